@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BpfPagesConfig(AppConfig):
+    name = "bpf_pages"

@@ -1,0 +1,43 @@
+"""Identifiers: `BPF-<year>-<FORUM>[-<DOCUMENT>]-E<n>`. Pure.
+
+The part before `-E<n>` names the document over all its editions and is called its series here.
+"""
+
+import re
+
+CODE = re.compile(r"[A-Z0-9]{2,24}")
+"""A forum or document code: capitals and digits, no hyphen, so that an identifier can be taken apart again."""
+
+_LOOSE = re.compile(r"^bpf(\d{4})([a-z0-9]{2,48}?)(?:e(\d{1,4}))?$")
+_EXACT = re.compile(r"^(BPF-\d{4}-[A-Z0-9]{2,24}(?:-[A-Z0-9]{2,24})?)(?:-E([1-9]\d{0,3}))?$")
+
+
+def code_from(slug: str) -> str:
+    """The code a slug gives: `gender-abuse` -> `GENDERABUSE`, at most 24 characters."""
+    return re.sub(r"[^A-Z0-9]", "", slug.upper())[:24]
+
+
+def series_of(year: int, forum_code: str, document_code: str = "") -> str:
+    return "-".join(part for part in (f"BPF-{year}", forum_code, document_code) if part)
+
+
+def identifier_of(series: str, number: int) -> str:
+    return f"{series}-E{number}"
+
+
+def split(identifier: str) -> tuple[str, int | None]:
+    """(series, edition number or None) of an exactly spelled identifier. Raises ValueError for anything else."""
+    match = _EXACT.match(identifier)
+    if not match:
+        raise ValueError(identifier)
+    return match[1], int(match[2]) if match[2] else None
+
+
+def squeeze(text: str) -> str:
+    """An identifier without case and separators, for comparing: `bpf 2015 gender/abuse e2` -> `bpf2015genderabusee2`."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def looks_like(text: str) -> bool:
+    """Whether text, in any spelling, could be an identifier."""
+    return len(text) <= 140 and _LOOSE.match(squeeze(text)) is not None

@@ -1,0 +1,56 @@
+"""The metadata an edition keeps: what stood on the title page on the day it was published. Pure.
+
+Stored as JSON beside the document, outside its hash (docs/adr/0003): a name may have to be erased from it one day.
+"""
+
+from typing import TypedDict
+
+
+class Meeting(TypedDict):
+    year: int
+    igf_number: int  # 9 = the ninth meeting, 2014; 0 for the fictitious year 2099
+    city: str
+    country: str
+    start: str  # ISO date
+    end: str
+
+
+class Forum(TypedDict):
+    slug: str
+    code: str  # capitals, as in the identifier
+    title: str
+    former_titles: list[str]
+
+
+class Theme(TypedDict):
+    slug: str
+    label: str
+
+
+class Person(TypedDict):
+    name: str
+    role: str
+    organisation: str
+
+
+class EditionMetadata(TypedDict):
+    identifier: str
+    series: str
+    number: int
+    label: str  # the forum's own name for it, such as "Draft II", or ""
+    document_slug: str
+    subtitle: str
+    summary: str  # plain text, one paragraph
+    kind: str  # "outcome", "draft", "summary", "part", "overview" ...
+    meeting: Meeting
+    forum: Forum
+    themes: list[Theme]
+    authors: list[str]  # corporate authors, kept whole
+    people: list[Person]
+    sources: list[str]  # public sources of a recorded output
+    record: str  # id in the sample library's catalogue, or ""
+    recorded: bool  # entered by `record`: adopted elsewhere, no declaration claimed here
+    fictitious: bool  # belongs to the year 2099
+    project_summary: bool  # the text is this project's summary, not the forum's own words
+    licence: str
+    former_titles: list[str]

@@ -1,0 +1,113 @@
+"""Freeze a text as an edition, and change the standing of editions. Callers hold the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.db import transaction
+from wagtail.models import Page
+
+from editions import document_json
+from editions.document import Document
+from editions.identifiers import identifier_of
+from editions.metadata import EditionMetadata
+from editions.models import Edition, Passage
+from editions.passages import passages
+from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
+from editions.validation import CannotFreeze, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text ready to be frozen, as a page hands it over. metadata: without identifier and number, which freeze() gives."""
+
+    series: str
+    year: int
+    forum_slug: str
+    document_slug: str
+    document: Document
+    metadata: dict[str, Any]
+
+
+@transaction.atomic
+def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: str = "") -> Edition:
+    """Make the next edition of a series and make it the current one.
+
+    Raises CannotFreeze, naming every place, and takes no number then.
+    """
+    if found := list(problems(draft.document)):
+        raise CannotFreeze(found)
+    editions = Edition.objects.filter(series=draft.series)
+    former = editions.current().first()
+    number = (editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    identifier = identifier_of(draft.series, number)
+    numbered = draft.metadata | {"identifier": identifier, "series": draft.series, "number": number, "label": label}
+    if former:
+        _set_standing(former, at, is_current=False)
+    edition = Edition.objects.create(
+        identifier=identifier,
+        series=draft.series,
+        number=number,
+        year=draft.year,
+        forum_slug=draft.forum_slug,
+        document_slug=draft.document_slug,
+        title=draft.document.title,
+        language=draft.document.language,
+        document=document_json.to_json(draft.document),
+        sha256=document_json.sha256(draft.document),
+        metadata=cast(EditionMetadata, numbered),
+        published_at=at,
+        page=page,
+        stage=stage,
+        is_current=True,
+        standing_at=at,
+    )
+    Passage.objects.bulk_create(
+        Passage(
+            edition=edition,
+            ordinal=passage.ordinal,
+            number=passage.number,
+            anchor=passage.anchor,
+            kind=passage.kind,
+            key=passage.key,
+            path=list(passage.path),
+            section=passage.section or "",
+            text=passage.text,
+            language=passage.language,
+        )
+        for passage in passages(draft.document)
+    )
+    edition_published.send(Edition, edition=edition, former=former)
+    return edition
+
+
+def set_stage(edition: Edition, stage: str, at: datetime) -> None:
+    """The document moved on while this edition stayed the public one."""
+    if edition.stage != stage:
+        _set_standing(edition, at, stage=stage)
+        edition_standing_changed.send(Edition, edition=edition)
+
+
+@transaction.atomic
+def withdraw(series: str, reason: str, at: datetime) -> None:
+    """Take every public edition of a document out of public view; a tombstone with the reason stays at each address."""
+    for edition in Edition.objects.filter(series=series).public():
+        withdraw_edition(edition, reason, at)
+
+
+@transaction.atomic
+def withdraw_edition(edition: Edition, reason: str, at: datetime) -> None:
+    """Take one edition out of public view. The newest edition still public, if any, becomes the current one."""
+    _set_standing(edition, at, is_current=False, withdrawn_at=at, withdrawn_reason=reason)
+    edition_withdrawn.send(Edition, edition=edition)
+    heirs = Edition.objects.filter(series=edition.series).public()
+    heir = heirs.order_by("-number").first()
+    if heir and not heirs.current().exists():
+        _set_standing(heir, at, is_current=True)
+        edition_standing_changed.send(Edition, edition=heir)
+
+
+def _set_standing(edition: Edition, at: datetime, **standing: Any) -> None:
+    for name, value in (standing | {"standing_at": at}).items():
+        setattr(edition, name, value)
+    edition.save(update_fields=[*standing, "standing_at"])

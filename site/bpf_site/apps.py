@@ -1,0 +1,8 @@
+"""The project: settings, addresses, what belongs to no single room."""
+
+from django.apps import AppConfig
+
+
+class BpfSiteConfig(AppConfig):
+    name = "bpf_site"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,20 @@
+"""Settings of the test suite: DEBUG off as in production, files in a folder of their own."""
+
+import tempfile
+from pathlib import Path
+
+from bpf_site.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only for tests"  # noqa: S105
+TEST_DATA = Path(tempfile.mkdtemp(prefix="bpf-test-"))
+MEDIA_ROOT = TEST_DATA / "media"
+SEARCH_INDEX_DIR = TEST_DATA / "index"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, not memory: threads and child processes of a test must see one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DATA / "test.sqlite3")}  # noqa: F405
