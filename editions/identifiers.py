@@ -34,7 +34,7 @@ def split(identifier: str) -> tuple[str, int | None]:
 
 
 def squeeze(text: str) -> str:
-    """An identifier without case and separators, for comparing: `bpf 2015 gender/abuse e2` -> `bpf2015genderabusee2`."""
+    """An identifier without case and separators, for comparing: `bpf 2015 spam e2` -> `bpf2015spame2`."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 

@@ -90,6 +90,16 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.identifier
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            fields = kwargs.get("update_fields")
+            if fields is None or set(fields) & set(FROZEN_FIELDS):
+                raise Frozen(self.identifier)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Frozen(self.identifier)
+
     @property
     def content(self) -> Document:
         """The neutral document. Raises UnreadableDocument if the stored JSON is of an unknown version."""
@@ -113,16 +123,6 @@ class Edition(models.Model):
     @property
     def is_public(self) -> bool:
         return self.withdrawn_at is None
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            fields = kwargs.get("update_fields")
-            if fields is None or set(fields) & set(FROZEN_FIELDS):
-                raise Frozen(self.identifier)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Frozen(self.identifier)
 
 
 class FrozenQuerySet(models.QuerySet[Any]):
@@ -153,13 +153,13 @@ class FrozenModel(models.Model):
 
 
 class Passage(FrozenModel):
-    """A row per `editions.passages.Passage`, so that comments, mappings and search hits have something to hold on to."""
+    """A row per `editions.passages.Passage`: what comments, mappings and search hits hold on to."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
     ordinal = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     anchor = models.CharField(max_length=16)
-    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in PassageKind])
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in PassageKind])
     key = models.CharField(max_length=80)
     path = models.JSONField(default=list)
     section = models.CharField(max_length=20, blank=True)

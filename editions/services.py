@@ -19,7 +19,7 @@ from editions.validation import CannotFreeze, problems
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text ready to be frozen, as a page hands it over. metadata: without identifier and number, which freeze() gives."""
+    """A text ready to be frozen, as a page hands it over. metadata: all but what freeze() gives: identifier, number."""
 
     series: str
     year: int
