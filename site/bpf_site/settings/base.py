@@ -140,5 +140,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
+COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
+
 SEARCH_INDEX_DIR = DATA / "index"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")

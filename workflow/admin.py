@@ -1,0 +1,111 @@
+"""What the Wagtail admin shows of the workflow. wagtail_hooks.py only names these functions."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail.models import Page
+
+from workflow.models import Process, TransitionLog
+from workflow.pages import GovernedPage, has_editions
+from workflow.service import blockers, process_of
+from workflow.states import TRANSITIONS, Transition, moves_from
+
+STOCK_PUBLISHING_ITEMS = frozenset(
+    {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow", "action-cancel-workflow"}
+)
+
+
+class MoveMenuItem(ActionMenuItem):
+    """One possible move. A blocked one leads to the same page, which says what is missing before anything is lost."""
+
+    icon_name = "arrow-right"
+
+    def __init__(self, move: Transition, page: Page, order: int, *, blocked: bool) -> None:
+        super().__init__(order)
+        self.name = f"action-move-{move.name}"
+        self.label = _("%(move)s (not yet possible)") % {"move": move.label} if blocked else str(move.label)
+        self._address = reverse("workflow_admin:move", args=[page.pk, move.name])
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return bool(context["view"] == "edit")
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return self._address
+
+
+def offer_moves_instead_of_publish(menu_items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:
+    """construct_page_action_menu: a fresh list per request, since registered items are shared by the whole process."""
+    page = context.get("page")
+    parent = context.get("parent_page")
+    if not isinstance(page, GovernedPage) and not _creates_governed(context, parent):
+        return
+    menu_items[:] = [item for item in menu_items if item.name not in STOCK_PUBLISHING_ITEMS]
+    if not isinstance(page, GovernedPage) or not page.pk:
+        return
+    process = process_of(page)
+    for order, move in enumerate(moves_from(process.state), start=200):
+        unmet = blockers(process, move, request.user, with_form=False)
+        if any(item.code == "wrong_role" for item in unmet):
+            continue
+        blocked = any(not item.soft for item in unmet)
+        menu_items.append(MoveMenuItem(move, page, order, blocked=blocked))
+
+
+def _creates_governed(context: Any, parent: Page | None) -> bool:
+    if context.get("view") != "create" or parent is None:
+        return False
+    allowed = parent.specific_class.allowed_subpage_models() if parent.specific_class else []
+    return any(issubclass(model, GovernedPage) for model in allowed)
+
+
+def keep_pages_with_editions(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """before_delete_page, before_move_page: stock Wagtail would answer with an error page for a page further up."""
+    if not has_editions(page):
+        return None
+    messages.error(
+        request,
+        _(
+            "“%s” stays: editions were published at or below it, and their addresses never change. "
+            "Withdraw them instead."
+        )
+        % page.get_admin_display_title(),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def keep_moved_pages_with_editions(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return keep_pages_with_editions(request, page)
+
+
+def keep_bulk_deleted_pages_with_editions(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """before_bulk_action: one page with editions stops the whole deletion, and is named."""
+    if action_type not in {"delete", "move"} or not objects or not isinstance(objects[0], Page):
+        return None
+    for page in objects:
+        if (refusal := keep_pages_with_editions(request, page)) is not None:
+            return refusal
+    return None
+
+
+def describe_moves(actions: LogActionRegistry) -> None:
+    """register_log_actions: each move shows in Wagtail's own page history too. Ours is the record."""
+    for move in TRANSITIONS.values():
+        actions.register_action(f"bpf.{move.name}", move.label, move.label)
+
+
+def note_in_page_history(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
+    """Receiver of `moved`."""
+    if process.page is not None:
+        log(instance=process.page.specific, action=f"bpf.{row.name}", user=row.by, data={"reason": row.reason})
+
+
+def admin_addresses() -> list[URLPattern | URLResolver]:
+    return [path("workflow/", include("workflow.admin_urls"))]

@@ -1,0 +1,157 @@
+"""Wagtail pages whose text becomes public by a move only, and the pages above them.
+
+Every route by which stock Wagtail publishes, unpublishes, schedules, copies, moves or deletes a page is closed here
+for governed pages (the list and how each was found: docs/architecture.md, "Closed routes"). Views, bulk actions and
+the admin API all ask the permission tester; code asks publish() and unpublish(). Superusers are bound too.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.locks import BaseLock
+from wagtail.models import Page, PagePermissionTester
+
+from editions.models import Edition
+from editions.services import Draft
+from workflow.models import Process
+from workflow.roles import roles_of
+from workflow.states import SETTLED, Role, State
+
+
+def has_editions(page: Page) -> bool:
+    """Whether anything was ever published from this page or a page below it."""
+    return Edition.objects.filter(page__path__startswith=page.path).exists()
+
+
+class GovernedPermissionTester(PagePermissionTester):
+    """A governed page is edited like any other; all that changes what the public sees is a move."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_submit_for_moderation(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and not has_editions(self.page)
+
+    def can_move(self) -> bool:
+        return super().can_move() and not has_editions(self.page)
+
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and not has_editions(self.page)
+
+
+class KeepingPermissionTester(PagePermissionTester):
+    """A page above governed ones may not vanish from under their addresses, nor publish them when they are made."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and not has_editions(self.page)
+
+    def can_move(self) -> bool:
+        return super().can_move() and not has_editions(self.page)
+
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and not has_editions(self.page)
+
+    def can_publish_subpage(self) -> bool:
+        allowed = self.page.specific_class.allowed_subpage_models() if self.page.specific_class else []
+        governed = any(issubclass(model, GovernedPage) for model in allowed)
+        return super().can_publish_subpage() and not governed
+
+
+class SettledLock(BaseLock):
+    """The working text is closed while the document is final or withdrawn; says which step opens it again."""
+
+    def for_user(self, user: Any) -> bool:
+        if self._state == State.FINAL and Role.SECRETARIAT in self._roles(user):
+            return False  # a correction is prepared in the open text
+        return True
+
+    def get_message(self, user: Any) -> str:
+        if self._state == State.WITHDRAWN:
+            text = _("This document was withdrawn. The Secretariat can reinstate it as a draft.")
+        elif self._roles(user) & {Role.FACILITATOR}:
+            text = _("This outcome is final and its text is closed. Choose “Begin a revision” to open it again.")
+        else:
+            text = _("This outcome is final and its text is closed. Its facilitators can begin a revision.")
+        return format_html("<p><b>{}</b></p>", text)
+
+    def get_icon(self, user: Any, can_lock: bool = False) -> str:
+        return "lock"
+
+    def get_description(self, user: Any, can_lock: bool = False) -> str:
+        return str(self.get_message(user))
+
+    @property
+    def _state(self) -> str:
+        return str(self.object.process.state)
+
+    def _roles(self, user: Any) -> frozenset[Role]:
+        return roles_of(user, self.object)
+
+
+class KeepsAddresses(Page):
+    """Refuses a change of slug once something was published at or below the old address."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and (stored := Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first()):
+            if stored != self.slug and has_editions(self):
+                message = _("Editions were published at this address, and published addresses never change: keep “%s”.")
+                raise ValidationError({"slug": message % stored})
+
+
+class KeepingPage(KeepsAddresses):
+    """A page with governed pages below it (a forum, a year, the library)."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return KeepingPermissionTester(user, self)
+
+
+class GovernedPage(KeepsAddresses):
+    """A page that holds the working text of a document with a process. Subclasses say what the text is."""
+
+    class Meta:
+        abstract = True
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: only a move publishes. It must not raise, or `publish_scheduled` would stop for other pages too."""
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing, for the same reason: `withdraw` is the way out."""
+
+    @property
+    def series(self) -> str:
+        """Identifier of the document without its edition number."""
+        raise NotImplementedError
+
+    def to_draft(self) -> Draft:
+        """The text and metadata of this object (usually made from the latest revision), ready to be frozen."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        super().clean()
+        if self.go_live_at or self.expire_at:
+            raise ValidationError(_("Outcome documents are not scheduled; choose a step in the page menu instead."))
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return GovernedPermissionTester(user, self)
+
+    def get_lock(self) -> BaseLock | None:
+        process = Process.objects.filter(page_id=self.pk).first() if self.pk else None
+        return SettledLock(self) if process and process.state in SETTLED else super().get_lock()

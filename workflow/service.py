@@ -1,0 +1,261 @@
+"""The only way to move a document: perform(). Guards look, this writes, everything else follows after commit."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_fsm import ConcurrentTransition
+from wagtail.models import Page
+
+from editions import services as editions
+from editions.models import Edition, Relation, RelationKind
+from editions.validation import CannotFreeze
+from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
+from workflow.models import Process, TransitionLog
+from workflow.roles import CLOCK_NAME, role_for, roles_of
+from workflow.signals import moved, moved_for_good
+from workflow.states import PUBLIC, TRANSITIONS, Role, State, Transition
+
+
+class Refused(Exception):
+    """A move was refused and nothing changed. `move` is the transition, `unmet` every reason, `codes` their codes."""
+
+    def __init__(self, move: Transition, unmet: list[Unmet]) -> None:
+        super().__init__(f"{move.name}: " + "; ".join(f"{item.code}: {item.message}" for item in unmet))
+        self.move = move
+        self.unmet = unmet
+        self.codes = {item.code for item in unmet}
+
+
+class UnknownTransition(Exception):
+    """No transition of this name is declared."""
+
+
+def process_of(page: Page) -> Process:
+    """The process of a page, made on demand in `drafting`."""
+    known = Process.objects.filter(page_id=page.pk).first()
+    if known:
+        return known
+    draft = page.specific
+    process, _created = Process.objects.get_or_create(
+        page_id=page.pk, defaults={"series": draft.series, "title": draft.title}
+    )
+    return process
+
+
+def transition_named(name: str) -> Transition:
+    try:
+        return TRANSITIONS[name]
+    except KeyError:
+        raise UnknownTransition(name) from None
+
+
+def roles_for_move(user: Any, process: Process) -> frozenset[Role]:
+    """The roles a caller holds on a process; the clock is the caller without a user."""
+    return frozenset({Role.CLOCK}) if user is None else roles_of(user, process.page)
+
+
+def blockers(
+    process: Process,
+    move: Transition,
+    user: Any,
+    data: Mapping[str, Any] | None = None,
+    *,
+    at: datetime | None = None,
+    with_form: bool = True,
+) -> list[Unmet]:
+    """Every reason why the move would be refused: state, role, guards. Writes nothing.
+
+    with_form=False leaves out what the form is still going to ask, for showing a move before it is tried.
+    """
+    found = _standing_reasons(process, move)
+    acting = role_for(move, roles_for_move(user, process))
+    if acting is None:
+        found.append(Unmet("wrong_role", _not_yours(move)))
+    if found:
+        return found
+    role = acting[0] if acting else Role.CLOCK
+    attempt = Attempt(process, move, user, role, at or timezone.now(), data or {})
+    return list(unmet_guards(attempt, with_form=with_form))
+
+
+@transaction.atomic
+def perform(
+    process: Process,
+    transition: str,
+    user: Any,
+    *,
+    reason: str = "",
+    seen: int | None = None,
+    overrides: Collection[str] = (),
+    data: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> TransitionLog:
+    """Move a process, or refuse and change nothing. The only way a state changes.
+
+    user: who acts; None is the clock. seen: the move counter the caller saw; a stale one is refused. overrides: soft
+    guards that the Secretariat sets aside, which needs a reason. data: cleaned values of the move's form.
+    Raises Refused, carrying every unmet reason, and UnknownTransition.
+    Index, PDF and mail start after commit from the rows written here; their failure never undoes a move.
+    """
+    move = transition_named(transition)
+    at = at or timezone.now()
+    process = Process.objects.select_for_update().get(pk=process.pk)
+    if seen is not None and seen != process.moves:
+        raise Refused(move, [_meanwhile(process, move)])
+    unmet = blockers(process, move, user, data, at=at)
+    if {item.code for item in unmet} & {"wrong_state", "wrong_role"}:
+        raise Refused(move, unmet)
+    roles = roles_for_move(user, process)
+    unmet, overridden = _set_aside(unmet, overrides, roles)
+    if (move.needs_reason or overridden) and not reason.strip():
+        unmet.append(Unmet("reason", _("Give the reason; it will be public."), soft=False))
+    if unmet:
+        raise Refused(move, unmet)
+    role, in_stead = role_for(move, roles) or (Role.CLOCK, False)
+    attempt = Attempt(process, move, user, role, at, data or {})
+    edition = _change_editions(attempt, reason)
+    source = process.state
+    _step(process, move, at)
+    row = TransitionLog(
+        process=process,
+        series=process.series,
+        ordinal=process.moves,
+        name=move.name,
+        source=source,
+        target=process.state,
+        by=user,
+        by_name=_name_of(user),
+        role=role,
+        in_stead=in_stead,
+        at=at,
+        reason=reason.strip(),
+        edition=edition,
+        overridden=[{"guard": item.code, "message": item.message} for item in overridden],
+        data={name: value for name, value in (data or {}).items() if value not in (None, "")},
+    )
+    row.seal_and_chain(process.log.order_by("-ordinal").first())
+    row.save()
+    moved.send(Process, process=process, row=row, attempt=attempt)
+    transaction.on_commit(partial(moved_for_good.send_robust, sender=Process, process=process, row=row))
+    return row
+
+
+def _standing_reasons(process: Process, move: Transition) -> list[Unmet]:
+    if process.page is None and move.freezes:
+        return [Unmet("page_gone", _("The page of this document no longer exists."))]
+    if process.state in move.sources:
+        return []
+    if process.state == move.target:
+        message = _("This document is already there: %(state)s.") % {"state": State(process.state).label}
+        return [Unmet("wrong_state", message)]
+    message = _("“%(move)s” is not possible while the document is at “%(state)s”.")
+    return [Unmet("wrong_state", message % {"move": move.label, "state": State(process.state).label})]
+
+
+def _not_yours(move: Transition) -> str:
+    names = ", ".join(str(Role(role).label) for role in sorted(move.roles | {Role.SECRETARIAT} - {Role.CLOCK}))
+    return _("This step is taken by: %(roles)s.") % {"roles": names}
+
+
+def _meanwhile(process: Process, move: Transition) -> Unmet:
+    """Somebody else was first: say who, when, and to what."""
+    last = process.log.order_by("-ordinal").first()
+    if last is None:
+        return Unmet("stale", _("This form is out of date. Open the document again."))
+    facts = {
+        "name": last.by_name or last.get_role_display(),
+        "move": last.label,
+        "when": date_format(timezone.localtime(last.at), "DATETIME_FORMAT"),
+        "state": State(process.state).label,
+    }
+    if process.state == move.target and last.name == move.name:
+        return Unmet("already_there", _("%(name)s already did this (%(when)s UTC): %(state)s.") % facts)
+    message = _("Meanwhile %(name)s chose “%(move)s” (%(when)s UTC). The document is now at “%(state)s”.")
+    return Unmet("stale", message % facts)
+
+
+def _set_aside(
+    unmet: list[Unmet], overrides: Collection[str], roles: frozenset[Role]
+) -> tuple[list[Unmet], list[Unmet]]:
+    """(still unmet, overridden): only soft guards, only named ones, only by the Secretariat."""
+    if Role.SECRETARIAT not in roles:
+        return unmet, []
+    overridden = [item for item in unmet if item.soft and item.code in overrides]
+    return [item for item in unmet if item not in overridden], overridden
+
+
+def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
+    """Freeze, re-stage or withdraw as the declaration says. Returns the edition the log row points to."""
+    process, move, at = attempt.process, attempt.move, attempt.at
+    current = process.current_edition
+    if move.freezes:
+        return _freeze(attempt, current)
+    if move.name == "return_to_draft" and current:
+        editions.withdraw_edition(current, reason, at)
+    elif move.target == State.WITHDRAWN:
+        editions.withdraw(process.series, reason, at)
+    elif move.target in PUBLIC and current:
+        editions.set_stage(current, move.target, at)
+    return current
+
+
+def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
+    process, move = attempt.process, attempt.move
+    page = process.page.specific  # type: ignore[union-attr]
+    # A new revision of its own: an editor's tab that autosaves over the old one is refused by Wagtail from now on.
+    page.get_latest_revision_as_object().save_revision(user=attempt.user, log_action=False, clean=False)
+    draft = page.get_latest_revision_as_object().to_draft()
+    draft.metadata.update(_claims(attempt, current))
+    label = str(attempt.data.get("label") or "")
+    try:
+        edition = editions.freeze(draft, page=process.page, stage=str(move.target), at=attempt.at, label=label)
+    except CannotFreeze as error:
+        unmet = [
+            Unmet("text_complete", str(PROBLEM_MESSAGES[p.code]) % {"place": p.place or p.key}, attempt.edit_address)
+            for p in error.problems
+        ]
+        raise Refused(move, unmet) from error
+    if current:
+        kind = RelationKind.CORRECTS if move.name == "correct" else RelationKind.SUPERSEDES
+        Relation.objects.create(kind=kind, source=edition.identifier, target=current.identifier)
+    return edition
+
+
+def _claims(attempt: Attempt, current: Edition | None) -> dict[str, Any]:
+    """What the edition says about how it came to be: recorded from elsewhere, or declared here and by whom.
+
+    A correction changes words, not the standing of the outcome: it keeps what the corrected edition said.
+    """
+    if attempt.move.name == "correct" and current:
+        kept = ("recorded", "public_source", "declaration")
+        return {name: current.metadata[name] for name in kept if name in current.metadata}
+    if attempt.move.name == "record":
+        return {"recorded": True, "public_source": attempt.data.get("public_source", "")}
+    if attempt.move.name == "adopt":
+        declared = {"by": _name_of(attempt.user), "role": str(attempt.role), "grounds": attempt.data.get("grounds", "")}
+        return {"recorded": False, "declaration": declared | {"at": attempt.at.isoformat()}}
+    return {"recorded": False}
+
+
+def _step(process: Process, move: Transition, at: datetime) -> None:
+    try:
+        getattr(process, move.name)()
+        process.moves += 1
+        process.state_since = at
+        if process.page:
+            process.title = process.page.title
+        process.save(update_fields=["state", "moves", "state_since", "title"])
+    except ConcurrentTransition as error:
+        raise Refused(move, [_meanwhile(Process.objects.get(pk=process.pk), move)]) from error
+
+
+def _name_of(user: Any) -> str:
+    if user is None:
+        return CLOCK_NAME
+    return user.get_full_name() or user.get_username()

@@ -1,0 +1,92 @@
+"""Admin views of a move: show it with every reason for or against, then make it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from workflow.forms import MoveForm
+from workflow.models import Process
+from workflow.pages import GovernedPage
+from workflow.roles import roles_of
+from workflow.service import Refused, UnknownTransition, blockers, perform, process_of, transition_named
+from workflow.states import Role, State, Transition
+
+
+def governed_page(request: HttpRequest, page_id: int) -> Page:
+    """The governed page with this id. Raises Http404, and PermissionDenied for a person who may not edit it."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, GovernedPage):
+        raise Http404
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return page
+
+
+def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
+    page = governed_page(request, page_id)
+    try:
+        declared = transition_named(transition)
+    except UnknownTransition as error:
+        raise Http404 from error
+    process = process_of(page)
+    if request.method == "POST":
+        return _make_move(request, page, process, declared)
+    unmet = blockers(process, declared, request.user, with_form=False)
+    form = MoveForm(declared, initial={"seen": process.moves}, soft_unmet=_may_set_aside(request, page, unmet))
+    return render(request, "workflow/admin/move.html", _context(page, process, declared, form, unmet))
+
+
+def _make_move(request: HttpRequest, page: Page, process: Process, declared: Transition) -> HttpResponse:
+    data = request.POST
+    probe = MoveForm(declared, data)
+    values = probe.move_data if probe.is_valid() else {}
+    unmet = blockers(process, declared, request.user, values, with_form=bool(values) or probe.is_valid())
+    form = MoveForm(declared, data, soft_unmet=_may_set_aside(request, page, unmet))
+    if not form.is_valid():
+        return render(request, "workflow/admin/move.html", _context(page, process, declared, form, unmet), status=422)
+    try:
+        row = perform(
+            process,
+            declared.name,
+            request.user,
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
+            overrides=form.cleaned_data.get("overrides", ()),
+            data=form.move_data,
+        )
+    except Refused as refusal:
+        process = process_of(page)
+        context = _context(page, process, declared, form, refusal.unmet, tried=True)
+        return render(request, "workflow/admin/move.html", context, status=409)
+    said = _("“%(title)s” is now at “%(state)s”.") % {"title": page.title, "state": row.target_label}
+    buttons = [messages.button(row.edition.reading_address, _("See the public page"))] if row.edition else []
+    messages.success(request, said, buttons=buttons)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _may_set_aside(request: HttpRequest, page: Page, unmet: list[Any]) -> list[Any]:
+    return [item for item in unmet if item.soft] if Role.SECRETARIAT in roles_of(request.user, page) else []
+
+
+def _context(
+    page: Page, process: Process, declared: Transition, form: MoveForm, unmet: list[Any], *, tried: bool = False
+) -> dict[str, Any]:
+    return {
+        "page": page,
+        "process": process,
+        "state": State(process.state),
+        "move": declared,
+        "target": State(declared.target),
+        "form": form,
+        "hard": [item for item in unmet if not item.soft],
+        "soft": [item for item in unmet if item.soft],
+        "tried": tried,
+        "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "current": process.current_edition,
+    }

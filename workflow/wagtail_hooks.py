@@ -1,0 +1,12 @@
+"""An index: which hook, which function."""
+
+from wagtail import hooks
+
+from workflow import admin
+
+hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
+hooks.register("before_delete_page", admin.keep_pages_with_editions)
+hooks.register("before_move_page", admin.keep_moved_pages_with_editions)
+hooks.register("before_bulk_action", admin.keep_bulk_deleted_pages_with_editions)
+hooks.register("register_log_actions", admin.describe_moves)
+hooks.register("register_admin_urls", admin.admin_addresses)
