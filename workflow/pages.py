@@ -72,9 +72,8 @@ class SettledLock(BaseLock):
     """The working text is closed while the document is final or withdrawn; says which step opens it again."""
 
     def for_user(self, user: Any) -> bool:
-        if self._state == State.FINAL and Role.SECRETARIAT in self._roles(user):
-            return False  # a correction is prepared in the open text
-        return True
+        prepares_correction = self._state == State.FINAL and Role.SECRETARIAT in self._roles(user)
+        return not prepares_correction
 
     def get_message(self, user: Any) -> str:
         if self._state == State.WITHDRAWN:
@@ -107,10 +106,10 @@ class KeepsAddresses(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.pk and (stored := Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first()):
-            if stored != self.slug and has_editions(self):
-                message = _("Editions were published at this address, and published addresses never change: keep “%s”.")
-                raise ValidationError({"slug": message % stored})
+        stored = Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        if stored and stored != self.slug and has_editions(self):
+            message = _("Editions were published at this address, and published addresses never change: keep “%s”.")
+            raise ValidationError({"slug": message % stored})
 
 
 class KeepingPage(KeepsAddresses):

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 moved = Signal()
-"""Inside the move's transaction: process, row (TransitionLog), attempt. Receivers write rows; an error undoes the move."""
+"""In the move's transaction: process, row (TransitionLog), attempt. Receivers write rows; an error undoes the move."""
 
 moved_for_good = Signal()
 """After commit: process, row. Sent robustly: a receiver's failure never undoes a move, `tick` repeats the work."""

@@ -4,80 +4,169 @@ import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
-import workflow.models
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('editions', '0002_frozen'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("editions", "0002_frozen"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(db_index=True, max_length=110)),
-                ('title', models.CharField(max_length=300)),
-                ('state', django_fsm.FSMField(choices=[('drafting', 'Initial draft'), ('comment', 'Public comment'), ('incorporating', 'Incorporating comments'), ('wrap_up', 'Wrap-up session'), ('final', 'Rough-consensus outcome'), ('withdrawn', 'Withdrawn')], db_index=True, default='drafting', max_length=50, protected=True)),
-                ('moves', models.PositiveIntegerField(default=0)),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('page', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='process', to='wagtailcore.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(db_index=True, max_length=110)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("drafting", "Initial draft"),
+                            ("comment", "Public comment"),
+                            ("incorporating", "Incorporating comments"),
+                            ("wrap_up", "Wrap-up session"),
+                            ("final", "Rough-consensus outcome"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="drafting",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("moves", models.PositiveIntegerField(default=0)),
+                ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="process",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'processes',
+                "verbose_name_plural": "processes",
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, workflow.models.Moves, models.Model),
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='RoleGroup',
+            name="RoleGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat'), ('facilitator', 'Facilitator'), ('lead_expert', 'Lead expert'), ('rapporteur', 'Rapporteur'), ('clock', 'Clock')], max_length=20)),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='workflow_role', to='auth.group')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='role_groups', to='wagtailcore.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "Secretariat"),
+                            ("facilitator", "Facilitator"),
+                            ("lead_expert", "Lead expert"),
+                            ("rapporteur", "Rapporteur"),
+                            ("clock", "Clock"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="workflow_role", to="auth.group"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_groups",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'role'), name='one_group_a_role'), models.UniqueConstraint(condition=models.Q(('page', None)), fields=('role',), name='one_group_a_site_role')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "role"), name="one_group_a_role"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("page", None)), fields=("role",), name="one_group_a_site_role"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TransitionLog',
+            name="TransitionLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(db_index=True, max_length=110)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=20)),
-                ('target', models.CharField(max_length=20)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('by_salt', models.CharField(blank=True, max_length=32)),
-                ('by_seal', models.CharField(max_length=64)),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat'), ('facilitator', 'Facilitator'), ('lead_expert', 'Lead expert'), ('rapporteur', 'Rapporteur'), ('clock', 'Clock')], max_length=20)),
-                ('in_stead', models.BooleanField(default=False, help_text="The Secretariat acted in another role's place.")),
-                ('at', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('edition_hash', models.CharField(blank=True, max_length=64)),
-                ('overridden', models.JSONField(default=list)),
-                ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log', to='editions.edition')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='workflow.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(db_index=True, max_length=110)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=20)),
+                ("target", models.CharField(max_length=20)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                ("by_salt", models.CharField(blank=True, max_length=32)),
+                ("by_seal", models.CharField(max_length=64)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "Secretariat"),
+                            ("facilitator", "Facilitator"),
+                            ("lead_expert", "Lead expert"),
+                            ("rapporteur", "Rapporteur"),
+                            ("clock", "Clock"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "in_stead",
+                    models.BooleanField(default=False, help_text="The Secretariat acted in another role's place."),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("edition_hash", models.CharField(blank=True, max_length=64)),
+                ("overridden", models.JSONField(default=list)),
+                ("data", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log",
+                        to="editions.edition",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="log", to="workflow.process"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['process', 'ordinal'],
-                'constraints': [models.UniqueConstraint(fields=('process', 'ordinal'), name='log_ordinal_once')],
+                "ordering": ["process", "ordinal"],
+                "constraints": [models.UniqueConstraint(fields=("process", "ordinal"), name="log_ordinal_once")],
             },
         ),
     ]

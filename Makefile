@@ -1,0 +1,43 @@
+# What a person types. Each target works on a fresh machine with python3.11, git and make.
+# PORT and BPF_DATA let several instances run side by side.
+
+export PORT ?= 8000
+export BPF_DATA ?= $(CURDIR)/var
+export DJANGO_SETTINGS_MODULE ?= bpf_site.settings.dev
+
+VENV ?= .venv
+PYTHON = $(VENV)/bin/python
+MANAGE = $(PYTHON) manage.py
+
+.PHONY: help run test lint bench clean system-packages
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+$(VENV)/run-time: requirements.txt
+	python3.11 -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/run-time
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
+	$(MANAGE) serve
+
+test: $(VENV)/development  ## the whole suite
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest
+
+lint: $(VENV)/development  ## style, types, layers, templates
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy editions workflow consultation search pdf api bpf_pages site/bpf_site
+	PYTHONPATH=.:site $(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --lint templates
+
+bench: $(VENV)/development  ## time the product beside its peers in one run
+	$(MANAGE) bench
+
+clean:  ## remove what `make run` made (database, media, index)
+	rm -rf $(BPF_DATA)

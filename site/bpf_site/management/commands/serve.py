@@ -1,0 +1,36 @@
+"""`make run`: bring the library up to date, then serve it until interrupted."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from bpf_site.accounts import ensure_editor
+from bpf_site.serving import serve_until_interrupted
+from workflow.roles import ensure_secretariat
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the library of all years, build the index, and serve on PORT. Every step can be repeated."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--only-prepare", action="store_true", help="do all but serve")
+
+    def handle(self, *args: Any, only_prepare: bool = False, **options: Any) -> None:
+        self.say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+        ensure_secretariat()
+        password = ensure_editor()
+        self.say("Loading the library of all years")
+        call_command("load_library", stdout=self.stdout)
+        call_command("tick", stdout=self.stdout, verbosity=0)
+        self.say(f"The library:  http://127.0.0.1:{settings.PORT}/")
+        self.say(f"Editors:      http://127.0.0.1:{settings.PORT}/admin/")
+        self.say(f"Editor login: {settings.EDITOR_NAME} / {password}")
+        if not only_prepare:
+            serve_until_interrupted(settings.PORT, self.say)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()

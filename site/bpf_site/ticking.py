@@ -1,0 +1,42 @@
+"""What the clock does. Every chore is idempotent, safe beside another tick, and right when it runs late."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow import clock
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """does: acts on the given moment and answers how many things it did."""
+
+    name: str
+    does: Callable[[datetime], int]
+
+
+CHORES = (Chore("act on workflow dates", clock.act),)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    chore: Chore
+    done: int
+    error: Exception | None = None
+
+
+def tick(now: datetime) -> list[Outcome]:
+    """Do every chore once. One that fails is logged and keeps no other from running; the next tick tries it again."""
+    return list(_run(now))
+
+
+def _run(now: datetime) -> Iterator[Outcome]:
+    for chore in CHORES:
+        try:
+            yield Outcome(chore, chore.does(now))
+        except Exception as error:
+            logger.exception("tick: %s failed", chore.name)
+            yield Outcome(chore, 0, error)

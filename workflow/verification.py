@@ -1,0 +1,47 @@
+"""Whether the log of moves is complete and unchanged, and agrees with where each document stands."""
+
+from collections.abc import Iterator
+
+from workflow.models import Process, TransitionLog, chain_hash, seal
+from workflow.states import PUBLIC, State
+
+
+def findings() -> Iterator[str]:
+    """One sentence per fault: a changed, missing or reordered row, a state without a log, an edition at odds. None = sound."""
+    for process in Process.objects.order_by("pk").iterator():
+        yield from _chain_faults(process)
+        yield from _standing_faults(process)
+
+
+def _chain_faults(process: Process) -> Iterator[str]:
+    previous: TransitionLog | None = None
+    rows = list(process.log.order_by("ordinal").select_related("edition"))
+    for expected, row in enumerate(rows, start=1):
+        if row.ordinal != expected:
+            yield f"{process.series}: row {expected} of the log is missing"
+            return
+        if row.previous_hash != (previous.hash if previous else ""):
+            yield f"{row}: does not follow the row before it"
+        if row.hash != chain_hash(row.previous_hash, row.content()):
+            yield f"{row}: was changed after it was written"
+        if row.by_name and row.by_seal != seal(row.by_name, row.by_salt):
+            yield f"{row}: names another person than the one who acted"
+        if row.edition and row.edition_hash != row.edition.sha256:
+            yield f"{row}: points to an edition with another hash"
+        previous = row
+    if len(rows) != process.moves:
+        yield f"{process.series}: {process.moves} moves were made, the log holds {len(rows)}"
+
+
+def _standing_faults(process: Process) -> Iterator[str]:
+    last = process.log.order_by("-ordinal").first()
+    state = last.target if last else State.DRAFTING
+    if process.state != state:
+        yield f"{process.series}: stands at {process.state}, its log ends at {state}"
+    current = process.current_edition
+    if process.state in PUBLIC and current is None:
+        yield f"{process.series}: is public by its state, but no edition is"
+    if process.state in PUBLIC and current is not None and current.stage != process.state:
+        yield f"{process.series}: stands at {process.state}, its edition says {current.stage}"
+    if process.state == State.WITHDRAWN and current is not None:
+        yield f"{process.series}: is withdrawn, but {current.identifier} is public"
