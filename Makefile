@@ -15,6 +15,7 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 $(VENV)/run-time: requirements.txt
+	.ci/system-packages run
 	python3.11 -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -27,6 +28,7 @@ run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 	$(MANAGE) serve
 
 test: $(VENV)/development  ## the whole suite
+	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest
 
 lint: $(VENV)/development  ## style, types, layers, templates
