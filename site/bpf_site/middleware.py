@@ -3,7 +3,8 @@
 from typing import Any
 
 from csp.middleware import CSPMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 # Workaround for wagtail/wagtail#1288, seen with Wagtail 7.4: the page editor and its date pickers still write
 # inline scripts and styles. Only /admin/ gets these exceptions.
@@ -17,7 +18,7 @@ ADMIN_EXCEPTIONS: dict[str, Any] = {
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
             response._csp_update = ADMIN_EXCEPTIONS  # type: ignore[attr-defined]
         return super().process_response(request, response)

@@ -1,13 +1,13 @@
 """Settings of `make run` on one machine: plain HTTP on the loopback address, secrets written on first use."""
 
-from bpf_site.env import write_local_secrets
+from bpf_site.env import env, write_local_secrets
 
 write_local_secrets()
 
 from bpf_site.settings.base import *  # noqa: E402, F403
 
-DEBUG = env.bool("DEBUG", default=False)  # noqa: F405
+DEBUG = env.bool("DEBUG", default=False)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
-EDITOR_NAME = env.str("EDITOR_NAME", default="editor")  # noqa: F405
-EDITOR_PASSWORD = env.str("EDITOR_PASSWORD", default="")  # noqa: F405
+EDITOR_NAME = env.str("EDITOR_NAME", default="editor")
+EDITOR_PASSWORD = env.str("EDITOR_PASSWORD", default="")
