@@ -19,3 +19,11 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def people(db: None) -> Any:
+    """A forum with one person in each role, people of another forum, and somebody without any role."""
+    from tests.people import make_people  # the page types load Wagtail: only for tests that need them
+
+    return make_people()
