@@ -121,11 +121,11 @@ def align(old: Sequence[P], new: Sequence[P]) -> Alignment[P]:
     added = tuple(new[place] for place in sorted(matcher.new.free))
     splits = [
         Group(GroupKind.SPLIT, (old[window.whole],), tuple(new[part] for part in window.parts), window.score)
-        for window in matcher.splits()
+        for window in matcher.splits
     ]
     merges = [
         Group(GroupKind.MERGE, tuple(old[part] for part in window.parts), (new[window.whole],), window.score)
-        for window in matcher.merges()
+        for window in matcher.merges
     ]
     return Alignment(links, added, (*splits, *merges), tuple(new))
 
@@ -140,7 +140,7 @@ def _link(matcher: Matcher, place: int, passage: P, new: Sequence[P]) -> Link[P]
 def _lines(links: Sequence[Link[P]], new: Sequence[P]) -> Iterator[Line[P]]:
     """See `Alignment.lines`. What stayed in order is the longest rising run of places; the other links moved."""
     place_of = {id(passage): place for place, passage in enumerate(new)}
-    source = {place_of[id(link.new)]: at for at, link in enumerate(links) if link.new is not None}
+    source = {place_of[id(link.new)]: at for at, link in enumerate(links) if link.new and _stands_alone(link)}
     steady = set(_longest_rise([(at, place) for place, at in sorted(source.items(), key=lambda item: item[1])]))
     cursor = 0
     for place, passage in enumerate(new):
@@ -157,9 +157,14 @@ def _lines(links: Sequence[Link[P]], new: Sequence[P]) -> Iterator[Line[P]]:
     yield from _removed(links[cursor:])
 
 
+def _stands_alone(link: Link[P]) -> bool:
+    """Whether the old passage still is one. What was merged into a neighbour shows as removed, and added there."""
+    return link.method not in {Method.MERGED, Method.ORPHAN}
+
+
 def _removed(links: Iterable[Link[P]]) -> Iterator[Line[P]]:
     for link in links:
-        if link.new is None:
+        if not _stands_alone(link):
             yield Line(Change.REMOVED, link.old, None)
 
 

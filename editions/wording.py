@@ -92,6 +92,12 @@ def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
+def covered_in_order(part: Sequence[str], whole: Sequence[str]) -> float:
+    """Like `covered`, but the words must stand in the same order."""
+    blocks = SequenceMatcher(None, part, whole, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(part) if part else 0.0
+
+
 def word_diff(old: str, new: str, language: str = "") -> list[Piece]:
     """What was deleted and inserted, in whole words, or in characters where a script has no spaces.
 
