@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "workflow",
     "editions",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -119,8 +120,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# A long outcome document in the editor sends about twenty fields a block.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 WAGTAIL_SITE_NAME = "BPF Library"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}")
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs become identifiers
 WAGTAIL_WORKFLOW_ENABLED = False  # outcome documents move by workflow.service only (docs/adr/0002)
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party is ever called

@@ -1,0 +1,78 @@
+"""Blocks without a kind of their own: running text, table, figure, quotation."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from bpf_pages.draftail import INLINE_FEATURES, TEXT_FEATURES
+
+TEXT_LIMIT = 200_000  # characters of one rich text; the longest real outcome (162 pages) has about 400,000 in all
+LINE_LIMIT = 20_000
+
+
+def line_of_text(*, required: bool = False, help_text: object = "", label: object = None) -> blocks.RichTextBlock:
+    """A rich text for a line or two, without headings and lists."""
+    return blocks.RichTextBlock(
+        required=required, features=INLINE_FEATURES, max_length=LINE_LIMIT, help_text=help_text, label=label
+    )
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **options: object) -> None:
+        super().__init__(**({"features": TEXT_FEATURES, "max_length": TEXT_LIMIT} | options))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        help_text = _(
+            "Headings, paragraphs and lists. Every paragraph and list item gets a number that readers cite and comment "
+            "on. For a footnote, write it where its mark belongs, select it and press “fn”. For words in another "
+            "language, select them and press the letters of the language."
+        )
+
+
+class TableBlock(blocks.StructBlock):
+    caption = line_of_text(help_text=_("Says what the table shows. Readers of the table hear it first."))
+    table = TypedTableBlock(
+        [("text", blocks.RichTextBlock(features=INLINE_FEATURES, max_length=LINE_LIMIT, label=_("Text")))],
+        help_text=_("Give every column a heading. Each row gets a number that readers cite."),
+    )
+    row_heads = blocks.BooleanBlock(
+        required=False, label=_("First column names the rows"), help_text=_("Then it is read out before each cell.")
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        help_text = _("For facts in rows and columns, not for layout.")
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(help_text=_("PNG, JPEG or WebP."))
+    alt = blocks.CharBlock(
+        max_length=1000,
+        required=False,
+        label=_("Description"),
+        help_text=_(
+            "What the image tells, in words, for people who cannot see it. The document cannot be made public without."
+        ),
+    )
+    caption = line_of_text(help_text=_("Printed under the image, with its source."))
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        help_text = _("An image or chart with a description and a caption.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = line_of_text(required=True, label=_("Quotation"))
+    attribution = blocks.CharBlock(
+        required=False, max_length=500, help_text=_("Who said or wrote it, and where. Never from unedited captions.")
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        help_text = _("Somebody's own words, with their source.")

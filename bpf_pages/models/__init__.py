@@ -1,0 +1,20 @@
+"""The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
+
+from bpf_pages.models.forum import ForumPage, ForumPerson
+from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
+from bpf_pages.models.outcome import OutcomePage, OutcomePerson
+from bpf_pages.models.standard import StandardPage
+from bpf_pages.models.theme import ThemeIndexPage, ThemePage
+
+__all__ = [
+    "ForumPage",
+    "ForumPerson",
+    "HomePage",
+    "LibraryPage",
+    "MeetingPage",
+    "OutcomePage",
+    "OutcomePerson",
+    "StandardPage",
+    "ThemeIndexPage",
+    "ThemePage",
+]

@@ -1,0 +1,168 @@
+"""An outcome document: the working text. The world reads editions of it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from bpf_pages.blocks import DocumentBody
+from bpf_pages.conversion import to_document
+from bpf_pages.figures import kept_file
+from bpf_pages.links import site_address
+from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.library import MeetingPage
+from bpf_pages.previews import serve_draft
+from editions.document import Document
+from editions.identifiers import code_from, series_of
+from editions.metadata import Person
+from editions.services import Draft
+from workflow.pages import GovernedPage
+
+MAIN_DOCUMENT = "outcome"
+"""Slug of a forum's main document, whose identifier carries no document code: BPF-2014-SPAM-E1."""
+
+
+class OutcomePage(GovernedPage):
+    class Kind(models.TextChoices):
+        OUTCOME = "outcome", _("outcome document")
+        DRAFT = "draft", _("draft")
+        PART = "part", _("part of an outcome")
+        SUMMARY = "summary", _("summary")
+        OVERVIEW = "overview", _("overview")
+        INTERIM = "interim", _("interim report")
+        PLANNED = "planned", _("planned, not seen")
+
+    language = models.CharField(_("language"), max_length=16, choices=LANGUAGES, default="en")
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=2000,
+        help_text=_("One paragraph in plain words, for lists, search and a newcomer."),
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OUTCOME)
+    body = StreamField(DocumentBody(), blank=True, verbose_name=_("text"))
+    former_titles = LinesField(_("former titles"), help_text=_("One a line."))
+    authors = LinesField(
+        _("corporate authors"), help_text=_("One a line. Empty: “IGF Best Practice Forum on” and the forum's title.")
+    )
+    sources = LinesField(
+        _("public sources"), help_text=_("One a line: where an output adopted elsewhere can be found.")
+    )
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    record = models.CharField(_("id in the sample library"), max_length=60, blank=True)
+    is_project_summary = models.BooleanField(
+        _("written by this library's project"), default=False,
+        help_text=_("The text tells about an output in this project's words; it is not the forum's own text."),
+    )  # fmt: skip
+
+    content_panels = [
+        *GovernedPage.content_panels,
+        FieldPanel("subtitle"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("kind")]),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        InlinePanel("people", heading=_("People named on the title page"), label=_("Person")),
+        MultiFieldPanel(
+            [
+                FieldPanel("former_titles"),
+                FieldPanel("authors"),
+                FieldPanel("sources"),
+                FieldPanel("licence"),
+                FieldPanel("is_project_summary"),
+            ],
+            _("Record"),
+        ),
+    ]
+    parent_page_types = ["bpf_pages.ForumPage"]
+    subpage_types: list[str] = []
+    template = "bpf_pages/edition.html"
+
+    class Meta:
+        verbose_name = _("outcome document")
+
+    @property
+    def forum(self) -> ForumPage:
+        return ForumPage.objects.ancestor_of(self).get()
+
+    @property
+    def document_code(self) -> str:
+        return "" if self.slug == MAIN_DOCUMENT else code_from(self.slug)
+
+    @property
+    def series(self) -> str:
+        forum = self.forum
+        return series_of(forum.meeting.year, forum.code, self.document_code)
+
+    def clean(self) -> None:
+        super().clean()
+        ADDRESS_PART(self.slug)
+        if self.document_code != "" and len(self.document_code) < 2:
+            raise ValidationError({"slug": _("Use at least two letters or digits: the slug becomes an identifier.")})
+        if not self.path:
+            return
+        others = OutcomePage.objects.sibling_of(self, inclusive=False)
+        if self.document_code in {other.document_code for other in others.only("slug", "path", "depth")}:
+            message = _("Another document of this forum would get the same identifier; choose a different slug.")
+            raise ValidationError({"slug": message})
+
+    def as_document(self) -> Document:
+        return to_document(
+            self.body,
+            title=self.title,
+            subtitle=self.subtitle,
+            language=self.language,
+            resolve=site_address,
+            figure_file=kept_file,
+        )
+
+    def to_draft(self) -> Draft:
+        forum = self.forum
+        meeting = forum.meeting
+        return Draft(
+            series=series_of(meeting.year, forum.code, self.document_code),
+            year=meeting.year,
+            forum_slug=forum.slug,
+            document_slug=self.slug,
+            document=self.as_document(),
+            metadata={
+                "document_slug": self.slug,
+                "subtitle": self.subtitle,
+                "summary": " ".join(self.summary.split()),
+                "kind": self.kind,
+                "meeting": meeting.as_metadata(),
+                "forum": forum.as_metadata(),
+                "themes": forum.themes_as_metadata(),
+                "authors": lines_of(self.authors) or [_author(forum, meeting)],
+                "people": [Person(name=p.name, role=p.role, organisation=p.organisation) for p in self.people.all()],
+                "sources": lines_of(self.sources),
+                "record": self.record,
+                "recorded": False,
+                "fictitious": meeting.is_fictitious,
+                "project_summary": self.is_project_summary,
+                "licence": self.licence,
+                "former_titles": lines_of(self.former_titles),
+            },
+        )
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return serve_draft(request, self.to_draft(), mode_name)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("page", _("Page"))]
+
+
+def _author(forum: ForumPage, meeting: MeetingPage) -> str:
+    """The forum as corporate author. An invented forum does not carry the name of the IGF."""
+    prefix = "Fictitious Best Practice Forum on" if meeting.is_fictitious else "IGF Best Practice Forum on"
+    return f"{prefix} {forum.title}"
+
+
+class OutcomePerson(PersonFields, Orderable):
+    page = ParentalKey(OutcomePage, on_delete=models.CASCADE, related_name="people")

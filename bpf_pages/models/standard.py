@@ -1,0 +1,39 @@
+"""Pages about the library itself. They are ordinary Wagtail pages; their text is drawn as a document's is."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from bpf_pages.blocks.typed import PlainBody
+from bpf_pages.conversion import to_document
+from bpf_pages.figures import kept_file
+from bpf_pages.links import site_address
+from bpf_pages.models.fields import ADDRESS_PART
+from editions.document import Document
+
+
+class StandardPage(Page):
+    body = StreamField(PlainBody(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["bpf_pages.HomePage"]
+    subpage_types: list[str] = []
+    template = "bpf_pages/standard.html"
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    def clean(self) -> None:
+        super().clean()
+        ADDRESS_PART(self.slug)
+
+    def as_document(self) -> Document:
+        return to_document(self.body, title=self.title, language="en", resolve=site_address, figure_file=kept_file)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"document": self.as_document(), "breadcrumb": [(_("Home"), "/"), (self.title, self.url)]}

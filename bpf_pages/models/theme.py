@@ -1,0 +1,71 @@
+"""Themes: families of forums that continue each other over the years."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from bpf_pages import listings
+from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
+
+
+class ThemeIndexPage(Page):
+    introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["bpf_pages.HomePage"]
+    subpage_types = ["bpf_pages.ThemePage"]
+    max_count = 1
+    template = "bpf_pages/theme_index.html"
+
+    class Meta:
+        verbose_name = _("theme index")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_slug_other_than("themes", self.slug)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        themes = ThemePage.objects.child_of(self).live().select_related("merged_into").order_by("title", "pk")
+        themes = themes.annotate(forum_count=Count("forums", distinct=True))
+        return super().get_context(request, *args, **kwargs) | {
+            "themes": listings.page_of(request, themes),
+            "breadcrumb": listings.breadcrumb((self.title, self.url)),
+        }
+
+
+class ThemePage(Page):
+    description = models.TextField(_("description"), blank=True, max_length=2000)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from",
+        verbose_name=_("merged into"),
+    )  # fmt: skip
+
+    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("merged_into")]
+    parent_page_types = ["bpf_pages.ThemeIndexPage"]
+    subpage_types: list[str] = []
+    template = "bpf_pages/theme.html"
+
+    class Meta:
+        verbose_name = _("theme")
+
+    def clean(self) -> None:
+        super().clean()
+        ADDRESS_PART(self.slug)
+        if self.merged_into_id and self.merged_into_id == self.pk:
+            raise ValidationError({"merged_into": _("A theme cannot merge into itself.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
+        counts = listings.documents_per_forum(forum.year for forum in forums)
+        return super().get_context(request, *args, **kwargs) | {
+            "forums": forums,
+            "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
+            "merged_from": self.merged_from.live().order_by("title"),
+            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (self.title, self.url)),
+        }
