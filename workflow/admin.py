@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
@@ -105,6 +106,11 @@ def note_in_page_history(sender: type[Process], process: Process, row: Transitio
     """Receiver of `moved`."""
     if process.page is not None:
         log(instance=process.page.specific, action=f"bpf.{row.name}", user=row.by, data={"reason": row.reason})
+
+
+def help_entry() -> MenuItem:
+    """register_help_menu_item"""
+    return MenuItem(_("How documents move"), reverse("workflow_admin:help"), icon_name="help", order=10)
 
 
 def admin_addresses() -> list[URLPattern | URLResolver]:

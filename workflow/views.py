@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from workflow import explanation
 from workflow.forms import MoveForm
 from workflow.models import Process
 from workflow.pages import GovernedPage
@@ -26,6 +27,10 @@ def governed_page(request: HttpRequest, page_id: int) -> Page:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return page
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "workflow/admin/help.html", explanation.context())
 
 
 def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("", include("workflow.urls")),
     path("", include(wagtail_urls)),
 ]
