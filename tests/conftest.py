@@ -1,9 +1,12 @@
 """Fixtures of the whole suite. The network is cut off: a test that calls a third party fails."""
 
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.flushing import let_flush_pass
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
@@ -19,6 +22,13 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        let_flush_pass(monkeypatch)
+        yield
 
 
 @pytest.fixture

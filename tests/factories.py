@@ -1,8 +1,10 @@
 """One factory a model. Each room keeps its own section; all names and texts are fictitious and of the year 2099."""
 
+import uuid
 from typing import Any
 
 import factory
+import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -40,6 +42,7 @@ class ProcessFactory(DjangoModelFactory):
 
     class Meta:
         model = "workflow.Process"
+        skip_postgeneration_save = True
 
     class Params:
         forum = None
@@ -67,3 +70,102 @@ class ProcessFactory(DjangoModelFactory):
 
 def _page(forum: Any) -> Any:
     return OutcomePageFactory(parent=forum) if forum else OutcomePageFactory()
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def _library() -> Any:
+    """The one library page of the test database, under the one home page."""
+    from wagtail.models import Page, Site
+
+    from bpf_pages.models import HomePage, LibraryPage
+
+    library = LibraryPage.objects.first()
+    if library is None:
+        home = HomePage.objects.first()
+        if home is None:
+            home = Page.get_first_root_node().add_child(instance=HomePage(title="Home of 2099", slug="home-2099"))
+            Site.objects.update_or_create(
+                is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
+            )
+        library = home.add_child(instance=LibraryPage(title="Library", slug="library"))
+    return library
+
+
+class MeetingPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = "bpf_pages.MeetingPage"
+
+    year = 2099
+    title = "2099 (fictitious)"
+    slug = factory.LazyAttribute(lambda page: str(page.year))
+    city = "Port Fiction"
+    country = "an invented country"
+    parent = factory.LazyFunction(_library)
+
+
+def _fictitious_year() -> Any:
+    from bpf_pages.models import MeetingPage
+
+    return MeetingPage.objects.filter(year=2099).first() or MeetingPageFactory()
+
+
+class ForumPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = "bpf_pages.ForumPage"
+
+    title = factory.Sequence(lambda n: f"Fictitious forum {n}")
+    slug = factory.Sequence(lambda n: f"forum-{n}")
+    code = factory.Sequence(lambda n: f"FORUM{n}")
+    parent = factory.LazyFunction(_fictitious_year)
+
+
+BODY = [
+    (
+        "text",
+        "<h2>Introduction</h2><p>The lamp rooms of 2099 are fictitious.</p><ul><li>One lamp</li><li>Two</li></ul>",
+    ),
+    ("finding", {"title": "Lamps", "body": [("text", "<p>Lamps help in storms.</p>")]}),
+]
+
+
+class OutcomePageFactory(wagtail_factories.PageFactory):
+    """An outcome document with a text that can be frozen; body=[] for one that cannot."""
+
+    class Meta:
+        model = "bpf_pages.OutcomePage"
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Fictitious outcome {n}")
+    slug = factory.Sequence(lambda n: f"outcome-{n}")
+    live = False
+    parent = factory.SubFactory(ForumPageFactory)
+    body = factory.LazyFunction(lambda: list(BODY))
+
+    @factory.post_generation
+    def revision(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            self.save_revision(user=extracted)
+
+
+def _themes() -> Any:
+    from bpf_pages.tree import ensure_tree
+
+    return ensure_tree().themes
+
+
+class ThemePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = "bpf_pages.ThemePage"
+
+    title = factory.Sequence(lambda n: f"Fictitious theme {n}")
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    parent = factory.LazyFunction(_themes)
+
+
+def text_block(html: str) -> dict[str, Any]:
+    """A block of running text as it is stored, with keys in it."""
+    from bpf_pages.richtext import keyed
+
+    return {"type": "text", "id": str(uuid.uuid4()), "value": keyed(html)}
