@@ -1,0 +1,165 @@
+"""The record of a document: what the public reads of it, the whole story for editors, and the files."""
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests.factories import ProcessFactory
+from tests.workflow.moves import FILLED
+from workflow import history
+from workflow.models import Process
+from workflow.service import perform
+from workflow.spreadsheet import as_csv, cell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def process(people) -> Process:
+    return ProcessFactory(forum=people.forum)
+
+
+def to_comment_and_back(process: Process, people, reason: str = "Opened by mistake.") -> None:
+    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    perform(process, "return_to_draft", people["secretariat"], reason=reason)
+
+
+def test_public_history__tells_role_reason_and_edition_but_no_name(process, people) -> None:
+    to_comment_and_back(process, people)
+    opened, returned = history.public_history(process.series)
+    assert (opened.label, opened.role_label, opened.edition) == (
+        "Open public comment",
+        "Facilitator",
+        f"{process.series}-E1",
+    )
+    assert (returned.role, returned.reason, returned.target_label) == (
+        "secretariat",
+        "Opened by mistake.",
+        "Initial draft",
+    )
+    assert opened.by == returned.by == ""
+
+
+def test_public_history__of_a_document_never_public__is_empty(process) -> None:
+    assert history.public_history(process.series) == []
+    assert history.chain_head(process.series) is None
+
+
+def test_public_history__shows_what_the_secretariat_set_aside_and_why(process, people) -> None:
+    short = FILLED["open_comment"]()
+    short["closes"] = short["opens"].replace(microsecond=0) + (short["closes"] - short["opens"]) / 6
+    perform(
+        process,
+        "open_comment",
+        people["secretariat"],
+        data=short,
+        overrides=["period_long_enough"],
+        reason="The meeting is early in 2099.",
+    )
+    (move,) = history.public_history(process.series)
+    assert len(move.overridden) == 1
+    assert "days long" in move.overridden[0]
+    assert move.reason == "The meeting is early in 2099."
+    assert move.in_stead
+
+
+def test_public_history__of_a_final__tells_every_move_and_who_declared_consensus(process, people) -> None:
+    perform(process, "record", people["secretariat"], data=FILLED["record"]())
+    perform(process, "revise", people["facilitator"])
+    perform(process, "withdraw", people["secretariat"], reason="Superseded elsewhere.")
+    perform(process, "reinstate", people["secretariat"], reason="It was not.")
+    assert [move.name for move in history.public_history(process.series)] == [
+        "record",
+        "revise",
+        "withdraw",
+        "reinstate",
+    ]
+
+
+def test_public_history__of_a_withdrawn_draft__hides_what_never_was_public(process, people) -> None:
+    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    perform(process, "withdraw", people["secretariat"], reason="Out of scope.")
+    perform(process, "reinstate", people["secretariat"], reason="In scope after all.")
+    assert [move.name for move in history.public_history(process.series)] == ["open_comment", "withdraw"]
+
+
+def test_public_history__survives_the_deletion_of_every_account(process, people) -> None:
+    to_comment_and_back(process, people)
+    before = history.public_history(process.series)
+    get_user_model().objects.all().delete()
+    assert history.public_history(process.series) == before
+    assert [row.by for row in process.log.all()] == [None, None]
+    assert all(row.by_name for row in process.log.all())
+
+
+def test_chain_head__is_the_hash_of_the_newest_row(process, people) -> None:
+    to_comment_and_back(process, people)
+    head = history.chain_head(process.series)
+    assert (head.ordinal, head.hash) == (2, process.log.last().hash)
+
+
+def test_whole_history__merges_moves_edits_and_notes_newest_first(process, people) -> None:
+    process.page.specific.save_revision(user=people["lead_expert"])
+    to_comment_and_back(process, people)
+    entries = history.whole_history(process)
+    assert {entry.source for entry in entries} == {"moves", "edits"}
+    assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
+    assert {entry.source for entry in history.whole_history(process, "moves")} == {"moves"}
+
+
+def test_history_source__registered_twice__is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        history.history_source("moves", "Again")(lambda process: [])
+
+
+def test_json_of_the_log__lets_anybody_recompute_the_chain(process, people, client) -> None:
+    to_comment_and_back(process, people, reason="Ünïcode “reason” 日本")
+    client.force_login(people["rapporteur"])
+    response = client.get(f"/admin/workflow/{process.page_id}/history/log.json")
+    found = json.loads(response.content)
+    previous = ""
+    for row in found["rows"]:
+        body = json.dumps(row["content"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        assert row["previous_hash"] == previous
+        previous = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        assert row["hash"] == previous
+    assert found["head"]["hash"] == previous
+    assert "attachment" in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("reason", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_csv_of_the_log__with_a_formula_as_reason__holds_it_as_text(process, people, client, reason) -> None:
+    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    perform(process, "return_to_draft", people["secretariat"], reason=f"{reason} x")
+    client.force_login(people["facilitator"])
+    text = client.get(f"/admin/workflow/{process.page_id}/history/log.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert rows[1]["reason"] in (f"'{reason} x", f"{reason} x".strip())
+    assert not rows[1]["reason"].startswith(("=", "+", "-", "@"))
+
+
+def test_cell__of_numbers_dates_and_nothing__needs_no_guard() -> None:
+    assert [cell(value) for value in (-3, None, True, "a\x00b")] == ["-3", "", "yes", "ab"]
+    assert as_csv(["a"], [["=1"]]).endswith("\r\n'=1\r\n")
+
+
+@pytest.mark.parametrize("role", ["other_facilitator", "nobody"])
+@pytest.mark.parametrize("what", ["", "log.json", "log.csv"])
+def test_history_addresses__for_people_of_no_or_another_forum__are_closed(process, people, client, role, what) -> None:
+    client.force_login(people[role])
+    response = client.get(f"/admin/workflow/{process.page_id}/history/{what}")
+    assert response.status_code == 302
+    assert "history" not in response["Location"] or "login" in response["Location"]
+
+
+def test_history_page__shows_the_head_of_the_chain(process, people, client) -> None:
+    to_comment_and_back(process, people, reason="<script>alert(1)</script>")
+    client.force_login(people["lead_expert"])
+    response = client.get(f"/admin/workflow/{process.page_id}/history/")
+    assert response.status_code == 200
+    assert history.chain_head(process.series).hash in response.content.decode()
+    assert "<script>alert(1)" not in response.content.decode()

@@ -1,0 +1,236 @@
+"""What happened to a document: the public record of its moves, the whole story for editors, and both as files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflow.models import Process, TransitionLog
+from workflow.spreadsheet import as_csv
+from workflow.states import PUBLIC, Role, State, Text
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMove:
+    """One move as the world may read it. by: the name of whoever declared consensus, "" for every other move.
+
+    overridden: what the Secretariat set aside, in the words that it saw. data: what the form of the move asked for.
+    """
+
+    ordinal: int
+    at: datetime
+    name: str
+    label: str
+    source: str
+    source_label: str
+    target: str
+    target_label: str
+    role: str
+    role_label: str
+    in_stead: bool
+    by: str
+    reason: str
+    overridden: tuple[str, ...]
+    edition: str
+    edition_address: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The end of a document's hash chain; printed on a PDF of record it fixes every row up to `ordinal`."""
+
+    series: str
+    ordinal: int
+    at: datetime
+    hash: str
+
+
+def public_history(series: str) -> list[PublicMove]:
+    """The public moves of a document, oldest first; all of its moves once it has been final.
+
+    A move is public if it starts or ends in public, or changed an edition.
+    """
+    rows = list(_log_of(series))
+    was_final = any(row.target == State.FINAL for row in rows)
+    return [_public_move(row) for row in rows if was_final or _is_public(row)]
+
+
+def chain_head(series: str) -> ChainHead | None:
+    """The newest row of the log, or None for a document that never moved."""
+    row = _log_of(series).last()
+    return ChainHead(series, row.ordinal, row.at, row.hash) if row else None
+
+
+def _log_of(series: str) -> Any:
+    return TransitionLog.objects.filter(series=series).select_related("edition").order_by("process_id", "ordinal")
+
+
+def _is_public(row: TransitionLog) -> bool:
+    return row.source in PUBLIC or row.target in PUBLIC or row.edition_id is not None
+
+
+def _public_move(row: TransitionLog) -> PublicMove:
+    edition = row.edition
+    return PublicMove(
+        ordinal=row.ordinal,
+        at=row.at,
+        name=row.name,
+        label=row.label,
+        source=row.source,
+        source_label=row.source_label,
+        target=row.target,
+        target_label=row.target_label,
+        role=row.role,
+        role_label=_role_label(row.role),
+        in_stead=row.in_stead,
+        by=row.by_name if row.name == "adopt" else "",
+        reason=row.reason,
+        overridden=tuple(item["message"] for item in row.overridden),
+        edition=edition.identifier if edition else "",
+        edition_address=edition.permanent_address if edition else "",
+        hash=row.hash,
+    )
+
+
+def _role_label(role: str) -> str:
+    return str(Role(role).label) if role in Role else role
+
+
+# --- the whole story, for editors ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a document's story. source: name of the registered source; address: where more can be seen, or ""."""
+
+    at: datetime
+    source: str
+    who: str
+    what: str
+    detail: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    label: Text
+    entries: Callable[[Process], Iterable[Entry]]
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def history_source(name: str, label: Text) -> Callable[[Callable[[Process], Iterable[Entry]]], Any]:
+    """Register a function that tells entries of a process, such as the comments on it. Rooms above add their own."""
+
+    def register(entries: Callable[[Process], Iterable[Entry]]) -> Callable[[Process], Iterable[Entry]]:
+        if name in SOURCES:
+            raise ValueError(f"history source {name!r} is registered twice")
+        SOURCES[name] = Source(name, label, entries)
+        return entries
+
+    return register
+
+
+def whole_history(process: Process, only: str = "") -> list[Entry]:
+    """Every source merged, newest first. only: the name of one source, or "" for all."""
+    sources = [source for source in SOURCES.values() if only in ("", source.name)]
+    return sorted((entry for source in sources for entry in source.entries(process)), key=lambda e: e.at, reverse=True)
+
+
+@history_source("moves", gettext_lazy("Steps"))
+def _moves(process: Process) -> Iterator[Entry]:
+    for row in process.log.select_related("edition"):
+        role = _role_label(row.role)
+        who = f"{row.by_name or _('name erased')} ({role})"
+        if row.in_stead:
+            who = _("%(who)s, in another role's place") % {"who": who}
+        details = [row.reason, *(_("Set aside: %s") % item["message"] for item in row.overridden)]
+        yield Entry(
+            row.at,
+            "moves",
+            who,
+            f"{row.label}: {row.source_label} → {row.target_label}",
+            "\n".join(filter(None, details)),
+            row.edition.permanent_address if row.edition else "",
+        )
+
+
+@history_source("edits", gettext_lazy("Edits"))
+def _edits(process: Process) -> Iterator[Entry]:
+    if process.page is None:
+        return
+    for revision in process.page.revisions.select_related("user"):
+        address = reverse("wagtailadmin_pages:revisions_view", args=[process.page_id, revision.pk])
+        yield Entry(revision.created_at, "edits", _person(revision.user), _("Text saved"), "", address)
+
+
+@history_source("notes", gettext_lazy("Editors' notes"))
+def _notes(process: Process) -> Iterator[Entry]:
+    """What editors wrote beside the text with Wagtail's own comments."""
+    if process.page is None:
+        return
+    for note in process.page.wagtail_admin_comments.select_related("user"):
+        yield Entry(note.created_at, "notes", _person(note.user), _("Note beside the text"), note.text)
+
+
+def _person(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else _("nobody named")
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def log_as_json(process: Process) -> dict[str, Any]:
+    """The complete log with everything its hashes cover, so that anybody can recompute the chain.
+
+    A row's `hash` is the SHA-256 of `previous_hash`, a line feed and `content` as canonical JSON
+    (workflow.models.chain_hash).
+    """
+    rows = []
+    for row in process.log.order_by("ordinal"):
+        apart = {"by_name": row.by_name, "previous_hash": row.previous_hash, "hash": row.hash}
+        rows.append({"content": row.content(), **apart})
+    head = chain_head(process.series)
+    return {
+        "series": process.series,
+        "title": process.title,
+        "state": process.state,
+        "rows": rows,
+        "head": asdict(head) if head else None,
+    }
+
+
+CSV_HEADINGS = (
+    "ordinal", "at", "step", "from", "to", "by", "role", "in another's place", "reason", "edition", "set aside", "hash",
+)  # fmt: skip
+
+
+def log_as_csv(process: Process) -> str:
+    rows = process.log.select_related("edition").order_by("ordinal")
+    return as_csv(
+        CSV_HEADINGS,
+        (
+            (
+                row.ordinal,
+                row.at,
+                row.name,
+                row.source,
+                row.target,
+                row.by_name,
+                row.role,
+                row.in_stead,
+                row.reason,
+                row.edition.identifier if row.edition else "",
+                "; ".join(item["guard"] for item in row.overridden),
+                row.hash,
+            )
+            for row in rows
+        ),
+    )
