@@ -1,0 +1,84 @@
+"""The invented year, forum and people. Names of persons and organisations are fictitious."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from bpf_pages.models import ForumPage, LibraryPage, MeetingPage, ThemePage
+from workflow.roles import ensure_forum_groups, ensure_secretariat
+from workflow.states import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    forum: ForumPage
+    secretariat: Any
+    facilitator: Any
+    lead_expert: Any
+    rapporteur: Any
+
+
+PEOPLE = {
+    Role.SECRETARIAT: ("demo-secretariat", "Ondine", "Ledger"),
+    Role.FACILITATOR: ("demo-facilitator", "Marek", "Tidewell"),
+    Role.LEAD_EXPERT: ("demo-expert", "Amina", "Lampwright"),
+    Role.RAPPORTEUR: ("demo-rapporteur", "Soledad", "Quill"),
+}
+
+
+def assemble() -> Cast:
+    """Make what is missing of the cast; nobody in it has a password that opens the admin."""
+    forum = _forum()
+    groups = ensure_forum_groups(forum) | {Role.SECRETARIAT: ensure_secretariat()}
+    members = {role: _person(*PEOPLE[role], groups[role]) for role in PEOPLE}
+    return Cast(
+        forum,
+        members[Role.SECRETARIAT],
+        members[Role.FACILITATOR],
+        members[Role.LEAD_EXPERT],
+        members[Role.RAPPORTEUR],
+    )
+
+
+def _person(username: str, first: str, last: str, group: Group) -> Any:
+    users = get_user_model().objects
+    user = users.filter(username=username).first()
+    if user is None:
+        user = users.create_user(username, first_name=first, last_name=last, password=None)
+    user.groups.add(group)
+    return user
+
+
+def _forum() -> ForumPage:
+    meeting = MeetingPage.objects.filter(year=2099).first()
+    if meeting is None:
+        meeting = MeetingPage(
+            title="2099 (fictitious)",
+            slug="2099",
+            year=2099,
+            city="Port Fiction",
+            country="an invented country",
+            start=date(2099, 11, 9),
+            end=date(2099, 11, 13),
+            overarching_theme="A year that has not happened",
+            doubts="Everything of this year is invented.",
+            source="None: invented for this library.",
+        )
+        LibraryPage.objects.get().add_child(instance=meeting)
+    forum = ForumPage.objects.child_of(meeting).filter(slug="lighthouse-networks").first()
+    if forum is None:
+        forum = ForumPage(
+            title="Lighthouse networks (fictitious)",
+            slug="lighthouse-networks",
+            code="LIGHTHOUSE",
+            scope="How coastal villages of an invented country keep a shared network link alive through the winter.",
+        )
+        meeting.add_child(instance=forum)
+        theme = ThemePage.objects.filter(slug="process-review").first()
+        if theme:
+            forum.themes.add(theme)
+            forum.save()
+    return forum

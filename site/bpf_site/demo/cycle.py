@@ -1,0 +1,116 @@
+"""The life of two invented documents: one goes all the way to rough consensus and is revised, one is withdrawn."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bpf_pages.models import OutcomePage
+from bpf_site.demo import text
+from bpf_site.demo.cast import Cast
+from workflow.models import Process
+from workflow.service import perform, process_of
+from workflow.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """days: when, counted back from now. before: what an editor does to the text first, "" for nothing."""
+
+    transition: str
+    actor: Callable[[Cast], Any]
+    days: int
+    before: str = ""
+    reason: str = ""
+    overrides: tuple[str, ...] = ()
+
+
+def _facilitator(cast: Cast) -> Any:
+    return cast.facilitator
+
+
+def _secretariat(cast: Cast) -> Any:
+    return cast.secretariat
+
+
+STORY = (
+    Step("open_comment", _facilitator, 75),
+    Step("close_comment", _facilitator, 44),
+    Step("present", _facilitator, 30, before="revised"),
+    Step("incorporate", _facilitator, 25),
+    Step(
+        "adopt", _secretariat, 10, before="final",
+        reason="The minutes of the invented session are not kept here; the facilitator asked the Secretariat to adopt.",
+        overrides=("minutes_linked", "not_last_editor", "had_comment_period"),
+    ),
+)  # fmt: skip
+
+WITHDRAWN_STORY = (
+    Step("open_comment", _facilitator, 60),
+    Step("withdraw", _secretariat, 58, reason="Opened with the text of another invented document."),
+)
+
+
+def data_for(transition: str, at: datetime) -> dict[str, Any]:
+    """What the form of a move is filled in with."""
+    match transition:
+        case "open_comment":
+            announcement = "The invented forum asks everybody, keepers and villagers first, to comment on this draft."
+            return {"label": "Draft I", "announcement": announcement, "opens": at, "closes": at + timedelta(days=30)}
+        case "present":
+            return {"label": "Draft II", "session_date": at.date(), "session_place": "Hall of Mirrors, Port Fiction"}
+        case "adopt":
+            grounds = (
+                "Every comment was answered. One objection, on when reasons are given, was discussed and is "
+                "maintained by the keepers of Vieux Cap; their view is printed as a dissent."
+            )
+            return {"grounds": grounds, "reopening": "A winter in which giving reasons at once did harm."}
+    return {}
+
+
+def play(cast: Cast, now: datetime, say: Callable[[str], None]) -> None:
+    """Play both stories. A story that was played already is left as it is; one cut short goes on where it stopped."""
+    for line in _play_all(cast, now):
+        say(line)
+
+
+def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
+    outcome = _page(cast, "outcome", "Keeping a shared link alive through the winter")
+    yield from _play(outcome, STORY, cast, now)
+    withdrawn = _page(cast, "early-note", "An early note that was opened by mistake")
+    yield from _play(withdrawn, WITHDRAWN_STORY, cast, now)
+
+
+def _play(page: OutcomePage, story: tuple[Step, ...], cast: Cast, now: datetime) -> Iterator[str]:
+    process = process_of(page)
+    for step in story[process.moves :]:
+        at = now - timedelta(days=step.days)
+        if step.before:
+            _rewrite(page, step.before, cast)
+        row = perform(
+            Process.objects.get(pk=process.pk),
+            step.transition,
+            step.actor(cast),
+            reason=step.reason,
+            overrides=step.overrides,
+            data=data_for(step.transition, at),
+            at=at,
+        )
+        yield f"{row.series}: {row.label} -> {State(row.target).label}"
+    yield f"{process.series}: at {State(Process.objects.get(pk=process.pk).state).label}"
+
+
+def _page(cast: Cast, slug: str, title: str) -> OutcomePage:
+    page = OutcomePage.objects.child_of(cast.forum).filter(slug=slug).first()
+    if page is None:
+        page = OutcomePage(title=title, slug=slug, summary=text.SUMMARY, live=False)
+        page.body = text.body("draft")
+        cast.forum.add_child(instance=page)
+        page.save_revision(user=cast.rapporteur)
+    return page
+
+
+def _rewrite(page: OutcomePage, stage: str, cast: Cast) -> None:
+    draft = page.get_latest_revision_as_object()
+    draft.body = text.body(stage)
+    draft.save_revision(user=cast.rapporteur)
