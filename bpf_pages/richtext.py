@@ -27,10 +27,11 @@ MARKS = {
     "s": Mark.DELETED, "del": Mark.DELETED, "strike": Mark.DELETED,
 }  # fmt: skip
 HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
-BREAKS = frozenset(  # tags that end a line of text
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form header"
-    " hr main nav option p pre section summary table tbody td tfoot th thead tr".split()  # noqa: SIM905
-)
+BREAKS = frozenset({  # tags that end a line of text
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main", "nav", "option", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
 UNSAID = frozenset({"script", "style"})
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 

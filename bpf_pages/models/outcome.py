@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from bpf_pages import labels
 from bpf_pages.blocks import DocumentBody
 from bpf_pages.conversion import to_document
 from bpf_pages.figures import kept_file
@@ -30,22 +31,13 @@ MAIN_DOCUMENT = "outcome"
 
 
 class OutcomePage(GovernedPage):
-    class Kind(models.TextChoices):
-        OUTCOME = "outcome", _("outcome document")
-        DRAFT = "draft", _("draft")
-        PART = "part", _("part of an outcome")
-        SUMMARY = "summary", _("summary")
-        OVERVIEW = "overview", _("overview")
-        INTERIM = "interim", _("interim report")
-        PLANNED = "planned", _("planned, not seen")
-
     language = models.CharField(_("language"), max_length=16, choices=LANGUAGES, default="en")
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     summary = models.TextField(
         _("summary"), blank=True, max_length=2000,
         help_text=_("One paragraph in plain words, for lists, search and a newcomer."),
     )  # fmt: skip
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OUTCOME)
+    kind = models.CharField(_("kind"), max_length=20, choices=list(labels.KINDS.items()), default="outcome")
     body = StreamField(DocumentBody(), blank=True, verbose_name=_("text"))
     former_titles = LinesField(_("former titles"), help_text=_("One a line."))
     authors = LinesField(

@@ -1,0 +1,98 @@
+"""What a reader of an edition needs around its text: its place among the other editions, its banners, its citation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from bpf_pages import labels, listings
+from editions.models import Edition, Relation, RelationKind
+from workflow.states import DRAFT_STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The public editions around one: newest is the current one, former and next those with the numbers beside it."""
+
+    newest: Edition | None
+    former: Edition | None
+    next: Edition | None
+    count: int
+
+
+def neighbours_of(edition: Edition) -> Neighbours:
+    others = list(Edition.objects.filter(series=edition.series).public().defer("document").order_by("number"))
+    return Neighbours(
+        newest=next((other for other in others if other.is_current), None),
+        former=next((other for other in reversed(others) if other.number < edition.number), None),
+        next=next((other for other in others if other.number > edition.number), None),
+        count=len(others),
+    )
+
+
+def absolute(path: str) -> str:
+    """An address of this site as it is printed and cited."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def citation(edition: Edition) -> str:
+    """How to cite an edition, in plain text: corporate author, title, edition, date, identifier, lasting address."""
+    metadata = edition.metadata
+    parts = [", ".join(metadata["authors"]), edition.title]
+    meeting = metadata["meeting"]
+    parts.append(_("Best Practice Forum “%(forum)s”, IGF %(year)s") % {
+        "forum": metadata["forum"]["title"], "year": meeting["year"],
+    })  # fmt: skip
+    label = f" ({metadata['label']})" if metadata.get("label") else ""
+    parts.append(_("Edition %(number)s%(label)s, %(date)s") % {
+        "number": edition.number, "label": label, "date": date_format(edition.published_at, "j F Y"),
+    })  # fmt: skip
+    if edition.stage in DRAFT_STAGES:
+        parts.append(_("Work in progress, not to be cited as final"))
+    parts.append(edition.identifier)
+    return ". ".join(part.rstrip(".") for part in parts if part) + ". " + absolute(edition.permanent_address)
+
+
+def corrections_of(edition: Edition) -> list[str]:
+    """Identifiers of the editions this one corrects."""
+    found = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier)
+    return list(found.values_list("target", flat=True))
+
+
+def context_of(edition: Edition) -> dict[str, Any]:
+    """Everything the template of an edition shows."""
+    around = neighbours_of(edition)
+    document = edition.content
+    return {
+        "edition": edition,
+        "document": document,
+        "metadata": edition.metadata,
+        "newest": around.newest,
+        "former": around.former,
+        "next": around.next,
+        "edition_count": around.count,
+        "is_superseded": not edition.is_current,
+        "is_draft": edition.stage in DRAFT_STAGES,
+        "corrects": corrections_of(edition),
+        "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
+        "citation": citation(edition),
+        "canonical": absolute(edition.reading_address),
+        "latest_version": absolute(edition.address),
+        "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
+        "cite_as": absolute(edition.permanent_address),
+        "breadcrumb": steps_to(edition),
+    }
+
+
+def steps_to(edition: Edition, *more: tuple[str, str]) -> listings.Breadcrumb:
+    """The breadcrumb of an edition or of a page below it, from the edition's own words."""
+    year, forum = edition.year, edition.metadata["forum"]
+    return listings.breadcrumb(
+        (_("Library"), "/library/"),
+        (str(year), f"/library/{year}/"),
+        (forum["title"], f"/library/{year}/{edition.forum_slug}/"),
+        (edition.title, edition.address),
+        *more,
+    )

@@ -1,0 +1,44 @@
+"""Template tags that draw editions. The escaping is in `bpf_pages.drawing`."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from bpf_pages import labels
+from bpf_pages.drawing import drawn
+from editions.document import Document, direction_of
+from editions.models import Edition
+from editions.passages import Passage, PassageKind, passages
+
+register = template.Library()
+
+
+@register.simple_tag
+def neutral_document(document: Document) -> SafeString:
+    return drawn(document)
+
+
+@register.simple_tag
+def contents_of(document: Document, deepest: int = 2) -> list[Passage]:
+    """The headings of a document down to a level, in reading order."""
+    return [p for p in passages(document) if p.kind == PassageKind.HEADING and p.level <= deepest]
+
+
+@register.inclusion_tag("components/stage.html")
+def stage_of(edition: Edition) -> dict[str, Any]:
+    """The label of an edition's stage: words and colour."""
+    stage = edition.stage if edition.is_public else "withdrawn"
+    recorded = edition.is_public and edition.metadata.get("recorded")
+    return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition)}
+
+
+@register.filter
+def direction(language: str) -> str:
+    return direction_of(language or "en")
+
+
+@register.filter
+def entry(mapping: dict[Any, Any], key: Any) -> Any:
+    """A value of a mapping by a key that is itself a variable; 0 where there is none."""
+    return mapping.get(key, 0)

@@ -1,0 +1,21 @@
+"""Addresses of documents and editions (the address contract: docs/architecture.md). Never reused."""
+
+from django.urls import path
+
+from bpf_pages import machines, media, views
+
+DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
+EDITION = f"{DOCUMENT}editions/<int:number>/"
+
+app_name = "bpf_pages"
+urlpatterns = [
+    path(DOCUMENT, views.document, name="document"),
+    path(f"{DOCUMENT}history/", views.history, name="history"),
+    path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
+    path(EDITION, views.edition, name="edition"),
+    path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
+    path("id/<path:identifier>", views.identified, name="identified"),
+    path("media/<path:name>", media.image, name="image"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+]

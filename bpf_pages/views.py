@@ -1,0 +1,112 @@
+"""Public addresses of a document and its editions. They read editions, never pages."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import condition, conditional_page, require_safe
+
+from bpf_pages import comparison, finding, reading
+from editions.models import Edition
+from workflow.models import TransitionLog
+
+
+@require_safe
+@conditional_page
+def document(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The newest public edition; 410 with the reason where all were withdrawn; 404 where nothing was ever public."""
+    editions = Edition.objects.at(year, forum, document)
+    current = editions.public().current().first()
+    return _read(request, current) if current else _gone_or_unknown(request, editions.order_by("-number").first())
+
+
+@require_safe
+@conditional_page
+def edition(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
+    return _read(request, found) if found and found.is_public else _gone_or_unknown(request, found)
+
+
+def _etag(request: HttpRequest, **place: Any) -> str | None:
+    found = _at(**place).values_list("sha256", "identifier").first()
+    return f'"{found[1]}-{found[0]}"' if found else None
+
+
+def _at(year: int, forum: str, document: str, number: int) -> Any:
+    return Edition.objects.at(year, forum, document).filter(number=number).public()
+
+
+@require_safe
+@condition(etag_func=_etag)
+def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    """The neutral document as it was frozen, with its metadata and the hash that covers it."""
+    found = _at(year, forum, document, number).first()
+    if found is None:
+        return _gone_or_unknown(request, Edition.objects.at(year, forum, document).filter(number=number).first())
+    body = {
+        "identifier": found.identifier,
+        "address": reading.absolute(found.permanent_address),
+        "published_at": found.published_at,
+        "sha256": found.sha256,
+        "metadata": found.metadata,
+        "document": found.document,
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@conditional_page
+def history(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """Every edition, withdrawn ones too, and every move of the document."""
+    editions = list(Edition.objects.at(year, forum, document).defer("document").order_by("-number"))
+    if not editions:
+        raise Http404
+    moves = TransitionLog.objects.filter(series=editions[0].series).order_by("-ordinal").select_related("edition")
+    public = [edition.number for edition in editions if edition.is_public]
+    context = {
+        "edition": editions[0],
+        "rows": [(edition, _before(edition, public)) for edition in editions],
+        "moves": moves.defer("edition__document"),
+        "breadcrumb": reading.steps_to(editions[0], (str(comparison.HISTORY), request.path)),
+    }
+    return render(request, "bpf_pages/history.html", context)
+
+
+def _before(edition: Edition, public: list[int]) -> int | None:
+    """Number of the public edition before a public one."""
+    return max((number for number in public if number < edition.number), default=None) if edition.is_public else None
+
+
+@require_safe
+@conditional_page
+def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
+    """Two public editions in one reading order, with the words that went and came."""
+    found = {e.number: e for e in Edition.objects.at(year, forum, document).public().filter(number__in=[a, b])}
+    if a == b or len(found) != 2:
+        raise Http404
+    if a > b:
+        return redirect("bpf_pages:compare", year, forum, document, b, a, permanent=True)
+    return render(request, "bpf_pages/compare.html", comparison.context_of(found[a], found[b], request.path))
+
+
+@require_safe
+def identified(request: HttpRequest, identifier: str) -> HttpResponse:
+    """A document or edition by its identifier in any spelling: the one it names, or a choice where it names several."""
+    matches = finding.by_identifier(identifier)
+    if len(matches) == 1:
+        return redirect(matches[0].address)
+    if not matches:
+        return render(request, "bpf_pages/identifier_unknown.html", {"identifier": identifier[:140]}, status=404)
+    return render(request, "bpf_pages/identifier_choice.html", {"identifier": identifier[:140], "matches": matches})
+
+
+def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "bpf_pages/edition.html", reading.context_of(edition))
+
+
+def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+    if edition is None:
+        raise Http404
+    around = reading.neighbours_of(edition)
+    context = {"edition": edition, "newest": around.newest, "breadcrumb": reading.steps_to(edition)}
+    return render(request, "bpf_pages/gone.html", context, status=410)
