@@ -3,7 +3,8 @@
 Reading order is the order of `Document.blocks`, depth first, then `Document.notes`; `editions.passages` walks it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ku", "yi"})
@@ -179,3 +180,47 @@ class Document:
     @property
     def direction(self) -> str:
         return direction_of(self.language)
+
+
+def without_sections(document: Document, kind: SectionKind) -> Document:
+    """The document without its sections of one kind, at any depth, and without the notes only they had marks for."""
+    blocks = _without(document.blocks, kind)
+    dropped = set(_note_keys(document.blocks)) - set(_note_keys(blocks))
+    return replace(document, blocks=blocks, notes=tuple(note for note in document.notes if note.key not in dropped))
+
+
+def _without(blocks: tuple[Block, ...], kind: SectionKind) -> tuple[Block, ...]:
+    kept = (block for block in blocks if not (isinstance(block, Section) and block.kind == kind))
+    return tuple(
+        replace(block, blocks=_without(block.blocks, kind)) if isinstance(block, Section) else block for block in kept
+    )
+
+
+def _note_keys(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Keys of the notes that blocks have marks for, once a mark."""
+    for runs in _runs_of(blocks):
+        yield from (run.note for run in runs if run.note)
+
+
+def _runs_of(blocks: Iterable[Block | Item]) -> Iterator[Runs]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.runs
+            case Item():
+                yield block.runs
+                yield from _runs_of(block.items)
+            case ListBlock():
+                yield from _runs_of(block.items)
+            case Table():
+                yield block.caption
+                yield from (cell for row in block.rows for cell in row.cells)
+            case Figure():
+                yield block.caption
+            case Quote():
+                yield block.runs
+                yield block.attribution
+            case Section():
+                yield block.title
+                yield from (detail.runs for detail in block.details)
+                yield from _runs_of(block.blocks)

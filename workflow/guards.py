@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from editions import document_json, validation
 from editions.document import Block, Section, SectionKind
 from editions.services import Draft
+from workflow.drafts import draft_for
 from workflow.models import Process
 from workflow.states import Role, Text, Transition
 
@@ -47,8 +48,7 @@ class Attempt:
     @cached_property
     def draft(self) -> Draft | None:
         """The text that would be frozen now, or None where the page is gone."""
-        page = self.process.page
-        return page.specific.get_latest_revision_as_object().to_draft() if page else None
+        return draft_for(self.process.page, self.move) if self.process.page else None
 
     @property
     def edit_address(self) -> str:

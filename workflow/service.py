@@ -15,6 +15,7 @@ from wagtail.models import Page
 from editions import services as editions
 from editions.models import Edition, Relation, RelationKind
 from editions.validation import CannotFreeze
+from workflow.drafts import draft_for
 from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
 from workflow.roles import CLOCK_NAME, role_for, roles_of
@@ -210,7 +211,7 @@ def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
     page = process.page.specific  # type: ignore[union-attr]
     # A new revision of its own: an editor's tab that autosaves over the old one is refused by Wagtail from now on.
     page.get_latest_revision_as_object().save_revision(user=attempt.user, log_action=False, clean=False)
-    draft = page.get_latest_revision_as_object().to_draft()
+    draft = draft_for(page, move)
     draft.metadata.update(_claims(attempt, current))
     label = str(attempt.data.get("label") or "")
     try:

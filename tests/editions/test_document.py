@@ -7,7 +7,17 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from editions.document import Document, Heading, Paragraph, Run, Section, SectionKind, direction_of
+from editions.document import (
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Run,
+    Section,
+    SectionKind,
+    direction_of,
+    without_sections,
+)
 from editions.document_json import UnreadableDocument, canonical_bytes, from_json, sha256, to_json
 from editions.passages import PassageKind, passages
 from tests.editions.documents import documents, sample, words
@@ -92,3 +102,13 @@ def test_passage_language__where_all_runs_are_foreign__is_theirs() -> None:
 )
 def test_direction__follows_the_primary_subtag(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+def test_without_sections__drops_the_kind_at_any_depth_and_its_notes() -> None:
+    notice = Section("s", SectionKind.DRAFT_NOTICE, (), (), (Paragraph("p", (Run("Write"), Run("", note="n2"))),))
+    annex = Section("a", SectionKind.ANNEX, words("Annex"), (), (notice, Paragraph("q", words("Kept"))))
+    notes = (*sample().notes, Note("n2", words("to us")))
+    document = dataclasses.replace(sample(), blocks=(*sample().blocks, annex), notes=notes)
+    left = without_sections(document, SectionKind.DRAFT_NOTICE)
+    assert [passage.text for passage in passages(left)][-3:] == ["Annex", "Kept", "This forum is fictitious."]
+    assert left.notes == sample().notes

@@ -62,7 +62,8 @@ def _table() -> dict[str, Any]:
 def body(stage: str) -> Body:
     """The StreamField value at a stage: "draft", "revised" or "final"."""
     parts: Body = [
-        ("draft_notice" if stage != "final" else "disclaimer", typed(NOTICE)),
+        ("disclaimer", typed(NOTICE)),
+        ("draft_notice", typed("<p>Tell the invented forum what you think of this invented draft.</p>")),
         (
             "summary",
             typed("<p>Villages that keep spare parts and two trained people lose their link for fewer hours.</p>"),
@@ -106,7 +107,7 @@ def body(stage: str) -> Body:
             title="Reasons after the storm",
             held_by="<p>The keepers of Vieux Cap</p>",
         )))  # fmt: skip
-        parts.append(("references", typed("<ol><li>Fictitious almanac of lamps, 2098.</li></ol>", title="References")))
+        parts.append(("references", {"title": "References", "entries": ["<p>Fictitious almanac of lamps, 2098.</p>"]}))
     return parts
 
 
