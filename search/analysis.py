@@ -1,0 +1,146 @@
+"""Text to index terms, with the place of each in the text as given. Pure.
+
+Both engines receive these terms joined by single spaces and do nothing to them, so they agree by construction.
+Each word yields two terms: the exact form (case and diacritics folded, language-free) and the stem, which carries
+the language it was made in (`fr:polit`): stems of different languages must not meet.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+VERSION = 1
+"""Part of the name of an index folder: raise it with every change of what `analyse` answers."""
+
+LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
+
+SNOWBALL = {
+    "en": "english", "fr": "french", "es": "spanish", "ru": "russian", "de": "german", "pt": "portuguese",
+    "it": "italian", "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian", "fi": "finnish",
+    "ro": "romanian", "hu": "hungarian", "tr": "turkish",
+}  # fmt: skip
+
+ACRONYMS = frozenset({
+    "ai", "bpf", "cctld", "cenb", "cert", "cirt", "cop", "csirt", "cstd", "ddos", "dns", "dnssec", "gbv", "gdc",
+    "gge", "grulac", "gtld", "icann", "idn", "ietf", "igf", "iot", "ip", "ipv4", "ipv6", "isoc", "isp", "itu",
+    "ixp", "lgbt", "lgbtqi", "mag", "ngo", "nog", "nri", "oewg", "pn", "rir", "sdg", "spam", "ube", "uce", "un",
+    "unesco", "vaw", "weog", "wsis",
+})  # fmt: skip
+"""Never stemmed; a plural s is taken off, which Snowball does only where it finds a vowel (SDGs, IXPs)."""
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}\u0900-\u0dff])*")
+_STRIPPED = re.compile(f"[{_MARKS}]")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9", "ااااي" + "ه" + "يك")
+
+# The light stemmer Lucene uses for Arabic ("light10": Larkey, Ballesteros, Connell, SIGIR 2002, pp. 275-282).
+_ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل", "و")
+_ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+class Token(NamedTuple):
+    """stem: with the language it was made in, `cjk:` for the scripts without spaces. start, end: characters."""
+
+    stem: str
+    exact: str
+    start: int
+    end: int
+
+
+def primary(language: str) -> str:
+    """The primary subtag of a BCP 47 tag: `zh-Hans` -> `zh`."""
+    return language.partition("-")[0].lower()
+
+
+def fold(word: str) -> str:
+    """Case, compatibility forms, diacritics and vowel signs set aside: `Genève` -> `geneve`, `Ёлка` -> `елка`.
+
+    May be longer or shorter than the word: never take an offset from it.
+    """
+    if word.isascii():
+        return word.lower()
+    plain = _STRIPPED.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    return unicodedata.normalize("NFC", plain).translate(_ARABIC_FORMS)
+
+
+def analyse(text: str, language: str) -> list[Token]:
+    """The terms of a text in reading order, offsets in characters of `text`. Total: any str gives an answer."""
+    language = primary(language)
+    if text.isascii():
+        return [Token(*_terms(m.group(), language), m.start(), m.end()) for m in _ASCII_WORD.finditer(text)]
+    return list(_analyse_any(text, language))
+
+
+def _analyse_any(text: str, language: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        if match["cjk"]:
+            yield from _pairs(match.group(), match.start())
+            continue
+        stem, exact = _terms(match.group(), language)
+        if exact:
+            yield Token(stem, exact, match.start(), match.end())
+
+
+def _pairs(run: str, start: int) -> Iterator[Token]:
+    """Overlapping pairs of a run of characters; a single character stands alone. These scripts mark no words."""
+    size = min(len(run), 2)
+    for place in range(len(run) - size + 1):
+        pair = unicodedata.normalize("NFKC", run[place : place + size])
+        yield Token(f"cjk:{pair}", pair, start + place, start + place + size)
+
+
+@lru_cache(maxsize=200_000)
+def _terms(word: str, language: str) -> tuple[str, str]:
+    """(stem with its language, exact form) of one word; both empty if nothing but marks is left."""
+    exact = fold(word)[:LONGEST_TERM]
+    if not exact:
+        return "", ""
+    base = exact.removesuffix("s")
+    if exact in ACRONYMS or base in ACRONYMS:
+        return f"{language}:{exact if exact in ACRONYMS else base}", exact
+    language = _language_of_script(word, language)
+    return f"{language}:{_stem(word, exact, language)}", exact
+
+
+def _language_of_script(word: str, language: str) -> str:
+    """A word in another script than its passage's is stemmed in the language that script most likely writes here."""
+    if language not in {"ar", "fa", "ur", "ps"} and _ARABIC.search(word):
+        return "ar"
+    if language not in {"ru", "uk", "bg", "sr", "be", "mk"} and _CYRILLIC.search(word):
+        return "ru"
+    return language
+
+
+def _stem(word: str, exact: str, language: str) -> str:
+    if language == "ar":
+        return _arabic_stem(exact)
+    if language not in SNOWBALL:
+        return exact
+    # Diacritics are folded after stemming: the French and Spanish rules read them.
+    stem: str = _stemmer(language).stemWord(unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold()))
+    return fold(stem)[:LONGEST_TERM] or exact
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(SNOWBALL[language])
+
+
+def _arabic_stem(word: str) -> str:
+    """At most one prefix and one run of suffixes taken off a folded word, two letters left at least."""
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= (3 if prefix == "و" else 2):
+            word = word[len(prefix) :]
+            break
+    for suffix in _ARABIC_SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
+            word = word[: -len(suffix)]
+    return word
