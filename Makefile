@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: help run test lint bench clean system-packages
+.PHONY: help run test test-postgresql postgres elasticsearch lint bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -30,6 +30,15 @@ run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest
+
+test-postgresql: $(VENV)/development  ## the suite on the PostgreSQL of DATABASE_URL, without browsers
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -m "not browser and not elasticsearch"
+
+postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
+	@tests/postgresql/start
+
+elasticsearch:  ## start an Elasticsearch node for tests and for trying, and print its address
+	@tests/elasticsearch/start
 
 lint: $(VENV)/development  ## style, types, layers, templates
 	$(VENV)/bin/ruff check .
