@@ -148,6 +148,13 @@ CONTENT_SECURITY_POLICY = {
 
 COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
 COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
+CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
+PRIVATE_ROOT = DATA / "private"  # originals of comments from elsewhere; no address serves this folder
+DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
+UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
+NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
+EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
+LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")

@@ -1,0 +1,280 @@
+"""Put the sample library into the tree and publish it by real moves. Idempotent, and goes on where it was interrupted:
+what exists is found by its place in the tree, and a document is published once.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from bpf_pages.models import ForumPage, ForumPerson, MeetingPage, OutcomePage, OutcomePerson, StandardPage, ThemePage
+from bpf_pages.models.fields import as_lines
+from bpf_pages.richtext import keyed
+from bpf_pages.sample import standing
+from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
+from bpf_pages.sample.overview import read_overview
+from bpf_pages.sample.prose import Telling, doubts_about, session_line
+from bpf_pages.tree import Tree, ensure_tree
+from editions.identifiers import code_from
+from editions.models import Edition
+from workflow.roles import ensure_secretariat
+from workflow.service import perform, process_of
+from workflow.states import State
+
+LOADER_NAME = "library-loader"
+PROJECT = "BPF Library project"
+OVERVIEW_FORUM, OVERVIEW_DOCUMENT, OVERVIEW_YEAR = "all-forums", "overview", 2014
+OVERVIEW_SOURCE = (
+    "Internet Governance Forum (IGF) 2014, Best Practice Forums, Overview; "
+    "signed by the MAG facilitators for the Best Practice Forums process"
+)
+FORMATS = {str(label): value for value, label in MeetingPage.Format.choices}
+HOME_TEXT = (
+    "Since 2014 the Best Practice Forums of the Internet Governance Forum have collected practices and written outcome "
+    "documents. This library keeps every year's outputs where they can be found, cited paragraph by paragraph, "
+    "and followed from one year to the next."
+)
+LIBRARY_TEXT = "Every annual meeting since 2014, the forums that worked towards it, and what they wrote."
+THEMES_TEXT = "Many forums took up the work of an earlier year. A theme follows such a line from its first year on."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of the work, of which a progress bar shows the name."""
+
+    name: str
+    do: Callable[[], Any]
+
+
+class Loading:
+    """The steps that load the library, in order. Each is one transaction and may be done again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue: Catalogue = read_catalogue(folder)
+
+    def steps(self) -> Iterator[Step]:
+        yield Step("tree", self.upper_tree)
+        yield Step("themes", self.themes)
+        for meeting in self.catalogue.meetings:
+            yield Step(f"meeting {meeting.year}", lambda meeting=meeting: self.meeting(meeting))
+        for record in self.catalogue.records:
+            yield Step(f"forum {record.id}", lambda record=record: self.forum(record))
+        yield Step("overview 2014", self.overview)
+        for record in self.catalogue.records:
+            for output in record.outputs:
+                name = f"{record.id}/{output.slug}"
+                yield Step(name, lambda record=record, output=output: self.document(record, output))
+
+    def upper_tree(self) -> Tree:
+        tree = ensure_tree()
+        for page, text in ((tree.home, HOME_TEXT), (tree.library, LIBRARY_TEXT), (tree.themes, THEMES_TEXT)):
+            if not page.introduction:
+                page.introduction = text
+                page.save()
+        for text in standing.ALL:
+            if not StandardPage.objects.child_of(tree.home).filter(slug=text.slug).exists():
+                body = [_text(f"standing/{text.slug}", text.html)]
+                page = StandardPage(
+                    title=text.title, slug=text.slug, search_description=text.description, body=body
+                )  # fmt: skip
+                tree.home.add_child(instance=page)
+        return tree
+
+    def themes(self) -> None:
+        parent = ensure_tree().themes
+        for family in self.catalogue.families:
+            if not ThemePage.objects.child_of(parent).filter(slug=family.slug).exists():
+                page = ThemePage(title=family.label, slug=family.slug, description=family.description)
+                parent.add_child(instance=page)
+        for family in self.catalogue.families:
+            if family.merged_into:
+                target = ThemePage.objects.get(slug=family.merged_into)
+                ThemePage.objects.filter(slug=family.slug, merged_into=None).update(merged_into=target)
+
+    def meeting(self, meeting: Meeting) -> MeetingPage:
+        if known := MeetingPage.objects.filter(year=meeting.year).first():
+            return known
+        page = MeetingPage(
+            title=f"IGF {meeting.year}",
+            slug=str(meeting.year),
+            year=meeting.year,
+            igf_number=meeting.igf_number,
+            city=meeting.city,
+            country=meeting.country,
+            start=meeting.start,
+            end=meeting.end,
+            format=FORMATS[meeting.format],
+            overarching_theme=meeting.overarching_theme,
+            doubts=meeting.doubts,
+            source=meeting.source,
+        )
+        added: MeetingPage = ensure_tree().library.add_child(instance=page)
+        return added
+
+    def forum(self, record: Record) -> ForumPage:
+        if known := self._forum(record.year, record.slug):
+            return known
+        page = ForumPage(
+            title=record.title,
+            slug=record.slug,
+            code=code_from(record.slug),
+            title_as_set=record.title_as_set,
+            former_titles=record.title_as_set,
+            scope=record.scope,
+            facts=as_lines(record.facts),
+            session=session_line(record.session),
+            doubts=as_lines(doubts_about(record)),
+            sources=as_lines(record.sources),
+            record=record.id,
+            people=[ForumPerson(name=person.name, role=person.role) for person in record.people],
+        )
+        added: ForumPage = self._meeting(record.year).add_child(instance=page)
+        added.themes.set(ThemePage.objects.filter(slug=record.family))
+        earlier = [self._forum(*_place(key)) for key in record.continues]
+        added.continues.set([forum for forum in earlier if forum])
+        added.save()
+        return added
+
+    def document(self, record: Record, output: Output) -> None:
+        forum = self.forum(record)
+        telling = Telling(self.catalogue, record, output)
+        name = f"{record.id}/{output.slug}"
+        page = OutcomePage(
+            title=record.full_title(output),
+            slug=output.slug,
+            subtitle=telling.subtitle,
+            summary=telling.summary,
+            kind=output.kind,
+            body=[
+                _text(name, telling.html()),
+                *([_people(name, record)] if record.people else []),
+                _references(name, record.sources),
+            ],
+            authors=PROJECT,
+            sources=as_lines(record.sources),
+            record=record.id,
+            is_project_summary=True,
+            people=[OutcomePerson(name=person.name, role=person.role) for person in record.people],
+            live=False,
+        )
+        self._publish(forum, page, "; ".join(record.sources))
+
+    def overview(self) -> None:
+        overview = read_overview((self.folder / "igf-2014-bpf-overview.txt").read_text("utf-8"))
+        people = [{"name": p.name, "role": p.role, "organisation": p.organisation} for p in overview.signatories]
+        name = f"{OVERVIEW_YEAR}/{OVERVIEW_DOCUMENT}"
+        signed = [{"id": _uuid(f"{name}/{n}"), "type": "item", "value": _person(**p)} for n, p in enumerate(people)]
+        page = OutcomePage(
+            title=overview.title,
+            slug=OVERVIEW_DOCUMENT,
+            summary="How the five Best Practice Forums of 2014 came about, how they worked, and what they left open.",
+            kind="overview",
+            body=[
+                _text(name, overview.html),
+                _block("contributors", name, {"title": overview.signed_as, "body": [], "people": signed}),
+            ],
+            authors=overview.signed_as,
+            sources=OVERVIEW_SOURCE,
+            people=[OutcomePerson(**person) for person in people],
+            live=False,
+        )
+        self._publish(self._joint_forum(), page, OVERVIEW_SOURCE)
+
+    def _joint_forum(self) -> ForumPage:
+        if known := self._forum(OVERVIEW_YEAR, OVERVIEW_FORUM):
+            return known
+        page = ForumPage(
+            title=f"All Best Practice Forums of {OVERVIEW_YEAR}",
+            slug=OVERVIEW_FORUM,
+            code="ALL",
+            is_joint=True,
+            scope="Documents that speak for all five forums of the year at once.",
+            sources=OVERVIEW_SOURCE,
+        )
+        added: ForumPage = self._meeting(OVERVIEW_YEAR).add_child(instance=page)
+        families = [record.family for record in self.catalogue.of_year(OVERVIEW_YEAR)]
+        added.themes.set(ThemePage.objects.filter(slug__in=families))
+        added.save()
+        return added
+
+    def _meeting(self, year: int) -> MeetingPage:
+        return self.meeting(self.catalogue.by_year[year])
+
+    def _forum(self, year: int, slug: str) -> ForumPage | None:
+        meeting = MeetingPage.objects.filter(year=year).first()
+        return ForumPage.objects.child_of(meeting).filter(slug=slug).first() if meeting else None
+
+    def _publish(self, forum: ForumPage, page: OutcomePage, source: str) -> None:
+        """Put the page below its forum and record it, unless that was done; an editor's own changes are left alone."""
+        known = OutcomePage.objects.child_of(forum).filter(slug=page.slug).first()
+        if known is None:
+            known = forum.add_child(instance=page)
+        process = process_of(known)
+        if process.state == State.DRAFTING and not Edition.objects.filter(series=process.series).exists():
+            perform(process, "record", loader(), data={"public_source": source})
+
+
+def loader() -> Any:
+    """The account that records the sample library. It belongs to the Secretariat and nobody can sign in to it."""
+    user, created = get_user_model().objects.get_or_create(
+        username=LOADER_NAME, defaults={"first_name": "Library", "last_name": "loader"}
+    )
+    if created:
+        user.set_unusable_password()
+        user.save()
+    user.groups.add(ensure_secretariat())
+    return user
+
+
+def load(folder: Path, tell: Callable[[str, int, int], None]) -> None:
+    """Do every step. tell: called before each with its name, its place from 0, and the number of all steps."""
+    steps = list(Loading(folder).steps())
+    for place, step in enumerate(steps):
+        tell(step.name, place, len(steps))
+        with transaction.atomic():
+            step.do()
+
+
+def _place(record_id: str) -> tuple[int, str]:
+    year, slug = record_id.split("-", 1)
+    return int(year), slug
+
+
+def _uuid(name: str) -> str:
+    """The same block has the same id in every copy of the library."""
+    return str(uuid5(NAMESPACE_URL, f"bpf-library/{name}"))
+
+
+def _block(kind: str, name: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "id": _uuid(f"{name}/{kind}"), "value": value}
+
+
+def _text(name: str, html: str) -> dict[str, Any]:
+    return _block("text", name, keyed(html))
+
+
+def _person(name: str, role: str, organisation: str = "") -> dict[str, str]:
+    return {"name": name, "role": role, "organisation": organisation, "stakeholder_group": ""}
+
+
+def _people(name: str, record: Record) -> dict[str, Any]:
+    people = [
+        {"id": _uuid(f"{name}/person/{n}"), "type": "item", "value": _person(person.name, person.role)}
+        for n, person in enumerate(record.people)
+    ]
+    title = "People of this forum, as publicly recorded"
+    return _block("contributors", name, {"title": title, "body": [], "people": people})
+
+
+def _references(name: str, sources: tuple[str, ...]) -> dict[str, Any]:
+    entries = [
+        {"id": _uuid(f"{name}/source/{n}"), "type": "item", "value": keyed(f"<p>{escape(source)}</p>")}
+        for n, source in enumerate(sources)
+    ]
+    return _block("references", name, {"title": "Public sources of these facts", "entries": entries})
