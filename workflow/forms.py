@@ -103,3 +103,15 @@ class MoveForm(forms.Form):
     @property
     def move_data(self) -> dict[str, Any]:
         return {name: self.cleaned_data.get(name) for name in self.move.asks}
+
+
+class DueForm(forms.Form):
+    """By when a document should move on; empty for no date."""
+
+    due_at = FIELDS["closes"]()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_at"].label = _("Due")
+        self.fields["due_at"].help_text = _("Date and time in your time zone. Empty: no date.")
+        self.fields["due_at"].required = False

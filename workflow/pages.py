@@ -135,6 +135,12 @@ class GovernedPage(KeepsAddresses):
         """Nothing, for the same reason: `withdraw` is the way out."""
 
     @property
+    def status_string(self) -> str:
+        """What Wagtail's lists and tags show instead of "live" and "draft"."""
+        process = getattr(self, "process", None) if self.pk else None
+        return str(State(process.state).label if process else State.DRAFTING.label)
+
+    @property
     def series(self) -> str:
         """Identifier of the document without its edition number."""
         raise NotImplementedError

@@ -11,7 +11,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from workflow import explanation
-from workflow.forms import MoveForm
+from workflow.due import set_due
+from workflow.forms import DueForm, MoveForm
 from workflow.models import Process
 from workflow.pages import GovernedPage
 from workflow.roles import roles_of
@@ -95,3 +96,17 @@ def _context(
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,
     }
+
+
+def due(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Set the due date of a document; for its facilitators and the Secretariat."""
+    page = governed_page(request, page_id)
+    if not roles_of(request.user, page) & {Role.FACILITATOR, Role.SECRETARIAT}:
+        raise PermissionDenied
+    process = process_of(page)
+    form = DueForm(request.POST or None, initial={"due_at": process.due_at})
+    if request.method == "POST" and form.is_valid():
+        set_due(process, form.cleaned_data["due_at"], request.user)
+        messages.success(request, _("The due date of “%s” is set.") % page.title)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return render(request, "workflow/admin/due.html", {"page": page, "form": form})

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from workflow import admin
+from workflow import admin, bulk_views, editor, reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
 hooks.register("before_delete_page", admin.keep_pages_with_editions)
@@ -11,3 +11,8 @@ hooks.register("before_bulk_action", admin.keep_bulk_deleted_pages_with_editions
 hooks.register("register_log_actions", admin.describe_moves)
 hooks.register("register_admin_urls", admin.admin_addresses)
 hooks.register("register_help_menu_item", admin.help_entry)
+hooks.register("register_page_header_buttons", editor.header_buttons)
+hooks.register("register_admin_viewset", editor.governed_page_viewsets)
+hooks.register("construct_homepage_panels", reports.queue_panel)
+hooks.register("register_reports_menu_item", reports.queue_entry)
+hooks.register("register_bulk_action", bulk_views.MoveBulkAction)
