@@ -7,7 +7,7 @@ from workflow.states import PUBLIC, State
 
 
 def findings() -> Iterator[str]:
-    """One sentence per fault: a changed, missing or reordered row, a state or edition at odds with the log. None = sound."""
+    """One sentence per fault: a changed, missing or reordered row, a state at odds with the log. None = sound."""
     for process in Process.objects.order_by("pk").iterator():
         yield from _chain_faults(process)
         yield from _standing_faults(process)
