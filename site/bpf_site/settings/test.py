@@ -8,6 +8,7 @@ from bpf_site.settings.base import *  # noqa: F403
 SECRET_KEY = "only for tests"  # noqa: S105
 TEST_DATA = Path(tempfile.mkdtemp(prefix="bpf-test-"))
 MEDIA_ROOT = TEST_DATA / "media"
+PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
