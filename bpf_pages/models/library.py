@@ -114,6 +114,8 @@ class MeetingPage(KeepingPage):
 
     @property
     def place(self) -> str:
+        if self.format == self.Format.ONLINE:
+            return str(self.Format.ONLINE.label).capitalize()
         return ", ".join(part for part in (self.city, self.country) if part)
 
     def clean(self) -> None:

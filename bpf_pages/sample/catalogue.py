@@ -75,7 +75,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One listed output of a forum. worded_kind: as the catalogue words it. date: ISO, to the day, month or year, or ""."""
+    """One listed output of a forum. worded_kind: as the catalogue words it. date: ISO, a day, month or year."""
 
     title: str
     kind: str

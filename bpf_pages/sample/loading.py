@@ -67,7 +67,7 @@ class Loading:
             yield Step(f"forum {record.id}", lambda record=record: self.forum(record))
         yield Step("overview 2014", self.overview)
         for record in self.catalogue.records:
-            for output in record.outputs:
+            for output in reversed(record.outputs):  # the main outcome last, so that it is the newest
                 name = f"{record.id}/{output.slug}"
                 yield Step(name, lambda record=record, output=output: self.document(record, output))
 

@@ -59,16 +59,16 @@ class Telling:
 
     @property
     def summary(self) -> str:
-        """One paragraph for lists and search."""
-        what = KIND_WORDS[self.output.kind]
-        return (
-            f"Record of the {what} of the Best Practice Forum “{self.record.title}” of {self.record.year}. "
-            f"{self.record.scope}"
-        )
+        """One paragraph for lists and search: what the forum dealt with; of a draft or part, that it is one."""
+        if self.output.kind == "outcome":
+            return self.record.scope
+        return f"{KIND_WORDS[self.output.kind].capitalize()} of this forum. {self.record.scope}"
 
     @property
     def subtitle(self) -> str:
-        return f"Best Practice Forum of {self.record.year}: {self.record.title}"[:300]
+        """The forum, unless the title names it already."""
+        named = self.record.title.casefold() in self.record.full_title(self.output).casefold()
+        return "" if named else f"Best Practice Forum of {self.record.year}: {self.record.title}"
 
     def html(self) -> str:
         parts = [
