@@ -39,7 +39,7 @@ def serve_until_interrupted(port: int, say: Callable[[str], None]) -> None:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    commands = [_web(port), _manage("db_worker", "--interval", "1", "--no-reload")]
+    commands = [_web(port), _manage("db_worker", "--interval", "1", "--no-reload", "--verbosity", "0")]
     running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in commands]  # noqa: S603
     say("Serving. Stop with Ctrl-C.")
     try:
