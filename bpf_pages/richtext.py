@@ -319,7 +319,7 @@ def keyed(html: str) -> str:
         count += 1
         if KEY_ATTRIBUTE in match[0]:
             return match[0]
-        digest = hashlib.sha256(f"{count}:{html[match.end() : match.end() + 80]}".encode()).hexdigest()[:5]
+        digest = hashlib.sha256(f"{count}:{html[match.end() : match.end() + 80]}".encode()).hexdigest()[:10]
         return f'{match[0][:-1]} {KEY_ATTRIBUTE}="{digest}">'
 
     return re.sub(r"<(?:p|h[1-6]|li)(?:\s[^<>]*)?>", give, html)

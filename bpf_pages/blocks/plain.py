@@ -1,11 +1,14 @@
 """Blocks without a kind of their own: running text, table, figure, quotation."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from bpf_pages.draftail import INLINE_FEATURES, TEXT_FEATURES
+from bpf_pages.richtext import keyed
 
 TEXT_LIMIT = 200_000  # characters of one rich text; the longest real outcome (162 pages) has about 400,000 in all
 LINE_LIMIT = 20_000
@@ -21,6 +24,10 @@ def line_of_text(*, required: bool = False, help_text: object = "", label: objec
 class TextBlock(blocks.RichTextBlock):
     def __init__(self, **options: object) -> None:
         super().__init__(**({"features": TEXT_FEATURES, "max_length": TEXT_LIMIT} | options))
+
+    def get_prep_value(self, value: Any) -> str:
+        """As it is stored: with a key on every paragraph, also in text that came from a program and not the editor."""
+        return keyed(super().get_prep_value(value))
 
     class Meta:
         icon = "pilcrow"
