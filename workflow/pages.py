@@ -76,7 +76,9 @@ class SettledLock(BaseLock):
         return not prepares_correction
 
     def get_message(self, user: Any) -> str:
-        if self._state == State.WITHDRAWN:
+        if not self.for_user(user):
+            text = _("This outcome is final. What you change here becomes public only by “Publish a correction”.")
+        elif self._state == State.WITHDRAWN:
             text = _("This document was withdrawn. The Secretariat can reinstate it as a draft.")
         elif self._roles(user) & {Role.FACILITATOR}:
             text = _("This outcome is final and its text is closed. Choose “Begin a revision” to open it again.")

@@ -17,7 +17,7 @@ NOTICE = "<p>This document is fictitious. It exists to show how the library work
 INTRODUCTION = (
     "<h2>Introduction</h2>"
     "<p>In 2099 many coastal villages share one network link, which hangs on the lamp room of the nearest "
-    "lighthouse<span data-note>A lamp room stands some thirty metres above the sea in this story.</span>. "
+    "lighthouse<span data-footnote>A lamp room stands some thirty metres above the sea in this story.</span>. "
     "Keepers and villagers asked the forum how others keep such a link alive through a winter of storms.</p>"
     '<p>The forum heard eleven villages. One calls its link <span lang="fr" dir="ltr">la petite lumière</span>, '
     "and all of them call it indispensable.</p>"
