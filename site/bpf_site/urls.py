@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("workflow.urls")),
+    path("", include("search.urls")),
     path("", include("bpf_pages.urls")),
     path("", include(wagtail_urls)),
 ]

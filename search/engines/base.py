@@ -1,0 +1,180 @@
+"""The port every engine stands behind: what is indexed, what can be asked, what can go wrong.
+
+Records hold terms that were analysed before (`search.analysis`), joined by single spaces: an engine splits at blanks
+and does nothing else to them. All text fields are scored apart; raw fields hold whole values.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from search.tree import Node
+
+SCHEMA = 1
+"""Part of the name of an index: raise it with every change of the fields below or of what records hold."""
+
+TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
+RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum")
+FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting")
+NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie")
+SORT_TEXT = "title_order"
+
+SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT_TEXT, False),
+         "stage": ("stage_order", True)}  # fmt: skip
+"""Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`."""
+
+WHOLE = "whole"
+PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record. `whole`: an edition, ranked and counted. `passage`: a place in it, to land on.
+
+    terms: text field to terms. raw: raw and facet fields to their values. numbers: every NUMBER_FIELD.
+    tie: a number made of the key, so that equals keep their order over rebuilds and engines.
+    card: all that a result shows, as plain JSON; the database is not asked again.
+    """
+
+    key: str
+    edition: str
+    terms: Mapping[str, str]
+    raw: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    title_order: str
+    card: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """removed: identifiers of editions. An edition whose records are given is replaced as a whole."""
+
+    records: tuple[Record, ...] = ()
+    removed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """scope: fixed limits. selected: values chosen in facets; OR inside one, AND across.
+
+    facets: fields to count; the selection in a facet is left aside when that facet is counted.
+    """
+
+    tree: Node
+    scope: Mapping[str, tuple[str, ...]]
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    key: str
+    score: float
+    card: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """total: exact number of matching records. facets: field to value to exact number of matching records."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """sound: answers questions. editions: how many it holds. notes: facts for the operator, one sentence each."""
+
+    name: str
+    sound: bool
+    editions: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class EngineError(Exception):
+    """Anything an engine cannot do. `reason` is for the operator."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Unavailable(EngineError):
+    """It cannot answer now; another engine or the database must."""
+
+
+class NoIndex(Unavailable):
+    """There is no index it can read: it has to be rebuilt from the database."""
+
+
+class Busy(EngineError):
+    """Somebody else is writing. Nothing was changed; try again later."""
+
+
+class Building(Protocol):
+    """A new index beside the one that answers.
+
+    after: mark of the last batch that is kept, 0 for none. since: the moment this build began, in
+    seconds of Unix time, as given to the first `begin`.
+    """
+
+    after: int
+    since: int
+
+    def add(self, changes: Changes, after: int) -> None:
+        """Keep one batch, for good; repeating a batch changes nothing."""
+
+    def switch(self) -> None:
+        """Answer from this index from now on, and forget the former one."""
+
+
+class Engine(Protocol):
+    """Every method raises Unavailable, or NoIndex, where the engine cannot answer."""
+
+    name: str
+
+    def search(self, request: Request) -> Answer: ...
+
+    def doc_freq(self, field: str, term: str) -> int:
+        """In how many records a term of a text field stands; may count records replaced since."""
+
+    def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        """Terms of a text field that begin so, with their `doc_freq`."""
+
+    def exclusive(self, wait_s: float) -> AbstractContextManager[None]:
+        """Hold the right to write, over all processes. Raises Busy if it is not free within `wait_s` seconds."""
+
+    def apply(self, changes: Changes) -> None:
+        """Write; visible to every process at its next question. Only within `exclusive`."""
+
+    def begin(self, since: int, *, resume: bool = True) -> Building:
+        """Start a new index, or go on with one that an earlier call left unfinished."""
+
+    def needs_rebuild(self) -> bool: ...
+
+    def generation(self) -> str:
+        """Changes whenever the index is switched or written: a key for caches of what was read from it."""
+
+    def health(self) -> Health: ...
+
+    def close(self) -> None: ...
+
+
+def batches(records: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""

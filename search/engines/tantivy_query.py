@@ -1,0 +1,104 @@
+"""Our tree as tantivy's query objects, one node each. No text is parsed here or there."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+import tantivy
+
+from search.tree import (
+    Best,
+    Between,
+    Either,
+    Every,
+    Everything,
+    Helped,
+    Node,
+    Nothing,
+    OneOf,
+    Sequence,
+    Term,
+    Weighted,
+    Without,
+)
+
+Query = tantivy.Query
+MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+class Translator:
+    """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them."""
+
+    EVERYTHING: ClassVar[Node] = Everything()
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self.schema = schema
+        self.searcher = searcher
+
+    def within(self, query: tantivy.Query, limits: Mapping[str, tuple[str, ...]]) -> tantivy.Query:
+        """The query limited to records whose raw fields hold one of the values each; scores stay as they are."""
+        filters = [(MUST, self._filter(self._one_of(name, values))) for name, values in limits.items()]
+        return Query.boolean_query([(MUST, query), *filters]) if filters else query
+
+    def node(self, node: Node) -> tantivy.Query:
+        match node:
+            case Term(field, text):
+                known = self.searcher.doc_freq(field, text)
+                return Query.term_query(self.schema, field, text) if known else Query.empty_query()
+            case Sequence(field, terms, slop):
+                return self._sequence(field, terms, slop)
+            case Every(nodes):
+                return Query.boolean_query([(MUST, self.node(each)) for each in nodes])
+            case Either(nodes, least):
+                return self._either(nodes, least)
+            case Best(nodes, tie):
+                return self._best(nodes, tie)
+            case Without(inner, excluded):
+                none = [(MUST_NOT, self.node(each)) for each in excluded]
+                return Query.boolean_query([(MUST, self.node(inner)), *none])
+            case Helped(inner, helps):
+                more = [(SHOULD, self.node(each)) for each in helps]
+                return Query.boolean_query([(MUST, self.node(inner)), *more])
+            case Weighted(inner, factor):
+                return Query.boost_query(self.node(inner), factor)
+            case _:
+                return self._unscored(node)
+
+    def _unscored(self, node: Node) -> tantivy.Query:
+        match node:
+            case Between(field, low, high):
+                integer = tantivy.FieldType.Integer
+                return self._filter(Query.range_query(self.schema, field, integer, low, high))
+            case OneOf(field, values):
+                return self._filter(self._one_of(field, values))
+            case Everything():
+                return self._filter(Query.all_query())
+            case Nothing():
+                return Query.empty_query()
+        raise TypeError(node)
+
+    def _sequence(self, field: str, terms: tuple[str, ...], slop: int) -> tantivy.Query:
+        # tantivy panics at a phrase of one term
+        if len(terms) < 2:
+            return self.node(Term(field, terms[0])) if terms else Query.empty_query()
+        if not all(self.searcher.doc_freq(field, term) for term in terms):
+            return Query.empty_query()
+        return Query.phrase_query(self.schema, field, list(terms), slop)
+
+    def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
+        parts = [(SHOULD, self.node(each)) for each in nodes]
+        if not parts or least > len(parts):
+            return Query.empty_query()
+        return Query.boolean_query(parts, minimum_number_should_match=least)
+
+    def _best(self, nodes: tuple[Node, ...], tie: float) -> tantivy.Query:
+        known = [each for each in nodes if not isinstance(each, Term) or self.searcher.doc_freq(each.field, each.text)]
+        if len(known) < 2:
+            return self.node(known[0]) if known else Query.empty_query()
+        return Query.disjunction_max_query([self.node(each) for each in known], tie)
+
+    def _one_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
+        return Query.term_set_query(self.schema, field, list(values))
+
+    @staticmethod
+    def _filter(query: tantivy.Query) -> tantivy.Query:
+        return Query.const_score_query(query, 0.0)

@@ -1,0 +1,124 @@
+"""The facets people choose from: their names, the order of their values, and what each value is called."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from editions.document import SectionKind
+from search.models import FacetValue
+from workflow.states import PUBLIC, State
+
+Text = str | Promise
+
+SECTION_LABELS: dict[str, Text] = {
+    SectionKind.SUMMARY: _("Summary"),
+    SectionKind.FINDING: _("Finding"),
+    SectionKind.DEFINITION: _("Definition"),
+    SectionKind.PRACTICE: _("Practice"),
+    SectionKind.CASE_STUDY: _("Case study"),
+    SectionKind.RECOMMENDATION: _("Recommendation"),
+    SectionKind.POLICY_MEASURE: _("Policy measure"),
+    SectionKind.ALTERNATIVE: _("Alternative text"),
+    SectionKind.OPTION: _("Option"),
+    SectionKind.DISSENT: _("Dissent"),
+    SectionKind.CHALLENGE: _("Challenge"),
+    SectionKind.OPEN_QUESTION: _("Open question"),
+    SectionKind.FUTURE_WORK: _("Future work"),
+    SectionKind.CONTRIBUTORS: _("Contributors"),
+    SectionKind.REFERENCES: _("References"),
+    SectionKind.ANNEX: _("Annex"),
+    SectionKind.DRAFT_NOTICE: _("Draft notice"),
+    SectionKind.DISCLAIMER: _("Disclaimer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetKind:
+    """named: labels come from the editions (FacetValue). order: "value" descending for years, else by count."""
+
+    name: str
+    label: Text
+    labels: Callable[[str], Text] | None = None
+    newest_first: bool = False
+
+
+def language_name(code: str) -> Text:
+    try:
+        return get_language_info("zh-hans" if code == "zh" else code)["name_local"].capitalize()
+    except KeyError:
+        return code
+
+
+FACETS = (
+    FacetKind("year", _("Year"), str, newest_first=True),
+    FacetKind("theme", _("Theme")),
+    FacetKind("stage", _("Stage"), lambda value: State(value).label if value in State else value),
+    FacetKind("kind", _("Contains"), lambda value: SECTION_LABELS.get(value, value)),
+    FacetKind("language", _("Language"), language_name),
+    FacetKind("meeting", _("Meeting")),
+)
+NAMES = tuple(facet.name for facet in FACETS)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: str
+    label: Text
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet as it is drawn: every value that some result has, and every chosen one even at zero."""
+
+    kind: FacetKind
+    values: tuple[Value, ...] = field(default=())
+
+    @property
+    def selected(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.selected)
+
+
+def choices(counts: Mapping[str, Mapping[str, int]], selected: Mapping[str, Iterable[str]]) -> tuple[Choice, ...]:
+    """One query, whatever the number of values."""
+    named = labels_of(facet.name for facet in FACETS if facet.labels is None)
+    return tuple(
+        _choice(facet, counts.get(facet.name, {}), set(selected.get(facet.name, ())), named) for facet in FACETS
+    )
+
+
+def labels_of(names: Iterable[str]) -> dict[tuple[str, str], str]:
+    rows = FacetValue.objects.filter(facet__in=list(names)).values_list("facet", "value", "label")
+    return {(facet, value): label for facet, value, label in rows}
+
+
+def _choice(
+    facet: FacetKind, counts: Mapping[str, int], chosen: set[str], named: Mapping[tuple[str, str], str]
+) -> Choice:
+    def label(value: str) -> Text:
+        return facet.labels(value) if facet.labels else named.get((facet.name, value), value)
+
+    values = [Value(value, label(value), counts.get(value, 0), value in chosen) for value in {*counts, *chosen}]
+    if facet.newest_first:
+        values.sort(key=lambda value: value.value, reverse=True)
+    else:
+        values.sort(key=lambda value: (-value.count, str(value.label)))
+    return Choice(facet, tuple(values))
+
+
+def is_value(facet: str, value: str) -> bool:
+    """Whether a facet can have this value: whether a choice of it means anything."""
+    match facet:
+        case "year":
+            return value.isascii() and value.isdecimal() and len(value) == 4
+        case "stage":
+            return value in PUBLIC
+        case "kind":
+            return value in set(SectionKind)
+        case "language":
+            return value.isascii() and 2 <= len(value) <= 8 and value.isalpha()
+    return FacetValue.objects.filter(facet=facet, value=value).exists()

@@ -1,0 +1,252 @@
+"""Answer a question: the one way from what a person asked to cards, places and facets."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from search import engines
+from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Engine, Hit, Request, Unavailable
+from search.highlight import Marked, Marks, mark, snippet, spans
+from search.query import Query, parse
+from search.reading import Reading, Surroundings, read
+from search.synonyms import Thesaurus
+from search.tree import Best, Every, Everything, Node, Nothing, OneOf, Weighted
+from search.vocabulary import Vocabulary
+
+logger = logging.getLogger(__name__)
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+PAGE_SIZE = 10
+PLACES = 3  # passages on a card
+DEEPEST = 10_000  # hits a reader can page through; exports go another way
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """text: as typed. selected: facet values chosen beside it. within: fixed limits, by raw field.
+
+    language: the reader's, read first. superseded: former editions too.
+    """
+
+    text: str = ""
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+    size: int = PAGE_SIZE
+    language: str = "en"
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that matches: where it is, and its text escaped and marked."""
+
+    anchor: str
+    number: int
+    url: str
+    path: tuple[str, ...]
+    section: str
+    language: str
+    snippet_html: Marked
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One edition found. more: passages that match besides the `places` shown. data: as `records.card_of` made it."""
+
+    data: dict[str, Any]
+    score: float
+    title_html: Marked
+    summary_html: Marked
+    places: tuple[Place, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """counts: facet to value to number of documents. loose: nothing held enough of the words, so any was enough.
+
+    did_you_mean: the question with its unknown words replaced, or "". degraded: the first engine did not answer.
+    """
+
+    question: Question
+    query: Query
+    total: int = 0
+    cards: tuple[Card, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "relevance"
+    engine: str = ""
+    degraded: bool = False
+    did_you_mean: str = ""
+    expanded: tuple[str, ...] = ()
+    loose: bool = False
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-min(self.total, DEEPEST) // self.question.size))
+
+
+def search(question: Question, thesaurus: Thesaurus | None = None) -> Results:
+    """Never raises for what was asked. The first engine that can answer does; else titles from the database."""
+    query = parse(question.text)
+    chosen = engines.all_engines()
+    for engine in chosen:
+        try:
+            results = _Search(engine, question, query, thesaurus or Thesaurus()).results()
+        except Unavailable as error:
+            logger.warning("engine %s did not answer: %s", engine.name, error.reason)
+            continue
+        return replace(results, degraded=engine is not chosen[0])
+    from search import fallback
+
+    return fallback.search(question, query)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(name: str, generation: str) -> Vocabulary:
+    return Vocabulary(engines.get(name))
+
+
+class _Search:
+    def __init__(self, engine: Engine, question: Question, query: Query, thesaurus: Thesaurus) -> None:
+        self.engine = engine
+        self.question = question
+        self.query = query
+        self.thesaurus = thesaurus
+
+    def results(self) -> Results:
+        if self.query.asks_for_nothing and self.query.text:
+            return Results(self.question, self.query, engine=self.engine.name)
+        reading = self._read()
+        selected = self._selected(reading)
+        scope = self._scope()
+        tree, sort = self._tree(reading.whole), self._sort()
+        request = Request(
+            tree, scope, selected, FACET_FIELDS, sort,
+            offset=(self.question.page - 1) * self.question.size, limit=self.question.size,
+        )  # fmt: skip
+        answer = self.engine.search(request)
+        loose = not answer.total and reading.loose != reading.whole
+        if loose:
+            answer = self.engine.search(replace(request, tree=self._tree(reading.loose)))
+        return Results(
+            question=self.question,
+            query=self.query,
+            total=answer.total,
+            cards=self._cards(answer.hits, reading, selected),
+            counts=answer.facets,
+            selected=selected,
+            sort=sort,
+            engine=self.engine.name,
+            did_you_mean=self._did_you_mean(reading),
+            expanded=tuple(dict.fromkeys(reading.expanded)),
+            loose=loose and answer.total > 0,
+        )
+
+    def _read(self) -> Reading:
+        if not self.query.text:
+            return Reading(whole=Everything(), loose=Everything())
+        vocabulary = _vocabulary(self.engine.name, self.engine.generation())
+        around = Surroundings(
+            languages=tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES))),
+            known=lambda field, term: self.engine.doc_freq(field, term) > 0,
+            prefixed=vocabulary.prefixed,
+            near=vocabulary.near,
+            thesaurus=self.thesaurus,
+        )
+        return read(self.query, around)
+
+    def _selected(self, reading: Reading) -> dict[str, tuple[str, ...]]:
+        both = {**self.question.selected}
+        for name, values in reading.facets.items():
+            both[name] = tuple(dict.fromkeys((*both.get(name, ()), *values)))
+        return both
+
+    def _scope(self) -> dict[str, tuple[str, ...]]:
+        scope = {"level": (WHOLE,), **self.question.within}
+        return scope if self.question.superseded else scope | {"current": ("yes",)}
+
+    def _tree(self, node: Node) -> Node:
+        """With former editions in it, each stands below the newest one of the same text."""
+        if not self.question.superseded or isinstance(node, Everything | Nothing):
+            return node
+        current = Every((node, OneOf("current", ("yes",))))
+        return Best((current, Weighted(node, 0.4)))
+
+    def _sort(self) -> str:
+        if self.question.sort in {"newest", "oldest", "title", "stage"}:
+            return self.question.sort
+        return "relevance" if self.query.text else "newest"
+
+    # --- cards ----------------------------------------------------------------------------------------------------
+
+    def _cards(self, hits: list[Hit], reading: Reading, selected: Mapping[str, tuple[str, ...]]) -> tuple[Card, ...]:
+        places, counts = self._places([hit.key for hit in hits], reading, selected)
+        return tuple(
+            Card(
+                data=hit.card,
+                score=round(hit.score, 4),
+                title_html=marked(hit.card["title"], hit.card["language"], reading.marks),
+                summary_html=snippet(hit.card["summary"], hit.card["language"], reading.marks).html,
+                places=tuple(self._place(hit.card, place, reading.marks) for place in places.get(hit.key, ())),
+                more=max(0, counts.get(hit.key, 0) - len(places.get(hit.key, ()))),
+            )
+            for hit in hits
+        )
+
+    def _places(
+        self, editions: list[str], reading: Reading, selected: Mapping[str, tuple[str, ...]]
+    ) -> tuple[dict[str, list[Hit]], dict[str, int]]:
+        """The best passages of each edition on the page, and how many match in each."""
+        if isinstance(reading.passages, Nothing) or not editions:
+            return {}, {}
+        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
+        if "kind" in selected:
+            scope["kind"] = selected["kind"]
+        request = Request(reading.passages, scope, facets=("edition",), limit=PLACES * len(editions) * 2)
+        answer = self.engine.search(request)
+        counts = answer.facets["edition"]
+        found = grouped(answer.hits)
+        for edition in editions:
+            if len(found.get(edition, ())) < min(PLACES, counts.get(edition, 0)):
+                found[edition] = self.engine.search(
+                    replace(request, scope=scope | {"edition": (edition,)}, facets=(), limit=PLACES)
+                ).hits
+        return {edition: hits[:PLACES] for edition, hits in found.items()}, counts
+
+    @staticmethod
+    def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
+        passage = hit.card
+        cut = snippet(passage["text"], passage["language"], marks)
+        return Place(
+            anchor=passage["anchor"],
+            number=passage["number"],
+            url=f"{card['url']}#{passage['anchor']}",
+            path=tuple(passage["path"]),
+            section=passage["section"],
+            language=passage["language"],
+            snippet_html=cut.html,
+            snippet=cut.plain,
+        )
+
+    def _did_you_mean(self, reading: Reading) -> str:
+        text = self.query.text
+        for word, near in reading.unknown.items():
+            text = text.replace(word, near[0])
+        return text if reading.unknown else ""
+
+
+def marked(text: str, language: str, marks: Marks) -> Marked:
+    return mark(text, spans(text, language, marks))
+
+
+def grouped(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.card["edition"], []).append(hit)
+    return found

@@ -1,0 +1,28 @@
+"""What counts how much. Every number was chosen by the run that docs/search.md names beside it. Pure."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """fields: what a word weighs in each text field of a whole record; factors are relative to the body."""
+
+    fields: dict[str, float] = field(
+        default_factory=lambda: {"title": 1.0, "about": 0.6, "lead": 0.3, "body": 1.0, "exact": 0.3}
+    )
+    passage_fields: dict[str, float] = field(default_factory=lambda: {"body": 1.0, "exact": 0.3})
+    synonym: float = 0.8  # below the word that was typed
+    near: float = 0.6  # a word one or two letters away from one that stands nowhere
+    prefix: float = 0.7  # each word a prefix stands for, the same in every engine
+    all_words: float = 1.3  # records that hold all words of the question before those that hold some
+    near_words: float = 0.3  # two words of the question close together
+    superseded: float = 0.4  # a former edition stands below the newest of the same text
+    near_slop: int = 3
+
+
+WEIGHTS = Weights()
+
+
+def least_words(count: int) -> int:
+    """How many of a question's words a document must hold at least: both of two, two of three, then half."""
+    return count if count <= 2 else max(2, (count + 1) // 2)

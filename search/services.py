@@ -1,0 +1,42 @@
+"""What other rooms may ask of the search room."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from editions.models import Edition
+from search import engines
+from search.engines.base import Health
+from search.finding import Card, Place, Question, Results, search
+from search.indexing import OVERDUE, drain, rebuild
+from search.models import IndexChange
+
+__all__ = ["Card", "Place", "Question", "Results", "Standing", "drain", "health", "rebuild", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """sound: the library can be searched and no change is overdue. problems: one sentence each."""
+
+    sound: bool
+    engines: tuple[Health, ...]
+    waiting: int
+    problems: tuple[str, ...]
+
+
+def health() -> Standing:
+    """Never raises."""
+    reports = tuple(engine.health() for engine in engines.all_engines())
+    public = Edition.objects.public().count()
+    waiting = IndexChange.objects.waiting()
+    overdue = waiting.older_than(timezone.now() - OVERDUE).count()
+    problems = [f"{report.name}: {'; '.join(report.notes)}" for report in reports if not report.sound]
+    if not waiting.exists():
+        problems += [
+            f"{report.name} holds {report.editions} of {public} public editions"
+            for report in reports
+            if report.sound and report.editions != public
+        ]
+    if overdue:
+        problems.append(f"{overdue} changes have waited for more than {int(OVERDUE.total_seconds() // 60)} minutes")
+    return Standing(not problems, reports, waiting.count(), tuple(problems))
