@@ -4,6 +4,7 @@ what exists is found by its place in the tree, and a document is published once.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,14 @@ class Loading:
         yield Step("tree", self.upper_tree)
         yield Step("themes", self.themes)
         for meeting in self.catalogue.meetings:
-            yield Step(f"meeting {meeting.year}", lambda meeting=meeting: self.meeting(meeting))
+            yield Step(f"meeting {meeting.year}", partial(self.meeting, meeting))
         for record in self.catalogue.records:
-            yield Step(f"forum {record.id}", lambda record=record: self.forum(record))
+            yield Step(f"forum {record.id}", partial(self.forum, record))
         yield Step("overview 2014", self.overview)
         for record in self.catalogue.records:
             for output in reversed(record.outputs):  # the main outcome last, so that it is the newest
                 name = f"{record.id}/{output.slug}"
-                yield Step(name, lambda record=record, output=output: self.document(record, output))
+                yield Step(name, partial(self.document, record, output))
 
     def upper_tree(self) -> Tree:
         tree = ensure_tree()
@@ -77,11 +78,11 @@ class Loading:
             if not page.introduction:
                 page.introduction = text
                 page.save()
-        for text in standing.ALL:
-            if not StandardPage.objects.child_of(tree.home).filter(slug=text.slug).exists():
-                body = [_text(f"standing/{text.slug}", text.html)]
+        for told in standing.ALL:
+            if not StandardPage.objects.child_of(tree.home).filter(slug=told.slug).exists():
+                body = [_text(f"standing/{told.slug}", told.html)]
                 page = StandardPage(
-                    title=text.title, slug=text.slug, search_description=text.description, body=body
+                    title=told.title, slug=told.slug, search_description=told.description, body=body
                 )  # fmt: skip
                 tree.home.add_child(instance=page)
         return tree
