@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from search.services import drain
 from workflow import clock
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,10 @@ class Chore:
     does: Callable[[datetime], int]
 
 
-CHORES = (Chore("act on workflow dates", clock.act),)
+CHORES = (
+    Chore("act on workflow dates", clock.act),
+    Chore("bring the index up to date", lambda now: drain()),
+)
 
 
 @dataclass(frozen=True, slots=True)

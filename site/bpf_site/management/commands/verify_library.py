@@ -6,11 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 import editions.verification
+import search.verification
 import workflow.verification
 
 CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("editions", editions.verification.findings),
     ("workflow", workflow.verification.findings),
+    ("search", search.verification.findings),
 )
 
 
