@@ -5,15 +5,17 @@ The walk is that of `editions.passages`, so that every anchor on the page is tha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bpf_pages import labels
+from bpf_pages.richtext import safe_address
 from editions.document import (
     Block,
     Detail,
@@ -41,12 +43,30 @@ TAGS = {
     Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
 }
-LINKED_SCHEMES = frozenset({"", "http", "https", "mailto"})
 
 
-def drawn(document: Document) -> SafeString:
-    """The body and the footnotes of a document. Headings begin at h2: the title is the page's h1."""
-    drawing = _Drawing(document)
+class Comments(Protocol):
+    """What the page of an edition knows of its public comments (consultation.reading.Reading).
+
+    address: of the list of comments. counts: how many stand at each anchor. open_period: not None while everybody may
+    comment.
+    """
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def counts(self) -> Mapping[str, int]: ...
+    @property
+    def open_period(self) -> Any: ...
+    def comment_address(self, anchor: str) -> str: ...
+
+
+def drawn(document: Document, comments: Comments | None = None) -> SafeString:
+    """The body and the footnotes of a document. Headings begin at h2: the title is the page's h1.
+
+    comments: where given, each passage shows how many there are, and while comment is open a link to write one.
+    """
+    drawing = _Drawing(document, comments)
     return _joined([*drawing.blocks(document.blocks), drawing.notes()])
 
 
@@ -58,8 +78,9 @@ def drawn_runs(runs: Runs) -> SafeString:
 class _Drawing:
     """One pass over a document. `_passages` gives, in the order of the walk, the passage that is drawn next."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, comments: Comments | None) -> None:
         self.document = document
+        self.comments = comments
         self._passages = passages(document)
         self._marks = {note.key: number for number, note in enumerate(document.notes, 1)}
         found = {passage.key: passage.anchor for passage in passages(document)}
@@ -97,21 +118,25 @@ class _Drawing:
 
     def paragraph(self, block: Paragraph) -> SafeString:
         passage = next(self._passages)
-        return _passage(passage, format_html("<p{}>{}</p>", _lang(block.runs), self.runs(block.runs, passage)))
+        text = format_html("<p{}>{}</p>", _lang(block.runs), self.runs(block.runs, passage))
+        return self.passage(passage, text)
 
     def items(self, items: Iterable[Item]) -> Iterator[SafeString]:
         for item in items:
             passage = next(self._passages)
             text = format_html("<span{}>{}</span>", _lang(item.runs), self.runs(item.runs, passage))
             nested = _list(item.ordered, self.items(item.items)) if item.items else ""
-            yield format_html('<li class="passage" id="{}">{}{}{}</li>', passage.anchor, _number(passage), text, nested)
+            yield format_html(
+                '<li class="passage" id="{}">{}{}{}{}</li>',
+                passage.anchor, _number(passage), text, self.remarks(passage), nested,
+            )  # fmt: skip
 
     def quote(self, block: Quote) -> SafeString:
         passage = next(self._passages)
         text = format_html("<blockquote{}><p>{}</p></blockquote>", _lang(block.runs), self.runs(block.runs, passage))
         if plain(block.attribution):
             text = format_html("<figure>{}<figcaption>{}</figcaption></figure>", text, drawn_runs(block.attribution))
-        return _passage(passage, text)
+        return self.passage(passage, text)
 
     def figure(self, block: Figure) -> SafeString:
         passage = next(self._passages)
@@ -122,7 +147,7 @@ class _Drawing:
         caption = self.runs(block.caption, passage)
         if caption:
             caption = format_html("<figcaption{}>{}</figcaption>", _lang(block.caption), caption)
-        return _passage(passage, format_html("<figure>{}{}</figure>", image, caption))
+        return self.passage(passage, format_html("<figure>{}{}</figure>", image, caption))
 
     def table(self, block: Table) -> SafeString:
         """The first column holds the numbers of the rows, so that a row can be cited like a paragraph."""
@@ -154,7 +179,7 @@ class _Drawing:
                 drawn_cells.append(format_html('<th scope="row"{}>{}</th>', _lang(runs), text))
             else:
                 drawn_cells.append(format_html("<td{}>{}</td>", _lang(runs), text))
-        number = format_html('<td class="row-number">{}</td>', _number(passage))
+        number = format_html('<td class="row-number">{}{}</td>', _number(passage), self.remarks(passage))
         return format_html('<tr id="{}">{}{}</tr>', passage.anchor, number, _joined(drawn_cells))
 
     def section(self, block: Section) -> SafeString:
@@ -176,10 +201,10 @@ class _Drawing:
             passage = next(self._passages)
             name = labels.DETAILS.get(detail.name, detail.name)
             text = self.runs(detail.runs, passage)
-            rows.append((name, passage.anchor, _lang(detail.runs), _number(passage), text))
+            rows.append((name, passage.anchor, _lang(detail.runs), _number(passage), text, self.remarks(passage)))
         if not rows:
             return SafeString("")
-        row = '<div><dt>{}</dt><dd class="passage" id="{}"{}>{}{}</dd></div>'
+        row = '<div><dt>{}</dt><dd class="passage" id="{}"{}>{}{}{}</dd></div>'
         return format_html('<dl class="details">{}</dl>', format_html_join("", row, rows))
 
     def notes(self) -> SafeString:
@@ -192,10 +217,31 @@ class _Drawing:
             if mark := self._marked_in.get(note.key):
                 back = format_html(' <a class="note-back" href="#{}">{}</a>', mark, _("Back to the text"))
             text = format_html("<span{}>{}</span>", _lang(note.runs), self.runs(note.runs, passage))
-            row = '<li class="passage" id="{}">{}{}{}</li>'
-            items.append(format_html(row, passage.anchor, _number(passage), text, back))
+            row = '<li class="passage" id="{}">{}{}{}{}</li>'
+            items.append(format_html(row, passage.anchor, _number(passage), text, back, self.remarks(passage)))
         start = '<section class="notes" aria-labelledby="notes"><h2 id="notes">{}</h2><ol>{}</ol></section>'
         return format_html(start, _("Notes"), _joined(items))
+
+    def passage(self, passage: Passage, content: SafeString) -> SafeString:
+        row = '<div class="passage" id="{}">{}{}{}</div>'
+        return format_html(row, passage.anchor, _number(passage), content, self.remarks(passage))
+
+    def remarks(self, passage: Passage) -> SafeString:
+        """The comments at a passage: how many there are, and a way to write one while comment is open."""
+        if self.comments is None or not passage.number:
+            return SafeString("")
+        parts = []
+        if count := self.comments.counts.get(passage.anchor, 0):
+            words = ngettext("%d comment", "%d comments", count) % count
+            parts.append((f"{self.comments.address}?on={passage.anchor}", words, passage.number))
+        if self.comments.open_period is not None:
+            parts.append((self.comments.comment_address(passage.anchor), _("Comment"), passage.number))
+        if not parts:
+            return SafeString("")
+        hidden = _("on paragraph")
+        link = '<a href="{}">{}<span class="visually-hidden"> {} {}</span></a>'
+        links = _joined(format_html(link, address, words, hidden, number) for address, words, number in parts)
+        return format_html('<span class="remarks">{}</span>', links)
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
         return _joined(self.mark(run, passage) if run.note else _run(run) for run in runs)
@@ -215,8 +261,8 @@ def _run(run: Run) -> SafeString:
     text = _joined("<br>" if part == "\n" else escape(part) for part in _with_breaks(run.text))
     for mark in sorted(run.marks):
         text = format_html("<{0}>{1}</{0}>", mark_safe(TAGS[mark]), text)
-    if run.href and urlsplit(run.href).scheme.lower() in LINKED_SCHEMES:
-        text = format_html('<a href="{}">{}</a>', run.href, text)
+    if address := safe_address(run.href):
+        text = format_html('<a href="{}">{}</a>', address, text)
     if run.language:
         text = format_html('<span lang="{}" dir="{}">{}</span>', run.language, direction_of(run.language), text)
     return text
@@ -242,10 +288,6 @@ def _number(passage: Passage) -> SafeString:
         '<a class="passage-number" href="#{}"><span class="visually-hidden">{} </span>{}</a>',
         passage.anchor, _("Paragraph"), passage.number,
     )  # fmt: skip
-
-
-def _passage(passage: Passage, content: SafeString) -> SafeString:
-    return format_html('<div class="passage" id="{}">{}{}</div>', passage.anchor, _number(passage), content)
 
 
 def _list(ordered: bool, items: Iterable[SafeString]) -> SafeString:

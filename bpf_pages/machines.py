@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
+from bpf_pages.models import MeetingPage
+from bpf_pages.models.fields import FICTITIOUS_YEAR
 from bpf_pages.reading import absolute
 from editions.models import Edition
 
@@ -30,15 +32,23 @@ def _sitemap_line() -> str:
 def _page_addresses() -> Iterator[tuple[str, datetime | None]]:
     """Live pages that everybody may see. Outcome documents are never live: their editions stand for them."""
     root = Site.objects.get(is_default_site=True).root_page
-    for page in Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path").iterator():
+    pages = Page.objects.descendant_of(root, inclusive=True).live().public()
+    invented = MeetingPage.objects.filter(year=FICTITIOUS_YEAR).first()
+    if invented:
+        pages = pages.not_descendant_of(invented, inclusive=True)
+    for page in pages.order_by("path").iterator():
         yield page.get_url() or "", page.last_published_at or page.latest_revision_created_at
 
 
 @require_safe
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Public addresses only, newest edition of each document, with the day of publication or move as lastmod."""
-    editions = Edition.objects.public().current().defer("document", "metadata").order_by("pk")
+    """Public addresses only, newest edition of each document, with the day of publication or move as lastmod.
+
+    Nothing of the fictitious year (docs/adr/0014).
+    """
+    editions = Edition.objects.public().current().exclude(year=FICTITIOUS_YEAR)
+    editions = editions.defer("document", "metadata").order_by("pk")
     entries = [(absolute(address), changed) for address, changed in _page_addresses() if address]
     entries += [(absolute(edition.address), edition.standing_at) for edition in editions.iterator()]
     number = request.GET.get("part", "")

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from bpf_pages import labels
-from bpf_pages.drawing import drawn
+from bpf_pages.drawing import Comments, drawn
 from editions.document import Document, direction_of
 from editions.models import Edition
 from editions.passages import Passage, PassageKind, passages
@@ -15,8 +15,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def neutral_document(document: Document) -> SafeString:
-    return drawn(document)
+def neutral_document(document: Document, comments: Comments | None = None) -> SafeString:
+    return drawn(document, comments)
 
 
 @register.simple_tag
