@@ -32,11 +32,7 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        help_text = _(
-            "Headings, paragraphs and lists. Every paragraph and list item gets a number that readers cite and comment "
-            "on. For a footnote, write it where its mark belongs, select it and press “fn”. For words in another "
-            "language, select them and press the letters of the language."
-        )
+        help_text = _("Headings, paragraphs and lists.")
 
 
 class TableBlock(blocks.StructBlock):

@@ -38,7 +38,14 @@ class OutcomePage(GovernedPage):
         help_text=_("One paragraph in plain words, for lists, search and a newcomer."),
     )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=list(labels.KINDS.items()), default="outcome")
-    body = StreamField(DocumentBody(), blank=True, verbose_name=_("text"))
+    body = StreamField(
+        DocumentBody(), blank=True, verbose_name=_("text"),
+        help_text=_(
+            "Every paragraph, list item and row gets a number that readers cite and comment on. For a footnote, write "
+            "it where its mark belongs, select it and press “fn”. For words in another language, select them and press "
+            "the letters of the language."
+        ),
+    )  # fmt: skip
     former_titles = LinesField(_("former titles"), help_text=_("One a line."))
     authors = LinesField(
         _("corporate authors"), help_text=_("One a line. Empty: “IGF Best Practice Forum on” and the forum's title.")
