@@ -14,8 +14,9 @@ from wagtail.models import Page
 
 from workflow.models import Process, TransitionLog
 from workflow.pages import GovernedPage, has_editions
+from workflow.roles import roles_of
 from workflow.service import blockers, process_of
-from workflow.states import TRANSITIONS, Transition, moves_from
+from workflow.states import TRANSITIONS, Role, Transition, moves_from
 
 STOCK_PUBLISHING_ITEMS = frozenset(
     {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow", "action-cancel-workflow"}
@@ -112,6 +113,28 @@ def note_in_page_history(sender: type[Process], process: Process, row: Transitio
 def help_entry() -> MenuItem:
     """register_help_menu_item"""
     return MenuItem(_("How documents move"), reverse("workflow_admin:help"), icon_name="help", order=10)
+
+
+class SecretariatMenuItem(MenuItem):
+    """An entry of the Secretariat's desk."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.SECRETARIAT in roles_of(request.user, None)
+
+
+def roles_entry() -> MenuItem:
+    """register_settings_menu_item"""
+    return SecretariatMenuItem(_("Who may do what"), reverse("workflow_admin:roles"), icon_name="group", order=10)
+
+
+def clock_entry() -> MenuItem:
+    """register_settings_menu_item"""
+    return SecretariatMenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=20)
+
+
+def wordings_entry() -> MenuItem:
+    """register_settings_menu_item"""
+    return SecretariatMenuItem(_("Wording of notices"), reverse("workflow_admin:wordings"), icon_name="mail", order=30)
 
 
 def admin_addresses() -> list[URLPattern | URLResolver]:

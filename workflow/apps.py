@@ -6,9 +6,11 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        from workflow import admin, checks, due, editor, guards  # noqa: F401
-        from workflow.signals import moved
+        from workflow import admin, checks, due, editor, guards, notices  # noqa: F401
+        from workflow.signals import moved, moved_for_good
 
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due.follow_move, dispatch_uid="workflow.due.follow_move")
+        moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
+        moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
         editor.add_readiness_to_editor()

@@ -85,6 +85,9 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
     """register_page_header_buttons"""
     if isinstance(page, GovernedPage) and page.pk and page.permissions_for_user(user).can_edit():
         yield Button(_("Record"), reverse("workflow_admin:history", args=[page.pk]), icon_name="history", priority=60)
+        yield Button(
+            _("Draft links"), reverse("workflow_admin:draft_links", args=[page.pk]), icon_name="link", priority=62
+        )
         yield Button(_("Due date"), reverse("workflow_admin:due", args=[page.pk]), icon_name="calendar", priority=61)
 
 

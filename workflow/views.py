@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from workflow import explanation
+from workflow import explanation, notices
 from workflow.due import set_due
 from workflow.forms import DueForm, MoveForm
 from workflow.models import Process
@@ -45,7 +45,7 @@ def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
         return _make_move(request, page, process, declared)
     unmet = blockers(process, declared, request.user, with_form=False)
     form = MoveForm(declared, initial={"seen": process.moves}, soft_unmet=_may_set_aside(request, page, unmet))
-    return render(request, "workflow/admin/move.html", _context(page, process, declared, form, unmet))
+    return render(request, "workflow/admin/move.html", _context(page, process, declared, request.user, form, unmet))
 
 
 def _make_move(request: HttpRequest, page: Page, process: Process, declared: Transition) -> HttpResponse:
@@ -55,7 +55,12 @@ def _make_move(request: HttpRequest, page: Page, process: Process, declared: Tra
     unmet = blockers(process, declared, request.user, values, with_form=bool(values) or probe.is_valid())
     form = MoveForm(declared, data, soft_unmet=_may_set_aside(request, page, unmet))
     if not form.is_valid():
-        return render(request, "workflow/admin/move.html", _context(page, process, declared, form, unmet), status=422)
+        return render(
+            request,
+            "workflow/admin/move.html",
+            _context(page, process, declared, request.user, form, unmet),
+            status=422,
+        )
     try:
         row = perform(
             process,
@@ -68,7 +73,7 @@ def _make_move(request: HttpRequest, page: Page, process: Process, declared: Tra
         )
     except Refused as refusal:
         process = process_of(page)
-        context = _context(page, process, declared, form, refusal.unmet, tried=True)
+        context = _context(page, process, declared, request.user, form, refusal.unmet, tried=True)
         return render(request, "workflow/admin/move.html", context, status=409)
     said = _("“%(title)s” is now at “%(state)s”.") % {"title": page.title, "state": row.target_label}
     buttons = [messages.button(row.edition.reading_address, _("See the public page"))] if row.edition else []
@@ -81,7 +86,14 @@ def _may_set_aside(request: HttpRequest, page: Page, unmet: list[Any]) -> list[A
 
 
 def _context(
-    page: Page, process: Process, declared: Transition, form: MoveForm, unmet: list[Any], *, tried: bool = False
+    page: Page,
+    process: Process,
+    declared: Transition,
+    user: Any,
+    form: MoveForm,
+    unmet: list[Any],
+    *,
+    tried: bool = False,
 ) -> dict[str, Any]:
     return {
         "page": page,
@@ -95,6 +107,7 @@ def _context(
         "tried": tried,
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,
+        "told": notices.recipients(declared.name, process, actor=user),
     }
 
 

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from workflow import admin, bulk_views, editor, reports
+from workflow import account, admin, bulk_views, editor, reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
 hooks.register("before_delete_page", admin.keep_pages_with_editions)
@@ -16,3 +16,7 @@ hooks.register("register_admin_viewset", editor.governed_page_viewsets)
 hooks.register("construct_homepage_panels", reports.queue_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_bulk_action", bulk_views.MoveBulkAction)
+hooks.register("register_account_settings_panel", account.NoticeSettingsPanel)
+hooks.register("register_settings_menu_item", admin.roles_entry)
+hooks.register("register_settings_menu_item", admin.clock_entry)
+hooks.register("register_settings_menu_item", admin.wordings_entry)

@@ -1,13 +1,22 @@
-"""The rows of the workflow: where a document stands, its log, and who holds which role."""
+"""The rows of the workflow: where a document stands, its log, who holds which role, and who is told."""
 
-from workflow.models.process import (
-    Moves,
-    Process,
-    ProcessQuerySet,
-    RoleGroup,
-    TransitionLog,
-    chain_hash,
-    seal,
-)
+from workflow.models.draft_links import DraftLink, DraftVisit
+from workflow.models.grants import RoleGrant
+from workflow.models.notices import Notice, NoticePreference, NoticeWording
+from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, TransitionLog, chain_hash, seal
 
-__all__ = ["Moves", "Process", "ProcessQuerySet", "RoleGroup", "TransitionLog", "chain_hash", "seal"]
+__all__ = [
+    "DraftLink",
+    "DraftVisit",
+    "Moves",
+    "Notice",
+    "NoticePreference",
+    "NoticeWording",
+    "Process",
+    "ProcessQuerySet",
+    "RoleGrant",
+    "RoleGroup",
+    "TransitionLog",
+    "chain_hash",
+    "seal",
+]

@@ -1,0 +1,207 @@
+"""Notices: shown before the click, written with the move, sent once after it; refused headers; one click to stop."""
+
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+
+from tests.factories import ProcessFactory
+from tests.workflow.moves import FILLED
+from workflow import notices
+from workflow.models import Notice, NoticePreference, NoticeWording, Process
+from workflow.service import Refused, perform
+from workflow.states import TRANSITIONS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def process(people) -> Process:
+    return ProcessFactory(forum=people.forum)
+
+
+def open_comment(process: Process, people, role: str = "facilitator") -> None:
+    perform(process, "open_comment", people[role], data=FILLED["open_comment"]())
+
+
+def test_every_transition__is_an_event_with_words_and_readers() -> None:
+    assert set(TRANSITIONS) <= set(notices.EVENTS)
+    assert all(event.roles and str(event.subject) and str(event.body) for event in notices.EVENTS.values())
+
+
+def test_move__writes_a_row_to_each_person_of_the_forum_but_the_one_who_acted(process, people) -> None:
+    open_comment(process, people)
+    told = set(Notice.objects.values_list("user", flat=True))
+    assert told == {people["lead_expert"].pk, people["rapporteur"].pk}
+
+
+def test_confirm_page__names_exactly_those_who_will_be_written_to(process, people, client) -> None:
+    """datatracker: mail went out without a word (dt#9509)."""
+    client.force_login(people["facilitator"])
+    text = " ".join(client.get(f"/admin/workflow/{process.page_id}/open_comment/").content.decode().split())
+    assert "This will write to 2 people" in text
+    open_comment(process, people)
+    for user in (people["lead_expert"], people["rapporteur"]):
+        assert user.get_full_name() in text
+        assert Notice.objects.filter(user=user).exists()
+
+
+def test_refused_move__writes_to_nobody(process, people) -> None:
+    with pytest.raises(Refused):
+        perform(process, "open_comment", people["facilitator"], data={})
+    assert not Notice.objects.exists()
+
+
+def test_mail__goes_out_after_commit_and_tick_sends_nothing_again(
+    process, people, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        open_comment(process, people)
+        assert mail.outbox == []
+    assert {message.to[0] for message in mail.outbox} == {people["lead_expert"].email, people["rapporteur"].email}
+    assert notices.deliver(timezone.now()) == 0
+    assert len(mail.outbox) == 2
+
+
+def test_mail_server_down__the_move_stands_and_tick_sends_later(
+    process, people, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    def broken(self, *args, **kwargs):
+        raise ConnectionRefusedError("no mail server")
+
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.EmailMessage.send", broken)
+        with django_capture_on_commit_callbacks(execute=True):
+            open_comment(process, people)
+    assert Process.objects.get(pk=process.pk).state == "comment"
+    waiting = Notice.objects.first()
+    assert (waiting.sent_at, waiting.attempts, waiting.error) == (None, 1, "no mail server")
+    now = timezone.now()
+    assert notices.deliver(now) == 0, "it must not hammer the server"
+    assert notices.deliver(now + timedelta(hours=1)) == 2
+    assert len(mail.outbox) == 2
+    assert not Notice.objects.filter(sent_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once__send_each_notice_once(process, people, monkeypatch) -> None:
+    monkeypatch.setattr(notices, "deliver_after_move", lambda **kwargs: None)
+    open_comment(process, people)
+    Notice.objects.update(sent_at=None, ready_at=timezone.now())
+    mail.outbox.clear()
+    barrier = threading.Barrier(3)
+    failures = []
+
+    def run() -> None:
+        try:
+            barrier.wait()
+            notices.deliver(timezone.now())
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(
+        [people["lead_expert"].email, people["rapporteur"].email]
+    )
+
+
+@pytest.mark.parametrize("title", ["A\r\nBcc: everyone@example.org", "A\nB", "A\u2028B\x0b\x0cC"])
+def test_title_with_line_breaks__cannot_begin_another_header(process, people, title) -> None:
+    type(process.page).objects.filter(pk=process.page_id).update(title=title)
+    process.page.specific.save_revision()
+    open_comment(process, people)
+    notices.deliver(timezone.now())
+    for message in mail.outbox:
+        head = message.message().as_bytes().split(b"\n\n")[0]
+        assert not re.search(rb"(?mi)^bcc:", head)
+        assert message.recipients() == message.to
+
+
+def test_mail__carries_one_click_unsubscription_and_a_message_id_of_its_own(process, people) -> None:
+    open_comment(process, people)
+    notices.deliver(timezone.now())
+    first, second = mail.outbox
+    assert first.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert first.extra_headers["Message-ID"] != second.extra_headers["Message-ID"]
+    assert process.title in first.subject
+
+
+def test_unsubscribing__by_post_stops_the_mail_and_by_get_changes_nothing(process, people, client) -> None:
+    person = people["lead_expert"]
+    address = f"/notices/stop/{notices.unsubscribe_token(person)}/"
+    assert client.get(address).status_code == 200
+    assert not NoticePreference.objects.exists()
+    response = client.post(address, {"List-Unsubscribe": "One-Click"})
+    assert response.status_code == 200
+    assert NoticePreference.objects.get().mode == NoticePreference.Mode.NONE
+    open_comment(process, people)
+    assert not Notice.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("token", ["x", "MQ:1:abc", "a" * 500])
+def test_unsubscribing__with_a_forged_token__is_not_found(client, token) -> None:
+    assert client.post(f"/notices/stop/{token}/").status_code == 404
+
+
+def test_digest__gathers_a_day_into_one_mail(process, people) -> None:
+    person = people["lead_expert"]
+    NoticePreference.objects.create(user=person, mode=NoticePreference.Mode.DAILY)
+    NoticePreference.objects.create(user=people["rapporteur"], mode=NoticePreference.Mode.NONE)
+    open_comment(process, people)
+    perform(process, "return_to_draft", people["secretariat"], reason="Too early.")
+    now = timezone.now()
+    notices.deliver(now)
+    assert [message.to for message in mail.outbox] == [[people["facilitator"].email]]
+    mail.outbox.clear()
+    assert notices.deliver(now + timedelta(hours=25)) == 2
+    (message,) = mail.outbox
+    assert message.to == [person.email]
+    assert "2 notices" in message.subject
+    assert "Too early." in message.body
+    assert notices.deliver(now + timedelta(hours=50)) == 0
+
+
+def test_wording__of_the_secretariat__replaces_the_words_as_shipped(process, people, client) -> None:
+    client.force_login(people["secretariat"])
+    form = {"subject": "Now open: $title", "body": "Read $identifier at $address"}
+    assert client.post("/admin/workflow/notices/open_comment/", form).status_code == 302
+    open_comment(process, people)
+    notice = Notice.objects.first()
+    assert notice.subject == f"Now open: {process.title}"
+    assert process.series in notice.body
+    client.post("/admin/workflow/notices/open_comment/", {"as_shipped": "1"})
+    assert not NoticeWording.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["Costs $5", "Dear $nmae", "${title"])
+def test_wording__with_an_unknown_place__is_refused_and_kept(people, client, body) -> None:
+    client.force_login(people["secretariat"])
+    response = client.post("/admin/workflow/notices/adopt/", {"subject": "x", "body": body})
+    assert response.status_code == 200
+    assert body in response.content.decode()
+    assert not NoticeWording.objects.exists()
+
+
+def test_template_in_a_title__is_not_filled_in_again(process, people) -> None:
+    type(process.page).objects.filter(pk=process.page_id).update(title="$address $reason")
+    Process.objects.filter(pk=process.pk).update(title="$address $reason")
+    process = Process.objects.get(pk=process.pk)
+    subject, _body = notices.words("open_comment", process, {"reason": "secret"})
+    assert "$address" in subject
+    assert "secret" not in subject
+
+
+def test_account_page__lets_a_person_choose(people, client) -> None:
+    client.force_login(people["facilitator"])
+    assert "One mail a day" in client.get("/admin/account/").content.decode()
