@@ -124,6 +124,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+WAGTAILADMIN_USER_LOGIN_FORM = "bpf_site.login.ThrottledLoginForm"
+LOGIN_TRIES = 10
+LOGIN_PAUSE_SECONDS = 15 * 60
+
 WAGTAIL_SITE_NAME = "BPF Library"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs become identifiers
