@@ -29,8 +29,17 @@ def write_with_a_footnote(page):
     for _ in NOTE:
         page.keyboard.press("Shift+ArrowLeft")
     page.get_by_role("button", name="Footnote").first.click()
-    # Draftail copies its state to the form a quarter of a second after the last change.
-    page.wait_for_function("[...document.querySelectorAll('[name^=body]')].some(e => e.value.includes('FOOTNOTE'))")
+    wait_for_form(page, "FOOTNOTE")
+
+
+def wait_for_form(page, text):
+    """Draftail copies its state to the form a quarter of a second after the last change."""
+    fields = "fields => fields.map(field => field.value)"
+    for _ in range(50):
+        if any(text in value for value in page.eval_on_selector_all("[name^=body]", fields)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{text} never reached the form")
 
 
 def test_footnote_button__on_selected_words__lifts_them_out_of_the_text(live_server):
@@ -45,8 +54,8 @@ def test_footnote_button__on_selected_words__lifts_them_out_of_the_text(live_ser
         with page.expect_navigation():  # autosave may have made the page already: its address alone says nothing
             page.get_by_role("button", name="Save draft").first.click()
         page.goto(page.url.split("/edit/")[0] + "/view_draft/")
-        assert page.locator("#p1 > p").inner_text() == f"{BEFORE}Note 1{AFTER}"
-        assert page.locator("#p2 > span").inner_text() == NOTE
+        assert page.locator("#p1 > p").text_content() == f"{BEFORE}Note 1{AFTER}"
+        assert page.locator("#p2 > span").text_content() == NOTE
     document = OutcomePage.objects.get().get_latest_revision_as_object().as_document()
     assert len(document.notes) == 1
     assert document.blocks[0].key.split(".")[0] == str(OutcomePage.objects.get().body[0].id)
