@@ -79,6 +79,11 @@ def analyse(text: str, language: str) -> list[Token]:
     return list(_analyse_any(text, language))
 
 
+def question_key(text: str) -> str:
+    """One key for questions that differ in the order, case or endings of their words only."""
+    return " ".join(sorted({token.stem for token in analyse(text, "en")}))[:400]
+
+
 def _analyse_any(text: str, language: str) -> Iterator[Token]:
     for match in _WORD.finditer(text):
         if match["cjk"]:

@@ -1,15 +1,17 @@
 """Answer a question: the one way from what a person asked to cards, places and facets."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from search import engines
+from search import thesaurus as synonyms_of_the_library
 from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Engine, Hit, Request, Unavailable
 from search.highlight import Marked, Marks, mark, snippet, spans
 from search.query import Query, parse
+from search.ranking import WEIGHTS, Weights
 from search.reading import Reading, Surroundings, read
 from search.synonyms import Thesaurus
 from search.tree import Best, Every, Everything, Node, Nothing, OneOf, Weighted
@@ -91,13 +93,13 @@ class Results:
         return max(1, -(-min(self.total, DEEPEST) // self.question.size))
 
 
-def search(question: Question, thesaurus: Thesaurus | None = None) -> Results:
+def search(question: Question) -> Results:
     """Never raises for what was asked. The first engine that can answer does; else titles from the database."""
     query = parse(question.text)
     chosen = engines.all_engines()
     for engine in chosen:
         try:
-            results = _Search(engine, question, query, thesaurus or Thesaurus()).results()
+            results = ask(engine, question, synonyms_of_the_library.current())
         except Unavailable as error:
             logger.warning("engine %s did not answer: %s", engine.name, error.reason)
             continue
@@ -107,17 +109,23 @@ def search(question: Question, thesaurus: Thesaurus | None = None) -> Results:
     return fallback.search(question, query)
 
 
+def ask(engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights = WEIGHTS) -> Results:
+    """One engine's answer. Raises Unavailable."""
+    return _Search(engine, question, thesaurus, weights).results()
+
+
 @lru_cache(maxsize=4)
-def _vocabulary(name: str, generation: str) -> Vocabulary:
-    return Vocabulary(engines.get(name))
+def _vocabulary(engine: Hashable, generation: str) -> Vocabulary:
+    return Vocabulary(cast(Engine, engine))
 
 
 class _Search:
-    def __init__(self, engine: Engine, question: Question, query: Query, thesaurus: Thesaurus) -> None:
+    def __init__(self, engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights) -> None:
         self.engine = engine
         self.question = question
-        self.query = query
+        self.query = parse(question.text)
         self.thesaurus = thesaurus
+        self.weights = weights
 
     def results(self) -> Results:
         if self.query.asks_for_nothing and self.query.text:
@@ -151,13 +159,14 @@ class _Search:
     def _read(self) -> Reading:
         if not self.query.text:
             return Reading(whole=Everything(), loose=Everything())
-        vocabulary = _vocabulary(self.engine.name, self.engine.generation())
+        vocabulary = _vocabulary(cast(Hashable, self.engine), self.engine.generation())
         around = Surroundings(
             languages=tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES))),
             known=lambda field, term: self.engine.doc_freq(field, term) > 0,
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
             thesaurus=self.thesaurus,
+            weights=self.weights,
         )
         return read(self.query, around)
 
@@ -176,7 +185,7 @@ class _Search:
         if not self.question.superseded or isinstance(node, Everything | Nothing):
             return node
         current = Every((node, OneOf("current", ("yes",))))
-        return Best((current, Weighted(node, 0.4)))
+        return Best((current, Weighted(node, self.weights.superseded)))
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from search.tree import Node
 
-SCHEMA = 1
+SCHEMA = 2
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
@@ -26,6 +26,15 @@ SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT
 
 WHOLE = "whole"
 PASSAGE = "passage"
+
+LEVELS = {PASSAGE: ("body", "exact"), WHOLE: TEXT_FIELDS}
+"""Kinds of records to the text fields they have. Each kind is an index of its own: BM25 compares a text with the mean
+length and the number of texts of its index, and a document is not to be compared with a paragraph (docs/adr/0041).
+In this order they are written: a place can be landed on before its document is found."""
+
+EMPTY = "¶"
+"""Written into a text field that has nothing to say. Lucene counts the records that have a field, tantivy all; so
+all have it. No question holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,14 @@ class Record:
     title_order: str
     card: Mapping[str, Any]
 
+    @property
+    def level(self) -> str:
+        return self.raw["level"][0]
+
+    def texts(self) -> dict[str, str]:
+        """Every text field of its level to terms."""
+        return {name: self.terms.get(name) or EMPTY for name in LEVELS[self.level]}
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -56,7 +73,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """scope: fixed limits. selected: values chosen in facets; OR inside one, AND across.
+    """scope: fixed limits, with the one level that is asked. selected: values chosen in facets; OR inside one, AND
+    across.
 
     facets: fields to count; the selection in a facet is left aside when that facet is counted.
     """
@@ -68,6 +86,11 @@ class Request:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+
+    @property
+    def level(self) -> str:
+        (level,) = self.scope.get("level", (WHOLE,))
+        return level
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +164,10 @@ class Engine(Protocol):
     def search(self, request: Request) -> Answer: ...
 
     def doc_freq(self, field: str, term: str) -> int:
-        """In how many records a term of a text field stands; may count records replaced since."""
+        """In how many documents a term of a text field stands; may count records replaced since."""
 
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        """Terms of a text field that begin so, with their `doc_freq`."""
+        """Terms of a text field of documents that begin so, with their `doc_freq`."""
 
     def exclusive(self, wait_s: float) -> AbstractContextManager[None]:
         """Hold the right to write, over all processes. Raises Busy if it is not free within `wait_s` seconds."""

@@ -19,12 +19,14 @@ import tantivy
 from search import analysis
 from search.engines.base import (
     FACET_FIELDS,
+    LEVELS,
     NUMBER_FIELDS,
     RAW_FIELDS,
     SCHEMA,
     SORT_TEXT,
     SORTS,
     TEXT_FIELDS,
+    WHOLE,
     Answer,
     Busy,
     Changes,
@@ -66,6 +68,14 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+Indexes = dict[str, tantivy.Index]
+"""One index a level, in a folder of that name."""
+
+
+def open_indexes(path: Path) -> Indexes:
+    return {level: open_index(path / level) for level in LEVELS}
+
+
 def open_index(path: Path) -> tantivy.Index:
     """An index does not remember its analysers: they are registered at every opening."""
     index = tantivy.Index.open(str(path))
@@ -76,7 +86,7 @@ def open_index(path: Path) -> tantivy.Index:
 
 def to_document(record: Record) -> tantivy.Document:
     document = tantivy.Document()
-    for name, text in record.terms.items():
+    for name, text in record.texts().items():
         document.add_text(name, text)
     for name, values in record.raw.items():
         for value in values:
@@ -91,15 +101,17 @@ def to_document(record: Record) -> tantivy.Document:
 
 
 def write(path: Path, changes: Changes, heap_bytes: int) -> None:
-    """One commit. The index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
-    index = open_index(path)
-    writer = index.writer(heap_bytes, 1)
-    for edition in sorted(changes.removed | {record.edition for record in changes.records}):
-        writer.delete_documents_by_term("edition", edition)
-    for record in changes.records:
-        writer.add_document(to_document(record))
-    writer.commit()
-    writer.wait_merging_threads()
+    """One commit a level. An index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
+    replaced = sorted(changes.removed | {record.edition for record in changes.records})
+    for level in LEVELS:
+        writer = open_index(path / level).writer(heap_bytes, 1)
+        for edition in replaced:
+            writer.delete_documents_by_term("edition", edition)
+        for record in changes.records:
+            if record.level == level:
+                writer.add_document(to_document(record))
+        writer.commit()
+        writer.wait_merging_threads()
 
 
 @contextmanager
@@ -164,7 +176,7 @@ class TantivyEngine:
         self.root = root
         self.pointer = root / "current"
         self.broken_mark = root / "broken"
-        self._open: tuple[str, tantivy.Index] | None = None
+        self._open: tuple[str, Indexes] | None = None
 
     @cached_property
     def schema(self) -> tantivy.Schema:
@@ -176,7 +188,7 @@ class TantivyEngine:
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def search(self, request: Request) -> Answer:
-        with self._reading() as searcher:
+        with self._reading(request.level) as searcher:
             translate = Translator(self.schema, searcher)
             limited = translate.within(translate.node(request.tree), request.scope)
             query = translate.within(limited, request.selected)
@@ -184,22 +196,22 @@ class TantivyEngine:
             return Answer(total, hits, self._facets(searcher, translate, limited, request))
 
     def doc_freq(self, field: str, term: str) -> int:
-        with self._reading() as searcher:
+        with self._reading(WHOLE) as searcher:
             return int(searcher.doc_freq(field, term))
 
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        with self._reading() as searcher:
+        with self._reading(WHOLE) as searcher:
             return list(searcher.terms_with_prefix(field, prefix, limit=limit))
 
     @contextmanager
-    def _reading(self) -> Iterator[tantivy.Searcher]:
+    def _reading(self, level: str) -> Iterator[tantivy.Searcher]:
         """A searcher on what was written last, by whatever process."""
         name = self._current()
         try:
             with boundary():
                 if self._open is None or self._open[0] != name:
-                    self._open = (name, open_index(self.root / name))
-                index = self._open[1]
+                    self._open = (name, open_indexes(self.root / name))
+                index = self._open[1][level]
                 index.reload()  # costs nothing one can measure; the watcher is late, and dead after a fork
                 searcher = index.searcher()
         except Unavailable as error:
@@ -316,9 +328,10 @@ class TantivyEngine:
         for state in self.root.glob("*.building"):
             state.unlink()
         path = self.root / f"{FORMAT}-{time.time_ns()}"
-        path.mkdir()
-        with boundary():
-            tantivy.Index(self.schema, path=str(path))
+        for level in LEVELS:
+            (path / level).mkdir(parents=True)
+            with boundary():
+                tantivy.Index(self.schema, path=str(path / level))
         building = TantivyBuilding(self, path, 0, since)
         building.save()
         return building
@@ -328,7 +341,7 @@ class TantivyEngine:
             path = state.with_suffix("")
             try:
                 kept = json.loads(state.read_text())
-                open_index(path)
+                open_indexes(path)
                 return TantivyBuilding(self, path, int(kept["after"]), int(kept["since"]))
             except (OSError, ValueError, KeyError):
                 continue
@@ -356,7 +369,8 @@ class TantivyEngine:
     def generation(self) -> str:
         name = self._current()
         try:
-            return f"{name}-{(self.root / name / 'meta.json').stat().st_mtime_ns}"
+            # A batch writes this level last.
+            return f"{name}-{(self.root / name / WHOLE / 'meta.json').stat().st_mtime_ns}"
         except OSError as error:
             raise NoIndex(str(error)) from error
 
@@ -365,9 +379,9 @@ class TantivyEngine:
             answer = self.search(Request(Translator.EVERYTHING, {"level": ("whole",)}, limit=1))
         except Unavailable as error:
             return Health(self.name, False, notes=(error.reason,))
-        folder = self.root / self._current()
-        orphans = orphan_files(folder)
-        notes = (f"{segments(folder)} segments, {len(orphans)} orphan files",)
+        folders = [self.root / self._current() / level for level in LEVELS]
+        orphans = sum(len(orphan_files(folder)) for folder in folders)
+        notes = (f"{sum(segments(folder) for folder in folders)} segments, {orphans} orphan files",)
         return Health(self.name, True, answer.total, notes)
 
 

@@ -1,0 +1,68 @@
+"""How good the answers are, on graded questions: the figures of docs/search.md."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from editions.models import Edition
+from search import engines, thesaurus
+from search.engines.tantivy import TantivyEngine
+from search.evaluation.collections import read_cranfield, read_questions
+from search.evaluation.runs import Run, Score, index_abstracts, run
+from search.synonyms import Thesaurus
+
+QUESTIONS = "search-questions-dev.json"
+HEAD = f"{'':28}{'n':>4}{'nDCG@10':>9}{'MRR@10':>8}{'recall@100':>12}{'no result':>11}{'passage@3':>11}"
+
+
+class Command(BaseCommand):
+    help = "Score the answers to graded questions, by type of question."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("questions", nargs="?", type=Path, help=f"default: data/{QUESTIONS}")
+        parser.add_argument("--cranfield", type=Path, help="folder with cran.all.1400, cran.qry and cranqrel")
+        parser.add_argument("--engine", default=engines.names()[0], choices=engines.names())
+        parser.add_argument("--save", type=Path, help="write the mean figures to this file, as a baseline")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            found = self._abstracts(options["cranfield"]) if options["cranfield"] else self._library(options)
+        except (OSError, KeyError, ValueError) as error:
+            raise CommandError(f"cannot read the questions: {error}") from error
+        self._show(found)
+        if options["save"]:
+            options["save"].write_text(json.dumps({"ndcg": round(found.mean.ndcg, 4)}) + "\n")
+
+    def _library(self, options: dict[str, Any]) -> Run:
+        graded = read_questions(options["questions"] or settings.LIBRARY_DATA / QUESTIONS)
+        metadata = Edition.objects.public().values_list("identifier", "metadata")
+        records = {identifier: row["record"] or identifier for identifier, row in metadata}
+        return run(engines.get(options["engine"]), graded, records.__getitem__, thesaurus.current())
+
+    @staticmethod
+    def _abstracts(folder: Path) -> Run:
+        """In an index of their own, with no synonym: the collection is not about this library's subjects."""
+        abstracts, graded = read_cranfield(folder)
+        with tempfile.TemporaryDirectory() as place:
+            engine = TantivyEngine(Path(place))
+            index_abstracts(engine, abstracts)
+            return run(engine, graded, str, Thesaurus())
+
+    def _show(self, found: Run) -> None:
+        self.stdout.write(HEAD)
+        for kind, (count, score) in found.by_kind().items():
+            self.stdout.write(line(kind, count, score))
+        low, high = found.interval
+        self.stdout.write(line("all", len(found.scores), found.mean))
+        self.stdout.write(f"nDCG@10 lies between {low:.3f} and {high:.3f} for 95 of 100 resamplings of the questions")
+
+
+def line(name: str, count: int, score: Score) -> str:
+    return (
+        f"{name:28}{count:4}{score.ndcg:9.4f}{score.mrr:8.3f}{score.recall:12.3f}"
+        f"{score.no_result:11.3f}{score.passage_hit:11.3f}"
+    )

@@ -1,0 +1,14 @@
+"""The synonyms that come with the project; editors change them from here on."""
+
+from django.db import migrations
+
+from search import thesaurus
+
+
+def seed(apps, schema_editor):
+    thesaurus.seed(apps.get_model("search", "Synonym"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+    operations = [migrations.RunPython(seed, migrations.RunPython.noop)]
