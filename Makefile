@@ -49,6 +49,7 @@ lint: $(VENV)/development  ## style, types, layers, templates
 
 bench: $(VENV)/development  ## time the product beside its peers in one run
 	$(MANAGE) bench
+	BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/load/test_moves.py
 
 clean:  ## remove what `make run` made (database, media, index)
 	rm -rf $(BPF_DATA)

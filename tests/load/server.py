@@ -1,0 +1,121 @@
+"""A gunicorn of the library beside the test database, and clients that talk to it over HTTP."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import AbstractContextManager, closing, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+TOKEN = "a" * 32  # a CSRF cookie of our own; the header repeats it
+
+
+def database_url() -> str:
+    """Address of the test database for another process."""
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    login = f"{quote(found['USER'])}:{quote(found['PASSWORD'] or '')}@" if found["USER"] else ""
+    return f"postgresql://{login}{found['HOST'] or '127.0.0.1'}:{found['PORT'] or 5432}/{found['NAME']}"
+
+
+class Server(AbstractContextManager["Server"]):
+    """gunicorn with two workers of four threads, as `make run` starts it, on a free port of this machine."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        environment = os.environ | {
+            "DATABASE_URL": database_url(),
+            "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        }
+        command = [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        command += ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        self._wait_until_it_answers()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """kill -9 of the master and every worker at once."""
+        self._end(signal.SIGKILL)
+
+    def cpu_seconds(self) -> float:
+        """User and system time of all processes of the server so far."""
+        assert self._process is not None
+        group = self._process.pid
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue  # it ended while we looked
+            if int(fields[2]) == group:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def _end(self, number: int) -> None:
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+        self._process.wait(timeout=30)
+        self._process = None
+
+    def _wait_until_it_answers(self) -> None:
+        for _attempt in range(START_SECONDS * 4):
+            with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as probe:
+                probe.request("GET", "/how-it-works/")
+                answer = probe.getresponse()
+                answer.read()
+                if answer.status == 200:
+                    return
+            time.sleep(0.25)
+        raise AssertionError(f"the server did not start: {self.log.read_text()[-2000:]}")
+
+
+class Browser(AbstractContextManager["Browser"]):
+    """One logged-in client that keeps its connection."""
+
+    def __init__(self, server: Server, user: Any) -> None:
+        login = Client()
+        login.force_login(user)
+        session = login.cookies[settings.SESSION_COOKIE_NAME].value
+        self._headers = {
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+
+    def post(self, path: str, form: dict[str, Any]) -> int:
+        """Status of the answer. Raises OSError or http.client.HTTPException where the server is gone."""
+        self._connection.request("POST", path, urlencode(form, doseq=True), self._headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status

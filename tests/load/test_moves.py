@@ -1,0 +1,147 @@
+"""Many moves over HTTP at once, and a server killed in the middle of them.
+
+Plone 6.2 answered 1,600 parallel moves of different documents with one HTTP 500 and 52 retries (P9). `make bench` runs
+the same number; the suite runs fewer.
+"""
+
+import http.client
+import os
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+
+import editions.verification
+import workflow.verification
+from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
+from tests.load.server import Browser, Server
+from workflow.models import Process, TransitionLog
+
+pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
+
+MOVES = int(os.environ.get("BENCH_MOVES", "64"))
+CLIENTS = 8
+RECORD = {"public_source": "Fictitious source of 2099", "reason": ""}
+
+
+def secretary():
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+def record_and_revise(browser: Browser, page_id: int, report: list[int]) -> None:
+    """Two moves of one document: one that freezes an edition, one that does not."""
+    address = f"/admin/workflow/{page_id}"
+    report.append(browser.post(f"{address}/record/", RECORD | {"seen": 0}))
+    report.append(browser.post(f"{address}/revise/", {"seen": 1, "reason": ""}))
+
+
+def in_parallel(server: Server, user, pages: list[int], act, report: list) -> list[BaseException]:
+    """CLIENTS threads, each with its own connection and its own share of the documents."""
+    failures: list[BaseException] = []
+
+    def run(browser: Browser, share: list[int]) -> None:
+        try:
+            with browser:
+                for page_id in share:
+                    act(browser, page_id, report)
+        except (OSError, http.client.HTTPException) as error:
+            failures.append(error)
+
+    shares = [pages[index::CLIENTS] for index in range(CLIENTS)]
+    threads = [threading.Thread(target=run, args=(Browser(server, user), share)) for share in shares]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def faults() -> list[str]:
+    return [*workflow.verification.findings(), *editions.verification.findings()]
+
+
+def make_documents(count: int) -> list[int]:
+    return [process.page_id for process in ProcessFactory.create_batch(count, forum=ForumPageFactory())]
+
+
+def test_plone_p9__parallel_moves_of_different_documents__none_fails_and_none_is_lost(tmp_path: Path, capsys) -> None:
+    user, pages = secretary(), make_documents(MOVES // 2)
+    statuses: list[int] = []
+    with Server(tmp_path / "log") as server:
+        in_parallel(server, user, pages[:1], record_and_revise, [])  # both workers load their code
+        before = server.cpu_seconds()
+        failures = in_parallel(server, user, pages[1:], record_and_revise, statuses)
+        spent = server.cpu_seconds() - before
+        publishing = cpu_of_plain_publishing(server, user, len(pages) - 1)
+    assert failures == []
+    assert Counter(statuses) == {302: 2 * (len(pages) - 1)}
+    assert TransitionLog.objects.count() == 2 * len(pages)
+    assert set(Process.objects.values_list("moves", "state")) == {(2, "drafting")}
+    assert faults() == []
+    with capsys.disabled():
+        each = 1000 * spent / (2 * (len(pages) - 1))
+        sys.stdout.write(
+            f"\n{2 * len(pages)} moves by {CLIENTS} clients: {each:.1f} ms CPU a move, half of them freezing; "
+            f"Wagtail's own publishing of as many pages: {publishing:.1f} ms CPU each\n"
+        )
+
+
+def cpu_of_plain_publishing(server: Server, user, count: int) -> float:
+    """Milliseconds of CPU for one publishing of an ungoverned page with the same words, by Wagtail's own bulk view."""
+    from bpf_pages.models import HomePage, StandardPage
+
+    home = HomePage.objects.first()
+    pages = []
+    for number in range(count):
+        body = [("text", "<h2>Introduction</h2><p>The lamp rooms of 2099 are fictitious.</p>")]
+        page = home.add_child(
+            instance=StandardPage(title=f"Plain {number}", slug=f"plain-{number}", live=False, body=body)
+        )
+        page.save_revision()
+        pages.append(page.pk)
+
+    def publish(browser: Browser, page_id: int, report: list[int]) -> None:
+        report.append(browser.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={page_id}", {}))
+
+    statuses: list[int] = []
+    before = server.cpu_seconds()
+    in_parallel(server, user, pages, publish, statuses)
+    spent = server.cpu_seconds() - before
+    assert Counter(statuses) == {302: count}
+    assert StandardPage.objects.filter(pk__in=pages, live=True).count() == count
+    return 1000 * spent / count
+
+
+def test_kill_9_in_the_middle_of_moves__leaves_no_half_move(tmp_path: Path) -> None:
+    user, pages = secretary(), make_documents(50 if MOVES < 400 else 100)
+    statuses: list[int] = []
+    server = Server(tmp_path / "log")
+    with server:
+        enough = threading.Event()
+
+        def act(browser: Browser, page_id: int, report: list[int]) -> None:
+            record_and_revise(browser, page_id, report)
+            if len(report) >= len(pages) // 2:
+                enough.set()
+
+        killer = threading.Thread(target=lambda: (enough.wait(60), server.kill()))
+        killer.start()
+        failures = in_parallel(server, user, pages, act, statuses)
+        killer.join()
+    assert failures, "the server was to die while moves were under way"
+    assert faults() == []
+    done = statuses.count(302)
+    rows = TransitionLog.objects.count()
+    assert done <= rows <= done + CLIENTS, "an answered move is kept; one that was under way is kept or undone whole"
+    assert rows < 2 * len(pages)
+    with Server(tmp_path / "log") as restarted:
+        again: list[int] = []
+        assert in_parallel(restarted, user, pages, record_and_revise, again) == []
+    assert set(again) <= {302, 409}
+    assert set(Process.objects.values_list("moves", "state")) == {(2, "drafting")}
+    assert TransitionLog.objects.count() == 2 * len(pages)
+    assert faults() == []
+    assert get_user_model().objects.filter(pk=user.pk).exists()
