@@ -47,14 +47,17 @@ def rows_of(old: Edition, new: Edition) -> list[Row]:
     return rows
 
 
-def context_of(old: Edition, new: Edition, path: str) -> dict[str, Any]:
+def context_of(old: Edition, new: Edition, path: str, *, only_changes: bool = False) -> dict[str, Any]:
+    """only_changes: leave out what is the same in both."""
     rows = rows_of(old, new)
-    changed = sum(row.change != Change.SAME for row in rows)
+    differing = [row for row in rows if row.change != Change.SAME]
+    changed = len(differing)
     step = (_("Edition %(old)s compared with edition %(new)s") % {"old": old.number, "new": new.number}, path)
     return {
         "old": old,
         "new": new,
-        "rows": rows,
+        "rows": differing if only_changes else rows,
+        "only_changes": only_changes,
         "changed": changed,
         "unchanged": len(rows) - changed,
         "breadcrumb": reading.steps_to(new, step),

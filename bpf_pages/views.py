@@ -80,13 +80,15 @@ def _before(edition: Edition, public: list[int]) -> int | None:
 @require_safe
 @conditional_page
 def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
-    """Two public editions in one reading order, with the words that went and came."""
+    """Two public editions in one reading order, with their words that differ. ?show=changes leaves out the rest."""
     found = {e.number: e for e in Edition.objects.at(year, forum, document).public().filter(number__in=[a, b])}
     if a == b or len(found) != 2:
         raise Http404
     if a > b:
         return redirect("bpf_pages:compare", year, forum, document, b, a, permanent=True)
-    return render(request, "bpf_pages/compare.html", comparison.context_of(found[a], found[b], request.path))
+    only_changes = request.GET.get("show") == "changes"
+    context = comparison.context_of(found[a], found[b], request.path, only_changes=only_changes)
+    return render(request, "bpf_pages/compare.html", context)
 
 
 @require_safe

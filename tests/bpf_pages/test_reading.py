@@ -128,6 +128,15 @@ def test_compare__marks_the_words_that_went_and_came(client):
     assert page.find("ins", string="green")
 
 
+def test_compare__asked_for_changes_only__leaves_out_the_rest(client):
+    same, before = text_block("<p>Nothing happens here.</p>"), text_block("<p>The old lamp of the harbour burns.</p>")
+    first = publish(body=[same, before])
+    publish(revise(first.page.specific, same, before | {"value": before["value"].replace("old", "new")}))
+    address = f"{first.address}compare/1/2/"
+    assert "Nothing happens here." in client.get(address).content.decode()
+    assert "Nothing happens here." not in client.get(f"{address}?show=changes").content.decode()
+
+
 def test_compare__the_wrong_way_round__is_turned(client):
     first = publish()
     publish(revise(first.page.specific, text_block("<p>x</p>")))
