@@ -70,7 +70,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """counts: facet to value to number of documents. loose: nothing held enough of the words, so any was enough.
+    """counts: facet to value to number of documents.
 
     did_you_mean: the question with its unknown words replaced, or "". degraded: the first engine did not answer.
     """
@@ -86,7 +86,6 @@ class Results:
     degraded: bool = False
     did_you_mean: str = ""
     expanded: tuple[str, ...] = ()
-    loose: bool = False
 
     @property
     def pages(self) -> int:
@@ -139,9 +138,6 @@ class _Search:
             offset=(self.question.page - 1) * self.question.size, limit=self.question.size,
         )  # fmt: skip
         answer = self.engine.search(request)
-        loose = not answer.total and reading.loose != reading.whole
-        if loose:
-            answer = self.engine.search(replace(request, tree=self._tree(reading.loose)))
         return Results(
             question=self.question,
             query=self.query,
@@ -153,12 +149,11 @@ class _Search:
             engine=self.engine.name,
             did_you_mean=self._did_you_mean(reading),
             expanded=tuple(dict.fromkeys(reading.expanded)),
-            loose=loose and answer.total > 0,
         )
 
     def _read(self) -> Reading:
         if not self.query.text:
-            return Reading(whole=Everything(), loose=Everything())
+            return Reading(whole=Everything())
         vocabulary = _vocabulary(cast(Hashable, self.engine), self.engine.generation())
         around = Surroundings(
             languages=tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES))),

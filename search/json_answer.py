@@ -18,7 +18,6 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "did_you_mean": results.did_you_mean or None,
         "expanded": list(results.expanded),
         "pages": results.pages,
-        "loose": results.loose,
         "cut": results.query.cut,
     }
 

@@ -21,8 +21,3 @@ class Weights:
 
 
 WEIGHTS = Weights()
-
-
-def least_words(count: int) -> int:
-    """How many of a question's words a document must hold at least: both of two, two of three, then half."""
-    return count if count <= 2 else max(2, (count + 1) // 2)

@@ -8,7 +8,7 @@ from search import tree
 from search.analysis import Token, analyse, fold
 from search.highlight import Marks
 from search.query import Clause, Facet, InTitle, Phrase, Prefix, Query, Words, Years
-from search.ranking import WEIGHTS, Weights, least_words
+from search.ranking import WEIGHTS, Weights
 from search.stopwords import STOP_WORDS
 from search.synonyms import Alternative, Thesaurus
 from search.tree import Node
@@ -37,14 +37,13 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Reading:
-    """whole: which documents match, and how well. passages: where in them. loose: `whole`, content with any word.
+    """whole: which documents match, and how well. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
     words, of the words that stand nowhere.
     """
 
     whole: Node = NOTHING
-    loose: Node = NOTHING
     passages: Node = NOTHING
     marks: Marks = NO_MARKS
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -84,15 +83,14 @@ class _Reader:
         reading = self.reading
         if parts:
             nearby = self._nearby(words)
-            reading.whole = self._without(self._combined(parts, nearby, loose=False), excluded)
-            reading.loose = self._without(self._combined(parts, nearby, loose=True), excluded)
+            reading.whole = self._without(self._combined(parts, nearby), excluded)
             placed = [part.passage for part in parts if part.passage]
             if placed:
                 reading.passages = tree.Best(
                     (tree.Weighted(tree.Every(tuple(placed)), self.weights.all_words), tree.Either(tuple(placed)))
                 )
         elif reading.facets:
-            reading.whole = reading.loose = self._without(tree.Everything(), excluded)
+            reading.whole = self._without(tree.Everything(), excluded)
         reading.marks = Marks(
             frozenset(self.stems),
             frozenset(self.exacts),
@@ -136,14 +134,14 @@ class _Reader:
             at = match.end
         return parts + [self._word(text) for text in texts[at:]]
 
-    def _combined(self, parts: list[_Part], nearby: tuple[Node, ...], *, loose: bool) -> Node:
-        """All words before some of them: what holds all is lifted by a factor, what holds too few is no match."""
+    def _combined(self, parts: list[_Part], nearby: tuple[Node, ...]) -> Node:
+        """All words before some of them: a document that holds all is lifted by a factor. What is quoted, excluded
+        or limited to a field must be met."""
         required = tuple(part.whole for part in parts if not part.optional)
         optional = tuple(part.whole for part in parts if part.optional)
         nodes: list[Node] = list(required)
         if optional:
-            least = 1 if loose else least_words(len(optional))
-            some: Node = tree.Either(optional, least)
+            some: Node = tree.Either(optional)
             if len(optional) > 1:
                 some = tree.Best((tree.Weighted(tree.Every(optional), self.weights.all_words), some))
             nodes.append(some)
