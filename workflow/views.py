@@ -13,6 +13,7 @@ from wagtail.models import Page
 from workflow import explanation, notices
 from workflow.due import set_due
 from workflow.forms import DueForm, MoveForm
+from workflow.guards import Unmet
 from workflow.models import Process
 from workflow.pages import GovernedPage
 from workflow.roles import roles_of
@@ -49,18 +50,11 @@ def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
 
 
 def _make_move(request: HttpRequest, page: Page, process: Process, declared: Transition) -> HttpResponse:
-    data = request.POST
-    probe = MoveForm(declared, data)
-    values = probe.move_data if probe.is_valid() else {}
-    unmet = blockers(process, declared, request.user, values, with_form=bool(values) or probe.is_valid())
-    form = MoveForm(declared, data, soft_unmet=_may_set_aside(request, page, unmet))
+    # perform() judges every guard under its lock. Here they are judged only to name the ones that may be set aside.
+    unmet = _judged(request, process, declared) if "overrides" in request.POST else []
+    form = MoveForm(declared, request.POST, soft_unmet=_may_set_aside(request, page, unmet))
     if not form.is_valid():
-        return render(
-            request,
-            "workflow/admin/move.html",
-            _context(page, process, declared, request.user, form, unmet),
-            status=422,
-        )
+        return _show_again(request, page, process, declared, unmet or _judged(request, process, declared), status=422)
     try:
         row = perform(
             process,
@@ -72,13 +66,27 @@ def _make_move(request: HttpRequest, page: Page, process: Process, declared: Tra
             data=form.move_data,
         )
     except Refused as refusal:
-        process = process_of(page)
-        context = _context(page, process, declared, request.user, form, refusal.unmet, tried=True)
-        return render(request, "workflow/admin/move.html", context, status=409)
+        return _show_again(request, page, process_of(page), declared, refusal.unmet, status=409)
     said = _("“%(title)s” is now at “%(state)s”.") % {"title": page.title, "state": row.target_label}
     buttons = [messages.button(row.edition.reading_address, _("See the public page"))] if row.edition else []
     messages.success(request, said, buttons=buttons)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _judged(request: HttpRequest, process: Process, declared: Transition) -> list[Unmet]:
+    probe = MoveForm(declared, request.POST)
+    filled = probe.is_valid()
+    return blockers(process, declared, request.user, probe.move_data if filled else {}, with_form=filled)
+
+
+def _show_again(
+    request: HttpRequest, page: Page, process: Process, declared: Transition, unmet: list[Unmet], *, status: int
+) -> HttpResponse:
+    """The form with what was written in it, every reason, and a box for each guard that this person may set aside."""
+    form = MoveForm(declared, request.POST, soft_unmet=_may_set_aside(request, page, unmet))
+    form.is_valid()
+    context = _context(page, process, declared, request.user, form, unmet, tried=status == 409)
+    return render(request, "workflow/admin/move.html", context, status=status)
 
 
 def _may_set_aside(request: HttpRequest, page: Page, unmet: list[Any]) -> list[Any]:

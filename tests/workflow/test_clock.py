@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
-from workflow import clock
+from workflow import clock, guards
 from workflow.due import set_due
 from workflow.models import Notice, Process, TransitionLog
 from workflow.roles import CLOCK_NAME
@@ -59,23 +59,18 @@ def test_second_run_at_the_same_moment__does_nothing(process) -> None:
 
 
 @pytest.mark.django_db
-def test_one_document_that_cannot_be_closed__keeps_no_other_open(process, people) -> None:
+def test_one_document_that_cannot_be_closed__keeps_no_other_open(process, people, monkeypatch) -> None:
     other = ProcessFactory(forum=people.forum)
     perform(other, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+
     # Comment was extended in the consultation's own table, which the guard period_over reads.
-    from workflow import guards
-
-    stock = guards.GUARDS.get("period_over")
-
     def still_open(attempt):
         if attempt.process.pk == process.pk:
             yield guards.Unmet("period_over", "Extended.")
 
-    guards.GUARDS["period_over"] = guards.Guard("period_over", "over", still_open, of_form=False)
-    try:
-        clock.act(timezone.now() + timedelta(days=31))
-    finally:
-        guards.GUARDS["period_over"] = stock
+    extended = guards.Guard("period_over", "The comment period is over.", still_open, of_form=False)
+    monkeypatch.setitem(guards.GUARDS, "period_over", extended)
+    clock.act(timezone.now() + timedelta(days=31))
     assert state_of(process) == State.COMMENT
     assert state_of(other) == State.INCORPORATING
 

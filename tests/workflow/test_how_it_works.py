@@ -32,7 +32,7 @@ def help_page() -> str:
 
 
 @pytest.fixture(params=[public_page, help_page])
-def page(request: pytest.FixtureRequest, db: None) -> BeautifulSoup:
+def shown(request: pytest.FixtureRequest, db: None) -> BeautifulSoup:
     return BeautifulSoup(request.param(), "html.parser")
 
 
@@ -40,10 +40,10 @@ def words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def test_table_of_steps__on_both_pages__holds_exactly_the_declared_edges_and_roles(page):
+def test_table_of_steps__on_both_pages__holds_exactly_the_declared_edges_and_roles(shown):
     said = set()
     state_of = {str(state.label): str(state) for state in State}
-    for row in page.select("tr[data-step]"):
+    for row in shown.select("tr[data-step]"):
         number, step, sources, target, roles = (words(cell) for cell in row.find_all(["td", "th"]))
         move = TRANSITIONS[row["data-step"]]
         assert step == move.label
@@ -53,24 +53,24 @@ def test_table_of_steps__on_both_pages__holds_exactly_the_declared_edges_and_rol
     assert said == DECLARED_EDGES
 
 
-def test_conditions__of_every_step__are_those_of_the_declared_guards(page):
+def test_conditions__of_every_step__are_those_of_the_declared_guards(shown):
     for move in TRANSITIONS.values():
-        article = page.find("h3", id=f"step-{move.name}").find_parent("article")
+        article = shown.find("h3", id=f"step-{move.name}").find_parent("article")
         expected = [str(GUARDS[name].summary) for name in (*move.hard, *move.soft) if name in GUARDS]
         listed = [words(item) for item in article.find_all("li")]
         assert [text for text in expected if text not in listed] == []
         assert len(listed) == len(move.hard) + len(move.soft) + move.needs_reason
 
 
-def test_states_and_roles__on_both_pages__are_all_explained(page):
-    assert [tag["id"] for tag in page.select("dt[id^=state-]")] == [f"state-{state}" for state in State]
-    assert [tag["id"] for tag in page.select("dt[id^=role-]")] == [f"role-{role}" for role in Role]
+def test_states_and_roles__on_both_pages__are_all_explained(shown):
+    assert [tag["id"] for tag in shown.select("dt[id^=state-]")] == [f"state-{state}" for state in State]
+    assert [tag["id"] for tag in shown.select("dt[id^=role-]")] == [f"role-{role}" for role in Role]
 
 
-def test_picture__on_both_pages__has_a_name_and_points_to_the_table_of_steps(page):
-    svg = page.find("svg", class_="life-diagram")
+def test_picture__on_both_pages__has_a_name_and_points_to_the_table_of_steps(shown):
+    svg = shown.find("svg", class_="life-diagram")
     assert svg["role"] == "img"
-    named = [page.find(id=identifier) for identifier in svg["aria-labelledby"].split()]
+    named = [shown.find(id=identifier) for identifier in svg["aria-labelledby"].split()]
     assert [tag.name for tag in named] == ["title", "desc"]
     assert all(words(tag) for tag in named)
     assert not svg.find_all(style=True)
