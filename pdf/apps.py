@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class PdfConfig(AppConfig):
     name = "pdf"
+    verbose_name = "Printing"
+
+    def ready(self) -> None:
+        from pdf import guards, receivers  # noqa: F401

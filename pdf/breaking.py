@@ -1,0 +1,74 @@
+"""Where a line may end: spaces, hyphens, Chinese rules, syllables. Pure.
+
+Chinese rules follow the W3C's "Requirements for Chinese Text Layout" (clreq), section 3.1.4: some signs may not begin
+a line, some may not end one.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pyphen
+
+NOT_AT_START = frozenset(
+    "，。、；：！？）】》〉」』〕〗〙〛”’…—～·•℃％‰!),.:;?]}%'\"»›々ー‐–〜゠ゝゞヽヾ・ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
+)
+NOT_AT_END = frozenset("（【《〈「『〔〖〘〚“‘([{«‹$£¥€￥＄#")
+INSEPARABLE = frozenset("—…‥")  # two of a kind stay together
+
+_IDEOGRAPH = "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPH}\U00020000-\U0003ffff]")
+_SIMPLE_UNIT = re.compile(r"[^ ]+ *| +")
+_WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[-‐–—](?=\w)|[\u00ad\u200b]|(?<=[\w=&?#%])[/&?=#](?=\w)")
+
+SYLLABLES = {"en": "en_GB", "en-us": "en_US", "fr": "fr", "es": "es", "ru": "ru_RU"}
+"""BCP 47 -> pyphen's dictionary. None for Arabic and Chinese, which are not hyphenated."""
+
+SHORTEST_HYPHENATED = 7  # letters; shorter words gain little and look torn
+
+
+def units(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the pieces between places where a line may end; a piece keeps the spaces that follow it."""
+    for match in _SIMPLE_UNIT.finditer(text):
+        yield from _word_units(text, match.start(), match.end())
+
+
+def _word_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    word = text[start:end]
+    if word.isascii() and "-" not in word and "/" not in word:
+        yield start, end
+        return
+    cuts = [match.end() for match in _WITHIN_WORD.finditer(word)]
+    if IDEOGRAPHIC.search(word):
+        cuts += [place for place in range(1, len(word.rstrip(" "))) if _between(word[place - 1], word[place])]
+    previous = 0
+    for cut in sorted(set(cuts)):
+        if previous < cut < len(word):
+            yield start + previous, start + cut
+            previous = cut
+    yield start + previous, end
+
+
+def _between(left: str, right: str) -> bool:
+    """Whether a line may end between two characters, at least one of which is Chinese."""
+    if not (IDEOGRAPHIC.match(left) or IDEOGRAPHIC.match(right)):
+        return False
+    if left == right and left in INSEPARABLE:
+        return False
+    return right not in NOT_AT_START and left not in NOT_AT_END and right != " "
+
+
+@cache
+def _dictionary(name: str) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=name, left=3, right=3)
+
+
+def syllable_cuts(word: str, language: str) -> list[int]:
+    """Places where a word may be hyphenated, last first; empty for short words and languages without syllables."""
+    low = language.lower()
+    name = SYLLABLES.get(low) or SYLLABLES.get(low.split("-")[0])
+    letters = word.strip("“”‘’«»()[].,;:!?…\"'")
+    if name is None or len(letters) < SHORTEST_HYPHENATED or not letters.isalpha() or letters.isupper():
+        return []
+    offset = word.index(letters)
+    return [offset + place for place in reversed(_dictionary(name).positions(letters))]

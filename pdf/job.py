@@ -1,0 +1,94 @@
+"""What is printed: everything a PDF says, as plain values. Pure, so that the same job gives the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from editions.document import Document
+from editions.metadata import EditionMetadata
+
+TEMPLATE_VERSION = "1"
+"""Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The edition is an erratum. of: identifier of the edition it corrects."""
+
+    of: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """summary: the objection in its author's words or the declarer's. outcome: what became of it."""
+
+    summary: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Rough consensus, declared by a named person on grounds; objections and dissent that were noted."""
+
+    by: str
+    role: str
+    on: str  # ISO date
+    grounds: str
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A row of the annex: one published comment and the forum's answer to it."""
+
+    number: int
+    by: str
+    passage: str  # "¶ 12", or "" for the whole document
+    comment: str
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """former: identifier. changed: keys of passages that are new or reworded. removed: texts that went."""
+
+    former: str
+    changed: frozenset[str] = frozenset()
+    added_count: int = 0
+    changed_count: int = 0
+    removed_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One PDF. stage: a value of workflow.states.State. address: absolute URL of the edition; live_address: of the
+
+    document, where the newest edition stands. images: bytes by the name a figure gives as its source.
+    successor: identifier of the edition that took this one's place, or "". closes: when comment closes, ISO date.
+    """
+
+    document: Document
+    metadata: EditionMetadata
+    identifier: str
+    number: int
+    sha256: str
+    stage: str
+    published: datetime
+    address: str
+    live_address: str
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    successor: str = ""
+    closes: str = ""
+    correction: Correction | None = None
+    comparison: Comparison | None = None
+    declaration: Declaration | None = None
+    dispositions: tuple[Disposition, ...] = ()
+    source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
+    paper: str = "A4"  # or "Letter"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is work in progress: marked, line-numbered, and not to be cited as final."""
+        return self.stage not in ("final", "withdrawn")

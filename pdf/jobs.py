@@ -1,0 +1,110 @@
+"""From an edition and what the database knows of it to a print job: the only door into the pure core."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import cast
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+
+from editions import document_json
+from editions.alignment import Change, align
+from editions.document import Block, Figure, Section
+from editions.identifiers import identifier_of
+from editions.metadata import EditionMetadata
+from editions.models import Edition, Relation, RelationKind
+from editions.passages import passages
+from editions.services import Draft
+from pdf.job import Comparison, Correction, PrintJob
+from pdf.render import render
+
+logger = logging.getLogger(__name__)
+
+MOST_IMAGE_BYTES = 30 * 1024 * 1024  # a larger file is not read; its description is printed
+
+
+def job_for(edition: Edition) -> PrintJob:
+    """Everything that is printed for an edition, as it stands now."""
+    document = edition.content
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
+    correction = _correction(edition)
+    return PrintJob(
+        document=document,
+        metadata=edition.metadata,
+        identifier=edition.identifier,
+        number=edition.number,
+        sha256=edition.sha256,
+        stage=edition.stage,
+        published=edition.published_at,
+        address=f"{base}{edition.permanent_address}",
+        live_address=f"{base}{edition.address}",
+        images=dict(_images(document.blocks)),
+        successor=_successor(edition),
+        correction=correction,
+        comparison=_comparison(former, edition) if former and (edition.stage != "final" or correction) else None,
+        source_json=document_json.canonical_bytes(document),
+    )
+
+
+def trial_failure(draft: Draft) -> str:
+    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
+    numbered = draft.metadata | {"identifier": identifier_of(draft.series, 1), "series": draft.series, "number": 1}
+    job = PrintJob(
+        document=draft.document,
+        metadata=cast(EditionMetadata, numbered | {"label": ""}),
+        identifier=identifier_of(draft.series, 1),
+        number=1,
+        sha256=document_json.sha256(draft.document),
+        stage="final",
+        published=datetime(2099, 1, 1, tzinfo=UTC),
+        address="https://example.org/",
+        live_address="https://example.org/",
+        images=dict(_images(draft.document.blocks)),
+    )
+    try:
+        render(job)
+    except Exception as error:  # an editor must see it, whatever it is
+        logger.exception("trial print of %s failed", draft.series)
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every figure that can be read from the media storage, which refuses names that lead out of it."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _images(block.blocks)
+        elif isinstance(block, Figure) and block.source:
+            try:
+                with default_storage.open(block.source) as file:
+                    if file.size <= MOST_IMAGE_BYTES:
+                        yield block.source, file.read()
+            except (OSError, SuspiciousOperation, ValueError):
+                continue
+
+
+def _successor(edition: Edition) -> str:
+    if edition.is_current:
+        return ""
+    newest = Edition.objects.filter(series=edition.series).current().first()
+    return newest.identifier if newest and newest.number > edition.number else ""
+
+
+def _correction(edition: Edition) -> Correction | None:
+    relation = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier).first()
+    return Correction(relation.target, relation.note) if relation else None
+
+
+def _comparison(former: Edition, edition: Edition) -> Comparison:
+    lines = align(list(passages(former.content)), list(passages(edition.content))).lines
+    changes = [line.change for line in lines]
+    return Comparison(
+        former=former.identifier,
+        changed=frozenset(line.new.key for line in lines if line.new and line.change in (Change.CHANGED, Change.ADDED)),
+        added_count=changes.count(Change.ADDED),
+        changed_count=changes.count(Change.CHANGED),
+        removed_count=changes.count(Change.REMOVED),
+    )

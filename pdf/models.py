@@ -1,0 +1,97 @@
+"""Printings: the files that were made of editions, each kept at its hash for ever."""
+
+from pathlib import Path
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from editions.models import Edition, EditionQuerySet
+from pdf.job import TEMPLATE_VERSION
+
+MOST_ATTEMPTS = 3
+"""After as many failures nobody tries again by itself; a new template version starts anew."""
+
+
+class PrintingStorage(FileSystemStorage):
+    """A folder that no address serves: a withdrawn edition's file must not be reachable past its view."""
+
+    @property
+    def base_location(self) -> Any:
+        return Path(settings.PRIVATE_ROOT) / "printings"
+
+
+def storage() -> PrintingStorage:
+    return PrintingStorage()
+
+
+class PrintingQuerySet(models.QuerySet["Printing"]):
+    def printed(self) -> Self:
+        return self.filter(status=Printing.Status.PRINTED)
+
+    def of(self, edition: Edition) -> Self:
+        """Those that say what is true of the edition now: its stage, whether it is the newest, by today's template."""
+        return self.filter(
+            edition=edition, stage=edition.stage, is_current=edition.is_current, template_version=TEMPLATE_VERSION
+        )
+
+
+class Printing(models.Model):
+    """One file of one edition as it stood: a change of standing or of template makes another beside it.
+
+    sha256, size (bytes), pages: of the file, once it is printed. job: SHA-256 over everything that was printed.
+    replaced: characters drawn as a box.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be printed")
+        PRINTED = "printed", _("Printed")
+        FAILED = "failed", _("Could not be printed")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printings")
+    stage = models.CharField(max_length=20)
+    is_current = models.BooleanField()
+    template_version = models.CharField(max_length=10, default=TEMPLATE_VERSION)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    file = models.FileField(storage=storage, blank=True, max_length=100)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    replaced = models.TextField(blank=True)
+    libraries = models.JSONField(default=dict, help_text=_("Versions of what made the file."))
+    asked_at = models.DateTimeField(auto_now_add=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PrintingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "stage", "is_current", "template_version"], name="printing_once_a_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition.identifier}, {self.stage}, template {self.template_version}: {self.status}"
+
+    @property
+    def is_printed(self) -> bool:
+        return self.status == self.Status.PRINTED
+
+
+def unprinted_editions() -> EditionQuerySet:
+    """Public editions without a file that says what is true of them now, those given up left out."""
+    now = Printing.objects.filter(
+        edition=OuterRef("pk"),
+        stage=OuterRef("stage"),
+        is_current=OuterRef("is_current"),
+        template_version=TEMPLATE_VERSION,
+    )
+    settled = now.filter(models.Q(status=Printing.Status.PRINTED) | models.Q(attempts__gte=MOST_ATTEMPTS))
+    return Edition.objects.public().filter(~Exists(settled)).order_by("pk")

@@ -1,0 +1,120 @@
+"""A print job to a PDF. Pure: no database, clock, network or file but the fonts; the same job gives the same bytes."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
+
+from pdf import archive, metadata
+from pdf.canvas import TaggedCanvas
+from pdf.contents import contents_lines
+from pdf.fonts import DocumentFonts
+from pdf.frames import keep_headings
+from pdf.front import Front
+from pdf.job import PrintJob
+from pdf.sheet import Running, Sheets
+from pdf.story import Body, on_wide_pages
+from pdf.structure import Node
+from pdf.styles import Type, paper
+from pdf.text import Typesetter
+from pdf.words import stage_name, words_in
+
+CONTENTS_FROM = 4  # headings; a shorter document is its own contents
+CONTENTS_DEPTH = 3
+OWN_PAGE_FROM = 30  # numbered passages from which the body begins on a page of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """replaced: characters drawn as a box, since no typeface has them."""
+
+    content: bytes
+    pages: int
+    replaced: tuple[str, ...]
+
+
+def render(job: PrintJob) -> Rendered:
+    """Print one edition. Layout takes a measuring pass, which finds page numbers, and a drawing pass."""
+    setter = Typesetter(DocumentFonts())
+    type_ = Type(job.document.language)
+    direction = int(job.document.direction == "rtl")
+    root = Node("Document", language=job.document.language)
+    story = _story(job, setter, type_, direction, root)
+
+    def sheets() -> Sheets:
+        return Sheets(paper(job.paper), _running(job), setter, type_, direction)
+
+    return printed(story, root, sheets, about(job), job.source_json if not job.is_draft else b"", setter)
+
+
+def printed(
+    story: Sequence[Flowable],
+    root: Node,
+    sheets: Callable[[], Sheets],
+    about: metadata.About,
+    source_json: bytes,
+    setter: Typesetter,
+) -> Rendered:
+    """Lay a story out twice, and finish the file."""
+    measured = sheets().lay_out(story)
+    drawing = sheets()
+
+    def dress(canvas: TaggedCanvas) -> None:
+        canvas.root = root
+        metadata.put(canvas, about)
+
+    canvas = drawing.lay_out(story, measured, dress)
+    if canvas.places != measured.places:
+        raise RuntimeError("the drawing pass came out otherwise than the measuring pass")
+    content = archive.finished(drawing.filename.getvalue(), source_json)
+    return Rendered(content, canvas.getPageNumber() - 1, tuple(setter.replaced))
+
+
+def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root: Node) -> list[Flowable]:
+    front = Front(job, setter, type_, direction)
+    opening, toc, main, back = (Node("Sect", root) for _ in range(4))
+    body = Body(job, setter, type_, direction)
+    blocks = body.flowables(main)
+    story: list[Flowable] = [*front.masthead(opening), *front.banners(opening), front.status(opening)]
+    story += [*front.changes(opening), front.citation(opening)]
+    entries = [entry for entry in body.contents if entry[0] <= CONTENTS_DEPTH]
+    if len(entries) >= CONTENTS_FROM:
+        story.append(front.heading(front.words["contents"], toc, "contents"))
+        story += contents_lines(entries, toc, type_, setter, direction)
+    if sum(1 for passage in body.passages.values() if passage.number) >= OWN_PAGE_FROM:
+        story.append(PageBreak())
+    else:
+        story.append(Spacer(1, 14))
+    story += [*blocks, *front.declaration(back), *front.contributors(back), *front.sources(back)]
+    if annex := front.dispositions(back):
+        story += on_wide_pages(keep_headings(annex))
+    story += front.replaced(back, [(f"U+{ord(char):04X}", unicodedata.name(char, "")) for char in setter.replaced])
+    return keep_headings(story)
+
+
+def _running(job: PrintJob) -> Running:
+    words = words_in(job.document.language)
+    return Running(
+        head_start=job.identifier,
+        head_end=stage_name(job.stage, job.document.language),
+        foot_start=job.live_address.removeprefix("https://").removeprefix("http://"),
+        page_words=words["page"],
+        draft_mark=words["draft"] if job.is_draft else "",
+        numbers_lines=job.is_draft,
+    )
+
+
+def about(job: PrintJob) -> metadata.About:
+    data = job.metadata
+    return metadata.About(
+        title=job.document.title,
+        creators=tuple(data["authors"]) or (data["forum"]["title"],),
+        description=data["summary"] or f"{stage_name(job.stage, 'en')}, {job.identifier}",
+        language=job.document.language,
+        identifier=job.address,
+        rights=data["licence"],
+        keywords=(job.identifier, stage_name(job.stage, "en"), *(theme["label"] for theme in data["themes"])),
+        date=job.published,
+        part=3 if job.source_json and not job.is_draft else 2,
+    )

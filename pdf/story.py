@@ -1,0 +1,352 @@
+"""The body: blocks of the neutral document as flowables, each with its structure element."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from editions.document import (
+    Block as DocumentBlock,
+)
+from editions.document import (
+    Detail,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Note,
+    Quote,
+    Run,
+    Runs,
+    Section,
+    SectionKind,
+    Table,
+)
+from editions.document import (
+    Paragraph as DocumentParagraph,
+)
+from editions.passages import Passage, passages, plain
+from pdf.figures import FigureBlock, UnreadableImage, decoded
+from pdf.inline import Inliner, link_span, plain_span
+from pdf.job import PrintJob
+from pdf.paragraph import END, Block, Label, Look, Paragraph
+from pdf.sheet import TALL, WIDE
+from pdf.structure import Node, head_attributes, list_attributes
+from pdf.styles import ACCENT, INDENT, NUMBER_COLUMN, RULE, WARNING, Type, bold, paper
+from pdf.tables import PADDING, RowBlock, bands
+from pdf.text import Ink, Span, Typesetter
+from pdf.words import kind_name, words_in
+
+NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
+WIDE_TABLE = 6  # columns from which an annex lies on its side
+BULLETS = ("•", "–", "·")
+
+RAILED = {
+    SectionKind.DISSENT: WARNING,
+    SectionKind.ALTERNATIVE: WARNING,
+    SectionKind.OPTION: WARNING,
+    SectionKind.DRAFT_NOTICE: WARNING,
+}
+"""Colour of the rail beside a typed block; other kinds have the accent's."""
+
+UNRAILED = frozenset({SectionKind.ANNEX, SectionKind.REFERENCES, SectionKind.CONTRIBUTORS})
+
+
+@dataclass
+class Place:
+    """Where in the document a block stands: element that takes it, column it starts at, rail beside it."""
+
+    node: Node
+    indent: float = NUMBER_COLUMN
+    rail: tuple[float, float, float] | None = None
+
+    def within(self, node: Node, step: float = 0.0) -> "Place":
+        return Place(node, self.indent + step, self.rail)
+
+
+@dataclass
+class Body:
+    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor)."""
+
+    job: PrintJob
+    setter: Typesetter
+    type: Type
+    direction: int
+    contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        document = self.job.document
+        self.passages: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
+        self.notes: dict[str, Note] = {note.key: note for note in document.notes}
+        self.note_blocks: dict[str, Block] = {}
+        self.inliner = Inliner(document.language, {note.key: n for n, note in enumerate(document.notes, 1)})
+        self.counters = [0] * 5
+        headings = [passage.text for passage in self.passages.values() if not passage.number]
+        self.numbers_headings = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
+        self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
+
+    @property
+    def words_language(self) -> str:
+        return self.job.document.language
+
+    def flowables(self, parent: Node) -> list[Flowable]:
+        return list(self._blocks(self.job.document.blocks, Place(parent)))
+
+    def _blocks(self, blocks: Sequence[DocumentBlock], place: Place) -> Iterator[Flowable]:
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield self._heading(block.key, block.runs, place)
+                case DocumentParagraph():
+                    node = Node("P", place.node)
+                    yield self._text(block.key, block.runs, node, place, self.type.body, self.type.body_ink)
+                case ListBlock():
+                    yield from self._list(block.items, block.ordered, place, 0)
+                case Table():
+                    yield from self._table(block, place)
+                case Figure():
+                    yield from self._figure(block, place)
+                case Quote():
+                    yield from self._quote(block, place)
+                case Section():
+                    yield from self._section(block, place)
+
+    # Text
+
+    def _number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
+        """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
+        passage = self.passages[key]
+        if not passage.number:
+            return []
+        span = plain_span(str(passage.number), self.type.number_ink, Node("Span", parent), "en")
+        return [Label([span], NUMBER_EDGE + shift, END)]
+
+    def _text(
+        self,
+        key: str,
+        runs: Runs,
+        node: Node,
+        place: Place,
+        look: Look,
+        ink: Ink,
+        labels: Sequence[Label] = (),
+        before: Sequence[Span] = (),
+    ) -> Paragraph:
+        """A numbered passage; `before`: spans the page itself puts in front of it."""
+        numbers = self._number_label(key, node)
+        look = replace(look, indent=place.indent)
+        spans = [*before, *self.inliner.spans(runs, ink, node)]
+        return self._finished(
+            Paragraph(spans, look, self.setter, self._direction(key), [*labels, *numbers], self._note), key, place
+        )
+
+    def _direction(self, key: str) -> int:
+        """The page's own direction: a passage in another language sets its letters, not its side."""
+        return self.direction
+
+    def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
+        passage = self.passages[key]
+        block.anchors = (passage.anchor, *(f"mark-{span.note}" for span in block.spans if span.note))
+        block.is_changed = key in self.changed
+        block.rail = place.rail
+        self._make_notes(block.spans, place.node)
+        return block
+
+    def _note(self, key: str) -> Block | None:
+        return self.note_blocks.get(key)
+
+    def _make_notes(self, spans: Sequence[Span], parent: Node) -> None:
+        """Footnotes stand in the tree after the passage that holds their mark, though they print at the page's foot."""
+        for span in spans:
+            if not span.note or span.note in self.note_blocks or span.note not in self.notes:
+                continue
+            note = self.notes[span.note]
+            node = Node("Note", parent, identifier=f"note-{self.inliner.note_numbers[note.key]}")
+            number = str(self.inliner.note_numbers[note.key])
+            ink = self.type.note_ink
+            back = link_span(
+                number, self.type.number_ink, Node("Lbl", node), self.words_language, place=f"mark-{note.key}"
+            )
+            labels = [Label([back], NUMBER_COLUMN - 8.0, END)]
+            block = Paragraph(
+                self.inliner.spans(note.runs, ink, node), self.type.note, self.setter, self.direction, labels
+            )
+            block.anchors = (f"note-{note.key}", self.passages[note.key].anchor)
+            self.note_blocks[note.key] = block
+
+    def _heading(self, key: str, runs: Runs, place: Place) -> Paragraph:
+        passage = self.passages[key]
+        level = passage.level
+        node = Node(f"H{level + 1}", place.node)
+        number = self._section_number(level)
+        ink = self.type.heading_ink(level)
+        before = [plain_span(f"{number}\u2002", ink, Node("Span", node), "en")] if number else []
+        look = self.type.heading(level)
+        if place.rail:
+            look = replace(look, indent=NUMBER_COLUMN)
+        spans = [*before, *self.inliner.spans(runs, ink, node)]
+        block = self._finished(Paragraph(spans, look, self.setter, self.direction, (), self._note), key, place)
+        block.keeps_with_next = True
+        title = passage.text or "–"
+        block.bookmark = (f"{number} {title}" if number else title, passage.anchor, level - 1)
+        self.contents.append((level, number, runs, passage.anchor))
+        return block
+
+    def _section_number(self, level: int) -> str:
+        if not self.numbers_headings or level > 3:
+            return ""
+        self.counters[level - 1] += 1
+        self.counters[level:] = [0] * (5 - level)
+        return ".".join(str(count) for count in self.counters[:level])
+
+    # Lists, quotes
+
+    def _list(self, items: Sequence[Item], ordered: bool, place: Place, depth: int) -> Iterator[Flowable]:
+        parent = Node("L", place.node, attributes=list_attributes(ordered))
+        for index, item in enumerate(items, 1):
+            node = Node("LI", parent)
+            label, body = Node("Lbl", node), Node("LBody", node)
+            inner = place.within(body, INDENT)
+            sign = f"{index}." if ordered else BULLETS[min(depth, len(BULLETS) - 1)]
+            ink = self.type.body_ink
+            bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
+            hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
+            look = replace(self.type.body, after=4.0)
+            yield self._text(item.key, item.runs, body, inner, look, ink, [hung])
+            if item.items:
+                yield from self._list(item.items, item.ordered, inner, depth + 1)
+
+    def _quote(self, quote: Quote, place: Place) -> Iterator[Flowable]:
+        node = Node("BlockQuote", place.node)
+        inner = Place(node, place.indent + INDENT, place.rail or RULE)
+        ink = replace(self.type.body_ink, style=replace(self.type.body_ink.style, italic=True))
+        body = self._text(quote.key, quote.runs, Node("P", node), inner, self.type.body, ink)
+        body.rail_edge = place.indent + 2.0
+        yield body
+        if plain(quote.attribution):
+            by = Node("P", node)
+            spans = [plain_span("— ", self.type.caption_ink, by, self.words_language)]
+            spans += self.inliner.spans(quote.attribution, self.type.caption_ink, by)
+            body.after = 1.0
+            look = replace(self.type.caption, indent=inner.indent, after=9.0)
+            line = Paragraph(spans, look, self.setter, self.direction, (), self._note)
+            line.rail, line.rail_edge = inner.rail, place.indent + 2.0
+            self._make_notes(spans, place.node)
+            yield line
+
+    # Typed blocks
+
+    def _section(self, section: Section, place: Place) -> Iterator[Flowable]:
+        node = Node("Sect", place.node)
+        rail = None if section.kind in UNRAILED else RAILED.get(section.kind, ACCENT)
+        inner = Place(node, place.indent, rail or place.rail)
+        flowables = [*self._section_head(section, inner), *self._blocks(section.blocks, inner)]
+        if section.kind == SectionKind.ANNEX and _widest_table(section.blocks) >= WIDE_TABLE:
+            yield from on_wide_pages(flowables)
+        else:
+            yield from flowables
+
+    def _section_head(self, section: Section, place: Place) -> Iterator[Flowable]:
+        kind = kind_name(str(section.kind), self.words_language)
+        if kind.casefold() != plain(section.title).casefold():
+            ink = self.type.label_ink if place.rail != WARNING else replace(self.type.label_ink, colour=WARNING)
+            label = Paragraph(
+                [plain_span(kind, ink, Node("P", place.node), self.words_language)],
+                replace(self.type.label, indent=place.indent),
+                self.setter,
+                self.direction,
+            )
+            label.keeps_with_next, label.rail = True, place.rail
+            yield label
+        if plain(section.title):
+            heading = self._heading(section.key, section.title, place)
+            heading.before = 2.0 if place.rail else heading.before
+            yield heading
+        for detail in section.details:
+            yield self._detail(detail, place)
+
+    def _detail(self, detail: Detail, place: Place) -> Paragraph:
+        node = Node("P", place.node)
+        name = detail.name.replace("_", " ").replace("-", " ").strip().capitalize()
+        before = [plain_span(f"{name}: ", bold(self.type.fact_ink), node, "en")] if name else []
+        look = replace(self.type.fact, indent=place.indent)
+        return self._text(detail.key, detail.runs, node, place, look, self.type.fact_ink, before=before)
+
+    # Tables and figures
+
+    def _table(self, table: Table, place: Place) -> Iterator[Flowable]:
+        node = Node("Table", place.node)
+        if plain(table.caption):
+            caption = Node("Caption", node)
+            ink = bold(self.type.caption_ink)
+            block = self._text(table.key, table.caption, caption, place, self.type.caption, ink)
+            block.keeps_with_next, block.before = True, 8.0
+            yield block
+        if not table.rows or not any(row.cells for row in table.rows):
+            return
+        heads = min(table.header_rows, len(table.rows) - 1)
+        head = Node("THead", node) if heads > 0 else node
+        body = Node("TBody", node)
+        rows = [
+            self._row(table, index, head if index < heads else body, index < heads, place)
+            for index in range(len(table.rows))
+        ]
+        for block in bands(rows, self.direction, paper(self.job.paper).column, place.indent):
+            block.rail = place.rail
+            yield block
+
+    def _row(self, table: Table, index: int, parent: Node, is_head: bool, place: Place) -> RowBlock:
+        row = table.rows[index]
+        node = Node("TR", parent)
+        count = max(len(each.cells) for each in table.rows)
+        cells = [*row.cells, *[()] * (count - len(row.cells))]
+        made = []
+        for column, runs in enumerate(cells):
+            is_row_head = table.header_column and column == 0 and not is_head
+            cell = Node("TH" if is_head or is_row_head else "TD", node)
+            if is_head or is_row_head:
+                cell.attributes = head_attributes("Column" if is_head else "Row")
+            ink = bold(self.type.cell_ink) if is_head or is_row_head else self.type.cell_ink
+            labels = self._number_label(row.key, cell, -place.indent - PADDING) if column == 0 else []
+            spans = self.inliner.spans(runs, ink, cell)
+            if not spans:
+                cell.slot()
+            block = Paragraph(spans, self.type.cell, self.setter, self.direction, labels, self._note)
+            if column == 0:
+                block.anchors = (self.passages[row.key].anchor,)
+            block.anchors += tuple(f"mark-{span.note}" for span in spans if span.note)
+            block.is_changed = column == 0 and row.key in self.changed
+            self._make_notes(spans, place.node)
+            made.append(block)
+        return RowBlock(made, is_head)
+
+    def _figure(self, figure: Figure, place: Place) -> Iterator[Flowable]:
+        node = Node("Figure", place.node, alt=figure.alt)
+        caption_parent = Node("Caption", place.node) if plain(figure.caption) else None
+        try:
+            content = self.job.images.get(figure.source)
+            if content is None:
+                raise UnreadableImage
+            block: Block = FigureBlock(decoded(content), node, self.direction, place.indent)
+        except UnreadableImage:
+            text = words_in(self.words_language)["image_missing"]
+            span = plain_span(f"{text} {figure.alt}", self.type.caption_ink, node, self.words_language)
+            look = replace(self.type.caption, indent=place.indent)
+            block = Paragraph([span], look, self.setter, self.direction)
+            block.keeps_with_next = True
+        block.rail = place.rail
+        runs = figure.caption or (Run(figure.alt),)
+        parent = caption_parent or Node("P", place.node)
+        yield block
+        yield self._text(figure.key, runs, parent, place, replace(self.type.caption, after=12.0), self.type.caption_ink)
+
+
+def on_wide_pages(flowables: Sequence[Flowable]) -> list[Flowable]:
+    """A story part on sheets that lie on their side."""
+    return [NextPageTemplate(WIDE), PageBreak(), *flowables, NextPageTemplate(TALL), PageBreak()]
+
+
+def _widest_table(blocks: Sequence[DocumentBlock]) -> int:
+    tables = (block for block in blocks if isinstance(block, Table))
+    return max((len(row.cells) for table in tables for row in table.rows), default=0)
