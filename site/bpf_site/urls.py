@@ -17,6 +17,8 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("", include("workflow.urls")),
     path("", include("search.urls")),
+    path("", include("pdf.urls")),
+    path("", include("consultation.urls")),
     path("", include("bpf_pages.urls")),
     path("", include(wagtail_urls)),
 ]
