@@ -1,0 +1,87 @@
+"""The interface in the six languages of the United Nations: what readers meet is translated, and compiled."""
+
+import gettext
+import re
+import shutil
+import subprocess
+from itertools import chain
+
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from bpf_pages import labels
+from workflow.states import TRANSITIONS, Role, State
+
+LOCALE = settings.LOCALE_PATHS[0]
+LANGUAGES = ["ar", "zh_Hans", "fr", "ru", "es"]
+TEMPLATES = settings.TEMPLATES[0]["DIRS"][0]
+READERS_TEMPLATES = [
+    *(TEMPLATES / "components").glob("*.html"),
+    *(path for path in (TEMPLATES / "bpf_pages").rglob("*.html") if path.name != "draft.html"),
+    *(TEMPLATES / name for name in ("base.html", "404.html", "403.html")),
+]
+SAME_IN_EVERY_LANGUAGE = {"PDF"}
+
+
+def catalogue(language):
+    with (LOCALE / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def said(path):
+    """The msgids of a template, by a reading of its own: translate tags, and blocks with their variables."""
+    text = path.read_text("utf-8")
+    yield from re.findall(r"""{%-?\s*translate\s+"([^"]*)\"""", text)
+    yield from re.findall(r"{%-?\s*translate\s+'([^']*)'", text)
+    for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL):
+        yield re.sub(r"{{ (\w+) }}", r"%(\1)s", block.split("{% plural %}")[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reader__of_any_page__finds_every_word_translated(language):
+    known = catalogue(language)._catalog
+    wanted = set(chain.from_iterable(said(path) for path in READERS_TEMPLATES)) - SAME_IN_EVERY_LANGUAGE
+    assert len(wanted) > 100  # the reading above finds them
+    assert {text for text in wanted if text not in known and (text, 0) not in known} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names__of_stages_roles_steps_and_parts__are_translated(language):
+    known = catalogue(language)._catalog
+    with override("en"):
+        named = [*State, *Role, *TRANSITIONS.values()]
+        words = {str(each.label) for each in named}
+        words |= {
+            str(word)
+            for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, labels.RECORDED)
+            for word in table.values()
+        }
+    assert {word for word in words if word not in known} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translation__of_a_text_with_variables__has_the_same_variables(language):
+    for source, text in catalogue(language)._catalog.items():
+        original = source[0] if isinstance(source, tuple) else source
+        if original:
+            assert sorted(re.findall(r"%\(\w+\)s|%[sd]", text)) == sorted(re.findall(r"%\(\w+\)s|%[sd]", original))
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="no gettext tools on this machine")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiled_file__says_what_its_source_says(language, tmp_path):
+    source = LOCALE / language / "LC_MESSAGES" / "django.po"
+    subprocess.run(["msgfmt", "-o", tmp_path / "django.mo", source], check=True)
+    with (tmp_path / "django.mo").open("rb") as file:
+        fresh = gettext.GNUTranslations(file)._catalog
+    kept = catalogue(language)._catalog
+    assert {key: kept[key] for key in kept if key} == {key: fresh[key] for key in fresh if key}
+
+
+def test_library__in_russian__counts_by_the_rules_of_russian():
+    from django.utils.translation import ngettext
+
+    with override("ru"):
+        forms = [ngettext("%d comment", "%d comments", n) % n for n in (1, 2, 5, 21)]
+    assert forms == ["1 комментарий", "2 комментария", "5 комментариев", "21 комментарий"]
