@@ -41,7 +41,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "comment": ("open_comment",),
     "incorporating": ("open_comment", "close_comment"),
     "wrap_up": ("open_comment", "present"),
-    "final": ("open_comment", "present", "incorporate", "adopt"),
+    "final": ("open_comment", "close_comment", "present", "adopt"),
     "withdrawn": ("open_comment", "withdraw"),
 }
 """The shortest honest way to each state. Soft guards are set aside by the Secretariat."""

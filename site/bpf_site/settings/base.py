@@ -154,6 +154,7 @@ COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
 COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
 CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
 PRIVATE_ROOT = DATA / "private"  # originals of comments from elsewhere; no address serves this folder
+ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewhere
 DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
 UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
 NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept

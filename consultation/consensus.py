@@ -1,0 +1,122 @@
+"""The record of rough consensus: objections and their disposal, the declaration, dissent, challenges."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consultation.models import Challenge, Declaration, Dissent, Objection, SessionRecord
+from consultation.vocabulary import Disposal
+from editions.models import Edition
+from workflow.models import Process, TransitionLog
+from workflow.states import Role
+
+
+class TermOver(Exception):
+    """A challenge came after its term. `until` is when the term ended."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
+def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any) -> None:
+    """Receiver of workflow.signals.moved: adoption writes the declaration, presenting writes the session."""
+    if row.name == "adopt" and row.edition is not None:
+        Declaration.objects.create(
+            process=process,
+            edition=row.edition,
+            edition_sha256=row.edition.sha256,
+            by_name=row.by_name,
+            role=row.role,
+            in_stead=row.in_stead,
+            at=row.at,
+            grounds=row.data.get("grounds", ""),
+            reopening=row.data.get("reopening", ""),
+            objections=[objection_facts(objection) for objection in process.objections.all()],  # type: ignore[attr-defined]
+        )
+    elif row.name == "present" and row.data.get("session_date"):
+        SessionRecord.objects.get_or_create(
+            process=process,
+            held_on=row.data["session_date"],
+            defaults={"edition": row.edition, "place": row.data.get("session_place", "")},
+        )
+
+
+def objection_facts(objection: Objection) -> dict[str, Any]:
+    return {
+        "comments": sorted(objection.comments.values_list("number", flat=True)),
+        "statement": objection.statement,
+        "disposal": objection.disposal,
+        "reasons": objection.reasons,
+        "minority_statement": objection.minority_statement,
+        "decided_by": objection.decided_by,
+        "decided_at": objection.decided_at.isoformat() if objection.decided_at else None,
+    }
+
+
+@transaction.atomic
+def dispose_objection(
+    objection: Objection, disposal: str, reasons: str, decided_by: str, now: datetime, minority_statement: str = ""
+) -> Objection:
+    """Dispose of an objection with reasons. A minority statement given here is printed as dissent."""
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    objection.disposal = Disposal(disposal)
+    objection.reasons = reasons.strip()
+    objection.minority_statement = minority_statement.strip()
+    objection.decided_by = decided_by
+    objection.decided_at = now
+    objection.save()
+    return objection
+
+
+def challenge(declaration: Declaration, by_name: str, facts: str, now: datetime) -> Challenge:
+    """Take a challenge against a declaration. Raises TermOver."""
+    if now > declaration.challenge_until:
+        raise TermOver(declaration.challenge_until)
+    return Challenge.objects.create(declaration=declaration, by_name=by_name, facts=facts, at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusRecord:
+    """What page and PDF show of how consensus was found. label: derived from the declaration, never stored."""
+
+    declaration: Declaration | None
+    objections: tuple[Objection, ...]
+    dissents: tuple[Dissent, ...]
+    challenges: tuple[Challenge, ...]
+    sessions: tuple[SessionRecord, ...]
+    label: str
+
+
+def record_of(edition: Edition) -> ConsensusRecord:
+    """The consensus record of a document as it bears on this edition; empty for one recorded from elsewhere."""
+    declaration = Declaration.objects.filter(edition=edition).first()
+    process = Process.objects.filter(series=edition.series).order_by("-pk").first()
+    if process is None:
+        return ConsensusRecord(None, (), (), (), (), "")
+    challenges = declaration.challenges.all() if declaration else Challenge.objects.none()
+    return ConsensusRecord(
+        declaration=declaration,
+        objections=tuple(Objection.objects.filter(process=process).prefetch_related("comments")),
+        dissents=tuple(Dissent.objects.filter(process=process)),
+        challenges=tuple(challenges),
+        sessions=tuple(SessionRecord.objects.filter(process=process)),
+        label=label_of(declaration),
+    )
+
+
+def label_of(declaration: Declaration | None) -> str:
+    """Whose consensus it is, in words: of the lead experts and contributors, never of the IGF or the United Nations."""
+    if declaration is None:
+        return ""
+    facts = {"name": declaration.by_name, "role": Role(declaration.role).label, "date": f"{declaration.at:%Y-%m-%d}"}
+    return (
+        _(
+            "Rough consensus of the forum's lead experts and contributors, as declared by %(name)s (%(role)s) "
+            "on %(date)s."
+        )
+        % facts
+    )

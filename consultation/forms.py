@@ -1,0 +1,212 @@
+"""The public forms. They check and tidy; services decide."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultation.drafts import DOCUMENT, MOST_TARGETS
+from consultation.models import Comment
+from consultation.models.periods import Period
+from consultation.plain_text import is_one_line, tidy_line, tidy_text
+from consultation.vocabulary import Display, IdentityPolicy, Kind, Region, StakeholderGroup, Verdict
+from editions.models import Edition
+
+MOST_BODY, MOST_PROPOSED, MOST_RATIONALE = 20_000, 10_000, 5_000
+TRAP = "leave_this_empty_7"
+"""No autofill knows the name; it stands off screen, is labelled, and a filled one only sends the text to a person."""
+
+
+class LineField(forms.CharField):
+    """One line. A line end in it is refused, never cut off: it would forge a header or a cell."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if not is_one_line(text):
+            raise ValidationError(_("Write this in one line."), code="one_line")
+        return tidy_line(text)
+
+
+class ProseField(forms.CharField):
+    """Several lines of plain text."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return tidy_text(super().to_python(value) or "")
+
+
+def anchors_in(text: str, edition: Edition) -> list[str]:
+    """Anchors for paragraph numbers as people write them: `12, 14-16`, `¶ 37`, `p3`, `paragraph 5`, `١٢`.
+
+    Raises ValidationError naming what is not a paragraph of this edition.
+    """
+    wanted: list[str] = []
+    for part in re.split(r"[,;،、\s]+", re.sub(r"\s*[-–—]\s*", "-", text.strip())):
+        number = re.sub(r"^(?:paragraphs?|para\.?|par\.?|¶+|p\.?|#)", "", part.casefold())
+        if not number:
+            continue
+        match = re.fullmatch(r"(\d{1,5})(?:-p?(\d{1,5}))?", number)
+        if match is None:
+            raise ValidationError(_("“%s” is not a paragraph number.") % part[:40], code="number")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not first <= last < first + MOST_TARGETS:
+            raise ValidationError(_("“%s” is not a range of paragraphs.") % part[:40], code="range")
+        wanted += [f"p{each}" for each in range(first, last + 1)]
+    known = set(edition.passages.filter(anchor__in=wanted).values_list("anchor", flat=True))
+    if missing := [anchor for anchor in wanted if anchor not in known]:
+        raise ValidationError(_("This edition has no paragraph %s.") % missing[0][1:], code="missing")
+    return list(dict.fromkeys(wanted))
+
+
+class RemarkForm(forms.Form):
+    """One comment. cleaned_data["targets"]: anchors, and DOCUMENT for the whole."""
+
+    form_token = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    paragraphs = LineField(
+        label=gettext_lazy("Paragraphs"),
+        help_text=gettext_lazy("Numbers as they stand beside the text, such as 12, 14-16."),
+        required=False,
+        max_length=300,
+    )
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("Sections"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    whole = forms.BooleanField(label=gettext_lazy("The document as a whole"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of comment"), choices=Kind.choices, initial=Kind.GENERAL, widget=forms.RadioSelect
+    )
+    body = ProseField(
+        label=gettext_lazy("Your comment"),
+        help_text=gettext_lazy("Plain text. What do you think, and what should change?"),
+        required=False,
+        max_length=MOST_BODY,
+        rows=8,
+    )
+    proposed = ProseField(
+        label=gettext_lazy("Proposed wording"),
+        help_text=gettext_lazy(
+            "If you wish: the paragraph as it should read. The difference is worked out and shown to everybody."
+        ),
+        required=False,
+        max_length=MOST_PROPOSED,
+        rows=5,
+    )
+    rationale = ProseField(label=gettext_lazy("Reasons"), required=False, max_length=MOST_RATIONALE, rows=3)
+    supports = forms.BooleanField(
+        label=gettext_lazy("I support the text as it stands"),
+        help_text=gettext_lazy("Noted beside your comment. It is not a vote."),
+        required=False,
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of your comment"), choices=settings.LANGUAGES)
+
+    def __init__(self, period: Period, *args: Any, parent: Comment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
+        self.parent = parent
+        headings = period.edition.passages.filter(number=0).order_by("ordinal")
+        choices = [(heading.anchor, heading.text) for heading in headings]
+        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["sections"]
+        if parent is not None:
+            for name in ("paragraphs", "sections", "whole", "proposed", "rationale", "supports"):
+                self.fields.pop(name, None)
+
+    def clean_paragraphs(self) -> list[str]:
+        return anchors_in(self.cleaned_data["paragraphs"], self.period.edition)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.parent is not None:
+            data |= {"targets": [], "parent": self.parent.number}
+            if not data.get("body") and "body" not in self.errors:
+                self.add_error("body", _("Write your reply."))
+            return data
+        paragraphs = data.get("paragraphs", [])
+        data["targets"] = [
+            *([DOCUMENT] if data.get("whole") else []), *data.get("sections", []), *paragraphs
+        ][:MOST_TARGETS]  # fmt: skip
+        if not data["targets"] and not self.errors.keys() & {"paragraphs", "sections"}:
+            self.add_error("paragraphs", _("Say what your comment is about: paragraphs, sections or the whole."))
+        if data.get("proposed") and not paragraphs and "paragraphs" not in self.errors:
+            self.add_error("paragraphs", _("Proposed wording replaces a paragraph: give its number."))
+        if not data.get("body") and not data.get("proposed") and not self.errors.keys() & {"body", "proposed"}:
+            self.add_error("body", _("Write a comment, or propose another wording."))
+        return data
+
+
+class PersonForm(forms.Form):
+    """Who sends. cleaned_data["suspicious"]: "trap" if the trap was filled."""
+
+    name = LineField(
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("Several authors: separate them with commas."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("Never published. You get a link to confirm it, and the answer to your comment."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    organisation = LineField(
+        label=gettext_lazy("On behalf of"),
+        help_text=gettext_lazy("An organization or community, if you speak for one."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "dir": "auto"}),
+    )
+    group = forms.ChoiceField(
+        label=gettext_lazy("Stakeholder group"),
+        choices=StakeholderGroup.choices,
+        initial=StakeholderGroup.NOT_STATED,
+    )
+    region = forms.ChoiceField(label=gettext_lazy("Regional group"), choices=Region.choices, initial=Region.NOT_STATED)
+    display = forms.ChoiceField(
+        label=gettext_lazy("What is shown"), choices=Display.choices, initial=Display.NAME, widget=forms.RadioSelect
+    )
+    consent = forms.BooleanField(label=gettext_lazy("I have read this and agree"))
+    leave_this_empty_7 = forms.CharField(  # see TRAP
+        label=gettext_lazy("Leave this field empty"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, period: Period, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if period.identity == IdentityPolicy.NAME:
+            self.fields["email"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("display") == Display.ORGANISATION and not data.get("organisation"):
+            self.add_error("organisation", _("Name the organization that shall be shown."))
+        data["suspicious"] = "trap" if data.get(TRAP) else ""
+        return data
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Are you satisfied with the answer?"),
+        choices=[(each, each.label) for each in (Verdict.SATISFIED, Verdict.NOT_SATISFIED)],
+        widget=forms.RadioSelect,
+    )
+    text = ProseField(
+        label=gettext_lazy("If not, why not"),
+        help_text=gettext_lazy("It goes into the record on which rough consensus is judged."),
+        required=False,
+        max_length=MOST_RATIONALE,
+        rows=4,
+    )
+
+
+class FollowForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)

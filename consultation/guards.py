@@ -1,0 +1,94 @@
+"""The guards that need comments. They look and never write; each says what is missing and where it is mended."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from consultation.dispositions import traceability_fault
+from consultation.models import Comment, Disposition, Period, SessionRecord
+from consultation.vocabulary import TAKEN_UP, Disposal
+from workflow.guards import Attempt, Unmet, guard
+
+MOST_NAMED = 5
+"""How many single comments a guard names before it says how many more there are."""
+
+
+def _desk(attempt: Attempt, view: str) -> str:
+    return reverse(f"consultation_admin:{view}", args=[attempt.process.pk])
+
+
+@guard("period_over", gettext_lazy("The comment period is over."))
+def period_over(attempt: Attempt) -> Iterator[Unmet]:
+    for period in Period.objects.filter(process=attempt.process).open_at(attempt.at):
+        message = _("Comment is open until %s UTC.") % date_format(period.closes, "DATETIME_FORMAT")
+        yield Unmet("period_over", message, _desk(attempt, "periods"))
+
+
+@guard("no_open_period", gettext_lazy("No comment period is open or still to come."))
+def no_open_period(attempt: Attempt) -> Iterator[Unmet]:
+    for period in Period.objects.filter(process=attempt.process, cancelled_at=None, closes__gt=attempt.at):
+        message = _("A comment period runs until %s UTC.") % date_format(period.closes, "DATETIME_FORMAT")
+        yield Unmet("no_open_period", message, _desk(attempt, "periods"))
+
+
+@guard("had_comment_period", gettext_lazy("The public could comment at least once."))
+def had_comment_period(attempt: Attempt) -> Iterator[Unmet]:
+    if not Period.objects.filter(process=attempt.process).over_at(attempt.at).exists():
+        yield Unmet("had_comment_period", _("No comment period of this document is over yet."))
+
+
+@guard("no_comment_yet", gettext_lazy("Nobody has commented yet."))
+def no_comment_yet(attempt: Attempt) -> Iterator[Unmet]:
+    open_periods = Period.objects.filter(process=attempt.process, cancelled_at=None, closes__gt=attempt.at)
+    count = Comment.objects.filter(submission__period__in=open_periods).exclude(moderation="spam").count()
+    if count:
+        text = ngettext("%d comment has come in.", "%d comments have come in.", count) % count
+        yield Unmet("no_comment_yet", text, _desk(attempt, "queue"))
+
+
+@guard("comments_moderated", gettext_lazy("No comment waits for moderation."))
+def comments_moderated(attempt: Attempt) -> Iterator[Unmet]:
+    if count := Comment.objects.filter(series=attempt.process.series).waiting().count():
+        text = ngettext("%d comment waits for moderation.", "%d comments wait for moderation.", count) % count
+        yield Unmet("comments_moderated", text, _desk(attempt, "queue"))
+
+
+@guard("comments_answered", gettext_lazy("Every published comment has a published answer."))
+def comments_answered(attempt: Attempt) -> Iterator[Unmet]:
+    numbers = list(Comment.objects.filter(series=attempt.process.series).unanswered().values_list("number", flat=True))
+    if numbers:
+        named = ", ".join(f"#{number}" for number in numbers[:MOST_NAMED])
+        more = f" (+{len(numbers) - MOST_NAMED})" if len(numbers) > MOST_NAMED else ""
+        text = ngettext("%d comment has no published answer: ", "%d comments have no published answer: ", len(numbers))
+        yield Unmet("comments_answered", text % len(numbers) + named + more, _desk(attempt, "dispositions"))
+
+
+@guard("accepted_comments_traceable", gettext_lazy("Every accepted comment names the edition that carries its change."))
+def accepted_comments_traceable(attempt: Attempt) -> Iterator[Unmet]:
+    answers = Disposition.objects.published().filter(comment__series=attempt.process.series)
+    newest: dict[int, Disposition] = {}
+    for answer in answers.select_related("comment__submission__period__edition", "addressed_in"):
+        newest.setdefault(answer.comment_id, answer)
+    for answer in sorted(newest.values(), key=lambda each: each.comment.number):
+        if answer.outcome in TAKEN_UP and (fault := traceability_fault(answer)):
+            text = _("Comment #%(number)d: %(fault)s") % {"number": answer.comment.number, "fault": fault}
+            yield Unmet("accepted_comments_traceable", text, _desk(attempt, "dispositions"))
+
+
+@guard("objections_disposed", gettext_lazy("No objection is open or upheld."))
+def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
+    for objection in attempt.process.objections.blocking():  # type: ignore[attr-defined]
+        short = objection.statement if len(objection.statement) <= 80 else objection.statement[:79] + "…"
+        upheld = objection.disposal == Disposal.UPHELD
+        text = _("An objection was upheld: “%s”") if upheld else _("An objection is not yet disposed of: “%s”")
+        yield Unmet("objections_disposed", text % short, _desk(attempt, "consensus"))
+
+
+@guard("minutes_linked", gettext_lazy("The minutes of the session are linked."))
+def minutes_linked(attempt: Attempt) -> Iterator[Unmet]:
+    sessions = SessionRecord.objects.filter(process=attempt.process)
+    if not sessions.exclude(minutes="").exists():
+        yield Unmet("minutes_linked", _("No session with linked minutes is recorded."), _desk(attempt, "consensus"))

@@ -1,0 +1,54 @@
+"""The door of every admin view of this room: find the process, ask the table, or refuse."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from consultation.models import Comment, Mapping
+from consultation.moderation import Actor
+from consultation.permissions import ABILITIES, acting_role, may
+from workflow.models import Process
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Process, Rest], HttpResponse]
+
+
+def on_process(ability: str) -> Callable[[View[Rest]], Callable[..., HttpResponse]]:
+    """A view of one process, open to whoever has the ability there; others are refused, whatever the method."""
+
+    def wrap(view: View[Rest]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def checked(request: HttpRequest, process_id: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            process = get_object_or_404(Process.objects.select_related("page"), pk=process_id)
+            if not may(request.user, ability, process):
+                raise PermissionDenied
+            return view(request, process, *args, **kwargs)
+
+        return checked
+
+    return wrap
+
+
+def actor_of(request: HttpRequest, ability: str, process: Process) -> Actor:
+    user: Any = request.user
+    role = acting_role(user, ability, process)
+    if role is None:
+        raise PermissionDenied
+    return Actor(user.get_full_name() or user.get_username(), role)
+
+
+def desk(request: HttpRequest, process: Process, here: str, template: str, context: dict[str, Any], **kw: Any) -> Any:
+    """Draw an admin page with the tabs of the consultation."""
+    can = {ability: may(request.user, ability, process) for ability in ABILITIES}
+    series = process.series
+    counts = {
+        "queue": Comment.objects.filter(series=series).waiting().count(),
+        "dispositions": Comment.objects.filter(series=series).unanswered().count(),
+        "mappings": Mapping.objects.queue().filter(edition__series=series).count(),
+    }
+    context = {"process": process, "here": here, "can": can, "counts": counts, **context}
+    return render(request, f"consultation/admin/{template}.html", context, **kw)

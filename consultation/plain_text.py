@@ -1,0 +1,25 @@
+"""User text as it is stored: plain, NFC, without invisible controls. Escaping happens where it is drawn. Pure."""
+
+import re
+import unicodedata
+
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates: they can make a name or a file name read backwards. Letters need none."""
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def tidy_text(text: str) -> str:
+    """Several lines: line ends as \\n, controls replaced by a visible sign: no word is lost, none is hidden."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROLS.sub("\ufffd", text)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """One line: white space folded to single spaces, controls and direction overrides taken out."""
+    text = BIDI_CONTROLS.sub("", _CONTROLS.sub(" ", text))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a text has no line end or other control in it: a header of a mail, or a cell, could be split by one."""
+    return not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", text)

@@ -1,0 +1,1 @@
+"""Public views. Thin: find, check, call one service, answer."""

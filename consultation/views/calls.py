@@ -1,0 +1,140 @@
+"""Open calls for comment: a page, a calendar and a feed of the same periods."""
+
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultation.models import Period
+from consultation.periods import is_commentable
+from workflow.states import State
+
+MOST_RECENT = 20
+
+
+def calls(now: datetime) -> tuple[list[Period], list[Period], list[Period]]:
+    """(open, coming, lately closed) periods of public documents, the nearest date first."""
+    visible = Period.objects.kept().filter(edition__withdrawn_at=None).select_related("edition", "process")
+    visible = visible.exclude(process__state=State.WITHDRAWN)
+    open_now = [each for each in visible.open_at(now).order_by("closes") if is_commentable(each, now)]
+    coming = list(visible.coming_at(now).order_by("opens"))
+    return open_now, coming, list(visible.over_at(now).order_by("-closes")[:MOST_RECENT])
+
+
+@require_safe
+def open_calls(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    open_now, coming, closed = calls(now)
+    context = {
+        "open_now": open_now,
+        "coming": coming,
+        "closed": closed,
+        "now": now,
+        "breadcrumb": [(_("Home"), "/"), (_("Open calls for comment"), request.path)],
+    }
+    return render(request, "consultation/open_calls.html", context)
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """iCalendar (RFC 5545): one event a period that is open or to come."""
+    now = timezone.now()
+    open_now, coming, _closed = calls(now)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//BPF Library//Open calls//EN", "CALSCALE:GREGORIAN"]
+    for period in [*open_now, *coming]:
+        title = _("Comment: %s") % period.edition.title
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{period.edition.identifier}-{period.round}@{_host()}",
+            f"DTSTAMP:{_utc(now)}",
+            f"DTSTART:{_utc(period.opens)}",
+            f"DTEND:{_utc(period.closes)}",
+            f"SUMMARY:{_ical_text(title)}",
+            f"DESCRIPTION:{_ical_text(period.announcement)}",
+            f"URL:{_absolute(period.edition.address)}",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    body = "".join(f"{_folded(line)}\r\n" for line in lines)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="open-calls.ics"'
+    return response
+
+
+def _host() -> str:
+    return str(settings.WAGTAILADMIN_BASE_URL).split("//")[-1].split("/")[0].split(":")[0]
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _ical_text(text: str) -> str:
+    """RFC 5545, 3.3.11: backslash, semicolon, comma and line end are escaped."""
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _folded(line: str) -> str:
+    """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut."""
+    pieces: list[str] = []
+    piece, size = "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > (75 if not pieces else 74):
+            pieces.append(piece)
+            piece, size = "", 0
+        piece += character
+        size += width
+    return "\r\n ".join([*pieces, piece])
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Atom (RFC 4287): one entry a period, newest first; a moved deadline is an update of it."""
+    now = timezone.now()
+    open_now, coming, closed = calls(now)
+    periods = sorted([*open_now, *coming, *closed], key=lambda period: period.opens, reverse=True)
+    entries = "".join(_entry(period) for period in periods)
+    updated = max((_changed(period) for period in periods), default=now)
+    here = _absolute("/open-calls.atom")
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>{escape(_('Open calls for comment'))}</title><id>{escape(here)}</id>"
+        f"<updated>{updated.astimezone(UTC).isoformat()}</updated><author><name>BPF Library</name></author>"
+        f'<link rel="self" href={quoteattr(here)}/><link href={quoteattr(_absolute("/open-calls/"))}/>'
+        f"{entries}</feed>\n"
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _changed(period: Period) -> datetime:
+    last = period.changes.order_by("-at").first()  # type: ignore[attr-defined]
+    return max(period.edition.published_at, last.at if last else period.edition.published_at)
+
+
+def _entry(period: Period) -> str:
+    address = _absolute(period.edition.address)
+    closes = _("Comment closes %s UTC.") % f"{period.closes.astimezone(UTC):%Y-%m-%d %H:%M}"
+    summary = _xml_text(f"{closes} {period.announcement}")
+    return (
+        f"<entry><title>{escape(_xml_text(period.edition.title))}</title>"
+        f"<id>{escape(_absolute(period.edition.permanent_address))}#round-{period.round}</id>"
+        f"<updated>{_changed(period).astimezone(UTC).isoformat()}</updated><link href={quoteattr(address)}/>"
+        f'<summary type="text">{escape(summary)}</summary></entry>'
+    )
+
+
+def _xml_text(text: str) -> str:
+    """Without what XML 1.0 cannot hold at all."""
+    return "".join(each if each in "\t\n" or each >= " " else " " for each in text)
