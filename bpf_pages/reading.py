@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bpf_pages import labels, listings
 from editions.models import Edition, Relation, RelationKind
+from pdf.services import printing_of
 from workflow.states import DRAFT_STAGES
 
 
@@ -81,6 +82,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "canonical": absolute(edition.reading_address),
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
+        "printing": printing_of(edition),
         "cite_as": absolute(edition.permanent_address),
         "breadcrumb": steps_to(edition),
     }
