@@ -15,7 +15,7 @@ class Weights:
     near: float = 0.6  # a word one or two letters away from one that stands nowhere
     prefix: float = 0.7  # each word a prefix stands for, the same in every engine
     all_words: float = 1.3  # records that hold all words of the question before those that hold some
-    near_words: float = 0.3  # two words of the question close together
+    near_words: float = 2.0  # two words of the question close together; what is close scores 1
     superseded: float = 0.4  # a former edition stands below the newest of the same text
     near_slop: int = 3
 

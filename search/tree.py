@@ -4,7 +4,10 @@ An engine turns each node into its own query objects and nothing else: no text o
 Scores are BM25 with k1 = 1.2 and b = 0.75; `Every` and `Either` sum the scores of what matches.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, product
+from math import comb
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +16,31 @@ class Term:
     text: str
 
 
+MOST_SPACINGS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Two terms or more in this order; at most `slop` others between them, never reversed."""
+    """Two terms or more in this order; at most `slop` others between them, never reversed.
+
+    Scores as a phrase without slop, and 1 with it: engines weigh distances differently.
+    """
 
     field: str
     terms: tuple[str, ...]
     slop: int = 0
+
+    def within(self) -> int:
+        """The slop that is granted: less than asked for where it allows more than MOST_SPACINGS spacings."""
+        gaps = len(self.terms) - 1
+        return next(slop for slop in range(self.slop, -1, -1) if slop == 0 or comb(slop + gaps, gaps) <= MOST_SPACINGS)
+
+    def spacings(self) -> Iterator[tuple[int, ...]]:
+        """Every way to place the terms within the slop, as their positions, the first at 0."""
+        gaps = len(self.terms) - 1
+        for between in product(range(self.within() + 1), repeat=gaps):
+            if sum(between) <= self.within():
+                yield tuple(accumulate((gap + 1 for gap in between), initial=0))
 
 
 @dataclass(frozen=True, slots=True)

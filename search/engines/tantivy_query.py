@@ -44,8 +44,8 @@ class Translator:
             case Term(field, text):
                 known = self.searcher.doc_freq(field, text)
                 return Query.term_query(self.schema, field, text) if known else Query.empty_query()
-            case Sequence(field, terms, slop):
-                return self._sequence(field, terms, slop)
+            case Sequence():
+                return self._sequence(node)
             case Every(nodes):
                 return Query.boolean_query([(MUST, self.node(each)) for each in nodes])
             case Either(nodes, least):
@@ -76,13 +76,20 @@ class Translator:
                 return Query.empty_query()
         raise TypeError(node)
 
-    def _sequence(self, field: str, terms: tuple[str, ...], slop: int) -> tantivy.Query:
-        # tantivy panics at a phrase of one term
-        if len(terms) < 2:
+    def _sequence(self, node: Sequence) -> tantivy.Query:
+        field, terms = node.field, node.terms
+        if len(terms) < 2:  # tantivy panics at a phrase of one term
             return self.node(Term(field, terms[0])) if terms else Query.empty_query()
         if not all(self.searcher.doc_freq(field, term) for term in terms):
             return Query.empty_query()
-        return Query.phrase_query(self.schema, field, list(terms), slop)
+        if not node.within():
+            return Query.phrase_query(self.schema, field, list(terms))
+        # tantivy's own slop matches reversed words, and one word where the question says it twice.
+        spaced: list[list[str | tuple[int, str]]] = [
+            list(zip(places, terms, strict=True)) for places in node.spacings()
+        ]
+        phrases = [(SHOULD, Query.phrase_query(self.schema, field, words)) for words in spaced]
+        return Query.const_score_query(Query.boolean_query(phrases), 1.0)
 
     def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
         parts = [(SHOULD, self.node(each)) for each in nodes]
