@@ -35,6 +35,9 @@ SECTION_LABELS: dict[str, Text] = {
 }
 
 
+SHOWN = 8
+
+
 @dataclass(frozen=True, slots=True)
 class FacetKind:
     """named: labels come from the editions (FacetValue). order: "value" descending for years, else by count."""
@@ -77,6 +80,15 @@ class Choice:
 
     kind: FacetKind
     values: tuple[Value, ...] = field(default=())
+
+    @property
+    def first(self) -> tuple[Value, ...]:
+        """Those shown at once: the chosen, and the foremost others; the rest folds away."""
+        return tuple(value for place, value in enumerate(self.values) if place < SHOWN or value.selected)
+
+    @property
+    def rest(self) -> tuple[Value, ...]:
+        return tuple(value for place, value in enumerate(self.values) if place >= SHOWN and not value.selected)
 
     @property
     def selected(self) -> tuple[Value, ...]:

@@ -1,66 +1,96 @@
-"""The search page, and the same answers for programs."""
+"""The search page and what belongs to it, for people and for programs."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from search import facets, parameters, services
-from search.finding import Results
+from editions.models import Edition
+from search import asked_log, engines, facets, parameters, presenting, services
+from search.engines.base import Unavailable
+from search.examples import examples
+from search.feed import atom
 from search.json_answer import answer
+from search.likeness import more_like
+from search.suggesting import suggest
+
+FEED_SIZE = 50
+
+
+def language() -> str:
+    return get_language() or "en"
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def results(request: HttpRequest) -> HttpResponse:
     """A page past the end is not found, plainly; every other address is answered."""
     asked = parameters.from_address(request.GET)
-    results = services.search(asked.question(get_language() or "en"))
-    if asked.page > results.pages:
+    found = services.search(asked.question(language()))
+    if asked.page > found.pages:
         raise Http404
-    return render(request, "search/results.html", context_of(request, asked, results))
+    if asked.page == 1 and asked.text:
+        asked_log.note_question(found)
+    return render(request, "search/results.html", presenting.context(asked, found))
 
 
 @require_safe
-def search_json(request: HttpRequest) -> JsonResponse:
+def results_json(request: HttpRequest) -> JsonResponse:
+    """What the page ignores is refused here, with the reason."""
     asked = parameters.from_address(request.GET)
     if asked.faults:
         faults = [{"parameter": fault.parameter, "reason": fault.reason} for fault in asked.faults]
         return open_to_all(JsonResponse({"errors": faults}, status=400))
-    results = services.search(asked.question(get_language() or "en"))
-    choices = facets.choices(results.counts, results.selected)
-    return open_to_all(JsonResponse(answer(results, choices), json_dumps_params={"ensure_ascii": False}))
+    found = services.search(asked.question(language()))
+    choices = facets.choices(found.counts, found.selected)
+    return open_to_all(JsonResponse(answer(found, choices), json_dumps_params={"ensure_ascii": False}))
+
+
+@require_safe
+def results_feed(request: HttpRequest) -> HttpResponse:
+    asked = parameters.from_address(request.GET)
+    question = replace(asked.question(language()), sort="newest", page=1, size=FEED_SIZE)
+    page = asked.address(reverse("search:results"))
+    return HttpResponse(atom(request, services.search(question), page), content_type="application/atom+xml")
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    found = suggest(request.GET.get("q", ""), language())
+    said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
+    rows = [{"text": one.text, "kind": str(one.kind), "url": one.url} for one in found]
+    return JsonResponse({"suggestions": rows, "said": said})
+
+
+@require_safe
+def like(request: HttpRequest, identifier: str) -> HttpResponse:
+    edition = get_object_or_404(Edition.objects.public(), identifier=identifier)
+    try:
+        hits = more_like(engines.all_engines()[0], edition.identifier)
+    except Unavailable:
+        hits = []
+    return render(request, "search/like.html", {"edition": edition, "hits": hits})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/help.html", {"examples": examples()})
+
+
+@csrf_exempt  # counts a number up; nothing of a session is touched
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A result was opened. Says nothing back, whatever was sent."""
+    rank = request.POST.get("rank", "")
+    if rank.isascii() and rank.isdecimal() and len(rank) < 6:
+        asked_log.note_opened(request.POST.get("q", ""), int(rank))
+    return HttpResponse(status=204)
 
 
 def open_to_all(response: JsonResponse) -> JsonResponse:
     """Public answers may be read by scripts of any site."""
     response["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def context_of(request: HttpRequest, asked: parameters.Parameters, results: Results) -> dict[str, Any]:
-    chosen = replace(asked, selected=dict(results.selected))
-    choices = facets.choices(results.counts, results.selected)
-    return {
-        "asked": asked,
-        "results": results,
-        "choices": choices,
-        "chosen": [
-            (choice.kind, value, chosen.address_without(request.path, choice.kind.name, value.value))
-            for choice in choices
-            for value in choice.selected
-        ],
-        "hide_masthead_query": True,
-        "pages": page_links(request.path, asked, results),
-    }
-
-
-def page_links(path: str, asked: parameters.Parameters, results: Results) -> dict[str, str]:
-    links = {}
-    if asked.page > 1:
-        links["previous"] = asked.address(path, page=asked.page - 1)
-    if asked.page < results.pages:
-        links["next"] = asked.address(path, page=asked.page + 1)
-    return links

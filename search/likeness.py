@@ -1,0 +1,50 @@
+"""More like this: documents that share the telling words of one, its own forum's other years among them."""
+
+import math
+from collections import Counter
+
+from search import tree
+from search.analysis import analyse
+from search.engines.base import PASSAGE, WHOLE, Engine, Hit, Request
+
+TELLING_WORDS = 25
+PASSAGES_READ = 400  # more would not change which words stand out
+SHORTEST = 3  # characters of a telling word
+
+
+def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
+    """Best first; empty if the index does not hold the edition. Raises Unavailable.
+
+    Written here, and not asked of the engine: tantivy's own panics after deletions (tantivy issue 2964).
+    """
+    read = Request(tree.Everything(), {"level": (PASSAGE,), "edition": (edition,)}, sort="oldest", limit=PASSAGES_READ)
+    of_itself = Request(tree.Everything(), {"level": (WHOLE,), "edition": (edition,)}, limit=1)
+    itself = engine.search(of_itself).hits
+    if not itself:
+        return []
+    counts = Counter(
+        token.stem
+        for hit in engine.search(read).hits
+        for token in analyse(hit.card["text"], hit.card["language"])
+        if len(token.exact) >= SHORTEST
+    )
+    counts.update(token.stem for token in analyse(itself[0].card["title"], itself[0].card["language"]))
+    total = engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, limit=1)).total
+    words = telling(counts, total, engine)
+    if not words:
+        return []
+    any_of = tree.Either(tuple(tree.Weighted(tree.Term("body", stem), weight) for stem, weight in words))
+    others = tree.Without(any_of, (tree.OneOf("document", (itself[0].card["document"],)),))
+    return engine.search(Request(others, {"level": (WHOLE,), "current": ("yes",)}, limit=limit)).hits
+
+
+def telling(counts: Counter[str], total: int, engine: Engine) -> list[tuple[str, float]]:
+    """The words with the highest tf-idf that other documents hold too, each with it as its weight, the first at 1."""
+    weighed = []
+    for stem, count in counts.items():
+        held = engine.doc_freq("body", stem)
+        if held > 1:
+            weighed.append((stem, (1 + math.log(count)) * math.log(1 + total / held)))
+    weighed.sort(key=lambda pair: (-pair[1], pair[0]))
+    best = weighed[:TELLING_WORDS]
+    return [(stem, round(weight / best[0][1], 3)) for stem, weight in best]
