@@ -162,6 +162,7 @@ EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that ans
 
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
+SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 
 LOGGING = {
