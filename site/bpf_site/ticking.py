@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pdf.services import print_missing
 from search.services import drain
 from workflow import clock
 
@@ -22,6 +23,7 @@ class Chore:
 CHORES = (
     Chore("act on workflow dates", clock.act),
     Chore("bring the index up to date", lambda now: drain()),
+    Chore("print what is missing", lambda now: print_missing()),
 )
 
 

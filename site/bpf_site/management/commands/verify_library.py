@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 import editions.verification
+import pdf.verification
 import search.verification
 import workflow.verification
 
@@ -13,6 +14,7 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("editions", editions.verification.findings),
     ("workflow", workflow.verification.findings),
     ("search", search.verification.findings),
+    ("pdf", pdf.verification.findings),
 )
 
 
