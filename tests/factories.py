@@ -75,6 +75,16 @@ def _page(forum: Any) -> Any:
 # --- pages --------------------------------------------------------------------------------------------------------
 
 
+def _root() -> Any:
+    """The root of the page tree; a transactional test before this one may have emptied the database."""
+    from wagtail.models import Collection, Locale, Page
+
+    Locale.objects.get_or_create(language_code="en")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
 def _library() -> Any:
     """The one library page of the test database, under the one home page."""
     from wagtail.models import Page, Site
@@ -85,7 +95,7 @@ def _library() -> Any:
     if library is None:
         home = HomePage.objects.first()
         if home is None:
-            home = Page.get_first_root_node().add_child(instance=HomePage(title="Home of 2099", slug="home-2099"))
+            home = _root().add_child(instance=HomePage(title="Home of 2099", slug="home-2099"))
             Site.objects.update_or_create(
                 is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
             )
