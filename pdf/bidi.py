@@ -21,6 +21,15 @@ HAS_RIGHT_TO_LEFT = re.compile(
 """Whether a text can hold anything that runs leftward; other texts need none of this."""
 
 
+CONTROLS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Characters that only steer this algorithm, as a table for str.translate that takes them out."""
+
+
+def isolated(text: str) -> str:
+    """Text that keeps its left-to-right order wherever it stands: an address, an identifier, a date."""
+    return f"\u2066{text}\u2069"
+
+
 def _pairs() -> dict[str, str]:
     """Opening bracket -> closing bracket: the mirrored Ps and Pe characters, which Unicode sets side by side."""
     pairs = {"[": "]", "{": "}"}

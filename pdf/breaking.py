@@ -19,7 +19,9 @@ INSEPARABLE = frozenset("—…‥")  # two of a kind stay together
 _IDEOGRAPH = "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPH}\U00020000-\U0003ffff]")
 _SIMPLE_UNIT = re.compile(r"[^ ]+ *| +")
-_WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[-‐–—](?=\w)|[\u00ad\u200b]|(?<=[\w=&?#%])[/&?=#](?=\w)")
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[-‐–—](?=[^\W\d_])|[\u00ad\u200b]")
+_IN_ADDRESS = re.compile(r"(?<=[\w=&?#%])[/&?=#](?=\w)")
+_HAS_DIGIT = re.compile(r"\d")  # such a word may be an identifier, which is never torn at its hyphens
 
 SYLLABLES = {"en": "en_GB", "en-us": "en_US", "fr": "fr", "es": "es", "ru": "ru_RU"}
 """BCP 47 -> pyphen's dictionary. None for Arabic and Chinese, which are not hyphenated."""
@@ -38,7 +40,9 @@ def _word_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if word.isascii() and "-" not in word and "/" not in word:
         yield start, end
         return
-    cuts = [match.end() for match in _WITHIN_WORD.finditer(word)]
+    cuts = [match.end() for match in _IN_ADDRESS.finditer(word)]
+    if not _HAS_DIGIT.search(word):
+        cuts += [match.end() for match in _IN_WORD.finditer(word)]
     if IDEOGRAPHIC.search(word):
         cuts += [place for place in range(1, len(word.rstrip(" "))) if _between(word[place - 1], word[place])]
     previous = 0

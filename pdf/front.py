@@ -1,10 +1,12 @@
 """What comes before and after the body: masthead, status, citation, contents, changes, declaration, dispositions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
+from pdf.acronyms import explained
+from pdf.bidi import isolated
 from pdf.canvas import Colour, TaggedCanvas
 from pdf.figures import CodeBlock
 from pdf.inline import link_span, plain_span
@@ -14,7 +16,7 @@ from pdf.structure import Node, head_attributes, list_attributes
 from pdf.styles import ACCENT, SOFT, TINT, WARNING, WARNING_TINT, Type, bold, coloured
 from pdf.tables import RowBlock, TableBlock
 from pdf.text import Ink, Span, Typesetter
-from pdf.words import LANGUAGE_NAMES, Words, primary, stage_meaning, stage_name, words_in
+from pdf.words import LANGUAGE_NAMES, Words, primary, recorded_name, stage_meaning, stage_name, words_in
 
 FACT_COLUMN = 108.0  # where the values of facts begin
 CODE_SIZE = 74.0  # points, of the QR code
@@ -122,6 +124,10 @@ class Front:
         """The language of the words this page adds; English where the document's is none of the six."""
         return primary(self.language)
 
+    def ltr(self, text: str) -> str:
+        """An address, identifier or date that keeps its order in a right-to-left document."""
+        return isolated(text) if self.direction else text
+
     # Small parts
 
     def text(
@@ -186,9 +192,9 @@ class Front:
     def _title_facts(self) -> Iterator[tuple[str, str, str]]:
         job, words, metadata = self.job, self.words, self.job.metadata
         label = f" · {metadata['label']}" if metadata["label"] else ""
-        yield words["identifier"], f"{job.identifier}{label}", ""
-        yield words["stage"], stage_name(job.stage, self.language), ""
-        yield words["published"], job.published.date().isoformat(), ""
+        yield words["identifier"], f"{self.ltr(job.identifier)}{label}", ""
+        yield words["stage"], standing_name(job), ""
+        yield words["published"], self.ltr(job.published.date().isoformat()), ""
         yield words["language"], LANGUAGE_NAMES.get(self.language.split("-")[0], self.language), ""
         if metadata["authors"]:
             yield words["authors"], "; ".join(metadata["authors"]), ""
@@ -203,7 +209,7 @@ class Front:
         if job.is_draft:
             lines.append(words["not_final"])
         if job.closes:
-            lines.append(words["closes"].format(date=job.closes))
+            lines.append(words["closes"].format(date=self.ltr(job.closes)))
         if job.metadata["project_summary"]:
             lines.append(words["summary_of"])
         if job.metadata["fictitious"]:
@@ -222,12 +228,12 @@ class Front:
         job, words = self.job, self.words
         made: list[Flowable] = []
         if job.correction:
-            text = words["corrects"].format(identifier=job.correction.of)
+            text = words["corrects"].format(identifier=self.ltr(job.correction.of))
             blocks = [self._panel_line(text, parent, True)]
             blocks += [self._panel_line(job.correction.reason, parent)] if job.correction.reason else []
             made.append(Panel(blocks, self.direction, WARNING_TINT, WARNING))
         if job.successor:
-            text = words["superseded"].format(identifier=job.successor)
+            text = words["superseded"].format(identifier=self.ltr(job.successor))
             made.append(Panel([self._panel_line(text, parent, True)], self.direction, WARNING_TINT, WARNING))
         return made
 
@@ -235,15 +241,15 @@ class Front:
         job, words = self.job, self.words
         section = Node("Sect", parent)
         blocks: list[Block] = [self.heading(words["cite"], section, "cite", small=True)]
-        blocks.append(self._panel_line(citation(job), section))
+        blocks.append(self._panel_line(citation(job, self.ltr), section))
         rows = [
-            (words["address"], job.address, job.address),
-            (words["newest"], job.live_address, job.live_address),
+            (words["address"], self.ltr(job.address), job.address),
+            (words["newest"], self.ltr(job.live_address), job.live_address),
             (words["hash"], job.sha256, ""),
         ]
         facts = self.facts(rows, section)
         for fact in facts:
-            small = [replace(span.ink, size=7.9) for span in fact.spans]
+            small = [replace(span.ink, size=7.2) for span in fact.spans]
             for span, ink in zip(fact.spans, small, strict=True):
                 span.ink = ink
         blocks += facts
@@ -261,7 +267,7 @@ class Front:
             return []
         section = Node("Sect", parent)
         text = self.words["changes_text"].format(
-            former=comparison.former,
+            former=self.ltr(comparison.former),
             added=comparison.added_count,
             changed=comparison.changed_count,
             removed=comparison.removed_count,
@@ -274,36 +280,50 @@ class Front:
         ]
 
     def declaration(self, parent: Node) -> list[Flowable]:
+        """Who declared consensus on what grounds; the objections that stood; dissent, as visible as the declaration."""
         found, words = self.job.declaration, self.words
-        if found is None:
+        if found is None and not self.job.dissents:
             return []
         section = Node("Sect", parent)
-        look = replace(self.type.body, counted=False)
-        made: list[Flowable] = [self.heading(words["declaration"], section, "declaration")]
-        line = words["declared"].format(by=found.by, role=found.role, date=found.on)
-        made.append(self.text(line, "P", section, look, bold(self.type.body_ink)))
-        made.append(self.text(found.grounds, "P", section, look, self.type.body_ink, language=self.language))
-        if found.objections:
-            sub = self.text(words["objections"], "H3", section, self.type.heading(2), self.type.heading_ink(2))
-            sub.keeps_with_next = True
-            made.append(sub)
-        for objection in found.objections:
-            made.append(
-                self.text(
-                    objection.summary,
-                    "P",
-                    section,
-                    replace(look, after=2.0),
-                    self.type.body_ink,
-                    language=self.language,
-                )
-            )
-            made.append(
-                self.text(
-                    objection.outcome, "P", section, look, coloured(self.type.body_ink, SOFT), language=self.language
-                )
-            )
+        made: list[Flowable] = []
+        if found is not None:
+            line = words["declared"].format(by=found.by, role=found.role, date=self.ltr(found.on))
+            made += [self.heading(words["declaration"], section, "declaration"), self.prose(line, section, strong=True)]
+            made.append(self.prose(found.grounds, section, language=self.language))
+            if found.objections:
+                made.append(self.subheading(words["objections"], section))
+            for objection in found.objections:
+                made.append(self.prose(objection.statement, section, language=self.language))
+                made.append(self.prose(objection.outcome, section, soft=True, language=self.language))
+        if self.job.dissents:
+            made.append(self.heading(words["dissent"], section, "dissent"))
+        for dissent in self.job.dissents:
+            made.append(self.prose(dissent.holder, section, strong=True, language=dissent.language))
+            made.append(self.prose(dissent.statement, section, language=dissent.language))
         return made
+
+    def subheading(self, text: str, parent: Node) -> Paragraph:
+        block = self.text(text, "H3", parent, self.type.heading(2), self.type.heading_ink(2))
+        block.keeps_with_next = True
+        return block
+
+    def prose(
+        self, text: str, parent: Node, *, strong: bool = False, soft: bool = False, language: str = ""
+    ) -> Paragraph:
+        """A paragraph of the back matter, set like the body but without a number."""
+        ink = bold(self.type.body_ink) if strong else self.type.body_ink
+        node = Node("P", parent, language=language if language not in ("", self.language) else "")
+        spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
+        look = replace(self.type.body, counted=False, after=2.0 if strong else self.type.body.after)
+        return Paragraph(spans, look, self.setter, self.direction)
+
+    def acronyms(self, parent: Node) -> list[Flowable]:
+        """Short forms that the text explains, in alphabetical order."""
+        rows = [(short, long, "") for short, long in sorted(explained(self.job.document).items())]
+        if not rows:
+            return []
+        section = Node("Sect", parent)
+        return [self.heading(self.words["acronyms"], section, "acronyms"), *self.facts(rows, section)]
 
     def contributors(self, parent: Node) -> list[Flowable]:
         """People by role, in the order in which the roles first appear."""
@@ -341,7 +361,7 @@ class Front:
         head, body = Node("THead", table), Node("TBody", table)
         rows = [self._table_row(self.words["disposition_heads"].split("|"), head, True)]
         for found in self.job.dispositions:
-            cells = [str(found.number), found.by, found.passage, found.comment, found.decision, found.reason]
+            cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
             rows.append(self._table_row(cells, body, False))
         return [heading, TableBlock(rows, self.direction)]
 
@@ -367,7 +387,16 @@ class Front:
         ]
 
 
-def citation(job: PrintJob) -> str:
+def standing_name(job: PrintJob, language: str = "") -> str:
+    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
+    language = language or job.document.language
+    if job.metadata["recorded"]:
+        return recorded_name(job.metadata["kind"], language)
+    return stage_name(job.stage, language)
+
+
+def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
     """How the edition is cited: corporate authors (year). Title. Identifier. Address."""
     authors = "; ".join(job.metadata["authors"]) or job.metadata["forum"]["title"]
-    return f"{authors} ({job.metadata['meeting']['year']}). {job.document.title}. {job.identifier}. {job.address}"
+    year = job.metadata["meeting"]["year"]
+    return f"{authors} ({year}). {job.document.title}. {ltr(job.identifier)}. {ltr(job.address)}"

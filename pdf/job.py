@@ -21,15 +21,24 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """summary: the objection in its author's words or the declarer's. outcome: what became of it."""
+    """statement: the point raised. outcome: how it was disposed of, with reasons."""
 
-    summary: str
+    statement: str
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """A statement printed with the outcome, as visible as the declaration. holder: as it shall be printed."""
+
+    holder: str
+    statement: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
-    """Rough consensus, declared by a named person on grounds; objections and dissent that were noted."""
+    """Rough consensus, declared by a named person on grounds, with the objections that stood at that moment."""
 
     by: str
     role: str
@@ -40,11 +49,13 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """A row of the annex: one published comment and the forum's answer to it."""
+    """A row of the annex: one published comment and the forum's answer. Names of commenters are not printed: a name
+
+    may have to be erased one day, and a printed file cannot be taken back.
+    """
 
     number: int
-    by: str
-    passage: str  # "¶ 12", or "" for the whole document
+    passage: str  # "¶ 12", or words for the whole document
     comment: str
     decision: str
     reason: str
@@ -84,6 +95,7 @@ class PrintJob:
     correction: Correction | None = None
     comparison: Comparison | None = None
     declaration: Declaration | None = None
+    dissents: tuple[Dissent, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
     paper: str = "A4"  # or "Letter"

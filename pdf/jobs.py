@@ -9,6 +9,11 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 
+from consultation import models as consultation
+from consultation import reading
+from consultation.consensus import record_of
+from consultation.models import Comment, Period
+from consultation.vocabulary import Disposal, Outcome
 from editions import document_json
 from editions.alignment import Change, align
 from editions.document import Block, Figure, Section
@@ -17,10 +22,14 @@ from editions.metadata import EditionMetadata
 from editions.models import Edition, Relation, RelationKind
 from editions.passages import passages
 from editions.services import Draft
-from pdf.job import Comparison, Correction, PrintJob
+from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection, PrintJob
 from pdf.render import render
+from workflow.states import Role, State
 
 logger = logging.getLogger(__name__)
+
+ANSWERED = frozenset({State.INCORPORATING, State.WRAP_UP, State.FINAL})
+"""Stages whose PDF has the annex of dispositions."""
 
 MOST_IMAGE_BYTES = 30 * 1024 * 1024  # a larger file is not read; its description is printed
 
@@ -31,6 +40,8 @@ def job_for(edition: Edition) -> PrintJob:
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
     correction = _correction(edition)
+    consensus = record_of(edition)
+    outcome = edition.stage == "final"
     return PrintJob(
         document=document,
         metadata=edition.metadata,
@@ -46,6 +57,10 @@ def job_for(edition: Edition) -> PrintJob:
         correction=correction,
         comparison=_comparison(former, edition) if former and (edition.stage != "final" or correction) else None,
         source_json=document_json.canonical_bytes(document),
+        closes=_closes(edition),
+        declaration=_declaration(consensus.declaration),
+        dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
+        dispositions=tuple(_dispositions(edition)) if edition.stage in ANSWERED else (),
     )
 
 
@@ -96,6 +111,41 @@ def _successor(edition: Edition) -> str:
 def _correction(edition: Edition) -> Correction | None:
     relation = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier).first()
     return Correction(relation.target, relation.note) if relation else None
+
+
+def _closes(edition: Edition) -> str:
+    """The day on which comment on the edition closes, while that is still its stage."""
+    if edition.stage != State.COMMENT:
+        return ""
+    period = Period.objects.filter(edition=edition).kept().order_by("-closes").first()
+    return period.closes.date().isoformat() if period else ""
+
+
+def _declaration(found: consultation.Declaration | None) -> Declaration | None:
+    if found is None:
+        return None
+    objections = []
+    for facts in found.objections:
+        parts = (str(Disposal(facts["disposal"]).label), facts["reasons"], facts["minority_statement"])
+        objections.append(Objection(facts["statement"], ". ".join(part for part in parts if part)))
+    role = str(Role(found.role).label)
+    return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
+
+
+def _dispositions(edition: Edition) -> Iterator[Disposition]:
+    """Published answers to public comments, by number. What its author withheld stays withheld here."""
+    comments = Comment.objects.public().filter(series=edition.series, parent=None).for_reading().order_by("number")
+    for shown in reading.shown(comments, edition):
+        if shown.answer is None:
+            continue
+        words = (shown.comment.body or shown.comment.proposed) if shown.comment.shows_text else "–"
+        yield Disposition(
+            number=shown.comment.number,
+            passage=", ".join(target.label for target in shown.targets),
+            comment=words,
+            decision=str(Outcome(shown.answer.outcome).label),
+            reason=shown.answer.response,
+        )
 
 
 def _comparison(former: Edition, edition: Edition) -> Comparison:

@@ -260,7 +260,7 @@ class Paragraph(Block):
 
     def _paint_label(self, brush: "Brush", label: Label, x: float, baseline: float) -> None:
         words = [word for unit in self.setter.units(label.spans, self.direction) for word in unit.words]
-        width = sum(word.width for word in words if not word.is_space)
+        width = sum(word.width for word in words[: len(words) - _trailing_spaces(words)])
         edge = x + self.measure - label.edge if self.direction else x + label.edge
         begins_left = (label.align == START) != bool(self.direction)
         brush.line(Line(words, width), edge if begins_left else edge - width, baseline, self.direction)

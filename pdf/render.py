@@ -4,24 +4,26 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
 from pdf import archive, metadata
+from pdf.bidi import isolated
 from pdf.canvas import TaggedCanvas
 from pdf.contents import contents_lines
 from pdf.fonts import DocumentFonts
 from pdf.frames import keep_headings
-from pdf.front import Front
+from pdf.front import Front, standing_name
 from pdf.job import PrintJob
 from pdf.sheet import Running, Sheets
 from pdf.story import Body, on_wide_pages
 from pdf.structure import Node
 from pdf.styles import Type, paper
 from pdf.text import Typesetter
-from pdf.words import stage_name, words_in
+from pdf.words import words_in
 
 CONTENTS_FROM = 4  # headings; a shorter document is its own contents
 CONTENTS_DEPTH = 3
+CONTENTS_ROOM = 190  # points that must be left on a page for the list to begin there
 OWN_PAGE_FROM = 30  # numbered passages from which the body begins on a page of its own
 
 
@@ -80,13 +82,14 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     story += [*front.changes(opening), front.citation(opening)]
     entries = [entry for entry in body.contents if entry[0] <= CONTENTS_DEPTH]
     if len(entries) >= CONTENTS_FROM:
+        story.append(CondPageBreak(CONTENTS_ROOM))
         story.append(front.heading(front.words["contents"], toc, "contents"))
         story += contents_lines(entries, toc, type_, setter, direction)
     if sum(1 for passage in body.passages.values() if passage.number) >= OWN_PAGE_FROM:
         story.append(PageBreak())
     else:
         story.append(Spacer(1, 14))
-    story += [*blocks, *front.declaration(back), *front.contributors(back), *front.sources(back)]
+    story += [*blocks, *front.declaration(back), *front.acronyms(back), *front.contributors(back), *front.sources(back)]
     if annex := front.dispositions(back):
         story += on_wide_pages(keep_headings(annex))
     story += front.replaced(back, [(f"U+{ord(char):04X}", unicodedata.name(char, "")) for char in setter.replaced])
@@ -95,10 +98,11 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
 
 def _running(job: PrintJob) -> Running:
     words = words_in(job.document.language)
+    foot = job.live_address.removeprefix("https://").removeprefix("http://")
     return Running(
         head_start=job.identifier,
-        head_end=stage_name(job.stage, job.document.language),
-        foot_start=job.live_address.removeprefix("https://").removeprefix("http://"),
+        head_end=standing_name(job),
+        foot_start=isolated(foot) if job.document.direction == "rtl" else foot,
         page_words=words["page"],
         draft_mark=words["draft"] if job.is_draft else "",
         numbers_lines=job.is_draft,
@@ -110,11 +114,11 @@ def about(job: PrintJob) -> metadata.About:
     return metadata.About(
         title=job.document.title,
         creators=tuple(data["authors"]) or (data["forum"]["title"],),
-        description=data["summary"] or f"{stage_name(job.stage, 'en')}, {job.identifier}",
+        description=data["summary"] or f"{standing_name(job, 'en')}, {job.identifier}",
         language=job.document.language,
         identifier=job.address,
         rights=data["licence"],
-        keywords=(job.identifier, stage_name(job.stage, "en"), *(theme["label"] for theme in data["themes"])),
+        keywords=(job.identifier, standing_name(job, "en"), *(theme["label"] for theme in data["themes"])),
         date=job.published,
         part=3 if job.source_json and not job.is_draft else 2,
     )

@@ -99,7 +99,7 @@ class Sheets(BaseDocTemplate):
     def _running_line(self, canvas: TaggedCanvas, x: float, y: float, width: float, start: str, end: str) -> None:
         slot = Slot(Node("Artifact"))
         ink, language = self.type.running_ink, self.type.language
-        for text, align in ((start, START), (end, END)):
+        for text, align in ((start, START), (end, END)):  # an address or identifier, and words
             line = Paragraph([Span(text, ink, slot, language)], Look(11.0, align=align), self.setter, self.side)
             line.wrap(width, 20)
             line.paint(canvas, x, y - 4, as_artifact=True)

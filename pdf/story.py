@@ -1,5 +1,6 @@
 """The body: blocks of the neutral document as flowables, each with its structure element."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,7 +37,7 @@ from pdf.structure import Node, head_attributes, list_attributes
 from pdf.styles import ACCENT, INDENT, NUMBER_COLUMN, RULE, WARNING, Type, bold, paper
 from pdf.tables import PADDING, RowBlock, bands
 from pdf.text import Ink, Span, Typesetter
-from pdf.words import kind_name, words_in
+from pdf.words import detail_name, kind_name, primary, words_in
 
 NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
 WIDE_TABLE = 6  # columns from which an annex lies on its side
@@ -49,6 +50,9 @@ RAILED = {
     SectionKind.DRAFT_NOTICE: WARNING,
 }
 """Colour of the rail beside a typed block; other kinds have the accent's."""
+
+COUNTED = frozenset({SectionKind.FINDING, SectionKind.RECOMMENDATION, SectionKind.PRACTICE, SectionKind.CASE_STUDY})
+"""Kinds that readers count, as on the web page: "Recommendation 7"."""
 
 UNRAILED = frozenset({SectionKind.ANNEX, SectionKind.REFERENCES, SectionKind.CONTRIBUTORS})
 
@@ -82,6 +86,7 @@ class Body:
         self.note_blocks: dict[str, Block] = {}
         self.inliner = Inliner(document.language, {note.key: n for n, note in enumerate(document.notes, 1)})
         self.counters = [0] * 5
+        self.kind_counts: Counter[SectionKind] = Counter()
         headings = [passage.text for passage in self.passages.values() if not passage.number]
         self.numbers_headings = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
         self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
@@ -220,7 +225,8 @@ class Body:
     def _quote(self, quote: Quote, place: Place) -> Iterator[Flowable]:
         node = Node("BlockQuote", place.node)
         inner = Place(node, place.indent + INDENT, place.rail or RULE)
-        ink = replace(self.type.body_ink, style=replace(self.type.body_ink.style, italic=True))
+        slanted = not self.direction and primary(self.words_language) != "zh"  # neither script has italics
+        ink = replace(self.type.body_ink, style=replace(self.type.body_ink.style, italic=slanted))
         body = self._text(quote.key, quote.runs, Node("P", node), inner, self.type.body, ink)
         body.rail_edge = place.indent + 2.0
         yield body
@@ -249,6 +255,9 @@ class Body:
 
     def _section_head(self, section: Section, place: Place) -> Iterator[Flowable]:
         kind = kind_name(str(section.kind), self.words_language)
+        if section.kind in COUNTED:
+            self.kind_counts[section.kind] += 1
+            kind = f"{kind} {self.kind_counts[section.kind]}"
         if kind.casefold() != plain(section.title).casefold():
             ink = self.type.label_ink if place.rail != WARNING else replace(self.type.label_ink, colour=WARNING)
             label = Paragraph(
@@ -268,8 +277,8 @@ class Body:
 
     def _detail(self, detail: Detail, place: Place) -> Paragraph:
         node = Node("P", place.node)
-        name = detail.name.replace("_", " ").replace("-", " ").strip().capitalize()
-        before = [plain_span(f"{name}: ", bold(self.type.fact_ink), node, "en")] if name else []
+        name = detail_name(detail.name, self.words_language)
+        before = [plain_span(f"{name}: ", bold(self.type.fact_ink), node, self.words_language)] if name else []
         look = replace(self.type.fact, indent=place.indent)
         return self._text(detail.key, detail.runs, node, place, look, self.type.fact_ink, before=before)
 

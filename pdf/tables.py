@@ -11,6 +11,7 @@ from pdf.styles import INK, RULE, TINT
 
 PADDING = 5.0  # left and right in a cell
 ROW_PADDING = 3.6  # above and below
+COMFORTABLE = 56.0  # points; a column whose text is shorter is not broken into lines
 LEAST_COLUMN = 34.0  # points; a table with more columns than fit at this width is cut into bands
 
 
@@ -34,7 +35,8 @@ def column_widths(rows: Sequence[RowBlock], room: float) -> list[float]:
     least, wanted = [0.0] * count, [0.0] * count
     for row in rows:
         for column, cell in enumerate(row.cells):
-            least[column] = max(least[column], min(cell.narrowest(), 0.6 * inner))
+            comfortable = min(cell.widest(), COMFORTABLE)
+            least[column] = max(least[column], comfortable, min(cell.narrowest(), 0.6 * inner))
             wanted[column] = max(wanted[column], cell.widest())
     if sum(wanted) <= inner:
         spare = (inner - sum(wanted)) / count

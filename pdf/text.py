@@ -105,14 +105,15 @@ class Typesetter:
 
     @staticmethod
     def _by_face(text: str, style: Style, language: str) -> Iterator[tuple[Face | None, str]]:
-        """Cut where the face changes. Marks, joiners and spaces stay with the face before them if it has them."""
+        """Cut where the face changes. Marks, joiners, spaces and ASCII signs stay with the face before them."""
         start, current = 0, None
         for place, char in enumerate(text):
             if place and is_ignorable(char):
                 continue
             wanted = face_for(char, style, language)
             stays = current is not None and ord(char) in current.characters
-            if place and (wanted is current or (stays and (char.isspace() or unicodedata.combining(char)))):
+            follows = char.isspace() or unicodedata.combining(char) or (char < "\x80" and not char.isalnum())
+            if place and (wanted is current or (stays and follows)):
                 continue
             if place:
                 yield current, text[start:place]
@@ -122,6 +123,7 @@ class Typesetter:
 
     def words(self, text: str, span: Span, level: int) -> list[Word]:
         """The words of a piece of a span; spaces at its end become words of their own."""
+        text = text.translate(bidi.CONTROLS)  # they have done their work in the levels
         bare = text.rstrip(" ")
         made = [self._word(span, face, shaped, level, False) for face, shaped in self._pieces_of(bare, span, level)]
         if spaces := text[len(bare) :]:

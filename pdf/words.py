@@ -42,8 +42,10 @@ class Words(TypedDict):
     declaration: str
     declared: str  # {by}, {role}, {date}
     objections: str
+    dissent: str
+    acronyms: str
     dispositions: str
-    disposition_heads: str  # six heads separated by |
+    disposition_heads: str  # five heads separated by |
     sources: str
     contributors: str
     authors: str
@@ -71,11 +73,16 @@ class _Stage(TypedDict):
 
 
 class _Vocabulary(TypedDict):
-    """stages: by value of workflow.states.State. kinds: by value of editions.document.SectionKind."""
+    """stages: by value of workflow.states.State. kinds: by value of editions.document.SectionKind. details: names of
+
+    the facts of typed blocks. recorded: what a document recorded from elsewhere is, by its kind in the metadata.
+    """
 
     words: Words
     stages: dict[str, _Stage]
     kinds: dict[str, str]
+    details: dict[str, str]
+    recorded: dict[str, str]
 
 
 def primary(language: str) -> str:
@@ -103,6 +110,16 @@ def stage_meaning(stage: str, language: str) -> str:
     """What the stage means and what comes next, in one or two sentences; "" for a stage without a public edition."""
     found = _vocabulary(primary(language))["stages"].get(stage)
     return found["meaning"] if found else ""
+
+
+def recorded_name(kind: str, language: str) -> str:
+    """What stands in place of a stage where a document claims no consensus declared here."""
+    recorded = _vocabulary(primary(language))["recorded"]
+    return recorded.get(kind, recorded["outcome"])
+
+
+def detail_name(name: str, language: str) -> str:
+    return _vocabulary(primary(language))["details"].get(name, name.replace("_", " ").capitalize())
 
 
 def kind_name(kind: str, language: str) -> str:
