@@ -1,6 +1,7 @@
 """What the pages of the tree list: editions, counted and cut into pages, never with their texts."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,12 +10,15 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consultation.models import Period
+from consultation.periods import is_commentable
 from editions.models import Edition, EditionQuerySet
-from workflow.states import State
 
 PAGE_SIZE = 20
 NEWEST = 6
 OPEN_CALLS = 4
+MOST_CALLS = 40
+"""So many are looked at to show the first four: a call may be open by its dates and its document moved on."""
 
 Breadcrumb = list[tuple[str | Promise, str]]
 
@@ -28,8 +32,11 @@ def newest() -> EditionQuerySet:
     return current_editions().order_by("-published_at", "-year", "series")
 
 
-def open_for_comment() -> EditionQuerySet:
-    return current_editions().filter(stage=State.COMMENT).order_by("-published_at", "series")
+def open_calls(now: datetime) -> list[Period]:
+    """Calls on which everybody may comment, the next to close first. Each with its edition, without the text."""
+    found = Period.objects.kept().open_at(now).filter(edition__withdrawn_at=None)
+    found = found.select_related("edition", "process").defer("edition__document").order_by("closes", "pk")
+    return [period for period in found[:MOST_CALLS] if is_commentable(period, now)][:OPEN_CALLS]
 
 
 def of_forum(year: int, slug: str) -> EditionQuerySet:

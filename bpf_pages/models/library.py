@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -31,7 +32,7 @@ class HomePage(KeepingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "open_calls": listings.open_for_comment()[: listings.OPEN_CALLS],
+            "open_calls": listings.open_calls(timezone.now()),
             "newest": listings.newest()[: listings.NEWEST],
         }
 

@@ -1,14 +1,19 @@
 """Pages that list: in their order, cut into pages, with as many queries and bytes whatever the library holds."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bpf_pages import listings
 from bpf_pages.tree import ensure_tree
+from consultation.models import Period
 from tests.bpf_pages.published import publish
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory
+from workflow.models import Process
 
 pytestmark = pytest.mark.django_db
 
@@ -82,10 +87,34 @@ def test_year__lists_its_forums_by_title_with_their_documents_counted(client, li
     assert "0 documents" in response.content.decode()
 
 
-def test_home__shows_open_drafts_and_the_newest_first(client, library):
-    publish(OutcomePageFactory(parent=library["forum"], title="Open draft"), stage="comment")
-    soup = BeautifulSoup(client.get("/").content, "html.parser")
-    assert "Open draft" in soup.find(class_="hero-call").text
+def call(edition, *, opens, closes):
+    days = timedelta(days=1)
+    return Period.objects.create(
+        process=edition.page.process,
+        edition=edition,
+        round=1,
+        opens=timezone.now() + opens * days,
+        closes=timezone.now() + closes * days,
+        consent_version="1",
+    )
+
+
+def test_home__shows_the_calls_that_are_open_and_no_others(client, library):
+    for title, opens, closes in (("Open now", -1, 5), ("Over already", -9, -1), ("Still to come", 1, 9)):
+        page = OutcomePageFactory(parent=library["forum"], title=title)
+        edition = publish(page, stage="comment")
+        Process.objects.filter(pk=page.process.pk).update(state="comment")
+        call(edition, opens=opens, closes=closes)
+    text = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call").text
+    assert "Open now" in text
+    assert "Over already" not in text
+    assert "Still to come" not in text
+    assert "UTC" in text
+
+
+def test_home__without_an_open_call__says_how_to_take_part(client, library):
+    panel = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call")
+    assert panel.find("a", href="/how-it-works/")
 
 
 def test_forum__names_the_forums_it_continues_and_that_continue_it(client, library):
