@@ -1,14 +1,15 @@
 """Answer a question: the one way from what a person asked to cards, places and facets."""
 
 import logging
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
 from search import engines
 from search import thesaurus as synonyms_of_the_library
-from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Engine, Hit, Request, Unavailable
+from search.analysis import analyse
+from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
 from search.highlight import Marked, Marks, mark, snippet, spans
 from search.query import Query, parse
 from search.ranking import WEIGHTS, Weights
@@ -155,15 +156,30 @@ class _Search:
         if not self.query.text:
             return Reading(whole=Everything())
         vocabulary = _vocabulary(cast(Hashable, self.engine), self.engine.generation())
+        languages = tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES)))
         around = Surroundings(
-            languages=tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES))),
-            known=lambda field, term: self.engine.doc_freq(field, term) > 0,
+            languages=languages,
+            known=self._known(languages),
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
             thesaurus=self.thesaurus,
             weights=self.weights,
         )
         return read(self.query, around)
+
+    def _known(self, languages: Iterable[str]) -> Callable[[str, str], bool]:
+        """Whether a term stands in the index. All forms of the words typed are asked for at once, the others later."""
+        tokens = {token for language in languages for token in analyse(self.query.text, language)}
+        stems = {(name, token.stem) for token in tokens for name in TEXT_FIELDS if name != "exact"}
+        held = self.engine.doc_freqs(stems | {("exact", token.exact) for token in tokens})
+
+        def known(name: str, term: str) -> bool:
+            pair = (name, term)
+            if pair not in held:
+                held.update(self.engine.doc_freqs([pair]))
+            return held[pair] > 0
+
+        return known
 
     def _selected(self, reading: Reading) -> dict[str, tuple[str, ...]]:
         both = {**self.question.selected}
@@ -190,38 +206,30 @@ class _Search:
     # --- cards ----------------------------------------------------------------------------------------------------
 
     def _cards(self, hits: list[Hit], reading: Reading, selected: Mapping[str, tuple[str, ...]]) -> tuple[Card, ...]:
-        places, counts = self._places([hit.key for hit in hits], reading, selected)
+        places = self._places([hit.key for hit in hits], reading, selected)
+        none = Found(0, [])
         return tuple(
             Card(
                 data=hit.card,
                 score=round(hit.score, 4),
                 title_html=marked(hit.card["title"], hit.card["language"], reading.marks),
                 summary_html=snippet(hit.card["summary"], hit.card["language"], reading.marks).html,
-                places=tuple(self._place(hit.card, place, reading.marks) for place in places.get(hit.key, ())),
-                more=max(0, counts.get(hit.key, 0) - len(places.get(hit.key, ()))),
+                places=tuple(self._place(hit.card, place, reading.marks) for place in places.get(hit.key, none).hits),
+                more=places.get(hit.key, none).count - len(places.get(hit.key, none).hits),
             )
             for hit in hits
         )
 
     def _places(
         self, editions: list[str], reading: Reading, selected: Mapping[str, tuple[str, ...]]
-    ) -> tuple[dict[str, list[Hit]], dict[str, int]]:
+    ) -> dict[str, Found]:
         """The best passages of each edition on the page, and how many match in each."""
         if isinstance(reading.passages, Nothing) or not editions:
-            return {}, {}
+            return {}
         scope = {"level": (PASSAGE,), "edition": tuple(editions)}
         if "kind" in selected:
             scope["kind"] = selected["kind"]
-        request = Request(reading.passages, scope, facets=("edition",), limit=PLACES * len(editions) * 2)
-        answer = self.engine.search(request)
-        counts = answer.facets["edition"]
-        found = grouped(answer.hits)
-        for edition in editions:
-            if len(found.get(edition, ())) < min(PLACES, counts.get(edition, 0)):
-                found[edition] = self.engine.search(
-                    replace(request, scope=scope | {"edition": (edition,)}, facets=(), limit=PLACES)
-                ).hits
-        return {edition: hits[:PLACES] for edition, hits in found.items()}, counts
+        return self.engine.places(Request(reading.passages, scope), PLACES)
 
     @staticmethod
     def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
@@ -247,10 +255,3 @@ class _Search:
 
 def marked(text: str, language: str, marks: Marks) -> Marked:
     return mark(text, spans(text, language, marks))
-
-
-def grouped(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-    found: dict[str, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(hit.card["edition"], []).append(hit)
-    return found

@@ -6,6 +6,7 @@ rows stay until an engine has committed them, and a build that was cut short is 
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
@@ -90,10 +91,11 @@ def _land(engine: Engine, batch: list[IndexChange]) -> None:
 def changes_of(identifiers: Iterable[str]) -> Changes:
     """What an index has to hold of these editions as they stand now: records of the public ones, nothing of others."""
     identifiers = set(identifiers)
+    version = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0  # before what it dates
     public = list(Edition.objects.public().filter(identifier__in=identifiers).order_by("pk"))
     name_facet_values(public)
     records = tuple(record for edition in public for record in records_of(edition))
-    return Changes(records, frozenset(identifiers - {edition.identifier for edition in public}))
+    return Changes(records, frozenset(identifiers - {edition.identifier for edition in public}), version)
 
 
 def name_facet_values(editions: Iterable[Edition]) -> None:
@@ -118,7 +120,11 @@ def rebuild(progress: Progress | None = None, *, resume: bool = True) -> int:
 
 def rebuild_engine(engine: Engine, progress: Progress | None = None, *, resume: bool = True) -> int:
     """Raises Busy if another process is building this index."""
-    building = engine.begin(int(timezone.now().timestamp()), resume=resume)
+    with closing(engine.begin(int(timezone.now().timestamp()), resume=resume)) as building:
+        return _build(engine, building, progress)
+
+
+def _build(engine: Engine, building: Building, progress: Progress | None) -> int:
     public = Edition.objects.public().order_by("pk")
     total = public.count()
     done = public.filter(pk__lte=building.after).count()
@@ -139,5 +145,7 @@ def _catch_up_and_switch(engine: Engine, building: Building) -> None:
         repeated = dict(rows.values_list("pk", "edition"))
         if repeated or not building.after:
             building.add(changes_of(repeated.values()), after=building.after)
+        if (held := building.editions()) != (public := Edition.objects.public().count()):
+            raise EngineError(f"the new index holds {held} of {public} public editions: it was not put in use")
         building.switch()
         IndexChange.objects.waiting().filter(pk__in=list(repeated)).update(done_at=timezone.now())

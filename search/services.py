@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from editions.models import Edition
 from search import engines
-from search.engines.base import Health
 from search.alerts import mail_news
 from search.asked_log import collect
+from search.engines.base import Health
 from search.finding import Card, Place, Question, Results, search
 from search.indexing import OVERDUE, drain, rebuild
 from search.models import IndexChange

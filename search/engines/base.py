@@ -65,10 +65,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """removed: identifiers of editions. An edition whose records are given is replaced as a whole."""
+    """removed: identifiers of editions. An edition whose records are given is replaced as a whole.
+
+    version: of the reading of the database these come from; a later reading never has a lower one.
+    """
 
     records: tuple[Record, ...] = ()
     removed: frozenset[str] = frozenset()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,14 @@ class Answer:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages of one edition: how many match, and the best of them."""
+
+    count: int
+    hits: list[Hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +164,37 @@ class Building(Protocol):
     def add(self, changes: Changes, after: int) -> None:
         """Keep one batch, for good; repeating a batch changes nothing."""
 
+    def editions(self) -> int:
+        """How many it holds by now."""
+
     def switch(self) -> None:
         """Answer from this index from now on, and forget the former one."""
 
+    def close(self) -> None:
+        """Let another process build. What was added and not switched to is kept for the next `begin`."""
+
 
 class Engine(Protocol):
-    """Every method raises Unavailable, or NoIndex, where the engine cannot answer."""
+    """Every method raises Unavailable, or NoIndex, where the engine cannot answer. remote: behind a network, and one
+    for all hosts."""
 
     name: str
+    remote: bool
 
     def search(self, request: Request) -> Answer: ...
 
-    def doc_freq(self, field: str, term: str) -> int:
-        """In how many documents a term of a text field stands; may count records replaced since."""
+    def places(self, request: Request, each: int) -> dict[str, Found]:
+        """The best `each` passages of every edition named in the scope that has any. Sort, facets and limit of the
+        request count for nothing."""
+
+    def each(self, request: Request) -> Iterator[Hit]:
+        """Every matching record, however many, in the order of `tie`, all from one moment."""
+
+    def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """In how many documents each (text field, term) stands; may count records replaced since."""
 
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        """Terms of a text field of documents that begin so, with their `doc_freq`."""
+        """Terms of a text field of documents that begin so, with how many of them hold it."""
 
     def exclusive(self, wait_s: float) -> AbstractContextManager[None]:
         """Hold the right to write, over all processes. Raises Busy if it is not free within `wait_s` seconds."""

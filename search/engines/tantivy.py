@@ -3,6 +3,7 @@
 The rules it is written by, each with a test in tests/search/test_tantivy.py, are in docs/search.md.
 """
 
+import dataclasses
 import fcntl
 import json
 import os
@@ -30,6 +31,7 @@ from search.engines.base import (
     Answer,
     Busy,
     Changes,
+    Found,
     Health,
     Hit,
     NoIndex,
@@ -137,13 +139,18 @@ class TantivyBuilding:
 
     @property
     def _state(self) -> Path:
-        return self.path.with_suffix(".building")
+        return self.path.with_name(f"{self.path.name}.building")
 
     def add(self, changes: Changes, after: int) -> None:
         with boundary():
             write(self.path, changes, BUILD_HEAP_BYTES)
         self.after = after
         self.save()
+
+    def editions(self) -> int:
+        with boundary():
+            searcher = open_index(self.path / WHOLE).searcher()
+            return int(searcher.num_docs)
 
     def save(self) -> None:
         replace(self._state, json.dumps({"after": self.after, "since": self.since}))
@@ -153,6 +160,8 @@ class TantivyBuilding:
         self._state.unlink(missing_ok=True)
         self.engine.broken_mark.unlink(missing_ok=True)
         self.engine.remove_other_folders(self.path)
+
+    def close(self) -> None:
         if self.lock:
             self.lock.close()
 
@@ -171,6 +180,7 @@ class TantivyEngine:
     """root: the folder of this engine. Holds indexes by name, the file `current` that names one, and the lock."""
 
     name = "tantivy"
+    remote = False
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -195,9 +205,35 @@ class TantivyEngine:
             total, hits = self._hits(searcher, query, request)
             return Answer(total, hits, self._facets(searcher, translate, limited, request))
 
-    def doc_freq(self, field: str, term: str) -> int:
+    def places(self, request: Request, each: int) -> dict[str, Found]:
+        """Fetches more than are shown and groups them; asks again for an edition that others crowded out."""
+        editions = request.scope["edition"]
+        crowd = dataclasses.replace(
+            request, facets=("edition",), sort="relevance", offset=0, limit=2 * each * len(editions)
+        )
+        answer = self.search(crowd)
+        found = {edition: Found(count, []) for edition, count in answer.facets["edition"].items()}
+        for hit in answer.hits:
+            found[hit.card["edition"]].hits.append(hit)
+        for edition, known in found.items():
+            if len(known.hits) < min(each, known.count):
+                alone = {**request.scope, "edition": (edition,)}
+                known.hits[:] = self.search(dataclasses.replace(crowd, scope=alone, facets=(), limit=each)).hits
+            del known.hits[each:]
+        return found
+
+    def each(self, request: Request) -> Iterator[Hit]:
+        with self._reading(request.level) as searcher:
+            translate = Translator(self.schema, searcher)
+            query = translate.within(translate.within(translate.node(request.tree), request.scope), request.selected)
+            counted: Any = searcher.search(query, 1, count=True)
+            result: Any = searcher.search(query, max(1, counted.count), order_by_field="tie", order=tantivy.Order.Asc)
+            for _, address in result.hits:
+                yield self._hit(searcher, 0.0, address)
+
+    def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         with self._reading(WHOLE) as searcher:
-            return int(searcher.doc_freq(field, term))
+            return {(field, term): int(searcher.doc_freq(field, term)) for field, term in terms}
 
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         with self._reading(WHOLE) as searcher:
@@ -338,7 +374,7 @@ class TantivyEngine:
 
     def _left_unfinished(self) -> TantivyBuilding | None:
         for state in sorted(self.root.glob(f"{FORMAT}-*.building"), reverse=True):
-            path = state.with_suffix("")
+            path = state.with_name(state.name.removesuffix(".building"))
             try:
                 kept = json.loads(state.read_text())
                 open_indexes(path)
