@@ -41,8 +41,9 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
 def telling(counts: Counter[str], total: int, engine: Engine) -> list[tuple[str, float]]:
     """The words with the highest tf-idf that other documents hold too, each with it as its weight, the first at 1."""
     weighed = []
+    frequencies = engine.doc_freqs(("body", stem) for stem in counts)
     for stem, count in counts.items():
-        held = engine.doc_freq("body", stem)
+        held = frequencies["body", stem]
         if held > 1:
             weighed.append((stem, (1 + math.log(count)) * math.log(1 + total / held)))
     weighed.sort(key=lambda pair: (-pair[1], pair[0]))

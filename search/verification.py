@@ -8,8 +8,6 @@ from search.engines.base import WHOLE, Engine, Request, Unavailable
 from search.models import IndexChange
 from search.tree import Everything
 
-PAGE = 1000
-
 
 def findings() -> Iterator[str]:
     """One sentence per fault: an index that cannot be read, editions missing from it or left in it. None = sound."""
@@ -26,11 +24,4 @@ def findings() -> Iterator[str]:
 
 
 def _held(engine: Engine) -> Iterator[str]:
-    start = 0
-    while True:
-        request = Request(Everything(), {"level": (WHOLE,)}, sort="oldest", offset=start, limit=PAGE)
-        hits = engine.search(request).hits
-        yield from (hit.key for hit in hits)
-        if len(hits) < PAGE:
-            return
-        start += PAGE
+    return (hit.key for hit in engine.each(Request(Everything(), {"level": (WHOLE,)})))
