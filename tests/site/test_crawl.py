@@ -1,0 +1,105 @@
+"""A stranger follows every link of the demonstration library; nothing breaks, and nothing unpublished is found."""
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
+
+from bpf_pages.tree import ensure_tree
+from bpf_site.demo.cast import assemble
+from bpf_site.demo.cycle import play
+from tests.factories import _root
+from tests.journeys.browsing import body_of
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 1500
+OURS = {"testserver", "127.0.0.1:8000"}
+STARTS = ("/", "/search/", "/open-calls/", "/how-it-works/", "/sitemap.xml", "/robots.txt", "/library/2099/")
+
+
+@pytest.fixture
+def demonstration() -> None:
+    _root()
+    ensure_tree()
+    play(assemble(), timezone.now(), lambda line: None)
+    call_command("tick", verbosity=0)
+
+
+def links(address: str, html: bytes) -> Iterator[str]:
+    page = BeautifulSoup(html, "html.parser")
+    for tag, attribute in (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action")):
+        for found in page.find_all(tag):
+            if tag == "form" and (found.get("method") or "get").lower() != "get":
+                continue
+            if target := found.get(attribute):
+                yield urldefrag(urljoin(f"http://testserver{address}", target))[0]
+
+
+def crawl(client: Client) -> dict[str, tuple[int, str, bytes]]:
+    """Address -> (status, content type, body) of everything that can be reached by links, without the admin."""
+    seen: dict[str, tuple[int, str, bytes]] = {}
+    waiting = deque(STARTS)
+    while waiting and len(seen) < LIMIT:
+        address = waiting.popleft()
+        if address in seen:
+            continue
+        response = client.get(address)
+        body = body_of(response)
+        seen[address] = (response.status_code, response.headers.get("Content-Type", ""), body)
+        if "text/html" in seen[address][1]:
+            for link in links(address, body):
+                parts = urlsplit(link)
+                if parts.netloc in {"testserver", "127.0.0.1:8000"} and not parts.path.startswith(
+                    ("/admin", "/static")
+                ):
+                    waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return seen
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_link_a_stranger_can_follow__answers(client) -> None:
+    seen = crawl(client)
+    broken = {address: status for address, (status, _type, _body) in seen.items() if status >= 400 and status != 410}
+    assert not broken
+    assert len(seen) < LIMIT, "the crawl was cut short: some page makes new addresses without end"
+    assert len(seen) > 20
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_words_that_are_not_public__are_found_nowhere(client) -> None:
+    """Plants a word in every place that is not public, then reads all that a stranger can reach."""
+    forum = Page.objects.get(slug="lighthouse-networks").specific
+    planted = _plant(forum)
+    call_command("tick", verbosity=0)
+    seen = crawl(client)
+    for word in planted:
+        answer = client.get(f"/api/v1/search?q={word}").json()
+        assert (answer["total"], answer["hits"], answer["did_you_mean"]) == (0, [], None), word
+        assert word not in body_of(client.get(f"/search/suggest?q={word[:6]}")).decode()
+        leaks = [address for address, (_status, _type, body) in seen.items() if word.encode() in body]
+        assert not leaks, f"{word} leaked"
+
+
+def _plant(forum) -> list[str]:
+    from bpf_pages.models import OutcomePage
+
+    never = OutcomePage(title="zqdraftword", slug="never", summary="zqdraftword", live=False)
+    never.body = [("text", "<p>zqdraftword in a draft</p>")]
+    forum.add_child(instance=never)
+    never.save_revision()
+    live = OutcomePage(title="zqliveword", slug="slipped", summary="zqliveword", live=True)
+    live.body = [("text", "<p>zqliveword in a page that slipped to live</p>")]
+    forum.add_child(instance=live)
+    revised = OutcomePage.objects.get(slug="outcome", path__startswith=forum.path)
+    draft = revised.get_latest_revision_as_object()
+    draft.body = [("text", "<p>zqrevisedword written after the final edition</p>")]
+    draft.title = "zqrevisedword"
+    draft.save_revision()
+    return ["zqdraftword", "zqliveword", "zqrevisedword"]
