@@ -5,14 +5,13 @@ span, for a footnote and for a stretch in another language (docs/adr/0010). Past
 What is not known loses its tags and keeps its words; script and style, which no editor can type, are left out.
 """
 
-import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
+from bpf_pages.keys import KEY_ATTRIBUTE, Keys
 from editions.document import Block, Heading, Item, ListBlock, Mark, Note, Paragraph, Quote, Run, Runs
 
 Attributes = Mapping[str, str | None]
@@ -20,7 +19,6 @@ Resolver = Callable[[Attributes], str]
 """From the attributes of an <a> to an address, "" where it leads nowhere."""
 
 NOTE_ATTRIBUTE = "data-footnote"
-KEY_ATTRIBUTE = "data-block-key"
 MARKS = {
     "b": Mark.STRONG, "strong": Mark.STRONG, "i": Mark.EMPHASIS, "em": Mark.EMPHASIS, "cite": Mark.EMPHASIS,
     "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT,
@@ -223,25 +221,6 @@ def _untrimmed(pieces: list[tuple[str, _Style]]) -> Runs:
     return (*runs[:-1], replace(runs[-1], text=runs[-1].text + after))
 
 
-class Keys:
-    """Gives each piece of one text a key: its own, else one derived from its words, the same at every reading.
-
-    One key found on two pieces with the same words is a copy, and the copy gets a key of its own. One key on two
-    pieces with different words is left: which of them the comments belong to is not for a program to say, and
-    `editions.validation` refuses the text, naming both.
-    """
-
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
-        self.seen: Counter[tuple[str, str]] = Counter()
-
-    def key(self, own: str, words: str) -> str:
-        base = own or "x" + hashlib.sha256(words.encode()).hexdigest()[:10]
-        self.seen[base, words] += 1
-        copies = self.seen[base, words]
-        return f"{self.prefix}.{base}" + (f"+{copies}" if copies > 1 else "")
-
-
 def _words(line: _Line) -> str:
     return " ".join("".join(text for text, _ in line.pieces).split())
 
@@ -305,21 +284,3 @@ def inline(html: str, key: str, resolve: Resolver = external) -> tuple[Runs, tup
 def text_runs(text: str) -> Runs:
     """Plain text from a field without formatting as runs."""
     return _runs([(_SPACE.sub(" ", _CONTROL.sub("", text)), _Style())])
-
-
-def keyed(html: str) -> str:
-    """The rich text with a key on every p, heading and li that has none, so that the keys outlive an edit.
-
-    Deterministic: the key comes from the order and the words before it. Text from the editor already has keys.
-    """
-    count = 0
-
-    def give(match: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        if KEY_ATTRIBUTE in match[0]:
-            return match[0]
-        digest = hashlib.sha256(f"{count}:{html[match.end() : match.end() + 80]}".encode()).hexdigest()[:10]
-        return f'{match[0][:-1]} {KEY_ATTRIBUTE}="{digest}">'
-
-    return re.sub(r"<(?:p|h[1-6]|li)(?:\s[^<>]*)?>", give, html)

@@ -176,6 +176,6 @@ class ThemePageFactory(wagtail_factories.PageFactory):
 
 def text_block(html: str) -> dict[str, Any]:
     """A block of running text as it is stored, with keys in it."""
-    from bpf_pages.richtext import keyed
+    from bpf_pages.keys import keyed
 
     return {"type": "text", "id": str(uuid.uuid4()), "value": keyed(html)}

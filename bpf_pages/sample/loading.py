@@ -13,9 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from bpf_pages.keys import keyed
 from bpf_pages.models import ForumPage, ForumPerson, MeetingPage, OutcomePage, OutcomePerson, StandardPage, ThemePage
 from bpf_pages.models.fields import as_lines
-from bpf_pages.richtext import keyed
 from bpf_pages.sample import standing
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
 from bpf_pages.sample.overview import read_overview

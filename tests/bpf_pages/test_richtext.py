@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpf_pages import richtext
+from bpf_pages.keys import keyed
 from editions.document import Heading, Item, ListBlock, Mark, Paragraph, Quote, Run
 
 WORD = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "M")), min_size=1, max_size=8)
@@ -171,8 +172,8 @@ def test_keys__of_different_texts_with_one_key__are_left_for_validation_to_refus
 
 def test_keyed__gives_keys_where_there_are_none__and_is_stable():
     source = '<p>a</p><p data-block-key="zz">b</p><ul><li>c</li></ul>'
-    once = richtext.keyed(source)
-    assert richtext.keyed(once) == once
+    once = keyed(source)
+    assert keyed(once) == once
     assert once.count("data-block-key") == 3
     assert 'data-block-key="zz"' in once
 
