@@ -28,8 +28,8 @@ MOST_TERMS = 10_000  # distinct values of a facet; more are refused by the serve
 
 def mapping(level: str) -> dict[str, Any]:
     """Every field by name; an unknown one is refused. Terms are not kept beside the index: the card holds the text."""
-    fields: dict[str, Any] = {name: TEXT for name in LEVELS[level]}
-    fields |= {name: RAW for name in (*RAW_FIELDS, *FACET_FIELDS, SORT_TEXT)}
+    fields: dict[str, Any] = dict.fromkeys(LEVELS[level], TEXT)
+    fields |= dict.fromkeys((*RAW_FIELDS, *FACET_FIELDS, SORT_TEXT), RAW)
     fields |= {name: {"type": "long"} for name in NUMBER_FIELDS}
     fields["card"] = {"type": "object", "enabled": False}
     left_out = [*LEVELS[level]]
