@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from bpf_site.accounts import ensure_editor
 from bpf_site.serving import serve_until_interrupted
+from search.services import drain
 from workflow.roles import ensure_secretariat
 
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         password = ensure_editor()
         self.say("Loading the library of all years")
         call_command("load_library", stdout=self.stdout)
-        call_command("tick", stdout=self.stdout, verbosity=0)
+        self.say("Bringing the index up to date")
+        drain()  # printing is left to the worker: a reader need not wait for it
         self.say(f"The library:  http://127.0.0.1:{settings.PORT}/")
         self.say(f"Editors:      http://127.0.0.1:{settings.PORT}/admin/")
         self.say(f"Editor login: {settings.EDITOR_NAME} / {password}")
