@@ -1,0 +1,115 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from search import alerts, asked_log
+from search.examples import examples
+from search.models import Alert, AskedQuestion, Recommendation, Synonym
+from search.query import parse
+from search.services import drain
+from tests.factories import UserFactory
+from tests.search.library import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+def test_a_question_asked_in_vain_becomes_a_synonym_that_answers_it(index: Any, editor: Client) -> None:
+    publish("Lighthouse", "The lighthouse keepers of 2099.")
+    drain()
+    editor.get("/search/?q=beacon")
+    asked_log.collect(timezone.now())
+    report = editor.get("/admin/search-report/").content.decode()
+    assert "beacon" in report
+    form = editor.get("/admin/snippets/search/synonym/add/?terms=beacon")
+    assert "beacon" in form.content.decode()
+    editor.post("/admin/snippets/search/synonym/add/", {
+        "rule": "two_way", "terms": "beacon\nlighthouse", "language": "en", "note": "", "action-publish": "",
+    })  # fmt: skip
+    assert Synonym.objects.filter(terms__startswith="beacon").exists()
+    assert "Also searched" in editor.get("/search/?q=beacon").content.decode()
+
+
+def test_the_report_is_closed_to_the_public(client: Client) -> None:
+    assert client.get("/admin/search-report/").status_code == 302
+
+
+def test_a_recommended_result_is_labelled_and_ends(index: Any, client: Client) -> None:
+    edition = publish("Lamps", "Oil.")
+    drain()
+    row = Recommendation.objects.create(question="how to light", document=edition.series, ends_on=timezone.localdate())
+    assert "Recommended by the editors" in client.get("/search/?q=lights how to").content.decode()
+    assert "Recommended by the editors" not in client.get("/search/?q=light").content.decode()
+    row.ends_on = timezone.localdate() - timedelta(days=1)
+    row.save()
+    assert "Recommended by the editors" not in client.get("/search/?q=how to light").content.decode()
+
+
+def test_questions_are_counted_without_persons(index: Any, client: Client) -> None:
+    for text in ("Lamp oil", "lamp  OIL", "somebody@example.org", "+41 22 7300000", "la", "lamp"):
+        client.get("/search/", {"q": text})
+    client.post("/search/opened", {"q": "lamp oil", "rank": "3"})
+    client.post("/search/opened", {"q": "lamp oil", "rank": "x"})
+    asked_log.collect(timezone.now())
+    rows = {row.question: (row.times, row.clicks, row.rank_sum) for row in AskedQuestion.objects.all()}
+    assert rows == {"lamp oil": (2, 1, 3), "lamp": (1, 0, 0)}
+    asked_log.collect(timezone.now() + timedelta(days=400))
+    assert not AskedQuestion.objects.exists()
+
+
+def test_an_alert_is_confirmed_tells_what_is_new_once_and_is_forgotten(index: Any, client: Client) -> None:
+    publish("Old lamps", "Oil.")
+    drain()
+    client.post("/search/alert/", {"email": "reader@example.org", "address": "/search/?q=oil&bogus=1"})
+    assert len(mail.outbox) == 1
+    alert = Alert.objects.get()
+    assert alert.address == "/search/?q=oil"
+    assert alerts.mail_news(timezone.now()) == 0, "not confirmed"
+    token = alerts.token_of(alert)
+    client.get(f"/search/alert/confirm/{token}/")
+    alert.refresh_from_db()
+    assert alert.confirmed_at is None, "a scanner that follows the link confirms nothing"
+    client.post(f"/search/alert/confirm/{token}/")
+    assert alerts.mail_news(timezone.now()) == 0, "what was there is not news"
+    publish("New lamps", "Oil.")
+    drain()
+    assert alerts.mail_news(timezone.now()) == 1
+    assert alerts.mail_news(timezone.now()) == 0
+    news = mail.outbox[-1]
+    assert "New lamps" in news.body
+    assert "Old lamps" not in news.body
+    assert "/search/?q=oil" in news.body
+    assert news.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    client.post(f"/search/alert/stop/{token}/", {"List-Unsubscribe": "One-Click"})
+    assert not Alert.objects.exists()
+
+
+def test_nobody_can_be_flooded_by_confirmations(index: Any) -> None:
+    for number in range(20):
+        alerts.begin("reader@example.org", f"/search/?q=lamp{number}", "en")
+    assert len(mail.outbox) == alerts.MOST_WAITING
+
+
+def test_a_feed_of_a_search_holds_its_documents_newest_first(index: Any, client: Client) -> None:
+    publish("Early", "Oil.", year=2098)
+    publish("Late", "Oil & <b>wick</b>.", year=2099)
+    drain()
+    feed = client.get("/search/feed?q=oil").content.decode()
+    assert feed.index("Late") < feed.index("Early")
+    assert "editions/1/" in feed
+
+
+def test_every_example_of_the_help_page_can_be_asked(index: Any, client: Client) -> None:
+    for example in examples():
+        assert not parse(example.text).asks_for_nothing
+        assert client.get(f"/search/?{example.query}").status_code == 200
+    assert client.get("/search/help/").content.decode().count("<code") == len(examples())
