@@ -115,6 +115,11 @@ def help_entry() -> MenuItem:
     return MenuItem(_("How documents move"), reverse("workflow_admin:help"), icon_name="help", order=10)
 
 
+def forums_entry() -> MenuItem:
+    """register_admin_menu_item"""
+    return MenuItem(_("Forums"), reverse("workflow_admin:forums"), icon_name="group", order=150)
+
+
 class SecretariatMenuItem(MenuItem):
     """An entry of the Secretariat's desk."""
 

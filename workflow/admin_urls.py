@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow import bulk_views, draft_views, office, record_views, reports, views
+from workflow import bulk_views, draft_views, forum_office, office, record_views, reports, views
 
 app_name = "workflow_admin"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("notices/<slug:event>/", office.wording, name="wording"),
     path("<int:page_id>/links/", draft_views.links, name="draft_links"),
     path("<int:page_id>/links/<int:link_id>/take-back/", draft_views.take_back, name="take_back_link"),
+    path("forums/", forum_office.forums, name="forums"),
+    path("forums/new/", forum_office.new_forum, name="new_forum"),
+    path("forums/<int:forum_id>/", forum_office.forum_desk, name="forum"),
+    path("forums/<int:forum_id>/edit/", forum_office.edit_forum, name="edit_forum"),
+    path("forums/<int:forum_id>/move/<slug:name>/", forum_office.move_forum, name="move_forum"),
+    path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forum_office.decide_nomination, name="nomination"),
     path("bulk/", bulk_views.bulk_move, name="bulk"),
     path("<int:page_id>/due/", views.due, name="due"),
     path("<int:page_id>/history/", record_views.whole_history, name="history"),

@@ -42,8 +42,13 @@ def _covers(above: Page, page: Page | None) -> bool:
 
 def role_for(move: Transition, roles: Iterable[Role]) -> tuple[Role, bool] | None:
     """(role to act in, whether in another's stead), or None if no role of the person may make the move."""
+    return role_for_any(move.roles, roles)
+
+
+def role_for_any(allowed: frozenset[Role], roles: Iterable[Role]) -> tuple[Role, bool] | None:
+    """The same for any set of roles: one's own role before the Secretariat's right to act in another's place."""
     held = frozenset(roles)
-    if own := sorted(held & move.roles):
+    if own := sorted(held & allowed):
         return own[0], False
     if Role.SECRETARIAT in held:
         return Role.SECRETARIAT, True

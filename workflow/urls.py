@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from workflow import public
+from workflow import proposals, public
 
 app_name = "workflow"
 urlpatterns = [
     path("how-it-works/", public.how_it_works, name="how_it_works"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/new/", proposals.new_proposal, name="new_proposal"),
+    path("proposals/thanks/", proposals.thanks, name="thanks"),
+    path("proposals/<int:forum_id>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:forum_id>/nominate/", proposals.nominate_expert, name="nominate"),
     path("draft/<str:token>/", public.draft, name="draft"),
     path("notices/stop/<str:token>/", public.stop_notices, name="unsubscribe"),
 ]

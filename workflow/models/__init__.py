@@ -1,6 +1,7 @@
 """The rows of the workflow: where a document stands, its log, who holds which role, and who is told."""
 
 from workflow.models.draft_links import DraftLink, DraftVisit
+from workflow.models.forums import Forum, ForumLog, Milestone, Nomination
 from workflow.models.grants import RoleGrant
 from workflow.models.notices import Notice, NoticePreference, NoticeWording
 from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, TransitionLog, chain_hash, seal
@@ -8,7 +9,11 @@ from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, 
 __all__ = [
     "DraftLink",
     "DraftVisit",
+    "Forum",
+    "ForumLog",
+    "Milestone",
     "Moves",
+    "Nomination",
     "Notice",
     "NoticePreference",
     "NoticeWording",
