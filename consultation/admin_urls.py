@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.office import answers, queue, record
+from consultation.office import answers, entry, queue, record
 
 app_name = "consultation_admin"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<int:process_id>/dispositions/publish/", answers.publish, name="publish_answers"),
     path("<int:process_id>/mappings/", answers.mappings, name="mappings"),
     path("<int:process_id>/mappings/<int:mapping_id>/", answers.settle, name="settle"),
+    path("<int:process_id>/enter/", entry.enter, name="enter"),
+    path("<int:process_id>/enter/sheet/", entry.take_sheet, name="take_sheet"),
+    path("<int:process_id>/reports/", entry.all_reports, name="reports"),
+    path("<int:process_id>/reports/issue/", entry.issue_report, name="issue_report"),
+    path("<int:process_id>/adoptions/", entry.all_adoptions, name="adoptions"),
+    path("<int:process_id>/adoptions/<int:number>/", entry.moderate_adoption, name="moderate_adoption"),
     path("<int:process_id>/consensus/", record.record, name="consensus"),
     path("<int:process_id>/consensus/objection/", record.add_objection, name="add_objection"),
     path("<int:process_id>/consensus/objection/<int:objection_id>/", record.dispose, name="dispose"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultation import reports
 from consultation.models import Challenge, Declaration, Dissent, Objection, SessionRecord
 from consultation.vocabulary import Disposal
 from editions.models import Edition
@@ -25,6 +26,7 @@ class TermOver(Exception):
 def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any) -> None:
     """Receiver of workflow.signals.moved: adoption writes the declaration, presenting writes the session."""
     if row.name == "adopt" and row.edition is not None:
+        reports.freeze_report(process, row.edition, row.at, row.by_name)
         Declaration.objects.create(
             process=process,
             edition=row.edition,

@@ -24,6 +24,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(16)
 
 
+def new_salt() -> str:
+    """128 random bits, hexadecimal, for a seal (see consultation.reports)."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True, slots=True)
 class FormToken:
     """One rendering of a form: its name, which makes a second sending harmless, and when it was drawn."""

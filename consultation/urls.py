@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.views import calls, personal, reading, writing
+from consultation.views import adoptions, calls, personal, reading, reports, writing
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 
@@ -14,6 +14,16 @@ urlpatterns = [
     path(f"{DOCUMENT}comments/", reading.comments, name="comments"),
     path(f"{DOCUMENT}comments/<int:number>/", reading.comment, name="comment"),
     path(f"{DOCUMENT}comments/new/", writing.new_comment, name="new_comment"),
+    path(f"{DOCUMENT}comments/report/", reports.report, name="report"),
+    path(f"{DOCUMENT}comments/report.<str:form>", reports.report_file, name="report_file"),
+    path(f"{DOCUMENT}comments/reports/<int:number>/", reports.report, name="issued_report"),
+    path(f"{DOCUMENT}comments/reports/<int:number>.<str:form>", reports.report_file, name="issued_report_file"),
+    path(f"{DOCUMENT}adoptions/", adoptions.register, name="adoptions"),
+    path(f"{DOCUMENT}adoptions.csv", adoptions.register_csv, name="adoptions_csv"),
+    path(f"{DOCUMENT}adoptions/new/", adoptions.declare, name="declare_adoption"),
+    path("adoptions/mine/<str:secret>/", adoptions.mine, name="adoption"),
+    path("adoptions/mine/<str:secret>/revoke/", adoptions.revoke, name="revoke_adoption"),
+    path("adoptions/confirm/<str:token>/", adoptions.confirm, name="confirm_adoption"),
     path(f"{DOCUMENT}follow/", personal.follow, name="follow"),
     path("comments/draft/<str:token>/", writing.draft_page, name="draft"),
     path("comments/draft/<str:token>/text/", writing.draft_text, name="draft_text"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from consultation.tokens import new_salt
 from consultation.vocabulary import (
     COUNTED,
     NEEDS_ANSWER,
@@ -57,7 +58,8 @@ class Comment(models.Model):
     """One remark. `number` is unique in a document over all its editions and is never given again.
 
     proposed: replacement for the text of its targets. parent: the comment this one replies to; replies have none.
-    published_at: when it was first published; a tombstone keeps it.
+    published_at: when it was first published; a tombstone keeps it. salt: for the seal of its words in reports,
+    blanked with them.
     """
 
     series = models.CharField(max_length=110)
@@ -76,6 +78,7 @@ class Comment(models.Model):
     work = models.CharField(max_length=10, choices=Work, default=Work.SUBMITTED)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    salt = models.CharField(max_length=32, blank=True, default=new_salt)
 
     objects = CommentQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultation.storage import private_files
+from consultation.tokens import new_salt
 from consultation.vocabulary import Channel, Display, Region, StakeholderGroup
 from editions.models import Edition
 
@@ -27,6 +28,7 @@ class Submitter(models.Model):
     network = models.CharField(max_length=64, blank=True, db_index=True)
     network_until = models.DateTimeField(null=True, blank=True, db_index=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    salt = models.CharField(max_length=32, blank=True, default=new_salt)
     created_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
@@ -80,15 +82,18 @@ class Submission(models.Model):
         return self.display == Display.WITHHELD
 
     @property
-    def display_name(self) -> str:
-        """The only form in which a submitter's name is ever public. The private row must be loaded with this one."""
+    def shown_name(self) -> str:
+        """The only form in which a submitter's name is ever public, or "". Loads the private row."""
         if self.submitter.erased_at:
-            return _("Name erased")
+            return ""
         if self.display == Display.NAME and self.submitter.name:
             return f"{self.submitter.name} ({self.organisation})" if self.organisation else self.submitter.name
-        if self.display in {Display.NAME, Display.ORGANISATION} and self.organisation:
-            return self.organisation
-        return _("Anonymous")
+        return self.organisation if self.display in {Display.NAME, Display.ORGANISATION} else ""
+
+    @property
+    def display_name(self) -> str:
+        """What stands in the place of a name, in the reader's language."""
+        return self.shown_name or (_("Name erased") if self.submitter.erased_at else _("Anonymous"))
 
 
 class Draft(models.Model):

@@ -1,0 +1,49 @@
+"""Whether what a consultation keeps is whole: hashes, seals, numbers, and nothing private where it must not be."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max
+
+from consultation.models import Comment, Declaration, Mapping, Report, Submitter
+from consultation.reports import Content, UnreadableReport, from_json, to_json
+from consultation.vocabulary import Moderation
+
+
+def findings() -> Iterator[str]:
+    """One sentence per fault; silence means sound."""
+    yield from _reports()
+    yield from _declarations()
+    yield from _comments()
+    yield from _mappings()
+
+
+def _reports() -> Iterator[str]:
+    for report in Report.objects.order_by("pk").iterator():
+        try:
+            from_json(to_json(Content(report.data, report.texts)) | {"sha256": report.sha256})
+        except UnreadableReport as error:
+            yield f"{report}: {error.reason}"
+
+
+def _declarations() -> Iterator[str]:
+    for declaration in Declaration.objects.select_related("edition"):
+        if declaration.edition_sha256 != declaration.edition.sha256:
+            yield f"{declaration}: was made on another text"
+
+
+def _comments() -> Iterator[str]:
+    for row in Comment.objects.values("series").annotate(count=Count("pk"), last=Max("number")):
+        if row["count"] != row["last"]:
+            yield f"{row['series']}: {row['last']} numbers were given, {row['count']} comments are kept"
+    for comment in Comment.objects.filter(moderation=Moderation.ERASED).exclude(body="", proposed="", rationale=""):
+        yield f"{comment}: is erased, its words are not"
+    for comment in Comment.objects.filter(moderation=Moderation.PUBLISHED, published_at=None):
+        yield f"{comment}: is published without a date"
+    for submitter in Submitter.objects.filter(erased_at__isnull=False).exclude(name="", email="", network=""):
+        yield f"{submitter}: is erased, the row is not"
+
+
+def _mappings() -> Iterator[str]:
+    for mapping in Mapping.objects.filter(passage__isnull=False).select_related("passage"):
+        if mapping.passage and mapping.passage.edition_id != mapping.edition_id:
+            yield f"{mapping}: leads into another edition"

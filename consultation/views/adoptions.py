@@ -1,0 +1,123 @@
+"""The public register of voluntary adoption."""
+
+import csv
+import io
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultation import adoptions, consent
+from consultation.adoption_forms import AdoptionForm
+from consultation.adoptions import Declared
+from consultation.models import Adoption
+from consultation.sheets import text_cell
+from consultation.tokens import BadLink, new_form_token, read_form_token, read_link
+from consultation.views.lookup import Gone, edition_at, gone, private, trail
+from editions.models import Edition
+from workflow.states import State
+
+
+def _register(edition: Edition) -> Any:
+    rows = Adoption.objects.public().filter(series=edition.series)
+    return rows.select_related("edition").prefetch_related("passages").order_by("-published_at", "-number")
+
+
+@require_safe
+def register(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    rows = list(_register(edition))
+    context = {
+        "edition": edition,
+        "rows": rows,
+        "counts": adoptions.counts(rows),
+        "may_declare": edition.stage == State.FINAL,
+        "breadcrumb": trail(edition, (_("Voluntary adoption"), request.path)),
+    }
+    return render(request, "consultation/adoptions.html", context)
+
+
+@require_safe
+def register_csv(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["Number", "Edition", "Kind", "Declarer", "Passages", "Statement", "Since", "Link", "Group",
+                     "Region", "Published", "Revoked"])  # fmt: skip
+    for row in _register(edition):
+        places = ", ".join(passage.anchor for passage in row.passages.all())
+        cells = [row.number, row.edition.identifier, row.kind, row.declarer, places, row.statement, row.since or "",
+                 row.link, row.group, row.region, row.published_at.isoformat(),
+                 row.revoked_at.isoformat() if row.revoked_at else ""]  # fmt: skip
+        writer.writerow([text_cell(cell) for cell in cells])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{edition.identifier}-adoptions.csv"'
+    return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    if edition.stage != State.FINAL:
+        raise Http404
+    form = AdoptionForm(edition, request.POST or None)
+    token = read_form_token(request.POST.get("form_token", ""))
+    stale = request.method == "POST" and token is None
+    if request.method == "POST" and token is not None and form.is_valid():
+        declared = Declared(
+            **form.declared(), language=translation.get_language() or "en", consent=consent.CONSENT_VERSION
+        )
+        adoption = adoptions.declare(edition, declared, token.nonce, timezone.now())
+        return redirect("consultation:adoption", adoption.secret)
+    context = {
+        "edition": edition,
+        "form": form,
+        "form_token": new_form_token(),
+        "stale": stale,
+        "breadcrumb": trail(edition, (_("Voluntary adoption"), f"{edition.address}adoptions/")),
+    }
+    status = 422 if request.method == "POST" else 200
+    return private(render(request, "consultation/adoption_new.html", context, status=status))
+
+
+def _at(secret: str) -> Adoption:
+    return get_object_or_404(Adoption.objects.select_related("edition"), secret=secret)
+
+
+@require_safe
+def mine(request: HttpRequest, secret: str) -> HttpResponse:
+    return private(render(request, "consultation/adoption.html", {"adoption": _at(secret)}))
+
+
+@csrf_exempt
+@require_POST
+def revoke(request: HttpRequest, secret: str) -> HttpResponse:
+    adoptions.revoke(_at(secret), timezone.now(), request.POST.get("reason", ""))
+    return redirect("consultation:adoption", secret)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        adoption = _at(read_link("adoption", token))
+    except BadLink as error:
+        return private(render(request, "consultation/bad_link.html", {"expired": error.expired}, status=404))
+    if request.method == "POST":
+        adoptions.confirm(adoption, timezone.now())
+        return redirect("consultation:adoption", adoption.secret)
+    return private(render(request, "consultation/adoption_confirm.html", {"adoption": adoption}))
