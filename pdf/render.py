@@ -88,7 +88,7 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     if sum(1 for passage in body.passages.values() if passage.number) >= OWN_PAGE_FROM:
         story.append(PageBreak())
     else:
-        story.append(Spacer(1, 14))
+        story += [CondPageBreak(90), Spacer(1, 14)]  # a spacer that just does not fit would stop the build
     story += [*blocks, *front.declaration(back), *front.acronyms(back), *front.contributors(back), *front.sources(back)]
     if annex := front.dispositions(back):
         story += on_wide_pages(keep_headings(annex))
