@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from consultation import clock as consultation_clock
 from pdf.services import print_missing
-from search.services import drain
+from search.services import collect, drain, mail_news
 from workflow import clock
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,10 @@ class Chore:
 
 CHORES = (
     Chore("act on workflow dates", clock.act),
+    Chore("act on the dates of consultations", consultation_clock.act),
     Chore("bring the index up to date", lambda now: drain()),
+    Chore("count the questions asked", collect),
+    Chore("mail search alerts", mail_news),
     Chore("print what is missing", lambda now: print_missing()),
 )
 

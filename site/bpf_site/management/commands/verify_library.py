@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+import consultation.verification
 import editions.verification
 import pdf.verification
 import search.verification
@@ -13,6 +14,7 @@ import workflow.verification
 CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("editions", editions.verification.findings),
     ("workflow", workflow.verification.findings),
+    ("consultation", consultation.verification.findings),
     ("search", search.verification.findings),
     ("pdf", pdf.verification.findings),
 )
