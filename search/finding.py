@@ -129,7 +129,7 @@ class _Search:
 
     def results(self) -> Results:
         if self.query.asks_for_nothing and self.query.text:
-            return Results(self.question, self.query, engine=self.engine.name)
+            return Results(self.question, self.query, engine=self.engine.name.partition("@")[0])
         reading = self._read()
         selected = self._selected(reading)
         scope = self._scope()
@@ -147,7 +147,7 @@ class _Search:
             counts=answer.facets,
             selected=selected,
             sort=sort,
-            engine=self.engine.name,
+            engine=self.engine.name.partition("@")[0],
             did_you_mean=self._did_you_mean(reading),
             expanded=tuple(dict.fromkeys(reading.expanded)),
         )

@@ -52,8 +52,16 @@ def drain() -> int:
 
 
 def drain_once() -> None:
-    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises."""
+    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises.
+
+    A publication does not wait for a network either: what stands behind one is left to the worker.
+    """
+    from search.tasks import land
+
     for engine in engines.all_engines():
+        if engine.remote:
+            land.enqueue()
+            continue
         try:
             drain_engine(engine)
         except NoIndex:

@@ -179,11 +179,11 @@ def replace(path: Path, text: str) -> None:
 class TantivyEngine:
     """root: the folder of this engine. Holds indexes by name, the file `current` that names one, and the lock."""
 
-    name = "tantivy"
     remote = False
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, name: str = "tantivy") -> None:
         self.root = root
+        self.name = name
         self.pointer = root / "current"
         self.broken_mark = root / "broken"
         self._open: tuple[str, Indexes] | None = None

@@ -163,7 +163,14 @@ EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that ans
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
+SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])
+SEARCH_HOST = env.str("SEARCH_HOST", default="")
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")  # of several nodes, separated by commas
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="bpf")  # begins the names of indexes and aliases
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")  # path of the certificate the server's is signed with
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 
 LOGGING = {
     "version": 1,

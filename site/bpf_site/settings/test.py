@@ -10,6 +10,8 @@ TEST_DATA = Path(tempfile.mkdtemp(prefix="bpf-test-"))
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
+ELASTICSEARCH_URL = ""  # tests/search_parity asks for the node where it needs one
+SEARCH_HOSTS = []
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
