@@ -64,23 +64,28 @@ def job_for(edition: Edition) -> PrintJob:
     )
 
 
-def trial_failure(draft: Draft) -> str:
-    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
-    numbered = draft.metadata | {"identifier": identifier_of(draft.series, 1), "series": draft.series, "number": 1}
-    job = PrintJob(
+def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:
+    """A draft as it would be printed if it were frozen now at a stage. Its identifier is only a likeness."""
+    identifier = identifier_of(draft.series, 1)
+    numbered = draft.metadata | {"identifier": identifier, "series": draft.series, "number": 1, "label": label}
+    return PrintJob(
         document=draft.document,
-        metadata=cast(EditionMetadata, numbered | {"label": ""}),
-        identifier=identifier_of(draft.series, 1),
+        metadata=cast(EditionMetadata, numbered),
+        identifier=identifier,
         number=1,
         sha256=document_json.sha256(draft.document),
-        stage="final",
+        stage=stage,
         published=datetime(2099, 1, 1, tzinfo=UTC),
         address="https://example.org/",
         live_address="https://example.org/",
         images=dict(_images(draft.document.blocks)),
     )
+
+
+def trial_failure(draft: Draft) -> str:
+    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
     try:
-        render(job)
+        render(job_for_draft(draft, "final"))
     except Exception as error:  # an editor must see it, whatever it is
         logger.exception("trial print of %s failed", draft.series)
         return f"{type(error).__name__}: {error}"
