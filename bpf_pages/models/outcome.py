@@ -19,7 +19,7 @@ from bpf_pages.links import site_address
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
-from bpf_pages.previews import serve_draft
+from bpf_pages.previews import MODES, serve_draft
 from editions.document import Document
 from editions.identifiers import code_from, series_of
 from editions.metadata import Person
@@ -154,7 +154,7 @@ class OutcomePage(GovernedPage):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [("page", _("Page"))]
+        return MODES
 
 
 def _author(forum: ForumPage, meeting: MeetingPage) -> str:
