@@ -101,6 +101,7 @@ def describe_moves(actions: LogActionRegistry) -> None:
     """register_log_actions: each move shows in Wagtail's own page history too. Ours is the record."""
     for move in TRANSITIONS.values():
         actions.register_action(f"bpf.{move.name}", move.label, move.label)
+    actions.register_action("bpf.relation", _("Change a relation"), _("Relation changed"))
     actions.register_action("bpf.due", _("Set the due date"), _("Due date set"))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow import bulk_views, draft_views, forum_office, office, record_views, reports, views
+from workflow import bulk_views, draft_views, forum_office, office, record_views, relation_views, reports, views
 
 app_name = "workflow_admin"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("forums/<int:forum_id>/move/<slug:name>/", forum_office.move_forum, name="move_forum"),
     path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forum_office.decide_nomination, name="nomination"),
     path("bulk/", bulk_views.bulk_move, name="bulk"),
+    path("<int:page_id>/relations/", relation_views.relations, name="relations"),
+    path("<int:page_id>/relations/<int:relation_id>/remove/", relation_views.remove, name="remove_relation"),
     path("<int:page_id>/due/", views.due, name="due"),
     path("<int:page_id>/history/", record_views.whole_history, name="history"),
     path("<int:page_id>/history/log.json", record_views.log_json, name="log_json"),

@@ -88,6 +88,9 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(
             _("Draft links"), reverse("workflow_admin:draft_links", args=[page.pk]), icon_name="link", priority=62
         )
+        yield Button(
+            _("Relations and links"), reverse("workflow_admin:relations", args=[page.pk]), icon_name="link", priority=63
+        )
         yield Button(_("Due date"), reverse("workflow_admin:due", args=[page.pk]), icon_name="calendar", priority=61)
 
 

@@ -14,6 +14,7 @@ from workflow import explanation, notices
 from workflow.due import set_due
 from workflow.forms import DueForm, MoveForm
 from workflow.guards import Unmet
+from workflow.links import links_to
 from workflow.models import Process
 from workflow.pages import GovernedPage
 from workflow.roles import roles_of
@@ -115,6 +116,7 @@ def _context(
         "tried": tried,
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,
+        "links": links_to(process) if declared.target == State.WITHDRAWN else None,
         "told": notices.recipients(declared.name, process, actor=user),
     }
 

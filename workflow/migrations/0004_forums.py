@@ -8,93 +8,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('workflow', '0003_notices_grants_links'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("workflow", "0003_notices_grants_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year of the meeting')),
-                ('scope', models.TextField(max_length=5000, verbose_name='scope and goals')),
-                ('questions', models.TextField(blank=True, max_length=5000, verbose_name='questions to be answered')),
-                ('criteria', models.TextField(blank=True, help_text='Who is affected, what is known already, who would take part.', max_length=5000, verbose_name='why this theme, now')),
-                ('proposer', models.CharField(max_length=200, verbose_name='proposed by')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('email', models.EmailField(blank=True, help_text='Not shown; for questions about it.', max_length=254, verbose_name='mail address')),
-                ('received_at', models.DateTimeField()),
-                ('state', django_fsm.FSMField(choices=[('received', 'Received'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('declined', 'Declined'), ('deferred', 'Deferred'), ('elsewhere', 'Moved elsewhere'), ('active', 'Active'), ('closed', 'Closed'), ('discarded', 'Discarded')], db_index=True, default='received', max_length=50, protected=True)),
-                ('moves', models.PositiveIntegerField(default=0)),
-                ('state_since', models.DateTimeField()),
-                ('mailing_list', models.EmailField(blank=True, max_length=254, verbose_name='mailing list')),
-                ('list_archive', models.URLField(blank=True, verbose_name='archive of the list')),
-                ('nominations_until', models.DateTimeField(blank=True, null=True, verbose_name='nominations until')),
-                ('worked_well', models.TextField(blank=True, max_length=5000, verbose_name='What worked?')),
-                ('worked_less', models.TextField(blank=True, max_length=5000, verbose_name='What worked less?')),
-                ('differently', models.TextField(blank=True, max_length=5000, verbose_name='What should be done differently?')),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='workflow.forum', verbose_name='suggested by the forum')),
-                ('page', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_process', to='wagtailcore.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year of the meeting")),
+                ("scope", models.TextField(max_length=5000, verbose_name="scope and goals")),
+                ("questions", models.TextField(blank=True, max_length=5000, verbose_name="questions to be answered")),
+                (
+                    "criteria",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who is affected, what is known already, who would take part.",
+                        max_length=5000,
+                        verbose_name="why this theme, now",
+                    ),
+                ),
+                ("proposer", models.CharField(max_length=200, verbose_name="proposed by")),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Not shown; for questions about it.",
+                        max_length=254,
+                        verbose_name="mail address",
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("received", "Received"),
+                            ("proposed", "Proposed"),
+                            ("approved", "Approved"),
+                            ("declined", "Declined"),
+                            ("deferred", "Deferred"),
+                            ("elsewhere", "Moved elsewhere"),
+                            ("active", "Active"),
+                            ("closed", "Closed"),
+                            ("discarded", "Discarded"),
+                        ],
+                        db_index=True,
+                        default="received",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("moves", models.PositiveIntegerField(default=0)),
+                ("state_since", models.DateTimeField()),
+                ("mailing_list", models.EmailField(blank=True, max_length=254, verbose_name="mailing list")),
+                ("list_archive", models.URLField(blank=True, verbose_name="archive of the list")),
+                ("nominations_until", models.DateTimeField(blank=True, null=True, verbose_name="nominations until")),
+                ("worked_well", models.TextField(blank=True, max_length=5000, verbose_name="What worked?")),
+                ("worked_less", models.TextField(blank=True, max_length=5000, verbose_name="What worked less?")),
+                (
+                    "differently",
+                    models.TextField(blank=True, max_length=5000, verbose_name="What should be done differently?"),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="suggestions",
+                        to="workflow.forum",
+                        verbose_name="suggested by the forum",
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum_process",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'title', 'pk'],
+                "ordering": ["-year", "title", "pk"],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, workflow.models.forums.ForumMoves, models.Model),
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='what')),
-                ('planned', models.DateField(blank=True, null=True, verbose_name='planned')),
-                ('actual', models.DateField(blank=True, null=True, verbose_name='actual')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='workflow.forum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="what")),
+                ("planned", models.DateField(blank=True, null=True, verbose_name="planned")),
+                ("actual", models.DateField(blank=True, null=True, verbose_name="actual")),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="workflow.forum"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['planned', 'actual', 'pk'],
+                "ordering": ["planned", "actual", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('email', models.EmailField(help_text='Not shown.', max_length=254, verbose_name='mail address')),
-                ('statement', models.TextField(max_length=3000, verbose_name='experience with the theme')),
-                ('consents', models.BooleanField(verbose_name='The person nominated knows and agrees.')),
-                ('received_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('declined', 'declined')], default='received', max_length=10)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='workflow.forum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("email", models.EmailField(help_text="Not shown.", max_length=254, verbose_name="mail address")),
+                ("statement", models.TextField(max_length=3000, verbose_name="experience with the theme")),
+                ("consents", models.BooleanField(verbose_name="The person nominated knows and agrees.")),
+                ("received_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("received", "received"), ("accepted", "accepted"), ("declined", "declined")],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="workflow.forum"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_at', 'pk'],
+                "ordering": ["received_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ForumLog',
+            name="ForumLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=20)),
-                ('target', models.CharField(max_length=20)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat'), ('facilitator', 'Facilitator'), ('lead_expert', 'Lead expert'), ('rapporteur', 'Rapporteur'), ('clock', 'Clock')], max_length=20)),
-                ('in_stead', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='workflow.forum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=20)),
+                ("target", models.CharField(max_length=20)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "Secretariat"),
+                            ("facilitator", "Facilitator"),
+                            ("lead_expert", "Lead expert"),
+                            ("rapporteur", "Rapporteur"),
+                            ("clock", "Clock"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("in_stead", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="log", to="workflow.forum"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['forum', 'ordinal'],
-                'constraints': [models.UniqueConstraint(fields=('forum', 'ordinal'), name='forum_log_ordinal_once')],
+                "ordering": ["forum", "ordinal"],
+                "constraints": [models.UniqueConstraint(fields=("forum", "ordinal"), name="forum_log_ordinal_once")],
             },
         ),
     ]
