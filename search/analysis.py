@@ -7,7 +7,7 @@ the language it was made in (`fr:polit`): stems of different languages must not 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -77,6 +77,14 @@ def analyse(text: str, language: str) -> list[Token]:
     if text.isascii():
         return [Token(*_terms(m.group(), language), m.start(), m.end()) for m in _ASCII_WORD.finditer(text)]
     return list(_analyse_any(text, language))
+
+
+def find(text: str, language: str, wanted: Callable[[str, str], bool]) -> list[tuple[int, int]]:
+    """Where the words stand whose (stem, exact form) are wanted: as `analyse`, without making what is not."""
+    if not text.isascii():
+        return [(token.start, token.end) for token in analyse(text, language) if wanted(token.stem, token.exact)]
+    language = primary(language)
+    return [match.span() for match in _ASCII_WORD.finditer(text) if wanted(*_terms(match.group(), language))]
 
 
 def question_key(text: str) -> str:

@@ -4,11 +4,11 @@ The text is analysed again and the places are counted in characters: engines cou
 first accent.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from search.analysis import Token, analyse
+from search.analysis import Token, analyse, find
 
 SNIPPET_CHARACTERS = 260  # about three lines of a result card
 
@@ -49,8 +49,8 @@ class Snippet:
 
 def spans(text: str, language: str, marks: Marks) -> list[Span]:
     """The marked places of a text, in order and apart from each other."""
-    tokens = analyse(text, language)
-    found = [(token.start, token.end) for token in tokens if _is_marked(token, marks)]
+    found = find(text, language, _wanted(marks))
+    tokens = analyse(text, language) if marks.phrases or marks.stem_phrases else []
     for phrase, slop in marks.phrases:
         found.extend(_phrase_spans(tokens, [token.exact for token in tokens], phrase, slop))
     for phrase in marks.stem_phrases:
@@ -78,12 +78,11 @@ def snippet(text: str, language: str, marks: Marks, size: int = SNIPPET_CHARACTE
     return Snippet(f"{before}{cut}{after}", Marked(before + mark(cut, inside) + after), len(inside))
 
 
-def _is_marked(token: Token, marks: Marks) -> bool:
-    return (
-        token.exact in marks.exacts
-        or token.stem in marks.stems
-        or any(token.exact.startswith(prefix) for prefix in marks.prefixes)
-    )
+def _wanted(marks: Marks) -> Callable[[str, str], bool]:
+    stems, exacts, prefixes = marks.stems, marks.exacts, marks.prefixes
+    if not prefixes:
+        return lambda stem, exact: stem in stems or exact in exacts
+    return lambda stem, exact: stem in stems or exact in exacts or exact.startswith(prefixes)
 
 
 def _phrase_spans(tokens: Sequence[Token], terms: Sequence[str], phrase: tuple[str, ...], slop: int) -> Iterator[Span]:

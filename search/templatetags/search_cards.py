@@ -1,6 +1,10 @@
 """Small words for the templates of the search room."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from editions.document import direction_of
 from search.facets import SECTION_LABELS, Text
@@ -16,8 +20,11 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def stage_label(stage: str) -> Text:
-    return State(stage).label if stage in State else stage
+def stage_words(card: Mapping[str, Any]) -> Text:
+    """The stage of a card. A recorded output claims no consensus declared here, so it is called recorded."""
+    if card["recorded"]:
+        return _("Recorded outcome")
+    return State(card["stage"]).label if card["stage"] in State else card["stage"]
 
 
 @register.filter
