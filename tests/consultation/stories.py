@@ -91,7 +91,9 @@ class Consultation:
         page.save_revision(user=self.people["rapporteur"])
         self.process = Process.objects.get(pk=self.process.pk)
 
-    def comment(self, body: str = "A fictitious remark.", on: Any = (1,), person: Person = ADA, **remark: Any) -> Comment:
+    def comment(
+        self, body: str = "A fictitious remark.", on: Any = (1,), person: Person = ADA, **remark: Any
+    ) -> Comment:
         """A comment that came in by the site, not yet confirmed. on: paragraph numbers, or None for the whole."""
         targets = (("document", None),) if on is None else tuple(("passage", self.paragraph(n)) for n in on)
         remark = Remark(targets, body=body, **remark)
