@@ -121,6 +121,11 @@ def forums_entry() -> MenuItem:
     return MenuItem(_("Forums"), reverse("workflow_admin:forums"), icon_name="group", order=150)
 
 
+def sessions_entry() -> MenuItem:
+    """register_admin_menu_item"""
+    return MenuItem(_("Sessions"), reverse("workflow_admin:sessions"), icon_name="calendar", order=160)
+
+
 class SecretariatMenuItem(MenuItem):
     """An entry of the Secretariat's desk."""
 

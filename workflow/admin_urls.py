@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from workflow import bulk_views, draft_views, forum_office, office, record_views, relation_views, reports, views
+from workflow import (
+    bulk_views,
+    draft_views,
+    forum_office,
+    office,
+    record_views,
+    relation_views,
+    reports,
+    session_views,
+    views,
+)
 
 app_name = "workflow_admin"
 urlpatterns = [
@@ -24,6 +34,9 @@ urlpatterns = [
     path("forums/<int:forum_id>/edit/", forum_office.edit_forum, name="edit_forum"),
     path("forums/<int:forum_id>/move/<slug:name>/", forum_office.move_forum, name="move_forum"),
     path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forum_office.decide_nomination, name="nomination"),
+    path("sessions/", session_views.sessions, name="sessions"),
+    path("sessions/new/", session_views.edit_session, name="new_session"),
+    path("sessions/<int:session_id>/", session_views.edit_session, name="edit_session"),
     path("bulk/", bulk_views.bulk_move, name="bulk"),
     path("<int:page_id>/relations/", relation_views.relations, name="relations"),
     path("<int:page_id>/relations/<int:relation_id>/remove/", relation_views.remove, name="remove_relation"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow import proposals, public
+from workflow import proposals, public, session_views
 
 app_name = "workflow"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("proposals/thanks/", proposals.thanks, name="thanks"),
     path("proposals/<int:forum_id>/", proposals.proposal, name="proposal"),
     path("proposals/<int:forum_id>/nominate/", proposals.nominate_expert, name="nominate"),
+    path("sessions/<int:session_id>/", session_views.session, name="session"),
     path("draft/<str:token>/", public.draft, name="draft"),
     path("notices/stop/<str:token>/", public.stop_notices, name="unsubscribe"),
 ]

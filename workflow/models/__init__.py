@@ -5,6 +5,7 @@ from workflow.models.forums import Forum, ForumLog, Milestone, Nomination
 from workflow.models.grants import RoleGrant
 from workflow.models.notices import Notice, NoticePreference, NoticeWording
 from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, TransitionLog, chain_hash, seal
+from workflow.models.sessions import Panelist, RatingSheet, Session
 
 __all__ = [
     "DraftLink",
@@ -17,10 +18,13 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "NoticeWording",
+    "Panelist",
     "Process",
     "ProcessQuerySet",
+    "RatingSheet",
     "RoleGrant",
     "RoleGroup",
+    "Session",
     "TransitionLog",
     "chain_hash",
     "seal",

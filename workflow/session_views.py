@@ -1,0 +1,50 @@
+"""Session records in the admin and in public."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.admin import messages
+
+from workflow.models import Session
+from workflow.session_forms import PanelFormSet, RatingFormSet, SessionForm
+from workflow.sessions import forums_to_write_for, may_write
+
+
+@require_safe
+def session(request: HttpRequest, session_id: int) -> HttpResponse:
+    found = get_object_or_404(Session, pk=session_id)
+    context = {
+        "session": found,
+        "documents": [row.current_edition for row in found.documents.all() if row.current_edition],
+        "breadcrumb": [(_("Home"), "/"), (_("Library"), "/library/"), (found.title, request.path)],
+    }
+    return render(request, "workflow/session.html", context)
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    rows = [row for row in Session.objects.prefetch_related("forums") if may_write(request.user, row)]
+    context = {"rows": rows, "may_add": bool(forums_to_write_for(request.user))}
+    return render(request, "workflow/admin/sessions.html", context)
+
+
+def edit_session(request: HttpRequest, session_id: int | None = None) -> HttpResponse:
+    found = get_object_or_404(Session, pk=session_id) if session_id else None
+    forums = forums_to_write_for(request.user)
+    if not forums or (found and not may_write(request.user, found)):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(forums, data, instance=found)
+    panel = PanelFormSet(data, instance=form.instance, prefix="panel")
+    ratings = RatingFormSet(data, instance=form.instance, prefix="ratings")
+    if data is not None and form.is_valid() and panel.is_valid() and ratings.is_valid():
+        saved = form.save()
+        panel.instance = ratings.instance = saved
+        panel.save()
+        ratings.save()
+        messages.success(request, _("The record of “%s” is saved.") % saved.title)
+        return redirect("workflow_admin:sessions")
+    context = {"form": form, "panel": panel, "ratings": ratings, "session": found}
+    return render(request, "workflow/admin/session_edit.html", context)

@@ -1,0 +1,45 @@
+"""Session records: which belong to a document, and who may write them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+
+from workflow.models import Process, Session
+from workflow.roles import roles_of
+from workflow.states import Role
+
+WRITERS = frozenset({Role.SECRETARIAT, Role.FACILITATOR, Role.RAPPORTEUR})
+
+
+def sessions_of(process: Process) -> QuerySet[Session]:
+    """The sessions that name the document, and those of its forum that name no document at all."""
+    wanted = Q(documents=process)
+    if process.page is not None:
+        forum = process.page.path[: -Page.steplen]
+        wanted |= Q(forums__path=forum, documents=None)
+    return Session.objects.filter(wanted).distinct().order_by("starts", "pk")
+
+
+def sessions_of_series(series: str) -> QuerySet[Session]:
+    process = Process.objects.filter(series=series).select_related("page").first()
+    return sessions_of(process) if process else Session.objects.none()
+
+
+def has_minutes(process: Process) -> bool:
+    """For the guard minutes_linked."""
+    return any(session.has_minutes for session in sessions_of(process))
+
+
+def may_write(user: Any, session: Session | None) -> bool:
+    """The Secretariat, and whoever facilitates or reports for each forum of the session."""
+    if Role.SECRETARIAT in roles_of(user, None):
+        return True
+    forums = list(session.forums.all()) if session and session.pk else []
+    return bool(forums) and all(roles_of(user, forum) & WRITERS for forum in forums)
+
+
+def forums_to_write_for(user: Any) -> list[Page]:
+    """The forums for which a person may record a session."""
+    pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-path")
+    return [page for page in pages if roles_of(user, page) & WRITERS]

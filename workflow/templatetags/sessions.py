@@ -1,0 +1,14 @@
+"""`{% sessions_of series %}`: the session records of a document, for its public page."""
+
+from typing import Any
+
+from django import template
+
+from workflow.sessions import sessions_of_series
+
+register = template.Library()
+
+
+@register.inclusion_tag("workflow/sessions.html")
+def sessions_of(series: str) -> dict[str, Any]:
+    return {"sessions": sessions_of_series(series)}
