@@ -11,6 +11,7 @@ from consultation.dispositions import traceability_fault
 from consultation.models import Comment, Disposition, Period, SessionRecord
 from consultation.vocabulary import TAKEN_UP, Disposal
 from workflow.guards import Attempt, Unmet, guard
+from workflow.sessions import has_minutes
 
 MOST_NAMED = 5
 """How many single comments a guard names before it says how many more there are."""
@@ -90,5 +91,5 @@ def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
 @guard("minutes_linked", gettext_lazy("The minutes of the session are linked."))
 def minutes_linked(attempt: Attempt) -> Iterator[Unmet]:
     sessions = SessionRecord.objects.filter(process=attempt.process)
-    if not sessions.exclude(minutes="").exists():
+    if not sessions.exclude(minutes="").exists() and not has_minutes(attempt.process):
         yield Unmet("minutes_linked", _("No session with linked minutes is recorded."), _desk(attempt, "consensus"))
