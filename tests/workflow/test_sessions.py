@@ -28,7 +28,8 @@ def filled(forum, **changes) -> dict[str, object]:
     form = {
         "title": "Session of 2099", "forums": forum.pk, "time_zone": "Europe/Istanbul", "starts": "2099-07-04T14:30",
         "ends": "2099-07-04T16:00", "place": "Room 1, Port Fiction", "minutes": RICH, "attendance": "100",
-        "panel-TOTAL_FORMS": 1, "panel-INITIAL_FORMS": 0, "panel-0-name": "Ficta Moderator", "panel-0-role": "moderator",
+        "panel-TOTAL_FORMS": 1, "panel-INITIAL_FORMS": 0, "panel-0-name": "Ficta Moderator",
+        "panel-0-role": "moderator",
         "ratings-TOTAL_FORMS": 1, "ratings-INITIAL_FORMS": 0, "ratings-0-recommendation": "Light more lamps",
         "ratings-0-lines": "agree: 41\nagree in part: 7\n\ndisagree: 2",
     }  # fmt: skip
