@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpf_pages.models import OutcomePage
-from bpf_site.demo import text
+from bpf_site.demo import consultation, text
 from bpf_site.demo.cast import Cast
 from workflow.models import Process
 from workflow.service import perform, process_of
@@ -15,7 +15,10 @@ from workflow.states import State
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """days: when, counted back from now. before: what an editor does to the text first, "" for nothing."""
+    """days: when, counted back from now. before: wording of the text an editor puts in first, "" for none.
+
+    then: what else happens until the next step; it does nothing the second time.
+    """
 
     transition: str
     actor: Callable[[Cast], Any]
@@ -23,6 +26,7 @@ class Step:
     before: str = ""
     reason: str = ""
     overrides: tuple[str, ...] = ()
+    then: Callable[[Process, Cast, datetime], str] | None = None
 
 
 def _facilitator(cast: Cast) -> Any:
@@ -34,14 +38,14 @@ def _secretariat(cast: Cast) -> Any:
 
 
 STORY = (
-    Step("open_comment", _facilitator, 75),
-    Step("close_comment", _facilitator, 44),
-    Step("present", _facilitator, 30, before="revised"),
-    Step("incorporate", _facilitator, 25),
+    Step("open_comment", _facilitator, 75, then=consultation.hold),
+    Step("close_comment", _facilitator, 44, then=consultation.moderate),
+    Step("present", _facilitator, 30, before="revised", then=consultation.answer),
+    Step("incorporate", _facilitator, 25, then=consultation.dispose),
     Step(
         "adopt", _secretariat, 10, before="final",
         reason="The minutes of the invented session are not kept here; the facilitator asked the Secretariat to adopt.",
-        overrides=("minutes_linked", "not_last_editor", "had_comment_period"),
+        overrides=("minutes_linked",),
     ),
 )  # fmt: skip
 
@@ -83,21 +87,28 @@ def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
 
 def _play(page: OutcomePage, story: tuple[Step, ...], cast: Cast, now: datetime) -> Iterator[str]:
     process = process_of(page)
-    for step in story[process.moves :]:
+    for number, step in enumerate(story):
         at = now - timedelta(days=step.days)
-        if step.before:
-            _rewrite(page, step.before, cast)
-        row = perform(
-            Process.objects.get(pk=process.pk),
-            step.transition,
-            step.actor(cast),
-            reason=step.reason,
-            overrides=step.overrides,
-            data=data_for(step.transition, at),
-            at=at,
-        )
-        yield f"{row.series}: {row.label} -> {State(row.target).label}"
+        if number >= process.moves:
+            yield _move(page, step, cast, at)
+        if step.then:
+            yield f"{process.series}: {step.then(Process.objects.get(pk=process.pk), cast, at)}"
     yield f"{process.series}: at {State(Process.objects.get(pk=process.pk).state).label}"
+
+
+def _move(page: OutcomePage, step: Step, cast: Cast, at: datetime) -> str:
+    if step.before:
+        _rewrite(page, step.before, cast)
+    row = perform(
+        process_of(page),
+        step.transition,
+        step.actor(cast),
+        reason=step.reason,
+        overrides=step.overrides,
+        data=data_for(step.transition, at),
+        at=at,
+    )
+    return f"{row.series}: {row.label} -> {State(row.target).label}"
 
 
 def _page(cast: Cast, slug: str, title: str) -> OutcomePage:

@@ -33,10 +33,13 @@ PRACTICES = (
 
 STORMS = {
     "draft": "<p>During a storm the keeper decides alone whether the link is switched off.</p>",
-    "revised": "<p>During a storm the keeper decides whether the link is switched off, and tells the village why.</p>",
-    "final": (
+    "revised": (
         "<p>During a storm the keeper decides whether the link is switched off, tells the village why, and writes the "
         "hour into the public notice.</p>"
+    ),
+    "final": (
+        "<p>During a storm the keeper decides whether the link is switched off, tells the village why, and writes the "
+        "hour into the public notice on the same day.</p>"
     ),
 }
 
