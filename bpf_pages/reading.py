@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bpf_pages import labels, listings
+from bpf_pages.lineage import lineage_of
 from editions.models import Edition, Relation, RelationKind
 from pdf.services import printing_of
 from workflow.states import DRAFT_STAGES
@@ -83,6 +84,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "printing": printing_of(edition),
+        "lineage": lineage_of(edition.series),
         "cite_as": absolute(edition.permanent_address),
         "breadcrumb": steps_to(edition),
     }

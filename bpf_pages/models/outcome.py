@@ -91,7 +91,7 @@ class OutcomePage(GovernedPage):
 
     @property
     def document_code(self) -> str:
-        return "" if self.slug == MAIN_DOCUMENT else code_from(self.slug)
+        return document_code(self.slug)
 
     @property
     def series(self) -> str:
@@ -155,6 +155,11 @@ class OutcomePage(GovernedPage):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return MODES
+
+
+def document_code(slug: str) -> str:
+    """The part of an identifier that names the document within its forum."""
+    return "" if slug == MAIN_DOCUMENT else code_from(slug)
 
 
 def _author(forum: ForumPage, meeting: MeetingPage) -> str:

@@ -5,24 +5,22 @@ what exists is found by its place in the tree, and a document is published once.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from bpf_pages.keys import keyed
 from bpf_pages.models import ForumPage, ForumPerson, MeetingPage, OutcomePage, OutcomePerson, StandardPage, ThemePage
 from bpf_pages.models.fields import as_lines
-from bpf_pages.sample import standing
+from bpf_pages.models.outcome import MAIN_DOCUMENT, document_code
+from bpf_pages.sample import bodies, standing
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
 from bpf_pages.sample.overview import read_overview
 from bpf_pages.sample.prose import Telling, doubts_about, session_line
 from bpf_pages.tree import Tree, ensure_tree
-from editions.identifiers import code_from
-from editions.models import Edition
+from editions.identifiers import code_from, series_of
+from editions.models import Edition, Relation, RelationKind
 from workflow.roles import ensure_secretariat
 from workflow.service import perform, process_of
 from workflow.states import State
@@ -71,6 +69,7 @@ class Loading:
             for output in reversed(record.outputs):  # the main outcome last, so that it is the newest
                 name = f"{record.id}/{output.slug}"
                 yield Step(name, partial(self.document, record, output))
+        yield Step("lineage", self.lineage)
 
     def upper_tree(self) -> Tree:
         tree = ensure_tree()
@@ -80,7 +79,7 @@ class Loading:
                 page.save()
         for told in standing.ALL:
             if not StandardPage.objects.child_of(tree.home).filter(slug=told.slug).exists():
-                body = [_text(f"standing/{told.slug}", told.html)]
+                body = [bodies.text(f"standing/{told.slug}", told.html)]
                 page = StandardPage(
                     title=told.title, slug=told.slug, search_description=told.description, body=body
                 )  # fmt: skip
@@ -153,9 +152,9 @@ class Loading:
             summary=telling.summary,
             kind=output.kind,
             body=[
-                _text(name, telling.html()),
-                *([_people(name, record)] if record.people else []),
-                _references(name, record.sources),
+                bodies.text(name, telling.html()),
+                *([bodies.people(name, record)] if record.people else []),
+                bodies.references(name, record.sources),
             ],
             authors=PROJECT,
             sources=as_lines(record.sources),
@@ -166,19 +165,33 @@ class Loading:
         )
         self._publish(forum, page, "; ".join(record.sources))
 
+    def lineage(self) -> None:
+        """Say which outcome continues which. Where the theme changes on the way, the earlier work merged into it."""
+        for record in self.catalogue.records:
+            for key in record.continues:
+                earlier, later = self.catalogue.by_id[key], record
+                if earlier.family == later.family:
+                    kind, source, target = RelationKind.CONTINUES, later, earlier
+                else:
+                    kind, source, target = RelationKind.MERGED_INTO, earlier, later
+                Relation.objects.get_or_create(kind=kind, source=_main_series(source), target=_main_series(target))
+
     def overview(self) -> None:
         overview = read_overview((self.folder / "igf-2014-bpf-overview.txt").read_text("utf-8"))
         people = [{"name": p.name, "role": p.role, "organisation": p.organisation} for p in overview.signatories]
         name = f"{OVERVIEW_YEAR}/{OVERVIEW_DOCUMENT}"
-        signed = [{"id": _uuid(f"{name}/{n}"), "type": "item", "value": _person(**p)} for n, p in enumerate(people)]
+        signed = [
+            {"id": bodies.uuid(f"{name}/{n}"), "type": "item", "value": bodies.person(**p)}
+            for n, p in enumerate(people)
+        ]
         page = OutcomePage(
             title=overview.title,
             slug=OVERVIEW_DOCUMENT,
             summary="How the five Best Practice Forums of 2014 came about, how they worked, and what they left open.",
             kind="overview",
             body=[
-                _text(name, overview.html),
-                _block("contributors", name, {"title": overview.signed_as, "body": [], "people": signed}),
+                bodies.text(name, overview.html),
+                bodies.block("contributors", name, {"title": overview.signed_as, "body": [], "people": signed}),
             ],
             authors=overview.signed_as,
             sources=OVERVIEW_SOURCE,
@@ -242,40 +255,13 @@ def load(folder: Path, tell: Callable[[str, int, int], None]) -> None:
             step.do()
 
 
+def _main_series(record: Record) -> str:
+    """The document that stands for a forum: its outcome, or the first of its outputs where it has no single one."""
+    slugs = [output.slug for output in record.outputs]
+    slug = MAIN_DOCUMENT if MAIN_DOCUMENT in slugs else slugs[0]
+    return series_of(record.year, code_from(record.slug), document_code(slug))
+
+
 def _place(record_id: str) -> tuple[int, str]:
     year, slug = record_id.split("-", 1)
     return int(year), slug
-
-
-def _uuid(name: str) -> str:
-    """The same block has the same id in every copy of the library."""
-    return str(uuid5(NAMESPACE_URL, f"bpf-library/{name}"))
-
-
-def _block(kind: str, name: str, value: Any) -> dict[str, Any]:
-    return {"type": kind, "id": _uuid(f"{name}/{kind}"), "value": value}
-
-
-def _text(name: str, html: str) -> dict[str, Any]:
-    return _block("text", name, keyed(html))
-
-
-def _person(name: str, role: str, organisation: str = "") -> dict[str, str]:
-    return {"name": name, "role": role, "organisation": organisation, "stakeholder_group": ""}
-
-
-def _people(name: str, record: Record) -> dict[str, Any]:
-    people = [
-        {"id": _uuid(f"{name}/person/{n}"), "type": "item", "value": _person(person.name, person.role)}
-        for n, person in enumerate(record.people)
-    ]
-    title = "People of this forum, as publicly recorded"
-    return _block("contributors", name, {"title": title, "body": [], "people": people})
-
-
-def _references(name: str, sources: tuple[str, ...]) -> dict[str, Any]:
-    entries = [
-        {"id": _uuid(f"{name}/source/{n}"), "type": "item", "value": keyed(f"<p>{escape(source)}</p>")}
-        for n, source in enumerate(sources)
-    ]
-    return _block("references", name, {"title": "Public sources of these facts", "entries": entries})

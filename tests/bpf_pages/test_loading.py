@@ -13,7 +13,7 @@ from django.test import Client
 from bpf_pages.models import ForumPage, MeetingPage, OutcomePage, StandardPage, ThemePage
 from bpf_pages.sample.loading import LOADER_NAME, load
 from bpf_pages.services import library_is_loaded
-from editions.models import Edition
+from editions.models import Edition, Relation
 from workflow.models import Process, TransitionLog
 from workflow.states import State
 
@@ -110,6 +110,22 @@ def test_planned_output__is_not_called_an_outcome():
 def test_lineage__leads_from_spam_to_cybersecurity():
     assert "/library/2016/cybersecurity/" in page("/library/2015/spam/")
     assert "/themes/cybersecurity/" in page("/themes/spam/")
+
+
+def test_outcome__names_the_work_it_continues_and_that_went_on():
+    text = page("/library/2015/spam/outcome/")
+    assert 'href="/library/2014/spam/outcome/"' in text
+    assert 'href="/library/2016/cybersecurity/outcome/"' in text
+    assert "The work went on:" in text
+    merged = Relation.objects.get(source="BPF-2015-SPAM", kind="merged_into")
+    assert merged.target == "BPF-2016-CYBERSECURITY"
+    assert Relation.objects.get(source="BPF-2015-SPAM", kind="continues").target == "BPF-2014-SPAM"
+
+
+def test_every_relation__joins_two_documents_of_the_library():
+    series = set(Edition.objects.values_list("series", flat=True))
+    for relation in Relation.objects.all():
+        assert {relation.source, relation.target} <= series
 
 
 def test_identifier_of_a_main_document__carries_no_document_code():
