@@ -26,6 +26,9 @@ _HAS_DIGIT = re.compile(r"\d")  # such a word may be an identifier, which is nev
 SYLLABLES = {"en": "en_GB", "en-us": "en_US", "fr": "fr", "es": "es", "ru": "ru_RU"}
 """BCP 47 -> pyphen's dictionary. None for Arabic and Chinese, which are not hyphenated."""
 
+LONGEST_UNIT = 90
+"""Characters; nothing longer is a word. It is cut here already, since to try its places one by one takes for ever."""
+
 SHORTEST_HYPHENATED = 7  # letters; shorter words gain little and look torn
 
 
@@ -37,6 +40,10 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 def _word_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     word = text[start:end]
+    if end - start > LONGEST_UNIT:
+        for cut in range(start, end, LONGEST_UNIT):
+            yield from _word_units(text, cut, min(cut + LONGEST_UNIT, end))
+        return
     if word.isascii() and "-" not in word and "/" not in word:
         yield start, end
         return

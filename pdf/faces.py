@@ -125,6 +125,8 @@ class EmbeddedFace:
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES  # joiners and directional marks draw nothing
         hb.shape(self.face.font, buffer, {"kern": True, "liga": True})
         starts = sorted({info.cluster for info in buffer.glyph_infos})
+        if not starts:  # nothing but joiners and other signs that draw nothing
+            return Shaped((), 0.0)
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         placed, pen, units = [], 0.0, self.face.units
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

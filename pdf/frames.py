@@ -1,6 +1,7 @@
 """Columns with footnotes at their foot, and headings that stay with what follows. For reportlab's Platypus."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate
@@ -12,7 +13,20 @@ from pdf.paragraph import FUZZ, Block, Paragraph
 from pdf.styles import RULE
 
 NOTE_GAP = 16.0  # points between text and notes; the rule stands in the middle
+FRESH_PAGE = 440.0  # points of free height from which a page counts as hardly begun
+MOST_HEADS = 6  # headings in a row that are kept with what follows
 NOTE_SHARE = 0.45  # of a column's height that notes may take; the rest of them goes on overleaf
+
+
+@dataclass
+class NoteQueue:
+    """Footnotes on their way to a page's foot, shared by all columns of a document.
+
+    placed: those of the page being filled. carried: what had no room on the page before.
+    """
+
+    placed: list[Block] = field(default_factory=list)
+    carried: list[Block] = field(default_factory=list)
 
 
 class NotesFrame(Frame):
@@ -22,17 +36,19 @@ class NotesFrame(Frame):
     again until they are those of the part that stays.
     """
 
-    def __init__(self, x: float, y: float, width: float, height: float, direction: int, **options: Any) -> None:
-        self.placed: list[Block] = []
-        self.carried: list[Block] = []
+    def __init__(
+        self, x: float, y: float, width: float, height: float, queue: NoteQueue, direction: int, **options: Any
+    ) -> None:
+        self.queue = NoteQueue()  # reportlab resets a frame while it is made, which must not touch the shared one
         self.direction = direction
         super().__init__(x, y, width, height, 0, 0, 0, 0, **options)
+        self.queue = queue
 
     def _reset(self) -> None:
         super()._reset()
         self._geom()
-        self.placed, self.carried = self.carried, []
-        self._y1p = self._y1 + self._room(self.placed)
+        self.queue.placed, self.queue.carried = self.queue.carried, []
+        self._y1p = self._y1 + self._room(self.queue.placed)
 
     def _room(self, notes: Sequence[Block]) -> float:
         """Height that notes take, in points."""
@@ -46,10 +62,10 @@ class NotesFrame(Frame):
         if not fresh:
             return int(super()._add(flowable, canv, trySplit))
         before = self._y1p
-        self._y1p = self._y1 + self._room([*self.placed, *fresh])
+        self._y1p = self._y1 + self._room([*self.queue.placed, *fresh])
         added = int(super()._add(flowable, canv, trySplit))
         if added:
-            self.placed += fresh
+            self.queue.placed += fresh
         else:
             self._y1p = before
         return added
@@ -63,7 +79,7 @@ class NotesFrame(Frame):
         before = self._y1p
         parts: list[Flowable] = []
         for _ in range(len(fresh) + 1):
-            self._y1p = self._y1 + self._room([*self.placed, *fresh])
+            self._y1p = self._y1 + self._room([*self.queue.placed, *fresh])
             parts = list(super().split(flowable, canv))
             self._y1p = before
             staying = getattr(parts[0], "notes", []) if parts else []
@@ -74,24 +90,24 @@ class NotesFrame(Frame):
 
     def draw_notes(self, canvas: TaggedCanvas) -> None:
         """Called at the page's end. What has no room is carried to the next column."""
-        if not self.placed:
+        if not self.queue.placed:
             return
-        y = self._y1 + self._room(self.placed)
+        y = self._y1 + self._room(self.queue.placed)
         if not canvas.measuring:
             with canvas.artifact():
                 x = self._x2 - 90 if self.direction else self._x1
                 canvas.fill_box(x, y - NOTE_GAP / 2, 90, 0.5, RULE)
         y -= NOTE_GAP
-        for index, note in enumerate(self.placed):
+        for index, note in enumerate(self.queue.placed):
             _, height = note.wrap(self._width, 1e6)
             if y - height >= self._y1 - FUZZ:
                 y -= height
                 note.drawOn(canvas, self._x1, y)
                 continue
             rest = self._draw_beginning(canvas, note, y)
-            self.carried = [rest, *self.placed[index + 1 :]]
+            self.queue.carried = [rest, *self.queue.placed[index + 1 :]]
             break
-        self.placed = []
+        self.queue.placed = []
 
     def _draw_beginning(self, canvas: TaggedCanvas, note: Block, y: float) -> Block:
         """Draw as many lines of a note as fit; answer what is left of it."""
@@ -111,8 +127,9 @@ class RestOfNotes(ActionFlowable):
 
     def apply(self, document: BaseDocTemplate) -> None:
         document.frame.draw_notes(document.canv)
-        while document.frame.carried:
+        while document.frame.queue.carried:
             document.handle_pageBreak()
+            document.clean_hanging()  # begins the page at once
             document.frame.draw_notes(document.canv)
 
 
@@ -149,7 +166,8 @@ class Together(Block):
         taken = self.height - self.body.height
         parts = self.body.split(width, height - taken) if height > taken else []
         if len(parts) < 2:
-            return []
+            # On a fresh page there is nothing to wait for: what cannot stay together is let go.
+            return [*self.heads, self.body] if height > FRESH_PAGE else []
         return [Together(self.heads, parts[0]), *parts[1:]]
 
     def _draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
@@ -171,6 +189,8 @@ def keep_headings(blocks: Sequence[Flowable]) -> list[Flowable]:
     for block in blocks:
         if isinstance(block, Block) and block.keeps_with_next:
             heads.append(block)
+            if len(heads) > MOST_HEADS:
+                story.append(heads.pop(0))
         elif heads and isinstance(block, Block):
             story.append(Together(heads, block))
             heads = []

@@ -79,7 +79,6 @@ class Block(Flowable):
         return self.after
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
-        self.__dict__.pop("_postponed", None)  # reportlab leaves it, and would give up in the next pass
         for key in self.anchors:
             canvas.anchor(key, y + self.height)
         if canvas.measuring:

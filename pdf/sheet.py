@@ -10,7 +10,7 @@ from reportlab.platypus.flowables import Flowable
 
 from pdf.canvas import TaggedCanvas
 from pdf.fonts import SIGN, Style
-from pdf.frames import NotesFrame, RestOfNotes
+from pdf.frames import NoteQueue, NotesFrame, RestOfNotes
 from pdf.paragraph import END, START, Brush, Label, Look, Paragraph
 from pdf.structure import Node, Slot
 from pdf.styles import RULE, SOFT, Page, Type, turned
@@ -39,13 +39,16 @@ class Sheets(BaseDocTemplate):
         super().__init__(io.BytesIO(), pagesize=(page.width, page.height), invariant=1, pageCompression=1)
         self.running, self.setter, self.type, self.side = running, setter, type_, direction
         self.direction = "/R2L" if direction else "/L2R"  # reportlab makes a viewer preference of this name
+        self.queue = NoteQueue()
         wide = turned(page)
         first = Page(page.width, page.height, page.start, page.end, 62, page.bottom)
         self.addPageTemplates([self._template(FIRST, first), self._template(TALL, page), self._template(WIDE, wide)])
 
     def _template(self, name: str, page: Page) -> PageTemplate:
         left = page.end if self.side else page.start
-        frame = NotesFrame(left, page.bottom, page.column, page.height - page.top - page.bottom, self.side, id=name)
+        frame = NotesFrame(
+            left, page.bottom, page.column, page.height - page.top - page.bottom, self.queue, self.side, id=name
+        )
         return PageTemplate(
             name,
             [frame],
@@ -75,6 +78,8 @@ class Sheets(BaseDocTemplate):
             made.append(canvas)
             return canvas
 
+        for flowable in story:
+            flowable.__dict__.pop("_postponed", None)  # reportlab's mark that it gave way to the next page once
         self.build([*story, RestOfNotes()], canvasmaker=make)
         return made[-1]
 

@@ -41,6 +41,7 @@ from pdf.words import detail_name, kind_name, primary, words_in
 
 NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
 WIDE_TABLE = 6  # columns from which an annex lies on its side
+DEEPEST = NUMBER_COLUMN + 9 * INDENT  # lists nested deeper are indented no further
 BULLETS = ("•", "–", "·")
 
 RAILED = {
@@ -66,7 +67,7 @@ class Place:
     rail: tuple[float, float, float] | None = None
 
     def within(self, node: Node, step: float = 0.0) -> "Place":
-        return Place(node, self.indent + step, self.rail)
+        return Place(node, min(self.indent + step, DEEPEST), self.rail)
 
 
 @dataclass

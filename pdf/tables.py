@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reportlab.platypus.flowables import Flowable
 
@@ -12,6 +13,7 @@ from pdf.styles import INK, RULE, TINT
 PADDING = 5.0  # left and right in a cell
 ROW_PADDING = 3.6  # above and below
 COMFORTABLE = 56.0  # points; a column whose text is shorter is not broken into lines
+TALLEST_HEAD = 180.0  # points; taller heads are set once and flow like other rows
 LEAST_COLUMN = 34.0  # points; a table with more columns than fit at this width is cut into bands
 
 
@@ -64,8 +66,14 @@ class TableBlock(Block):
         self.width = self.height = 0.0
 
     @property
+    def _repeated(self) -> list[RowBlock]:
+        """The head rows, unless they are too tall to be repeated on every page."""
+        heads = list(takewhile(lambda row: row.is_head, self.rows))
+        return heads if sum(row.height for row in heads) <= TALLEST_HEAD else []
+
+    @property
     def notes(self) -> list[Block]:
-        rows = [row for row in self.rows if not (self.is_continued and row.is_head)]
+        rows = self.rows[len(self._repeated) :] if self.is_continued else self.rows
         return [note for row in rows for cell in row.cells for note in cell.notes]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -80,8 +88,8 @@ class TableBlock(Block):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         self.wrap(width, height)
-        heads = [row for row in self.rows if row.is_head]
-        body = [row for row in self.rows if not row.is_head]
+        heads = self._repeated
+        body = self.rows[len(heads) :]
         room = height - sum(row.height for row in heads)
         fitting = 0
         while fitting < len(body) and body[fitting].height <= room + FUZZ:
@@ -96,7 +104,7 @@ class TableBlock(Block):
         if not above:
             return []
         first, rest = self._with(heads + above), self._with(heads + below)
-        first.is_continued, rest.is_continued = self.is_continued, True
+        first.is_continued, rest.is_continued = self.is_continued, bool(heads)
         first.before, first.after = self.before, 0.0
         first.anchors = self.anchors
         return [first, rest]
@@ -119,13 +127,12 @@ class TableBlock(Block):
         self._paint_lines(canvas, left, y, room)
         self.measured_on(canvas, x, y)
         top = y + self.height
+        repeated = self._repeated if self.is_continued else []
         for row in self.rows:
             at = left + room if self.direction else left
             for cell, width in zip(row.cells, self.widths, strict=False):
                 at -= width if self.direction else 0.0
-                cell.paint(
-                    canvas, at + PADDING, top - ROW_PADDING - cell.height, as_artifact=row.is_head and self.is_continued
-                )
+                cell.paint(canvas, at + PADDING, top - ROW_PADDING - cell.height, as_artifact=row in repeated)
                 at += 0.0 if self.direction else width
             top -= row.height
 

@@ -4,6 +4,7 @@ A `Span` is a stretch of text in one look that belongs to one structure element;
 a line; a `Word` is a part of a unit in one face and one direction.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from pdf.structure import Slot
 
 SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 """White space that a line cannot hold."""
+
+_JOINED = re.compile("\u200d*[^\u200d\ufe00-\ufe0f][\u200d\ufe00-\ufe0f]*|.", re.DOTALL)
+"""A character with the joiners and variation selectors around it, which have no box of their own."""
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -99,9 +103,9 @@ class Typesetter:
                 yield embedded, embedded.shape(part, rightward, language)
                 continue
             box = self.fonts.embedded(chain(Style(SIGN), "en", latin_word=True)[0])
-            for char in part:
-                self.replaced[char] = self.replaced.get(char, 0) + 1
-                yield box, box.stand_in(STAND_IN, char)
+            for cluster in _JOINED.findall(part):
+                self.replaced[cluster[0]] = self.replaced.get(cluster[0], 0) + 1
+                yield box, box.stand_in(STAND_IN, cluster)
 
     @staticmethod
     def _by_face(text: str, style: Style, language: str) -> Iterator[tuple[Face | None, str]]:
