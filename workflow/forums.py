@@ -190,7 +190,7 @@ class TimelineRow:
 def timeline(forum: Forum) -> list[TimelineRow]:
     """What was planned, what came, and the forum's own moves, in the order of their dates."""
     rows = [TimelineRow(row.name, row.planned, row.actual) for row in forum.milestones.all()]
-    rows += [TimelineRow(row.label, None, timezone.localtime(row.at).date()) for row in forum.log.all()]
+    rows += [TimelineRow(row.target_label, None, timezone.localtime(row.at).date()) for row in forum.log.all()]
     return sorted(rows, key=lambda row: row.actual or row.planned or date.max)
 
 

@@ -31,7 +31,30 @@ class WallClockField(forms.CharField):
             raise ValidationError(_("Write date and time as 2099-12-31T14:30.")) from error
 
 
+class ForumsField(forms.ModelMultipleChoiceField):
+    """Newest year first; the year is a part of the address, and many forums bear the same title in several years."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Page) -> str:
+        return f"{obj.url_path.rstrip('/').split('/')[-2]}: {obj.title}"
+
+
+class DocumentsField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Process) -> str:
+        return f"{obj.series}: {obj.title}"
+
+
 class SessionForm(forms.ModelForm):
+    forums = ForumsField(label=gettext_lazy("Forums"), queryset=Page.objects.none())
+    documents = DocumentsField(
+        label=gettext_lazy("Documents discussed"),
+        queryset=Process.objects.none(),
+        required=False,
+        help_text=gettext_lazy("None chosen: all documents of the forums."),
+    )
     starts = WallClockField(label=gettext_lazy("Starts"))
     ends = WallClockField(label=gettext_lazy("Ends"), required=False)
     remote_link = forms.URLField(
@@ -46,12 +69,11 @@ class SessionForm(forms.ModelForm):
             "title", "forums", "documents", "time_zone", "starts", "ends", "place", "remote_link", "rapporteur",
             "attendance", "minutes", "recording", "captions",
         ]  # fmt: skip
-        widgets = {"forums": forms.CheckboxSelectMultiple, "documents": forms.CheckboxSelectMultiple}
 
     def __init__(self, forums: Iterable[Page], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ids = [page.pk for page in forums]
-        pages = Page.objects.filter(pk__in=ids)
+        pages = Page.objects.filter(pk__in=ids).order_by("-url_path")
         self.fields["forums"].queryset = pages  # type: ignore[attr-defined]
         self.fields["documents"].queryset = self._documents(pages)  # type: ignore[attr-defined]
         if self.instance.pk:
@@ -63,7 +85,7 @@ class SessionForm(forms.ModelForm):
         found = Process.objects.none()
         for page in forums:
             found = found | Process.objects.filter(page__path__startswith=page.path)
-        return found.order_by("series")
+        return found.order_by("-series")
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"]).strip()
