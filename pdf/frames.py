@@ -130,6 +130,7 @@ class RestOfNotes(ActionFlowable):
         while document.frame.queue.carried:
             document.handle_pageBreak()
             document.clean_hanging()  # begins the page at once
+            document._emptyPages = 0  # reportlab counts flowables, and takes notes alone for an endless loop
             document.frame.draw_notes(document.canv)
 
 

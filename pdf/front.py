@@ -1,6 +1,7 @@
 """What comes before and after the body: masthead, status, citation, contents, changes, declaration, dispositions."""
 
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
@@ -376,11 +377,11 @@ class Front:
             )
         return RowBlock(made, is_head)
 
-    def replaced(self, parent: Node, characters: Sequence[tuple[str, str]]) -> list[Flowable]:
-        """Printer's note: which characters were drawn as a box. characters: (code point, name)."""
-        if not characters:
+    def replaced(self, parent: Node, characters: Iterable[str]) -> list[Flowable]:
+        """Printer's note: which characters are drawn as a box."""
+        listed = "; ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in characters)
+        if not listed:
             return []
-        listed = "; ".join(f"{code} {name}" for code, name in characters)
         text = f"{self.words['replaced']} {listed}"
         return [
             self.text(text, "P", parent, replace(self.type.caption, indent=0.0, before=18.0), self.type.caption_ink)

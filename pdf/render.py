@@ -1,6 +1,5 @@
 """A print job to a PDF. Pure: no database, clock, network or file but the fonts; the same job gives the same bytes."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from pdf import archive, metadata
 from pdf.bidi import isolated
 from pdf.canvas import TaggedCanvas
 from pdf.contents import contents_lines
+from pdf.coverage import missing
 from pdf.fonts import DocumentFonts
 from pdf.frames import keep_headings
 from pdf.front import Front, standing_name
@@ -92,7 +92,7 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     story += [*blocks, *front.declaration(back), *front.acronyms(back), *front.contributors(back), *front.sources(back)]
     if annex := front.dispositions(back):
         story += on_wide_pages(keep_headings(annex))
-    story += front.replaced(back, [(f"U+{ord(char):04X}", unicodedata.name(char, "")) for char in setter.replaced])
+    story += front.replaced(back, dict.fromkeys(found.char for found in missing(job.document)))
     return keep_headings(story)
 
 

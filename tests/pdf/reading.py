@@ -116,6 +116,8 @@ class _Expected:
         if plain(table.caption):
             yield from self.passage(table.key, table.caption)
         later: list[str] = []
+        if not any(row.cells for row in table.rows):
+            return
         for row in table.rows:
             yield str(self.by_key[row.key].number) + "".join(self.text(cell) for cell in row.cells)
             later += [note for cell in row.cells for note in self.footnotes(cell)]

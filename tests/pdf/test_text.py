@@ -1,6 +1,5 @@
 """What a PDF says is what the edition says: in order, letter by letter, in six languages."""
 
-
 import pytest
 
 from pdf.render import render

@@ -1,0 +1,197 @@
+"""PDF/UA-1, PDF/A-2a and 3a, as independent checkers see them, and the promises no checker knows."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from editions.document import Document, Figure
+from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection
+from pdf.render import render
+from tests.pdf import samples
+from tests.pdf.samples import text
+
+LAUNCHER = Path(__file__).parents[1] / "validators" / "verapdf"
+
+
+def picture() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.linear_gradient("L").convert("RGBA").resize((300, 200)).save(out, "PNG")
+    return out.getvalue()
+
+
+def full_draft() -> Any:
+    figure = Figure("fig", "lamp.png", "A lamp that fades from black to white", (text("A lamp"),), 300, 200)
+    content = samples.document("en", 2)
+    content = replace(content, blocks=(*content.blocks, figure))
+    comparison = Comparison("BPF-2099-LAMPS-E1", frozenset({"a0", "l1c"}), 1, 1, 2)
+    return samples.job(
+        content, "comment", closes="2099-04-30", images={"lamp.png": picture()}, comparison=comparison, paper="Letter"
+    )
+
+
+def full_outcome() -> Any:
+    declaration = Declaration(
+        "Ada Example", "Facilitator", "2099-11-05", "No objection was left.", (Objection("Cost.", "Outweighed."),)
+    )
+    answers = tuple(Disposition(n, f"¶ {n}", "Say more of oil. " * 9, "Accepted", "Done in ¶ 3.") for n in range(1, 30))
+    return samples.job(
+        samples.document("en", 2), "final", declaration=declaration, dispositions=answers,
+        dissents=(Dissent("Un groupe de ports", "Le coût reste élevé.", "fr"),),
+        correction=Correction("BPF-2099-LAMPS-E1", "A wrong date."), successor="BPF-2099-LAMPS-E3",
+    )  # fmt: skip
+
+
+def long_document() -> Document:
+    """More than 2,000 numbered passages."""
+    return samples.document("en", 165)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Files by the part of PDF/A that they claim."""
+    folder = tmp_path_factory.mktemp("printed")
+    jobs = {
+        f"{language}-{stage}": samples.job(samples.document(language), stage)
+        for language in samples.LANGUAGES
+        for stage in ("wrap_up", "final")
+    }
+    jobs |= {
+        "full-draft": full_draft(),
+        "full-outcome": full_outcome(),
+        "long": samples.job(long_document(), "comment"),
+    }
+    files: dict[str, list[Path]] = {"2a": [], "3a": []}
+    for name, job in jobs.items():
+        path = folder / f"{name}.pdf"
+        path.write_bytes(render(job).content)
+        files["2a" if job.is_draft else "3a"].append(path)
+    return files
+
+
+def everything(printed: dict[str, list[Path]]) -> list[Path]:
+    return [*printed["2a"], *printed["3a"]]
+
+
+@pytest.mark.skipif(not shutil.which("java") or not shutil.which("mvn"), reason="veraPDF needs Java and Maven")
+@pytest.mark.parametrize("flavour", ["ua1", "2a", "3a"])
+def test_verapdf__of_every_sample__finds_no_fault(printed, flavour):
+    files = everything(printed) if flavour == "ua1" else printed[flavour]
+    done = subprocess.run([LAUNCHER, flavour, *files], capture_output=True, text=True, check=False)
+    failed = [line for line in done.stdout.splitlines() if not line.startswith("PASS")]
+    assert not failed, "\n".join(failed[:20])
+    assert done.stdout.count("PASS") == len(files), done.stderr[-2000:]
+
+
+def test_verapdf__of_an_untagged_file__finds_faults(tmp_path):
+    """The check can fail."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "plain.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 72, "untagged")
+    canvas.save()
+    done = subprocess.run([LAUNCHER, "ua1", path], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("FAIL")
+
+
+def test_pdfua__of_every_sample__finds_no_error(printed):
+    checker = pytest.importorskip("pdfua")
+    for path in everything(printed):
+        report = checker.validate(path)
+        assert not [found for found in report.findings if found.severity.name == "ERROR"], path.name
+
+
+@pytest.fixture(params=["en-wrap_up", "ar-final", "zh-final", "full-draft", "full-outcome"])
+def file(request: Any, printed: dict[str, list[Path]]) -> Iterator[pikepdf.Pdf]:
+    path = next(path for path in everything(printed) if path.stem == request.param)
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+def test_fonts__are_all_embedded_with_their_letters(file):
+    for page in file.pages:
+        for font in page.Resources.Font.values():
+            assert font.Subtype == "/Type0"
+            assert "/ToUnicode" in font
+            assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def test_pages__hold_no_painting_outside_marked_content(file):
+    painting = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "Tj", "TJ", "'", '"'}
+    for page in file.pages:
+        depth = 0
+        for instruction in pikepdf.parse_content_stream(page):
+            operator = str(instruction.operator)
+            depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
+            assert 0 <= depth <= 1
+            assert depth or operator not in painting
+        assert depth == 0
+
+
+def test_file__is_plain_pdf_1_7_with_title_language_labels_and_bookmarks(file):
+    assert file.pdf_version == "1.7"
+    assert not file.is_encrypted
+    assert file.Root.ViewerPreferences.DisplayDocTitle
+    assert file.Root.MarkInfo.Marked
+    assert str(file.Root.Lang) in samples.LANGUAGES
+    assert "/PageLabels" in file.Root
+    assert all(page.Tabs == "/S" for page in file.pages)
+    with file.open_outline() as outline:
+        assert outline.root
+
+
+def nodes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    yield element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from nodes(kid)
+
+
+def test_structure__has_headings_in_order_and_words_for_every_figure(file):
+    found = list(nodes(file.Root.StructTreeRoot.K[0]))
+    tags = [str(node.S)[1:] for node in found]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(str(node.Alt).strip() for node in found if node.S == "/Figure")
+    notes = [str(node.ID) for node in found if node.S == "/Note"]
+    assert notes
+    assert len(notes) == len(set(notes))
+    wanted = {"L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Caption", "BlockQuote", "Link",
+              "Reference", "Note", "Span", "Figure", "TOC", "TOCI"}  # fmt: skip
+    assert wanted <= {*tags, *(("TOC", "TOCI") if "TOC" not in tags else ())}
+
+
+def test_table__has_scopes_and_its_head_is_tagged_once_over_pages(printed):
+    path = next(path for path in everything(printed) if path.stem == "full-outcome")
+    with pikepdf.open(path) as file:
+        found = list(nodes(file.Root.StructTreeRoot.K[0]))
+        scopes = {str(node.A.Scope) for node in found if node.S == "/TH"}
+        heads = [node for node in found if node.S == "/THead"]
+        landscape = [page for page in file.pages if page.mediabox[2] > page.mediabox[3]]
+    assert scopes == {"/Column", "/Row"}
+    assert all(len(node.K) == 1 for node in heads)
+    assert len(landscape) >= 2
+
+
+def test_outcome__carries_its_source_and_a_draft_does_not(printed):
+    for path in everything(printed):
+        with pikepdf.open(path) as file:
+            if path in printed["2a"]:
+                assert "/AF" not in file.Root
+                continue
+            attached = file.Root.AF[0]
+            assert attached.AFRelationship == "/Source"
+            assert attached.EF.F.read_bytes().startswith(b'{"blocks":')
