@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from workflow.models import Process, TransitionLog, chain_hash, seal
+from workflow.forum_states import ForumState
+from workflow.models import Forum, Process, TransitionLog, chain_hash, seal
 from workflow.states import PUBLIC, State
 
 
@@ -11,6 +12,8 @@ def findings() -> Iterator[str]:
     for process in Process.objects.order_by("pk").iterator():
         yield from _chain_faults(process)
         yield from _standing_faults(process)
+    for forum in Forum.objects.prefetch_related("log").order_by("pk").iterator(chunk_size=100):
+        yield from _forum_faults(forum)
 
 
 def _chain_faults(process: Process) -> Iterator[str]:
@@ -45,3 +48,12 @@ def _standing_faults(process: Process) -> Iterator[str]:
         yield f"{process.series}: stands at {process.state}, its edition says {current.stage}"
     if process.state == State.WITHDRAWN and current is not None:
         yield f"{process.series}: is withdrawn, but {current.identifier} is public"
+
+
+def _forum_faults(forum: Forum) -> Iterator[str]:
+    rows = sorted(forum.log.all(), key=lambda row: row.ordinal)
+    if [row.ordinal for row in rows] != list(range(1, forum.moves + 1)):
+        yield f"{forum}: {forum.moves} moves were made, the log holds {len(rows)}"
+    state = rows[-1].target if rows else ForumState.RECEIVED
+    if forum.state != state:
+        yield f"{forum}: stands at {forum.state}, its log ends at {state}"

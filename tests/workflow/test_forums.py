@@ -11,6 +11,7 @@ from workflow import forums
 from workflow.forum_states import FORUM_MOVES, HIDDEN, ForumState
 from workflow.models import Forum, ForumLog, Milestone, Nomination
 from workflow.states import Role
+from workflow.verification import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +235,16 @@ def test_evaluation__counts_what_the_forum_did_and_what_other_rooms_add(people, 
     ProcessFactory(forum=people.other_forum, at="final")
     rows = dict(forums.evaluation(forum))
     assert (rows["Documents"], rows["of them final"], rows["Editions published"], rows["Lamps lit"]) == (1, 1, 1, 7)
+
+
+def test_verification__finds_a_forum_at_odds_with_its_log(people) -> None:
+    forum = forums.propose(Forum(title="Lamps", year=2099, scope="x", proposer="Ficta"), timezone.now())
+    move(forum, "admit", people["secretariat"])
+    assert list(findings()) == []
+    Forum.objects.filter(pk=forum.pk).update(state="approved", moves=2)
+    faults = list(findings())
+    assert len(faults) == 2
+    assert all("Lamps (2099)" in fault for fault in faults)
 
 
 def test_hidden_states__are_the_ones_nobody_looked_at() -> None:
