@@ -9,5 +9,6 @@ from bpf_site.settings.base import *  # noqa: E402, F403
 DEBUG = env.bool("DEBUG", default=False)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 (nothing is collected into it here, and whitenoise warns where it is missing)
 EDITOR_NAME = env.str("EDITOR_NAME", default="editor")
 EDITOR_PASSWORD = env.str("EDITOR_PASSWORD", default="")
