@@ -207,17 +207,18 @@ class _Search:
 
     def _cards(self, hits: list[Hit], reading: Reading, selected: Mapping[str, tuple[str, ...]]) -> tuple[Card, ...]:
         places = self._places([hit.key for hit in hits], reading, selected)
-        none = Found(0, [])
-        return tuple(
-            Card(
-                data=hit.card,
-                score=round(hit.score, 4),
-                title_html=marked(hit.card["title"], hit.card["language"], reading.marks),
-                summary_html=snippet(hit.card["summary"], hit.card["language"], reading.marks).html,
-                places=tuple(self._place(hit.card, place, reading.marks) for place in places.get(hit.key, none).hits),
-                more=places.get(hit.key, none).count - len(places.get(hit.key, none).hits),
-            )
-            for hit in hits
+        return tuple(self._card(hit, places.get(hit.key, Found(0, [])), reading.marks) for hit in hits)
+
+    def _card(self, hit: Hit, found: Found, marks: Marks) -> Card:
+        """The summary stands in where no passage matches, and is marked only then."""
+        language = hit.card["language"]
+        return Card(
+            data=hit.card,
+            score=round(hit.score, 4),
+            title_html=marked(hit.card["title"], language, marks),
+            summary_html=Marked("") if found.hits else snippet(hit.card["summary"], language, marks).html,
+            places=tuple(self._place(hit.card, place, marks) for place in found.hits),
+            more=found.count - len(found.hits),
         )
 
     def _places(

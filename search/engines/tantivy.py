@@ -187,6 +187,7 @@ class TantivyEngine:
         self.pointer = root / "current"
         self.broken_mark = root / "broken"
         self._open: tuple[str, Indexes] | None = None
+        self._loaded: dict[str, tuple[object, ...]] = {}
 
     @cached_property
     def schema(self) -> tantivy.Schema:
@@ -247,9 +248,7 @@ class TantivyEngine:
             with boundary():
                 if self._open is None or self._open[0] != name:
                     self._open = (name, open_indexes(self.root / name))
-                index = self._open[1][level]
-                index.reload()  # costs nothing one can measure; the watcher is late, and dead after a fork
-                searcher = index.searcher()
+                searcher = self._fresh(name, level, self._open[1][level]).searcher()
         except Unavailable as error:
             self._give_up(error)
         try:
@@ -258,6 +257,18 @@ class TantivyEngine:
         except Unavailable:
             self._open = None
             raise
+
+    def _fresh(self, name: str, level: str, index: tantivy.Index) -> tantivy.Index:
+        """Reloaded if anybody has committed since: a commit replaces meta.json by another file.
+
+        tantivy's own watcher is late, and dead after a fork. A reload costs 0.3 ms, a look at the file next to nothing.
+        """
+        state = (self.root / name / level / "meta.json").stat()
+        stamp = (name, state.st_ino, state.st_mtime_ns, state.st_size)
+        if self._loaded.get(level) != stamp:
+            index.reload()
+            self._loaded[level] = stamp
+        return index
 
     def _current(self) -> str:
         try:
@@ -279,25 +290,29 @@ class TantivyEngine:
         wanted = request.offset + request.limit
         field, descending = SORTS.get(request.sort, (None, True))
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
+        rank = self._value if field else self._rounded
         limit = wanted + 10
         while True:
             result: Any = searcher.search(query, limit, count=True, order_by_field=field, order=order)
             ranked: list[tuple[Any, tantivy.DocAddress]] = result.hits
-            if len(ranked) >= result.count or ranked[-1][0] != ranked[wanted - 1][0]:
+            if len(ranked) >= result.count or rank(ranked[-1][0]) != rank(ranked[wanted - 1][0]):
                 break
             limit *= 4  # equals reach beyond what was fetched: all of them must be seen to be put in order
         ties = searcher.fast_field_values("tie", [address for _, address in ranked])
         rows = [
-            Ranked(self._rank(value, field), tie or 0, value, address)
-            for (value, address), tie in zip(ranked, ties, strict=True)
+            Ranked(rank(value), tie or 0, value, address) for (value, address), tie in zip(ranked, ties, strict=True)
         ]
         rows = ordered(rows, descending)[request.offset : wanted]
         return result.count, [self._hit(searcher, 0.0 if field else row.value, row.address) for row in rows]
 
     @staticmethod
-    def _rank(value: Any, field: str | None) -> Any:
-        # The last digits of a sum of floats depend on the order of summing, which a rebuild may change.
-        return value if field else round(value, 4)
+    def _value(value: Any) -> Any:
+        return value
+
+    @staticmethod
+    def _rounded(score: float) -> float:
+        """The last digits of a sum of 32-bit floats depend on the order of summing, which a rebuild may change."""
+        return float(f"{score:.6g}")
 
     def _hit(self, searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
         stored: Any = searcher.doc(address).get_first("card")

@@ -1,0 +1,72 @@
+"""A process of its own, to be killed or raced: `child.py write FOLDER PREFIX COUNT` or `child.py ask FOLDER`.
+
+write: one document a commit, each acknowledged by a line. ask: the hostile and 1,500 random questions; prints the
+slowest, in milliseconds.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+
+from search.analysis import analyse
+from search.engines.base import PASSAGE, WHOLE, Changes, Record
+from search.engines.tantivy import TantivyEngine
+from search.finding import Question, ask
+from search.records import exacts, stems, tie
+from search.synonyms import Thesaurus
+from tests.search.hostile import CASES, random_strings
+
+
+def records(key: str, text: str = "A lamp of 2099") -> tuple[Record, Record]:
+    tokens = analyse(text, "en")
+    terms = {"body": stems([tokens]), "exact": exacts([tokens])}
+    raw = {"document": (key,), "current": ("yes",)}
+    numbers = {"year_number": 2099, "newest": 1, "stage_order": 1, "tie": tie(key)}
+    card = {"key": key, "edition": key, "title": key, "summary": "", "language": "en", "url": f"/{key}/"}
+    place = {"anchor": "p1", "number": 1, "path": [], "section": "", "text": text, "language": "en"}
+    return (
+        Record(key, key, terms, raw | {"level": (WHOLE,)}, numbers, key, card),
+        Record(
+            f"{key}#p1",
+            key,
+            terms,
+            raw | {"level": (PASSAGE,)},
+            numbers,
+            "",
+            {"key": f"{key}#p1", "edition": key, **place},
+        ),
+    )
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def write(engine: TantivyEngine, prefix: str, count: int) -> None:
+    for number in range(count):
+        with engine.exclusive(60):
+            engine.apply(Changes(records(f"{prefix}{number}")))
+        say(f"{prefix}{number}")
+
+
+def ask_all(engine: TantivyEngine) -> None:
+    slowest = 0.0
+    for text in (*CASES.values(), *random_strings(1_500)):
+        start = time.process_time()
+        ask(engine, Question(text), Thesaurus())
+        slowest = max(slowest, time.process_time() - start)
+    say(f"{slowest * 1000:.1f}")
+
+
+if __name__ == "__main__":
+    mode, folder, *rest = sys.argv[1:]
+    if mode == "write":
+        write(TantivyEngine(Path(folder)), rest[0], int(rest[1]))
+    else:
+        ask_all(TantivyEngine(Path(folder)))
