@@ -307,6 +307,8 @@ class ElasticsearchBuilding:
             self.save(client, building=False)
             former = self._move_aliases(client)
             self._remove_all_but(client, {*names, *former})
+
+    def close(self) -> None:
         self.held.close()
 
     def close(self) -> None:

@@ -1,0 +1,89 @@
+"""The legs of the comparison: the embedded engine always, the real node where ELASTICSEARCH_URL names one."""
+
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.engines.base import Changes, Engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch_client import Access, Connection
+from search.engines.tantivy import TantivyEngine
+from tests.search_parity.corpus import Corpus, corpus
+
+DOCUMENTS = 200
+
+
+@pytest.fixture(scope="session")
+def library() -> Corpus:
+    return corpus(DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def node_url() -> str:
+    """In CI the node is required: a comparison that nobody ran proves nothing."""
+    url = os.environ.get("ELASTICSEARCH_URL", "")
+    if not url and not os.environ.get("CI"):
+        pytest.skip("no ELASTICSEARCH_URL: start a node with `make elasticsearch`")
+    assert url, "CI must start a node and set ELASTICSEARCH_URL"
+    return url
+
+
+def remove_indexes(engine: ElasticsearchEngine) -> None:
+    with engine.connection.client(30) as client:
+        names = list(client.indices.get(index=f"{engine.prefix}-*"))
+        if names:
+            client.indices.delete(index=names)
+
+
+@pytest.fixture
+def node(node_url: str) -> Iterator[ElasticsearchEngine]:
+    """An engine on the node, with indexes of the test's own."""
+    engine = ElasticsearchEngine(Connection(Access(tuple(node_url.split(",")))), f"test-{uuid.uuid4().hex[:12]}")
+    yield engine
+    remove_indexes(engine)
+    engine.close()
+
+
+def load(engine: Engine, library: Corpus) -> None:
+    with closing(engine.begin(0, resume=False)) as building:
+        building.add(Changes(library.records, version=1), after=1)
+        building.switch()
+
+
+@pytest.fixture(scope="session")
+def tantivy_leg(tmp_path_factory: Any, library: Corpus) -> Engine:
+    engine = TantivyEngine(Path(tmp_path_factory.mktemp("parity")))
+    load(engine, library)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_leg(
+    node_url: str, library: Corpus, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Engine]:
+    engine = ElasticsearchEngine(Connection(Access(tuple(node_url.split(",")))), f"parity-{uuid.uuid4().hex[:12]}")
+    with django_db_blocker.unblock():  # the lock on the index is the database's
+        load(engine, library)
+    yield engine
+    remove_indexes(engine)
+    engine.close()
+
+
+@pytest.fixture(params=["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def leg(request: Any) -> Engine:
+    engine: Engine = request.getfixturevalue(f"{request.param}_leg")
+    return engine
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

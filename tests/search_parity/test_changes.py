@@ -1,0 +1,150 @@
+"""What happens to an index on the node: late news, withdrawals, rebuilds cut short, other formats."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from elasticsearch import BadRequestError
+
+from search.engines import elasticsearch_index as layout
+from search.engines.base import PASSAGE, WHOLE, Changes, NoIndex, Record, Request
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.tree import Everything
+from tests.search_parity.conftest import load
+from tests.search_parity.corpus import Corpus, corpus
+
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
+
+EDITION = "BPF-2099-D0-E1"
+
+
+@pytest.fixture
+def small() -> Corpus:
+    return corpus(3)
+
+
+@pytest.fixture
+def index(node: ElasticsearchEngine, small: Corpus) -> ElasticsearchEngine:
+    load(node, small)
+    return node
+
+
+def of(library: Corpus, edition: str) -> tuple[Record, ...]:
+    return tuple(record for record in library.records if record.edition == edition)
+
+
+def held(engine: ElasticsearchEngine, level: str = WHOLE) -> set[str]:
+    return {hit.key for hit in engine.each(Request(Everything(), {"level": (level,)}))}
+
+
+def title(engine: ElasticsearchEngine, edition: str) -> str:
+    request = Request(Everything(), {"level": (WHOLE,), "edition": (edition,)})
+    return str(engine.search(request).hits[0].card["title"])
+
+
+def renamed(records: tuple[Record, ...], to: str) -> tuple[Record, ...]:
+    return tuple(replace(record, card={**record.card, "title": to}) for record in records)
+
+
+def test_a_change__is_seen_by_the_next_question(index: ElasticsearchEngine, small: Corpus) -> None:
+    with index.exclusive(1):
+        index.apply(Changes(renamed(of(small, EDITION), "New"), version=5))
+    assert title(index, EDITION) == "New"
+
+
+def test_news_that_comes_late__does_not_undo_what_is_newer(index: ElasticsearchEngine, small: Corpus) -> None:
+    records = of(small, EDITION)
+    with index.exclusive(1):
+        index.apply(Changes(renamed(records, "Newer"), version=9))
+        index.apply(Changes(renamed(records, "Late"), version=8))
+    assert title(index, EDITION) == "Newer"
+
+
+def test_a_withdrawn_edition__vanishes_with_its_passages_and_late_news_does_not_bring_it_back(
+    index: ElasticsearchEngine, small: Corpus
+) -> None:
+    with index.exclusive(1):
+        index.apply(Changes(removed=frozenset({EDITION}), version=7))
+        index.apply(Changes(of(small, EDITION), version=6))
+    assert EDITION not in held(index)
+    assert not [key for key in held(index, PASSAGE) if key.startswith(EDITION)]
+    with index.exclusive(1):
+        index.apply(Changes(of(small, EDITION), version=8))
+    assert EDITION in held(index)
+
+
+def test_repeating_a_batch__changes_nothing(index: ElasticsearchEngine, small: Corpus) -> None:
+    with index.exclusive(1):
+        index.apply(Changes(small.records, version=1))
+        index.apply(Changes(small.records, version=1))
+    assert len(held(index, PASSAGE)) == len(small.of(PASSAGE))
+
+
+def test_a_field_nobody_declared__is_refused(index: ElasticsearchEngine) -> None:
+    with (
+        index.connection.client() as client,
+        pytest.raises(BadRequestError, match="strict_dynamic_mapping_exception"),
+    ):
+        client.index(index=f"{index.prefix}-whole", document={"colour": "blue"})
+
+
+def test_a_rebuild__answers_from_the_former_index_until_it_switches_and_keeps_that_one(
+    index: ElasticsearchEngine,
+) -> None:
+    former = index._current()
+    with closing(index.begin(0)) as building:
+        building.add(Changes(corpus(5).records, version=2), after=5)
+        assert len(held(index)) == 3
+        assert building.editions() == 5
+        building.switch()
+    assert len(held(index)) == 5
+    assert index._current() != former
+    assert set(former.values()) <= set(indexes(index))
+    load(index, corpus(2))
+    assert not set(former.values()) & set(indexes(index))  # only the last one is kept
+
+
+def indexes(engine: ElasticsearchEngine) -> Iterator[str]:
+    with engine.connection.client() as client:
+        yield from client.indices.get(index=f"{engine.prefix}-*")
+
+
+def test_a_rebuild_cut_short__is_gone_on_with(index: ElasticsearchEngine, small: Corpus) -> None:
+    with closing(index.begin(1234)) as first:
+        first.add(Changes(of(small, EDITION)), after=77)
+    with closing(index.begin(9999)) as second:
+        assert (second.after, second.since) == (77, 1234)
+        assert second.index_of == first.index_of
+    with closing(index.begin(9999, resume=False)) as third:
+        assert (third.after, third.since) == (0, 9999)
+
+
+def test_an_index_of_another_format__is_refused_with_the_command_and_not_rebuilt_by_itself(
+    index: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "FORMAT", "s99-a99-other")
+    with pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
+        index._current()
+    health = index.health()
+    assert not health.sound
+    assert "rebuild_index" in health.notes[0]
+    assert not index.needs_rebuild()
+
+
+def test_a_server_without_an_index__is_to_be_built(node: ElasticsearchEngine) -> None:
+    assert node.needs_rebuild()
+    with pytest.raises(NoIndex):
+        node.search(Request(Everything(), {"level": (WHOLE,)}))
+
+
+def test_the_mapping__holds_every_field_and_no_term_twice(index: ElasticsearchEngine) -> None:
+    with index.connection.client() as client:
+        mappings: dict[str, Any] = dict(client.indices.get_mapping(index=f"{index.prefix}-whole"))
+        stored = client.search(index=f"{index.prefix}-whole", size=1)["hits"]["hits"][0]["_source"]
+    (mapping,) = mappings.values()
+    assert mapping["mappings"]["dynamic"] == "strict"
+    assert mapping["mappings"]["properties"]["body"] == {"type": "text", "analyzer": "whitespace"}
+    assert "body" not in stored
+    assert "card" in stored
