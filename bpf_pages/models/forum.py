@@ -104,7 +104,7 @@ class ForumPage(KeepingPage):
             "facts": lines_of(self.facts),
             "doubts": lines_of(self.doubts),
             "sources": lines_of(self.sources),
-            "former_titles": lines_of(self.former_titles),
+            "former_titles": [title for title in lines_of(self.former_titles) if title != self.title_as_set],
             "predecessors": self.continues.live().order_by("title", "pk"),
             "successors": ForumPage.objects.filter(continues=self).live().order_by("title", "pk"),
             "breadcrumb": listings.breadcrumb(*steps),

@@ -2,14 +2,19 @@
 no console message, and no request leaves the site.
 """
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from bpf_pages.tree import ensure_tree
+from consultation.models import Period
 from editions import services
 from tests.bpf_pages.chromium import chromium
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory, text_block
+from workflow.models import Process
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -53,6 +58,15 @@ def places():
     )
     first = publish(page, stage="comment", label="Draft I")
     second = publish(revise(page, EVERYTHING[0], text_block("<p>More.</p>")), stage="comment")
+    Process.objects.filter(series=second.series).update(state="comment")
+    Period.objects.create(
+        process=page.process,
+        edition=second,
+        round=1,
+        opens=timezone.now() - timedelta(days=1),
+        closes=timezone.now() + timedelta(days=30),
+        consent_version="1",
+    )
     arabic = publish(OutcomePageFactory(parent=forum, slug="arabic", language="ar", title="منتدى المصابيح"))
     gone = publish(OutcomePageFactory(parent=forum, slug="gone"))
     services.withdraw(gone.series, "Published by mistake.", NOW)
