@@ -30,7 +30,6 @@ urlpatterns = [
     path("<int:process_id>/consensus/objection/", record.add_objection, name="add_objection"),
     path("<int:process_id>/consensus/objection/<int:objection_id>/", record.dispose, name="dispose"),
     path("<int:process_id>/consensus/dissent/", record.add_dissent, name="add_dissent"),
-    path("<int:process_id>/consensus/session/", record.add_session, name="add_session"),
     path("<int:process_id>/consensus/challenge/", record.add_challenge, name="add_challenge"),
     path("<int:process_id>/consensus/challenge/<int:challenge_id>/", record.answer_challenge, name="answer_challenge"),
 ]

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultation import reports
-from consultation.models import Challenge, Declaration, Dissent, Objection, SessionRecord
+from consultation.models import Challenge, Declaration, Dissent, Objection
 from consultation.vocabulary import Disposal
 from editions.models import Edition
-from workflow.models import Process, TransitionLog
+from workflow.models import Process, Session, TransitionLog
+from workflow.sessions import sessions_of
 from workflow.states import Role
 
 
@@ -24,7 +25,7 @@ class TermOver(Exception):
 
 
 def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any) -> None:
-    """Receiver of workflow.signals.moved: adoption writes the declaration, presenting writes the session."""
+    """Receiver of workflow.signals.moved: adoption writes the declaration and issues the report."""
     if row.name == "adopt" and row.edition is not None:
         reports.freeze_report(process, row.edition, row.at, row.by_name)
         Declaration.objects.create(
@@ -38,12 +39,6 @@ def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any
             grounds=row.data.get("grounds", ""),
             reopening=row.data.get("reopening", ""),
             objections=[objection_facts(objection) for objection in process.objections.all()],  # type: ignore[attr-defined]
-        )
-    elif row.name == "present" and row.data.get("session_date"):
-        SessionRecord.objects.get_or_create(
-            process=process,
-            held_on=row.data["session_date"],
-            defaults={"edition": row.edition, "place": row.data.get("session_place", "")},
         )
 
 
@@ -89,7 +84,7 @@ class ConsensusRecord:
     objections: tuple[Objection, ...]
     dissents: tuple[Dissent, ...]
     challenges: tuple[Challenge, ...]
-    sessions: tuple[SessionRecord, ...]
+    sessions: tuple[Session, ...]
     label: str
 
 
@@ -105,7 +100,7 @@ def record_of(edition: Edition) -> ConsensusRecord:
         objections=tuple(Objection.objects.filter(process=process).prefetch_related("comments")),
         dissents=tuple(Dissent.objects.filter(process=process)),
         challenges=tuple(challenges),
-        sessions=tuple(SessionRecord.objects.filter(process=process)),
+        sessions=tuple(sessions_of(process)),
         label=label_of(declaration),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultation.dispositions import traceability_fault
-from consultation.models import Comment, Disposition, Period, SessionRecord
+from consultation.models import Comment, Disposition, Period
 from consultation.vocabulary import TAKEN_UP, Disposal
 from workflow.guards import Attempt, Unmet, guard
 from workflow.sessions import has_minutes
@@ -88,8 +88,8 @@ def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
         yield Unmet("objections_disposed", text % short, _desk(attempt, "consensus"))
 
 
-@guard("minutes_linked", gettext_lazy("The minutes of the session are linked."))
+@guard("minutes_linked", gettext_lazy("The minutes of the session are kept."))
 def minutes_linked(attempt: Attempt) -> Iterator[Unmet]:
-    sessions = SessionRecord.objects.filter(process=attempt.process)
-    if not sessions.exclude(minutes="").exists() and not has_minutes(attempt.process):
-        yield Unmet("minutes_linked", _("No session with linked minutes is recorded."), _desk(attempt, "consensus"))
+    if not has_minutes(attempt.process):
+        text = _("No session with minutes is recorded for this document.")
+        yield Unmet("minutes_linked", text, reverse("workflow_admin:sessions"))

@@ -15,7 +15,6 @@ ABILITIES: dict[str, frozenset[Role]] = {
     "enter": frozenset({Role.FACILITATOR, Role.RAPPORTEUR}),
     "map": frozenset(FORUM_ROLES),
     "set_periods": frozenset({Role.FACILITATOR}),
-    "record_session": frozenset({Role.FACILITATOR, Role.RAPPORTEUR}),
     "dispose_objections": frozenset({Role.FACILITATOR, Role.LEAD_EXPERT}),
     "report": frozenset({Role.FACILITATOR}),
     "erase": frozenset(),

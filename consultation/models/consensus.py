@@ -13,27 +13,6 @@ from workflow.models import Process
 from workflow.states import Role
 
 
-class SessionRecord(models.Model):
-    """A meeting in which the text was discussed. Polls and ratings are kept as input, never as a result."""
-
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="sessions")
-    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
-    held_on = models.DateField()
-    place = models.CharField(max_length=300)
-    rapporteur = models.CharField(max_length=200, blank=True)
-    minutes = models.URLField(blank=True)
-    recording = models.URLField(blank=True)
-    captions = models.URLField(blank=True)
-    attendance = models.PositiveIntegerField(null=True, blank=True)
-    notes = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["process", "held_on"]
-
-    def __str__(self) -> str:
-        return f"{self.process.series}, {self.held_on}"
-
-
 class ObjectionQuerySet(models.QuerySet["Objection"]):
     def blocking(self) -> models.QuerySet["Objection"]:
         return self.filter(disposal__in=BLOCKING)

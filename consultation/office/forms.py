@@ -7,11 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from consultation.forms import LineField, ProseField
-from consultation.models import Challenge, Dissent, Objection, Period, SessionRecord
+from consultation.models import Challenge, Dissent, Objection, Period
 from consultation.vocabulary import Channel, Display, Disposal, HideReason, Kind, Outcome, Region, StakeholderGroup
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class HideForm(forms.Form):
@@ -106,17 +105,6 @@ class DissentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Dissent
         fields = ["holder", "statement", "language"]
-
-
-class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
-    minutes = forms.URLField(label=_("Minutes"), required=False, assume_scheme="https")
-    recording = forms.URLField(label=_("Recording"), required=False, assume_scheme="https")
-    captions = forms.URLField(label=_("Captions"), required=False, assume_scheme="https")
-
-    class Meta:
-        model = SessionRecord
-        fields = ["held_on", "place", "rapporteur", "minutes", "recording", "captions", "attendance", "notes"]
-        widgets = {"held_on": DAY}
 
 
 class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]

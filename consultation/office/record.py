@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from consultation import consensus
-from consultation.models import Challenge, Comment, Declaration, Objection, SessionRecord
+from consultation.models import Challenge, Comment, Declaration, Objection
 from consultation.office.access import actor_of, desk, on_process
 from consultation.office.forms import (
     AnswerChallengeForm,
@@ -18,9 +18,9 @@ from consultation.office.forms import (
     DissentForm,
     NewObjectionForm,
     ObjectionForm,
-    SessionForm,
 )
 from workflow.models import Process
+from workflow.sessions import sessions_of
 
 
 @on_process("read")
@@ -40,8 +40,7 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
         "new_objection": wrong.get("new_objection") or NewObjectionForm(),
         "dissents": process.dissents.all(),  # type: ignore[attr-defined]
         "dissent_form": wrong.get("dissent_form") or DissentForm(initial={"language": "en"}),
-        "sessions": process.sessions.all(),  # type: ignore[attr-defined]
-        "session_form": wrong.get("session_form") or SessionForm(),
+        "sessions": sessions_of(process),
         "declaration": declaration,
         "challenges": declaration.challenges.all() if declaration else [],
         "challenge_form": wrong.get("challenge_form") or ChallengeForm(),
@@ -93,22 +92,6 @@ def add_dissent(request: HttpRequest, process: Process) -> HttpResponse:
         return _page(request, process, status=422, dissent_form=form)
     form.instance.process = process
     form.instance.at = timezone.now()
-    form.save()
-    return _saved(request, process)
-
-
-@require_POST
-@on_process("record_session")
-def add_session(request: HttpRequest, process: Process) -> HttpResponse:
-    """A session; one that is known by its date is completed."""
-    form = SessionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, process, status=422, session_form=form)
-    known = SessionRecord.objects.filter(process=process, held_on=form.cleaned_data["held_on"]).first()
-    form = SessionForm(request.POST, instance=known)
-    form.full_clean()
-    form.instance.process = process
-    form.instance.edition = form.instance.edition or process.current_edition
     form.save()
     return _saved(request, process)
 
