@@ -1,5 +1,6 @@
 """The life of two invented documents: one goes all the way to rough consensus and is revised, one is withdrawn."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -122,6 +123,18 @@ def _page(cast: Cast, slug: str, title: str) -> OutcomePage:
 
 
 def _rewrite(page: OutcomePage, stage: str, cast: Cast) -> None:
+    """Put the next wording in, block by block as an editor would, so that a rewritten paragraph keeps its key."""
     draft = page.get_latest_revision_as_object()
+    former = {place: block.id for place, block in _placed(draft.body)}
     draft.body = text.body(stage)
+    for place, block in _placed(draft.body):
+        block.id = former.get(place)
     draft.save_revision(user=cast.rapporteur)
+
+
+def _placed(body: Any) -> Iterator[tuple[tuple[str, int], Any]]:
+    """Each block with its kind and its place among the blocks of that kind."""
+    seen: Counter[str] = Counter()
+    for block in body:
+        seen[block.block_type] += 1
+        yield (block.block_type, seen[block.block_type]), block

@@ -32,13 +32,18 @@ PRACTICES = (
 )
 
 STORMS = {
-    "draft": "<p>During a storm the keeper decides alone whether the link is switched off.</p>",
+    "draft": (
+        '<p data-block-key="storm">During a storm the keeper decides alone whether the link is switched off, and writes '
+        "the reason into a private notebook.</p>"
+    ),
     "revised": (
-        "<p>During a storm the keeper decides whether the link is switched off, tells the village why, and writes the "
+        '<p data-block-key="storm">During a storm the keeper decides whether the link is switched off, tells the '
+        "village why, and writes the "
         "hour into the public notice.</p>"
     ),
     "final": (
-        "<p>During a storm the keeper decides whether the link is switched off, tells the village why, and writes the "
+        '<p data-block-key="storm">During a storm the keeper decides whether the link is switched off, tells the '
+        "village why, and writes the "
         "hour into the public notice on the same day.</p>"
     ),
 }
