@@ -311,9 +311,6 @@ class ElasticsearchBuilding:
     def close(self) -> None:
         self.held.close()
 
-    def close(self) -> None:
-        self.held.close()
-
     def _move_aliases(self, client: Elasticsearch) -> set[str]:
         """In one call: nobody ever sees documents of one build and places of another, or nothing."""
         engine = self.engine
