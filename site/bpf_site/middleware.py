@@ -20,6 +20,6 @@ ADMIN_EXCEPTIONS: dict[str, Any] = {
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
-            response._csp_update = ADMIN_EXCEPTIONS  # type: ignore[attr-defined]
+            response._csp_replace = ADMIN_EXCEPTIONS  # type: ignore[attr-defined]
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return super().process_response(request, response)

@@ -45,6 +45,7 @@ def test_admin_policy__upstream_1288(client, people) -> None:
     client.force_login(people["superuser"])
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert "'unsafe-inline'" in policy(response)["script-src"]
+    assert policy(response)["frame-ancestors"] == "'self'"
     assert "<script>" in response.content.decode()
 
 

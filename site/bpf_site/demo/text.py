@@ -33,8 +33,8 @@ PRACTICES = (
 
 STORMS = {
     "draft": (
-        '<p data-block-key="storm">During a storm the keeper decides alone whether the link is switched off, and writes '
-        "the reason into a private notebook.</p>"
+        '<p data-block-key="storm">During a storm the keeper decides alone whether the link is switched off, and '
+        "writes the reason into a private notebook.</p>"
     ),
     "revised": (
         '<p data-block-key="storm">During a storm the keeper decides whether the link is switched off, tells the '
