@@ -84,6 +84,22 @@ def leg(request: Any) -> Engine:
 @pytest.fixture
 def unused_port() -> int:
     """A port nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_ports(1)
+
+
+def free_ports(count: int) -> int:
+    """The first of so many ports in a row, with as many a hundred further on, that nobody listens on."""
+    for first in range(19_000, 29_000, 10):
+        wanted = [first + step + n for step in (0, 100) for n in range(count)]
+        if all(map(is_free, wanted)):
+            return first
+    raise AssertionError("no free ports")
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

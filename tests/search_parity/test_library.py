@@ -1,0 +1,157 @@
+"""The same questions over a library in the database: cards, places, marks and counts are equal on both engines."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as installed
+from django.db.models import Count
+
+from bpf_pages.sample.loading import load
+from editions.models import Edition
+from search import engines, indexing, services
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.evaluation.collections import read_questions
+from search.evaluation.runs import run
+from search.finding import Card, Question, Results, ask
+from search.models import IndexChange
+from search.services import drain
+from search.synonyms import Entry, Rule, Thesaurus
+from tests.search.hostile import CASES, random_strings
+from tests.search.languages import PROBES, TEXTS
+from tests.search.library import publish, withdraw
+
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
+
+QUESTIONS = (
+    "lamps", "lamps storms", '"rough consensus"', "keepers -rough", "keep*", "lamps OR tides", "title:tides",
+    "year:2097..2098 lamps", "keepers of the harbour lamps", '"keepers lamps"~4', "lampz", "beacon", "",
+)  # fmt: skip
+THESAURUS = Thesaurus([Entry(Rule.TWO_WAY, ("lamp", "beacon"))])
+
+
+@pytest.fixture
+def both(node: ElasticsearchEngine, settings: Any, tmp_path: Any) -> Iterator[ElasticsearchEngine]:
+    """Elasticsearch first and the embedded engine behind it, as an installation has them, with a library in both."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    settings.ELASTICSEARCH_URL = ",".join(node.connection.access.urls)
+    settings.ELASTICSEARCH_INDEX = node.prefix
+    indexing.rebuild()
+    for number, (language, text) in TEXTS.items():
+        publish(f"T{number}", text, language=language)
+    for year in (2096, 2097, 2098, 2099):
+        publish("Lamps and storms", "Lamps in storms.", "The keepers of the old harbour lamps agree.", year=year)
+        publish("Tides", "No lamps here, but rough consensus on tides.", "Consensus.", year=year, theme="tides")
+    publish("Tides", "A later edition, with lamps, and the rough consensus of keepers.", year=2099, theme="tides")
+    drain()
+    yield node
+    engines.get("elasticsearch").close()
+
+
+def answers(question: Question) -> tuple[Results, Results]:
+    first, second = (ask(engines.get(name), question, THESAURUS) for name in ("elasticsearch", "tantivy"))
+    return first, second
+
+
+def shown(card: Card) -> tuple[Any, ...]:
+    places = [(place.url, place.snippet_html) for place in card.places]
+    return card.data["key"], card.title_html, card.summary_html, places, card.more
+
+
+def assert_equal(question: Question) -> Results:
+    first, second = answers(question)
+    assert first.total == second.total
+    assert first.counts == second.counts
+    assert first.did_you_mean == second.did_you_mean
+    assert first.expanded == second.expanded
+    assert [card.score for card in first.cards] == pytest.approx([card.score for card in second.cards], rel=1e-4)
+    assert sorted(map(shown, first.cards)) == sorted(map(shown, second.cards))
+    return first
+
+
+@pytest.mark.parametrize("superseded", [False, True])
+def test_questions__are_answered_alike(both: ElasticsearchEngine, superseded: bool) -> None:
+    found = [assert_equal(Question(text, size=50, superseded=superseded)).total for text in QUESTIONS]
+    assert all(found[:-3])
+    assert found[-3] > 0  # lampz is read as lamps
+    assert found[-2] == found[0]  # beacon is another word for lamp
+
+
+def test_every_language__finds_its_documents_on_both(both: ElasticsearchEngine) -> None:
+    for word, expected in PROBES:
+        found = assert_equal(Question(word, size=50))
+        assert {card.data["title"] for card in found.cards} >= {f"T{number}" for number in expected}
+
+
+def test_hostile_questions__are_answered_alike(both: ElasticsearchEngine) -> None:
+    for text in [*CASES.values(), *random_strings(150)]:
+        assert_equal(Question(text))
+
+
+def test_counts__are_those_of_the_database(both: ElasticsearchEngine) -> None:
+    found = assert_equal(Question("", size=50))
+    current = Edition.objects.public().current()
+    for field, facet in (("year", "year"), ("stage", "stage")):
+        rows = current.order_by().values_list(field).annotate(Count("pk"))
+        assert found.counts[facet] == {str(value): count for value, count in rows}
+    themes = Counter(theme["slug"] for edition in current for theme in edition.metadata["themes"])
+    assert found.counts["theme"] == dict(themes)
+    chosen = assert_equal(Question("", {"theme": ("tides",), "year": ("2097", "2098")}, size=50))
+    assert chosen.total == 2
+    assert chosen.counts["year"] == {str(year): 1 for year in (2096, 2097, 2098, 2099)}
+
+
+def test_a_withdrawal_and_a_new_edition__reach_both(both: ElasticsearchEngine) -> None:
+    edition = publish("Sluices", "The sluices of 2099.")
+    drain()
+    assert assert_equal(Question("sluices")).total == 1
+    withdraw(edition)
+    drain()
+    assert assert_equal(Question("sluices", superseded=True)).total == 0
+    assert not IndexChange.objects.waiting().exists()
+    assert services.health().sound
+
+
+def test_graded_questions__are_answered_as_well_by_both(both: ElasticsearchEngine) -> None:
+    load(installed.LIBRARY_DATA, lambda *args: None)
+    drain()
+    records = {name: row["record"] or name for name, row in Edition.objects.values_list("identifier", "metadata")}
+    graded = read_questions(installed.LIBRARY_DATA / "search-questions-dev.json")
+    first, second = (
+        run(engines.get(name), graded, records.__getitem__, THESAURUS).mean for name in ("elasticsearch", "tantivy")
+    )
+    assert first.ndcg == pytest.approx(second.ndcg, abs=0.005)
+    assert first.mrr == pytest.approx(second.mrr, abs=0.005)
+    assert first.passage_hit == second.passage_hit
+
+
+@pytest.fixture
+def away(both: ElasticsearchEngine, settings: Any, unused_port: int) -> None:
+    """The server has gone: nobody listens at its address."""
+    settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{unused_port}"
+
+
+def test_a_server_that_is_away__is_stood_in_for_and_the_answer_says_so(client: Any, away: None) -> None:
+    for _ in range(5):  # before and after the breaker opens
+        answer = client.get("/api/v1/search", {"q": "lamps"}).json()
+        assert answer["degraded"] is True
+        assert answer["engine"] == "tantivy"
+        assert answer["total"] > 0
+    assert services.health().sound
+
+
+def test_what_is_published_while_the_server_is_away__is_found_at_once_and_lands_when_it_is_back(
+    both: ElasticsearchEngine, settings: Any, unused_port: int
+) -> None:
+    url = settings.ELASTICSEARCH_URL
+    settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{unused_port}"
+    publish("Sluices", "The sluices of 2099.")
+    with pytest.raises(indexing.EngineError):
+        drain()
+    assert services.search(Question("sluices")).total == 1
+    assert IndexChange.objects.waiting().for_engine("elasticsearch").exists()
+    settings.ELASTICSEARCH_URL = url
+    drain()
+    found = services.search(Question("sluices"))
+    assert (found.total, found.engine, found.degraded) == (1, "elasticsearch", False)
