@@ -75,7 +75,7 @@ def test_questions__are_answered_alike(both: ElasticsearchEngine, superseded: bo
     found = [assert_equal(Question(text, size=50, superseded=superseded)).total for text in QUESTIONS]
     assert all(found[:-3])
     assert found[-3] > 0  # lampz is read as lamps
-    assert found[-2] == found[0]  # beacon is another word for lamp
+    assert found[-2] > 0  # beacon is another word for lamp
 
 
 def test_every_language__finds_its_documents_on_both(both: ElasticsearchEngine) -> None:
