@@ -32,8 +32,8 @@ class NoteQueue:
 class NotesFrame(Frame):
     """A column that keeps room at its foot for the footnotes whose marks it holds.
 
-    A block's notes are taken from the column's height before it is placed; when it is split, the notes are counted
-    again until they are those of the part that stays.
+    A block's notes are taken from the column's height before it is placed; when it is split, room is given only to the
+    notes of the part that stays, as far as that settles.
     """
 
     def __init__(
@@ -77,16 +77,17 @@ class NotesFrame(Frame):
         if not fresh:
             return list(super().split(flowable, canv))
         before = self._y1p
-        parts: list[Flowable] = []
-        for _ in range(len(fresh) + 1):
+        fitting: list[Flowable] = []
+        while True:
             self._y1p = self._y1 + self._room([*self.queue.placed, *fresh])
             parts = list(super().split(flowable, canv))
             self._y1p = before
             staying = getattr(parts[0], "notes", []) if parts else []
-            if not parts or len(staying) >= len(fresh):
-                break
-            fresh = staying
-        return parts
+            if len(staying) > len(fresh):
+                return fitting  # room for fewer notes lets one more line in, and with it its mark: keep what held
+            if not parts or len(staying) == len(fresh):
+                return parts
+            fitting, fresh = parts, staying
 
     def draw_notes(self, canvas: TaggedCanvas) -> None:
         """Called at the page's end. What has no room is carried to the next column."""

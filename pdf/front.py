@@ -242,7 +242,11 @@ class Front:
         job, words = self.job, self.words
         section = Node("Sect", parent)
         blocks: list[Block] = [self.heading(words["cite"], section, "cite", small=True)]
-        blocks.append(self._panel_line(citation(job, self.ltr), section))
+        node = Node("P", section)
+        ink = self.type.fact_ink
+        cited = [plain_span(citation(job, self.ltr), ink, node, self.language)]
+        cited.append(link_span(self.ltr(job.address), ink, node, self.language, address=job.address))
+        blocks.append(Paragraph(cited, replace(self.type.fact, after=3.0), self.setter, self.direction))
         rows = [
             (words["address"], self.ltr(job.address), job.address),
             (words["newest"], self.ltr(job.live_address), job.live_address),
@@ -397,7 +401,7 @@ def standing_name(job: PrintJob, language: str = "") -> str:
 
 
 def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
-    """How the edition is cited: corporate authors (year). Title. Identifier. Address."""
+    """How the edition is cited, up to the address that follows: corporate authors (year). Title. Identifier."""
     authors = "; ".join(job.metadata["authors"]) or job.metadata["forum"]["title"]
     year = job.metadata["meeting"]["year"]
-    return f"{authors} ({year}). {job.document.title}. {ltr(job.identifier)}. {ltr(job.address)}"
+    return f"{authors} ({year}). {job.document.title}. {ltr(job.identifier)}. "

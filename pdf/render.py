@@ -24,7 +24,7 @@ from pdf.words import words_in
 CONTENTS_FROM = 4  # headings; a shorter document is its own contents
 CONTENTS_DEPTH = 3
 CONTENTS_ROOM = 190  # points that must be left on a page for the list to begin there
-OWN_PAGE_FROM = 30  # numbered passages from which the body begins on a page of its own
+OWN_PAGE_FROM = 16  # entries of the contents from which the body begins on a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
         story.append(CondPageBreak(CONTENTS_ROOM))
         story.append(front.heading(front.words["contents"], toc, "contents"))
         story += contents_lines(entries, toc, type_, setter, direction)
-    if sum(1 for passage in body.passages.values() if passage.number) >= OWN_PAGE_FROM:
+    if len(entries) >= OWN_PAGE_FROM:
         story.append(PageBreak())
     else:
         story += [CondPageBreak(90), Spacer(1, 14)]  # a spacer that just does not fit would stop the build

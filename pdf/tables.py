@@ -12,7 +12,7 @@ from pdf.styles import INK, RULE, TINT
 
 PADDING = 5.0  # left and right in a cell
 ROW_PADDING = 3.6  # above and below
-COMFORTABLE = 56.0  # points; a column whose text is shorter is not broken into lines
+COMFORTABLE = 76.0  # points; a column whose text is shorter is not broken into lines
 TALLEST_HEAD = 180.0  # points; taller heads are set once and flow like other rows
 LEAST_COLUMN = 34.0  # points; a table with more columns than fit at this width is cut into bands
 
