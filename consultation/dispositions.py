@@ -51,7 +51,7 @@ class NotTaken(Exception):
 def write_answers(process: Process, answers: list[Answer], user: Any, now: datetime) -> list[Disposition]:
     """Write or replace the drafts of the answers to these comments: all of them, or none. Raises NotTaken."""
     comments = {comment.number: comment for comment in Comment.objects.filter(series=process.series)}
-    editions = {edition.number: edition for edition in Edition.objects.filter(series=process.series)}
+    editions = {edition.number: edition for edition in Edition.objects.filter(series=process.series).defer("document")}
     problems = [
         RowProblem(row, str(answer.comment), reason)
         for row, answer in enumerate(answers, start=1)
@@ -132,7 +132,9 @@ def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None =
     if only is not None:
         drafts = drafts.filter(comment__number__in=list(only))
     chosen = list(
-        drafts.select_related("comment__submission__period__edition", "addressed_in").order_by("comment__number")
+        drafts.select_related("comment__submission__period__edition", "addressed_in")
+        .defer("comment__submission__period__edition__document", "addressed_in__document")
+        .order_by("comment__number")
     )
     problems = [
         RowProblem(row, str(disposition.comment.number), reason)

@@ -109,6 +109,8 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.period = period
         self.parent = parent
+        for name in ("body", "paragraphs"):  # not required alone, but together with others: never called optional
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]
         headings = period.edition.passages.filter(number=0).order_by("ordinal")
         choices = [(heading.anchor, heading.text) for heading in headings]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]

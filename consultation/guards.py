@@ -13,6 +13,8 @@ from consultation.vocabulary import TAKEN_UP, Disposal
 from workflow.guards import Attempt, Unmet, guard
 from workflow.sessions import has_minutes
 
+TEXTS = ("comment__submission__period__edition__document", "addressed_in__document")
+"""What a guard never reads of an edition."""
 MOST_NAMED = 5
 """How many single comments a guard names before it says how many more there are."""
 
@@ -71,7 +73,7 @@ def comments_answered(attempt: Attempt) -> Iterator[Unmet]:
 def accepted_comments_traceable(attempt: Attempt) -> Iterator[Unmet]:
     answers = Disposition.objects.published().filter(comment__series=attempt.process.series)
     newest: dict[int, Disposition] = {}
-    for answer in answers.select_related("comment__submission__period__edition", "addressed_in"):
+    for answer in answers.select_related("comment__submission__period__edition", "addressed_in").defer(*TEXTS):
         newest.setdefault(answer.comment_id, answer)
     for answer in sorted(newest.values(), key=lambda each: each.comment.number):
         if answer.outcome in TAKEN_UP and (fault := traceability_fault(answer)):

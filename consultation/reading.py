@@ -1,12 +1,12 @@
 """What public pages show of a consultation: comments with their targets, differences and answers; counts; periods."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from consultation.models import Comment, Disposition, Period, Target
 from consultation.models.comments import CommentQuerySet
@@ -14,7 +14,7 @@ from consultation.models.comments import Mapping as TargetMapping
 from consultation.periods import is_commentable
 from consultation.vocabulary import Method, Moderation, Scope
 from editions.alignment import Piece, word_diff
-from editions.models import Edition
+from editions.models import Edition, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,26 @@ class Reading:
         return f"{self.address}new/?on={anchor}"
 
 
-def reading_of(edition: Edition, now: datetime) -> Reading:
-    """The consultation of an edition: its open period, if any, and how many comments stand at each passage."""
-    periods = tuple(Period.objects.filter(edition__series=edition.series).kept().select_related("edition", "process"))
+def reading_of(edition: Edition, now: datetime, *, with_counts: bool = True) -> Reading:
+    """The consultation of an edition: its open period, if any, and how many comments stand at each passage.
+
+    with_counts=False for pages that do not show the text.
+    """
+    periods = tuple(Period.objects.filter(edition__series=edition.series).kept().with_edition())
     open_periods = [each for each in periods if each.edition_id == edition.pk and is_commentable(each, now)]
-    own = Target.objects.filter(
-        comment__in=Comment.objects.public().filter(series=edition.series, moderation=Moderation.PUBLISHED)
-    )
-    here = own.filter(passage__edition=edition).values_list("passage__anchor", "comment_id")
-    counts = Counter(anchor for anchor, _ in here)
     total = Comment.objects.public().filter(submission__period__edition=edition).count()
+    counts = _counts(edition) if with_counts and total else {}
     address = f"{edition.address}comments/"
-    return Reading(edition, address, periods, open_periods[0] if open_periods else None, dict(counts), total)
+    return Reading(edition, address, periods, open_periods[0] if open_periods else None, counts, total)
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    """How many published comments stand at each anchor; counted by the database, passages joined afterwards."""
+    published = Comment.objects.filter(submission__period__edition=edition, moderation=Moderation.PUBLISHED)
+    targets = Target.objects.filter(comment__in=published, passage__isnull=False)
+    by_passage = dict(targets.values_list("passage").annotate(count=Count("pk")).order_by())
+    anchors = dict(Passage.objects.filter(edition=edition, pk__in=list(by_passage)).values_list("pk", "anchor"))
+    return {anchors[pk]: count for pk, count in by_passage.items() if pk in anchors}
 
 
 def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:

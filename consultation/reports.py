@@ -68,7 +68,7 @@ def content_of(process: Process, edition: Edition) -> Content:
         rows.append(row)
         if words:
             texts[str(comment.number)] = words
-    periods = Period.objects.filter(process=process, cancelled_at=None).select_related("edition")
+    periods = Period.objects.filter(process=process, cancelled_at=None).with_edition()
     data = {
         "version": VERSION,
         "series": process.series,

@@ -48,7 +48,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         targets = Target.objects.select_related("passage").order_by("pk")
         published = Disposition.objects.published().select_related("addressed_in", "duplicate_of")
-        return self.select_related("submission__submitter", "submission__period__edition", "parent").prefetch_related(
+        published = published.defer("addressed_in__document")
+        joined = self.select_related("submission__submitter", "submission__period__edition", "parent")
+        # An edition's text is large, and would be read once for every comment on it.
+        return joined.defer("submission__period__edition__document").prefetch_related(
             Prefetch("targets", targets, to_attr="shown_targets"),
             Prefetch("dispositions", published, to_attr="published_dispositions"),
         )

@@ -31,6 +31,10 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def kept(self) -> Self:
         return self.filter(cancelled_at=None)
 
+    def with_edition(self) -> Self:
+        """With process and edition, but without the edition's text: a list of periods would read it over and over."""
+        return self.select_related("edition", "process").defer("edition__document")
+
 
 class Period(models.Model):
     """One call for comment on one edition. A document may have several, one after the other.

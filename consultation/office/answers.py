@@ -112,6 +112,7 @@ def mappings(request: HttpRequest, process: Process) -> HttpResponse:
         Mapping.objects.queue()
         .filter(edition__series=process.series)
         .select_related("target__passage__edition", "target__comment", "candidate", "passage", "edition")
+        .defer("edition__document", "target__passage__edition__document")
         .order_by("edition__number", "target__comment__number")
     )
     return desk(request, process, "mappings", "mappings", {"rows": rows})

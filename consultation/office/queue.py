@@ -100,7 +100,7 @@ def all_periods(request: HttpRequest, process: Process) -> HttpResponse:
             "form": PeriodForm(instance=period),
             "deadline": DeadlineForm(initial={"closes": period.closes}),
         }
-        for period in Period.objects.filter(process=process).select_related("edition").prefetch_related("changes")
+        for period in Period.objects.filter(process=process).with_edition().prefetch_related("changes")
     ]
     return desk(request, process, "periods", "periods", {"rows": rows})
 

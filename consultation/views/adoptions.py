@@ -24,7 +24,12 @@ from workflow.states import State
 
 def _register(edition: Edition) -> Any:
     rows = Adoption.objects.public().filter(series=edition.series)
-    return rows.select_related("edition").prefetch_related("passages").order_by("-published_at", "-number")
+    return (
+        rows.select_related("edition")
+        .defer("edition__document")
+        .prefetch_related("passages")
+        .order_by("-published_at", "-number")
+    )
 
 
 @require_safe

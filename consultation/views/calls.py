@@ -19,7 +19,7 @@ MOST_RECENT = 20
 
 def calls(now: datetime) -> tuple[list[Period], list[Period], list[Period]]:
     """(open, coming, lately closed) periods of public documents, the nearest date first."""
-    visible = Period.objects.kept().filter(edition__withdrawn_at=None).select_related("edition", "process")
+    visible = Period.objects.kept().filter(edition__withdrawn_at=None).with_edition()
     visible = visible.exclude(process__state=State.WITHDRAWN)
     open_now = [each for each in visible.open_at(now).order_by("closes") if is_commentable(each, now)]
     coming = list(visible.coming_at(now).order_by("opens"))

@@ -21,7 +21,7 @@ class Gone(Exception):
 
 def edition_at(year: int, forum: str, document: str) -> Edition:
     """The newest public edition of a document. Raises Http404, and Gone for a withdrawn one."""
-    editions = Edition.objects.at(year, forum, document)
+    editions = Edition.objects.at(year, forum, document).defer("document")
     found = editions.current().first()
     if found is not None:
         return found
@@ -37,7 +37,7 @@ def gone(request: HttpRequest, error: Gone) -> HttpResponse:
 
 def period_for(edition: Edition, now: Any) -> Period | None:
     """The period a new comment belongs to: the open one, else the one that closed last, else the next to open."""
-    periods = list(Period.objects.filter(edition__series=edition.series).kept().select_related("edition", "process"))
+    periods = list(Period.objects.filter(edition__series=edition.series).kept().with_edition())
     for period in periods:
         if is_commentable(period, now):
             return period
@@ -49,7 +49,12 @@ def period_for(edition: Edition, now: Any) -> Period | None:
 
 def draft_at(token: str) -> Draft:
     """Raises Http404."""
-    found = Draft.objects.select_related("period__edition", "period__process", "submission").filter(token=token).first()
+    found = (
+        Draft.objects.select_related("period__edition", "period__process", "submission")
+        .defer("period__edition__document")
+        .filter(token=token)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -59,6 +64,7 @@ def submission_at(secret: str) -> Submission:
     """Raises Http404."""
     found = (
         Submission.objects.select_related("submitter", "period__edition", "period__process")
+        .defer("period__edition__document")
         .filter(secret=secret, submitter__erased_at=None)
         .first()
     )

@@ -14,7 +14,8 @@ from consultation.reading import public_comments, reading_of, shown
 from consultation.views.lookup import Gone, edition_at, gone, period_for, trail
 from consultation.vocabulary import Kind, Outcome
 
-PAGE = 50
+PAGE = 25
+"""Comments on one page: 500 comments on a text of 2,000 paragraphs then take about 40 ms of CPU."""
 
 
 def wanted_from(query: QueryDict) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
     period = period_for(edition, now)
     context = {
         "edition": edition,
-        "reading": reading_of(edition, now),
+        "reading": reading_of(edition, now, with_counts=False),
         "period": period,
         "period_state": period.state_at(now) if period else None,
         "periods": Period.objects.filter(edition__series=edition.series).kept().prefetch_related("changes"),
@@ -80,7 +81,7 @@ def comment(request: HttpRequest, year: int, forum: str, document: str, number: 
     context = {
         "edition": edition,
         "item": item,
-        "reading": reading_of(edition, timezone.now()),
+        "reading": reading_of(edition, timezone.now(), with_counts=False),
         "breadcrumb": trail(edition, (_("Comments"), f"{edition.address}comments/"), (f"#{number}", request.path)),
     }
     return render(request, "consultation/comment.html", context)

@@ -5,7 +5,7 @@ for (const time of document.querySelectorAll("time[data-moment]")) {
   const moment = new Date(time.dateTime);
   if (Number.isNaN(moment.getTime())) continue;
   const local = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    dateStyle: "medium", timeStyle: "short", timeZoneName: "short",
+    year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   });
   const words = document.createElement("span");
   words.className = "local-time";

@@ -1,0 +1,98 @@
+"""Fixed numbers of queries, however much there is to show; and the CPU time of the largest comment page."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from consultation.models import Comment, Submission, Submitter, Target
+from consultation.tokens import new_receipt, new_secret
+from editions.models import Passage
+
+pytestmark = pytest.mark.django_db
+
+
+def many_comments(consultation, count: int) -> None:
+    """`count` more published comments, each on two paragraphs."""
+    now = timezone.now()
+    first = Comment.objects.filter(series=consultation.process.series).count() + 1
+    places = list(consultation.edition.passages.exclude(number=0))
+    submitters = Submitter.objects.bulk_create(
+        Submitter(name=f"Person {number}", email=f"p{number}@example.org", created_at=now) for number in range(count)
+    )
+    submissions = Submission.objects.bulk_create(
+        Submission(
+            receipt=new_receipt(), secret=new_secret(), period=consultation.period, submitter=submitter, language="en",
+            received_at=now - timedelta(days=1), content_hash="",
+        )
+        for submitter in submitters
+    )  # fmt: skip
+    comments = Comment.objects.bulk_create(
+        Comment(
+            series=consultation.process.series, number=first + at, submission=submission, body=f"Remark {at}. " * 20,
+            language="en", moderation="published", created_at=now, published_at=now,
+            proposed="Any network may join the exchange on other published terms." if at % 5 == 0 else "",
+        )
+        for at, submission in enumerate(submissions)
+    )  # fmt: skip
+    Target.objects.bulk_create(
+        Target(comment=comment, scope="passage", passage=places[(at + more) % len(places)])
+        for at, comment in enumerate(comments)
+        for more in (0, 1)
+    )
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("page", ["", "comments/", "comments/1/", "comments/report/", "comments/report.csv"])
+def test_public_page__with_ten_times_the_comments__asks_as_many_questions(client, consultation, page):
+    many_comments(consultation, 4)
+    address = f"{consultation.address}{page}"
+    client.get(address)
+    few = queries(client, address)
+    many_comments(consultation, 36)
+    assert queries(client, address) == few
+
+
+@pytest.mark.parametrize("page", ["", "dispositions/"])
+def test_admin_page__with_ten_times_the_comments__asks_as_many_questions(client, consultation, page):
+    client.force_login(consultation.people["facilitator"])
+    address = f"/admin/consultation/{consultation.process.pk}/{page}"
+    many_comments(consultation, 4)
+    client.get(address)
+    few = queries(client, address)
+    many_comments(consultation, 36)
+    assert queries(client, address) == few
+
+
+def long_paper() -> list:
+    paragraphs = "".join(
+        f"<p>Paragraph {number} of a long and fictitious paper on lamps.</p>" for number in range(2000)
+    )
+    return [("text", f"<h2>Long</h2>{paragraphs}")]
+
+
+@pytest.mark.load
+def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of_cpu(client, people):
+    from tests.consultation.stories import begun
+
+    consultation = begun(people, body=long_paper())
+    assert Passage.objects.filter(edition=consultation.edition).count() == 2001
+    many_comments(consultation, 500)
+    address = f"{consultation.address}comments/"
+    client.get(address)
+    spent = []
+    for _ in range(5):
+        started = time.process_time()
+        client.get(address)
+        spent.append(time.process_time() - started)
+    assert min(spent) < 0.060
