@@ -46,9 +46,14 @@ class Attempt:
     data: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
+    def text(self) -> Any:
+        """The page with its newest working text, or None where the page is gone."""
+        return self.process.page.specific.get_latest_revision_as_object() if self.process.page else None
+
+    @cached_property
     def draft(self) -> Draft | None:
-        """The text that would be frozen now, or None where the page is gone."""
-        return draft_for(self.process.page, self.move) if self.process.page else None
+        """The text that would be frozen now."""
+        return draft_for(self.text, self.move) if self.text else None
 
     @property
     def edit_address(self) -> str:

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from editions import services as editions
 from editions.models import Edition, Relation, RelationKind
 from editions.validation import CannotFreeze
-from workflow.drafts import draft_for
 from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
 from workflow.roles import CLOCK_NAME, role_for, roles_of
@@ -74,15 +73,28 @@ def blockers(
 
     with_form=False leaves out what the form is still going to ask, for showing a move before it is tried.
     """
-    found = _standing_reasons(process, move)
-    acting = role_for(move, roles_for_move(user, process))
-    if acting is None:
-        found.append(Unmet("wrong_role", _not_yours(move)))
-    if found:
-        return found
-    role = acting[0] if acting else Role.CLOCK
-    attempt = Attempt(process, move, user, role, at or timezone.now(), data or {})
-    return list(unmet_guards(attempt, with_form=with_form))
+    roles = roles_for_move(user, process)
+    return _reasons(_attempt(process, move, user, roles, data, at), roles, with_form=with_form)
+
+
+def _attempt(
+    process: Process,
+    move: Transition,
+    user: Any,
+    roles: frozenset[Role],
+    data: Mapping[str, Any] | None,
+    at: datetime | None,
+) -> Attempt:
+    role, _in_stead = role_for(move, roles) or (Role.CLOCK, False)
+    return Attempt(process, move, user, role, at or timezone.now(), data or {})
+
+
+def _reasons(attempt: Attempt, roles: frozenset[Role], *, with_form: bool) -> list[Unmet]:
+    """State and role first: where they do not fit, guards have nothing to judge."""
+    found = _standing_reasons(attempt.process, attempt.move)
+    if role_for(attempt.move, roles) is None:
+        found.append(Unmet("wrong_role", _not_yours(attempt.move)))
+    return found or list(unmet_guards(attempt, with_form=with_form))
 
 
 @transaction.atomic
@@ -109,17 +121,16 @@ def perform(
     process = Process.objects.select_for_update().get(pk=process.pk)
     if seen is not None and seen != process.moves:
         raise Refused(move, [_meanwhile(process, move)])
-    unmet = blockers(process, move, user, data, at=at)
+    roles = roles_for_move(user, process)
+    attempt = _attempt(process, move, user, roles, data, at)
+    unmet = _reasons(attempt, roles, with_form=True)
     if {item.code for item in unmet} & {"wrong_state", "wrong_role"}:
         raise Refused(move, unmet)
-    roles = roles_for_move(user, process)
     unmet, overridden = _set_aside(unmet, overrides, roles)
     if (move.needs_reason or overridden) and not reason.strip():
         unmet.append(Unmet("reason", _("Give the reason; it will be public."), soft=False))
     if unmet:
         raise Refused(move, unmet)
-    role, in_stead = role_for(move, roles) or (Role.CLOCK, False)
-    attempt = Attempt(process, move, user, role, at, data or {})
     edition = _change_editions(attempt, reason)
     source = process.state
     _step(process, move, at)
@@ -132,8 +143,8 @@ def perform(
         target=process.state,
         by=user,
         by_name=_name_of(user),
-        role=role,
-        in_stead=in_stead,
+        role=attempt.role,
+        in_stead=attempt.role not in move.roles,
         at=at,
         reason=reason.strip(),
         edition=edition,
@@ -149,7 +160,7 @@ def perform(
 
 def _standing_reasons(process: Process, move: Transition) -> list[Unmet]:
     if process.page is None and move.freezes:
-        return [Unmet("page_gone", _("The page of this document no longer exists."))]
+        return _page_gone()
     if process.state in move.sources:
         return []
     if process.state == move.target:
@@ -157,6 +168,10 @@ def _standing_reasons(process: Process, move: Transition) -> list[Unmet]:
         return [Unmet("wrong_state", message)]
     message = _("“%(move)s” is not possible while the document is at “%(state)s”.")
     return [Unmet("wrong_state", message % {"move": move.label, "state": State(process.state).label})]
+
+
+def _page_gone() -> list[Unmet]:
+    return [Unmet("page_gone", _("The page of this document no longer exists."))]
 
 
 def _not_yours(move: Transition) -> str:
@@ -208,10 +223,12 @@ def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
 
 def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
     process, move = attempt.process, attempt.move
-    page = process.page.specific  # type: ignore[union-attr]
-    # A new revision of its own: an editor's tab that autosaves over the old one is refused by Wagtail from now on.
-    page.get_latest_revision_as_object().save_revision(user=attempt.user, log_action=False, clean=False)
-    draft = draft_for(page, move)
+    if attempt.text is None or attempt.draft is None:
+        raise Refused(move, _page_gone())
+    # A new revision of its own, of the very text that the guards judged: an editor's tab that autosaves over the old
+    # one is refused by Wagtail from now on.
+    attempt.text.save_revision(user=attempt.user, log_action=False, clean=False)
+    draft = attempt.draft
     draft.metadata.update(_claims(attempt, current))
     label = str(attempt.data.get("label") or "")
     try:
