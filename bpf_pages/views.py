@@ -8,7 +8,7 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 
 from bpf_pages import comparison, finding, reading
 from editions.models import Edition
-from workflow.models import TransitionLog
+from workflow.history import public_history
 
 
 @require_safe
@@ -57,16 +57,16 @@ def edition_json(request: HttpRequest, year: int, forum: str, document: str, num
 @require_safe
 @conditional_page
 def history(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
-    """Every edition, withdrawn ones too, and every move of the document."""
+    """Every edition, withdrawn ones too, and every public move of the document."""
     editions = list(Edition.objects.at(year, forum, document).defer("document").order_by("-number"))
     if not editions:
         raise Http404
-    moves = TransitionLog.objects.filter(series=editions[0].series).order_by("-ordinal").select_related("edition")
+    moves = public_history(editions[0].series)
     public = [edition.number for edition in editions if edition.is_public]
     context = {
         "edition": editions[0],
         "rows": [(edition, _before(edition, public)) for edition in editions],
-        "moves": moves.defer("edition__document"),
+        "moves": moves[::-1],
         "breadcrumb": reading.steps_to(editions[0], (str(comparison.HISTORY), request.path)),
     }
     return render(request, "bpf_pages/history.html", context)
