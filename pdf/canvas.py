@@ -4,6 +4,7 @@ Whatever is painted stands inside `marked()` or `artifact()`; nothing here guess
 draws nothing and only counts pages, for the first pass of a build.
 """
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
     PDFPageLabel,
     PDFPageLabels,
+    PDFStream,
     PDFString,
 )
 from reportlab.pdfgen.canvas import Canvas
@@ -194,6 +196,7 @@ class TaggedCanvas(Canvas):
         number = self.getPageNumber()
         super().showPage()
         page = self._doc.Pages.pages[-1]
+        page.Contents, page.stream = _compressed(page.stream), None  # now, not at the end of a long document
         page.__NoDefault__ = [*page.__NoDefault__, *PAGE_KEYS]  # reportlab writes only the keys it knows
         page.StructParents = number - 1
         page.Tabs = PDFName("S")
@@ -263,6 +266,11 @@ class TaggedCanvas(Canvas):
                 entries[previous]["Next"] = references[index]
             previous = index
             self._hang(entries[index], references[index], level + 1, entries, references, index + 1, following)
+
+
+def _compressed(operators: str) -> PDFStream:
+    content = zlib.compress(operators.encode("latin-1"))
+    return PDFStream(dictionary=PDFDictionary({"Filter": PDFName("FlateDecode")}), content=content)
 
 
 class _Text(PDFString):  # type: ignore[misc]

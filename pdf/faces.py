@@ -85,6 +85,11 @@ class Shaped:
     shows: tuple[Show, ...]
     advance: float
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all of it stands on the baseline."""
+        return len(self.shows) == 1 and not self.shows[0].rise
+
 
 @dataclass
 class EmbeddedFace:

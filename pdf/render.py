@@ -1,6 +1,7 @@
 """A print job to a PDF. Pure: no database, clock, network or file but the fonts; the same job gives the same bytes."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
@@ -38,6 +39,12 @@ class Rendered:
 
 def render(job: PrintJob) -> Rendered:
     """Print one edition. Layout takes a measuring pass, which finds page numbers, and a drawing pass."""
+    raw, pages, replaced = _drawn(job)
+    gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
+    return Rendered(archive.finished(raw, b"" if job.is_draft else job.source_json), pages, replaced)
+
+
+def _drawn(job: PrintJob) -> tuple[bytes, int, tuple[str, ...]]:
     setter = Typesetter(DocumentFonts())
     type_ = Type(job.document.language)
     direction = int(job.document.direction == "rtl")
@@ -47,18 +54,12 @@ def render(job: PrintJob) -> Rendered:
     def sheets() -> Sheets:
         return Sheets(paper(job.paper), _running(job), setter, type_, direction)
 
-    return printed(story, root, sheets, about(job), job.source_json if not job.is_draft else b"", setter)
+    raw, pages = drawn(story, root, sheets, about(job))
+    return raw, pages, tuple(setter.replaced)
 
 
-def printed(
-    story: Sequence[Flowable],
-    root: Node,
-    sheets: Callable[[], Sheets],
-    about: metadata.About,
-    source_json: bytes,
-    setter: Typesetter,
-) -> Rendered:
-    """Lay a story out twice, and finish the file."""
+def drawn(story: list[Flowable], root: Node, sheets: Callable[[], Sheets], about: metadata.About) -> tuple[bytes, int]:
+    """Lay a story out twice. Answers the file before its last step, and the number of its pages."""
     measured = sheets().lay_out(story)
     drawing = sheets()
 
@@ -69,8 +70,7 @@ def printed(
     canvas = drawing.lay_out(story, measured, dress)
     if canvas.places != measured.places:
         raise RuntimeError("the drawing pass came out otherwise than the measuring pass")
-    content = archive.finished(drawing.filename.getvalue(), source_json)
-    return Rendered(content, canvas.getPageNumber() - 1, tuple(setter.replaced))
+    return drawing.filename.getvalue(), canvas.getPageNumber() - 1
 
 
 def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root: Node) -> list[Flowable]:

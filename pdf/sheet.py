@@ -1,7 +1,7 @@
 """The pages themselves: running heads and feet, marks of drafts, templates tall and wide."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,13 +60,14 @@ class Sheets(BaseDocTemplate):
 
     def lay_out(
         self,
-        story: Sequence[Flowable],
+        story: list[Flowable],
         measured: TaggedCanvas | None = None,
         dress: Callable[[TaggedCanvas], None] = lambda canvas: None,
     ) -> TaggedCanvas:
         """One pass over a story. Without `measured` it only finds where things stand; with it, it draws.
 
-        dress: gives the drawing canvas its structure tree and its metadata, before the first page.
+        dress: gives the drawing canvas its structure tree and its metadata, before the first page. The drawing pass
+        empties the story: what is drawn need not be kept.
         """
         made: list[TaggedCanvas] = []
 
@@ -80,7 +81,10 @@ class Sheets(BaseDocTemplate):
 
         for flowable in story:
             flowable.__dict__.pop("_postponed", None)  # reportlab's mark that it gave way to the next page once
-        self.build([*story, RestOfNotes()], canvasmaker=make)
+        if measured is None:
+            story = list(story)
+        story.append(RestOfNotes())
+        self.build(story, canvasmaker=make)
         return made[-1]
 
     def _begin(self, canvas: TaggedCanvas, page: Page, name: str) -> None:

@@ -1,11 +1,11 @@
 """Write the structure tree into a PDF: elements, parent tree, identifiers (ISO 32000-1, 14.7.2 and 14.7.4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFString
 
-from pdf.structure import AnnotationMark, Node, Slot
+from pdf.structure import Node, Slot
 
 
 class _Element(PDFObject):
@@ -82,21 +82,20 @@ class StructureWriter:
     def _reference(self, node: Node) -> PDFObjectReference:
         return PDFObjectReference(f"SE{self.elements[node]}")
 
+    def _mark(self, page: int, mark: int, home: int) -> str:
+        """A marked content: a bare number on the element's own page, else with its page."""
+        return str(mark) if page == home else f"<</Type /MCR /Pg {self.pages[page - 1]} 0 R /MCID {mark}>>"
+
     def _element(self, node: Node, parent: int) -> int:
         element = _Element()
         # The name of an object carries its number, so that references can be spelled without a look-up.
         number = self.elements[node] = self.document.objectcounter + 1
         self.document.Reference(element, f"SE{number}")
-        kids: list[str] = []
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                if kid.is_drawn():
-                    kids.append(f"{self._element(kid, number)} 0 R")
-            elif isinstance(kid, Slot):
-                kids += [f"<</Type /MCR /Pg {self.pages[page - 1]} 0 R /MCID {mark}>>" for page, mark in kid.marks]
-            elif isinstance(kid, AnnotationMark):
-                kids.append(f"<</Type /OBJR /Obj {kid.number} 0 R /Pg {self.pages[kid.page - 1]} 0 R>>")
-        parts = [f"/Type /StructElem /S /{node.tag} /P {parent} 0 R", f"/K [{' '.join(kids)}]"]
+        home = next((kid.marks[0][0] for kid in node.kids if isinstance(kid, Slot) and kid.marks), 0)
+        kids = list(self._kids(node, number, home))
+        parts = [f"/S /{node.tag} /P {parent} 0 R", f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]"]
+        if home:
+            parts.append(f"/Pg {self.pages[home - 1]} 0 R")
         for key, value in (("Alt", node.alt), ("Lang", node.language), ("T", node.title), ("ID", node.identifier)):
             if value:
                 parts.append(f"/{key} {utf16(value) if key in ('Alt', 'T') else f'({value})'}")
@@ -106,3 +105,15 @@ class StructureWriter:
             self.identifiers[node.identifier] = number
         element.body = f"<<{' '.join(parts)}>>".encode("ascii")
         return number
+
+    def _kids(self, node: Node, number: int, home: int) -> Iterator[str]:
+        """home: the page of the element's first own text, 0 if it has none."""
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                if kid.is_drawn():
+                    yield f"{self._element(kid, number)} 0 R"
+            elif isinstance(kid, Slot):
+                for page, mark in kid.marks:
+                    yield self._mark(page, mark, home)
+            else:
+                yield f"<</Type /OBJR /Obj {kid.number} 0 R /Pg {self.pages[kid.page - 1]} 0 R>>"

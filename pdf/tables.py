@@ -119,6 +119,8 @@ class TableBlock(Block):
             for cell in row.cells:
                 for key in cell.anchors:
                     canvas.anchor(key, top)
+                if canvas.measuring:
+                    cell.measured_on(canvas, x, y)
             top -= row.height
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
