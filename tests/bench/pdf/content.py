@@ -8,10 +8,7 @@ from tests.pdf import samples
 CHAPTERS = {"10 pages": 5, "104 pages": 59, "1,040 pages": 606}
 """Chapters of tests.pdf.samples.chapter that make about as many pages, measured with our own printer."""
 
-WORDS = (
-    "lamp oil tide storm keeper harbour store surge wick glass register practice forum report evidence community "
-    "measure access policy network standard review session comment consensus outcome region local content safety"
-).split()
+WORDS = " ".join(samples.SENTENCES[language] for language in ("en", "fr", "es")).lower().split()
 
 
 def sentence(chance: random.Random, words: int) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - its output is its result
 """Print the bench document once, in this process: python -m tests.bench.pdf.one PRINTER CHAPTERS FILE.
 
 Prints as JSON: CPU seconds and peak memory in MB of this process and its children, from its start.

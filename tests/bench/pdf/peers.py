@@ -1,3 +1,4 @@
+# ruff: noqa: C901, E501 - one case a block; style sheets on long lines
 """The same document for the peers: HTML for WeasyPrint, markup for typst. Both tagged, with contents, page x of y,
 
 footnotes at the page's foot, links and repeated table heads, in the faces that we print with.
@@ -62,9 +63,7 @@ def as_html(document: Document) -> str:
 
     heads = [block for block in document.blocks if isinstance(block, Heading)]
     toc = "".join(f'<li><a class="toc" href="#{block.key}">{escape(plain(block.runs))}</a></li>' for block in heads)
-    faces = "".join(
-        f"@font-face{{font-family:F{index};src:url(file://{path})}}" for index, path in enumerate(FACES)
-    )
+    faces = "".join(f"@font-face{{font-family:F{index};src:url(file://{path})}}" for index, path in enumerate(FACES))
     style = f"""{faces}
     @page {{ size: A4; margin: 88pt 76pt 82pt 70pt; @bottom-right {{ content: "Page " counter(page) " of " counter(pages) }} }}
     body {{ font: 10.8pt/1.43 F1, serif; hyphens: auto }} p, li {{ margin: 0 0 7.5pt 48pt }} table {{ font-size: 8.8pt }}

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - its output is its result
 """Our printer beside WeasyPrint and typst: python -m tests.bench.pdf.run [--long] [--runs N]
 
 Every print is a fresh process; the printers take turns, so that a busy machine is busy for all. The median counts.
@@ -39,7 +40,8 @@ def measure(size: str, runs: int) -> dict[str, dict[str, float]]:
             for printer in PRINTERS:
                 found[printer].append(once(printer, CHAPTERS[size], Path(folder) / f"{printer}.pdf"))
     return {
-        printer: {name: statistics.median(run[name] for run in each) for name in each[0]} for printer, each in found.items()
+        printer: {name: statistics.median(run[name] for run in each) for name in each[0]}
+        for printer, each in found.items()
     }
 
 
