@@ -37,8 +37,6 @@ def close_periods(now: datetime) -> int:
 
 def remind(now: datetime) -> int:
     """Tell followers once that an open period closes soon."""
-    soon = Period.objects.open_at(now).filter(closes__lte=now + REMIND_BEFORE).select_related("edition")
-    for period in soon:
-        with transaction.atomic():
-            tell_followers(period, NoticeKind.CLOSING, now)
-    return 0
+    soon = Period.objects.open_at(now).filter(closes__lte=now + REMIND_BEFORE).with_edition()
+    with transaction.atomic():
+        return sum(tell_followers(period, NoticeKind.CLOSING, now) for period in soon)

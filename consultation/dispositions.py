@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from consultation import notices
+from consultation.clusters import clusters
 from consultation.mapping import touched_keys, touches_target
 from consultation.models import Comment, Disposition, Objection
 from consultation.vocabulary import TAKEN_UP, NoticeKind, Outcome, Verdict, Work
@@ -66,6 +67,16 @@ def write_answers(process: Process, answers: list[Answer], user: Any, now: datet
     if problems:
         raise NotTaken(sorted(problems, key=lambda problem: problem.row))
     return [_write(answer, comments, editions, user, now) for answer in answers]
+
+
+def near_duplicates(comment: Comment) -> list[int]:
+    """Numbers of the comments that need an answer and say nearly the same, as a campaign's do; without this one."""
+    candidates = Comment.objects.filter(series=comment.series).needing_answer()
+    texts = {row.number: f"{row.body} {row.proposed}" for row in candidates.only("number", "body", "proposed")}
+    for group in clusters(texts):
+        if comment.number in group:
+            return [number for number in group if number != comment.number]
+    return []
 
 
 def _faults(answer: Answer, comments: Mapping[int, Comment], editions: Mapping[int, Edition]) -> Iterable[str]:

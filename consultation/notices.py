@@ -34,8 +34,11 @@ def write(
     subscription: Subscription | None = None,
     adoption: Adoption | None = None,
     facts: dict[str, Any] | None = None,
-) -> None:
-    """Note a mail to be sent. The same key a second time is the same occasion, and changes nothing."""
+) -> bool:
+    """Note a mail to be sent. The same key a second time is the same occasion, and changes nothing.
+
+    Answers whether it was new.
+    """
     _notice, created = Notice.objects.get_or_create(
         key=key,
         defaults={
@@ -50,6 +53,7 @@ def write(
     )
     if created:
         transaction.on_commit(_deliver_soon, robust=True)
+    return created
 
 
 def _deliver_soon() -> None:

@@ -14,6 +14,9 @@ from editions.models import Edition
 from workflow.models import Process, TransitionLog
 from workflow.states import State
 
+REVISING = frozenset({"present", "adopt", "correct"})
+"""Moves that put a new edition before the public, besides the opening of comment, which has a notice of its own."""
+
 
 class CannotMove(Exception):
     """A closing date that is not after the opening, already over, or without a reason. `code` says which."""
@@ -29,6 +32,8 @@ def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any
         open_period(process, row)
     elif row.name == "close_comment":
         close_now(process, row)
+    elif row.name in REVISING and row.edition is not None:
+        tell_of_revision(row.edition, row.at)
     elif row.name == "return_to_draft":
         process.periods.kept().filter(closes__gt=row.at).update(cancelled_at=row.at)  # type: ignore[attr-defined]
 
@@ -88,22 +93,25 @@ def _change(period: Period, closes: datetime, actor: Actor, now: datetime, reaso
     Process.objects.filter(pk=period.process_id, state=State.COMMENT).update(due_at=closes)
 
 
-def tell_followers(period: Period, kind: str, now: datetime) -> None:
+def tell_followers(period: Period, kind: str, now: datetime) -> int:
+    """Note a mail to everybody who follows the document. Returns how many were not noted before."""
     facts = {"edition": period.edition_id, "closes": period.closes.isoformat()}
-    for follower in Subscription.objects.filter(
-        series=period.edition.series, confirmed_at__isnull=False, ended_at=None
-    ):
-        key = f"{kind}:{period.pk}:{period.closes:%Y%m%d%H%M}:{follower.pk}"
-        notices.write(kind, key, now, subscription=follower, facts=facts)
+    occasion = f"{kind}:{period.pk}:{period.closes:%Y%m%d%H%M}"
+    return sum(
+        notices.write(kind, f"{occasion}:{follower.pk}", now, subscription=follower, facts=facts)
+        for follower in _followers(period.edition.series)
+    )
+
+
+def _followers(series: str) -> list[Subscription]:
+    return list(Subscription.objects.filter(series=series, confirmed_at__isnull=False, ended_at=None))
 
 
 def tell_of_revision(edition: Edition, now: datetime) -> None:
-    """Followers and commenters hear once that a later edition is out."""
-    facts = {"edition": edition.pk}
-    for follower in Subscription.objects.filter(series=edition.series, confirmed_at__isnull=False, ended_at=None):
-        notices.write(
-            NoticeKind.REVISED, f"revised:{edition.pk}:{follower.pk}", now, subscription=follower, facts=facts
-        )
+    """Followers hear once that a later edition is out."""
+    for follower in _followers(edition.series):
+        key = f"revised:{edition.pk}:{follower.pk}"
+        notices.write(NoticeKind.REVISED, key, now, subscription=follower, facts={"edition": edition.pk})
 
 
 def is_commentable(period: Period, moment: datetime) -> bool:

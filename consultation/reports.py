@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from consultation.clusters import clusters
 from consultation.models import Comment, Period, Report
 from consultation.vocabulary import COUNTED, Moderation, Outcome
 from editions.models import Edition
@@ -84,9 +85,16 @@ def content_of(process: Process, edition: Edition) -> Content:
             for period in periods
         ],
         "comments": rows,
-        "counts": counts_of(rows),
+        "counts": counts_of(rows) | {"different_texts": _different(ordered)},
     }
     return Content(data, texts)
+
+
+def _different(comments: list[Comment]) -> int:
+    """How many different texts the received comments are, near-duplicates counted once: a campaign is one text."""
+    received = [each for each in comments if each.moderation in COUNTED and each.parent_id is None]
+    texts = {each.pk: f"{each.body} {each.proposed}" for each in received}
+    return len(received) - sum(len(group) - 1 for group in clusters(texts))
 
 
 def _row(comment: Comment) -> tuple[dict[str, Any], dict[str, str]]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from consultation.storage import private_files
 from consultation.tokens import new_salt
 from consultation.vocabulary import Channel, Display, Region, StakeholderGroup
-from editions.models import Edition
 
 
 class Submitter(models.Model):
@@ -33,16 +32,6 @@ class Submitter(models.Model):
 
     def __str__(self) -> str:
         return f"submitter {self.pk}"
-
-
-class Cluster(models.Model):
-    """Near-duplicate submissions, as a campaign sends them. They share one disposition and are counted both ways."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="clusters")
-    label = models.CharField(max_length=120)
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Submission(models.Model):
@@ -68,7 +57,6 @@ class Submission(models.Model):
     late = models.BooleanField(default=False)
     suspicious = models.CharField(max_length=20, blank=True)
     content_hash = models.CharField(max_length=64, db_index=True)
-    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions")
 
     class Meta:
         ordering = ["received_at", "pk"]

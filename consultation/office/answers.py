@@ -56,11 +56,16 @@ def answer(request: HttpRequest, process: Process, number: int) -> HttpResponse:
         initial["addressed_in"] = draft.addressed_in.number if draft.addressed_in else None
         initial["duplicate_of"] = draft.duplicate_of.number if draft.duplicate_of else None
     form = AnswerForm(request.POST or None, initial=initial)
+    alike = dispositions.near_duplicates(comment)
+    if not alike:
+        del form.fields["with_alike"]
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            written = Answer(comment=number, **form.cleaned_data)
-            dispositions.write_answers(process, [written], request.user, timezone.now())
+            data = form.cleaned_data
+            numbers = [number, *(alike if data.pop("with_alike", False) else [])]
+            written = [Answer(comment=each, **data) for each in numbers]
+            dispositions.write_answers(process, written, request.user, timezone.now())
             messages.success(request, _("Kept as a draft. Publish the answers together when they are ready."))
             return redirect("consultation_admin:dispositions", process.pk)
         except NotTaken as error:
@@ -68,7 +73,7 @@ def answer(request: HttpRequest, process: Process, number: int) -> HttpResponse:
                 form.add_error(None, problem.reason)
     if form.is_bound:
         status = 422
-    context = {"form": form, "item": shown([comment], process.current_edition)[0], "comment": comment}
+    context = {"form": form, "item": shown([comment], process.current_edition)[0], "comment": comment, "alike": alike}
     return desk(request, process, "dispositions", "answer", context, status=status)
 
 

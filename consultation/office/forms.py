@@ -43,6 +43,7 @@ class AnswerForm(forms.Form):
     duplicate_of = forms.IntegerField(label=_("Repeats comment number"), required=False, min_value=1)
     decided_by = LineField(label=_("Decided by"), required=False, max_length=200)
     decided_where = LineField(label=_("Decided where (meeting, list, link)"), required=False, max_length=300)
+    with_alike = forms.BooleanField(label=_("Answer its near-duplicates the same way"), required=False)
 
 
 class EntryForm(forms.Form):
