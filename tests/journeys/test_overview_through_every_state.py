@@ -21,7 +21,7 @@ from tests.journeys.browsing import Visitor, body_of, letters, pdf_text
 OVERVIEW = Path(__file__).parents[2] / "data" / "igf-2014-bpf-overview.txt"
 PHRASE = '"rough consensus"'
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def overview_html() -> str:
