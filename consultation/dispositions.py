@@ -170,7 +170,7 @@ def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None =
 @transaction.atomic
 def take_verdict(disposition: Disposition, verdict: str, text: str, now: datetime) -> Disposition:
     """The commenter is satisfied with the answer, or not. The latter becomes a candidate objection."""
-    disposition = Disposition.objects.select_for_update().select_related("comment").get(pk=disposition.pk)
+    disposition = Disposition.objects.select_for_update(of=("self",)).select_related("comment").get(pk=disposition.pk)
     disposition.verdict = Verdict(verdict)
     disposition.verdict_text = text.strip()
     disposition.verdict_at = now

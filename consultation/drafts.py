@@ -46,7 +46,7 @@ class Place:
 
 def places_of(edition: Edition, anchors: Iterable[str]) -> list[Place]:
     """The named places of an edition that exist, in reading order, each once, the whole document first."""
-    wanted = list(dict.fromkeys(anchors))[:MOST_TARGETS]
+    wanted = [anchor for anchor in dict.fromkeys(anchors) if anchor.isalnum()][:MOST_TARGETS]
     found = Passage.objects.filter(edition=edition, anchor__in=wanted).order_by("ordinal")
     whole = [Place(DOCUMENT, None)] if DOCUMENT in wanted else []
     return whole + [Place(passage.anchor, passage) for passage in found]

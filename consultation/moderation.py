@@ -40,7 +40,11 @@ def change_standing(
 
     hide_reason: the class of reason the tombstone shows; needed for hiding. Raises NotPossible.
     """
-    comment = Comment.objects.select_for_update().select_related("submission", "parent__submission").get(pk=comment.pk)
+    comment = (
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("submission", "parent__submission")
+        .get(pk=comment.pk)
+    )
     if comment.moderation == target:
         return comment
     if target not in MODERATION_MOVES[comment.moderation]:

@@ -96,7 +96,11 @@ def send(draft: Draft, person: Person, *, now: datetime, network: str = "", susp
     Raises PeriodOver, NothingToSend and traffic.TooMany; the draft is then as it was.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().select_related("period__edition", "submission").get(pk=draft.pk)
+        draft = (
+            Draft.objects.select_for_update(of=("self",))
+            .select_related("period__edition", "submission")
+            .get(pk=draft.pk)
+        )
         if draft.submission:
             return draft.submission
         remarks = remarks_of(draft)
@@ -236,7 +240,9 @@ def _first_standing(period: Period, person: Person, arrival: Arrival) -> str:
 @transaction.atomic
 def confirm(submission: Submission, now: datetime) -> Submission:
     """The sender's address is theirs. The comments go to a moderator, or out if the sender is known. Idempotent."""
-    submission = Submission.objects.select_for_update().select_related("submitter", "period").get(pk=submission.pk)
+    submission = (
+        Submission.objects.select_for_update(of=("self",)).select_related("submitter", "period").get(pk=submission.pk)
+    )
     known = is_known(submission.submitter.email)
     if submission.submitter.confirmed_at is None and submission.submitter.erased_at is None:
         submission.submitter.confirmed_at = now
