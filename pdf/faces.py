@@ -98,20 +98,11 @@ class EmbeddedFace:
     face: Face
     name: str  # resource name, such as F1
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
-    _shaped: dict[tuple[str, bool, str], Shaped] = field(default_factory=dict)
 
     def code(self, glyph: int, text: str) -> int:
         """The code of a glyph where it stands for a text; texts of one glyph are kept apart."""
         text = "".join("\ufffd" if char in UNMAPPABLE or "\ud800" <= char <= "\udfff" else char for char in text)
         return self.codes.setdefault((glyph, text), len(self.codes) + 1)
-
-    def shape(self, text: str, rightward: bool = True, language: str = "") -> Shaped:
-        """Glyphs of a text of one direction. rightward: False where it runs from right to left."""
-        key = (text, rightward, language)
-        found = self._shaped.get(key)
-        if found is None:
-            found = self._shaped[key] = self._shape(text, rightward, language)
-        return found
 
     def stand_in(self, glyph_char: str, text: str) -> Shaped:
         """Another character's glyph, drawn for a text that the face lacks or that means something else here."""
@@ -119,7 +110,8 @@ class EmbeddedFace:
         width = self.face.font.get_glyph_h_advance(glyph) * self.face.units
         return Shaped((Show(0.0, f"<{self.code(glyph, text):04X}>"),), width)
 
-    def _shape(self, text: str, rightward: bool, language: str) -> Shaped:
+    def shape(self, text: str, rightward: bool = True, language: str = "") -> Shaped:
+        """Glyphs of a text of one direction. rightward: False where it runs from right to left."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

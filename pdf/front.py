@@ -166,7 +166,8 @@ class Front:
 
     # Front matter
 
-    def masthead(self, parent: Node) -> list[Flowable]:
+    def masthead(self, parent: Node, title_tag: str = "H1", title_key: str = "title") -> list[Flowable]:
+        """Forum, meeting, title and the facts about the edition."""
         metadata, words = self.job.metadata, self.words
         forum, meeting = metadata["forum"]["title"], metadata["meeting"]
         place = ", ".join(part for part in (meeting["city"], meeting["country"]) if part)
@@ -179,9 +180,9 @@ class Front:
         )
         second = self.text(lines[1].rstrip("，،, "), "P", parent, Look(13.0, after=26.0), soft)
         title = self.text(
-            self.job.document.title, "H1", parent, self.type.title, self.type.title_ink, language=self.language
+            self.job.document.title, title_tag, parent, self.type.title, self.type.title_ink, language=self.language
         )
-        title.anchors = ("title",)
+        title.anchors = (title_key,)
         parts: list[Flowable] = [Bar(4.0), head, second, title]
         if self.job.document.subtitle:
             look, ink = self.type.subtitle, self.type.subtitle_ink
@@ -307,8 +308,8 @@ class Front:
             made.append(self.prose(dissent.statement, section, language=dissent.language))
         return made
 
-    def subheading(self, text: str, parent: Node) -> Paragraph:
-        block = self.text(text, "H3", parent, self.type.heading(2), self.type.heading_ink(2))
+    def subheading(self, text: str, parent: Node, tag: str = "H3") -> Paragraph:
+        block = self.text(text, tag, parent, self.type.heading(2), self.type.heading_ink(2))
         block.keeps_with_next = True
         return block
 

@@ -14,13 +14,16 @@ LINKABLE = ("https://", "http://", "mailto:")
 
 @dataclass
 class Inliner:
-    """Makes spans for one document. note_numbers: key of a footnote -> its number.
+    """Makes spans for one document. note_numbers: key of a footnote -> its number. prefix: of every place in it, where
+
+    several documents share a file.
 
     marks_seen: keys whose first mark was met; only that one is where a footnote leads back to.
     """
 
     language: str
     note_numbers: dict[str, int]
+    prefix: str = ""
     marks_seen: set[str] = field(default_factory=set)
 
     def spans(self, runs: Runs, ink: Ink, parent: Node) -> list[Span]:
@@ -75,7 +78,7 @@ class Inliner:
         first = run.note not in self.marks_seen
         self.marks_seen.add(run.note)
         note = run.note if first else ""
-        return Span(number, small, node.slot(), self.language, place=f"note-{run.note}", note=note)
+        return Span(number, small, node.slot(), self.language, place=f"{self.prefix}note-{run.note}", note=note)
 
 
 def plain_span(text: str, ink: Ink, parent: Node, language: str) -> Span:

@@ -28,32 +28,18 @@ def storage() -> PrintingStorage:
     return PrintingStorage()
 
 
-class PrintingQuerySet(models.QuerySet["Printing"]):
-    def printed(self) -> Self:
-        return self.filter(status=Printing.Status.PRINTED)
-
-    def of(self, edition: Edition) -> Self:
-        """Those that say what is true of the edition now: its stage, whether it is the newest, by today's template."""
-        return self.filter(
-            edition=edition, stage=edition.stage, is_current=edition.is_current, template_version=TEMPLATE_VERSION
-        )
+class Status(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be printed")
+    PRINTED = "printed", _("Printed")
+    FAILED = "failed", _("Could not be printed")
 
 
-class Printing(models.Model):
-    """One file of one edition as it stood: a change of standing or of template makes another beside it.
+class StoredFile(models.Model):
+    """A file kept at its hash. sha256, size (bytes), pages: of the file, once it is printed.
 
-    sha256, size (bytes), pages: of the file, once it is printed. job: SHA-256 over everything that was printed.
-    replaced: characters drawn as a box.
+    replaced: characters drawn as a box. libraries: versions of what made the file.
     """
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be printed")
-        PRINTED = "printed", _("Printed")
-        FAILED = "failed", _("Could not be printed")
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printings")
-    stage = models.CharField(max_length=20)
-    is_current = models.BooleanField()
     template_version = models.CharField(max_length=10, default=TEMPLATE_VERSION)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -63,9 +49,35 @@ class Printing(models.Model):
     size = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     replaced = models.TextField(blank=True)
-    libraries = models.JSONField(default=dict, help_text=_("Versions of what made the file."))
+    libraries = models.JSONField(default=dict, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     printed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_printed(self) -> bool:
+        return self.status == Status.PRINTED
+
+
+class PrintingQuerySet(models.QuerySet["Printing"]):
+    def printed(self) -> Self:
+        return self.filter(status=Status.PRINTED)
+
+    def of(self, edition: Edition) -> Self:
+        """Those that say what is true of the edition now: its stage, whether it is the newest, by today's template."""
+        return self.filter(
+            edition=edition, stage=edition.stage, is_current=edition.is_current, template_version=TEMPLATE_VERSION
+        )
+
+
+class Printing(StoredFile):
+    """One file of one edition as it stood: a change of standing or of template makes another beside it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printings")
+    stage = models.CharField(max_length=20)
+    is_current = models.BooleanField()
 
     objects = PrintingQuerySet.as_manager()
 
@@ -80,9 +92,29 @@ class Printing(models.Model):
     def __str__(self) -> str:
         return f"{self.edition.identifier}, {self.stage}, template {self.template_version}: {self.status}"
 
-    @property
-    def is_printed(self) -> bool:
-        return self.status == self.Status.PRINTED
+
+class Volume(StoredFile):
+    """A yearbook. key: `2099` or the slug of a theme. contents: SHA-256 over the hashes of its editions and their
+
+    standing, so that another set of outcomes makes another file beside it.
+    """
+
+    class Kind(models.TextChoices):
+        YEAR = "year", _("Outcomes of a year")
+        THEME = "theme", _("Outcomes on a theme")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    key = models.CharField(max_length=80)
+    contents = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["kind", "key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "contents", "template_version"], name="volume_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.status}"
 
 
 def unprinted_editions() -> EditionQuerySet:
@@ -93,5 +125,5 @@ def unprinted_editions() -> EditionQuerySet:
         is_current=OuterRef("is_current"),
         template_version=TEMPLATE_VERSION,
     )
-    settled = now.filter(models.Q(status=Printing.Status.PRINTED) | models.Q(attempts__gte=MOST_ATTEMPTS))
+    settled = now.filter(models.Q(status=Status.PRINTED) | models.Q(attempts__gte=MOST_ATTEMPTS))
     return Edition.objects.public().filter(~Exists(settled)).order_by("pk")

@@ -59,6 +59,10 @@ class Block(Flowable):
     as flowables. rail: colour of a bar beside it, for typed blocks and quotes. direction: 0 left to right, 1 the other.
     """
 
+    # reportlab sets and deletes these on every flowable it places. On an instance that costs 2.5 KB each for good
+    # (CPython then gives it a dictionary of its own), a megabyte at 100 pages; no block of ours reads them.
+    _frame = canv = property(lambda self: None, lambda self, value: None, lambda self: None)
+
     direction = 0
     anchors: tuple[str, ...] = ()
     bookmark: tuple[str, str, int] | None = None

@@ -52,7 +52,7 @@ def _drawn(job: PrintJob) -> tuple[bytes, int, tuple[str, ...]]:
     story = _story(job, setter, type_, direction, root)
 
     def sheets() -> Sheets:
-        return Sheets(paper(job.paper), _running(job), setter, type_, direction)
+        return Sheets(paper(job.paper), running(job), setter, type_, direction)
 
     raw, pages = drawn(story, root, sheets, about(job))
     return raw, pages, tuple(setter.replaced)
@@ -96,7 +96,8 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     return keep_headings(story)
 
 
-def _running(job: PrintJob) -> Running:
+def running(job: PrintJob) -> Running:
+    """Heads and feet of every page of an edition."""
     words = words_in(job.document.language)
     foot = job.live_address.removeprefix("https://").removeprefix("http://")
     return Running(

@@ -72,12 +72,17 @@ class Place:
 
 @dataclass
 class Body:
-    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor)."""
+    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor).
+
+    prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
+    """
 
     job: PrintJob
     setter: Typesetter
     type: Type
     direction: int
+    prefix: str = ""
+    depth: int = 0
     contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -85,7 +90,9 @@ class Body:
         self.passages: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
         self.notes: dict[str, Note] = {note.key: note for note in document.notes}
         self.note_blocks: dict[str, Block] = {}
-        self.inliner = Inliner(document.language, {note.key: n for n, note in enumerate(document.notes, 1)})
+        self.inliner = Inliner(
+            document.language, {note.key: n for n, note in enumerate(document.notes, 1)}, self.prefix
+        )
         self.counters = [0] * 5
         self.kind_counts: Counter[SectionKind] = Counter()
         headings = [passage.text for passage in self.passages.values() if not passage.number]
@@ -125,7 +132,7 @@ class Body:
         passage = self.passages[key]
         if not passage.number:
             return []
-        span = plain_span(str(passage.number), self.type.number_ink, Node("Span", parent), "en")
+        span = plain_span(str(passage.number), self.type.number_ink, parent, "en")
         return [Label([span], NUMBER_EDGE + shift, END)]
 
     def _text(
@@ -153,7 +160,7 @@ class Body:
 
     def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
         passage = self.passages[key]
-        block.anchors = (passage.anchor, *(f"mark-{span.note}" for span in block.spans if span.note))
+        block.anchors = (self._place(passage.anchor), *self._mark_places(block.spans))
         block.is_changed = key in self.changed
         block.rail = place.rail
         self._make_notes(block.spans, place.node)
@@ -162,32 +169,43 @@ class Body:
     def _note(self, key: str) -> Block | None:
         return self.note_blocks.get(key)
 
+    def _place(self, name: str) -> str:
+        return f"{self.prefix}{name}"
+
+    def _mark_places(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Where footnotes lead back to."""
+        return tuple(self._place(f"mark-{span.note}") for span in spans if span.note)
+
     def _make_notes(self, spans: Sequence[Span], parent: Node) -> None:
         """Footnotes stand in the tree after the passage that holds their mark, though they print at the page's foot."""
         for span in spans:
             if not span.note or span.note in self.note_blocks or span.note not in self.notes:
                 continue
             note = self.notes[span.note]
-            node = Node("Note", parent, identifier=f"note-{self.inliner.note_numbers[note.key]}")
+            node = Node("Note", parent, identifier=self._place(f"note-{self.inliner.note_numbers[note.key]}"))
             number = str(self.inliner.note_numbers[note.key])
             ink = self.type.note_ink
             back = link_span(
-                number, self.type.number_ink, Node("Lbl", node), self.words_language, place=f"mark-{note.key}"
+                number,
+                self.type.number_ink,
+                Node("Lbl", node),
+                self.words_language,
+                place=self._place(f"mark-{note.key}"),
             )
             labels = [Label([back], NUMBER_COLUMN - 8.0, END)]
             block = Paragraph(
                 self.inliner.spans(note.runs, ink, node), self.type.note, self.setter, self.direction, labels
             )
-            block.anchors = (f"note-{note.key}", self.passages[note.key].anchor)
+            block.anchors = (self._place(f"note-{note.key}"), self._place(self.passages[note.key].anchor))
             self.note_blocks[note.key] = block
 
     def _heading(self, key: str, runs: Runs, place: Place) -> Paragraph:
         passage = self.passages[key]
         level = passage.level
-        node = Node(f"H{level + 1}", place.node)
+        node = Node(f"H{min(level + 1 + self.depth, 6)}", place.node)
         number = self._section_number(level)
         ink = self.type.heading_ink(level)
-        before = [plain_span(f"{number}\u2002", ink, Node("Span", node), "en")] if number else []
+        before = [plain_span(f"{number}\u2002", ink, node, "en")] if number else []
         look = self.type.heading(level)
         if place.rail:
             look = replace(look, indent=NUMBER_COLUMN)
@@ -195,8 +213,9 @@ class Body:
         block = self._finished(Paragraph(spans, look, self.setter, self.direction, (), self._note), key, place)
         block.keeps_with_next = True
         title = passage.text or "–"
-        block.bookmark = (f"{number} {title}" if number else title, passage.anchor, level - 1)
-        self.contents.append((level, number, runs, passage.anchor))
+        anchor = self._place(passage.anchor)
+        block.bookmark = (f"{number} {title}" if number else title, anchor, level - 1 + self.depth)
+        self.contents.append((level, number, runs, anchor))
         return block
 
     def _section_number(self, level: int) -> str:
@@ -324,8 +343,8 @@ class Body:
                 cell.slot()
             block = Paragraph(spans, self.type.cell, self.setter, self.direction, labels, self._note)
             if column == 0:
-                block.anchors = (self.passages[row.key].anchor,)
-            block.anchors += tuple(f"mark-{span.note}" for span in spans if span.note)
+                block.anchors = (self._place(self.passages[row.key].anchor),)
+            block.anchors += self._mark_places(spans)
             block.is_changed = column == 0 and row.key in self.changed
             self._make_notes(spans, place.node)
             made.append(block)

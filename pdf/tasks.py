@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from editions.models import Edition
+from pdf import volumes
 from pdf.services import print_edition
 
 
@@ -11,3 +12,10 @@ def print_one(edition_pk: int) -> str:
     """Print an edition; answers the hash of the file, or "" if it could not be printed or is public no longer."""
     edition = Edition.objects.public().filter(pk=edition_pk).first()
     return print_edition(edition).sha256 if edition else ""
+
+
+@task()
+def print_volume(kind: str, key: str) -> str:
+    """Print a yearbook; answers the hash of the file, or ""."""
+    row = volumes.print_volume(kind, key)
+    return row.sha256 if row else ""

@@ -1,0 +1,83 @@
+"""Yearbooks: which outcomes a volume holds, and its file."""
+
+import hashlib
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from editions.models import Edition
+from pdf.job import TEMPLATE_VERSION
+from pdf.jobs import job_for
+from pdf.models import MOST_ATTEMPTS, Status, Volume
+from pdf.services import attempt
+from pdf.yearbook import VolumeJob, render_volume
+from workflow.states import State
+
+MOST_DOCUMENTS = 200
+"""A volume holds no more; a theme of more years than that wants years of its own."""
+
+
+def outcomes(kind: str, key: str) -> list[Edition]:
+    """The outcomes of a year or on a theme that are public now, by year and identifier."""
+    final = Edition.objects.public().current().filter(stage=State.FINAL).order_by("year", "series")
+    if kind == Volume.Kind.YEAR:
+        return list(final.filter(year=int(key))[:MOST_DOCUMENTS])
+    about = (pk for pk, metadata in final.values_list("pk", "metadata") if key in _theme_slugs(metadata))
+    return list(final.filter(pk__in=list(about)[:MOST_DOCUMENTS]))
+
+
+def _theme_slugs(metadata: dict[str, list[dict[str, str]]]) -> set[str]:
+    return {theme["slug"] for theme in metadata["themes"]}
+
+
+def contents_hash(editions: Sequence[Edition]) -> str:
+    """Changes with every edition that comes, goes or is superseded."""
+    lines = "\n".join(f"{edition.identifier} {edition.sha256} {edition.stage}" for edition in editions)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def volume_of(kind: str, key: str, editions: Sequence[Edition]) -> Volume:
+    """The row of a volume with just these outcomes; made now if it is asked for the first time."""
+    row, _made = Volume.objects.get_or_create(
+        kind=kind, key=key, contents=contents_hash(editions), template_version=TEMPLATE_VERSION
+    )
+    return row
+
+
+def print_volume(kind: str, key: str) -> Volume | None:
+    """Print a volume as it stands now, unless that was done; None if there is no outcome to put into it."""
+    editions = outcomes(kind, key)
+    if not editions:
+        return None
+    row = volume_of(kind, key, editions)
+    if row.status != Status.PRINTED:
+        attempt(row, lambda: render_volume(_job(kind, key, editions)))
+    return row
+
+
+def print_asked_for() -> int:
+    """Print volumes that a reader asked for and nobody printed. Answers how many were printed."""
+    waiting = Volume.objects.exclude(status=Status.PRINTED).filter(attempts__lt=MOST_ATTEMPTS)
+    asked = set(waiting.values_list("kind", "key"))
+    return sum(bool(row and row.is_printed) for row in (print_volume(kind, key) for kind, key in sorted(asked)))
+
+
+def _job(kind: str, key: str, editions: Sequence[Edition]) -> VolumeJob:
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    if kind == Volume.Kind.YEAR:
+        title, identifier, path = _("Outcomes of %s") % key, f"BPF-{key}", f"/library/{key}/yearbook.pdf"
+    else:
+        labels = {theme["slug"]: theme["label"] for edition in editions for theme in edition.metadata["themes"]}
+        title, identifier, path = (
+            _("Outcomes on %s") % labels[key],
+            f"BPF: {labels[key]}",
+            f"/themes/{key}/outcomes.pdf",
+        )
+    return VolumeJob(
+        title=title,
+        identifier=identifier,
+        address=f"{base}{path}",
+        jobs=tuple(job_for(edition) for edition in editions),
+        date=max(edition.published_at for edition in editions),
+    )
