@@ -120,7 +120,7 @@ def _build(engine: TantivyEngine, documents: int) -> float:
     return analysis_s
 
 
-def _questions() -> dict[str, list[str]]:
+def questions() -> dict[str, list[str]]:
     """By how many documents hold the words: nearly all, many, few."""
     names, _sums = words()
     return {
@@ -138,7 +138,7 @@ def _questions() -> dict[str, list[str]]:
 def _asked(engine: TantivyEngine) -> list[Timing]:
     """The whole answer: reading, ranking, six facets, ten cards, up to thirty places, marked."""
     rows = []
-    for name, asked in _questions().items():
+    for name, asked in questions().items():
         selected = {"year": ("2015", "2016"), "language": ("en",)} if "filters" in name else {}
         rows.append(_timed(name, asked, partial(_total, engine, selected)))
     return rows
@@ -174,7 +174,7 @@ def _raw(engine: TantivyEngine) -> list[Timing]:
             inside.doc(address)
         return int(result.count)
 
-    return [_timed("raw tantivy, common word", _questions()["common word"], once)]
+    return [_timed("raw tantivy, common word", questions()["common word"], once)]
 
 
 def _fts5(path: Path, documents: int) -> list[Timing]:
@@ -202,7 +202,7 @@ def _fts5(path: Path, documents: int) -> list[Timing]:
         database.execute(top, (text,)).fetchall()
         return sum(count for _year, count in database.execute(years, (text,)))
 
-    rows = [_timed("SQLite FTS5, common word", _questions()["common word"], once)]
+    rows = [_timed("SQLite FTS5, common word", questions()["common word"], once)]
     database.close()
     return rows
 
