@@ -81,6 +81,8 @@ def open_indexes(path: Path) -> Indexes:
 def open_index(path: Path) -> tantivy.Index:
     """An index does not remember its analysers: they are registered at every opening."""
     index = tantivy.Index.open(str(path))
+    # Its own watcher would reload in the background, and may put an older state back after our reload.
+    index.config_reader(reload_policy="manual")
     spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("spaces", spaces)
     return index
