@@ -33,10 +33,10 @@ run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup
 
 test-postgresql: $(VENV)/development  ## the suite on the PostgreSQL of DATABASE_URL, without browsers
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -m "not browser and not elasticsearch"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "not browser and not elasticsearch"
 
 postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
 	@tests/postgresql/start

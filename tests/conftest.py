@@ -19,13 +19,16 @@ settings.load_profile("suite")
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every transactional test gets back what the migrations wrote.
+    """Every transactional test gets back what the migrations wrote; tests of the one node run one after the other.
 
-    All of them or none: after one without it Django makes content types anew, and the next one with it meets doubles.
+    All transactional tests or none: after one without it Django makes content types anew, and the next one with it
+    meets doubles.
     """
     for item in items:
+        if "search_parity" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             marker.kwargs["serialized_rollback"] = True
