@@ -1,0 +1,8 @@
+"""An index: which hook, which function."""
+
+from wagtail import hooks
+
+from pdf import admin
+
+hooks.register("register_admin_urls", admin.addresses)
+hooks.register("register_reports_menu_item", admin.report_entry)
