@@ -1,5 +1,7 @@
 """Settings that hold everywhere. Values that differ between machines come from the environment (bpf_site.env)."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from bpf_site.env import DATA, ROOT, env
@@ -110,15 +112,21 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA / "media"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA / "media")))
+# Several web hosts (docs/scaling.md): a folder all of them see, or a backend of django-storages with its options.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": env.str("STORAGE_BACKEND", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("STORAGE_OPTIONS", default={}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}  # several hosts: redis:// or dbcache://
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -155,7 +163,8 @@ CONTENT_SECURITY_POLICY = {
 COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
 COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
 CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
-PRIVATE_ROOT = DATA / "private"  # originals of comments from elsewhere; no address serves this folder
+# Printings, and originals of comments from elsewhere; no address serves this folder.
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA / "private")))
 ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewhere
 DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
 UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
