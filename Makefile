@@ -35,8 +35,9 @@ test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup
 
-test-postgresql: $(VENV)/development  ## the suite on the PostgreSQL of DATABASE_URL, without browsers
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "not browser and not elasticsearch"
+test-postgresql: $(VENV)/development  ## the rooms that lean on the database, on the PostgreSQL of DATABASE_URL
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/editions/test_services.py \
+		tests/editions/test_frozen.py tests/workflow/test_perform.py tests/workflow/test_matrix.py
 
 postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
 	@tests/postgresql/start

@@ -87,7 +87,7 @@ def _root() -> Any:
 
 def _library() -> Any:
     """The one library page of the test database, under the one home page."""
-    from wagtail.models import Page, Site
+    from wagtail.models import Site
 
     from bpf_pages.models import HomePage, LibraryPage
 

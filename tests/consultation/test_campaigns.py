@@ -61,4 +61,6 @@ def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision
     notices.deliver(closes)
     kinds = sorted(Notice.objects.exclude(kind="confirm_follow").values_list("kind", flat=True))
     assert kinds == ["closing", "revised"]
-    assert all("/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body)
+    assert all(
+        "/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body
+    )
