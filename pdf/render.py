@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
 from pdf import archive, metadata
@@ -93,6 +94,8 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     if annex := front.dispositions(back):
         story += on_wide_pages(keep_headings(annex))
     story += front.replaced(back, dict.fromkeys(found.char for found in missing(job.document)))
+    while isinstance(story[-1], PageBreak | NextPageTemplate):
+        story.pop()  # an annex at the end must not open one more page, which would be empty
     return keep_headings(story)
 
 

@@ -1,24 +1,17 @@
 """Print editions, and find what was printed. Callers see rows and bytes; the drawing is `pdf.render`."""
 
-import hashlib
 import logging
-from collections.abc import Callable
-from importlib.metadata import version
-
-from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from editions.models import Edition
+from pdf import volumes
 from pdf.brief import render_brief
 from pdf.job import TEMPLATE_VERSION
 from pdf.jobs import job_for
-from pdf.models import Printing, Status, StoredFile, unprinted_editions
+from pdf.keeping import attempt
+from pdf.models import Printing, unprinted_editions
 from pdf.render import Rendered, render
 
 logger = logging.getLogger(__name__)
-
-LIBRARIES = ("reportlab", "uharfbuzz", "pikepdf", "pillow", "pyphen", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
-"""What decides over the bytes beside our own code; their versions are kept with each file."""
 
 SMALL_PASSAGES = 300
 """Up to as many passages an edition is printed while a reader waits. Measured on one core of 2.5 GHz: 300 passages of
@@ -47,29 +40,6 @@ def print_edition(edition: Edition) -> Printing:
     return printing
 
 
-def attempt(row: StoredFile, make: Callable[[], Rendered]) -> None:
-    """Make a row's file, or keep in the row why it could not be made."""
-    row.attempts += 1
-    try:
-        _store(row, make())
-    except Exception as error:  # whatever goes wrong, editors must see it and the next tick must go on
-        logger.exception("%s", row)
-        row.status, row.failure = Status.FAILED, f"{type(error).__name__}: {error}"
-    row.save()
-
-
-def _store(row: StoredFile, rendered: Rendered) -> None:
-    """Keep the bytes under their hash. A file that is there already has the same bytes."""
-    digest = hashlib.sha256(rendered.content).hexdigest()
-    name = f"{digest[:2]}/{digest}.pdf"
-    store = row.file.storage
-    row.file.name = name if store.exists(name) else store.save(name, ContentFile(rendered.content))
-    row.sha256, row.size, row.pages = digest, len(rendered.content), rendered.pages
-    row.replaced = "".join(rendered.replaced)
-    row.libraries = {name: version(name) for name in LIBRARIES}
-    row.status, row.failure, row.printed_at = Status.PRINTED, "", timezone.now()
-
-
 def print_while_waiting(edition: Edition) -> Printing | None:
     """For a reader who asks before the worker came to it: print a small edition now; of a large one, what there is."""
     if Printing.objects.of(edition).printed().exists() or edition.passages.count() <= SMALL_PASSAGES:
@@ -80,8 +50,12 @@ def print_while_waiting(edition: Edition) -> Printing | None:
 
 
 def print_missing(limit: int = 100) -> int:
-    """Print public editions that have no file of their standing, at most `limit`. Answers how many were printed."""
-    return sum(print_edition(edition).is_printed for edition in unprinted_editions()[:limit])
+    """Print public editions that have no file of their standing, at most `limit`, and yearbooks that were asked for.
+
+    Answers how many were printed.
+    """
+    editions = sum(print_edition(edition).is_printed for edition in unprinted_editions()[:limit])
+    return editions + volumes.print_asked_for()
 
 
 def brief_of(edition: Edition) -> Rendered:

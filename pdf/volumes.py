@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from editions.models import Edition
 from pdf.job import TEMPLATE_VERSION
 from pdf.jobs import job_for
+from pdf.keeping import attempt
 from pdf.models import MOST_ATTEMPTS, Status, Volume
-from pdf.services import attempt
 from pdf.yearbook import VolumeJob, render_volume
 from workflow.states import State
 

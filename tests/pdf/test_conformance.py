@@ -14,10 +14,13 @@ import pikepdf
 import pytest
 
 from editions.document import Document, Figure
+from pdf.brief import render_brief
 from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection
 from pdf.render import render
+from pdf.yearbook import VolumeJob, render_volume
 from tests.pdf import samples
 from tests.pdf.samples import text
+from tests.pdf.test_hostile import CASES, LONG_NOTES
 
 LAUNCHER = Path(__file__).parents[1] / "validators" / "verapdf"
 
@@ -57,6 +60,19 @@ def long_document() -> Document:
     return samples.document("en", 165)
 
 
+def further_files() -> dict[str, bytes]:
+    """A brief, a yearbook and hostile text, all without an attachment."""
+    jobs = tuple(samples.job(samples.document(language, 1)) for language in ("en", "ar"))
+    volume = VolumeJob(
+        "Outcomes of 2099", "BPF-2099", "https://library.example/library/2099/yearbook.pdf", jobs, jobs[0].published
+    )
+    made = {"brief": render_brief(jobs[1]).content, "yearbook": render_volume(volume).content}
+    for name, blocks in CASES.items():
+        document = Document("Hostile text of 2099", "en", blocks, "", LONG_NOTES if name == "long_notes" else ())
+        made[f"hostile-{name}"] = render(samples.job(document, "comment")).content
+    return made
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     """Files by the part of PDF/A that they claim."""
@@ -72,6 +88,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
         "long": samples.job(long_document(), "comment"),
     }
     files: dict[str, list[Path]] = {"2a": [], "3a": []}
+    for name, made in further_files().items():
+        files["2a"].append(folder / f"{name}.pdf")
+        files["2a"][-1].write_bytes(made)
     for name, job in jobs.items():
         path = folder / f"{name}.pdf"
         path.write_bytes(render(job).content)
@@ -137,6 +156,7 @@ def test_pages__hold_no_painting_outside_marked_content(file):
             assert 0 <= depth <= 1
             assert depth or operator not in painting
         assert depth == 0
+        assert b"/MCID" in page.Contents.read_bytes(), "an empty page"
 
 
 def test_file__is_plain_pdf_1_7_with_title_language_labels_and_bookmarks(file):
