@@ -1,10 +1,29 @@
-"""One strict content security policy for the public, a looser one for the Wagtail admin."""
+"""One strict content security policy for the public, a looser one for the Wagtail admin; and queries without NUL."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+_NUL = re.compile(r"%00|\x00")
+
+
+class NulMiddleware:
+    """Take NUL out of the query: no text holds one, and PostgreSQL answers a filter by it with an error.
+
+    Forms refuse NUL by themselves, and no address of the site matches one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.META["QUERY_STRING"] = _NUL.sub("", request.META.get("QUERY_STRING", ""))
+        return self.get_response(request)
+
 
 # Workaround for wagtail/wagtail#1288, seen with Wagtail 7.4: the page editor and its date pickers still write
 # inline scripts and styles. Only /admin/ gets these exceptions.
