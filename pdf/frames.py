@@ -55,7 +55,7 @@ class NotesFrame(Frame):
         if not notes:
             return 0.0
         height = sum(float(note.wrap(self._width, 1e6)[1]) for note in notes) + NOTE_GAP
-        return min(height, NOTE_SHARE * self._height)
+        return min(height, NOTE_SHARE * float(self._height))
 
     def _add(self, flowable: Flowable, canv: TaggedCanvas, trySplit: int = 0) -> int:
         fresh = getattr(flowable, "notes", [])

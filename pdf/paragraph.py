@@ -52,7 +52,7 @@ class Label:
     align: str = START
 
 
-class Block(Flowable):
+class Block(Flowable):  # type: ignore[misc]
     """What stands in a text column and is tagged.
 
     anchors: keys that lead here. bookmark: (title, key, level) in the outline. notes: footnotes whose marks it holds,

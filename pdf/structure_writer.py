@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
 from pdf.structure import Node, Slot
 
 
-class _Element(PDFObject):
+class _Element(PDFObject):  # type: ignore[misc]
     """A structure element in its final bytes; a PDFDictionary a piece would double the time of a long document."""
 
     __RefOnly__ = 1
@@ -89,7 +89,7 @@ class StructureWriter:
     def _element(self, node: Node, parent: int) -> int:
         element = _Element()
         # The name of an object carries its number, so that references can be spelled without a look-up.
-        number = self.elements[node] = self.document.objectcounter + 1
+        number = self.elements[node] = int(self.document.objectcounter) + 1
         self.document.Reference(element, f"SE{number}")
         home = next((kid.marks[0][0] for kid in node.kids if isinstance(kid, Slot) and kid.marks), 0)
         kids = list(self._kids(node, number, home))
