@@ -1,8 +1,9 @@
 """The list of contents: titles that lead to their place, with its page number, known from the measuring pass."""
 
 from editions.document import Runs
+from pdf.brush import Brush, Line
 from pdf.canvas import TaggedCanvas
-from pdf.paragraph import Brush, Line, Look, Paragraph
+from pdf.paragraph import Look, Paragraph
 from pdf.structure import Node
 from pdf.styles import ACCENT, INK, Type, bold
 from pdf.text import Ink, Span, Typesetter

@@ -8,10 +8,11 @@ from typing import Any
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
+from pdf.brush import Brush
 from pdf.canvas import TaggedCanvas
 from pdf.fonts import SIGN, Style
 from pdf.frames import NoteQueue, NotesFrame, RestOfNotes
-from pdf.paragraph import END, START, Brush, Label, Look, Paragraph
+from pdf.paragraph import END, START, Label, Look, Paragraph
 from pdf.structure import Node, Slot
 from pdf.styles import RULE, SOFT, Page, Type, turned
 from pdf.text import Ink, Span, Typesetter
@@ -126,7 +127,7 @@ class Sheets(BaseDocTemplate):
         x = width / 2 if self.side else -width / 2
         for word in words:
             x -= word.width if self.side else 0.0
-            brush._word(word, x, -36.0)
+            brush.word(word, x, -36.0)
             x += 0.0 if self.side else word.width
         brush.finish()
         canvas.restoreState()
@@ -138,5 +139,5 @@ class Sheets(BaseDocTemplate):
         word = self.setter.words(str(number), label.spans[0], 0)[0]
         brush = Brush(canvas, as_artifact=True)
         x = self.line_edge if self.side else self.line_edge - word.width
-        brush._word(word, x, baseline)
+        brush.word(word, x, baseline)
         brush.finish()
