@@ -1,0 +1,131 @@
+"""Two web hosts, each with a folder of its own, on one PostgreSQL and one Elasticsearch."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from search.engines.elasticsearch import ElasticsearchEngine
+from tests.load.server import ROOT, database_url
+from tests.search_parity.conftest import free_ports, node, node_url
+
+__all__ = ["node", "node_url"]  # fixtures
+
+pytestmark = [
+    pytest.mark.load,
+    pytest.mark.postgresql,
+    pytest.mark.elasticsearch,
+    pytest.mark.django_db(transaction=True),
+]
+
+PUBLISH = 'from tests.search.library import publish; publish("Sluices", "The sluices of 2099.")'
+WITHDRAW = """
+from django.utils import timezone
+from editions.services import withdraw
+withdraw("BPF-2099-LAMPS-SLUICES", "Fictitious reason.", timezone.now())
+"""
+ASK = """
+from search.services import Question, search
+found = search(Question("sluices"))
+print(found.total, found.engine, found.degraded)
+"""
+SIGN_IN = """
+from django.contrib.auth import get_user_model
+from django.test import Client
+user, _ = get_user_model().objects.get_or_create(username="keeper", is_superuser=True)
+client = Client()
+client.force_login(user)
+print(client.cookies["sessionid"].value)
+"""
+
+
+class Host:
+    """A web process with what only this host has: its folder, its name, its port."""
+
+    def __init__(self, name: str, folder: Path, shared: dict[str, str]) -> None:
+        self.port = free_ports(1)
+        self.log = folder / f"{name}.log"
+        self.environment = os.environ | shared | {"BPF_DATA": str(folder / name), "SEARCH_HOST": name}
+
+    def serve(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        with self.log.open("wb") as log:
+            return subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=log)
+
+    def manage(self, *words: str, **changed: str) -> str:
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment | changed, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def shell(self, script: str, **changed: str) -> str:
+        return self.manage("shell", "--verbosity", "0", "--command", script, **changed).strip()
+
+    def get(self, path: str, session: str = "") -> Any:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        request.add_header("Cookie", f"sessionid={session}")
+        return urllib.request.urlopen(request, timeout=20)
+
+    def finds(self, text: str) -> tuple[int, str]:
+        answer = json.load(self.get(f"/api/v1/search?q={text}"))
+        return answer["total"], answer["engine"]
+
+    def wait(self) -> None:
+        for _ in range(120):
+            try:
+                self.finds("anything")
+                return
+            except OSError:
+                time.sleep(0.25)
+        raise AssertionError(self.log.read_text()[-2000:])
+
+
+@pytest.fixture
+def hosts(node: ElasticsearchEngine, node_url: str, tmp_path: Path) -> Iterator[tuple[Host, Host]]:
+    if connection.vendor != "postgresql":
+        pytest.skip("two hosts need PostgreSQL: set DATABASE_URL")
+    shared = {
+        "DATABASE_URL": database_url(), "ELASTICSEARCH_URL": node_url, "ELASTICSEARCH_INDEX": node.prefix,
+        "SEARCH_HOSTS": "a,b", "SECRET_KEY": "the same on both", "DJANGO_SETTINGS_MODULE": "bpf_site.settings.dev",
+        "MEDIA_ROOT": str(tmp_path / "media"), "PRIVATE_ROOT": str(tmp_path / "private"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+    }  # fmt: skip
+    pair = Host("a", tmp_path, shared), Host("b", tmp_path, shared)
+    with ExitStack() as servers:
+        for host in pair:
+            process = host.serve()
+            servers.callback(process.wait, timeout=30)
+            servers.callback(process.terminate)
+            host.wait()
+        yield pair
+
+
+def test_what_one_host_publishes__the_other_answers_with_and_each_has_a_stand_in_of_its_own(
+    hosts: tuple[Host, Host],
+) -> None:
+    a, b = hosts
+    a.manage("tick", "--verbosity", "0")
+    a.shell(PUBLISH)
+    a.manage("tick", "--verbosity", "0")
+    assert a.finds("sluices") == b.finds("sluices") == (1, "elasticsearch")
+
+    b.manage("tick", "--verbosity", "0")
+    for host in hosts:
+        host.manage("verify_library")
+        assert host.shell(ASK, ELASTICSEARCH_URL="http://127.0.0.1:9").splitlines()[-1] == "1 tantivy True"
+
+    session = a.shell(SIGN_IN)
+    assert b.get("/admin/", session).url.endswith("/admin/")  # signed in there as well: no way to the login
+
+    b.shell(WITHDRAW)
+    b.manage("tick", "--verbosity", "0")
+    assert a.finds("sluices") == b.finds("sluices") == (0, "elasticsearch")
