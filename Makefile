@@ -34,6 +34,7 @@ run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "not load"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -m load
 
 test-postgresql: $(VENV)/development  ## the rooms that lean on the database, on the PostgreSQL of DATABASE_URL
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/editions/test_services.py \
