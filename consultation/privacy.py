@@ -21,6 +21,7 @@ from consultation.models import (
     Subscription,
 )
 from consultation.reports import erase_texts
+from consultation.signals import words_erased
 from consultation.vocabulary import Moderation
 
 
@@ -100,6 +101,8 @@ def erase_person(
         for comment in comments:
             _erase_words(comment, now)
     erase_texts(numbers, with_text=with_text)
+    if numbers:
+        words_erased.send(Submission, series=sorted(numbers))
     Notice.objects.filter(submission__in=submissions).delete()
     Subscription.objects.filter(email=email).delete()
     Adoption.objects.filter(email=email).update(email="")

@@ -1,6 +1,9 @@
 """Print editions, and find what was printed. Callers see rows and bytes; the drawing is `pdf.render`."""
 
 import logging
+from functools import partial
+
+from django.db import transaction
 
 from editions.models import Edition
 from pdf import volumes
@@ -64,13 +67,19 @@ def brief_of(edition: Edition) -> Rendered:
 
 
 def print_anew(edition: Edition) -> None:
-    """Forget every file of an edition and print what is true now.
+    """Forget every file of an edition and print what is true now: a person's name or words had to be erased from it."""
+    forget(edition)
+    print_edition(edition)
 
-    The one case in which a file goes: a person's name or words had to be erased from what was printed.
+
+@transaction.atomic
+def forget(edition: Edition) -> None:
+    """Take an edition's files away, the rows at once, the bytes after commit. The one case in which a file goes.
+
+    `print_missing` prints the edition again if nobody else does.
     """
     for printing in Printing.objects.filter(edition=edition).printed():
         name, store = str(printing.file.name), printing.file.storage
         printing.delete()
         if not Printing.objects.filter(file=name).exists():
-            store.delete(name)
-    print_edition(edition)
+            transaction.on_commit(partial(store.delete, name))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from consultation.signals import words_erased
 from editions import services as editions
 from editions.models import Edition
 from pdf import services, verification
@@ -137,3 +138,16 @@ def test_verification__finds_a_changed_and_a_missing_file():
     assert [fault for fault in verification.findings() if "hash" in fault]
     store.delete(printing.file.name)
     assert [fault for fault in verification.findings() if "missing" in fault]
+
+
+def test_erasure__takes_the_files_that_may_print_the_words_and_the_edition_is_printed_again(
+    django_capture_on_commit_callbacks,
+):
+    frozen = edition()
+    first = print_edition(frozen)
+    with django_capture_on_commit_callbacks(execute=True):
+        words_erased.send(None, series=[frozen.series])
+    assert printing_of(frozen) is None
+    assert not first.file.storage.exists(first.file.name)
+    assert print_missing() == 1
+    assert printing_of(frozen).sha256 == first.sha256
