@@ -17,8 +17,8 @@ from pdf.render import Rendered, render
 logger = logging.getLogger(__name__)
 
 SMALL_PASSAGES = 300
-"""Up to as many passages an edition is printed while a reader waits. Measured on one core of 2.5 GHz: 300 passages of
-60 words are about 40 pages and take 0.4 to 0.6 s."""
+"""Up to as many passages an edition is printed while a reader waits. Measured on one core: 300 passages of 60 words are
+52 pages and take 0.36 to 0.37 s of CPU."""
 
 
 def printing_of(edition: Edition) -> Printing | None:
