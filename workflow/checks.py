@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
 
 from workflow.forms import FIELDS
 from workflow.guards import GUARDS
@@ -21,7 +21,7 @@ def _unknown_guards() -> Iterator[CheckMessage]:
     for move in TRANSITIONS.values():
         for name in (*move.hard, *move.soft):
             if name not in GUARDS:
-                yield Warning(f"{move.name} names the guard {name!r}, which no room registers.", hint, id="bpf.W001")
+                yield Error(f"{move.name} names the guard {name!r}, which no room registers.", hint, id="bpf.E001")
 
 
 def _unknown_fields() -> Iterator[CheckMessage]:

@@ -98,8 +98,8 @@ def unmet_guards(attempt: Attempt, *, with_form: bool) -> Iterator[Unmet]:
     """Every unmet guard of the attempted move, hard ones first. with_form: also those that judge the form's values."""
     for names, soft in ((attempt.move.hard, False), (attempt.move.soft, True)):
         for name in names:
-            found = GUARDS.get(name)
-            if found is None or (found.of_form and not with_form):
+            found = GUARDS[name]  # a name without a guard is an error at start (workflow.checks), never a guard met
+            if found.of_form and not with_form:
                 continue
             for unmet in found.check(attempt):
                 yield Unmet(unmet.code, unmet.message, unmet.mend or attempt.edit_address, soft)
