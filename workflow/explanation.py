@@ -81,7 +81,7 @@ def picture() -> Diagram:
 
 
 def guard_summary(name: str) -> str:
-    """What must hold, in words. A guard that no room registers keeps its name; the system check bpf.W001 reports it."""
+    """What must hold, in words. A guard that no room registers keeps its name; the system check bpf.E001 reports it."""
     found = GUARDS.get(name)
     return str(found.summary) if found else name.replace("_", " ")
 
