@@ -137,12 +137,13 @@ class TestAddresses:
         editions.withdraw(edition.series, "A fictitious reason.", NOON)
         assert client.get(f"{edition.permanent_address}brief.pdf").status_code == 410
 
-    def test_print_anew__after_an_erasure__leaves_no_old_file(self, monkeypatch):
+    def test_print_anew__after_an_erasure__leaves_no_old_file(self, monkeypatch, django_capture_on_commit_callbacks):
         edition = outcome("BPF-2099-OIL")
         old = services.print_edition(edition)
         store, name = old.file.storage, old.file.name
         real = services.job_for
         monkeypatch.setattr(services, "job_for", lambda found: replace(real(found), paper="Letter"))
-        services.print_anew(edition)
+        with django_capture_on_commit_callbacks(execute=True):
+            services.print_anew(edition)
         assert not store.exists(name)
         assert Printing.objects.get(edition=edition).sha256 != old.sha256
