@@ -1,0 +1,71 @@
+"""Bring a Word document, web page or text file in as the draft of an outcome document."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from bpf_pages.importing.files import UnreadableFile
+from bpf_pages.importing.services import REFUSALS, Imported, import_into, import_new
+from bpf_pages.models import ForumPage, MeetingPage, OutcomePage
+from bpf_pages.models.fields import LANGUAGES
+
+
+class Command(BaseCommand):
+    help = "Read a .docx, .html or .txt file into a draft of a forum. Nothing becomes public before a move."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--forum", required=True, help="year and slug, such as 2099/tides")
+        parser.add_argument("--slug", default="", help="slug of the document; by default from its title")
+        parser.add_argument("--title", default="", help="by default the heading that the file begins with")
+        parser.add_argument("--language", default="en", choices=[code for code, _ in LANGUAGES])
+        parser.add_argument("--replace", action="store_true", help="put the text into the document of this slug")
+        parser.add_argument("--user", default=None, help="user name to stand in the page's history")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            content = options["file"].read_bytes()
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from error
+        try:
+            imported = self.imported(self.forum(options["forum"]), content, options)
+        except UnreadableFile as error:
+            raise CommandError(f"{options['file']}: {REFUSALS[error.why]}") from error
+        except ValidationError as error:
+            raise CommandError("; ".join(error.messages)) from error
+        self.stdout.write(imported.told)
+        for remark in imported.remarks:
+            self.stdout.write(f"- {remark}")
+
+    def imported(self, forum: ForumPage, content: bytes, options: dict[str, Any]) -> Imported:
+        user = self.user(options["user"])
+        name = options["file"].name
+        if not options["replace"]:
+            given = {field: options[field] for field in ("title", "slug", "language")}
+            return import_new(forum, name, content, user=user, **given)
+        page = OutcomePage.objects.child_of(forum).filter(slug=options["slug"]).first()
+        if page is None:
+            raise CommandError(f"The forum has no document with the slug “{options['slug']}”.")
+        if page.get_lock():
+            raise CommandError("The text of this document is closed. Begin a revision first.")
+        return import_into(page, name, content, user=user)
+
+    def forum(self, named: str) -> ForumPage:
+        year, _, slug = named.partition("/")
+        meeting = MeetingPage.objects.filter(year=int(year)).first() if year.isdecimal() else None
+        forum = ForumPage.objects.child_of(meeting).filter(slug=slug).first() if meeting else None
+        if forum is None:
+            raise CommandError(f"There is no forum “{named}”. Write its year and slug, such as 2099/tides.")
+        return forum
+
+    def user(self, name: str | None) -> Any:
+        if name is None:
+            return None
+        try:
+            return get_user_model().objects.get(username=name)
+        except get_user_model().DoesNotExist as error:
+            raise CommandError(f"There is no user “{name}”.") from error
