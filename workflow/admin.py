@@ -102,6 +102,7 @@ def describe_moves(actions: LogActionRegistry) -> None:
     for move in TRANSITIONS.values():
         actions.register_action(f"bpf.{move.name}", move.label, move.label)
     actions.register_action("bpf.relation", _("Change a relation"), _("Relation changed"))
+    actions.register_action("bpf.attachment", _("Change an attachment"), _("Attachment changed"))
     actions.register_action("bpf.due", _("Set the due date"), _("Due date set"))
 
 

@@ -7,3 +7,6 @@ moved = Signal()
 
 moved_for_good = Signal()
 """After commit: process, row. Sent robustly: a receiver's failure never undoes a move, `tick` repeats the work."""
+
+attachment_changed = Signal()
+"""In the transaction: attachment. A version was added, or its title or visibility changed (ask .public())."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflow import attachments
 from workflow.forum_states import ForumState
 from workflow.models import Forum, Process, TransitionLog, chain_hash, seal
 from workflow.states import PUBLIC, State
@@ -14,6 +15,7 @@ def findings() -> Iterator[str]:
         yield from _standing_faults(process)
     for forum in Forum.objects.prefetch_related("log").order_by("pk").iterator(chunk_size=100):
         yield from _forum_faults(forum)
+    yield from attachments.findings()
 
 
 def _chain_faults(process: Process) -> Iterator[str]:

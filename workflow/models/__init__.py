@@ -1,5 +1,6 @@
 """The rows of the workflow: where a document stands, its log, who holds which role, and who is told."""
 
+from workflow.models.attachments import Attachment, AttachmentVersion
 from workflow.models.draft_links import DraftLink, DraftVisit
 from workflow.models.forums import Forum, ForumLog, Milestone, Nomination
 from workflow.models.grants import RoleGrant
@@ -8,6 +9,8 @@ from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, 
 from workflow.models.sessions import Panelist, RatingSheet, Session
 
 __all__ = [
+    "Attachment",
+    "AttachmentVersion",
     "DraftLink",
     "DraftVisit",
     "Forum",
