@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workflow.chain import head_of, log_of
 from workflow.models import Process, TransitionLog
 from workflow.spreadsheet import as_csv
 from workflow.states import PUBLIC, Role, State, Text
@@ -40,34 +41,14 @@ class PublicMove:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """The end of a document's hash chain; printed on a PDF of record it fixes every row up to `ordinal`."""
-
-    series: str
-    ordinal: int
-    at: datetime
-    hash: str
-
-
 def public_history(series: str) -> list[PublicMove]:
     """The public moves of a document, oldest first; all of its moves once it has been final.
 
     A move is public if it starts or ends in public, or changed an edition.
     """
-    rows = list(_log_of(series))
+    rows = list(log_of(series))
     was_final = any(row.target == State.FINAL for row in rows)
     return [_public_move(row) for row in rows if was_final or _is_public(row)]
-
-
-def chain_head(series: str) -> ChainHead | None:
-    """The newest row of the log, or None for a document that never moved."""
-    row = _log_of(series).last()
-    return ChainHead(series, row.ordinal, row.at, row.hash) if row else None
-
-
-def _log_of(series: str) -> Any:
-    return TransitionLog.objects.filter(series=series).select_related("edition").order_by("process_id", "ordinal")
 
 
 def _is_public(row: TransitionLog) -> bool:
@@ -197,7 +178,7 @@ def log_as_json(process: Process) -> dict[str, Any]:
     for row in process.log.order_by("ordinal"):
         apart = {"by_name": row.by_name, "previous_hash": row.previous_hash, "hash": row.hash}
         rows.append({"content": row.content(), **apart})
-    head = chain_head(process.series)
+    head = head_of(process.series)
     return {
         "series": process.series,
         "title": process.title,

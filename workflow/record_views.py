@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from workflow import history
+from workflow.chain import head_of
 from workflow.service import process_of
 from workflow.states import State
 from workflow.views import governed_page
@@ -26,7 +27,7 @@ def whole_history(request: HttpRequest, page_id: int) -> HttpResponse:
         "entries": Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("p")),
         "sources": history.SOURCES.values(),
         "only": only,
-        "head": history.chain_head(process.series),
+        "head": head_of(process.series),
     }
     return render(request, "workflow/admin/history.html", context)
 

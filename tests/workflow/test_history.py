@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
 from workflow import history
+from workflow.chain import head_at, head_of
 from workflow.models import Process
 from workflow.service import perform
 from workflow.spreadsheet import as_csv, cell
@@ -46,7 +47,7 @@ def test_public_history__tells_role_reason_and_edition_but_no_name(process, peop
 
 def test_public_history__of_a_document_never_public__is_empty(process) -> None:
     assert history.public_history(process.series) == []
-    assert history.chain_head(process.series) is None
+    assert head_of(process.series) is None
 
 
 def test_public_history__shows_what_the_secretariat_set_aside_and_why(process, people) -> None:
@@ -98,8 +99,28 @@ def test_public_history__survives_the_deletion_of_every_account(process, people)
 
 def test_chain_head__is_the_hash_of_the_newest_row(process, people) -> None:
     to_comment_and_back(process, people)
-    head = history.chain_head(process.series)
+    head = head_of(process.series)
     assert (head.ordinal, head.hash) == (2, process.log.last().hash)
+
+
+def test_chain_head_of_an_edition__stays_while_the_log_grows(process, people) -> None:
+    row = perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    perform(
+        Process.objects.get(pk=process.pk),
+        "close_comment",
+        people["secretariat"],
+        reason="x",
+        overrides=["period_over"],
+    )
+    assert (head_at(row.edition).ordinal, head_at(row.edition).hash) == (1, row.hash)
+    assert head_of(process.series).ordinal == 2
+    assert head_at(row.edition).short == row.hash[:16]
+
+
+def test_chain_head__of_what_never_moved__is_none(people) -> None:
+    unmoved = ProcessFactory(forum=people.forum, at="comment")  # an edition that no move made
+    assert head_of(unmoved.series) is None
+    assert head_at(unmoved.current_edition) is None
 
 
 def test_whole_history__merges_moves_edits_and_notes_newest_first(process, people) -> None:
@@ -161,5 +182,5 @@ def test_history_page__shows_the_head_of_the_chain(process, people, client) -> N
     client.force_login(people["lead_expert"])
     response = client.get(f"/admin/workflow/{process.page_id}/history/")
     assert response.status_code == 200
-    assert history.chain_head(process.series).hash in response.content.decode()
+    assert head_of(process.series).hash in response.content.decode()
     assert "<script>alert(1)" not in response.content.decode()
