@@ -11,6 +11,7 @@ from bpf_pages import labels, listings
 from bpf_pages.lineage import lineage_of
 from editions.models import Edition, Relation, RelationKind
 from pdf.services import printing_of
+from workflow.attachments import public_attachments
 from workflow.states import DRAFT_STAGES
 
 
@@ -85,6 +86,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "printing": printing_of(edition),
         "lineage": lineage_of(edition.series),
+        "attachments": public_attachments(edition.series),
         "cite_as": absolute(edition.permanent_address),
         "breadcrumb": steps_to(edition),
     }

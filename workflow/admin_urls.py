@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow import (
+    attachment_views,
     bulk_views,
     draft_views,
     forum_office,
@@ -40,6 +41,13 @@ urlpatterns = [
     path("bulk/", bulk_views.bulk_move, name="bulk"),
     path("<int:page_id>/relations/", relation_views.relations, name="relations"),
     path("<int:page_id>/relations/<int:relation_id>/remove/", relation_views.remove, name="remove_relation"),
+    path("<int:page_id>/attachments/", attachment_views.attachments, name="attachments"),
+    path("<int:page_id>/attachments/<int:number>/", attachment_views.attachment, name="attachment"),
+    path(
+        "<int:page_id>/attachments/<int:number>/<int:version>/",
+        attachment_views.attachment_file,
+        name="attachment_file",
+    ),
     path("<int:page_id>/due/", views.due, name="due"),
     path("<int:page_id>/history/", record_views.whole_history, name="history"),
     path("<int:page_id>/history/log.json", record_views.log_json, name="log_json"),

@@ -6,7 +6,7 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        from workflow import admin, checks, due, editor, guards, notices  # noqa: F401
+        from workflow import admin, attachments, checks, due, editor, guards, notices  # noqa: F401
         from workflow.signals import moved, moved_for_good
 
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")

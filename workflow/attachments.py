@@ -9,9 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from workflow.history import Entry, history_source
 from workflow.models import Attachment, AttachmentVersion, Process
 from workflow.signals import attachment_changed
 
@@ -103,6 +106,19 @@ def findings() -> Iterator[str]:
                     yield f"{version}: the file is not the one that was uploaded"
         except OSError:
             yield f"{version}: the file is missing"
+
+
+@history_source("attachments", gettext_lazy("Attachments"))
+def _uploads(process: Process) -> Iterator[Entry]:
+    found = AttachmentVersion.objects.filter(attachment__process=process).select_related("attachment")
+    for row in found:
+        what = _("%(title)s, version %(number)d: %(name)s") % {
+            "title": row.attachment.title, "number": row.number, "name": row.name,
+        }  # fmt: skip
+        page = process.page_id
+        place = [page, row.attachment.number, row.number]
+        address = reverse("workflow_admin:attachment_file", args=place) if page else ""
+        yield Entry(row.at, "attachments", row.by_name or _("name erased"), what, row.note, address)
 
 
 def _named(file: File) -> tuple[str, str]:

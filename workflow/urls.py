@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from workflow import proposals, public, session_views
+from workflow import attachment_views, proposals, public, session_views
+
+ATTACHMENT = "library/<int:year>/<slug:forum>/<slug:document>/attachments/<int:number>/"
 
 app_name = "workflow"
 urlpatterns = [
@@ -15,4 +17,6 @@ urlpatterns = [
     path("sessions/<int:session_id>/", session_views.session, name="session"),
     path("draft/<str:token>/", public.draft, name="draft"),
     path("notices/stop/<str:token>/", public.stop_notices, name="unsubscribe"),
+    path(ATTACHMENT, attachment_views.public_file, name="attachment"),
+    path(f"{ATTACHMENT}versions/<int:version>/", attachment_views.public_file, name="attachment_version"),
 ]

@@ -53,9 +53,15 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return f"{self.series} attachment {self.number}: {self.title}"
 
+    def public_path(self, version: int | None = None) -> str:
+        """Path at which readers find it: the newest version, or one by its number. "" where nothing was published."""
+        found = Edition.objects.filter(series=self.series).only("year", "forum_slug", "document_slug").first()
+        tail = f"versions/{version}/" if version else ""
+        return f"{found.address}attachments/{self.number}/{tail}" if found else ""
+
     @property
     def newest(self) -> "AttachmentVersion | None":
-        return self.versions.order_by("-number").first()
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
 
 
 class AttachmentVersion(FrozenModel):
