@@ -18,9 +18,12 @@ from bpf_site.ticking import tick
 TICK_SECONDS = 30
 
 
-def _web(port: int) -> list[str]:
+def web_command(port: int) -> list[str]:
+    """The command that starts the web server of an instance."""
     # Threads, not more processes: a page spends its time in SQLite and tantivy, both of which let other threads run.
-    options = ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
+    # The longest address gunicorn allows: whoever pastes a page into the search box is answered by us, not by it.
+    lengths = ["--limit-request-line", "8190"]
+    options = [*lengths, "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{port}", *options]
 
 
@@ -39,7 +42,7 @@ def serve_until_interrupted(port: int, say: Callable[[str], None]) -> None:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    commands = [_web(port), _manage("db_worker", "--interval", "1", "--no-reload", "--verbosity", "0")]
+    commands = [web_command(port), _manage("db_worker", "--interval", "1", "--no-reload", "--verbosity", "0")]
     running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in commands]  # noqa: S603
     say("Serving. Stop with Ctrl-C.")
     try:

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
@@ -15,6 +14,8 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+
+from bpf_site.serving import web_command
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -46,8 +47,7 @@ class Server(AbstractContextManager["Server"]):
             "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
         }
-        command = [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
+        command = web_command(self.port)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
