@@ -1,0 +1,292 @@
+# ruff: noqa: E501  (tables are easier to read one line a row)
+"""Role x state x endpoint: who reaches which address, in every state of a document.
+
+The addresses come from the URL configuration and the states from the declaration; what to expect is written by hand
+from the guide to the life cycle, sections 4 and 7. A new admin address of ours, or a new address of a document, fails
+here until it has a row.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+
+from editions.models import Relation
+from search import indexing
+from tests.search.conftest import index, index_folder
+from tests.workflow.moves import brought_to
+from workflow.attachments import attach
+from workflow.draft_links import make_link, path_of
+from workflow.models import Forum, Nomination, Process, RoleGroup, Session
+from workflow.states import State
+
+__all__ = ["index", "index_folder"]  # fixtures
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = {"editions", "workflow", "consultation", "search", "pdf", "api", "bpf_pages", "bpf_site"}
+
+WHO = {
+    "S": "secretariat", "F": "facilitator", "L": "lead_expert", "R": "rapporteur",
+    "f": "other_facilitator", "l": "other_lead_expert", "r": "other_rapporteur",
+    "n": "nobody", "a": "anonymous", "X": "superuser",
+}  # fmt: skip
+"""Capitals: people of the document's forum and of the whole library. Small: another forum's, no role, no account."""
+
+FORUM = "SFLRX"  # the people of the forum
+LEADS = "SFX"  # those who answer for it
+OFFICE = "SX"  # the Secretariat's desk
+ALL = "SFLRflrX"  # everybody who may come into the admin; what they find there is filtered by what they may edit
+
+ADMIN = {
+    # a document, by its page: workflow
+    "workflow_admin:move": FORUM,
+    "workflow_admin:history": FORUM,
+    "workflow_admin:log_json": FORUM,
+    "workflow_admin:log_csv": FORUM,
+    "workflow_admin:relations": FORUM,
+    "workflow_admin:attachments": FORUM,
+    "workflow_admin:attachment": FORUM,
+    "workflow_admin:attachment_file": FORUM,
+    "workflow_admin:draft_links": "SFLX",  # a rapporteur drafts, and asks for a link
+    "workflow_admin:take_back_link": "SFLX",
+    "workflow_admin:due": LEADS,
+    "workflow_admin:remove_relation": LEADS,
+    # a forum and its sessions
+    "workflow_admin:forum": FORUM,
+    "workflow_admin:forum_roles": FORUM,
+    "workflow_admin:edit_forum": LEADS,
+    "workflow_admin:nomination": LEADS,
+    "workflow_admin:move_forum": FORUM,  # whoever sees the desk; the step itself asks for the role
+    "workflow_admin:edit_session": LEADS + "R",  # a rapporteur writes the record
+    "workflow_admin:new_session": "SFRfrX",  # for a forum of one's own
+    # lists that show each person their own
+    "workflow_admin:help": ALL,
+    "workflow_admin:queue": ALL,
+    "workflow_admin:queue_results": ALL,
+    "workflow_admin:forums": ALL,
+    "workflow_admin:sessions": ALL,
+    "workflow_admin:bulk": ALL,
+    # the Secretariat's desk
+    "workflow_admin:roles": OFFICE,
+    "workflow_admin:site_roles": OFFICE,
+    "workflow_admin:revoke": OFFICE,
+    "workflow_admin:clock": OFFICE,
+    "workflow_admin:wordings": OFFICE,
+    "workflow_admin:wording": OFFICE,
+    "workflow_admin:new_forum": OFFICE,
+}
+
+ELSEWHERE = {
+    "consultation_admin:all": ALL,
+    "pdf_admin:printings": ALL,
+    "pdf_admin:printings_results": ALL,
+    "search_report": "X",
+    "wagtailsnippets_search_synonym:add": "X",
+}
+"""Addresses of other rooms that name no document and no forum."""
+
+OUTSIDERS = "flrna"
+"""At an address of any room that names a document or a forum of others, they stand outside; who stands inside is the
+room's own test (tests/consultation/test_10_authorisation.py for the answers to comments)."""
+
+
+PUBLIC = {
+    # endpoint: drafting comment incorporating wrap_up final withdrawn
+    "bpf_pages:document":            "404 200 200 200 200 410",
+    "bpf_pages:edition":             "404 200 200 200 200 410",
+    "bpf_pages:edition_json":        "404 200 200 200 200 410",
+    "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
+    "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
+    "pdf:document":                  "404 200 200 200 200 410",
+    "pdf:brief":                     "404 200 200 200 200 410",
+    "workflow:attachment":           "404 200 200 200 200 410",
+    "workflow:attachment_version":   "404 200 200 200 200 410",
+    "workflow:draft":                "200 200 200 200 200 200",  # a signed link shows the working text, whatever is public
+    "in the search":                 "no yes yes yes yes no",
+    "in the feed of the search":     "no yes yes yes yes no",
+    "in the sitemap": "no no no no no no",  # nothing of the fictitious year (ADR 0014); tests/bpf_pages/test_machines.py
+    "by its identifier":             "404 302 302 302 302 302",
+}  # fmt: skip
+"""What everybody is answered, signed in or not: a public view reads editions only, and knows no roles."""
+
+# --- the admin ----------------------------------------------------------------------------------------------------
+
+
+def addresses(resolver: Any = None, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """(name with namespace, route) of every address whose view is ours."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = path + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, route, entry.namespace or space)
+        elif isinstance(entry, URLPattern) and _room(entry) in ROOMS:
+            yield f"{space}:{entry.name}".lstrip(":"), route
+
+
+def _room(entry: URLPattern) -> str:
+    view = inspect.unwrap(entry.callback)
+    return str((getattr(view, "view_class", None) or view).__module__).partition(".")[0]
+
+
+ADMIN_ROUTES = {name: route for name, route in addresses() if route.startswith("admin/")}
+WORKFLOW_ROUTES = {name: route for name, route in ADMIN_ROUTES.items() if name.startswith("workflow_admin:")}
+
+
+def _names_a_document(route: str) -> bool:
+    return bool(set(re.findall(r":(\w+)>", route)) & {"page_id", "process_id", "forum_id"})
+
+
+OTHER_ROUTES = {name: route for name, route in ADMIN_ROUTES.items() if name not in WORKFLOW_ROUTES}
+
+
+def test_every_admin_address_of_ours__has_a_row() -> None:
+    assert set(ADMIN) == set(WORKFLOW_ROUTES), "write down who may reach the new address"
+    of_no_document = {name for name, route in OTHER_ROUTES.items() if not _names_a_document(route)}
+    assert set(ELSEWHERE) == of_no_document, "write down who may reach the new address"
+    assert len(OTHER_ROUTES) > 20  # the walk finds the other rooms
+
+
+def test_admin_addresses_of_other_rooms__are_reached_by_the_right_people(clients, documents) -> None:
+    found = {name: reach(OTHER_ROUTES[name], documents("comment"), clients) for name in ELSEWHERE}
+    assert found == {name: set(expected) for name, expected in ELSEWHERE.items()}
+
+
+def test_admin_addresses_of_a_document_in_any_room__are_closed_to_outsiders(clients, documents) -> None:
+    outside = {letter: clients[letter] for letter in OUTSIDERS}
+    values = documents("comment")
+    for name, route in OTHER_ROUTES.items():
+        if _names_a_document(route):
+            assert reach(route, values, outside) == set(), name
+
+
+@pytest.mark.parametrize("state", State)
+def test_admin_address__is_reached_by_the_right_people_in_every_state(state, clients, documents) -> None:
+    found = {name: reach(route, documents(state), clients) for name, route in WORKFLOW_ROUTES.items()}
+    assert found == {name: set(expected) for name, expected in ADMIN.items()}
+
+
+def reach(route: str, values: dict[str, Any], clients: dict[str, Client]) -> set[str]:
+    """The letters of those who are let in; every try is undone."""
+    address = _filled(route, values)
+    return {letter for letter, client in clients.items() if _let_in(client, address)}
+
+
+@pytest.fixture
+def clients(people) -> dict[str, Client]:
+    """One signed-in browser a letter."""
+    found = {letter: Client() for letter in WHO}
+    for letter, who in WHO.items():
+        if who != "anonymous":
+            found[letter].force_login(people[who])
+    return found
+
+
+def _filled(route: str, values: dict[str, Any]) -> str:
+    """What a value is not given for is number 1."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 1)), route)
+
+
+def _let_in(client: Client, address: str) -> bool:
+    """Neither refused nor sent to the login or to the first page of the admin, which is how Wagtail refuses."""
+    with transaction.atomic():
+        answer = client.get(address)
+        if answer.status_code == 405:
+            answer = client.post(address, {})
+        transaction.set_rollback(True)
+    if answer.streaming:
+        answer.getvalue()
+    sent_away = answer.status_code == 302 and answer.url.partition("?")[0] in {"/admin/", "/admin/login/"}
+    assert answer.status_code < 500, address
+    return not sent_away and answer.status_code != 403
+
+
+@pytest.fixture
+def documents(people) -> Any:
+    """state -> what an address may name: a document of the forum in that state, and what hangs on it."""
+    made: dict[str, dict[str, Any]] = {}
+
+    def at(state: str) -> dict[str, Any]:
+        if state not in made:
+            made[state] = _things(brought_to(state, people), people)
+        return made[state]
+
+    return at
+
+
+def _things(process: Process, people: Any) -> dict[str, Any]:
+    now, facilitator = timezone.now(), people["facilitator"]
+    page = process.page.specific
+    forum = Forum.objects.filter(page=people.forum).first() or Forum.objects.create(
+        # the number of its page: some addresses name a forum by its row, others by its page
+        pk=people.forum.pk, page=people.forum, title="Fictitious forum", year=2099, scope="x", proposer="x",
+        received_at=now, state_since=now,
+    )  # fmt: skip
+    nomination = Nomination.objects.create(
+        forum=forum, name="Ficta", email="f@example.org", statement="x", consents=True, received_at=now
+    )
+    session = Session.objects.create(title="Fictitious session", starts=now, place="Room 1")
+    session.forums.add(forum.page)
+    link = make_link(process.page, made_for="Reader", by=facilitator, expires_at=now + timedelta(days=7), at=now)
+    upload = SimpleUploadedFile("annex.txt", b"Fictitious annex of 2099.")
+    attach(process, upload, title="Annex", is_public=True, by=facilitator, at=now)
+    relation = Relation.objects.create(kind="continues", source=process.series, target=f"{process.series}2")
+    group = RoleGroup.objects.get(page=people.forum, role="facilitator")
+    return {
+        "page_id": process.page_id, "process_id": process.pk, "transition": "withdraw", "link_id": link.pk,
+        "relation_id": relation.pk, "forum_id": forum.pk, "group_id": group.pk, "user_id": facilitator.pk, "name": "begin",
+        "nomination_id": nomination.pk, "session_id": session.pk, "event": "adopt", "number": 1, "version": 1,
+        "draft": path_of(link), "process": process, "year": 2099, "forum": page.get_parent().slug, "document": page.slug,
+    }  # fmt: skip
+
+
+# --- the public ---------------------------------------------------------------------------------------------------
+
+DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
+ROUTES = dict(addresses())
+LOOKS = {
+    "in the search": "api/v1/search?q=lamp",
+    "in the feed of the search": "search/feed?q=lamp",
+    "in the sitemap": "no no no no no no",  # nothing of the fictitious year (ADR 0014); tests/bpf_pages/test_machines.py
+    "by its identifier": "id/<path:series>",
+}
+READERS = ("a", "n", "f", "R", "F", "S")
+
+
+def test_every_address_of_a_document__has_a_row() -> None:
+    found = {name for name, route in ROUTES.items() if route.startswith(DOCUMENT)}
+    of_comments = {name for name in found if name.startswith("consultation:")}
+    assert found - of_comments == set(PUBLIC) - set(LOOKS) - {"workflow:draft"}, (
+        "write down who may read the new address"
+    )
+
+
+@pytest.mark.parametrize("state", State)
+def test_public_address__answers_everybody_alike_by_the_state(state, clients, documents, index) -> None:
+    values = documents(state) | {"a": 1, "b": 2, "n": 1}
+    values["series"] = values["process"].series
+    indexing.drain()
+    place = list(State).index(state)
+    for name, row in PUBLIC.items():
+        expected = row.split()[place]
+        for letter in READERS:
+            assert answer_to(clients[letter], name, values) == expected, f"{name} for {WHO[letter]}"
+
+
+def answer_to(client: Client, name: str, values: dict[str, Any]) -> str:
+    route = LOOKS.get(name) or ROUTES[name]
+    signed = name == "workflow:draft"
+    address = values["draft"] if signed else _filled(route, values)
+    answer = client.get(address)
+    body = answer.getvalue() if answer.streaming else answer.content
+    if not name.startswith("in the"):
+        return str(answer.status_code)
+    return "yes" if f"/{values['document']}/".encode() in body else "no"
