@@ -234,8 +234,8 @@ class _Drawing:
         if count := self.comments.counts.get(passage.anchor, 0):
             words = ngettext("%d comment", "%d comments", count) % count
             parts.append((f"{self.comments.address}?on={passage.anchor}", words, passage.number))
-        if self.comments.open_period is not None:
-            parts.append((self.comments.comment_address(passage.anchor), _("Comment"), passage.number))
+        if self.comments.open_period is not None and (address := self.comments.comment_address(passage.anchor)):
+            parts.append((address, _("Comment"), passage.number))
         if not parts:
             return SafeString("")
         hidden = _("on paragraph")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:process_id>/moderate/", queue.moderate, name="moderate"),
     path("<int:process_id>/comments/<int:number>/", queue.comment, name="comment"),
     path("<int:process_id>/comments/<int:number>/original/", queue.original, name="original"),
+    path("<int:process_id>/comments/<int:number>/files/<int:attachment>/", queue.attachment, name="attachment"),
     path("<int:process_id>/periods/", queue.all_periods, name="periods"),
     path("<int:process_id>/periods/<int:period_id>/", queue.change_period, name="change_period"),
     path("<int:process_id>/periods/<int:period_id>/deadline/", queue.move_deadline, name="move_deadline"),
@@ -31,5 +32,10 @@ urlpatterns = [
     path("<int:process_id>/consensus/objection/<int:objection_id>/", record.dispose, name="dispose"),
     path("<int:process_id>/consensus/dissent/", record.add_dissent, name="add_dissent"),
     path("<int:process_id>/consensus/challenge/", record.add_challenge, name="add_challenge"),
+    path(
+        "<int:process_id>/consensus/challenge/<int:challenge_id>/moderate/",
+        record.moderate_challenge,
+        name="moderate_challenge",
+    ),
     path("<int:process_id>/consensus/challenge/<int:challenge_id>/", record.answer_challenge, name="answer_challenge"),
 ]

@@ -112,6 +112,29 @@ def revoke(adoption: Adoption, now: datetime, reason: str = "") -> None:
         adoption.save(update_fields=["revoked_at", "revoked_reason"])
 
 
+FACTS = ("number", "edition", "kind", "declarer", "passages", "statement", "since", "link", "group", "region",
+         "published", "revoked")  # fmt: skip
+"""What an export says of a declaration; never the address of whoever made it."""
+
+
+def facts_of(adoption: Adoption) -> dict[str, Any]:
+    """A public declaration as plain data, in the order of FACTS."""
+    return {
+        "number": adoption.number,
+        "edition": adoption.edition.identifier,
+        "kind": adoption.kind,
+        "declarer": adoption.declarer,
+        "passages": ", ".join(passage.anchor for passage in adoption.passages.all()),
+        "statement": adoption.statement,
+        "since": adoption.since.isoformat() if adoption.since else "",
+        "link": adoption.link,
+        "group": adoption.group,
+        "region": adoption.region,
+        "published": adoption.published_at.isoformat() if adoption.published_at else "",
+        "revoked": adoption.revoked_at.isoformat() if adoption.revoked_at else "",
+    }
+
+
 def counts(adoptions: Iterable[Adoption]) -> dict[str, Any]:
     """Standing declarations by stakeholder group and region; each adds up to total."""
     standing = [each for each in adoptions if each.revoked_at is None]

@@ -5,20 +5,23 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from consultation import notices
-from consultation.models import Period
+from consultation.digests import tell_editors
+from consultation.models import Disposition, Period
 from consultation.periods import tell_followers
 from consultation.privacy import purge
-from consultation.vocabulary import NoticeKind
+from consultation.vocabulary import NoticeKind, Verdict
 from workflow.models import Process
 from workflow.service import Refused, perform
 from workflow.states import State
 
 REMIND_BEFORE = timedelta(days=3)
+WAIT_FOR_REPLY = timedelta(days=14)
+"""After that long a commenter who said nothing of the answer counts as not having replied; they still may."""
 
 
 def act(now: datetime) -> int:
     """Do what is due. Answers how many things were done."""
-    return close_periods(now) + remind(now) + notices.deliver(now) + purge(now)
+    return close_periods(now) + remind(now) + stop_waiting(now) + tell_editors(now) + notices.deliver(now) + purge(now)
 
 
 def close_periods(now: datetime) -> int:
@@ -40,3 +43,9 @@ def remind(now: datetime) -> int:
     soon = Period.objects.open_at(now).filter(closes__lte=now + REMIND_BEFORE).with_edition()
     with transaction.atomic():
         return sum(tell_followers(period, NoticeKind.CLOSING, now) for period in soon)
+
+
+def stop_waiting(now: datetime) -> int:
+    """Whoever was told of an answer and did not say what they think of it is counted as such."""
+    silent = Disposition.objects.filter(published_at__lte=now - WAIT_FOR_REPLY, verdict=Verdict.PENDING)
+    return silent.update(verdict=Verdict.NO_REPLY)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation import reports
@@ -14,14 +15,6 @@ from editions.models import Edition
 from workflow.models import Process, Session, TransitionLog
 from workflow.sessions import sessions_of
 from workflow.states import Role
-
-
-class TermOver(Exception):
-    """A challenge came after its term. `until` is when the term ended."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until.isoformat())
-        self.until = until
 
 
 def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any) -> None:
@@ -69,13 +62,6 @@ def dispose_objection(
     return objection
 
 
-def challenge(declaration: Declaration, by_name: str, facts: str, now: datetime) -> Challenge:
-    """Take a challenge against a declaration. Raises TermOver."""
-    if now > declaration.challenge_until:
-        raise TermOver(declaration.challenge_until)
-    return Challenge.objects.create(declaration=declaration, by_name=by_name, facts=facts, at=now)
-
-
 @dataclass(frozen=True, slots=True)
 class ConsensusRecord:
     """What page and PDF show of how consensus was found. label: derived from the declaration, never stored."""
@@ -87,6 +73,10 @@ class ConsensusRecord:
     sessions: tuple[Session, ...]
     label: str
 
+    @property
+    def may_be_challenged(self) -> bool:
+        return self.declaration is not None and timezone.now() <= self.declaration.challenge_until
+
 
 def record_of(edition: Edition) -> ConsensusRecord:
     """The consensus record of a document as it bears on this edition; empty for one recorded from elsewhere."""
@@ -94,7 +84,7 @@ def record_of(edition: Edition) -> ConsensusRecord:
     process = Process.objects.filter(series=edition.series).order_by("-pk").first()
     if process is None:
         return ConsensusRecord(None, (), (), (), (), "")
-    challenges = declaration.challenges.all() if declaration else Challenge.objects.none()
+    challenges = declaration.challenges.shown() if declaration else ()  # type: ignore[attr-defined]
     return ConsensusRecord(
         declaration=declaration,
         objections=tuple(Objection.objects.filter(process=process).prefetch_related("comments")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from consultation.drafts import DOCUMENT, MOST_TARGETS
 from consultation.models import Comment
 from consultation.models.periods import Period
+from consultation.periods import scope_of
 from consultation.plain_text import is_one_line, tidy_line, tidy_text
 from consultation.vocabulary import Display, IdentityPolicy, Kind, Region, StakeholderGroup, Verdict
 from editions.models import Edition
@@ -114,14 +115,30 @@ class RemarkForm(forms.Form):
         headings = period.edition.passages.filter(number=0).order_by("ordinal")
         choices = [(heading.anchor, heading.text) for heading in headings]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+        self.scope = scope_of(period)
+        if self.scope is not None:
+            choices = [choice for choice in choices if choice[0] in self.scope]
+            self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+            del self.fields["whole"]
         if not choices:
             del self.fields["sections"]
+        self._ask_in_the_languages_of(period)
         if parent is not None:
             for name in ("paragraphs", "sections", "whole", "proposed", "rationale", "supports"):
                 self.fields.pop(name, None)
 
+    def _ask_in_the_languages_of(self, period: Period) -> None:
+        """The languages a call asks for come first; a comment in another one is taken all the same."""
+        asked = set(period.languages)
+        self.fields["language"].choices = sorted(  # type: ignore[attr-defined]
+            settings.LANGUAGES, key=lambda language: bool(asked) and language[0] not in asked
+        )
+
     def clean_paragraphs(self) -> list[str]:
-        return anchors_in(self.cleaned_data["paragraphs"], self.period.edition)
+        anchors = anchors_in(self.cleaned_data["paragraphs"], self.period.edition)
+        if self.scope is not None and (outside := [anchor for anchor in anchors if anchor not in self.scope]):
+            raise ValidationError(_("This call does not ask about paragraph %s.") % outside[0][1:], code="scope")
+        return anchors
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -207,6 +224,39 @@ class VerdictForm(forms.Form):
         required=False,
         max_length=MOST_RATIONALE,
         rows=4,
+    )
+
+
+class ChallengeForm(forms.Form):
+    """A challenge against a declaration of rough consensus."""
+
+    facts = ProseField(
+        label=gettext_lazy("Which facts speak against the declaration?"),
+        help_text=gettext_lazy(
+            "An objection that was not answered, a step that was left out, a text that was not the one agreed on."
+        ),
+        max_length=MOST_PROPOSED,
+        rows=8,
+    )
+    name = LineField(
+        label=gettext_lazy("Your name, as it shall be shown"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("Never published. You get a link to confirm it, and the answer."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    consent = forms.BooleanField(
+        label=gettext_lazy("My challenge and its answer may be published under this name, and stay public.")
+    )
+    leave_this_empty_7 = forms.CharField(  # see TRAP
+        label=gettext_lazy("Leave this field empty"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
 

@@ -1,7 +1,7 @@
 """Mail, once per occasion: a row in the transaction that caused it, the sending after commit, again by `tick`."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,17 +12,22 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from consultation.models import Adoption, Notice, Submission, Subscription
+from consultation.models import Adoption, Challenge, Notice, Submission, Subscription
 from consultation.tokens import sign_link
 from consultation.vocabulary import NoticeKind
 
 log = logging.getLogger(__name__)
 
+GATHERED = frozenset({NoticeKind.PUBLISHED, NoticeKind.REPLIED, NoticeKind.DISPOSED})
+"""News that waits a little for more of its kind: whoever sent ten comments gets one mail when ten are answered."""
+GATHERING = timedelta(minutes=15)
 PAUSE = timedelta(hours=1)
 """Between two mails that ask one address to confirm something: a stranger cannot flood it from our form."""
 MOST_A_DAY = 5
 MOST_ATTEMPTS = 8
-ASKING = frozenset({NoticeKind.CONFIRM, NoticeKind.CONFIRM_FOLLOW, NoticeKind.CONFIRM_ADOPTION})
+ASKING = frozenset(
+    {NoticeKind.CONFIRM, NoticeKind.CONFIRM_FOLLOW, NoticeKind.CONFIRM_ADOPTION, NoticeKind.CONFIRM_CHALLENGE}
+)
 
 
 def write(
@@ -33,6 +38,7 @@ def write(
     submission: Submission | None = None,
     subscription: Subscription | None = None,
     adoption: Adoption | None = None,
+    challenge: Challenge | None = None,
     facts: dict[str, Any] | None = None,
 ) -> bool:
     """Note a mail to be sent. The same key a second time is the same occasion, and changes nothing.
@@ -46,9 +52,10 @@ def write(
             "submission": submission,
             "subscription": subscription,
             "adoption": adoption,
+            "challenge": challenge,
             "facts": facts or {},
             "created_at": now,
-            "not_before": now,
+            "not_before": now + GATHERING if kind in GATHERED else now,
         },
     )
     if created:
@@ -74,7 +81,11 @@ def _send(pk: int, now: datetime) -> bool:
     if not claimed:
         return False
     notice = Notice.objects.select_related(
-        "submission__submitter", "submission__period__edition", "subscription", "adoption__edition"
+        "submission__submitter",
+        "submission__period__edition",
+        "subscription",
+        "adoption__edition",
+        "challenge__declaration__edition",
     ).get(pk=pk)
     address = address_of(notice)
     if not address:
@@ -82,15 +93,28 @@ def _send(pk: int, now: datetime) -> bool:
         return False
     if notice.kind in ASKING and not _may_ask(address, notice, now):
         return False
+    more = _gather(notice, now) if notice.kind in GATHERED else []
     try:
-        _compose(notice, address).send()
+        _compose(notice, address, more).send()
     except Exception:
         attempts = notice.attempts + 1
         Notice.objects.filter(pk=pk).update(attempts=attempts, not_before=now + wait * 2**attempts)
         log.exception("notice %s was not sent", notice.key)
         return False
-    Notice.objects.filter(pk=pk).update(sent_at=now)
+    Notice.objects.filter(pk__in=[pk, *(each.pk for each in more)]).update(sent_at=now)
     return True
+
+
+def _gather(notice: Notice, now: datetime) -> list[Notice]:
+    """Claim whatever other news waits for the same sender. If the mail fails, it waits as long as this one."""
+    waiting = Notice.objects.filter(submission=notice.submission, kind__in=GATHERED, sent_at=None).exclude(pk=notice.pk)
+    waiting = waiting.filter(attempts__lt=MOST_ATTEMPTS, not_before__lte=now + GATHERING).order_by("pk")
+    claimed = []
+    for other in waiting:
+        still = Notice.objects.filter(pk=other.pk, sent_at=None, not_before=other.not_before)
+        if still.update(not_before=now + PAUSE):
+            claimed.append(other)
+    return claimed
 
 
 def address_of(notice: Notice) -> str:
@@ -100,12 +124,14 @@ def address_of(notice: Notice) -> str:
     if follower := notice.subscription:
         follows = follower.confirmed_at is not None and follower.ended_at is None
         return str(follower.email) if follows or notice.kind == NoticeKind.CONFIRM_FOLLOW else ""
-    return str(notice.adoption.email) if notice.adoption else ""
+    owner = notice.adoption or notice.challenge
+    return str(owner.email) if owner else ""
 
 
 def _may_ask(address: str, notice: Notice, now: datetime) -> bool:
     """At most one asking mail an hour and MOST_A_DAY a day to one address; the rest waits, then stays unsent."""
-    to_address = Q(submission__submitter__email=address) | Q(subscription__email=address) | Q(adoption__email=address)
+    to_address = Q(submission__submitter__email=address) | Q(subscription__email=address)
+    to_address |= Q(adoption__email=address) | Q(challenge__email=address)
     sent = Notice.objects.filter(to_address, kind__in=ASKING, sent_at__isnull=False).exclude(pk=notice.pk)
     if sent.filter(sent_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         Notice.objects.filter(pk=notice.pk).update(attempts=MOST_ATTEMPTS)
@@ -117,12 +143,13 @@ def _may_ask(address: str, notice: Notice, now: datetime) -> bool:
     return False
 
 
-def _compose(notice: Notice, address: str) -> EmailMessage:
-    """Plain text, in the reader's language. Nobody but this site is ever the sender."""
+def _compose(notice: Notice, address: str, more: Sequence[Notice] = ()) -> EmailMessage:
+    """Plain text, in the reader's language. Nobody but this site is ever the sender. more: told in the same mail."""
     with translation.override(language_of(notice)):
         context = {"facts": notice.facts, "site": settings.WAGTAILADMIN_BASE_URL, "kind": notice.kind}
         context |= _CONTEXTS[_subject_of(notice)](notice)
-        text = render_to_string(f"consultation/mail/{notice.kind}.txt", context)
+        context["news"] = [notice, *more]
+        text = render_to_string(f"consultation/mail/{'gathered' if more else notice.kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
     headers = {"Auto-Submitted": "auto-generated"}
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[address], headers=headers)
@@ -130,7 +157,7 @@ def _compose(notice: Notice, address: str) -> EmailMessage:
 
 def language_of(notice: Notice) -> str:
     """The language of whoever is written to, not of whoever caused the mail."""
-    owner = notice.submission or notice.subscription or notice.adoption
+    owner = notice.submission or notice.subscription or notice.adoption or notice.challenge
     code = str(owner.language).lower() if owner else ""
     known = dict(settings.LANGUAGES)
     if code in known:
@@ -139,7 +166,7 @@ def language_of(notice: Notice) -> str:
 
 
 def _subject_of(notice: Notice) -> str:
-    return "submission" if notice.submission else "subscription" if notice.subscription else "adoption"
+    return next(name for name in _CONTEXTS if getattr(notice, name))
 
 
 def _of_submission(notice: Notice) -> dict[str, Any]:
@@ -175,8 +202,19 @@ def _of_adoption(notice: Notice) -> dict[str, Any]:
     }
 
 
+def _of_challenge(notice: Notice) -> dict[str, Any]:
+    challenge = notice.challenge
+    assert challenge is not None  # noqa: S101
+    return {
+        "challenge": challenge,
+        "edition": challenge.declaration.edition,
+        "confirm": f"/comments/challenge/{sign_link('challenge', challenge.secret or '')}/",
+    }
+
+
 _CONTEXTS: dict[str, Callable[[Notice], dict[str, Any]]] = {
     "submission": _of_submission,
     "subscription": _of_subscription,
     "adoption": _of_adoption,
+    "challenge": _of_challenge,
 }

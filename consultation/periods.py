@@ -11,6 +11,7 @@ from consultation.models import Period, PeriodChange, Subscription, next_round
 from consultation.moderation import Actor
 from consultation.vocabulary import NoticeKind
 from editions.models import Edition
+from workflow.due import set_due
 from workflow.models import Process, TransitionLog
 from workflow.states import State
 
@@ -63,7 +64,9 @@ def close_now(process: Process, row: TransitionLog) -> None:
 
 
 @transaction.atomic
-def move_deadline(period: Period, closes: datetime, actor: Actor, now: datetime, reason: str) -> Period:
+def move_deadline(
+    period: Period, closes: datetime, actor: Actor, now: datetime, reason: str, user: Any = None
+) -> Period:
     """Extend or shorten a period that is not over. Raises CannotMove."""
     period = Period.objects.select_for_update().get(pk=period.pk)
     if not reason.strip():
@@ -72,11 +75,11 @@ def move_deadline(period: Period, closes: datetime, actor: Actor, now: datetime,
         raise CannotMove("not_after")
     if period.closes <= now or period.cancelled_at:
         raise CannotMove("over")
-    _change(period, closes, actor, now, reason)
+    _change(period, closes, actor, now, reason, user)
     return period
 
 
-def _change(period: Period, closes: datetime, actor: Actor, now: datetime, reason: str) -> None:
+def _change(period: Period, closes: datetime, actor: Actor, now: datetime, reason: str, user: Any = None) -> None:
     if closes == period.closes:
         return
     PeriodChange.objects.create(
@@ -90,7 +93,9 @@ def _change(period: Period, closes: datetime, actor: Actor, now: datetime, reaso
     period.closes = closes
     period.save(update_fields=["closes"])
     # The clock closes comment on the process's due date: it must be the period's.
-    Process.objects.filter(pk=period.process_id, state=State.COMMENT).update(due_at=closes)
+    process = Process.objects.get(pk=period.process_id)
+    if process.state == State.COMMENT:
+        set_due(process, closes, user)
 
 
 def tell_followers(period: Period, kind: str, now: datetime) -> int:
@@ -120,3 +125,17 @@ def is_commentable(period: Period, moment: datetime) -> bool:
     return (
         period.opens <= moment < period.closes and period.cancelled_at is None and (period.process.state in open_states)
     )
+
+
+def scope_of(period: Period) -> frozenset[str] | None:
+    """Anchors a call is limited to: its sections with everything below them. None: the whole text."""
+    if not period.sections:
+        return None
+    inside, trails = set(), []
+    for passage in period.edition.passages.order_by("ordinal"):
+        trail = [*passage.path, passage.text] if passage.number == 0 else []
+        if passage.anchor in period.sections:
+            trails.append(trail)
+        if passage.anchor in period.sections or any(passage.path[: len(each)] == each for each in trails):
+            inside.add(passage.anchor)
+    return frozenset(inside)

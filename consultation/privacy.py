@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from consultation.attachments import forget
 from consultation.models import (
     Adoption,
+    Attachment,
+    Challenge,
     Comment,
     Draft,
     ErasureRequest,
@@ -44,6 +47,7 @@ def export_person(email: str) -> dict[str, Any]:
                 "display": submission.display,
                 "consent": submission.submitter.consent_version,
                 "confirmed": _iso(submission.submitter.confirmed_at),
+                "files": [each.name for each in submission.attachments.all()],  # type: ignore[attr-defined]
                 "comments": [
                     {
                         "number": comment.number,
@@ -62,6 +66,10 @@ def export_person(email: str) -> dict[str, Any]:
         "adoptions": [
             {"document": adoption.edition.identifier, "declarer": adoption.declarer, "statement": adoption.statement}
             for adoption in Adoption.objects.filter(email=email).select_related("edition")
+        ],
+        "challenges": [
+            {"document": each.declaration.edition.identifier, "name": each.by_name, "facts": each.facts}
+            for each in Challenge.objects.filter(email=email).select_related("declaration__edition")
         ],
     }
 
@@ -93,6 +101,7 @@ def erase_person(
     for comment in comments:
         numbers[comment.series].add(comment.number)
     for draft in _drafts_of(email):
+        forget(draft.attachments.all())  # type: ignore[attr-defined]
         draft.delete()
     Draft.objects.filter(submission__in=submissions).delete()
     for submission in submissions:
@@ -105,7 +114,7 @@ def erase_person(
         words_erased.send(Submission, series=sorted(numbers))
     Notice.objects.filter(submission__in=submissions).delete()
     Subscription.objects.filter(email=email).delete()
-    Adoption.objects.filter(email=email).update(email="")
+    _erase_declarations(email, with_text=with_text)
     return ErasureRequest.objects.create(
         at=now,
         by_name=by_name,
@@ -116,9 +125,20 @@ def erase_person(
     )
 
 
+def _erase_declarations(email: str, *, with_text: bool) -> None:
+    """Declarations of adoption and challenges: the address goes, a person's name too, an organization's stays."""
+    words = {"statement": "", "link": "", "revoked_reason": ""} if with_text else {}
+    mine = Adoption.objects.filter(email=email)
+    mine.filter(is_organisation=False).update(declarer="—", **words)
+    mine.update(email="")
+    facts = {"facts": "—"} if with_text else {}
+    Challenge.objects.filter(email=email).update(email="", by_name="—", **facts)
+
+
 def _erase_envelope(submission: Submission, now: datetime) -> None:
     if submission.original:
         submission.original.delete(save=False)
+    forget(submission.attachments.all())  # type: ignore[attr-defined]
     submission.organisation = ""
     submission.original_name = ""
     submission.channel_note = ""
@@ -152,7 +172,9 @@ def _erase_words(comment: Comment, now: datetime) -> None:
 
 def purge(now: datetime) -> int:
     """Delete what has outlived its term: old drafts, unconfirmed comments, network hashes, addresses. Idempotent."""
-    done = Draft.objects.filter(changed_at__lt=now - timedelta(days=settings.DRAFT_DAYS)).delete()[0]
+    old = Draft.objects.filter(changed_at__lt=now - timedelta(days=settings.DRAFT_DAYS))
+    done = forget(Attachment.objects.filter(submission=None).filter(Q(draft__in=old) | Q(draft=None)))
+    done += old.delete()[0]
     done += Submitter.objects.filter(network_until__lte=now).exclude(network="").update(network="", network_until=None)
     for submission in Submission.objects.filter(
         comments__moderation=Moderation.UNCONFIRMED,

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from consultation.models import Comment, Disposition, Period, Target
 from consultation.models.comments import CommentQuerySet
 from consultation.models.comments import Mapping as TargetMapping
-from consultation.periods import is_commentable
+from consultation.periods import is_commentable, scope_of
 from consultation.vocabulary import Method, Moderation, Scope
 from editions.alignment import Piece, word_diff
 from editions.models import Edition, Passage
@@ -60,9 +60,11 @@ class Reading:
     open_period: Period | None
     counts: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    scope: frozenset[str] | None = None
 
     def comment_address(self, anchor: str) -> str:
-        return f"{self.address}new/?on={anchor}"
+        """Where to write about a passage, or "" where the open call does not ask for that."""
+        return f"{self.address}new/?on={anchor}" if self.scope is None or anchor in self.scope else ""
 
 
 def reading_of(edition: Edition, now: datetime, *, with_counts: bool = True) -> Reading:
@@ -75,7 +77,9 @@ def reading_of(edition: Edition, now: datetime, *, with_counts: bool = True) -> 
     total = Comment.objects.public().filter(submission__period__edition=edition).count()
     counts = _counts(edition) if with_counts and total else {}
     address = f"{edition.address}comments/"
-    return Reading(edition, address, periods, open_periods[0] if open_periods else None, counts, total)
+    open_period = open_periods[0] if open_periods else None
+    scope = scope_of(open_period) if open_period else None
+    return Reading(edition, address, periods, open_period, counts, total, scope)
 
 
 def _counts(edition: Edition) -> dict[str, int]:

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from consultation import notices
 from consultation.drafts import places_of
-from consultation.models import Comment, Draft, Submission, Submitter, Target
+from consultation.models import Attachment, Comment, Draft, Submission, Submitter, Target
 from consultation.models.periods import Period
 from consultation.moderation import CLOCK, change_standing
 from consultation.tokens import new_receipt, new_secret
@@ -118,6 +118,7 @@ def send(draft: Draft, person: Person, *, now: datetime, network: str = "", susp
                 suspicious = suspicious or "hasty"
             arrival = Arrival(now, network=network, suspicious=suspicious, late=late)
             submission = store(draft.period, person, remarks, arrival)
+        Attachment.objects.filter(draft=draft).update(submission=submission)
         draft.submission = submission
         draft.save(update_fields=["submission"])
     return submission

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.views import adoptions, calls, personal, reading, reports, writing
+from consultation.views import adoptions, calls, challenges, feeds, files, personal, reading, reports, writing
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 
@@ -13,12 +13,18 @@ urlpatterns = [
     path("open-calls.atom", calls.feed, name="open_calls_atom"),
     path(f"{DOCUMENT}comments/", reading.comments, name="comments"),
     path(f"{DOCUMENT}comments/<int:number>/", reading.comment, name="comment"),
+    path(f"{DOCUMENT}comments/<int:number>/files/<int:attachment>/", files.download, name="download"),
+    path(f"{DOCUMENT}comments.atom", feeds.comments, name="comments_feed"),
+    path(f"{DOCUMENT}challenge/", challenges.challenge, name="challenge"),
+    path("comments/challenge/<str:token>/", challenges.confirm, name="confirm_challenge"),
     path(f"{DOCUMENT}comments/new/", writing.new_comment, name="new_comment"),
     path(f"{DOCUMENT}comments/report/", reports.report, name="report"),
     path(f"{DOCUMENT}comments/report.<str:form>", reports.report_file, name="report_file"),
     path(f"{DOCUMENT}comments/reports/<int:number>/", reports.report, name="issued_report"),
     path(f"{DOCUMENT}comments/reports/<int:number>.<str:form>", reports.report_file, name="issued_report_file"),
     path(f"{DOCUMENT}adoptions/", adoptions.register, name="adoptions"),
+    path(f"{DOCUMENT}adoptions.atom", feeds.adoptions, name="adoptions_feed"),
+    path(f"{DOCUMENT}adoptions.json", adoptions.register_json, name="adoptions_json"),
     path(f"{DOCUMENT}adoptions.csv", adoptions.register_csv, name="adoptions_csv"),
     path(f"{DOCUMENT}adoptions/new/", adoptions.declare, name="declare_adoption"),
     path("adoptions/mine/<str:secret>/", adoptions.mine, name="adoption"),
@@ -27,6 +33,8 @@ urlpatterns = [
     path(f"{DOCUMENT}follow/", personal.follow, name="follow"),
     path("comments/draft/<str:token>/", writing.draft_page, name="draft"),
     path("comments/draft/<str:token>/text/", writing.draft_text, name="draft_text"),
+    path("comments/draft/<str:token>/attach/", files.attach, name="attach"),
+    path("comments/draft/<str:token>/files/<int:number>/drop/", files.detach, name="detach"),
     path("comments/draft/<str:token>/<str:comment_id>/", writing.edit_comment, name="edit_comment"),
     path("comments/draft/<str:token>/<str:comment_id>/drop/", writing.drop_comment, name="drop_comment"),
     path("comments/mine/<str:secret>/", personal.mine, name="mine"),

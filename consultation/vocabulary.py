@@ -151,10 +151,14 @@ TAKEN_UP = frozenset({Outcome.ACCEPTED, Outcome.MODIFIED})
 class Verdict(models.TextChoices):
     """What the commenter says of the answer."""
 
-    PENDING = "pending", _("Not yet asked")
+    PENDING = "pending", _("No reply yet")
     SATISFIED = "satisfied", _("Satisfied")
     NOT_SATISFIED = "not_satisfied", _("Not satisfied")
     NO_REPLY = "no_reply", _("No reply")
+
+
+AWAITING = frozenset({Verdict.PENDING, Verdict.NO_REPLY})
+"""The commenter has said nothing of the answer. NO_REPLY: their time to do so is over."""
 
 
 class Disposal(models.TextChoices):
@@ -203,3 +207,5 @@ class NoticeKind(models.TextChoices):
     REVISED = "revised", _("A revised edition is out")
     CONFIRM_FOLLOW = "confirm_follow", _("Please confirm that you want notices")
     CONFIRM_ADOPTION = "confirm_adoption", _("Please confirm the declaration")
+    CONFIRM_CHALLENGE = "confirm_challenge", _("Please confirm your challenge")
+    ANSWERED = "answered", _("Your challenge was answered")

@@ -140,6 +140,11 @@ def was_told(key: str) -> bool:
     return Notice.objects.filter(key=key).exists()
 
 
+def tell(event: str, key: str, process: Process, now: datetime, facts: dict[str, str]) -> int:
+    """Write the notices of an event that a room above added to EVENTS. Answers how many people are told."""
+    return _write(event, key, process, now, facts)
+
+
 def _write(
     event: str,
     key: str,

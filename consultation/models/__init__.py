@@ -5,10 +5,10 @@ from consultation.models.comments import Comment, Mapping, ModerationEvent, Targ
 from consultation.models.consensus import Challenge, Declaration, Dissent, Objection
 from consultation.models.periods import Period, PeriodChange, next_round
 from consultation.models.records import Adoption, ErasureRequest, Notice, Report, Subscription
-from consultation.models.submissions import Draft, Submission, Submitter
+from consultation.models.submissions import Attachment, Draft, Submission, Submitter
 
 __all__ = [
-    "Adoption", "Challenge", "Comment", "Declaration", "Disposition", "Dissent", "Draft", "ErasureRequest",
-    "Mapping", "ModerationEvent", "Notice", "Objection", "Period", "PeriodChange", "Report",
+    "Adoption", "Attachment", "Challenge", "Comment", "Declaration", "Disposition", "Dissent", "Draft",
+    "ErasureRequest", "Mapping", "ModerationEvent", "Notice", "Objection", "Period", "PeriodChange", "Report",
     "Submission", "Submitter", "Subscription", "Target", "next_round",
 ]  # fmt: skip

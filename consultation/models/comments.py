@@ -54,6 +54,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return joined.defer("submission__period__edition__document").prefetch_related(
             Prefetch("targets", targets, to_attr="shown_targets"),
             Prefetch("dispositions", published, to_attr="published_dispositions"),
+            "submission__attachments",
         )
 
 

@@ -1,13 +1,15 @@
 """The record that rough consensus rests on: sessions, objections, the declaration, dissent, challenges."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models.comments import Comment
-from consultation.vocabulary import BLOCKING, Disposal
+from consultation.vocabulary import BLOCKING, Disposal, Moderation
 from editions.models import Edition, FrozenModel
 from workflow.models import Process
 from workflow.states import Role
@@ -85,16 +87,38 @@ class Dissent(models.Model):
         return f"{self.process.series}: {self.holder}"
 
 
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def shown(self) -> Self:
+        """What the public reads. The rest is not confirmed, not yet read, or no challenge at all."""
+        return self.filter(moderation=Moderation.PUBLISHED)
+
+    def waiting(self) -> Self:
+        """To be read by a moderator, or to be answered."""
+        return self.filter(Q(moderation=Moderation.PENDING) | Q(moderation=Moderation.PUBLISHED, answer=""))
+
+
 class Challenge(models.Model):
-    """An appeal against a declaration, on facts, with its answer."""
+    """An appeal against a declaration, on facts, with its answer.
+
+    One that came by the public form is confirmed by mail and read by a moderator before it is shown; email is private.
+    """
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="challenges")
     by_name = models.CharField(max_length=200)
     facts = models.TextField()
     at = models.DateTimeField()
+    moderation = models.CharField(max_length=12, choices=Moderation, default=Moderation.PUBLISHED)
+    email = models.EmailField(max_length=254, blank=True, db_index=True)
+    language = models.CharField(max_length=16, default="en")
+    secret = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChallengeQuerySet.as_manager()
 
     class Meta:
         ordering = ["declaration", "at"]

@@ -40,7 +40,8 @@ class Period(models.Model):
     """One call for comment on one edition. A document may have several, one after the other.
 
     soft_deadline: until then a comment is sure to be heard in the session. grace_minutes: how long after the close
-    a comment begun before it is still taken, marked as late.
+    a comment begun before it is still taken, marked as late. sections: anchors of headings (`h4`) the call is limited
+    to, each with everything below it; empty for the whole text.
     """
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="periods")
@@ -57,6 +58,10 @@ class Period(models.Model):
     moderation = models.CharField(max_length=12, choices=ModerationPolicy, default=ModerationPolicy.FIRST)
     languages = models.JSONField(default=list, blank=True, help_text=_("Languages asked for; empty: all six."))
     consent_version = models.CharField(max_length=20)
+    sections = models.JSONField(default=list, blank=True, help_text=_("Only these sections; none chosen: the whole."))
+    takes_files = models.BooleanField(
+        default=False, help_text=_("Commenters may attach a file. What counts must still be in the comment itself.")
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()

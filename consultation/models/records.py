@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from consultation.models.consensus import Challenge
 from consultation.models.submissions import Submission
 from consultation.vocabulary import AdoptionKind, Moderation, NoticeKind, Region, StakeholderGroup
 from editions.models import Edition, FrozenModel, Passage
@@ -135,6 +136,7 @@ class Notice(models.Model):
         Subscription, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
     adoption = models.ForeignKey(Adoption, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
+    challenge = models.ForeignKey(Challenge, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField(db_index=True)

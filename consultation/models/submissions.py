@@ -84,6 +84,29 @@ class Submission(models.Model):
         return self.shown_name or (_("Name erased") if self.submitter.erased_at else _("Anonymous"))
 
 
+class Attachment(models.Model):
+    """A file that came with a comment. It lies where no address serves it; `consultation.attachments` says what is
+    taken and who gets it. name: as the sender called it, for showing only; kind: what its own bytes say it is.
+    """
+
+    draft = models.ForeignKey("Draft", null=True, blank=True, on_delete=models.SET_NULL, related_name="attachments")
+    submission = models.ForeignKey(
+        Submission, null=True, blank=True, on_delete=models.CASCADE, related_name="attachments"
+    )
+    file = models.FileField(storage=private_files, upload_to="attachments")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk}"
+
+
 class Draft(models.Model):
     """A submission still being written, kept on the server so that a reload or a lost session loses nothing.
 

@@ -32,8 +32,26 @@ class PeriodForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Period
         fields = [
             "announcement", "scope_note", "questions", "soft_deadline", "grace_minutes", "identity", "moderation",
+            "languages", "sections", "takes_files",
         ]  # fmt: skip
         widgets = {"soft_deadline": MOMENT}
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages asked for"), help_text=_("None chosen: all six."), choices=settings.LANGUAGES,
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    sections = forms.MultipleChoiceField(
+        label=_("Only these sections"), help_text=_("None chosen: the whole document."), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        headings = self.instance.edition.passages.filter(number=0).order_by("ordinal")
+        choices = [(heading.anchor, heading.text) for heading in headings]
+        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["sections"]
 
 
 class AnswerForm(forms.Form):

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation import moderation, periods
+from consultation import attachments, moderation, periods
 from consultation.admin import consultations_of
 from consultation.clusters import clusters, distinct
-from consultation.models import Comment, Period
+from consultation.models import Attachment, Comment, Period
 from consultation.moderation import NotPossible
 from consultation.office.access import actor_of, desk, on_process
 from consultation.office.forms import DeadlineForm, HideForm, PeriodForm
@@ -128,7 +128,7 @@ def move_deadline(request: HttpRequest, process: Process, period_id: int) -> Htt
         actor = actor_of(request, "set_periods", process)
         data = form.cleaned_data
         try:
-            periods.move_deadline(period, data["closes"], actor, timezone.now(), data["reason"])
+            periods.move_deadline(period, data["closes"], actor, timezone.now(), data["reason"], request.user)
             messages.success(request, _("The closing date was moved. The reason stands on the public page."))
             return redirect("consultation_admin:periods", process.pk)
         except periods.CannotMove as error:
@@ -151,9 +151,20 @@ def original(request: HttpRequest, process: Process, number: int) -> HttpRespons
     upload = found.submission.original
     if not upload:
         raise PermissionDenied
-    response = HttpResponse(upload.read(), content_type="application/octet-stream")
+    with upload.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{found.submission.receipt}.bin"'
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@on_process("see_private")
+def attachment(request: HttpRequest, process: Process, number: int, attachment: int) -> HttpResponse:
+    """A file that came with a comment, published or not."""
+    comment = get_object_or_404(Comment, series=process.series, number=number)
+    found = get_object_or_404(Attachment, submission=comment.submission_id, pk=attachment)
+    response = attachments.as_download(found)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation import consensus
+from consultation import challenges, consensus
 from consultation.models import Challenge, Comment, Declaration, Objection
 from consultation.office.access import actor_of, desk, on_process
 from consultation.office.forms import (
@@ -19,6 +19,7 @@ from consultation.office.forms import (
     NewObjectionForm,
     ObjectionForm,
 )
+from consultation.vocabulary import Moderation
 from workflow.models import Process
 from workflow.sessions import sessions_of
 
@@ -103,9 +104,9 @@ def add_challenge(request: HttpRequest, process: Process) -> HttpResponse:
     form = ChallengeForm(request.POST)
     if form.is_valid():
         try:
-            consensus.challenge(declaration, form.cleaned_data["by_name"], form.cleaned_data["facts"], timezone.now())
+            challenges.record(declaration, form.cleaned_data["by_name"], form.cleaned_data["facts"], timezone.now())
             return _saved(request, process)
-        except consensus.TermOver as error:
+        except challenges.TermOver as error:
             form.add_error(None, _("The term for challenges ended on %s.") % f"{error.until:%Y-%m-%d}")
     return _page(request, process, status=422, challenge_form=form)
 
@@ -117,8 +118,17 @@ def answer_challenge(request: HttpRequest, process: Process, challenge_id: int) 
     form = AnswerChallengeForm(request.POST)
     if not form.is_valid():
         return _page(request, process, status=422)
-    challenge.answer = form.cleaned_data["answer"]
-    challenge.answered_by = actor_of(request, "dispose_objections", process).name
-    challenge.answered_at = timezone.now()
-    challenge.save(update_fields=["answer", "answered_by", "answered_at"])
+    actor = actor_of(request, "dispose_objections", process)
+    challenges.answer(challenge, form.cleaned_data["answer"], actor.name, timezone.now())
+    return _saved(request, process)
+
+
+@require_POST
+@on_process("moderate")
+def moderate_challenge(request: HttpRequest, process: Process, challenge_id: int) -> HttpResponse:
+    """Show a challenge that came by the form, or keep it out."""
+    challenge = get_object_or_404(Challenge, pk=challenge_id, declaration__process=process)
+    target = request.POST.get("to", "")
+    if target in {Moderation.PUBLISHED, Moderation.HIDDEN, Moderation.SPAM}:
+        challenges.moderate(challenge, target)
     return _saved(request, process)

@@ -1,13 +1,9 @@
-"""Template tags for pages that show an edition: its consultation, counts, and one link per paragraph."""
+"""Template tags for pages that show an edition: its consultation and its consensus record."""
 
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from consultation import reading
 from consultation.consensus import ConsensusRecord, record_of
@@ -18,24 +14,8 @@ register = template.Library()
 
 @register.simple_tag
 def reading_of(edition: Edition) -> reading.Reading:
-    """The consultation of an edition: pass it to `comment_link`, and to whatever draws the text."""
+    """The consultation of an edition: pass it to whatever draws the text."""
     return reading.reading_of(edition, timezone.now())
-
-
-@register.simple_tag
-def comment_link(about: reading.Reading, anchor: str, label: str = "") -> SafeString:
-    """A link to write about one passage, and one to what was written; nothing where there is neither."""
-    name = label or anchor
-    write: SafeString | str = ""
-    if about.open_period:
-        text = _("Comment on %s") % name
-        write = format_html('<a class="comment-write" href="{}">{}</a>', about.comment_address(anchor), text)
-    count = about.counts.get(anchor, 0)
-    if not count:
-        return format_html("{}", write)
-    text = ngettext("%d comment", "%d comments", count) % count
-    seen = format_html('<a class="comment-count" href="{}?on={}">{}</a>', about.address, anchor, text)
-    return format_html("{} {}", seen, write)
 
 
 @register.inclusion_tag("consultation/parts/panel.html")

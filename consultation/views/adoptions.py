@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -57,17 +57,28 @@ def register_csv(request: HttpRequest, year: int, forum: str, document: str) -> 
         return gone(request, error)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["Number", "Edition", "Kind", "Declarer", "Passages", "Statement", "Since", "Link", "Group",
-                     "Region", "Published", "Revoked"])  # fmt: skip
+    writer.writerow([name.replace("_", " ").capitalize() for name in adoptions.FACTS])
     for row in _register(edition):
-        places = ", ".join(passage.anchor for passage in row.passages.all())
-        cells = [row.number, row.edition.identifier, row.kind, row.declarer, places, row.statement, row.since or "",
-                 row.link, row.group, row.region, row.published_at.isoformat(),
-                 row.revoked_at.isoformat() if row.revoked_at else ""]  # fmt: skip
-        writer.writerow([text_cell(cell) for cell in cells])
+        writer.writerow([text_cell(cell) for cell in adoptions.facts_of(row).values()])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{edition.identifier}-adoptions.csv"'
     return response
+
+
+@require_safe
+def register_json(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The same rows as the CSV, with the counts that stand above them on the page."""
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    rows = list(_register(edition))
+    data = {
+        "edition": edition.identifier,
+        "counts": adoptions.counts(rows),
+        "declarations": [adoptions.facts_of(row) for row in rows],
+    }
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @csrf_exempt

@@ -1,7 +1,6 @@
 """Open calls for comment: a page, a calendar and a feed of the same periods."""
 
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.models import Period
 from consultation.periods import is_commentable
+from consultation.views.feeds import Entry, absolute, atom
 from workflow.states import State
 
 MOST_RECENT = 20
@@ -40,10 +40,6 @@ def open_calls(request: HttpRequest) -> HttpResponse:
     return render(request, "consultation/open_calls.html", context)
 
 
-def _absolute(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-
-
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """iCalendar (RFC 5545): one event a period that is open or to come."""
@@ -60,7 +56,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             f"DTEND:{_utc(period.closes)}",
             f"SUMMARY:{_ical_text(title)}",
             f"DESCRIPTION:{_ical_text(period.announcement)}",
-            f"URL:{_absolute(period.edition.address)}",
+            f"URL:{absolute(period.edition.address)}",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
@@ -105,17 +101,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     open_now, coming, closed = calls(now)
     periods = sorted([*open_now, *coming, *closed], key=lambda period: period.opens, reverse=True)
-    entries = "".join(_entry(period) for period in periods)
-    updated = max((_changed(period) for period in periods), default=now)
-    here = _absolute("/open-calls.atom")
-    text = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{escape(_('Open calls for comment'))}</title><id>{escape(here)}</id>"
-        f"<updated>{updated.astimezone(UTC).isoformat()}</updated><author><name>BPF Library</name></author>"
-        f'<link rel="self" href={quoteattr(here)}/><link href={quoteattr(_absolute("/open-calls/"))}/>'
-        f"{entries}</feed>\n"
-    )
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return atom("/open-calls.atom", "/open-calls/", _("Open calls for comment"), map(_entry, periods))
 
 
 def _changed(period: Period) -> datetime:
@@ -123,18 +109,12 @@ def _changed(period: Period) -> datetime:
     return max(period.edition.published_at, last.at if last else period.edition.published_at)
 
 
-def _entry(period: Period) -> str:
-    address = _absolute(period.edition.address)
+def _entry(period: Period) -> Entry:
     closes = _("Comment closes %s UTC.") % f"{period.closes.astimezone(UTC):%Y-%m-%d %H:%M}"
-    summary = _xml_text(f"{closes} {period.announcement}")
-    return (
-        f"<entry><title>{escape(_xml_text(period.edition.title))}</title>"
-        f"<id>{escape(_absolute(period.edition.permanent_address))}#round-{period.round}</id>"
-        f"<updated>{_changed(period).astimezone(UTC).isoformat()}</updated><link href={quoteattr(address)}/>"
-        f'<summary type="text">{escape(summary)}</summary></entry>'
+    return Entry(
+        address=f"{period.edition.permanent_address}#round-{period.round}",
+        title=str(period.edition.title),
+        updated=_changed(period),
+        text=f"{closes} {period.announcement}",
+        language=period.edition.language,
     )
-
-
-def _xml_text(text: str) -> str:
-    """Without what XML 1.0 cannot hold at all."""
-    return "".join(each if each in "\t\n" or each >= " " else " " for each in text)

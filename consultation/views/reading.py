@@ -49,6 +49,9 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
         "reading": reading_of(edition, now, with_counts=False),
         "period": period,
         "period_state": period.state_at(now) if period else None,
+        "scope_headings": period.edition.passages.filter(anchor__in=period.sections)
+        if period and period.sections
+        else (),
         "periods": Period.objects.filter(edition__series=edition.series).kept().prefetch_related("changes"),
         "page": page,
         "comments": shown(page.object_list, edition),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultation import consent, drafts
+from consultation import attachments, consent, drafts
 from consultation.forms import PersonForm, RemarkForm
 from consultation.models import Comment, Draft, Period
 from consultation.periods import is_commentable
@@ -95,6 +95,7 @@ def _form_page(
         "form_token": new_form_token(),
         "entry_id": entry_id,
         "about": drafts.places_of(period.edition, _anchors_of(form)),
+        "places_wrong": bool(form.errors.keys() & {"paragraphs", "sections", "whole"}),
         "breadcrumb": trail(
             period.edition, (_("Comments"), period.address), (_("Write a comment"), f"{period.address}new/")
         ),
@@ -192,7 +193,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _send(request, draft)
     initial = draft.content.get("person") or {}
-    return _draft_page(request, draft, PersonForm(draft.period, initial=initial))
+    return show_draft(request, draft, PersonForm(draft.period, initial=initial))
 
 
 def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -201,7 +202,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:1000] for name in form.fields if name != "consent"}
     draft = drafts.keep_person(draft, typed, now)
     if not form.is_valid():
-        return _draft_page(request, draft, form, status=422)
+        return show_draft(request, draft, form, status=422)
     data = form.cleaned_data
     person = Person(
         name=data["name"],
@@ -216,13 +217,13 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         submission = send(draft, person, now=now, network=network(request), suspicious=data["suspicious"])
     except PeriodOver:
-        return _draft_page(request, draft, form, status=409)
+        return show_draft(request, draft, form, status=409)
     except NothingToSend:
         form.add_error(None, _("This draft holds no comment yet."))
-        return _draft_page(request, draft, form, status=422)
+        return show_draft(request, draft, form, status=422)
     except TooMany as error:
         form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
-        response = _draft_page(request, draft, form, status=429)
+        response = show_draft(request, draft, form, status=429)
         response["Retry-After"] = str(error.retry_after)
         return response
     response = redirect("consultation:mine", submission.secret)
@@ -230,7 +231,9 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     return response
 
 
-def _draft_page(request: HttpRequest, draft: Draft, form: PersonForm, *, status: int = 200) -> HttpResponse:
+def show_draft(
+    request: HttpRequest, draft: Draft, form: PersonForm, *, status: int = 200, file_error: str = ""
+) -> HttpResponse:
     edition = draft.period.edition
     now = timezone.now()
     context = {
@@ -241,6 +244,11 @@ def _draft_page(request: HttpRequest, draft: Draft, form: PersonForm, *, status:
         "form": form,
         "points": [*consent.POINTS, consent.WITHHELD_POINT],
         "takes": _takes(draft, now),
+        "files": draft.attachments.all(),  # type: ignore[attr-defined]
+        "file_error": file_error,
+        "file_kinds": ", ".join(attachments.KINDS),
+        "most_files": attachments.MOST_FILES,
+        "most_megabytes": attachments.MOST_BYTES // 1024 // 1024,
         "late": draft.period.closes <= now,
         "breadcrumb": trail(edition, (_("Comments"), draft.period.address), (_("Your draft"), request.path)),
     }

@@ -171,8 +171,12 @@ def test_commenter__is_told_in_their_language_and_their_dissatisfaction_enters_t
     comment = consultation.published(person=replace(ADA, language="fr"))
     mail.outbox.clear()
     answered(consultation, comment, "rejected", "The villages disagree.")
-    notices.deliver(timezone.now())
-    told = [message for message in mail.outbox if comment.submission.secret in message.body and "1" in message.subject]
+    notices.deliver(timezone.now() + notices.GATHERING)
+    told = [
+        message
+        for message in mail.outbox
+        if comment.submission.secret in message.body and "/comments/1/" in message.body
+    ]
     assert told
     secret = comment.submission.secret
     client.post(f"/comments/mine/{secret}/1/verdict/", {"verdict": "not_satisfied", "text": "The lamps stay dim."})
