@@ -118,7 +118,7 @@ def perform(
     """
     move = transition_named(transition)
     at = at or timezone.now()
-    process = Process.objects.select_for_update().get(pk=process.pk)
+    process = _locked(process, move)
     if seen is not None and seen != process.moves:
         raise Refused(move, [_meanwhile(process, move)])
     roles = roles_for_move(user, process)
@@ -156,6 +156,18 @@ def perform(
     moved.send(Process, process=process, row=row, attempt=attempt)
     transaction.on_commit(partial(moved_for_good.send_robust, sender=Process, process=process, row=row))
     return row
+
+
+def _locked(process: Process, move: Transition) -> Process:
+    """The process as it stands, nobody else's until the end of the transaction.
+
+    A move that freezes holds the page's row too: an editor who saves meanwhile waits, and their text becomes a draft
+    after the revision that is frozen here, instead of one that it overtakes. (SQLite lets one writer in at a time.)
+    """
+    locked = Process.objects.select_for_update().get(pk=process.pk)
+    if move.freezes and locked.page_id:
+        locked.page = Page.objects.select_for_update(no_key=True).get(pk=locked.page_id)
+    return locked
 
 
 def _standing_reasons(process: Process, move: Transition) -> list[Unmet]:

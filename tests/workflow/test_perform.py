@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from editions.models import Edition, Frozen, Relation
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.workflow.moves import FILLED, brought_to
+from workflow import service
 from workflow.models import Process, TransitionLog
 from workflow.service import Refused, UnknownTransition, perform, process_of
 from workflow.states import State
@@ -247,3 +249,33 @@ def test_two_people_who_correct_at_once__end_in_one_edition_and_one_clear_refusa
     assert sorted(outcomes) == ["already_there", "moved"]
     assert Edition.objects.filter(series=process.series, stage="final").count() == 2
     assert list(findings()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_text_saved_while_the_guards_look__is_not_what_is_published_and_is_not_lost(people, monkeypatch) -> None:
+    """The edition holds exactly the text that was judged; the editor's save waits and becomes the draft after it."""
+    process = ProcessFactory(forum=people.forum)
+    judged, saved = service.unmet_guards, threading.Event()
+
+    def save() -> None:
+        page = Page.objects.get(pk=process.page_id).specific.get_latest_revision_as_object()
+        page.title = "Typed meanwhile"
+        page.save_revision(user=people["rapporteur"])
+        saved.set()
+        connection.close()
+
+    editor = threading.Thread(target=save)
+
+    def judge_while_somebody_types(attempt, **options):
+        found = list(judged(attempt, **options))
+        editor.start()
+        assert not saved.wait(0.5), "the save came between the look and the freeze"
+        return found
+
+    monkeypatch.setattr(service, "unmet_guards", judge_while_somebody_types)
+    row = perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    editor.join()
+    assert row.edition.title == process.title
+    page = Page.objects.get(pk=process.page_id)
+    assert page.get_latest_revision_as_object().title == "Typed meanwhile"
+    assert page.revisions.count() == 3  # the first draft, what was frozen, what was typed
