@@ -63,6 +63,7 @@ def drain_once() -> None:
             land.enqueue()
             continue
         try:
+            engine.generation()  # where there is no index, says so before any edition is read
             drain_engine(engine)
         except NoIndex:
             logger.info("index %s is not built yet: its rows wait for the next tick", engine.name)
