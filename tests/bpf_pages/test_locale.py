@@ -18,7 +18,12 @@ LANGUAGES = ["ar", "zh_Hans", "fr", "ru", "es"]
 TEMPLATES = settings.TEMPLATES[0]["DIRS"][0]
 READERS_TEMPLATES = [
     *(TEMPLATES / "components").glob("*.html"),
-    *(path for path in (TEMPLATES / "bpf_pages").rglob("*.html") if path.name != "draft.html"),
+    *(
+        path
+        for path in (TEMPLATES / "bpf_pages").rglob("*.html")
+        if path.name != "draft.html" and "admin" not in path.parts
+    ),
+    *(path for path in (TEMPLATES / "consultation").rglob("*.*") if "admin" not in path.parts),
     *(TEMPLATES / name for name in ("base.html", "404.html", "403.html")),
 ]
 SAME_IN_EVERY_LANGUAGE = {"PDF"}
