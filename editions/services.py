@@ -38,7 +38,7 @@ def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: 
     if found := list(problems(draft.document)):
         raise CannotFreeze(found)
     editions = Edition.objects.filter(series=draft.series)
-    former = editions.current().first()
+    former = editions.current().defer("document").first()
     number = (editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     identifier = identifier_of(draft.series, number)
     numbered = draft.metadata | {"identifier": identifier, "series": draft.series, "number": number, "label": label}

@@ -15,7 +15,9 @@ from workflow.states import State
 def follow_move(sender: type[Process], process: Process, row: TransitionLog, attempt: Attempt, **kwargs: Any) -> None:
     """Receiver of `moved`: in public comment the closing instant is the due date; other states start without one."""
     due = attempt.data.get("closes") if row.target == State.COMMENT else None
-    Process.objects.filter(pk=process.pk).update(due_at=due)
+    if process.due_at != due:
+        process.due_at = due
+        Process.objects.filter(pk=process.pk).update(due_at=due)
 
 
 @transaction.atomic

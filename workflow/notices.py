@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from workflow.guards import Attempt
 from workflow.models import Notice, NoticePreference, NoticeWording, Process, RoleGroup, TransitionLog
@@ -99,14 +100,11 @@ EVENTS: dict[str, Event] = {
 
 def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
     """The people an event is told to, by name: active, with an address, not the one who acted, and not unsubscribed."""
-    roles = EVENTS[event].roles
     path = process.page.path if process.page else ""
-    groups = [
-        row.group_id
-        for row in RoleGroup.objects.filter(role__in=roles).select_related("page")
-        if row.page is None or path.startswith(row.page.path)
-    ]
-    people = get_user_model().objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct()
+    above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    held = RoleGroup.objects.filter(Q(page=None) | Q(page__path__in=above), role__in=EVENTS[event].roles)
+    people = get_user_model().objects.filter(groups__in=held.values("group"), is_active=True).exclude(email="")
+    people = people.distinct()
     people = people.exclude(notice_preference__mode=NoticePreference.Mode.NONE)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
@@ -156,6 +154,8 @@ def _write(
     actor: Any = None,
 ) -> int:
     people = recipients(event, process, actor=actor)
+    if not people:
+        return 0
     daily = set(
         NoticePreference.objects.filter(user__in=people, mode=NoticePreference.Mode.DAILY).values_list(
             "user", flat=True

@@ -62,7 +62,8 @@ class Process(ConcurrentTransitionMixin, Moves, models.Model):  # type: ignore[m
 
     @property
     def current_edition(self) -> Edition | None:
-        return Edition.objects.filter(series=self.series).current().first()
+        """The newest public edition. Its text, which may be a megabyte, is read only when it is asked for."""
+        return Edition.objects.filter(series=self.series).current().defer("document").first()
 
 
 def chain_hash(previous: str, content: dict[str, Any]) -> str:
