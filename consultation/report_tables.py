@@ -161,3 +161,48 @@ def cross_table(content: Content, small: int = SMALL) -> CrossTable:
         totals=tuple(sum(found.get((group, region), 0) for group in groups) for region in regions),
         total=len(rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """A first-level comment as the printed annex shows it. No name: a printed file cannot be taken back."""
+
+    number: int
+    places: str
+    text: str
+    decision: str
+    answer: str
+
+
+def annex_rows(content: Content) -> list[AnnexRow]:
+    """The report's own rows for print: what was hidden, withheld or erased says so. Spam and replies are left out."""
+    rows = []
+    for row in content.data["comments"]:
+        if row["parent"] is not None or row["standing"] == Moderation.SPAM:
+            continue
+        words = content.texts.get(str(row["number"]), {})
+        parts = [words.get("body", "") or standing_words(row, words)]
+        if words.get("proposed"):
+            parts.append(_("Proposed wording: %s") % words["proposed"])
+        if words.get("rationale"):
+            parts.append(_("Reasons: %s") % words["rationale"])
+        answer = " ".join(part for part in (row["response"], row["addressed_in"]) if part)
+        text = "\n".join(part for part in parts if part)
+        rows.append(AnnexRow(row["number"], places_text(row), text, outcome_name(row), answer))
+    return rows
+
+
+def outcome_name(row: dict[str, Any]) -> str:
+    if row["outcome"]:
+        return str(Outcome(row["outcome"]).label)
+    return str(Outcome.WITHDRAWN.label) if row["standing"] == Moderation.WITHDRAWN else _("Not yet answered")
+
+
+def annex_note(content: Content) -> str:
+    """The numbers above the annex, which add up, and the hash of the data that they come from."""
+    counts = content.data["counts"]
+    outcomes = [(str(Outcome(name).label), counts["outcomes"][name]) for name in Outcome.values]
+    outcomes.append((_("Not yet answered"), counts["outcomes"][UNANSWERED]))
+    parts = "; ".join(f"{label}: {count}" for label, count in outcomes if count)
+    sums = _("Comments received: %(received)d (%(parts)s).") if parts else _("Comments received: %(received)d.")
+    return f"{sums % {'received': counts['received'], 'parts': parts}} SHA-256 {content.sha256}"

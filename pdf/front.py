@@ -358,7 +358,7 @@ class Front:
         return [*made, *self.facts(rows, section)]
 
     def dispositions(self, parent: Node) -> list[Flowable]:
-        """The annex: every published comment with the forum's answer, in a table."""
+        """The annex: the numbers, then every comment with the forum's answer, in a table."""
         if not self.job.dispositions:
             return []
         section = Node("Sect", parent)
@@ -369,7 +369,9 @@ class Front:
         for found in self.job.dispositions:
             cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
             rows.append(self._table_row(cells, body, False))
-        return [heading, TableBlock(rows, self.direction)]
+        note = self.job.dispositions_note
+        above = [self.prose(note, section, soft=True, language=self.language)] if note else []
+        return [heading, *above, TableBlock(rows, self.direction)]
 
     def _table_row(self, cells: Sequence[str], parent: Node, is_head: bool) -> RowBlock:
         row = Node("TR", parent)

@@ -7,7 +7,7 @@ from datetime import datetime
 from editions.document import Document
 from editions.metadata import EditionMetadata
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 """Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
 
 
@@ -49,7 +49,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """A row of the annex: one published comment and the forum's answer. Names of commenters are not printed: a name
+    """A row of the annex: one comment and the forum's answer. Names of commenters are not printed: a name
 
     may have to be erased one day, and a printed file cannot be taken back.
     """
@@ -97,6 +97,7 @@ class PrintJob:
     declaration: Declaration | None = None
     dissents: tuple[Dissent, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
+    dispositions_note: str = ""  # their numbers, and the hash of the report they come from
     source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
     paper: str = "A4"  # or "Letter"
 

@@ -8,12 +8,13 @@ from typing import cast
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
+from django.utils.translation import override
 
 from consultation import models as consultation
-from consultation import reading
+from consultation import report_tables, reports
 from consultation.consensus import record_of
-from consultation.models import Comment, Period
-from consultation.vocabulary import Disposal, Outcome
+from consultation.models import Period, Report
+from consultation.vocabulary import Disposal
 from editions import document_json
 from editions.alignment import Change, align
 from editions.document import Block, Figure, Section
@@ -24,6 +25,7 @@ from editions.passages import passages
 from editions.services import Draft
 from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection, PrintJob
 from pdf.render import render
+from workflow.models import Process
 from workflow.states import Role, State
 
 logger = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ def job_for(edition: Edition) -> PrintJob:
     correction = _correction(edition)
     consensus = record_of(edition)
     outcome = edition.stage == "final"
+    annex, note = _annex(edition) if edition.stage in ANSWERED else ((), "")
     return PrintJob(
         document=document,
         metadata=edition.metadata,
@@ -60,7 +63,8 @@ def job_for(edition: Edition) -> PrintJob:
         closes=_closes(edition),
         declaration=_declaration(consensus.declaration),
         dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
-        dispositions=tuple(_dispositions(edition)) if edition.stage in ANSWERED else (),
+        dispositions=annex,
+        dispositions_note=note,
     )
 
 
@@ -137,20 +141,21 @@ def _declaration(found: consultation.Declaration | None) -> Declaration | None:
     return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
 
 
-def _dispositions(edition: Edition) -> Iterator[Disposition]:
-    """Published answers to public comments, by number. What its author withheld stays withheld here."""
-    comments = Comment.objects.public().filter(series=edition.series, parent=None).for_reading().order_by("number")
-    for shown in reading.shown(comments, edition):
-        if shown.answer is None:
-            continue
-        words = (shown.comment.body or shown.comment.proposed) if shown.comment.shows_text else "–"
-        yield Disposition(
-            number=shown.comment.number,
-            passage=", ".join(target.label for target in shown.targets),
-            comment=words,
-            decision=str(Outcome(shown.answer.outcome).label),
-            reason=shown.answer.response,
-        )
+def _annex(edition: Edition) -> tuple[tuple[Disposition, ...], str]:
+    """The rows of the disposition report and the sentence of its numbers, in the words of the document's language.
+
+    From the report that was issued with the edition, else as things stand; hidden and withheld words are not in it.
+    """
+    process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+    if process is None:
+        return (), ""
+    issued = Report.objects.filter(edition=edition).order_by("-number").first()
+    content = reports.public_content(issued) if issued else reports.content_of(process, edition)
+    with override(edition.language):
+        found = report_tables.annex_rows(content)
+        note = report_tables.annex_note(content)
+    rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
+    return rows, note if rows else ""
 
 
 def _comparison(former: Edition, edition: Edition) -> Comparison:

@@ -4,11 +4,7 @@ from django.utils import timezone
 
 from consultation import clock, following, notices
 from consultation.models import Disposition, Notice, Period, Subscription
-from consultation.report_document import document_of
 from consultation.reports import content_of
-from editions.passages import passages
-from editions.validation import problems
-from tests.consultation.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -34,18 +30,6 @@ def test_campaign__answered_once__is_answered_for_every_copy(client, campaign):
 def test_campaign__in_the_report__is_counted_as_comments_and_as_one_text(campaign):
     counts = content_of(campaign.process, campaign.edition).data["counts"]
     assert (counts["received"], counts["different_texts"]) == (5, 2)
-
-
-def test_report_as_a_document__with_the_hostile_corpus__can_be_frozen_and_keeps_every_word(consultation):
-    from consultation.plain_text import tidy_text
-
-    for piece in HOSTILE:
-        consultation.published(tidy_text(piece))
-    document = document_of(content_of(consultation.process, consultation.edition))
-    assert list(problems(document)) == []
-    texts = " ".join(passage.text for passage in passages(document))
-    for piece in HOSTILE:
-        assert " ".join(tidy_text(piece).split()) in texts
 
 
 def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision_is_out(consultation):
