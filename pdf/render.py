@@ -8,6 +8,7 @@ from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
 from pdf import archive, metadata
+from pdf.back import Back
 from pdf.bidi import isolated
 from pdf.canvas import TaggedCanvas
 from pdf.contents import contents_lines
@@ -75,7 +76,7 @@ def drawn(story: list[Flowable], root: Node, sheets: Callable[[], Sheets], about
 
 
 def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root: Node) -> list[Flowable]:
-    front = Front(job, setter, type_, direction)
+    front, ending = Front(job, setter, type_, direction), Back(job, setter, type_, direction)
     opening, toc, main, back = (Node("Sect", root) for _ in range(4))
     body = Body(job, setter, type_, direction)
     blocks = body.flowables(main)
@@ -90,10 +91,16 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
         story.append(PageBreak())
     else:
         story += [CondPageBreak(90), Spacer(1, 14)]  # a spacer that just does not fit would stop the build
-    story += [*blocks, *front.declaration(back), *front.acronyms(back), *front.contributors(back), *front.sources(back)]
-    if annex := front.dispositions(back):
+    story += [
+        *blocks,
+        *ending.declaration(back),
+        *ending.acronyms(back),
+        *ending.contributors(back),
+        *ending.sources(back),
+    ]
+    if annex := ending.dispositions(back):
         story += on_wide_pages(keep_headings(annex))
-    story += front.replaced(back, dict.fromkeys(found.char for found in missing(job.document)))
+    story += ending.replaced(back, dict.fromkeys(found.char for found in missing(job.document)))
     while isinstance(story[-1], PageBreak | NextPageTemplate):
         story.pop()  # an annex at the end must not open one more page, which would be empty
     return keep_headings(story)

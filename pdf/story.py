@@ -1,8 +1,7 @@
 """The body: blocks of the neutral document as flowables, each with its structure element."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import Flowable, PageBreak
@@ -16,10 +15,8 @@ from editions.document import (
     Heading,
     Item,
     ListBlock,
-    Note,
     Quote,
     Run,
-    Runs,
     Section,
     SectionKind,
     Table,
@@ -27,21 +24,18 @@ from editions.document import (
 from editions.document import (
     Paragraph as DocumentParagraph,
 )
-from editions.passages import Passage, passages, plain
+from editions.passages import plain
 from pdf.figures import FigureBlock, UnreadableImage, decoded
-from pdf.inline import Inliner, link_span, plain_span
-from pdf.job import PrintJob
-from pdf.paragraph import END, Block, Label, Look, Paragraph
+from pdf.inline import plain_span
+from pdf.paragraph import END, Block, Label, Paragraph
+from pdf.running_text import Place, RunningText
 from pdf.sheet import TALL, WIDE
 from pdf.structure import Node, head_attributes, list_attributes
-from pdf.styles import ACCENT, INDENT, NUMBER_COLUMN, RULE, WARNING, Type, bold, paper
+from pdf.styles import ACCENT, INDENT, RULE, WARNING, bold, paper
 from pdf.tables import PADDING, RowBlock, bands
-from pdf.text import Ink, Span, Typesetter
 from pdf.words import detail_name, kind_name, primary, words_in
 
-NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
 WIDE_TABLE = 6  # columns from which an annex lies on its side
-DEEPEST = NUMBER_COLUMN + 9 * INDENT  # lists nested deeper are indented no further
 BULLETS = ("•", "–", "·")
 
 RAILED = {
@@ -58,50 +52,8 @@ COUNTED = frozenset({SectionKind.FINDING, SectionKind.RECOMMENDATION, SectionKin
 UNRAILED = frozenset({SectionKind.ANNEX, SectionKind.REFERENCES, SectionKind.CONTRIBUTORS})
 
 
-@dataclass
-class Place:
-    """Where in the document a block stands: element that takes it, column it starts at, rail beside it."""
-
-    node: Node
-    indent: float = NUMBER_COLUMN
-    rail: tuple[float, float, float] | None = None
-
-    def within(self, node: Node, step: float = 0.0) -> "Place":
-        return Place(node, min(self.indent + step, DEEPEST), self.rail)
-
-
-@dataclass
-class Body:
-    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor).
-
-    prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
-    """
-
-    job: PrintJob
-    setter: Typesetter
-    type: Type
-    direction: int
-    prefix: str = ""
-    depth: int = 0
-    contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        document = self.job.document
-        self.passages: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
-        self.notes: dict[str, Note] = {note.key: note for note in document.notes}
-        self.note_blocks: dict[str, Block] = {}
-        self.inliner = Inliner(
-            document.language, {note.key: n for n, note in enumerate(document.notes, 1)}, self.prefix
-        )
-        self.counters = [0] * 5
-        self.kind_counts: Counter[SectionKind] = Counter()
-        headings = [passage.text for passage in self.passages.values() if not passage.number]
-        self.numbers_headings = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
-        self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
-
-    @property
-    def words_language(self) -> str:
-        return self.job.document.language
+class Body(RunningText):
+    """Builds the flowables of one document's body: its blocks, each by its kind."""
 
     def flowables(self, parent: Node) -> list[Flowable]:
         return list(self._blocks(self.job.document.blocks, Place(parent)))
@@ -110,10 +62,10 @@ class Body:
         for block in blocks:
             match block:
                 case Heading():
-                    yield self._heading(block.key, block.runs, place)
+                    yield self.set_heading(block.key, block.runs, place)
                 case DocumentParagraph():
                     node = Node("P", place.node)
-                    yield self._text(block.key, block.runs, node, place, self.type.body, self.type.body_ink)
+                    yield self.set_text(block.key, block.runs, node, place, self.type.body, self.type.body_ink)
                 case ListBlock():
                     yield from self._list(block.items, block.ordered, place, 0)
                 case Table():
@@ -124,106 +76,6 @@ class Body:
                     yield from self._quote(block, place)
                 case Section():
                     yield from self._section(block, place)
-
-    # Text
-
-    def _number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
-        """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
-        passage = self.passages[key]
-        if not passage.number:
-            return []
-        span = plain_span(str(passage.number), self.type.number_ink, parent, "en")
-        return [Label([span], NUMBER_EDGE + shift, END)]
-
-    def _text(
-        self,
-        key: str,
-        runs: Runs,
-        node: Node,
-        place: Place,
-        look: Look,
-        ink: Ink,
-        labels: Sequence[Label] = (),
-        before: Sequence[Span] = (),
-    ) -> Paragraph:
-        """A numbered passage; `before`: spans the page itself puts in front of it."""
-        numbers = self._number_label(key, node)
-        look = replace(look, indent=place.indent)
-        spans = [*before, *self.inliner.spans(runs, ink, node)]
-        return self._finished(
-            Paragraph(spans, look, self.setter, self._direction(key), [*labels, *numbers], self._note), key, place
-        )
-
-    def _direction(self, key: str) -> int:
-        """The page's own direction: a passage in another language sets its letters, not its side."""
-        return self.direction
-
-    def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
-        passage = self.passages[key]
-        block.anchors = (self._place(passage.anchor), *self._mark_places(block.spans))
-        block.is_changed = key in self.changed
-        block.rail = place.rail
-        self._make_notes(block.spans, place.node)
-        return block
-
-    def _note(self, key: str) -> Block | None:
-        return self.note_blocks.get(key)
-
-    def _place(self, name: str) -> str:
-        return f"{self.prefix}{name}"
-
-    def _mark_places(self, spans: Sequence[Span]) -> tuple[str, ...]:
-        """Where footnotes lead back to."""
-        return tuple(self._place(f"mark-{span.note}") for span in spans if span.note)
-
-    def _make_notes(self, spans: Sequence[Span], parent: Node) -> None:
-        """Footnotes stand in the tree after the passage that holds their mark, though they print at the page's foot."""
-        for span in spans:
-            if not span.note or span.note in self.note_blocks or span.note not in self.notes:
-                continue
-            note = self.notes[span.note]
-            node = Node("Note", parent, identifier=self._place(f"note-{self.inliner.note_numbers[note.key]}"))
-            number = str(self.inliner.note_numbers[note.key])
-            ink = self.type.note_ink
-            back = link_span(
-                number,
-                self.type.number_ink,
-                Node("Lbl", node),
-                self.words_language,
-                place=self._place(f"mark-{note.key}"),
-            )
-            labels = [Label([back], NUMBER_COLUMN - 8.0, END)]
-            block = Paragraph(
-                self.inliner.spans(note.runs, ink, node), self.type.note, self.setter, self.direction, labels
-            )
-            block.anchors = (self._place(f"note-{note.key}"), self._place(self.passages[note.key].anchor))
-            self.note_blocks[note.key] = block
-
-    def _heading(self, key: str, runs: Runs, place: Place) -> Paragraph:
-        passage = self.passages[key]
-        level = passage.level
-        node = Node(f"H{min(level + 1 + self.depth, 6)}", place.node)
-        number = self._section_number(level)
-        ink = self.type.heading_ink(level)
-        before = [plain_span(f"{number}\u2002", ink, node, "en")] if number else []
-        look = self.type.heading(level)
-        if place.rail:
-            look = replace(look, indent=NUMBER_COLUMN)
-        spans = [*before, *self.inliner.spans(runs, ink, node)]
-        block = self._finished(Paragraph(spans, look, self.setter, self.direction, (), self._note), key, place)
-        block.keeps_with_next = True
-        title = passage.text or "–"
-        anchor = self._place(passage.anchor)
-        block.bookmark = (f"{number} {title}" if number else title, anchor, level - 1 + self.depth)
-        self.contents.append((level, number, runs, anchor))
-        return block
-
-    def _section_number(self, level: int) -> str:
-        if not self.numbers_headings or level > 3:
-            return ""
-        self.counters[level - 1] += 1
-        self.counters[level:] = [0] * (5 - level)
-        return ".".join(str(count) for count in self.counters[:level])
 
     # Lists, quotes
 
@@ -238,7 +90,7 @@ class Body:
             bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
             look = replace(self.type.body, after=4.0)
-            yield self._text(item.key, item.runs, body, inner, look, ink, [hung])
+            yield self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
             if item.items:
                 yield from self._list(item.items, item.ordered, inner, depth + 1)
 
@@ -247,7 +99,7 @@ class Body:
         inner = Place(node, place.indent + INDENT, place.rail or RULE)
         slanted = not self.direction and primary(self.words_language) != "zh"  # neither script has italics
         ink = replace(self.type.body_ink, style=replace(self.type.body_ink.style, italic=slanted))
-        body = self._text(quote.key, quote.runs, Node("P", node), inner, self.type.body, ink)
+        body = self.set_text(quote.key, quote.runs, Node("P", node), inner, self.type.body, ink)
         body.rail_edge = place.indent + 2.0
         yield body
         if plain(quote.attribution):
@@ -256,9 +108,9 @@ class Body:
             spans += self.inliner.spans(quote.attribution, self.type.caption_ink, by)
             body.after = 1.0
             look = replace(self.type.caption, indent=inner.indent, after=9.0)
-            line = Paragraph(spans, look, self.setter, self.direction, (), self._note)
+            line = Paragraph(spans, look, self.setter, self.direction, (), self.note_of)
             line.rail, line.rail_edge = inner.rail, place.indent + 2.0
-            self._make_notes(spans, place.node)
+            self.make_notes(spans, place.node)
             yield line
 
     # Typed blocks
@@ -289,7 +141,7 @@ class Body:
             label.keeps_with_next, label.rail = True, place.rail
             yield label
         if plain(section.title):
-            heading = self._heading(section.key, section.title, place)
+            heading = self.set_heading(section.key, section.title, place)
             heading.before = 2.0 if place.rail else heading.before
             yield heading
         for detail in section.details:
@@ -300,7 +152,7 @@ class Body:
         name = detail_name(detail.name, self.words_language)
         before = [plain_span(f"{name}: ", bold(self.type.fact_ink), node, self.words_language)] if name else []
         look = replace(self.type.fact, indent=place.indent)
-        return self._text(detail.key, detail.runs, node, place, look, self.type.fact_ink, before=before)
+        return self.set_text(detail.key, detail.runs, node, place, look, self.type.fact_ink, before=before)
 
     # Tables and figures
 
@@ -309,7 +161,7 @@ class Body:
         if plain(table.caption):
             caption = Node("Caption", node)
             ink = bold(self.type.caption_ink)
-            block = self._text(table.key, table.caption, caption, place, self.type.caption, ink)
+            block = self.set_text(table.key, table.caption, caption, place, self.type.caption, ink)
             block.keeps_with_next, block.before = True, 8.0
             yield block
         if not table.rows or not any(row.cells for row in table.rows):
@@ -337,16 +189,16 @@ class Body:
             if is_head or is_row_head:
                 cell.attributes = head_attributes("Column" if is_head else "Row")
             ink = bold(self.type.cell_ink) if is_head or is_row_head else self.type.cell_ink
-            labels = self._number_label(row.key, cell, -place.indent - PADDING) if column == 0 else []
+            labels = self.number_label(row.key, cell, -place.indent - PADDING) if column == 0 else []
             spans = self.inliner.spans(runs, ink, cell)
             if not spans:
                 cell.slot()
-            block = Paragraph(spans, self.type.cell, self.setter, self.direction, labels, self._note)
+            block = Paragraph(spans, self.type.cell, self.setter, self.direction, labels, self.note_of)
             if column == 0:
-                block.anchors = (self._place(self.passages[row.key].anchor),)
-            block.anchors += self._mark_places(spans)
+                block.anchors = (self.place_name(self.passages[row.key].anchor),)
+            block.anchors += self.mark_places(spans)
             block.is_changed = column == 0 and row.key in self.changed
-            self._make_notes(spans, place.node)
+            self.make_notes(spans, place.node)
             made.append(block)
         return RowBlock(made, is_head)
 
@@ -368,7 +220,9 @@ class Body:
         runs = figure.caption or (Run(figure.alt),)
         parent = caption_parent or Node("P", place.node)
         yield block
-        yield self._text(figure.key, runs, parent, place, replace(self.type.caption, after=12.0), self.type.caption_ink)
+        yield self.set_text(
+            figure.key, runs, parent, place, replace(self.type.caption, after=12.0), self.type.caption_ink
+        )
 
 
 def on_wide_pages(flowables: Sequence[Flowable]) -> list[Flowable]:

@@ -11,9 +11,10 @@ from pdf import archive
 from pdf.contents import contents_lines
 from pdf.fonts import DocumentFonts
 from pdf.frames import keep_headings
-from pdf.front import Bar, Front
+from pdf.front import Front
 from pdf.job import PrintJob
 from pdf.metadata import About
+from pdf.panels import Bar
 from pdf.render import Rendered, drawn
 from pdf.sheet import Running, Sheets
 from pdf.story import Body
