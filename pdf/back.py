@@ -41,6 +41,19 @@ class Back(Voice):
             made.append(self.prose(dissent.statement, section, language=dissent.language))
         return made
 
+    def sessions(self, parent: Node) -> list[Flowable]:
+        """Where the text was discussed, oldest first."""
+        if not self.job.sessions:
+            return []
+        section = Node("Sect", parent)
+        rows = []
+        for found in self.job.sessions:
+            parts = [found.title, found.place]
+            if found.attendance:
+                parts.append(self.words["attendance"].format(count=found.attendance))
+            rows.append((self.ltr(found.on), "; ".join(part for part in parts if part), ""))
+        return [self.heading(self.words["sessions"], section, "sessions"), *self.facts(rows, section)]
+
     def acronyms(self, parent: Node) -> list[Flowable]:
         """Short forms that the text explains, in alphabetical order."""
         rows = [(short, long, "") for short, long in sorted(explained(self.job.document).items())]

@@ -122,6 +122,8 @@ class Front(Voice):
             (words["newest"], self.ltr(job.live_address), job.live_address),
             (words["hash"], job.sha256, ""),
         ]
+        if job.log_head:
+            rows.append((words["log_head"].format(ordinal=job.log_head.ordinal), job.log_head.hash, ""))
         facts = self.facts(rows, section)
         for fact in facts:
             small = [replace(span.ink, size=7.2) for span in fact.spans]

@@ -7,7 +7,7 @@ from datetime import datetime
 from editions.document import Document
 from editions.metadata import EditionMetadata
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 """Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
 
 
@@ -62,6 +62,24 @@ class Disposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """A session in which the text was discussed. on: ISO date at its place. attendance: 0 where nobody counted."""
+
+    on: str
+    title: str
+    place: str
+    attendance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The step that made the edition public, in the document's hash chain: it fixes every step up to `ordinal`."""
+
+    ordinal: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """former: identifier. changed: keys of passages that are new or reworded. removed: texts that went."""
 
@@ -98,6 +116,8 @@ class PrintJob:
     dissents: tuple[Dissent, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     dispositions_note: str = ""  # their numbers, and the hash of the report they come from
+    sessions: tuple[Gathering, ...] = ()
+    log_head: LogHead | None = None
     source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
     paper: str = "A4"  # or "Letter"
 

@@ -23,9 +23,21 @@ from editions.metadata import EditionMetadata
 from editions.models import Edition, Relation, RelationKind
 from editions.passages import passages
 from editions.services import Draft
-from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection, PrintJob
+from pdf.job import (
+    Comparison,
+    Correction,
+    Declaration,
+    Disposition,
+    Dissent,
+    Gathering,
+    LogHead,
+    Objection,
+    PrintJob,
+)
 from pdf.render import render
-from workflow.models import Process
+from pdf.words import primary
+from workflow.history import public_history
+from workflow.models import Process, Session
 from workflow.states import Role, State
 
 logger = logging.getLogger(__name__)
@@ -37,7 +49,13 @@ MOST_IMAGE_BYTES = 30 * 1024 * 1024  # a larger file is not read; its descriptio
 
 
 def job_for(edition: Edition) -> PrintJob:
-    """Everything that is printed for an edition, as it stands now."""
+    """Everything that is printed for an edition, as it stands now, in the words of its language whoever asks."""
+    language = primary(edition.language)
+    with override("zh-hans" if language == "zh" else language):
+        return _job_for(edition)
+
+
+def _job_for(edition: Edition) -> PrintJob:
     document = edition.content
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
@@ -65,6 +83,8 @@ def job_for(edition: Edition) -> PrintJob:
         dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
         dispositions=annex,
         dispositions_note=note,
+        sessions=tuple(_gathering(session) for session in consensus.sessions),
+        log_head=_log_head(edition) if outcome else None,
     )
 
 
@@ -156,6 +176,17 @@ def _annex(edition: Edition) -> tuple[tuple[Disposition, ...], str]:
         note = report_tables.annex_note(content)
     rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
     return rows, note if rows else ""
+
+
+def _gathering(session: Session) -> Gathering:
+    on = session.local_start.date().isoformat()
+    return Gathering(on, session.title, session.place, session.attendance or 0)
+
+
+def _log_head(edition: Edition) -> LogHead | None:
+    """The newest step that names the edition; later steps do not change what its file says."""
+    steps = [move for move in public_history(edition.series) if move.edition == edition.identifier]
+    return LogHead(steps[-1].ordinal, steps[-1].hash) if steps else None
 
 
 def _comparison(former: Edition, edition: Edition) -> Comparison:

@@ -24,6 +24,7 @@ def attempt(row: StoredFile, make: Callable[[], Rendered]) -> None:
         _store(row, make())
     except Exception as error:  # whatever goes wrong, editors must see it and the next tick must go on
         logger.exception("%s", row)
+        row.wait_after_failure(timezone.now())
         row.status, row.failure = Status.FAILED, f"{type(error).__name__}: {error}"
     row.save()
 
@@ -37,4 +38,4 @@ def _store(row: StoredFile, rendered: Rendered) -> None:
     row.sha256, row.size, row.pages = digest, len(rendered.content), rendered.pages
     row.replaced = "".join(rendered.replaced)
     row.libraries = {name: version(name) for name in LIBRARIES}
-    row.status, row.failure, row.printed_at = Status.PRINTED, "", timezone.now()
+    row.status, row.failure, row.printed_at, row.not_before = Status.PRINTED, "", timezone.now(), None

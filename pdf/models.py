@@ -1,5 +1,6 @@
 """Printings: the files that were made of editions, each kept at its hash for ever."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -7,13 +8,18 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, EditionQuerySet
 from pdf.job import TEMPLATE_VERSION
 
-MOST_ATTEMPTS = 3
-"""After as many failures nobody tries again by itself; a new template version starts anew."""
+WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+"""How long nobody tries by itself after the first, second … failure: a full disk is mended by then, a fault in the
+text is not."""
+
+MOST_ATTEMPTS = len(WAITS) + 1
+"""After as many failures nobody tries again by itself; "Print again" and a new template version do."""
 
 
 class PrintingStorage(FileSystemStorage):
@@ -28,6 +34,11 @@ def storage() -> PrintingStorage:
     return PrintingStorage()
 
 
+def template_of_today() -> str:
+    """A function, so that a new version needs no migration."""
+    return TEMPLATE_VERSION
+
+
 class Status(models.TextChoices):
     WAITING = "waiting", _("Waiting to be printed")
     PRINTED = "printed", _("Printed")
@@ -40,10 +51,11 @@ class StoredFile(models.Model):
     replaced: characters drawn as a box. libraries: versions of what made the file.
     """
 
-    template_version = models.CharField(max_length=10, default=TEMPLATE_VERSION)
+    template_version = models.CharField(max_length=10, default=template_of_today)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField(blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
     file = models.FileField(storage=storage, blank=True, max_length=100)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.PositiveIntegerField(default=0)
@@ -59,6 +71,17 @@ class StoredFile(models.Model):
     @property
     def is_printed(self) -> bool:
         return self.status == Status.PRINTED
+
+    @property
+    def is_given_up(self) -> bool:
+        return not self.is_printed and self.attempts >= MOST_ATTEMPTS
+
+    def may_be_tried(self, now: datetime) -> bool:
+        """Whether a try by itself is due: not printed, not given up, and the wait after the last failure is over."""
+        return not self.is_printed and not self.is_given_up and (self.not_before is None or self.not_before <= now)
+
+    def wait_after_failure(self, now: datetime) -> None:
+        self.not_before = now + WAITS[self.attempts - 1] if self.attempts <= len(WAITS) else None
 
 
 class PrintingQuerySet(models.QuerySet["Printing"]):
@@ -125,5 +148,6 @@ def unprinted_editions() -> EditionQuerySet:
         is_current=OuterRef("is_current"),
         template_version=TEMPLATE_VERSION,
     )
-    settled = now.filter(models.Q(status=Status.PRINTED) | models.Q(attempts__gte=MOST_ATTEMPTS))
+    resting = models.Q(attempts__gte=MOST_ATTEMPTS) | models.Q(not_before__gt=timezone.now())
+    settled = now.filter(models.Q(status=Status.PRINTED) | resting)
     return Edition.objects.public().filter(~Exists(settled)).order_by("pk")

@@ -94,6 +94,7 @@ def _story(job: PrintJob, setter: Typesetter, type_: Type, direction: int, root:
     story += [
         *blocks,
         *ending.declaration(back),
+        *ending.sessions(back),
         *ending.acronyms(back),
         *ending.contributors(back),
         *ending.sources(back),

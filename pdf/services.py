@@ -4,6 +4,7 @@ import logging
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from editions.models import Edition
 from pdf import volumes
@@ -27,9 +28,10 @@ def printing_of(edition: Edition) -> Printing | None:
     return now or Printing.objects.filter(edition=edition).printed().order_by("-pk").first()
 
 
-def print_edition(edition: Edition) -> Printing:
+def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:
     """Print an edition as it stands now, unless that was done. Never raises: a failure is kept in the row's words.
 
+    After a failure it waits longer each time and at last gives up (pdf.models.WAITS); by_hand: now all the same.
     Safe beside another that prints the same: both make the same bytes and store them under the same name.
     """
     printing, _ = Printing.objects.get_or_create(
@@ -38,7 +40,7 @@ def print_edition(edition: Edition) -> Printing:
         is_current=edition.is_current,
         template_version=TEMPLATE_VERSION,
     )
-    if not printing.is_printed:
+    if printing.may_be_tried(timezone.now()) or (by_hand and not printing.is_printed):
         attempt(printing, lambda: render(job_for(edition)))
     return printing
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editions.models import Edition
@@ -51,7 +52,7 @@ def print_volume(kind: str, key: str) -> Volume | None:
     if not editions:
         return None
     row = volume_of(kind, key, editions)
-    if row.status != Status.PRINTED:
+    if row.may_be_tried(timezone.now()):
         attempt(row, lambda: render_volume(_job(kind, key, editions)))
     return row
 

@@ -59,6 +59,9 @@ class Words(TypedDict):
     yearbook: str  # {year}
     index: str
     fictitious: str
+    sessions: str
+    log_head: str  # {ordinal}
+    attendance: str  # {count}
 
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")

@@ -10,8 +10,8 @@ from consultation.signals import words_erased
 from editions import services as editions
 from editions.models import Edition
 from pdf import services, verification
-from pdf.models import Printing
-from pdf.services import print_edition, print_missing, printing_of
+from pdf.models import MOST_ATTEMPTS, Printing
+from pdf.services import print_edition, print_missing, print_while_waiting, printing_of
 from tests.pdf import samples
 
 pytestmark = pytest.mark.django_db
@@ -61,15 +61,22 @@ def test_print_missing__with_a_former_and_a_current_edition__prints_both_once():
     assert print_missing() == 0
 
 
-def test_print_edition__when_drawing_fails__keeps_the_reason_and_gives_up_after_three(monkeypatch):
+def test_print_edition__when_drawing_fails__keeps_the_reason_waits_longer_and_gives_up(monkeypatch):
     def fails(job: Any) -> None:
         raise ValueError("no paper")
 
     monkeypatch.setattr(services, "render", fails)
     frozen = edition()
-    assert [print_missing() for _ in range(5)] == [0] * 5
+    for attempts in range(1, MOST_ATTEMPTS + 1):
+        for _ in range(3):
+            assert print_missing() == 0
+            print_while_waiting(frozen)  # a reader must not cause a try either
+        assert Printing.objects.get(edition=frozen).attempts == attempts
+        Printing.objects.filter(edition=frozen).update(not_before=NOON.replace(year=2020))
+    print_missing()
     printing = Printing.objects.get(edition=frozen)
-    assert printing.attempts == 3
+    assert printing.attempts == MOST_ATTEMPTS
+    assert printing.is_given_up
     assert "no paper" in printing.failure
     assert printing_of(frozen) is None
 
