@@ -10,9 +10,12 @@ from pdf.acronyms import explained
 from pdf.inline import plain_span
 from pdf.paragraph import Paragraph
 from pdf.structure import Node, head_attributes
-from pdf.styles import bold
+from pdf.styles import bold, paper, turned
 from pdf.tables import RowBlock, TableBlock
 from pdf.voice import Voice
+
+ANNEX_SHARES = (0.05, 0.10, 0.37, 0.18, 0.30)
+"""Of the width of a page on its side: number, passage, comment, decision, answer."""
 
 
 class Back(Voice):
@@ -100,9 +103,10 @@ class Back(Voice):
         for found in self.job.dispositions:
             cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
             rows.append(self._table_row(cells, body, False))
+        room = turned(paper(self.job.paper)).column
         note = self.job.dispositions_note
         above = [self.prose(note, section, soft=True, language=self.language)] if note else []
-        return [heading, *above, TableBlock(rows, self.direction)]
+        return [heading, *above, TableBlock(rows, self.direction, widths=[share * room for share in ANNEX_SHARES])]
 
     def _table_row(self, cells: Sequence[str], parent: Node, is_head: bool) -> RowBlock:
         row = Node("TR", parent)

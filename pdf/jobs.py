@@ -156,7 +156,7 @@ def _declaration(found: consultation.Declaration | None) -> Declaration | None:
     objections = []
     for facts in found.objections:
         parts = (str(Disposal(facts["disposal"]).label), facts["reasons"], facts["minority_statement"])
-        objections.append(Objection(facts["statement"], ". ".join(part for part in parts if part)))
+        objections.append(Objection(facts["statement"], " ".join(_ended(part) for part in parts if part)))
     role = str(Role(found.role).label)
     return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
 
@@ -181,6 +181,11 @@ def _annex(edition: Edition) -> tuple[tuple[Disposition, ...], str]:
 def _gathering(session: Session) -> Gathering:
     on = session.local_start.date().isoformat()
     return Gathering(on, session.title, session.place, session.attendance or 0)
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop, unless it ends in a mark of its own."""
+    return sentence if sentence[-1:] in ".!?。！？؟…" else f"{sentence}."
 
 
 def _log_head(edition: Edition) -> LogHead | None:

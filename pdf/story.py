@@ -140,9 +140,11 @@ class Body(RunningText):
             )
             label.keeps_with_next, label.rail = True, place.rail
             yield label
+        else:
+            kind = ""
         if plain(section.title):
             heading = self.set_heading(section.key, section.title, place)
-            heading.before = 2.0 if place.rail else heading.before
+            heading.before = 2.0 if place.rail or kind else heading.before
             yield heading
         for detail in section.details:
             yield self._detail(detail, place)

@@ -86,9 +86,11 @@ class Voice:
     def prose(
         self, text: str, parent: Node, *, strong: bool = False, soft: bool = False, language: str = ""
     ) -> Paragraph:
-        """A paragraph of the back matter, set like the body but without a number."""
+        """A paragraph of the back matter, set like the body but without a number. strong: it leads into the next."""
         ink = bold(self.type.body_ink) if strong else self.type.body_ink
         node = Node("P", parent, language=language if language not in ("", self.language) else "")
         spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
         look = replace(self.type.body, counted=False, after=2.0 if strong else self.type.body.after)
-        return Paragraph(spans, look, self.setter, self.direction)
+        block = Paragraph(spans, look, self.setter, self.direction)
+        block.keeps_with_next = strong
+        return block

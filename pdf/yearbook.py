@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from editions.document import Run, Runs
 from pdf import archive
@@ -87,6 +87,7 @@ def _part(job: PrintJob, prefix: str, parent: Node, setter: Typesetter, entries:
         if getattr(block, "anchors", ()) == (f"{prefix}title",):
             block.bookmark = (job.document.title, f"{prefix}title", 0)
     yield from [*head, *front.banners(node)]
+    yield Spacer(1, 14)
     yield from body.flowables(node)
     entries += [
         (level + 1, number, runs, anchor) for level, number, runs, anchor in body.contents if level <= CONTENTS_DEPTH

@@ -131,6 +131,20 @@ def test_pdfua__of_every_sample__finds_no_error(printed):
         assert not [found for found in report.findings if found.severity.name == "ERROR"], path.name
 
 
+def test_qpdf__of_every_sample__finds_the_file_whole(printed):
+    for path in everything(printed):
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{path.name}: {done.stderr[-500:]}"
+        assert "No syntax or stream encoding errors found" in done.stdout
+
+
+def test_poppler__of_every_sample__reads_the_structure_without_complaint(printed):
+    for path in everything(printed):
+        done = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, text=True, check=True)
+        assert done.stdout.startswith("Document")
+        assert not done.stderr, f"{path.name}: {done.stderr[:500]}"
+
+
 @pytest.fixture(params=["en-wrap_up", "ar-final", "zh-final", "full-draft", "full-outcome"])
 def file(request: Any, printed: dict[str, list[Path]]) -> Iterator[pikepdf.Pdf]:
     path = next(path for path in everything(printed) if path.stem == request.param)
