@@ -37,9 +37,10 @@ def test_bytes__of_every_language_and_stage__are_the_golden_ones():
 
 
 @pytest.mark.parametrize("seed", ["1", "4711"])
-def test_bytes__in_another_process_with_another_hash_seed__are_the_same(seed):
+def test_bytes__in_another_process_seed_locale_and_empty_cache__are_the_same(seed, tmp_path):
     code = "import json; from tests.pdf.test_bytes import digests; print(json.dumps(digests()))"
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "TZ": "Asia/Tokyo"}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, cwd=ROOT
     )

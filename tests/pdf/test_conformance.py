@@ -15,10 +15,11 @@ import pytest
 
 from editions.document import Document, Figure
 from pdf.brief import render_brief
-from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Objection
+from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
 from pdf.render import render
 from pdf.yearbook import VolumeJob, render_volume
 from tests.pdf import samples
+from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.samples import text
 from tests.pdf.test_hostile import CASES, LONG_NOTES
 
@@ -52,6 +53,8 @@ def full_outcome() -> Any:
         samples.document("en", 2), "final", declaration=declaration, dispositions=answers,
         dissents=(Dissent("Un groupe de ports", "Le coût reste élevé.", "fr"),),
         correction=Correction("BPF-2099-LAMPS-E1", "A wrong date."), successor="BPF-2099-LAMPS-E3",
+        log_head=LogHead(5, "ab" * 32),
+        sessions=(Gathering("2099-11-03", "Wrap-up of the forums", "Room 2, Port Fiction", 61),),
     )  # fmt: skip
 
 
@@ -206,6 +209,13 @@ def test_structure__has_headings_in_order_and_words_for_every_figure(file):
     wanted = {"L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Caption", "BlockQuote", "Link",
               "Reference", "Note", "Span", "Figure", "TOC", "TOCI"}  # fmt: skip
     assert wanted <= {*tags, *(("TOC", "TOCI") if "TOC" not in tags else ())}
+
+
+def test_outcome__says_where_it_was_discussed_and_which_step_made_it(printed, tmp_path):
+    path = next(path for path in everything(printed) if path.stem == "full-outcome")
+    read = structure_text(path.read_bytes(), tmp_path)
+    assert "Log,step5" + "ab" * 32 in read
+    assert squeezed("2099-11-03Wrap-up of the forums; Room 2, Port Fiction; in the room and online: 61") in read
 
 
 def test_table__has_scopes_and_its_head_is_tagged_once_over_pages(printed):

@@ -1,6 +1,7 @@
 """Text that would break a naive printer: the PDF is made, conforms, reads nothing, and gives the text back."""
 
 import io
+import sys
 
 import pikepdf
 import pytest
@@ -110,18 +111,40 @@ def test_render__of_images_that_are_broken_or_gone__prints_their_descriptions(tm
     assert "Theimagecouldnotberead.Gone" in read
 
 
-def test_render__opens_no_file_but_fonts_and_no_connection(monkeypatch):
-    opened: list[str] = []
-    real = io.open
+WATCHED: list[list[str]] = []
+"""Lists that now take note of what the interpreter opens. An audit hook fills them; it can never be taken off."""
 
-    def watched(file, *args, **options):
-        opened.append(str(file))
-        return real(file, *args, **options)
 
-    render(samples.job(samples.document("en", 1)))  # whatever is loaded once
-    monkeypatch.setattr("builtins.open", watched)
-    printed(CASES["markup"])
-    assert not [name for name in opened if "printed_words" not in name], opened
+def _take_note(event: str, arguments: tuple[object, ...]) -> None:
+    if WATCHED and (event == "open" or event.startswith(("socket.", "subprocess.", "os.system", "urllib."))):
+        WATCHED[-1].append(f"{event} {arguments[0]}")
+
+
+@pytest.fixture(scope="module")
+def audit_hook() -> None:
+    sys.addaudithook(_take_note)
+
+
+@pytest.mark.usefixtures("audit_hook")
+@pytest.mark.parametrize("name", CASES)
+def test_render__of_hostile_text__opens_no_file_no_connection_and_no_process(name):
+    printed(CASES[name], LONG_NOTES if name == "long_notes" else ())  # fonts, words and hyphens are loaded once
+    WATCHED.append(seen := [])
+    try:
+        printed(CASES[name], LONG_NOTES if name == "long_notes" else ())
+    finally:
+        WATCHED.pop()
+    assert not seen
+
+
+@pytest.mark.usefixtures("audit_hook")
+def test_audit_hook__of_a_file_that_is_opened__takes_note():
+    WATCHED.append(seen := [])
+    try:
+        open(__file__).close()
+    finally:
+        WATCHED.pop()
+    assert seen == [f"open {__file__}"]
 
 
 def test_render__of_links__leads_only_to_the_web_and_to_mail():

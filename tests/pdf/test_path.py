@@ -1,18 +1,25 @@
 """From an edition to a file at its address."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from consultation.signals import words_erased
 from editions import services as editions
 from editions.models import Edition
 from pdf import services, verification
+from pdf.job import Gathering
+from pdf.jobs import job_for
 from pdf.models import MOST_ATTEMPTS, Printing
 from pdf.services import print_edition, print_missing, print_while_waiting, printing_of
+from tests.factories import ProcessFactory
 from tests.pdf import samples
+from workflow.models import Session
+from workflow.states import State
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2099, 3, 4, 12, tzinfo=UTC)
@@ -79,6 +86,38 @@ def test_print_edition__when_drawing_fails__keeps_the_reason_waits_longer_and_gi
     assert printing.is_given_up
     assert "no paper" in printing.failure
     assert printing_of(frozen) is None
+
+
+def test_print_edition__by_a_new_template__prints_another_file_and_keeps_the_old_at_its_hash(monkeypatch):
+    frozen = edition()
+    first = print_edition(frozen)
+    real = services.render
+    monkeypatch.setattr("pdf.services.TEMPLATE_VERSION", "next")
+    monkeypatch.setattr("pdf.models.TEMPLATE_VERSION", "next")
+    monkeypatch.setattr(services, "render", lambda job: real(replace(job, paper="Letter")))
+    assert print_missing() == 1
+    second = printing_of(frozen)
+    assert second.sha256 != first.sha256
+    with first.file.open() as file:
+        assert hashlib.sha256(file.read()).hexdigest() == first.sha256
+
+
+def test_job_for__whoever_asks__speaks_the_documents_language():
+    frozen = edition(language="fr")
+    jobs = []
+    for reader in ("en", "ar", "fr"):
+        with translation.override(reader):
+            jobs.append(job_for(frozen))
+    assert jobs[0] == jobs[1] == jobs[2]
+
+
+def test_job_for__with_a_session_of_its_document__lists_it_by_the_day_at_its_place():
+    process = ProcessFactory(state=State.COMMENT)
+    session = Session.objects.create(
+        title="Wrap-up", place="Room 2", starts=NOON.replace(hour=20), time_zone="Asia/Tokyo", attendance=61
+    )
+    session.documents.add(process)
+    assert job_for(process.current_edition).sessions == (Gathering("2099-03-05", "Wrap-up", "Room 2", 61),)
 
 
 def test_address__of_a_public_edition__answers_the_bytes_whose_hash_is_kept(client):
