@@ -57,6 +57,8 @@ bench: $(VENV)/benchmarks  ## time the product beside its peers in one run (abou
 	.ci/system-packages test
 	@echo "== moves over HTTP beside a plain publication"
 	BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -s -m load
+	@echo "== alignment, campaigns and anchors of a consultation"
+	PYTHONPATH=.:site $(PYTHON) -m tests.bench.consultation
 	@echo "== search beside the raw engine and SQLite FTS5"
 	$(MANAGE) bench_search
 	@echo "== printing beside WeasyPrint and typst"

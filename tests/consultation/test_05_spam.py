@@ -16,6 +16,7 @@ from consultation.submitting import send
 from consultation.tokens import new_secret
 from consultation.traffic import NETWORK_LIMIT, TooMany, network_of
 from consultation.vocabulary import Moderation
+from tests.consultation.campaigns import campaign_texts
 from tests.consultation.stories import ADA
 from tests.consultation.test_journey import PERSON, form_token
 
@@ -120,23 +121,7 @@ def test_network_of__hides_the_address_and_keeps_the_prefix():
     assert "198" not in network_of("198.51.100.7")
 
 
-def campaign_texts() -> dict[int, str]:
-    """884 texts: five campaigns of 120 copies with a changed word and a signature, and 284 of their own."""
-    words = [f"w{number}" for number in range(4000)]
-    texts: dict[int, str] = {}
-    for campaign in range(5):
-        base = words[campaign * 60 : campaign * 60 + 50]
-        for copy in range(120):
-            varied = [*base]
-            varied[copy % 50] = f"changed{copy}"
-            texts[len(texts)] = " ".join([*varied, "signed", f"person{copy}"])
-    for own in range(284):
-        start = 400 + own * 12
-        texts[len(texts)] = " ".join(words[start : start + 40])
-    return texts
-
-
-def test_clusters__884_comments_with_five_campaigns__are_found_within_a_second():
+def test_clusters__884_comments_with_five_campaigns__are_found_within_a_second(capsys):
     texts = campaign_texts()
     started = time.process_time()
     found = clusters(texts)
