@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from consultation.models import Adoption, Challenge, Notice, Submission, Subscription
+from consultation.models import Adoption, Challenge, Notice, Submission, Submitter, Subscription
 from consultation.tokens import sign_link
 from consultation.vocabulary import NoticeKind
 
@@ -98,7 +98,7 @@ def _send(pk: int, now: datetime) -> bool:
         _compose(notice, address, more).send()
     except Exception:
         attempts = notice.attempts + 1
-        Notice.objects.filter(pk=pk).update(attempts=attempts, not_before=now + wait * 2**attempts)
+        Notice.objects.filter(pk=pk).update(sent_at=None, attempts=attempts, not_before=now + wait * 2**attempts)
         log.exception("notice %s was not sent", notice.key)
         return False
     Notice.objects.filter(pk__in=[pk, *(each.pk for each in more)]).update(sent_at=now)
@@ -128,8 +128,13 @@ def address_of(notice: Notice) -> str:
     return str(owner.email) if owner else ""
 
 
+@transaction.atomic
 def _may_ask(address: str, notice: Notice, now: datetime) -> bool:
-    """At most one asking mail an hour and MOST_A_DAY a day to one address; the rest waits, then stays unsent."""
+    """At most one asking mail an hour and MOST_A_DAY a day to one address; the rest waits, then stays unsent.
+
+    What may be sent is marked as sent under a lock, so that two workers never both find the hour free.
+    """
+    list(Submitter.objects.select_for_update().filter(email=address).order_by("pk").values_list("pk"))
     to_address = Q(submission__submitter__email=address) | Q(subscription__email=address)
     to_address |= Q(adoption__email=address) | Q(challenge__email=address)
     sent = Notice.objects.filter(to_address, kind__in=ASKING, sent_at__isnull=False).exclude(pk=notice.pk)
@@ -138,6 +143,7 @@ def _may_ask(address: str, notice: Notice, now: datetime) -> bool:
         return False
     last = sent.filter(sent_at__gt=now - PAUSE).order_by("-sent_at").first()
     if last is None:
+        Notice.objects.filter(pk=notice.pk).update(sent_at=now)
         return True
     Notice.objects.filter(pk=notice.pk).update(not_before=(last.sent_at or now) + PAUSE)
     return False
