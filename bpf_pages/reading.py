@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from api.citation_views import FORMS
+from api.works import work_of
 from bpf_pages import labels, listings
 from bpf_pages.lineage import lineage_of
+from editions.addresses import absolute
+from editions.citing import apa, chicago
 from editions.models import Edition, Relation, RelationKind
 from pdf.services import printing_of
 from workflow.attachments import public_attachments
 from workflow.states import DRAFT_STAGES
+
+CITATION_NAMES = {
+    "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON", "datacite.json": "DataCite", "dc.xml": "Dublin Core",
+}  # fmt: skip
+"""Names of formats, the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +42,9 @@ def neighbours_of(edition: Edition) -> Neighbours:
     )
 
 
-def absolute(path: str) -> str:
-    """An address of this site as it is printed and cited."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
-
-
 def citation(edition: Edition) -> str:
-    """How to cite an edition, in plain text: corporate author, title, edition, date, identifier, lasting address."""
-    metadata = edition.metadata
-    parts = [", ".join(metadata["authors"]), edition.title]
-    meeting = metadata["meeting"]
-    parts.append(_("Best Practice Forum “%(forum)s”, IGF %(year)s") % {
-        "forum": metadata["forum"]["title"], "year": meeting["year"],
-    })  # fmt: skip
-    label = f" ({metadata['label']})" if metadata.get("label") else ""
-    parts.append(_("Edition %(number)s%(label)s, %(date)s") % {
-        "number": edition.number, "label": label, "date": date_format(edition.published_at, "j F Y"),
-    })  # fmt: skip
-    if edition.stage in DRAFT_STAGES:
-        parts.append(_("Work in progress, not to be cited as final"))
-    parts.append(edition.identifier)
-    return ". ".join(part.rstrip(".") for part in parts if part) + ". " + absolute(edition.permanent_address)
+    """How to cite an edition, in words: the sentence that the downloads print too."""
+    return apa(work_of(edition).cited)
 
 
 def corrections_of(edition: Edition) -> list[str]:
@@ -81,6 +70,8 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "corrects": corrections_of(edition),
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
         "citation": citation(edition),
+        "chicago": chicago(work_of(edition).cited),
+        "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
         "canonical": absolute(edition.reading_address),
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",

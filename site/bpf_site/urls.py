@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("workflow.urls")),
     path("", include("search.urls")),
     path("", include("pdf.urls")),
+    path("", include("api.urls")),
     path("", include("consultation.urls")),
     path("", include("bpf_pages.urls")),
     path("", include(wagtail_urls)),
