@@ -84,7 +84,18 @@ def find(text: str, language: str, wanted: Callable[[str, str], bool]) -> list[t
     if not text.isascii():
         return [(token.start, token.end) for token in analyse(text, language) if wanted(token.stem, token.exact)]
     language = primary(language)
-    return [match.span() for match in _ASCII_WORD.finditer(text) if wanted(*_terms(match.group(), language))]
+    words = [word for word in set(_ASCII_WORD.findall(text)) if wanted(*_terms(word, language))]
+    return sorted(place for word in words for place in _standing(text, word))
+
+
+def _standing(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands by itself in a text; both of letters and digits of ASCII."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[end : end + 1].isalnum() or (start and text[start - 1].isalnum())):
+            yield start, end
+        start = text.find(word, end)
 
 
 def question_key(text: str) -> str:

@@ -10,6 +10,7 @@ from search import engines
 from search import thesaurus as synonyms_of_the_library
 from search.analysis import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
+from search.feedback import helped, shared_words
 from search.highlight import Marked, Marks, mark, snippet, spans
 from search.query import Query, parse
 from search.ranking import WEIGHTS, Weights
@@ -134,6 +135,8 @@ class _Search:
         selected = self._selected(reading)
         scope = self._scope()
         tree, sort = self._tree(reading.whole), self._sort()
+        if sort == "relevance" and reading.words >= self.weights.feedback_from:
+            tree = self._helped(tree, scope, selected)
         request = Request(
             tree, scope, selected, FACET_FIELDS, sort,
             offset=(self.question.page - 1) * self.question.size, limit=self.question.size,
@@ -155,7 +158,7 @@ class _Search:
     def _read(self) -> Reading:
         if not self.query.text:
             return Reading(whole=Everything())
-        vocabulary = _vocabulary(cast(Hashable, self.engine), self.engine.generation())
+        vocabulary = self._words_held()
         languages = tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES)))
         around = Surroundings(
             languages=languages,
@@ -197,6 +200,18 @@ class _Search:
             return node
         current = Every((node, OneOf("current", ("yes",))))
         return Best((current, Weighted(node, self.weights.superseded)))
+
+    def _helped(
+        self, tree: Node, scope: Mapping[str, tuple[str, ...]], selected: Mapping[str, tuple[str, ...]]
+    ) -> Node:
+        """With the words that its first answers share."""
+        first = self.engine.search(Request(tree, scope, selected, limit=self.weights.feedback_documents)).hits
+        texts = [hit.card["telling"] for hit in first]
+        words = shared_words(texts, [hit.score for hit in first], self._words_held().documents, self.engine.doc_freqs)
+        return helped(tree, words, self.weights)
+
+    def _words_held(self) -> Vocabulary:
+        return _vocabulary(cast(Hashable, self.engine), self.engine.generation())
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:

@@ -4,12 +4,9 @@ import math
 from collections import Counter
 
 from search import tree
-from search.analysis import analyse
-from search.engines.base import PASSAGE, WHOLE, Engine, Hit, Request
+from search.engines.base import WHOLE, Engine, Hit, Request
 
 TELLING_WORDS = 25
-PASSAGES_READ = 400  # more would not change which words stand out
-SHORTEST = 3  # characters of a telling word
 
 
 def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
@@ -17,18 +14,11 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
 
     Written here, and not asked of the engine: tantivy's own panics after deletions (tantivy issue 2964).
     """
-    read = Request(tree.Everything(), {"level": (PASSAGE,), "edition": (edition,)}, sort="oldest", limit=PASSAGES_READ)
     of_itself = Request(tree.Everything(), {"level": (WHOLE,), "edition": (edition,)}, limit=1)
     itself = engine.search(of_itself).hits
     if not itself:
         return []
-    counts = Counter(
-        token.stem
-        for hit in engine.search(read).hits
-        for token in analyse(hit.card["text"], hit.card["language"])
-        if len(token.exact) >= SHORTEST
-    )
-    counts.update(token.stem for token in analyse(itself[0].card["title"], itself[0].card["language"]))
+    counts = Counter(itself[0].card["telling"])
     total = engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, limit=1)).total
     words = telling(counts, total, engine)
     if not words:

@@ -8,7 +8,7 @@ class Weights:
     """fields: what a word weighs in each text field of a whole record; factors are relative to the body."""
 
     fields: dict[str, float] = field(
-        default_factory=lambda: {"title": 1.0, "about": 0.6, "lead": 0.3, "body": 1.0, "exact": 0.3}
+        default_factory=lambda: {"title": 1.0, "about": 0.6, "lead": 0.3, "body": 1.0, "exact": 0.2}
     )
     passage_fields: dict[str, float] = field(default_factory=lambda: {"body": 1.0, "exact": 0.3})
     synonym: float = 0.8  # below the word that was typed
@@ -18,6 +18,10 @@ class Weights:
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
     superseded: float = 0.4  # a former edition stands below the newest of the same text
     near_slop: int = 3
+    feedback: float = 1.6  # the most telling word of the first answers, in questions of `feedback_from` words and more
+    feedback_from: int = 3
+    feedback_documents: int = 8
+    feedback_words: int = 40
 
 
 WEIGHTS = Weights()

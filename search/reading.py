@@ -40,7 +40,7 @@ class Reading:
     """whole: which documents match, and how well. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
-    words, of the words that stand nowhere.
+    words, of the words that stand nowhere. words: telling words of the question.
     """
 
     whole: Node = NOTHING
@@ -49,6 +49,7 @@ class Reading:
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     expanded: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: int = 0
 
 
 def read(query: Query, around: Surroundings) -> Reading:
@@ -81,6 +82,7 @@ class _Reader:
         parts = [*self._word_parts(words), *(self._either(group) for group in others)]
         excluded = tuple(node for clause in self.query.excluded for node in self._excluded(clause))
         reading = self.reading
+        reading.words = len(words)
         if parts:
             nearby = self._nearby(words)
             reading.whole = self._without(self._combined(parts, nearby), excluded)

@@ -1,6 +1,7 @@
 """An edition as the records an engine holds: one for the whole, one for each passage."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -11,12 +12,16 @@ from editions.document import SectionKind
 from editions.models import Edition, Passage
 from search.analysis import Token, analyse, primary
 from search.engines.base import PASSAGE, WHOLE, Record
+from search.stopwords import STOP_WORDS
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
 """The value of `stage_order` is the place in this list: settled texts first when sorted by stage."""
 
 BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
+
+MOST_TELLING = 100
+SHORTEST_TELLING = 2  # characters: a word of Chinese has two
 
 LEAD_SECTIONS = {SectionKind.SUMMARY, SectionKind.FINDING, SectionKind.PRACTICE, SectionKind.RECOMMENDATION}
 """Typed blocks in which a document says what it comes to; with the headings they are the field `lead`."""
@@ -85,7 +90,7 @@ def _whole(
         raw=raw | {"level": (WHOLE,)},
         numbers=numbers | {"tie": tie(key)},
         title_order=f"{edition.title.casefold()} {key}",
-        card=card_of(edition),
+        card=card_of(edition) | {"telling": telling([title, summary, *analysed])},
     )
 
 
@@ -120,6 +125,17 @@ def stems(texts: Iterable[list[Token]]) -> str:
 
 def exacts(texts: Iterable[list[Token]]) -> str:
     return f" {BREAK} ".join(" ".join(token.exact for token in tokens) for tokens in texts if tokens)
+
+
+def telling(texts: Iterable[list[Token]]) -> dict[str, int]:
+    """The stems that stand most often in a text, with how often: what it is likened to others by."""
+    counts = Counter(
+        token.stem
+        for tokens in texts
+        for token in tokens
+        if len(token.exact) >= SHORTEST_TELLING and token.exact not in STOP_WORDS
+    )
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_TELLING])
 
 
 def tie(key: str) -> int:
@@ -163,6 +179,7 @@ def _numbers(edition: Edition) -> dict[str, int]:
     return {
         "year_number": edition.year,
         "newest": edition.year * 1_000_000 + days,  # by the year it belongs to, then by the day of publication
+        "owner": tie(edition.identifier),
         "stage_order": STAGE_ORDER.index(edition.stage) if edition.stage in STAGE_ORDER else 0,
     }
 

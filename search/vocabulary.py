@@ -1,9 +1,11 @@
 """The words an index holds: what a prefix stands for, and what somebody may have meant by a word that is not there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from search.analysis import fold
-from search.engines.base import Engine
+from search.engines.base import WHOLE, Engine, Request
+from search.tree import Everything
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
 MAX_GAP = 2
@@ -15,6 +17,10 @@ class Vocabulary:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._by_start: dict[str, list[tuple[str, int]]] = {}
+
+    @cached_property
+    def documents(self) -> int:
+        return self._engine.search(Request(Everything(), {"level": (WHOLE,)}, limit=1)).total
 
     def prefixed(self, prefix: str, limit: int) -> Sequence[str]:
         """Terms that begin so, the most frequent first, equals by the alphabet."""

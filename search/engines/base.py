@@ -11,13 +11,13 @@ from typing import Any, Protocol
 
 from search.tree import Node
 
-SCHEMA = 2
+SCHEMA = 3
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
 RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum")
 FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting")
-NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie")
+NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"
 
 SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT_TEXT, False),
@@ -42,7 +42,8 @@ class Record:
     """One record. `whole`: an edition, ranked and counted. `passage`: a place in it, to land on.
 
     terms: text field to terms. raw: raw and facet fields to their values. numbers: every NUMBER_FIELD.
-    tie: a number made of the key, so that equals keep their order over rebuilds and engines.
+    tie: a number made of the key, so that equals keep their order over rebuilds and engines. owner: a number made of
+    the identifier of the edition, by which passages are grouped without being fetched.
     card: all that a result shows, as plain JSON; the database is not asked again.
     """
 

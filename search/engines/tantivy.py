@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -46,6 +47,7 @@ FORMAT = f"s{SCHEMA}-a{analysis.VERSION}-t0.27"
 
 HEAP_BYTES = 15_000_000  # the least tantivy takes for one thread; a document is far smaller
 BUILD_HEAP_BYTES = 100_000_000
+MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by looking at them
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
 
 
@@ -209,6 +211,30 @@ class TantivyEngine:
             return Answer(total, hits, self._facets(searcher, translate, limited, request))
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
+        """Ranks all of them where they are few enough, and fetches those that are shown."""
+        with self._reading(request.level) as searcher:
+            translate = Translator(self.schema, searcher)
+            query = translate.within(translate.node(request.tree), request.scope)
+            result: Any = searcher.search(query, MOST_RANKED, count=True)
+            if result.count <= MOST_RANKED:
+                return self._grouped(searcher, result.hits, each)
+        return self._places_of_many(request, each)
+
+    def _grouped(
+        self, searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]], each: int
+    ) -> dict[str, Found]:
+        addresses = [address for _, address in hits]
+        groups: defaultdict[float | None, list[Ranked]] = defaultdict(list)
+        owners, ties = (searcher.fast_field_values(name, addresses) for name in ("owner", "tie"))
+        for (score, address), owner, tie in zip(hits, owners, ties, strict=True):
+            groups[owner].append(Ranked(self._rounded(score), tie or 0, score, address))
+        found = {}
+        for rows in groups.values():
+            best = [self._hit(searcher, row.value, row.address) for row in ordered(rows, True)[:each]]
+            found[best[0].card["edition"]] = Found(len(rows), best)
+        return found
+
+    def _places_of_many(self, request: Request, each: int) -> dict[str, Found]:
         """Fetches more than are shown and groups them; asks again for an edition that others crowded out."""
         editions = request.scope["edition"]
         crowd = dataclasses.replace(

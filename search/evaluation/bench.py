@@ -23,7 +23,7 @@ from search.analysis import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Changes, Record, batches
 from search.engines.tantivy import TantivyEngine, open_index
 from search.finding import Question, ask
-from search.records import exacts, stems, tie
+from search.records import exacts, stems, telling, tie
 from search.synonyms import Thesaurus
 
 PASSAGES_A_DOCUMENT = 50
@@ -77,10 +77,24 @@ def records(number: int, passages: list[str]) -> Iterator[Record]:
         "document": (key,), "current": ("yes",), "year": (str(2014 + number % 12),), "theme": (f"theme{number % 11}",),
         "stage": (("final", "comment")[number % 7 == 0],), "language": ("en",), "meeting": (f"city{number % 12}",),
     }  # fmt: skip
-    numbers = {"year_number": 2014 + number % 12, "newest": number, "stage_order": 0, "tie": tie(key)}
+    numbers = {
+        "year_number": 2014 + number % 12,
+        "newest": number,
+        "stage_order": 0,
+        "tie": tie(key),
+        "owner": tie(key),
+    }
     title = passages[0][:60]
-    card = {"key": key, "edition": key, "title": title, "summary": "", "language": "en", "url": f"/{key}/"}
+    card: dict[str, Any] = {
+        "key": key,
+        "edition": key,
+        "title": title,
+        "summary": "",
+        "language": "en",
+        "url": f"/{key}/",
+    }
     head = analyse(title, "en")
+    card["telling"] = telling([head, *analysed])
     terms = {"title": stems([head]), "body": stems([head, *analysed]), "exact": exacts([head, *analysed])}
     yield Record(key, key, terms, raw | {"level": (WHOLE,)}, numbers, title, card)
     for place, (text, tokens) in enumerate(zip(passages, analysed, strict=True), start=1):

@@ -7,12 +7,12 @@ from itertools import islice
 from statistics import fmean
 
 from search.analysis import analyse
-from search.engines.base import PASSAGE, WHOLE, Changes, Engine, Record, batches
+from search.engines.base import NUMBER_FIELDS, PASSAGE, WHOLE, Changes, Engine, Record, batches
 from search.evaluation.collections import Abstract, GradedQuestion
 from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
 from search.finding import Question, Results, ask
 from search.ranking import WEIGHTS, Weights
-from search.records import exacts, stems, tie
+from search.records import exacts, stems, telling, tie
 from search.synonyms import Thesaurus
 
 DEPTH = 100
@@ -95,11 +95,11 @@ def index_abstracts(engine: Engine, abstracts: Iterable[Abstract]) -> None:
 def _records(abstract: Abstract) -> Iterator[Record]:
     """As `search.records` makes them of an edition: the whole, and its text as a passage."""
     title, text = analyse(abstract.title, "en"), analyse(abstract.text, "en")
-    numbers = {"year_number": 0, "newest": 0, "stage_order": 0, "tie": tie(abstract.name)}
+    numbers = dict.fromkeys(NUMBER_FIELDS, 0) | {"tie": tie(abstract.name), "owner": tie(abstract.name)}
     raw = {"document": (abstract.name,), "current": ("yes",)}
     card = {
         "key": abstract.name, "edition": abstract.name, "title": abstract.title, "summary": "", "language": "en",
-        "url": "",
+        "url": "", "telling": telling([title, text]),
     }  # fmt: skip
     place = {"anchor": "p1", "number": 1, "path": [], "section": "", "text": abstract.text, "language": "en"}
     yield Record(

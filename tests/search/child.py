@@ -17,7 +17,7 @@ from search.analysis import analyse
 from search.engines.base import PASSAGE, WHOLE, Changes, Record
 from search.engines.tantivy import TantivyEngine
 from search.finding import Question, ask
-from search.records import exacts, stems, tie
+from search.records import exacts, stems, telling, tie
 from search.synonyms import Thesaurus
 from tests.search.hostile import CASES, random_strings
 
@@ -26,8 +26,11 @@ def records(key: str, text: str = "A lamp of 2099") -> tuple[Record, Record]:
     tokens = analyse(text, "en")
     terms = {"body": stems([tokens]), "exact": exacts([tokens])}
     raw = {"document": (key,), "current": ("yes",)}
-    numbers = {"year_number": 2099, "newest": 1, "stage_order": 1, "tie": tie(key)}
-    card = {"key": key, "edition": key, "title": key, "summary": "", "language": "en", "url": f"/{key}/"}
+    numbers = {"year_number": 2099, "newest": 1, "stage_order": 1, "tie": tie(key), "owner": tie(key)}
+    card = {
+        "key": key, "edition": key, "title": key, "summary": "", "language": "en", "url": f"/{key}/",
+        "telling": telling([tokens]),
+    }  # fmt: skip
     place = {"anchor": "p1", "number": 1, "path": [], "section": "", "text": text, "language": "en"}
     return (
         Record(key, key, terms, raw | {"level": (WHOLE,)}, numbers, key, card),

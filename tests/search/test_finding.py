@@ -220,3 +220,19 @@ def test_the_queries_of_a_page_do_not_grow_with_the_library(
     drain()
     with django_assert_max_num_queries(6):
         client.get("/search/?q=oil")
+
+
+def test_words_of_the_first_answers_order_a_long_question_and_match_nothing(index: Any) -> None:
+    publish("Harbour lamps", "Oil lamps light the harbour wall with wicks.", code="ONE")
+    publish("Lamps in the harbour", "Lamps of the harbour burn oil and need wicks.", code="TWO")
+    publish("Oil and harbours", "Trade in oil.", "Something of wicks.", code="THREE")
+    publish("Oil, harbours", "Trade in oil.", "Something of trade.", code="FOUR")
+    publish("Wicks", "Wicks only.", code="FIVE")
+    drain()
+    answer = services.search(Question("harbour oil lamps"))
+    codes = [card.data["document"].rpartition("-")[2] for card in answer.cards]
+    assert answer.total == 4
+    assert "FIVE" not in codes
+    assert set(codes[:2]) == {"ONE", "TWO"}
+    assert codes.index("THREE") < codes.index("FOUR")
+    assert sum(answer.counts["year"].values()) == answer.total

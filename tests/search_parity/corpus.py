@@ -43,6 +43,7 @@ def document(number: int, chance: random.Random) -> list[Record]:
         "year_number": int(raw["year"][0]),
         "newest": chance.randrange(10**6),
         "stage_order": chance.randrange(6),
+        "owner": tie(name),
     }
     texts = [words(chance, chance.randrange(1, 90)) for _ in range(chance.randrange(1, 12))]
     title, about, lead = words(chance, 8), words(chance, 30), words(chance, chance.choice((0, 40)))
