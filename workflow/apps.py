@@ -6,11 +6,16 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        from workflow import admin, attachments, checks, due, editor, guards, notices  # noqa: F401
+        from django.db.models.signals import pre_delete, pre_save
+        from wagtail.contrib.redirects.models import Redirect
+
+        from workflow import admin, attachments, checks, due, editor, guards, notices, redirects  # noqa: F401
         from workflow.signals import moved, moved_for_good
 
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
         moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
+        pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
+        pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
         editor.add_readiness_to_editor()

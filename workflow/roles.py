@@ -15,6 +15,7 @@ CLOCK_NAME = "Clock (automatic)"
 
 DRAFTING_PERMISSIONS = ("add_page", "change_page")
 SECRETARIAT_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+REDIRECT_PERMISSIONS = ("add_redirect", "change_redirect")  # and never delete: workflow.redirects
 FILE_PERMISSIONS = (
     "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
     "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
@@ -62,6 +63,8 @@ def ensure_secretariat() -> Group:
     if root := Page.get_first_root_node():
         _grant_pages(group, root, SECRETARIAT_PERMISSIONS)
     _grant_files(group)
+    redirects = Permission.objects.filter(content_type__app_label="wagtailredirects", codename__in=REDIRECT_PERMISSIONS)
+    group.permissions.add(*redirects)
     return group
 
 
