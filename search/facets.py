@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from consultation.vocabulary import StakeholderGroup
 from editions.document import SectionKind
 from search.models import FacetValue
 from workflow.states import PUBLIC, State
@@ -62,6 +63,11 @@ FACETS = (
     FacetKind("kind", _("Contains"), lambda value: SECTION_LABELS.get(value, value)),
     FacetKind("language", _("Language"), language_name),
     FacetKind("meeting", _("Meeting")),
+    FacetKind(
+        "stakeholder",
+        _("Stakeholder group"),
+        lambda value: StakeholderGroup(value).label if value in StakeholderGroup else value,
+    ),
 )
 NAMES = tuple(facet.name for facet in FACETS)
 
@@ -131,6 +137,8 @@ def is_value(facet: str, value: str) -> bool:
             return value in PUBLIC
         case "kind":
             return value in set(SectionKind)
+        case "stakeholder":
+            return value in StakeholderGroup
         case "language":
             return value.isascii() and 2 <= len(value) <= 8 and value.isalpha()
     return FacetValue.objects.filter(facet=facet, value=value).exists()

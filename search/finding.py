@@ -46,7 +46,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage that matches: where it is, and its text escaped and marked."""
+    """A passage that matches: where it is, and its text escaped and marked.
+
+    file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
+    """
 
     anchor: str
     number: int
@@ -56,6 +59,7 @@ class Place:
     language: str
     snippet_html: Marked
     snippet: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +258,13 @@ class _Search:
         return Place(
             anchor=passage["anchor"],
             number=passage["number"],
-            url=f"{card['url']}#{passage['anchor']}",
+            url=passage.get("url") or f"{card['url']}#{passage['anchor']}",
             path=tuple(passage["path"]),
             section=passage["section"],
             language=passage["language"],
             snippet_html=cut.html,
             snippet=cut.plain,
+            file=passage.get("file", ""),
         )
 
     def _did_you_mean(self, reading: Reading) -> str:

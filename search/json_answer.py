@@ -46,6 +46,7 @@ def _place(place: Place) -> dict[str, str]:
         "url": place.url,
         "snippet_html": str(place.snippet_html),
         "snippet": place.snippet,
+        "file": place.file,
     }
 
 

@@ -17,7 +17,10 @@ from editions import identifiers
 MAX_CHARACTERS = 400
 MAX_CLAUSES = 24
 MAX_SLOP = 9
-FIELDS = ("title", "year", "theme", "stage", "language", "kind", "forum", "meeting")
+FIELDS = ("title", "year", "theme", "stage", "language", "kind", "forum", "meeting", "stakeholder")
+
+NAMED_IN_CODE = frozenset({"stage", "kind", "stakeholder"})
+"""Fields whose values are names with underscores; those of the others are slugs with hyphens."""
 
 _CLAUSE = re.compile(
     r"(?P<minus>(?<!\S)-(?=\S))?"
@@ -149,7 +152,8 @@ def _clause(match: re.Match[str]) -> Clause | None:
         case "year":
             return _years(value) or Words(f"year {value}")
         case field:
-            return Facet(field, re.sub(r"[\s_]+", "-", value.strip().lower()))
+            joint = "_" if field in NAMED_IN_CODE else "-"
+            return Facet(field, re.sub(r"[\s_-]+", joint, value.strip().lower()))
 
 
 def _has_symbol(value: str) -> bool:

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 
 from editions.models import Edition
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
-from search import engines, indexing
+from search import engines, files, indexing
 from search.models import IndexChange
+from workflow.signals import attachment_changed
 
 
 def note(edition: Edition, *, removes: bool = False) -> None:
@@ -34,3 +35,6 @@ def withdrawn(sender: Any, edition: Edition, **kwargs: Any) -> None:
 @receiver(edition_standing_changed, dispatch_uid="search.standing_changed")
 def standing_changed(sender: Any, edition: Edition, **kwargs: Any) -> None:
     note(edition)
+
+
+attachment_changed.connect(files.changed, dispatch_uid="search.attachment_changed")

@@ -12,6 +12,8 @@ from editions.document import SectionKind
 from editions.models import Edition, Passage
 from search.analysis import Token, analyse, primary
 from search.engines.base import PASSAGE, WHOLE, Record
+from search.files import PublicPage, public_pages
+from search.stakeholders import groups_named
 from search.stopwords import STOP_WORDS
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
@@ -20,6 +22,7 @@ STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "
 BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
 
+AFTER_PASSAGES = 1_000_000  # equals: passages of the text before pages of files
 MOST_TELLING = 100
 SHORTEST_TELLING = 2  # characters: a word of Chinese has two
 
@@ -28,15 +31,20 @@ LEAD_SECTIONS = {SectionKind.SUMMARY, SectionKind.FINDING, SectionKind.PRACTICE,
 
 
 def records_of(edition: Edition) -> Iterator[Record]:
-    """The whole first, then its passages in reading order. Two queries at most: the edition's passages."""
+    """The whole first, then its passages in reading order, then the pages of its document's public files."""
     passages = list(edition.passages.order_by("ordinal"))
     analysed = [analyse(passage.text, passage.language) for passage in passages]
+    pages = list(public_pages(edition))
+    read = [analyse(page.text, edition.language) for page in pages]
     raw = _raw(edition, passages)
     numbers = _numbers(edition)
-    yield _whole(edition, passages, analysed, raw, numbers)
+    yield _whole(edition, passages, analysed, read, raw, numbers)
     for passage, tokens in zip(passages, analysed, strict=True):
         if tokens:
             yield _passage(edition, passage, tokens, raw, numbers)
+    for page, tokens in zip(pages, read, strict=True):
+        if tokens:
+            yield _page(edition, page, tokens, raw, numbers)
 
 
 def facet_labels(edition: Edition) -> dict[tuple[str, str], str]:
@@ -64,6 +72,7 @@ def _whole(
     edition: Edition,
     passages: list[Passage],
     analysed: list[list[Token]],
+    pages: list[list[Token]],
     raw: dict[str, tuple[str, ...]],
     numbers: dict[str, int],
 ) -> Record:
@@ -79,8 +88,8 @@ def _whole(
         "title": stems([title]),
         "about": stems(about),
         "lead": stems(lead),
-        "body": stems([title, summary, *analysed]),
-        "exact": exacts([title, summary, *about, *analysed]),
+        "body": stems([title, summary, *analysed, *pages]),
+        "exact": exacts([title, summary, *about, *analysed, *pages]),
     }
     key = edition.identifier
     return Record(
@@ -115,6 +124,33 @@ def _passage(
             "path": passage.path,
             "text": passage.text,
             "language": passage.language,
+        },
+    )
+
+
+def _page(
+    edition: Edition, page: PublicPage, tokens: list[Token], raw: dict[str, tuple[str, ...]], numbers: dict[str, int]
+) -> Record:
+    key = f"{edition.identifier}#file{page.file}-page{page.number}"
+    return Record(
+        key=key,
+        edition=edition.identifier,
+        terms={"body": stems([tokens]), "exact": exacts([tokens])},
+        raw=raw | {"level": (PASSAGE,), "kind": ()},
+        numbers=numbers | {"tie": AFTER_PASSAGES * page.file + page.number},
+        title_order="",
+        card={
+            "key": key,
+            "edition": edition.identifier,
+            "anchor": f"page={page.number}",
+            "number": page.number,
+            "kind": "page",
+            "section": "",
+            "path": [page.title],
+            "text": page.text,
+            "language": edition.language,
+            "url": page.url,
+            "file": page.title,
         },
     )
 
@@ -171,6 +207,9 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
         "kind": tuple(sorted({passage.section for passage in passages if passage.section})),
         "language": tuple(sorted({primary(edition.language)})),
         "meeting": (meeting_value(metadata),),
+        "stakeholder": groups_named(
+            passage.text for passage in passages if passage.section == SectionKind.CONTRIBUTORS
+        ),
     }
 
 

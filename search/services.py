@@ -9,6 +9,7 @@ from search import engines
 from search.alerts import mail_news
 from search.asked_log import collect
 from search.engines.base import Health
+from search.files import read_waiting
 from search.finding import Card, Place, Question, Results, search
 from search.indexing import OVERDUE, drain, rebuild
 from search.models import IndexChange
@@ -23,6 +24,7 @@ __all__ = [
     "drain",
     "health",
     "mail_news",
+    "read_waiting",
     "rebuild",
     "search",
 ]

@@ -70,7 +70,13 @@ def attachments(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, _("“%s” is attached.") % said["title"])
             return redirect("workflow_admin:attachments", page.pk)
     rows = process.attachments.prefetch_related("versions")
-    context = {"page": page, "process": process, "form": form, "rows": rows, "may_show": may_show}
+    context = {
+        "page": page,
+        "process": process,
+        "form": form,
+        "rows": [(row, services.said_of(row)) for row in rows],
+        "may_show": may_show,
+    }
     return render(request, "workflow/admin/attachments.html", context, status=422 if form.errors else 200)
 
 
@@ -146,11 +152,12 @@ def public_file(
     row = found.newest if version is None else found.versions.filter(number=version).first()
     if row is None:
         raise Http404
-    return _download(request, row, "public, max-age=0, must-revalidate")
+    shown = "view" in request.GET and row.content_type == services.CONTENT_TYPES["pdf"]
+    return _download(request, row, "public, max-age=0, must-revalidate", shown=shown)
 
 
-def _download(request: HttpRequest, row: AttachmentVersion, caching: str) -> HttpResponseBase:
-    """The bytes as they were uploaded, always saved and never shown inside the site."""
+def _download(request: HttpRequest, row: AttachmentVersion, caching: str, *, shown: bool = False) -> HttpResponseBase:
+    """The bytes as they were uploaded: saved and never shown inside the site, but for a PDF to open at a page."""
     etag = f'"{row.sha256}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         answer: HttpResponseBase = HttpResponseNotModified()
@@ -159,7 +166,7 @@ def _download(request: HttpRequest, row: AttachmentVersion, caching: str) -> Htt
             file = row.file.open("rb")
         except OSError as error:
             raise Http404 from error
-        answer = FileResponse(file, as_attachment=True, filename=row.name, content_type=row.content_type)
+        answer = FileResponse(file, as_attachment=not shown, filename=row.name, content_type=row.content_type)
         answer["X-Content-Type-Options"] = "nosniff"
     answer["ETag"], answer["Cache-Control"] = etag, caching
     answer["X-Robots-Tag"] = "noarchive"

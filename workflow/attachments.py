@@ -1,7 +1,7 @@
 """Files of a document: attach one, add a version, show it or take it out of view. Nothing is ever removed or cut."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -32,6 +32,10 @@ MOST_BYTES = 50 * 1024 * 1024
 """The largest original among the outputs of 2014 to 2025 known to us is about a third of this."""
 
 CHUNK = 1024 * 1024
+
+
+describers: list[Callable[[Attachment], str]] = []
+"""Filled by rooms above: one sentence each about a file, shown to its editors."""
 
 
 class NotAttachable(Exception):
@@ -95,6 +99,11 @@ def describe(attachment: Attachment, *, title: str, is_public: bool, by: Any) ->
 def public_attachments(series: str) -> list[Attachment]:
     """What readers of a document are offered, with every version of each, oldest first."""
     return list(Attachment.objects.public().filter(series=series).prefetch_related("versions"))
+
+
+def said_of(attachment: Attachment) -> list[str]:
+    """What the other rooms say of a file."""
+    return [describe_it(attachment) for describe_it in describers]
 
 
 def findings() -> Iterator[str]:

@@ -16,7 +16,7 @@ SCHEMA = 3
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
 RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum")
-FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting")
+FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting", "stakeholder")
 NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"
 

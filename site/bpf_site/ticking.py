@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consultation import clock as consultation_clock
 from pdf.services import print_missing
-from search.services import collect, drain, mail_news
+from search.services import collect, drain, mail_news, read_waiting
 from workflow import clock
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ class Chore:
 CHORES = (
     Chore("act on workflow dates", clock.act),
     Chore("act on the dates of consultations", consultation_clock.act),
+    Chore("read attached files", lambda now: read_waiting()),
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("mail search alerts", mail_news),

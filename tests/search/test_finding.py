@@ -223,16 +223,36 @@ def test_the_queries_of_a_page_do_not_grow_with_the_library(
 
 
 def test_words_of_the_first_answers_order_a_long_question_and_match_nothing(index: Any) -> None:
-    publish("Harbour lamps", "Oil lamps light the harbour wall with wicks.", code="ONE")
-    publish("Lamps in the harbour", "Lamps of the harbour burn oil and need wicks.", code="TWO")
-    publish("Oil and harbours", "Trade in oil.", "Something of wicks.", code="THREE")
-    publish("Oil, harbours", "Trade in oil.", "Something of trade.", code="FOUR")
-    publish("Wicks", "Wicks only.", code="FIVE")
+    publish("Harbour lamps", "Oil lamps light the harbour wall with wicks.", code="ONE", forum="quays", theme="quays")
+    publish(
+        "Lamps in the harbour",
+        "Lamps of the harbour burn oil and need wicks.",
+        code="TWO",
+        forum="quays",
+        theme="quays",
+    )
+    publish("Oil and harbours", "Trade in oil.", "Something of nets.", code="THREE", forum="quays", theme="quays")
+    publish("Oil with harbours", "Trade in oil.", "Something of wicks.", code="FOUR", forum="quays", theme="quays")
+    publish("Wicks", "Wicks only.", code="FIVE", forum="quays", theme="quays")
     drain()
     answer = services.search(Question("harbour oil lamps"))
     codes = [card.data["document"].rpartition("-")[2] for card in answer.cards]
     assert answer.total == 4
     assert "FIVE" not in codes
     assert set(codes[:2]) == {"ONE", "TWO"}
-    assert codes.index("THREE") < codes.index("FOUR")
+    assert codes.index("FOUR") < codes.index("THREE")
     assert sum(answer.counts["year"].values()) == answer.total
+
+
+def test_stakeholder_groups_are_those_the_edition_names_in_whatever_language(index: Any, client: Client) -> None:
+    contributors = SectionKind.CONTRIBUTORS
+    publish("Lamps", (contributors, "A. Nonymous, keeper (Civil society)"), code="ONE")
+    publish("Lampes", (contributors, "B. Nonyme (Société civile)"), code="TWO", language="fr")
+    publish("Wicks", "A remark (Civil society)", (contributors, "Ministry of Lamps"), code="THREE")
+    drain()
+    answer = services.search(Question(""))
+    assert answer.counts["stakeholder"] == {"civil_society": 2}
+    chosen = services.search(Question("", {"stakeholder": ("civil_society",)}))
+    assert {card.data["title"] for card in chosen.cards} == {"Lamps", "Lampes"}
+    assert services.search(Question("stakeholder:civil_society")).total == 2
+    assert "Civil society" in client.get("/search/").content.decode()

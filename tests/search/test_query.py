@@ -86,3 +86,13 @@ def test_an_identifier_is_known_in_any_spelling(text: str) -> None:
 def test_what_is_left_out_is_said() -> None:
     assert parse("word " * 200).cut
     assert not parse("word " * 10).cut
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("stage:wrap-up", "wrap_up"), ("kind:case_study", "case_study"), ('kind:"Case study"', "case_study"),
+     ('theme:"Local content"', "local-content"), ("stakeholder:civil_society", "civil_society")],
+)  # fmt: skip
+def test_a_value_of_a_field_is_spelled_as_its_facet_spells_it(text: str, value: str) -> None:
+    ((clause,),) = parse(text).groups
+    assert clause == Facet(text.partition(":")[0], value)

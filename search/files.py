@@ -1,0 +1,129 @@
+"""Attached files in the search: their text is read by the clock, page by page, and only while they are public."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editions.models import Edition
+from search.extraction import Unreadable, pages_of
+from search.models import FilePage, FileText
+from workflow.attachments import CONTENT_TYPES
+from workflow.models import Attachment, AttachmentVersion
+
+PDF = CONTENT_TYPES["pdf"]
+MOST_AT_ONCE = 10  # files a tick: other chores wait meanwhile
+MOST_TRIES = 3
+VIEWED = "?view=1"
+"""Asks the download to show the file: a saved one has no page to open at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A page of a public file that holds text. url: opens the file at it."""
+
+    file: int
+    title: str
+    number: int
+    text: str
+    url: str
+
+
+def searched() -> list[AttachmentVersion]:
+    """The newest version of every public file that can be searched: a PDF."""
+    public = Attachment.objects.public().prefetch_related("versions")
+    return [newest for file in public if (newest := file.newest) and newest.content_type == PDF]
+
+
+def public_pages(edition: Edition) -> Iterator[PublicPage]:
+    """Pages of the files of a document, under its newest edition only: files belong to no edition."""
+    if not edition.is_current:
+        return
+    for attachment in Attachment.objects.public().filter(series=edition.series).prefetch_related("versions"):
+        newest = attachment.newest
+        if newest is None or newest.content_type != PDF:
+            continue
+        address = f"{attachment.public_path(newest.number)}{VIEWED}"
+        for page in FilePage.objects.filter(file__sha256=newest.sha256).exclude(text="").order_by("number"):
+            url = f"{address}#page={page.number}"
+            yield PublicPage(attachment.number, attachment.title, page.number, page.text, url)
+
+
+def read_waiting() -> int:
+    """Read the text of public files that was not read yet; forget that of files no longer public. Answers how many
+    files were read. Safe to repeat and beside itself."""
+    wanted = {version.sha256: version for version in searched()}
+    FileText.objects.exclude(sha256__in=wanted).delete()
+    settled = set(FileText.objects.settled(MOST_TRIES).values_list("sha256", flat=True))
+    waiting = [version for digest, version in wanted.items() if digest not in settled]
+    for version in waiting[:MOST_AT_ONCE]:
+        _read(version)
+    return len(waiting[:MOST_AT_ONCE])
+
+
+def _read(version: AttachmentVersion) -> None:
+    pages, failure, reader = None, "", ""
+    try:
+        reader, pages = pages_of(Path(version.file.path))
+    except Unreadable as error:
+        failure = str(error)
+    with transaction.atomic():
+        row, _made = FileText.objects.get_or_create(sha256=version.sha256)
+        row.tries += 1
+        row.failure, row.reader, row.read_at = failure, reader, timezone.now()
+        row.pages = len(pages) if pages is not None else None
+        row.save()
+        row.page_set.all().delete()
+        FilePage.objects.bulk_create(
+            FilePage(file=row, number=number, text=text) for number, text in enumerate(pages or (), start=1)
+        )
+        same = AttachmentVersion.objects.filter(sha256=version.sha256).select_related("attachment")
+        for series in {each.attachment.series for each in same}:
+            note_document(series)
+
+
+def note_document(series: str) -> None:
+    """The index has to look at the newest public edition of a document again."""
+    from search.receivers import note
+
+    for edition in Edition.objects.public().current().filter(series=series):
+        note(edition)
+
+
+def standing(attachment: Attachment) -> str:
+    """In an editor's words: whether the text of a file can be found, and if not, why and what helps."""
+    newest = attachment.newest
+    if newest is None or newest.content_type != PDF:
+        return _("Not searchable: only the text of PDF files is searched.")
+    if not Attachment.objects.public().filter(pk=attachment.pk).exists():
+        return _("Not searchable: readers are not offered this file now.")
+    row = FileText.objects.filter(sha256=newest.sha256).first()
+    if row is None:
+        return _("Its text is being read; it can be searched in a minute or two.")
+    if row.failure:
+        return _("Not searchable: its text cannot be read (%s). Attach a version that opens without a password.") % (
+            row.failure
+        )
+    return _read_words(row)
+
+
+def _read_words(row: FileText) -> str:
+    total = row.pages or 0
+    held = row.page_set.exclude(text="").count()
+    if not held:
+        return _("Not searchable: the file holds pictures of text, but no text. Attach a version with text in it.")
+    said = ngettext("Searchable: %d page.", "Searchable: %d pages.", held) % held
+    if held < total:
+        empty = total - held
+        said += " " + ngettext("%d page holds no text.", "%d pages hold no text.", empty) % empty
+    return said
+
+
+def changed(sender: Any, attachment: Attachment, **kwargs: Any) -> None:
+    """A version came, or the file was shown or taken out of view: what may not be found leaves at once."""
+    note_document(attachment.series)
