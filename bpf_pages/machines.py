@@ -9,8 +9,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
 from bpf_pages.models import MeetingPage
-from bpf_pages.models.fields import FICTITIOUS_YEAR
 from bpf_pages.reading import absolute
+from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 
 PER_FILE = 50_000

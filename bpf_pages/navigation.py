@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from bpf_pages.models import MeetingPage, StandardPage, ThemePage
-from bpf_pages.models.fields import FICTITIOUS_YEAR
+from editions.metadata import FICTITIOUS_YEAR
 
 MOST_YEARS = 40
 MOST_OTHERS = 40

@@ -5,6 +5,9 @@ Stored as JSON beside the document, outside its hash (docs/adr/0003): a name may
 
 from typing import TypedDict
 
+FICTITIOUS_YEAR = 2099
+"""All that is invented belongs to this year, so that nobody can take it for the record of a real forum."""
+
 
 class Meeting(TypedDict):
     year: int

@@ -8,9 +8,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-FICTITIOUS_YEAR = 2099
-"""All that is invented belongs to this year, so that nobody can take it for the record of a real forum."""
-
 ADDRESS_PART = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters a to z, digits and single hyphens: this becomes an address.")
 )

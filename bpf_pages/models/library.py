@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from bpf_pages import listings
-from bpf_pages.models.fields import FICTITIOUS_YEAR, refuse_slug_other_than
-from editions.metadata import Meeting
+from bpf_pages.models.fields import refuse_slug_other_than
+from editions.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.pages import KeepingPage
 
 
