@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core import signing
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.http import QueryDict
 from lxml import etree
 
@@ -22,7 +22,7 @@ from api.works import work_of
 from api.xml import DATACITE, OAI_DATACITE, OAI_DC, add, datacite_element, dublin_core_element
 from editions.addresses import host
 from editions.metadata import FICTITIOUS_YEAR
-from editions.models import Edition
+from editions.models import Edition, EditionQuerySet
 
 PAGE = 100
 SALT = "oai"
@@ -110,7 +110,7 @@ def printable(text: str) -> str:
 # --- records ------------------------------------------------------------------------------------------------------
 
 
-def records() -> QuerySet[Edition]:
+def records() -> EditionQuerySet:
     """Every edition ever published, but those of the fictitious year. Withdrawn ones are deleted records for ever."""
     return Edition.objects.exclude(year=FICTITIOUS_YEAR)
 
@@ -153,7 +153,7 @@ def all_sets() -> Iterator[tuple[str, str]]:
     yield from ((f"theme:{slug}", themes[slug]) for slug in sorted(themes))
 
 
-def in_set(found: QuerySet[Edition], spec: str) -> QuerySet[Edition]:
+def in_set(found: EditionQuerySet, spec: str) -> EditionQuerySet:
     kind, _, name = spec.partition(":")
     if kind == "year":
         if not name:
@@ -163,11 +163,7 @@ def in_set(found: QuerySet[Edition], spec: str) -> QuerySet[Edition]:
         return found.none()
     if not name:
         return found.exclude(metadata__themes=[])
-    if not re.fullmatch(r"[a-z0-9-]+", name):
-        return found.none()
-    # The two databases write the same JSON with and without a space.
-    holds = Q(metadata__themes__icontains=f'"slug": "{name}"') | Q(metadata__themes__icontains=f'"slug":"{name}"')
-    return found.filter(holds)
+    return found.of_theme(name)
 
 
 # --- lists --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api import citation_views, oai_views
+from api import citation_views, feeds, oai_views
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"
@@ -10,6 +10,12 @@ EDITION = f"{DOCUMENT}editions/<int:number>/"
 app_name = "api"
 urlpatterns = [
     path("oai", oai_views.oai_pmh, name="oai"),
+    path("feeds/", feeds.index, name="feeds"),
+    path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),
+    path("feeds/editions.atom", feeds.editions, name="editions_feed"),
+    path("feeds/themes/<slug:slug>.atom", feeds.of_theme, name="theme_feed"),
+    path("feeds/<int:year>.atom", feeds.of_year, name="year_feed"),
+    path("feeds/<int:year>/<slug:forum>.atom", feeds.of_forum, name="forum_feed"),
     path(f"{DOCUMENT}cite.<str:form>", citation_views.document_citation, name="document_citation"),
     path(f"{EDITION}cite.<str:form>", citation_views.edition_citation, name="edition_citation"),
 ]

@@ -1,5 +1,6 @@
 """Editions: what is published, never changed afterwards."""
 
+import re
 from typing import Any, NoReturn, Self
 
 from django.db import models
@@ -15,6 +16,8 @@ FROZEN_FIELDS = (
     "document", "sha256", "metadata", "published_at",
 )  # fmt: skip
 """The columns of an edition that no code and no SQL may change; the rest is its standing, which moves."""
+
+THEME_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 class Frozen(Exception):
@@ -37,6 +40,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def at(self, year: int, forum_slug: str, document_slug: str) -> Self:
         return self.filter(year=year, forum_slug=forum_slug, document_slug=document_slug)
+
+    def of_theme(self, slug: str) -> Self:
+        """The slug is compared as it stands in the JSON, which the two databases write with and without a space."""
+        if not THEME_SLUG.fullmatch(slug):
+            return self.none()
+        spaced = models.Q(metadata__themes__icontains=f'"slug": "{slug}"')
+        return self.filter(spaced | models.Q(metadata__themes__icontains=f'"slug":"{slug}"'))
 
     def update(self, **values: Any) -> int:
         if frozen := set(values) & set(FROZEN_FIELDS):

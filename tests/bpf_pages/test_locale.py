@@ -23,7 +23,13 @@ READERS_TEMPLATES = [
         for path in (TEMPLATES / "bpf_pages").rglob("*.html")
         if path.name != "draft.html" and "admin" not in path.parts
     ),
-    *(path for path in (TEMPLATES / "consultation").rglob("*.*") if "admin" not in path.parts),
+    *(
+        path
+        for room in ("consultation", "search")
+        for path in (TEMPLATES / room).rglob("*.*")
+        if "admin" not in path.parts
+    ),
+    *(TEMPLATES / "api").glob("*.html"),
     *(TEMPLATES / name for name in ("base.html", "404.html", "403.html")),
 ]
 SAME_IN_EVERY_LANGUAGE = {"PDF"}

@@ -1,0 +1,104 @@
+"""Atom feeds of editions: an entry is an edition, for ever at its own address. What is withdrawn leaves at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from api.doors import door
+from consultation.views.feeds import MOST, Entry, atom
+from editions.metadata import FICTITIOUS_YEAR
+from editions.models import Edition, EditionQuerySet
+from workflow.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One line of the page that lists the feeds. example: whether the address stands for many of its kind."""
+
+    title: str
+    address: str
+    about: str
+    example: bool = False
+
+
+def feeds() -> list[Feed]:
+    return [
+        Feed(_("New outcomes"), "/feeds/outcomes.atom", _("Every outcome and recorded output, the newest first.")),
+        Feed(_("New editions"), "/feeds/editions.atom", _("Drafts for comment too.")),
+        Feed(_("Open calls for comment"), "/open-calls.atom", _("What can be commented on now.")),
+        Feed(_("Open calls for comment"), "/open-calls.ics", _("The same for a calendar program (iCalendar).")),
+        Feed(_("A theme"), "/feeds/themes/cybersecurity.atom", _("Its editions of every year."), example=True),
+        Feed(_("A year"), "/feeds/2014.atom", _("The editions of its forums."), example=True),
+        Feed(_("A forum"), "/feeds/2014/spam.atom", _("Its editions."), example=True),
+        Feed(_("A search"), "/search/feed?q=spam", _("What it finds, whenever that changes."), example=True),
+    ]
+
+
+@door()
+def index(request: HttpRequest) -> HttpResponse:
+    trail = [(_("Home"), "/"), (_("Feeds"), request.path)]
+    return render(request, "api/feeds.html", {"feeds": feeds(), "breadcrumb": trail})
+
+
+@door()
+def outcomes(request: HttpRequest) -> HttpResponse:
+    return _feed(request, "/library/", _("New outcomes"), _real().filter(stage=State.FINAL))
+
+
+@door()
+def editions(request: HttpRequest) -> HttpResponse:
+    return _feed(request, "/library/", _("New editions"), _real())
+
+
+@door()
+def of_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _real().of_theme(slug)
+    newest = found.order_by("-published_at").first()
+    if newest is None:
+        raise Http404
+    label = next(theme["label"] for theme in newest.metadata["themes"] if theme["slug"] == slug)
+    return _feed(request, f"/themes/{slug}/", label, found)
+
+
+@door()
+def of_year(request: HttpRequest, year: int) -> HttpResponse:
+    found = Edition.objects.public().filter(year=year)
+    if not found.exists():
+        raise Http404
+    return _feed(request, f"/library/{year}/", _("Best Practice Forums of %d") % year, found)
+
+
+@door()
+def of_forum(request: HttpRequest, year: int, forum: str) -> HttpResponse:
+    found = Edition.objects.public().filter(year=year, forum_slug=forum)
+    newest = found.order_by("-published_at").first()
+    if newest is None:
+        raise Http404
+    return _feed(request, f"/library/{year}/{forum}/", newest.metadata["forum"]["title"], found)
+
+
+def _real() -> EditionQuerySet:
+    """Public editions of no invented forum."""
+    return Edition.objects.public().exclude(year=FICTITIOUS_YEAR)
+
+
+def _feed(request: HttpRequest, page: str, title: str, found: EditionQuerySet) -> HttpResponse:
+    newest = found.order_by("-published_at", "-pk").defer("document")[:MOST]
+    return atom(request.path, page, title, _entries(newest))
+
+
+def _entries(found: Iterable[Edition]) -> Iterable[Entry]:
+    for edition in found:
+        stage = State(edition.stage).label
+        yield Entry(
+            address=edition.permanent_address,
+            title=_("%(title)s (%(stage)s, edition %(number)d)")
+            % {"title": edition.title, "stage": stage, "number": edition.number},
+            updated=edition.published_at,
+            text=edition.metadata.get("summary", ""),
+            author="; ".join(edition.metadata["authors"]),
+            language=edition.language,
+        )
