@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from api.citations import Work, bibtex, csl, datacite, dublin_core, ris
 from api.doors import door
+from api.heads import linkset
 from api.works import document_of, work_of
 from api.xml import dublin_core_element, written
 from editions.citing import apa, chicago
@@ -41,6 +42,15 @@ def edition_citation(
     if found and asked and not found.passages.filter(number=int(asked), number__gt=0).exists():
         raise Http404
     return _answer(found, form, lambda edition: work_of(edition, int(asked or 0)))
+
+
+@door()
+def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    """The links of an edition's page as a file of their own (RFC 9264)."""
+    found = Edition.objects.at(year, forum, document).public().filter(number=number).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(_json(linkset(found)), content_type="application/linkset+json")
 
 
 @door()

@@ -1,6 +1,6 @@
 """Atom feeds of editions: an entry is an edition, for ever at its own address. What is withdrawn leaves at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,11 +30,20 @@ def feeds() -> list[Feed]:
         Feed(_("New editions"), "/feeds/editions.atom", _("Drafts for comment too.")),
         Feed(_("Open calls for comment"), "/open-calls.atom", _("What can be commented on now.")),
         Feed(_("Open calls for comment"), "/open-calls.ics", _("The same for a calendar program (iCalendar).")),
-        Feed(_("A theme"), "/feeds/themes/cybersecurity.atom", _("Its editions of every year."), example=True),
-        Feed(_("A year"), "/feeds/2014.atom", _("The editions of its forums."), example=True),
-        Feed(_("A forum"), "/feeds/2014/spam.atom", _("Its editions."), example=True),
-        Feed(_("A search"), "/search/feed?q=spam", _("What it finds, whenever that changes."), example=True),
+        *_examples(),
     ]
+
+
+def _examples() -> Iterator[Feed]:
+    """Addresses that stand for many, from the newest edition, so that they lead somewhere in every library."""
+    newest = _real().order_by("-published_at", "-pk").defer("document").first()
+    if newest is None:
+        return
+    for theme in newest.metadata["themes"][:1]:
+        yield Feed(_("A theme"), f"/feeds/themes/{theme['slug']}.atom", _("Its editions of every year."), example=True)
+    yield Feed(_("A year"), f"/feeds/{newest.year}.atom", _("The editions of its forums."), example=True)
+    yield Feed(_("A forum"), f"/feeds/{newest.year}/{newest.forum_slug}.atom", _("Its editions."), example=True)
+    yield Feed(_("A search"), "/search/feed?q=spam", _("What it finds, whenever that changes."), example=True)
 
 
 @door()

@@ -17,5 +17,6 @@ urlpatterns = [
     path("feeds/<int:year>.atom", feeds.of_year, name="year_feed"),
     path("feeds/<int:year>/<slug:forum>.atom", feeds.of_forum, name="forum_feed"),
     path(f"{DOCUMENT}cite.<str:form>", citation_views.document_citation, name="document_citation"),
+    path(f"{EDITION}linkset.json", citation_views.edition_linkset, name="edition_linkset"),
     path(f"{EDITION}cite.<str:form>", citation_views.edition_citation, name="edition_citation"),
 ]

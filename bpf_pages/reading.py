@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from api import heads
 from api.citation_views import FORMS
 from api.works import work_of
 from bpf_pages import labels, listings
@@ -78,6 +79,8 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "printing": printing_of(edition),
         "lineage": lineage_of(edition.series),
         "attachments": public_attachments(edition.series),
+        "highwire": list(heads.highwire(edition)),
+        "json_ld": heads.json_ld(edition),
         "cite_as": absolute(edition.permanent_address),
         "breadcrumb": steps_to(edition),
     }

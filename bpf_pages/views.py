@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, conditional_page, require_safe
 
+from api.heads import link_header
 from bpf_pages import comparison, finding, reading
 from editions.models import Edition
 from workflow.history import public_history
@@ -103,7 +104,9 @@ def identified(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "bpf_pages/edition.html", reading.context_of(edition))
+    response = render(request, "bpf_pages/edition.html", reading.context_of(edition))
+    response["Link"] = link_header(edition)
+    return response
 
 
 def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
