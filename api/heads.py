@@ -82,11 +82,6 @@ def link_header(edition: Edition) -> str:
     return ", ".join(_link(*link) for link in links(edition))
 
 
-def collection_header(edition: Edition) -> str:
-    """What a file of the edition says of the page it belongs to."""
-    return _link(absolute(edition.permanent_address), "collection", {"type": "text/html"})
-
-
 def linkset(edition: Edition) -> dict[str, Any]:
     """RFC 9264, the JSON form: the landing page, and each file pointing back to it."""
     here = absolute(edition.permanent_address)
