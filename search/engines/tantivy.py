@@ -4,49 +4,42 @@ The rules it is written by, each with a test in tests/search/test_tantivy.py, ar
 """
 
 import dataclasses
-import fcntl
 import json
-import os
-import shutil
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import tantivy
 
-from search import analysis
 from search.engines.base import (
-    FACET_FIELDS,
     LEVELS,
-    NUMBER_FIELDS,
-    RAW_FIELDS,
-    SCHEMA,
-    SORT_TEXT,
     SORTS,
-    TEXT_FIELDS,
     WHOLE,
     Answer,
-    Busy,
     Changes,
     Found,
     Health,
     Hit,
     NoIndex,
-    Record,
     Request,
     Unavailable,
 )
+from search.engines.tantivy_files import (
+    HEAP_BYTES,
+    Indexes,
+    boundary,
+    open_indexes,
+    orphan_files,
+    schema,
+    segments,
+    write,
+)
+from search.engines.tantivy_folder import Folder, TantivyBuilding
 from search.engines.tantivy_query import Translator
 
-FORMAT = f"s{SCHEMA}-a{analysis.VERSION}-t0.27"
-"""First part of a folder's name. An index of another format is not read but rebuilt."""
-
-HEAP_BYTES = 15_000_000  # the least tantivy takes for one thread; a document is far smaller
-BUILD_HEAP_BYTES = 100_000_000
 MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by looking at them
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
 
@@ -60,126 +53,6 @@ class Ranked(NamedTuple):
     address: tantivy.DocAddress
 
 
-def schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="spaces")
-    for name in (*RAW_FIELDS, *FACET_FIELDS, SORT_TEXT):  # ids are raw text: deleting by a number deletes nothing
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in NUMBER_FIELDS:
-        builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_bytes_field("card", stored=True)
-    return builder.build()
-
-
-Indexes = dict[str, tantivy.Index]
-"""One index a level, in a folder of that name."""
-
-
-def open_indexes(path: Path) -> Indexes:
-    return {level: open_index(path / level) for level in LEVELS}
-
-
-def open_index(path: Path) -> tantivy.Index:
-    """An index does not remember its analysers: they are registered at every opening."""
-    index = tantivy.Index.open(str(path))
-    # Its own watcher would reload in the background, and may put an older state back after our reload.
-    index.config_reader(reload_policy="manual")
-    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer("spaces", spaces)
-    return index
-
-
-def to_document(record: Record) -> tantivy.Document:
-    document = tantivy.Document()
-    for name, text in record.texts().items():
-        document.add_text(name, text)
-    for name, values in record.raw.items():
-        for value in values:
-            document.add_text(name, value)
-    for name, number in record.numbers.items():
-        document.add_integer(name, number)
-    document.add_text("key", record.key)
-    document.add_text("edition", record.edition)
-    document.add_text(SORT_TEXT, record.title_order)
-    document.add_bytes("card", json.dumps(record.card, ensure_ascii=False).encode())
-    return document
-
-
-def write(path: Path, changes: Changes, heap_bytes: int) -> None:
-    """One commit a level. An index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
-    replaced = sorted(changes.removed | {record.edition for record in changes.records})
-    for level in LEVELS:
-        writer = open_index(path / level).writer(heap_bytes, 1)
-        for edition in replaced:
-            writer.delete_documents_by_term("edition", edition)
-        for record in changes.records:
-            if record.level == level:
-                writer.add_document(to_document(record))
-        writer.commit()
-        writer.wait_merging_threads()
-
-
-@contextmanager
-def boundary() -> Iterator[None]:
-    """Turn whatever tantivy raises into Unavailable. Its panics derive from BaseException and carry no public type."""
-    try:
-        yield
-    except BaseException as error:
-        if isinstance(error, Unavailable | Busy | KeyboardInterrupt | SystemExit | GeneratorExit):
-            raise
-        raise Unavailable(f"tantivy: {type(error).__name__}: {error}") from error
-
-
-class TantivyBuilding:
-    """A folder beside the others, with a file that says how far it got."""
-
-    def __init__(self, engine: "TantivyEngine", path: Path, after: int, since: int) -> None:
-        self.engine = engine
-        self.path = path
-        self.after = after
-        self.since = since
-        self.lock: IO[str] | None = None  # held while the object lives: one build at a time
-
-    @property
-    def _state(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.building")
-
-    def add(self, changes: Changes, after: int) -> None:
-        with boundary():
-            write(self.path, changes, BUILD_HEAP_BYTES)
-        self.after = after
-        self.save()
-
-    def editions(self) -> int:
-        with boundary():
-            searcher = open_index(self.path / WHOLE).searcher()
-            return int(searcher.num_docs)
-
-    def save(self) -> None:
-        replace(self._state, json.dumps({"after": self.after, "since": self.since}))
-
-    def switch(self) -> None:
-        replace(self.engine.pointer, self.path.name)
-        self._state.unlink(missing_ok=True)
-        self.engine.broken_mark.unlink(missing_ok=True)
-        self.engine.remove_other_folders(self.path)
-
-    def close(self) -> None:
-        if self.lock:
-            self.lock.close()
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees either the former text or this one."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with open(beside, "w") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
-
-
 class TantivyEngine:
     """root: the folder of this engine. Holds indexes by name, the file `current` that names one, and the lock."""
 
@@ -188,8 +61,7 @@ class TantivyEngine:
     def __init__(self, root: Path, name: str = "tantivy") -> None:
         self.root = root
         self.name = name
-        self.pointer = root / "current"
-        self.broken_mark = root / "broken"
+        self.folder = Folder(root)
         self._open: tuple[str, Indexes] | None = None
         self._loaded: dict[str, tuple[object, ...]] = {}
 
@@ -271,7 +143,7 @@ class TantivyEngine:
     @contextmanager
     def _reading(self, level: str) -> Iterator[tantivy.Searcher]:
         """A searcher on what was written last, by whatever process."""
-        name = self._current()
+        name = self.folder.current()
         try:
             with boundary():
                 if self._open is None or self._open[0] != name:
@@ -298,20 +170,11 @@ class TantivyEngine:
             self._loaded[level] = stamp
         return index
 
-    def _current(self) -> str:
-        try:
-            name = self.pointer.read_text()
-        except OSError as error:
-            raise NoIndex(f"{self.pointer}: {error}") from error
-        if not name.startswith(f"{FORMAT}-"):
-            raise NoIndex(f"the index {name!r} is not of the format {FORMAT}")
-        return name
-
     def _give_up(self, error: Unavailable) -> None:
         """What cannot be opened will not mend itself: leave a mark for the next tick."""
         self._open = None
         if self.root.exists():
-            self.broken_mark.touch()
+            self.folder.broken_mark.touch()
         raise NoIndex(error.reason) from error
 
     def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -> tuple[int, list[Hit]]:
@@ -367,77 +230,21 @@ class TantivyEngine:
 
     # --- writing --------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def exclusive(self, wait_s: float) -> Iterator[None]:
-        """The lock is the operating system's: the file may stay behind, a killed holder lets go."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + wait_s
-        while (handle := self._lock("lock")) is None:
-            if time.monotonic() >= deadline:
-                raise Busy("the index is being written by another process")
-            time.sleep(0.02)
-        with handle:
-            yield
-
-    def _lock(self, name: str) -> IO[str] | None:
-        """An open file that holds the lock until it is closed, or None if another has it."""
-        handle = open(self.root / name, "w")  # noqa: SIM115
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.close()
-            return None
-        return handle
-
     def apply(self, changes: Changes) -> None:
-        path = self.root / self._current()
+        path = self.root / self.folder.current()
         with boundary():
             write(path, changes, HEAP_BYTES)
 
+    def exclusive(self, wait_s: float) -> AbstractContextManager[None]:
+        return self.folder.exclusive(wait_s)
+
     def begin(self, since: int, *, resume: bool = True) -> TantivyBuilding:
-        self.root.mkdir(parents=True, exist_ok=True)
-        lock = self._lock("build.lock")
-        if lock is None:
-            raise Busy("the index is being rebuilt by another process")
-        building = (resume and self._left_unfinished()) or self._new_building(since)
-        building.lock = lock
-        return building
-
-    def _new_building(self, since: int) -> TantivyBuilding:
-        for state in self.root.glob("*.building"):
-            state.unlink()
-        path = self.root / f"{FORMAT}-{time.time_ns()}"
-        for level in LEVELS:
-            (path / level).mkdir(parents=True)
-            with boundary():
-                tantivy.Index(self.schema, path=str(path / level))
-        building = TantivyBuilding(self, path, 0, since)
-        building.save()
-        return building
-
-    def _left_unfinished(self) -> TantivyBuilding | None:
-        for state in sorted(self.root.glob(f"{FORMAT}-*.building"), reverse=True):
-            path = state.with_name(state.name.removesuffix(".building"))
-            try:
-                kept = json.loads(state.read_text())
-                open_indexes(path)
-                return TantivyBuilding(self, path, int(kept["after"]), int(kept["since"]))
-            except (OSError, ValueError, KeyError):
-                continue
-        return None
-
-    def remove_other_folders(self, keep: Path) -> None:
-        """Readers that still have a file of them open keep it: the operating system holds it until they let go."""
-        for path in self.root.iterdir():
-            if path.is_dir() and path != keep:
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.suffix == ".building":
-                path.unlink(missing_ok=True)
+        return self.folder.begin(since, resume=resume)
 
     # --- standing -------------------------------------------------------------------------------------------------
 
     def needs_rebuild(self) -> bool:
-        if self.broken_mark.exists():
+        if self.folder.broken_mark.exists():
             return True
         try:
             self.search(Request(Translator.EVERYTHING, {}, limit=1))
@@ -446,7 +253,7 @@ class TantivyEngine:
         return False
 
     def generation(self) -> str:
-        name = self._current()
+        name = self.folder.current()
         try:
             # A batch writes this level last.
             return f"{name}-{(self.root / name / WHOLE / 'meta.json').stat().st_mtime_ns}"
@@ -458,7 +265,7 @@ class TantivyEngine:
             answer = self.search(Request(Translator.EVERYTHING, {"level": ("whole",)}, limit=1))
         except Unavailable as error:
             return Health(self.name, False, notes=(error.reason,))
-        folders = [self.root / self._current() / level for level in LEVELS]
+        folders = [self.root / self.folder.current() / level for level in LEVELS]
         orphans = sum(len(orphan_files(folder)) for folder in folders)
         notes = (f"{sum(segments(folder) for folder in folders)} segments, {orphans} orphan files",)
         return Health(self.name, True, answer.total, notes)
@@ -468,16 +275,3 @@ def ordered(rows: list[Ranked], descending: bool) -> list[Ranked]:
     """By rank, equals by tie, whichever way the rank goes."""
     by_tie = sorted(rows, key=lambda row: row.tie)
     return sorted(by_tie, key=lambda row: row.rank, reverse=descending)
-
-
-def segments(folder: Path) -> int:
-    return len(json.loads((folder / "meta.json").read_text())["segments"])
-
-
-def orphan_files(folder: Path) -> list[str]:
-    """Files of segments that the index no longer names."""
-    named = {
-        segment["segment_id"].replace("-", "") for segment in json.loads((folder / "meta.json").read_text())["segments"]
-    }
-    files = [path.name for path in folder.iterdir() if path.name[0] != "." and path.suffix not in {".json", ".lock"}]
-    return [name for name in files if name.split(".")[0] not in named]

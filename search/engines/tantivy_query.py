@@ -25,6 +25,9 @@ Query = tantivy.Query
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
+MOST_WALKED = 20  # values of a filter
+
+
 class Translator:
     """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them."""
 
@@ -33,17 +36,42 @@ class Translator:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema = schema
         self.searcher = searcher
+        self._counts: dict[tuple[str, str], int] = {}
+
+    def known(self, field: str, text: str) -> int:
+        """In how many records a term stands."""
+        if (count := self._counts.get((field, text))) is None:
+            count = self._counts[field, text] = self.searcher.doc_freq(field, text)
+        return count
+
+    def stands(self, node: Node) -> bool:
+        """False where no record can match, as far as the terms tell."""
+        match node:
+            case Term(field, text):
+                return self.known(field, text) > 0
+            case Sequence(field, terms):
+                return all(self.known(field, term) for term in terms)
+            case Every(nodes):
+                return all(map(self.stands, nodes))
+            case Either(nodes) | Best(nodes):
+                return any(map(self.stands, nodes))
+            case Without(inner) | Helped(inner) | Weighted(inner):
+                return self.stands(inner)
+        return not isinstance(node, Nothing)
 
     def within(self, query: tantivy.Query, limits: Mapping[str, tuple[str, ...]]) -> tantivy.Query:
         """The query limited to records whose raw fields hold one of the values each; scores stay as they are."""
-        filters = [(MUST, self._filter(self._one_of(name, values))) for name, values in limits.items()]
+        filters = [
+            (MUST, self._filter(self._one_of(name, values)))
+            for name, values in limits.items()
+            if name != "level"  # each level is an index of its own
+        ]
         return Query.boolean_query([(MUST, query), *filters]) if filters else query
 
     def node(self, node: Node) -> tantivy.Query:
         match node:
             case Term(field, text):
-                known = self.searcher.doc_freq(field, text)
-                return Query.term_query(self.schema, field, text) if known else Query.empty_query()
+                return Query.term_query(self.schema, field, text) if self.known(field, text) else Query.empty_query()
             case Sequence():
                 return self._sequence(node)
             case Every(nodes):
@@ -56,8 +84,8 @@ class Translator:
                 none = [(MUST_NOT, self.node(each)) for each in excluded]
                 return Query.boolean_query([(MUST, self.node(inner)), *none])
             case Helped(inner, helps):
-                more = [(SHOULD, self.node(each)) for each in helps]
-                return Query.boolean_query([(MUST, self.node(inner)), *more])
+                more = [(SHOULD, self.node(each)) for each in helps if self.stands(each)]
+                return Query.boolean_query([(MUST, self.node(inner)), *more]) if more else self.node(inner)
             case Weighted(inner, factor):
                 return Query.boost_query(self.node(inner), factor)
             case _:
@@ -80,7 +108,7 @@ class Translator:
         field, terms = node.field, node.terms
         if len(terms) < 2:  # tantivy panics at a phrase of one term
             return self.node(Term(field, terms[0])) if terms else Query.empty_query()
-        if not all(self.searcher.doc_freq(field, term) for term in terms):
+        if not self.stands(node):
             return Query.empty_query()
         if not node.within():
             return Query.phrase_query(self.schema, field, list(terms))
@@ -92,19 +120,26 @@ class Translator:
         return Query.const_score_query(Query.boolean_query(phrases), 1.0)
 
     def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
-        parts = [(SHOULD, self.node(each)) for each in nodes]
+        parts = [(SHOULD, self.node(each)) for each in nodes if self.stands(each)]
         if not parts or least > len(parts):
             return Query.empty_query()
+        if len(parts) == 1:
+            return parts[0][1]
         return Query.boolean_query(parts, minimum_number_should_match=least)
 
     def _best(self, nodes: tuple[Node, ...], tie: float) -> tantivy.Query:
-        known = [each for each in nodes if not isinstance(each, Term) or self.searcher.doc_freq(each.field, each.text)]
+        known = [each for each in nodes if self.stands(each)]
         if len(known) < 2:
             return self.node(known[0]) if known else Query.empty_query()
         return Query.disjunction_max_query([self.node(each) for each in known], tie)
 
     def _one_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
-        return Query.term_set_query(self.schema, field, list(values))
+        """Postings of a few values are walked; a set is a bitmap of the whole index, made at every question."""
+        values = list(dict.fromkeys(values))
+        if len(values) > MOST_WALKED:
+            return Query.term_set_query(self.schema, field, values)
+        terms = [Query.term_query(self.schema, field, value, index_option="basic") for value in values]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(SHOULD, term) for term in terms])
 
     @staticmethod
     def _filter(query: tantivy.Query) -> tantivy.Query:

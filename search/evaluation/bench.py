@@ -21,7 +21,8 @@ import tantivy
 
 from search.analysis import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Changes, Record, batches
-from search.engines.tantivy import TantivyEngine, open_index
+from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy_files import open_index
 from search.finding import Question, ask
 from search.records import exacts, stems, telling, tie
 from search.synonyms import Thesaurus
@@ -167,7 +168,7 @@ def _raw(engine: TantivyEngine) -> list[Timing]:
 
     No reading of the question, no grouping, no marks.
     """
-    folder = engine.root / engine.pointer.read_text()
+    folder = engine.root / engine.folder.current()
     index, places = open_index(folder / WHOLE), open_index(folder / PASSAGE)
     schema = engine.schema
     facets = {name: {"terms": {"field": name, "size": 1000}} for name in FACET_FIELDS}

@@ -5,34 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0002_seed_synonyms'),
+        ("search", "0002_seed_synonyms"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileText',
+            name="FileText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('reader', models.CharField(blank=True, max_length=20)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("reader", models.CharField(blank=True, max_length=20)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FilePage',
+            name="FilePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_set', to='search.filetext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="page_set", to="search.filetext"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='file_page_once')],
+                "constraints": [models.UniqueConstraint(fields=("file", "number"), name="file_page_once")],
             },
         ),
     ]

@@ -1,0 +1,124 @@
+"""An index of tantivy on disk: its fields, its files, and the one way to write them."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search import analysis
+from search.engines.base import (
+    FACET_FIELDS,
+    LEVELS,
+    NUMBER_FIELDS,
+    RAW_FIELDS,
+    SCHEMA,
+    SORT_TEXT,
+    TEXT_FIELDS,
+    Busy,
+    Changes,
+    Record,
+    Unavailable,
+)
+
+FORMAT = f"s{SCHEMA}-a{analysis.VERSION}-t0.27"
+"""First part of a folder's name. An index of another format is not read but rebuilt."""
+
+HEAP_BYTES = 15_000_000  # the least tantivy takes for one thread; a document is far smaller
+BUILD_HEAP_BYTES = 100_000_000
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="spaces")
+    for name in (*RAW_FIELDS, *FACET_FIELDS, SORT_TEXT):  # ids are raw text: deleting by a number deletes nothing
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_bytes_field("card", stored=True)
+    return builder.build()
+
+
+Indexes = dict[str, tantivy.Index]
+"""One index a level, in a folder of that name."""
+
+
+def open_indexes(path: Path) -> Indexes:
+    return {level: open_index(path / level) for level in LEVELS}
+
+
+def open_index(path: Path) -> tantivy.Index:
+    """An index does not remember its analysers: they are registered at every opening."""
+    index = tantivy.Index.open(str(path))
+    # Its own watcher would reload in the background, and may put an older state back after our reload.
+    index.config_reader(reload_policy="manual")
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("spaces", spaces)
+    return index
+
+
+def to_document(record: Record) -> tantivy.Document:
+    document = tantivy.Document()
+    for name, text in record.texts().items():
+        document.add_text(name, text)
+    for name, values in record.raw.items():
+        for value in values:
+            document.add_text(name, value)
+    for name, number in record.numbers.items():
+        document.add_integer(name, number)
+    document.add_text("key", record.key)
+    document.add_text("edition", record.edition)
+    document.add_text(SORT_TEXT, record.title_order)
+    document.add_bytes("card", json.dumps(record.card, ensure_ascii=False).encode())
+    return document
+
+
+def write(path: Path, changes: Changes, heap_bytes: int) -> None:
+    """One commit a level. An index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
+    replaced = sorted(changes.removed | {record.edition for record in changes.records})
+    for level in LEVELS:
+        writer = open_index(path / level).writer(heap_bytes, 1)
+        for edition in replaced:
+            writer.delete_documents_by_term("edition", edition)
+        for record in changes.records:
+            if record.level == level:
+                writer.add_document(to_document(record))
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """Turn whatever tantivy raises into Unavailable. Its panics derive from BaseException and carry no public type."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Unavailable | Busy | KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise Unavailable(f"tantivy: {type(error).__name__}: {error}") from error
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that a reader sees either the former text or this one."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with open(beside, "w") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    beside.replace(path)
+
+
+def segments(folder: Path) -> int:
+    return len(json.loads((folder / "meta.json").read_text())["segments"])
+
+
+def orphan_files(folder: Path) -> list[str]:
+    """Files of segments that the index no longer names."""
+    named = {
+        segment["segment_id"].replace("-", "") for segment in json.loads((folder / "meta.json").read_text())["segments"]
+    }
+    files = [path.name for path in folder.iterdir() if path.name[0] != "." and path.suffix not in {".json", ".lock"}]
+    return [name for name in files if name.split(".")[0] not in named]
