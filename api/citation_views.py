@@ -47,9 +47,11 @@ def edition_citation(
 @door()
 def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The links of an edition's page as a file of their own (RFC 9264)."""
-    found = Edition.objects.at(year, forum, document).public().filter(number=number).first()
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None:
         raise Http404
+    if not found.is_public:
+        return _gone(found)
     return HttpResponse(_json(linkset(found)), content_type="application/linkset+json")
 
 
@@ -63,9 +65,13 @@ def _answer(edition: Edition | None, form: str, made: Callable[[Edition], Work])
     if edition is None or form not in FORMS:
         raise Http404
     if not edition.is_public:
-        return JsonResponse({"withdrawn": edition.withdrawn_at, "reason": edition.withdrawn_reason}, status=410)
+        return _gone(edition)
     work = made(edition)
     kind, draw = FORMS[form]
     response = HttpResponse(draw(work), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{work.key}.{form}"'
     return response
+
+
+def _gone(edition: Edition) -> HttpResponse:
+    return JsonResponse({"withdrawn": edition.withdrawn_at, "reason": edition.withdrawn_reason}, status=410)

@@ -62,4 +62,4 @@ def test_a_withdrawn_edition__tells_machines_nothing(client, edition):
     assert page.status_code == 410
     assert "Link" not in page
     assert b"citation_title" not in page.content
-    assert client.get(f"{edition.permanent_address}linkset.json").status_code == 404
+    assert client.get(f"{edition.permanent_address}linkset.json").status_code == 410

@@ -109,6 +109,9 @@ PUBLIC = {
     "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
     "pdf:document":                  "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",
+    "api:document_citation":         "404 200 200 200 200 410",
+    "api:edition_citation":          "404 200 200 200 200 410",
+    "api:edition_linkset":           "404 200 200 200 200 410",
     "workflow:attachment":           "404 200 200 200 200 410",
     "workflow:attachment_version":   "404 200 200 200 200 410",
     "workflow:draft":                "200 200 200 200 200 200",  # a signed link shows the working text, whatever is public
@@ -271,7 +274,7 @@ def test_every_address_of_a_document__has_a_row() -> None:
 
 @pytest.mark.parametrize("state", State)
 def test_public_address__answers_everybody_alike_by_the_state(state, clients, documents, index) -> None:
-    values = documents(state) | {"a": 1, "b": 2, "n": 1}
+    values = documents(state) | {"a": 1, "b": 2, "n": 1, "form": "bib"}
     values["series"] = values["process"].series
     indexing.drain()
     place = list(State).index(state)
