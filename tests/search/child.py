@@ -58,6 +58,13 @@ def write(engine: TantivyEngine, prefix: str, count: int) -> None:
         say(f"{prefix}{number}")
 
 
+def build(engine: TantivyEngine, count: int) -> None:
+    building = engine.begin(0, resume=False)
+    for number in range(1, count + 1):
+        building.add(Changes(records(f"B{number}")), after=number)
+        say(str(number))
+
+
 def ask_all(engine: TantivyEngine) -> None:
     slowest = 0.0
     for text in (*CASES.values(), *random_strings(500)):
@@ -71,5 +78,7 @@ if __name__ == "__main__":
     mode, folder, *rest = sys.argv[1:]
     if mode == "write":
         write(TantivyEngine(Path(folder)), rest[0], int(rest[1]))
+    elif mode == "build":
+        build(TantivyEngine(Path(folder)), int(rest[0]))
     else:
         ask_all(TantivyEngine(Path(folder)))

@@ -141,11 +141,27 @@ def test_a_withdrawn_document_leaves_every_door(index: Any, client: Client) -> N
     assert services.search(Question("zanzibarin")).did_you_mean == ""
 
 
-SEARCHES = ["lamp", "oil", "lamp oil", '"lamp oil"', "oil -storm", "storm OR oil", "lam*", "", "harbour", "year:2098.."]
+SEARCHES = [
+    "lamp", "oil", "lamp oil", '"lamp oil"', "oil -storm", "storm OR oil", "lam*", "", "harbour", "year:2098..",
+]  # fmt: skip
+MORE_SEARCHES = [
+    f"{question}{limit}"
+    for question in (
+        "lamp",
+        "oil storm",
+        '"oil lamp"',
+        "sto* lamp",
+        "lamps -zinc",
+        "storms OR zinc",
+        "title:lamp",
+        "lmap",
+    )
+    for limit in ("", " year:2097..2098", " theme:wrecks", " kind:finding", " -storm")
+]
 
 
-@pytest.mark.parametrize("text", SEARCHES)
-def test_a_facet_promises_what_the_click_gives(index: Any, client: Client, text: str) -> None:
+@pytest.fixture
+def twelve_lamps(index: Any) -> None:
     kinds = [SectionKind.FINDING, SectionKind.RECOMMENDATION]
     for number in range(12):
         publish(
@@ -154,6 +170,10 @@ def test_a_facet_promises_what_the_click_gives(index: Any, client: Client, text:
             stage=["final", "comment"][number % 2], language=["en", "fr"][number % 2],
         )  # fmt: skip
     drain()
+
+
+@pytest.mark.parametrize("text", SEARCHES)
+def test_a_facet_promises_what_the_click_gives(twelve_lamps: None, client: Client, text: str) -> None:
     found = client.get("/api/v1/search", {"q": text}).json()
     for name, values in found["facets"].items():
         for value in values:
@@ -166,6 +186,42 @@ def test_a_facet_promises_what_the_click_gives(index: Any, client: Client, text:
     years = [row["value"] for row in found["facets"]["year"]][:2]
     both = client.get("/api/v1/search", {"q": text, "year": years}).json()
     assert both["total"] == sum(row["count"] for row in found["facets"]["year"] if row["value"] in years)
+
+
+def test_the_sums_of_facets_hold_on_fifty_questions(twelve_lamps: None) -> None:
+    """One value: its count. Two of one facet: either. Two facets: both. A choice never changes its own facet's
+    counts."""
+    questions = [*SEARCHES, *MORE_SEARCHES]
+    assert len(questions) >= 50
+    compared = 0
+    for text in questions:
+        found = services.search(Question(text))
+        for name, counts in found.counts.items():
+            typed = found.selected.get(name, ())
+            for value, count in counts.items():
+                clicked = services.search(Question(text, {name: (value,)}))
+                others = sum(counts.get(one, 0) for one in typed if one != value)
+                assert clicked.total == count + others, (text, name, value)
+                assert clicked.counts[name] == counts, (text, name, value)
+                compared += 1
+        years, stages = found.counts["year"], found.counts["stage"]
+        two = dict(list(years.items())[:2])
+        assert services.search(Question(text, {"year": tuple(two)})).total == (
+            sum(two.values()) if two else found.total
+        )
+        if years and stages:
+            year, stage = next(iter(years)), next(iter(stages))
+            of_year = services.search(Question(text, {"year": (year,)})).counts["stage"]
+            both = services.search(Question(text, {"year": (year,), "stage": (stage,)}))
+            assert both.total == of_year.get(stage, 0), (text, year, stage)
+    assert compared > 300
+
+
+def test_a_chosen_value_stays_at_zero(twelve_lamps: None, client: Client) -> None:
+    found = client.get("/api/v1/search", {"q": "lamp", "year": "2096", "stage": "comment"}).json()
+    assert found["total"] == 0
+    for name, value in (("year", "2096"), ("stage", "comment")):
+        assert [row["value"] for row in found["facets"][name] if row["selected"]] == [value]
 
 
 def test_hostile_questions_are_answered_with_a_page(index: Any, client: Client) -> None:

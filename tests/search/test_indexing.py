@@ -2,16 +2,20 @@
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from search import engines, indexing, services
 from search.engines import tantivy as tantivy_engine
-from search.engines.base import Changes, Unavailable
+from search.engines import tantivy_folder
+from search.engines.base import Changes, EngineError, Unavailable
 from search.models import IndexChange
 from search.services import Question, drain, rebuild
 from search.verification import findings
@@ -162,6 +166,43 @@ def test_a_rebuild_that_was_cut_short_is_gone_on_with(index: Any, monkeypatch: p
     rebuild(lambda done, all_of_them: seen.append(done))
     assert seen == [2, 4, 5]
     assert total("oil") == 5
+
+
+def test_a_new_index_that_holds_something_else_than_the_database_is_not_put_in_use(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = publish("Lamps", "Oil.")
+    drain()
+    former = index.generation()
+    add = tantivy_folder.TantivyBuilding.add
+
+    def add_all_but_the_last(self: Any, changes: Changes, after: int) -> None:
+        add(self, replace(changes, records=changes.records[:-1]), after)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tantivy_folder.TantivyBuilding, "add", add_all_but_the_last)
+        with pytest.raises(EngineError, match=f"differs from the database in {edition.identifier}"):
+            rebuild(resume=False)
+    assert index.generation() == former
+    rebuild(resume=False)
+    assert index.generation() != former
+    assert total("oil") == 1
+
+
+def test_a_row_that_waited_for_more_than_ten_minutes_fails_the_health_check(index: Any, client: Client) -> None:
+    edition = publish("Lamps", "Oil.")
+    drain()
+    row = IndexChange.objects.create(engine="tantivy", edition=edition.identifier)
+    set_age = IndexChange.objects.filter(pk=row.pk).update
+    set_age(created_at=timezone.now() - timedelta(minutes=9))
+    assert services.health().sound
+    set_age(created_at=timezone.now() - timedelta(minutes=11))
+    assert services.health().problems == ("1 changes have waited for more than 10 minutes",)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert "waited for more than 10 minutes" in answer.content.decode()
+    drain()
+    assert services.health().sound
 
 
 def test_what_changes_during_a_rebuild_is_in_the_new_index(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from search import indexing
 from tests.search.library import publish
@@ -17,7 +17,7 @@ def open_page(index_folder: Any, live_server: Any, monkeypatch: pytest.MonkeyPat
     """A function from options of a browser context to a page on the search for `wick`, limited to nothing."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's event loop runs in this thread
     for year in (2098, 2099):
-        publish(f"Lamps of {year}", "Nothing.", "Trim the wick.", year=year)
+        publish(f"Lamps of {year}", *["Nothing but oil."] * 39, "Trim the wick.", "More oil.", year=year)
     indexing.rebuild()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -31,19 +31,49 @@ def open_page(index_folder: Any, live_server: Any, monkeypatch: pytest.MonkeyPat
         browser.close()
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_question_facet_paragraph_and_back(open_page: Any, script: bool) -> None:
-    page = open_page(java_script_enabled=script)
-    page.locator("input[name=year][value='2098']").check()
-    page.get_by_role("button", name="Apply filters").click()
-    assert page.get_by_role("heading", level=3).all_inner_texts()[0] == "Lamps of 2098"
-    assert "filtered by Year: 2098" in page.locator(".search-said [role=status]").inner_text()
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"java_script_enabled": False},
+        {"viewport": {"width": 360, "height": 700}},
+        {"viewport": {"width": 360, "height": 700}, "locale": "ar", "java_script_enabled": False},
+    ],
+    ids=["plain", "no script", "phone", "Arabic phone without script"],
+)
+def test_question_facet_paragraph_marked_on_screen_and_back(open_page: Any, options: dict[str, Any]) -> None:
+    """All of it by keys: the box is ticked by the space bar, forms are sent and links followed by Enter."""
+    page = open_page(**options)
+    page.locator("input[type=checkbox][name=year][value='2098']").focus()
+    page.keyboard.press("Space")
+    page.locator("#filters button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=2098**")
+    assert page.locator(".hit h3").all_inner_texts() == ["Lamps of 2098"]
+    assert "2098" in page.locator(".search-said [role=status]").inner_text()
     place = page.locator(".places a").first
     assert place.locator("mark").inner_text() == "wick"
-    target = place.get_attribute("href")
-    assert target.endswith("#p2")
-    page.get_by_role("link", name="Remove Year: 2098").click()
+    place.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#p40")
+    paragraph = page.locator("#p40")
+    assert "wick" in paragraph.inner_text()
+    expect(paragraph).to_be_in_viewport(ratio=1)
+    assert look(page, "#p40") != look(page, "#p39"), "it is marked"
+    page.go_back()
+    assert page.locator("input[type=checkbox][name=year][value='2098']").is_checked()
+    assert page.locator(".hit").count() == 1
+    page.locator(".chosen a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "year" not in address)
     assert page.locator(".hit").count() == 2
+
+
+def look(page: Page, selector: str) -> str:
+    script = (
+        "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).boxShadow, getComputedStyle(e).outline].join()"
+    )
+    return str(page.locator(selector).evaluate(script))
 
 
 def test_by_keyboard_alone(open_page: Any) -> None:

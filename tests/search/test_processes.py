@@ -62,6 +62,25 @@ def test_what_was_acknowledged_before_a_kill_is_there_and_writing_goes_on(engine
         assert f"after{turn}" in held(engine)
 
 
+def test_a_rebuild_that_was_killed_is_gone_on_with_while_the_former_index_answers(engine: TantivyEngine) -> None:
+    with engine.exclusive(5):
+        engine.apply(Changes(records("former")))
+    builder = start("build", engine.root, 500)
+    kept = [int(builder.stdout.readline()) for _ in range(3)]
+    builder.kill()
+    kept += [int(line) for line in builder.stdout.read().splitlines() if line.isdecimal()]
+    builder.communicate()
+    assert held(engine) == {"former"}
+    building = engine.begin(0)
+    assert building.after >= kept[-1]
+    assert building.editions() >= kept[-1]
+    building.add(Changes(records("last")), after=building.after + 1)
+    building.switch()
+    building.close()
+    assert {f"B{number}" for number in range(1, kept[-1] + 1)} | {"last"} <= held(engine)
+    assert "former" not in held(engine)
+
+
 @pytest.mark.load
 def test_hostile_and_random_questions_neither_end_the_process_nor_hold_it_up(engine: TantivyEngine) -> None:
     with engine.exclusive(5):

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Build indexes of made texts in a temporary folder and time questions on them."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--passages", nargs="+", type=int, default=[10_000, 100_000])
+        parser.add_argument("--passages", nargs="+", type=int, default=[10_000, 100_000, 500_000])
 
     def handle(self, *args: Any, passages: list[int], **options: Any) -> None:
         for count in passages:
