@@ -5,16 +5,18 @@ rows stay until an engine has committed them, and a build that was cut short is 
 """
 
 import logging
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from editions.models import Edition
 from search import engines
-from search.engines.base import Building, Busy, Changes, Engine, EngineError, NoIndex, Progress, batches
+from search.engines.base import Building, Busy, Changes, Engine, EngineError, NoIndex, Progress, batches, digest
 from search.models import FacetValue, IndexChange
 from search.records import facet_labels, records_of
 
@@ -24,6 +26,7 @@ BATCH = 25  # editions a commit: a tantivy commit costs about 40 ms, whatever it
 BUILD_BATCH = 200
 WAIT_S = 2.0  # how long a publication waits for another writer; then its row is left to the next tick
 SWITCH_WAIT_S = 60.0
+SAMPLED = 20  # editions whose hashes are compared before a new index is put in use
 KEEP_DONE = timedelta(days=2)  # longer than any rebuild takes
 OVERDUE = timedelta(minutes=10)
 
@@ -156,5 +159,18 @@ def _catch_up_and_switch(engine: Engine, building: Building) -> None:
             building.add(changes_of(repeated.values()), after=building.after)
         if (held := building.editions()) != (public := Edition.objects.public().count()):
             raise EngineError(f"the new index holds {held} of {public} public editions: it was not put in use")
+        if wrong := _sampled_differences(building):
+            raise EngineError(f"the new index differs from the database in {', '.join(wrong)}: it was not put in use")
         building.switch()
         IndexChange.objects.waiting().filter(pk__in=list(repeated)).update(done_at=timezone.now())
+
+
+def _sampled_differences(building: Building) -> list[str]:
+    """Identifiers of editions, of SAMPLED spread over all, whose records did not arrive as the database gives them."""
+    public = Edition.objects.public().order_by("pk").values_list("identifier", flat=True)
+    sample = list(public)[:: max(1, public.count() // SAMPLED)][:SAMPLED]
+    cards: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for record in changes_of(sample).records:
+        cards[record.edition].append(record.card)
+    held = building.digests(sample)
+    return [edition for edition in sample if held.get(edition) != digest(cards[edition])]

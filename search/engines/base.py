@@ -4,6 +4,8 @@ Records hold terms that were analysed before (`search.analysis`), joined by sing
 and does nothing else to them. All text fields are scored apart; raw fields hold whole values.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -168,6 +170,9 @@ class Building(Protocol):
     def editions(self) -> int:
         """How many it holds by now."""
 
+    def digests(self, editions: Iterable[str]) -> dict[str, str]:
+        """Identifier to the `digest` of all cards it holds of that edition."""
+
     def switch(self) -> None:
         """Answer from this index from now on, and forget the former one."""
 
@@ -214,6 +219,12 @@ class Engine(Protocol):
     def health(self) -> Health: ...
 
     def close(self) -> None: ...
+
+
+def digest(cards: Iterable[Mapping[str, Any]]) -> str:
+    """One hash of cards of one edition, in whatever order they come: equal where every card is."""
+    ordered = sorted(cards, key=lambda card: str(card["key"]))
+    return hashlib.sha256(json.dumps(ordered, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def batches(records: Iterable[Any], size: int) -> Iterator[list[Any]]:

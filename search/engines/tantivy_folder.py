@@ -4,14 +4,15 @@ import fcntl
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import tantivy
 
-from search.engines.base import LEVELS, WHOLE, Busy, Changes, NoIndex
+from search.engines.base import LEVELS, WHOLE, Busy, Changes, NoIndex, digest
 from search.engines.tantivy_files import (
     BUILD_HEAP_BYTES,
     FORMAT,
@@ -48,6 +49,19 @@ class TantivyBuilding:
         with boundary():
             searcher = open_index(self.path / WHOLE).searcher()
             return int(searcher.num_docs)
+
+    def digests(self, editions: Iterable[str]) -> dict[str, str]:
+        cards: dict[str, list[Any]] = defaultdict(list)
+        with boundary():
+            for index in open_indexes(self.path).values():
+                searcher = index.searcher()
+                query = tantivy.Query.term_set_query(index.schema, "edition", list(editions))
+                found: Any = searcher.search(query, max(1, int(searcher.num_docs)))
+                for _, address in found.hits:
+                    stored: Any = searcher.doc(address).get_first("card")
+                    card = json.loads(bytes(stored))
+                    cards[card["edition"]].append(card)
+        return {edition: digest(each) for edition, each in cards.items()}
 
     def save(self) -> None:
         replace(self._state, json.dumps({"after": self.after, "since": self.since}))

@@ -93,14 +93,14 @@ def test_a_field_nobody_declared__is_refused(index: ElasticsearchEngine) -> None
 def test_a_rebuild__answers_from_the_former_index_until_it_switches_and_keeps_that_one(
     index: ElasticsearchEngine,
 ) -> None:
-    former = index._current()
+    former = index.names.current(index.connection)
     with closing(index.begin(0)) as building:
         building.add(Changes(corpus(5).records, version=2), after=5)
         assert len(held(index)) == 3
         assert building.editions() == 5
         building.switch()
     assert len(held(index)) == 5
-    assert index._current() != former
+    assert index.names.current(index.connection) != former
     assert set(former.values()) <= set(indexes(index))
     load(index, corpus(2))
     assert not set(former.values()) & set(indexes(index))  # only the last one is kept
@@ -126,7 +126,7 @@ def test_an_index_of_another_format__is_refused_with_the_command_and_not_rebuilt
 ) -> None:
     monkeypatch.setattr(layout, "FORMAT", "s99-a99-other")
     with pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
-        index._current()
+        index.names.current(index.connection)
     health = index.health()
     assert not health.sound
     assert "rebuild_index" in health.notes[0]
