@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from bpf_pages.models import OutcomePage
 from tests.bpf_pages.chromium import chromium
 from tests.factories import ForumPageFactory, OutcomePageFactory, ProcessFactory
+from tests.people import make_people
+from tests.workflow.moves import brought_to
 from workflow.models import Process
 from workflow.service import process_of
 
@@ -127,3 +130,24 @@ def test_keyboard__several_documents_are_moved_from_the_queue(live_server) -> No
         follow(page, "form[novalidate] button[type=submit]")
         assert "2 documents moved." in page.inner_text("main")
     assert set(Process.objects.values_list("state", flat=True)) == {"final"}
+
+
+def test_keyboard__a_document_is_created_and_its_editions_are_compared(live_server) -> None:
+    people = make_people()
+    edition = brought_to("wrap_up", people).current_edition
+    get_user_model().objects.create_superuser("editor", "editor@example.org", "password of 2099")
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1500, "height": 1200})
+        sign_in(page, live_server.url)
+        page.goto(f"{live_server.url}/admin/pages/add/bpf_pages/outcomepage/{people.forum.pk}/")
+        tab_to(page, "#id_title")
+        page.keyboard.type("Sluices of 2099")
+        write_a_paragraph(page)
+        follow(page, "button.action-save")
+        page.goto(f"{live_server.url}{edition.address}history/")
+        follow(page, "a[href$='compare/1/2/']")
+        assert page.url.endswith(f"{edition.address}compare/1/2/")
+        assert page.locator("h1").count() == 1
+    created = OutcomePage.objects.get(slug="sluices-of-2099")
+    assert "lamps of 2099" in str(created.get_latest_revision_as_object().body)
+    assert process_of(created).state == "drafting"
