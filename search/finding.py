@@ -14,7 +14,8 @@ from search.feedback import helped, shared_words
 from search.highlight import Marked, Marks, mark, snippet, spans
 from search.query import Query, parse
 from search.ranking import WEIGHTS, Weights
-from search.reading import Reading, Surroundings, read
+from search.reading import Reading, read
+from search.surroundings import Surroundings
 from search.synonyms import Thesaurus
 from search.tree import Best, Every, Everything, Node, Nothing, OneOf, Weighted
 from search.vocabulary import Vocabulary

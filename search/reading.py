@@ -1,6 +1,6 @@
 """From what a person typed to what an engine is asked: languages, synonyms, near words. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,31 +8,15 @@ from search import tree
 from search.analysis import Token, analyse, fold
 from search.highlight import Marks
 from search.query import Clause, Facet, InTitle, Phrase, Prefix, Query, Words, Years
-from search.ranking import WEIGHTS, Weights
 from search.stopwords import STOP_WORDS
-from search.synonyms import Alternative, Thesaurus
+from search.surroundings import Surroundings
+from search.synonyms import Alternative
 from search.tree import Node
 
 MAX_PREFIX_TERMS = 50  # of the vocabulary a prefix stands for, the most frequent first
 MAX_NEAR_TERMS = 3
 NOTHING = tree.Nothing()
 NO_MARKS = Marks()
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a question is read against.
-
-    languages: those the index holds, the reader's first. known: whether a term of a text field stands in the index.
-    prefixed: exact terms that begin so, the most frequent first. near: exact terms a few letters away.
-    """
-
-    languages: tuple[str, ...]
-    known: Callable[[str, str], bool]
-    prefixed: Callable[[str, int], Sequence[str]]
-    near: Callable[[str, int], Sequence[str]]
-    thesaurus: Thesaurus = field(default_factory=Thesaurus)
-    weights: Weights = WEIGHTS
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.text import slugify
@@ -23,6 +24,7 @@ BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
 
 AFTER_PASSAGES = 1_000_000  # equals: passages of the text before pages of files
+_STEM_AND_EXACT = itemgetter(0, 1)
 MOST_TELLING = 100
 SHORTEST_TELLING = 2  # characters: a word of Chinese has two
 
@@ -165,12 +167,13 @@ def exacts(texts: Iterable[list[Token]]) -> str:
 
 def telling(texts: Iterable[list[Token]]) -> dict[str, int]:
     """The stems that stand most often in a text, with how often: what it is likened to others by."""
-    counts = Counter(
-        token.stem
-        for tokens in texts
-        for token in tokens
-        if len(token.exact) >= SHORTEST_TELLING and token.exact not in STOP_WORDS
-    )
+    words: Counter[tuple[str, str]] = Counter()
+    for tokens in texts:
+        words.update(map(_STEM_AND_EXACT, tokens))
+    counts: Counter[str] = Counter()
+    for (stem, exact), count in words.items():
+        if len(exact) >= SHORTEST_TELLING and exact not in STOP_WORDS:
+            counts[stem] += count
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_TELLING])
 
 

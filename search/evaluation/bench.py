@@ -20,12 +20,13 @@ from typing import Any
 import tantivy
 
 from search.analysis import analyse
-from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Changes, Record, batches
+from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Changes, Record, Request, batches
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_files import open_index
 from search.finding import Question, ask
 from search.records import exacts, stems, telling, tie
 from search.synonyms import Thesaurus
+from search.tree import Everything
 
 PASSAGES_A_DOCUMENT = 50
 WORDS_A_PASSAGE = 60
@@ -133,6 +134,37 @@ def _build(engine: TantivyEngine, documents: int) -> float:
     building.switch()
     building.close()
     return analysis_s
+
+
+def page_costs(asked: list[str]) -> Timing:
+    """The whole HTML page over the library that is loaded, middleware and templates with it."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+
+    def once(text: str) -> int:
+        return len(client.get("/search/", {"q": text}).content)
+
+    return _timed("search page, HTML", asked, once)
+
+
+def visibility(passages: int) -> tuple[float, float]:
+    """Seconds of the clock until a new document of 50 passages is found in an index of that size: median and worst of
+    ten."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = TantivyEngine(Path(folder))
+        documents = passages // PASSAGES_A_DOCUMENT
+        _build(engine, documents)
+        waits = []
+        for number, text in list(texts(documents + 10))[documents:]:
+            start = time.perf_counter()
+            with engine.exclusive(1.0):
+                engine.apply(Changes(tuple(records(number, text))))
+            scope = {"level": (WHOLE,), "edition": (f"D{number}",)}
+            if engine.search(Request(Everything(), scope)).total != 1:
+                raise AssertionError("written and not found")
+            waits.append(time.perf_counter() - start)
+        return median(waits), max(waits)
 
 
 def questions() -> dict[str, list[str]]:
