@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,10 +14,11 @@ from wagtail.admin import messages
 from workflow import forums as services
 from workflow.forum_forms import ForumDeskForm, MilestoneFormSet, ProposalForm
 from workflow.forum_states import FORUM_MOVES, ForumState
-from workflow.models import Forum, Nomination
+from workflow.models import Forum, Nomination, Process
 from workflow.office import is_secretariat, require_secretariat
+from workflow.readiness import readiness
 from workflow.roles import roles_of
-from workflow.states import Role
+from workflow.states import SETTLED, Role
 
 
 def _may_see(user: Any, forum: Forum) -> bool:
@@ -67,9 +69,17 @@ def forum_desk(request: HttpRequest, forum_id: int) -> HttpResponse:
         "working_time": services.working_time(forum),
         "evaluation": services.evaluation(forum),
         "nominations": forum.nominations.all(),
+        "board": [(process, readiness(process, request.user)) for process in _documents(forum)],
         "may_edit": _may_edit(request.user, forum),
     }
     return render(request, "workflow/admin/forum.html", context)
+
+
+def _documents(forum: Forum) -> QuerySet[Process]:
+    """In the order in which they fall due; settled ones last. Whoever sees the desk may edit them all."""
+    found = services.documents_of(forum).exclude(page=None).select_related("page")
+    settled = Case(When(state__in=SETTLED, then=1), default=0)
+    return found.order_by(settled, F("due_at").asc(nulls_last=True), "title")  # type: ignore[no-any-return]
 
 
 def edit_forum(request: HttpRequest, forum_id: int) -> HttpResponse:

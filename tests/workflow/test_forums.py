@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.factories import ProcessFactory
+from tests.factories import OutcomePageFactory, ProcessFactory
 from workflow import forums
 from workflow.forum_states import FORUM_MOVES, HIDDEN, ForumState
 from workflow.models import Forum, ForumLog, Milestone, Nomination
+from workflow.service import process_of
 from workflow.states import Role
 from workflow.verification import findings
 
@@ -225,6 +227,25 @@ def test_desk__moves_by_a_form_with_its_counter(people, client) -> None:
     assert Forum.objects.get(pk=forum.pk).state == "proposed"
     client.post(address, {"seen": "0", "reason": "Approved in 2099."})
     assert Forum.objects.get(pk=forum.pk).state == "approved"
+
+
+def test_board_of_a_forum__shows_each_document_with_what_its_next_step_lacks_and_moves_several(people, client) -> None:
+    forum = a_forum("active", page=people.forum)
+    ready = ProcessFactory(forum=people.forum)
+    empty = process_of(OutcomePageFactory(parent=people.forum, body=[]))
+    elsewhere = ProcessFactory(forum=people.other_forum)
+    client.force_login(people["facilitator"])
+    board = BeautifulSoup(client.get(f"/admin/workflow/forums/{forum.pk}/").content, "html.parser")
+    said = {process: board.find(attrs={"aria-labelledby": f"document-{process.page_id}"}) for process in (ready, empty)}
+    assert "Open public comment: ready" in " ".join(said[ready].get_text(" ").split()).replace(" :", ":")
+    mend = said[empty].find("a", string="The document has no text yet.")
+    assert f"/admin/pages/{empty.page_id}/edit/" in mend["href"]
+    chosen = [box["value"] for box in board.find_all("input", {"name": "id"})]
+    assert sorted(chosen) == sorted([str(ready.page_id), str(empty.page_id)])
+    assert str(elsewhere.page_id) not in chosen
+    preview = client.get("/admin/workflow/bulk/", {"id": chosen, "move": "open_comment"}).content.decode()
+    assert ready.title in preview
+    assert empty.title in preview
 
 
 def test_evaluation__counts_what_the_forum_did_and_what_other_rooms_add(people, monkeypatch) -> None:
