@@ -39,6 +39,7 @@ test: $(VENV)/development  ## the whole suite
 test-postgresql: $(VENV)/development  ## the rooms that lean on the database, on the PostgreSQL of DATABASE_URL
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/editions/test_services.py \
 		tests/editions/test_frozen.py tests/workflow/test_perform.py tests/workflow/test_matrix.py
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/site/test_moving.py tests/load/test_two_hosts.py
 
 postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
 	@tests/postgresql/start

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
-from wagtail.admin.rich_text.editors.draftail import features as draftail
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from bpf_pages.richtext import NOTE_ATTRIBUTE
@@ -32,6 +30,10 @@ TEXT_FEATURES = ["h2", "h3", "h4", "h5", "h6", "ol", "ul", *INLINE_FEATURES]
 
 def register_features(features: FeatureRegistry) -> None:
     """Add the footnote button and one button a language to Draftail."""
+    # Here, for models import this module: Wagtail 8 loads these two only once all models are there.
+    from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+    from wagtail.admin.rich_text.editors.draftail import features as draftail
+
     for name, kind, control, selector, attributes in _styles():
         features.register_editor_plugin("draftail", name, draftail.InlineStyleFeature({"type": kind, **control}))
         features.register_converter_rule(
