@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from api.citations import Work
-from api.works import work_of
 from editions.addresses import absolute
 from editions.citing import PUBLISHER
 from editions.models import Edition
@@ -20,24 +19,23 @@ REPORT = "https://schema.org/Report"
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def highwire(edition: Edition) -> Iterator[tuple[str, str]]:
+def highwire(work: Work) -> Iterator[tuple[str, str]]:
     """(name, content) of the meta tags that scholarly search engines read. Authors are whole, one tag each."""
-    work = work_of(edition)
     yield "citation_title", work.full_title
     yield from (("citation_author", author) for author in work.authors)
     yield "citation_publication_date", work.issued.replace("-", "/")
     yield "citation_language", work.language
     yield "citation_technical_report_institution", PUBLISHER
-    yield "citation_technical_report_number", edition.identifier
+    yield "citation_technical_report_number", work.identifier
     yield "citation_abstract_html_url", work.address
-    yield "citation_pdf_url", f"{work.address}document.pdf"
+    yield "citation_pdf_url", _pdf(work.address)
     if work.keywords:
         yield "citation_keywords", "; ".join(work.keywords)
 
 
-def json_ld(edition: Edition) -> SafeString:
-    """The edition as a schema.org Report, for a script element: no text in it can end the element."""
-    text = json.dumps(_report(work_of(edition)), ensure_ascii=False)
+def json_ld(work: Work) -> SafeString:
+    """An edition as a schema.org Report, for a script element: no text in it can end the element."""
+    text = json.dumps(_report(work), ensure_ascii=False)
     return mark_safe(text.translate(_IN_SCRIPT))
 
 
@@ -58,19 +56,19 @@ def _report(work: Work) -> dict[str, Any]:
         "keywords": ", ".join(work.keywords),
         "license": work.licence,
         "creativeWorkStatus": work.note,
-        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work)},
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work.address)},
     }
     return {name: value for name, value in data.items() if value}
 
 
 def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
     """(target, relation, attributes) of the landing page, as its Link header and its linkset say them."""
-    work, here = work_of(edition), absolute(edition.permanent_address)
+    here = absolute(edition.permanent_address)
     return [
         (here, "cite-as", {}),
         (f"{here}cite.datacite.json", "describedby", {"type": "application/vnd.datacite.datacite+json"}),
         (f"{here}cite.bib", "describedby", {"type": "application/x-bibtex"}),
-        (_pdf(work), "item", {"type": "application/pdf"}),
+        (_pdf(here), "item", {"type": "application/pdf"}),
         (f"{here}document.json", "item", {"type": "application/json"}),
         (ABOUT_PAGE, "type", {}),
         (REPORT, "type", {}),
@@ -93,8 +91,8 @@ def linkset(edition: Edition) -> dict[str, Any]:
     return {"linkset": [page, *({"anchor": item["href"]} | back for item in page["item"])]}
 
 
-def _pdf(work: Work) -> str:
-    return f"{work.address}document.pdf"
+def _pdf(page: str) -> str:
+    return f"{page}document.pdf"
 
 
 def _link(target: str, relation: str, attributes: dict[str, str]) -> str:

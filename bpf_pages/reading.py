@@ -43,11 +43,6 @@ def neighbours_of(edition: Edition) -> Neighbours:
     )
 
 
-def citation(edition: Edition) -> str:
-    """How to cite an edition, in words: the sentence that the downloads print too."""
-    return apa(work_of(edition).cited)
-
-
 def corrections_of(edition: Edition) -> list[str]:
     """Identifiers of the editions this one corrects."""
     found = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier)
@@ -58,6 +53,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
     """Everything the template of an edition shows."""
     around = neighbours_of(edition)
     document = edition.content
+    work = work_of(edition)
     return {
         "edition": edition,
         "document": document,
@@ -70,8 +66,8 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "is_draft": edition.stage in DRAFT_STAGES,
         "corrects": corrections_of(edition),
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
-        "citation": citation(edition),
-        "chicago": chicago(work_of(edition).cited),
+        "citation": apa(work.cited),
+        "chicago": chicago(work.cited),
         "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
         "canonical": absolute(edition.reading_address),
         "latest_version": absolute(edition.address),
@@ -79,8 +75,8 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "printing": printing_of(edition),
         "lineage": lineage_of(edition.series),
         "attachments": public_attachments(edition.series),
-        "highwire": list(heads.highwire(edition)),
-        "json_ld": heads.json_ld(edition),
+        "highwire": list(heads.highwire(work)),
+        "json_ld": heads.json_ld(work),
         "cite_as": absolute(edition.permanent_address),
         "breadcrumb": steps_to(edition),
     }

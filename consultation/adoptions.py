@@ -87,15 +87,6 @@ def declare(edition: Edition, declared: Declared, form_nonce: str, now: datetime
     return adoption
 
 
-def confirm(adoption: Adoption, now: datetime) -> None:
-    """The declarer's address is theirs; a moderator reads the declaration next. Idempotent."""
-    if adoption.confirmed_at is None:
-        adoption.confirmed_at = now
-        if adoption.moderation == Moderation.UNCONFIRMED:
-            adoption.moderation = Moderation.PENDING
-        adoption.save(update_fields=["confirmed_at", "moderation"])
-
-
 def moderate(adoption: Adoption, target: str, now: datetime) -> None:
     """Publish a declaration, or keep it out as hidden or spam."""
     adoption.moderation = Moderation(target)

@@ -72,15 +72,6 @@ def send(
     return challenge
 
 
-def confirm(challenge: Challenge, now: datetime) -> None:
-    """The sender's address is theirs; a moderator reads the challenge next. Idempotent."""
-    if challenge.confirmed_at is None:
-        challenge.confirmed_at = now
-        if challenge.moderation == Moderation.UNCONFIRMED:
-            challenge.moderation = Moderation.PENDING
-        challenge.save(update_fields=["confirmed_at", "moderation"])
-
-
 def moderate(challenge: Challenge, target: str) -> None:
     """Show a challenge, or keep it out as hidden or spam."""
     challenge.moderation = Moderation(target)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultation import adoptions, consent
+from consultation import adoptions, confirming, consent
 from consultation.adoption_forms import AdoptionForm
 from consultation.adoptions import Declared
 from consultation.models import Adoption
@@ -134,6 +134,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except BadLink as error:
         return private(render(request, "consultation/bad_link.html", {"expired": error.expired}, status=404))
     if request.method == "POST":
-        adoptions.confirm(adoption, timezone.now())
+        confirming.confirm(adoption, timezone.now())
         return redirect("consultation:adoption", adoption.secret)
     return private(render(request, "consultation/adoption_confirm.html", {"adoption": adoption}))

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from consultation.models import Period
 from consultation.periods import is_commentable
-from consultation.views.feeds import Entry, absolute, atom
+from consultation.views.feeds import Entry, atom
+from editions.addresses import absolute, host
 from workflow.states import State
 
 MOST_RECENT = 20
@@ -50,7 +50,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         title = _("Comment: %s") % period.edition.title
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{period.edition.identifier}-{period.round}@{_host()}",
+            f"UID:{period.edition.identifier}-{period.round}@{host()}",
             f"DTSTAMP:{_utc(now)}",
             f"DTSTART:{_utc(period.opens)}",
             f"DTEND:{_utc(period.closes)}",
@@ -64,10 +64,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="open-calls.ics"'
     return response
-
-
-def _host() -> str:
-    return str(settings.WAGTAILADMIN_BASE_URL).split("//")[-1].split("/")[0].split(":")[0]
 
 
 def _utc(moment: datetime) -> str:

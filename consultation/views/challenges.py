@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from consultation import challenges, consensus, consent
+from consultation import challenges, confirming, consensus, consent
 from consultation.forms import TRAP, ChallengeForm
 from consultation.models import Challenge, Declaration
 from consultation.tokens import BadLink, new_form_token, read_form_token, read_link
@@ -75,6 +75,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "consultation/bad_link.html", {"expired": error.expired}, status=404))
     found = get_object_or_404(Challenge.objects.select_related("declaration__edition"), secret=secret)
     if request.method == "POST":
-        challenges.confirm(found, timezone.now())
+        confirming.confirm(found, timezone.now())
     context = {"challenge": found, "edition": found.declaration.edition}
     return private(render(request, "consultation/challenge_confirm.html", context))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from consultation.models import Adoption, Comment
 from consultation.reading import ShownComment, shown
 from consultation.views.lookup import Gone, edition_at, gone
+from editions.addresses import absolute
 
 MOST = 50
 
@@ -31,10 +31,6 @@ class Entry:
     text: str
     author: str = ""
     language: str = ""
-
-
-def absolute(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def xml_text(text: str) -> str:
