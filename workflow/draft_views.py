@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from editions.addresses import absolute
 from workflow.draft_links import make_link, path_of, revoke_link
 from workflow.models import DraftLink
 from workflow.office_forms import DraftLinkForm
@@ -38,9 +38,8 @@ def links(request: HttpRequest, page_id: int) -> HttpResponse:
         make_link(page, by=request.user, at=now, **form.cleaned_data)
         messages.success(request, _("The link is made. It stands in the list below."))
         return redirect("workflow_admin:draft_links", page.pk)
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     rows = [
-        {"link": link, "address": base + path_of(link), "is_open": link.is_open(now), "visits": link.visits.count()}
+        {"link": link, "address": absolute(path_of(link)), "is_open": link.is_open(now), "visits": link.visits.count()}
         for link in DraftLink.objects.filter(page_id=page.pk).select_related("made_by")
     ]
     return render(request, "workflow/admin/draft_links.html", {"page": page, "form": form, "rows": rows})

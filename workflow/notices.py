@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from string import Template
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.mail import EmailMessage
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from editions.addresses import absolute, host
 from workflow.guards import Attempt
 from workflow.models import Notice, NoticePreference, NoticeWording, Process, RoleGroup, TransitionLog
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role, Text
@@ -190,7 +190,7 @@ def words(event: str, process: Process, facts: dict[str, str]) -> tuple[str, str
         "identifier": process.series,
         "state": process.get_state_display(),
         "due": f"{date_format(timezone.localtime(process.due_at), 'DATETIME_FORMAT')} UTC" if process.due_at else "",
-        "address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + edit_path(process),
+        "address": absolute(edit_path(process)),
     }
     values |= facts
     subject = Template(wording.subject if wording else str(shipped.subject)).safe_substitute(values)
@@ -264,15 +264,13 @@ def _send(notices: list[Notice], subject: str, body: str, now: datetime) -> bool
 
 def mail(user: Any, subject: str, body: str, *, message_key: str) -> EmailMessage:
     """A mail with one-click unsubscription (RFC 8058). Its Message-ID is that of the notice also when sent again."""
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    stop = base + reverse("workflow:unsubscribe", args=[unsubscribe_token(user)])
+    stop = absolute(reverse("workflow:unsubscribe", args=[unsubscribe_token(user)]))
     footer = _("You are told because you hold a role in the forum. To stop these mails: %s") % stop
-    host = base.split("//")[-1].split("/")[0].split(":")[0]
     headers = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
-        "Message-ID": f"<{message_key}@{host}>",
+        "Message-ID": f"<{message_key}@{host()}>",
     }
     return EmailMessage(subject, f"{body}\n\n-- \n{footer}\n", to=[user.email], headers=headers)
 
