@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from editions.models import Edition
 from pdf import volumes
 from pdf.byte_ranges import Unsatisfiable, requested
-from pdf.models import StoredFile, Volume
+from pdf.models import Printing, StoredFile, Volume
 from pdf.services import SMALL_PASSAGES, brief_of, print_while_waiting
 from pdf.tasks import print_volume
 
@@ -38,7 +38,8 @@ def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: 
         return render(request, "pdf/withdrawn.html", {"edition": edition}, status=410)
     printing = print_while_waiting(edition)
     if printing is None:
-        return _come_back(request, edition.title, edition.permanent_address)
+        given_up = any(row.is_given_up for row in Printing.objects.of(edition))
+        return _not_yet(request, edition.title, edition.permanent_address, given_up=given_up)
     return _serve(request, _stored(printing, edition.identifier, edition.permanent_address))
 
 
@@ -81,7 +82,7 @@ def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str
     if not row.is_printed:
         if not row.attempts:
             print_volume.enqueue(kind, key)
-        return _come_back(request, name, canonical)
+        return _not_yet(request, name, canonical, given_up=row.is_given_up)
     return _serve(request, _stored(row, name, canonical))
 
 
@@ -90,9 +91,12 @@ def _stored(row: StoredFile, name: str, canonical: str) -> Answer:
         return Answer(file.read(), row.sha256, name, canonical, row.printed_at)
 
 
-def _come_back(request: HttpRequest, title: str, address: str) -> HttpResponse:
-    response = render(request, "pdf/being_printed.html", {"title": title, "address": address}, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
+def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) -> HttpResponse:
+    """503: come back in a moment, or, when nobody tries by itself any more, that there is no file for now."""
+    facts = {"title": title, "address": address, "given_up": given_up}
+    response = render(request, "pdf/being_printed.html", facts, status=503)
+    if not given_up:
+        response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from editions import addresses
 from editions.models import Edition
 from pdf.job import TEMPLATE_VERSION
 from pdf.jobs import job_for
 from pdf.keeping import attempt
 from pdf.models import MOST_ATTEMPTS, Status, Volume
+from pdf.words import words_in
 from pdf.yearbook import VolumeJob, render_volume
 from workflow.states import State
 
@@ -65,20 +65,18 @@ def print_asked_for() -> int:
 
 
 def _job(kind: str, key: str, editions: Sequence[Edition]) -> VolumeJob:
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    """The words are those of print: a reader's language must not decide over the bytes of a file that is kept."""
+    words = words_in("en")
     if kind == Volume.Kind.YEAR:
-        title, identifier, path = _("Outcomes of %s") % key, f"BPF-{key}", f"/library/{key}/yearbook.pdf"
+        title, identifier, path = words["yearbook"].format(year=key), f"BPF-{key}", f"/library/{key}/yearbook.pdf"
     else:
-        labels = {theme["slug"]: theme["label"] for edition in editions for theme in edition.metadata["themes"]}
-        title, identifier, path = (
-            _("Outcomes on %s") % labels[key],
-            f"BPF: {labels[key]}",
-            f"/themes/{key}/outcomes.pdf",
-        )
+        label = {theme["slug"]: theme["label"] for edition in editions for theme in edition.metadata["themes"]}[key]
+        title, identifier = words["theme_volume"].format(theme=label), f"BPF: {label}"
+        path = f"/themes/{key}/outcomes.pdf"
     return VolumeJob(
         title=title,
         identifier=identifier,
-        address=f"{base}{path}",
+        address=addresses.absolute(path),
         jobs=tuple(job_for(edition) for edition in editions),
         date=max(edition.published_at for edition in editions),
     )

@@ -57,6 +57,7 @@ class Words(TypedDict):
     key_points: str
     open_questions: str
     yearbook: str  # {year}
+    theme_volume: str  # {theme}
     index: str
     fictitious: str
     sessions: str

@@ -7,13 +7,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from editions import services as editions
 from editions.document import Document, Paragraph, Section, SectionKind
 from editions.models import Edition
 from pdf import services, volumes
 from pdf.brief import brief_of, render_brief, shortened
-from pdf.models import Printing, Volume
+from pdf.models import MOST_ATTEMPTS, Printing, Volume
 from pdf.yearbook import VolumeJob, render_volume
 from tests.pdf import samples
 from tests.pdf.reading import body_text, squeezed, structure_text
@@ -118,6 +119,26 @@ class TestAddresses:
         assert answer["Retry-After"]
         assert volumes.print_asked_for() == 1
         assert client.get("/library/2099/yearbook.pdf").status_code == 200
+
+    def test_yearbook__printed_for_a_french_reader__is_the_same_file(self):
+        outcome("BPF-2099-OIL")
+        with translation.override("fr"):
+            french = volumes.print_volume(Volume.Kind.YEAR, "2099").sha256
+        Volume.objects.all().delete()
+        assert volumes.print_volume(Volume.Kind.YEAR, "2099").sha256 == french
+
+    def test_yearbook__given_up__says_so_and_does_not_ask_to_come_back(self, client, monkeypatch):
+        def broken(*_args: object) -> None:
+            raise OSError("fictitious")
+
+        monkeypatch.setattr(volumes, "render_volume", broken)
+        outcome("BPF-2099-OIL")
+        client.get("/library/2099/yearbook.pdf")
+        Volume.objects.update(attempts=MOST_ATTEMPTS)
+        answer = client.get("/library/2099/yearbook.pdf")
+        assert answer.status_code == 503
+        assert "Retry-After" not in answer
+        assert "could not be printed" in answer.content.decode()
 
     def test_theme__holds_its_own_outcomes_only(self, client, tmp_path):
         mine, other = outcome("BPF-2099-OIL"), outcome("BPF-2099-WICK", theme="access")
