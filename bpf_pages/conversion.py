@@ -13,9 +13,9 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from bpf_pages import richtext
-from bpf_pages.blocks.typed import StakeholderGroup
 from bpf_pages.figures import FigureFile
 from bpf_pages.richtext import Resolver
+from consultation.vocabulary import StakeholderGroup
 from editions.document import (
     Block,
     Detail,

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from consultation.models import Adoption, Challenge, Notice, Submission, Submitter, Subscription
 from consultation.tokens import sign_link
 from consultation.vocabulary import NoticeKind
+from editions.addresses import absolute
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ def _may_ask(address: str, notice: Notice, now: datetime) -> bool:
 def _compose(notice: Notice, address: str, more: Sequence[Notice] = ()) -> EmailMessage:
     """Plain text, in the reader's language. Nobody but this site is ever the sender. more: told in the same mail."""
     with translation.override(language_of(notice)):
-        context = {"facts": notice.facts, "site": settings.WAGTAILADMIN_BASE_URL, "kind": notice.kind}
+        context = {"facts": notice.facts, "site": absolute(""), "kind": notice.kind}
         context |= _CONTEXTS[_subject_of(notice)](notice)
         context["news"] = [notice, *more]
         text = render_to_string(f"consultation/mail/{'gathered' if more else notice.kind}.txt", context)

@@ -116,6 +116,10 @@ class StakeholderGroup(models.TextChoices):
     NOT_STATED = "not_stated", _("Not stated")
 
 
+STATED_GROUPS = tuple(group for group in StakeholderGroup if group != StakeholderGroup.NOT_STATED)
+"""Where leaving the field empty says as much: the contributors named in a text."""
+
+
 class Region(models.TextChoices):
     AFRICA = "africa", _("African")
     ASIA_PACIFIC = "asia_pacific", _("Asia-Pacific")

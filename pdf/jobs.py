@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import cast
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.utils.translation import override
@@ -16,6 +15,7 @@ from consultation.consensus import record_of
 from consultation.models import Period, Report
 from consultation.vocabulary import Disposal
 from editions import document_json
+from editions.addresses import absolute
 from editions.alignment import Change, align
 from editions.document import Block, Figure, Section
 from editions.identifiers import identifier_of
@@ -57,7 +57,6 @@ def job_for(edition: Edition) -> PrintJob:
 
 def _job_for(edition: Edition) -> PrintJob:
     document = edition.content
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
     correction = _correction(edition)
     consensus = record_of(edition)
@@ -71,8 +70,8 @@ def _job_for(edition: Edition) -> PrintJob:
         sha256=edition.sha256,
         stage=edition.stage,
         published=edition.published_at,
-        address=f"{base}{edition.permanent_address}",
-        live_address=f"{base}{edition.address}",
+        address=absolute(edition.permanent_address),
+        live_address=absolute(edition.address),
         images=dict(_images(document.blocks)),
         successor=_successor(edition),
         correction=correction,

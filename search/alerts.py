@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from editions.addresses import absolute
 from search import parameters
 from search.finding import Card, search
 from search.models import Alert
@@ -85,13 +86,12 @@ def mail_news(now: datetime) -> int:
 
 
 def send(alert: Alert, subject: str, template: str, context: dict[str, object]) -> None:
-    site = settings.WAGTAILADMIN_BASE_URL
     token = token_of(alert)
-    stop = site + reverse("search:alert_stop", args=[token])
+    stop = absolute(reverse("search:alert_stop", args=[token]))
     context |= {
-        "site": site,
+        "site": absolute(""),
         "alert": alert,
-        "confirm": site + reverse("search:alert_confirm", args=[token]),
+        "confirm": absolute(reverse("search:alert_confirm", args=[token])),
         "stop": stop,
     }
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

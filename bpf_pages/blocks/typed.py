@@ -6,23 +6,12 @@ facts. `bpf_pages.conversion` needs no more than that.
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from bpf_pages.blocks.plain import FigureBlock, QuoteBlock, TableBlock, TextBlock, line_of_text
+from consultation.vocabulary import STATED_GROUPS
 from editions.document import SectionKind
-
-
-class StakeholderGroup(models.TextChoices):
-    """The groups as the IGF counts them, and a way not to say."""
-
-    GOVERNMENT = "government", _("Government")
-    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")
-    CIVIL_SOCIETY = "civil_society", _("Civil society")
-    TECHNICAL = "technical", _("Technical community")
-    PRIVATE = "private", _("Private sector")
-    PRESS = "press", _("Press and media")
 
 
 class PlainBody(blocks.StreamBlock):
@@ -203,7 +192,9 @@ class PersonBlock(blocks.StructBlock):
     role = blocks.CharBlock(required=False, max_length=200)
     organisation = blocks.CharBlock(required=False, max_length=300)
     stakeholder_group = blocks.ChoiceBlock(
-        choices=StakeholderGroup.choices, required=False, help_text=_("Leave empty where it was not stated.")
+        choices=[(group.value, group.label) for group in STATED_GROUPS],
+        required=False,
+        help_text=_("Leave empty where it was not stated."),
     )
 
 
