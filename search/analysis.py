@@ -7,7 +7,7 @@ the language it was made in (`fr:polit`): stems of different languages must not 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -36,10 +36,19 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}\u0900-\u0dff])*")
+_NOTHING = re.compile(r"(?!)")
+_FIRST_OF_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_PRINTERS_MARKS = str.maketrans(
+    dict.fromkeys("\u00a0\u00a7\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026", " ")
+)
 _STRIPPED = re.compile(f"[{_MARKS}]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9", "ااااي" + "ه" + "يك")
+
+_FIRST_LETTER_CHANGES = frozenset({"nl", "tr"})
+"""Snowball takes ge- off Dutch words and hardens a Turkish d left alone. In the other languages a stem begins with the
+letter of its word."""
 
 # The light stemmer Lucene uses for Arabic ("light10": Larkey, Ballesteros, Connell, SIGIR 2002, pp. 275-282).
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل", "و")
@@ -73,29 +82,40 @@ def fold(word: str) -> str:
 
 def analyse(text: str, language: str) -> list[Token]:
     """The terms of a text in reading order, offsets in characters of `text`. Total: any str gives an answer."""
-    language = primary(language)
-    if text.isascii():
-        return [Token(*_terms(m.group(), language), m.start(), m.end()) for m in _ASCII_WORD.finditer(text)]
-    return list(_analyse_any(text, language))
+    return list(tokens(text, language))
 
 
-def find(text: str, language: str, wanted: Callable[[str, str], bool]) -> list[tuple[int, int]]:
-    """Where the words stand whose (stem, exact form) are wanted: as `analyse`, without making what is not."""
-    if not text.isascii():
-        return [(token.start, token.end) for token in analyse(text, language) if wanted(token.stem, token.exact)]
-    language = primary(language)
-    words = [word for word in set(_ASCII_WORD.findall(text)) if wanted(*_terms(word, language))]
-    return sorted(place for word in words for place in _standing(text, word))
+def tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
+    """As `analyse`, one after the other, from a place on where a term begins."""
+    language, plain = primary(language), _plain(text)
+    if plain.isascii():
+        return (Token(*_terms(m.group(), language), m.start(), m.end()) for m in _ASCII_WORD.finditer(plain, start))
+    return _tokens_of_any(text, language, start)
 
 
-def _standing(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands by itself in a text; both of letters and digits of ASCII."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (text[end : end + 1].isalnum() or (start and text[start - 1].isalnum())):
-            yield start, end
-        start = text.find(word, end)
+def find(text: str, language: str, wanted: Callable[[str, str], bool], letters: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the words stand whose (stem, exact form) are wanted: as `analyse`, without making what is not.
+
+    letters: with which the wanted forms begin.
+    """
+    language, plain = primary(language), _plain(text)
+    if not plain.isascii():
+        return [(token.start, token.end) for token in _tokens_of_any(text, language, 0) if wanted(token[0], token[1])]
+    patterns = (_ASCII_WORD,) if language in _FIRST_LETTER_CHANGES else tuple(map(_beginning, letters))
+    return [m.span() for each in patterns for m in each.finditer(plain) if wanted(*_terms(m.group(), language))]
+
+
+@cache
+def _beginning(letter: str) -> re.Pattern[str]:
+    """Words of ASCII that begin with a letter, large or small."""
+    if letter not in _FIRST_OF_ASCII:
+        return _NOTHING
+    return re.compile(f"[{letter}{letter.upper()}](?<![A-Za-z0-9].)[A-Za-z0-9]*", re.DOTALL)
+
+
+def _plain(text: str) -> str:
+    """With blanks for the marks of printers, so that most texts are of ASCII; every character keeps its place."""
+    return text if text.isascii() else text.translate(_PRINTERS_MARKS)
 
 
 def question_key(text: str) -> str:
@@ -103,8 +123,8 @@ def question_key(text: str) -> str:
     return " ".join(sorted({token.stem for token in analyse(text, "en")}))[:400]
 
 
-def _analyse_any(text: str, language: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
+def _tokens_of_any(text: str, language: str, start: int) -> Iterator[Token]:
+    for match in _WORD.finditer(text, start):
         if match["cjk"]:
             yield from _pairs(match.group(), match.start())
             continue

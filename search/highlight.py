@@ -4,15 +4,24 @@ The text is analysed again and the places are counted in characters: engines cou
 first accent.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
+from itertools import islice
+from typing import Literal
 
-from search.analysis import Token, analyse, find
+from search.analysis import find, tokens
 
 SNIPPET_CHARACTERS = 260  # about three lines of a result card
 
 Span = tuple[int, int]
+Form = Literal[0, 1]
+STEM: Form = 0  # places in a token
+EXACT: Form = 1
+
+_MARKUP = re.compile("[&<>\"']")
 
 
 class Marked(str):
@@ -24,9 +33,9 @@ class Marked(str):
         return str(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
-    """What to mark. phrases: (exact terms in order, how many others may stand between)."""
+    """What to mark, made once a question. phrases: (exact terms in order, how many others may stand between)."""
 
     stems: frozenset[str] = frozenset()
     exacts: frozenset[str] = frozenset()
@@ -36,6 +45,19 @@ class Marks:
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.exacts or self.prefixes or self.phrases or self.stem_phrases)
+
+    @cached_property
+    def wanted(self) -> Callable[[str, str], bool]:
+        """Whether a word of this stem and exact form is marked wherever it stands."""
+        stems, exacts, prefixes = self.stems, self.exacts, self.prefixes
+        if not prefixes:
+            return lambda stem, exact: stem in stems or exact in exacts
+        return lambda stem, exact: stem in stems or exact in exacts or exact.startswith(prefixes)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """With which such words begin."""
+        return frozenset(map(_first_letter, (*self.stems, *self.exacts, *self.prefixes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +71,22 @@ class Snippet:
 
 def spans(text: str, language: str, marks: Marks) -> list[Span]:
     """The marked places of a text, in order and apart from each other."""
-    found = find(text, language, _wanted(marks))
-    tokens = analyse(text, language) if marks.phrases or marks.stem_phrases else []
+    found = find(text, language, marks.wanted, marks.letters) if marks.letters else []
     for phrase, slop in marks.phrases:
-        found.extend(_phrase_spans(tokens, [token.exact for token in tokens], phrase, slop))
+        found.extend(_phrase_spans(text, language, phrase, slop, EXACT))
     for phrase in marks.stem_phrases:
-        found.extend(_phrase_spans(tokens, [token.stem for token in tokens], phrase, 0))
-    return list(_merged(sorted(found), text))
+        found.extend(_phrase_spans(text, language, phrase, 0, STEM))
+    return list(_merged(sorted(found), text)) if found else []
 
 
 def mark(text: str, places: Sequence[Span]) -> Marked:
     """The whole text as HTML with the places marked."""
+    safe = escape if _MARKUP.search(text) else str
     pieces, last = [], 0
     for start, end in places:
-        pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        pieces += [safe(text[last:start]), "<mark>", safe(text[start:end]), "</mark>"]
         last = end
-    pieces.append(escape(text[last:]))
+    pieces.append(safe(text[last:]))
     return Marked("".join(pieces))
 
 
@@ -78,28 +100,30 @@ def snippet(text: str, language: str, marks: Marks, size: int = SNIPPET_CHARACTE
     return Snippet(f"{before}{cut}{after}", Marked(before + mark(cut, inside) + after), len(inside))
 
 
-def _wanted(marks: Marks) -> Callable[[str, str], bool]:
-    stems, exacts, prefixes = marks.stems, marks.exacts, marks.prefixes
-    if not prefixes:
-        return lambda stem, exact: stem in stems or exact in exacts
-    return lambda stem, exact: stem in stems or exact in exacts or exact.startswith(prefixes)
+def _first_letter(form: str) -> str:
+    return form.rpartition(":")[2][:1]
 
 
-def _phrase_spans(tokens: Sequence[Token], terms: Sequence[str], phrase: tuple[str, ...], slop: int) -> Iterator[Span]:
+def _phrase_spans(text: str, language: str, phrase: tuple[str, ...], slop: int, form: Form) -> Iterator[Span]:
     """Each word of every occurrence, so that what stands between is not marked."""
-    for first, term in enumerate(terms):
-        if term != phrase[0]:
-            continue
-        places, spare, at = [first], slop, first
-        for word in phrase[1:]:
-            gap = next((step for step in range(spare + 1) if terms[at + 1 + step : at + 2 + step] == [word]), None)
-            if gap is None:
-                break
-            spare -= gap
-            at += gap + 1
-            places.append(at)
-        else:
-            yield from ((tokens[place].start, tokens[place].end) for place in places)
+    begins = find(text, language, lambda *forms: forms[form] == phrase[0], (_first_letter(phrase[0]),))
+    for start, _end in begins:
+        near = list(islice(tokens(text, language, start), len(phrase) + slop))
+        places = _in_order([token[form] for token in near], phrase, slop)
+        yield from ((near[place].start, near[place].end) for place in places)
+
+
+def _in_order(terms: list[str], phrase: tuple[str, ...], slop: int) -> list[int]:
+    """Where the terms of a phrase stand, the first at 0; nothing if one is missing or too far."""
+    places, at = [0], 0
+    for word in phrase[1:]:
+        gap = next((step for step in range(slop + 1) if terms[at + 1 + step : at + 2 + step] == [word]), None)
+        if gap is None:
+            return []
+        slop -= gap
+        at += gap + 1
+        places.append(at)
+    return places
 
 
 def _merged(places: list[Span], text: str) -> Iterator[Span]:
@@ -120,12 +144,18 @@ def _window(text: str, places: Sequence[Span], size: int) -> Span:
     """Where to cut: the stretch of `size` characters with the most distinct marked words, the earliest of equals."""
     if len(text) <= size + 40:
         return 0, len(text)
+    if places and places[-1][1] <= places[0][0] + size:
+        return _around(text, places[0][0], size)
     best_start, best = 0, (-1, 0)
     for number, (start, _end) in enumerate(places[:200]):
         inside = [text[a:b].casefold() for a, b in places[number : number + 20] if b <= start + size]
         worth = (len(set(inside)), len(inside))
         if worth > best:
             best_start, best = start, worth
+    return _around(text, best_start, size)
+
+
+def _around(text: str, best_start: int, size: int) -> Span:
     start = max(0, min(best_start - size // 5, len(text) - size))
     start = _word_start(text, start)
     end = min(len(text), max(start + size, best_start + 1))

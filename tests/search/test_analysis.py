@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import LONGEST_TERM, analyse, fold
+from search.analysis import LONGEST_TERM, SNOWBALL, analyse, find, fold
 from tests.search.languages import PROBES, TEXTS
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -57,3 +57,22 @@ def test_a_foreign_word_is_stemmed_by_its_script() -> None:
 
 def test_chinese_runs_become_pairs_and_a_lone_character_stays() -> None:
     assert [token.exact for token in analyse("网络安全 X 治", "zh")] == ["网络", "络安", "安全", "x", "治"]
+
+
+typed = st.text(st.sampled_from("abdegiksty AEGT’“– éß治1_")) | st.text()
+
+
+@given(typed, st.sampled_from([*SNOWBALL, "ar", "zh"]), st.data())
+def test_words_are_found_where_analysis_sees_them(text: str, language: str, data: st.DataObject) -> None:
+    seen = analyse(text, language)
+    stems = frozenset(data.draw(st.lists(st.sampled_from([token.stem for token in seen] or ["en:x"]))))
+    letters = {stem.partition(":")[2][:1] for stem in stems}
+    found = find(text, language, lambda stem, exact: stem in stems, letters)
+    assert sorted(found) == [(token.start, token.end) for token in seen if token.stem in stems]
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Gegeven"), ("tr", "dine"), ("en", "skies"), ("fr", "“École”")])
+def test_a_word_is_found_though_its_stem_begins_otherwise(language: str, word: str) -> None:
+    (token,) = analyse(word, language)
+    place = find(word, language, lambda stem, exact: stem == token.stem, {token.stem.partition(":")[2][0]})
+    assert place == [(token.start, token.end)]
