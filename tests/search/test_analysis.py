@@ -71,7 +71,7 @@ def test_words_are_found_where_analysis_sees_them(text: str, language: str, data
     assert sorted(found) == [(token.start, token.end) for token in seen if token.stem in stems]
 
 
-@pytest.mark.parametrize(("language", "word"), [("nl", "Gegeven"), ("tr", "dine"), ("en", "skies"), ("fr", "“École”")])
+@pytest.mark.parametrize(("language", "word"), [("nl", "gezien"), ("tr", "dine"), ("en", "skies"), ("fr", "“École”")])
 def test_a_word_is_found_though_its_stem_begins_otherwise(language: str, word: str) -> None:
     (token,) = analyse(word, language)
     place = find(word, language, lambda stem, exact: stem == token.stem, {token.stem.partition(":")[2][0]})
