@@ -64,8 +64,7 @@ class ElasticsearchBuilding:
 
     def add(self, changes: Changes, after: int) -> None:
         with self.connection.client(WRITING_S) as client:
-            if changes.removed:
-                client.indices.refresh(index=self._all)
+            client.indices.refresh(index=self._all)
             write(client, self.index_of, changes)
             self.after = after
             self.save(client)

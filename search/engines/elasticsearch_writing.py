@@ -19,8 +19,9 @@ HARMLESS = (404, 409)  # it is gone already; what is there was read later
 
 
 def write(client: Elasticsearch, index_of: Mapping[str, str], changes: Changes) -> None:
-    """index_of: level to index. Raises EngineError where the server refuses records for good."""
-    actions = layout.actions(dict(index_of), changes, _records_of(client, index_of, changes.removed))
+    """index_of: level to index, refreshed since it was written last. Raises EngineError where the server refuses
+    records for good."""
+    actions = layout.actions(dict(index_of), changes, _leftovers(client, index_of, changes))
     results = streaming_bulk(
         client, actions, chunk_size=BULK_RECORDS, max_chunk_bytes=BULK_BYTES, max_retries=TRIES,
         initial_backoff=FIRST_WAIT_S, max_backoff=LONGEST_WAIT_S, raise_on_error=False,
@@ -30,20 +31,27 @@ def write(client: Elasticsearch, index_of: Mapping[str, str], changes: Changes) 
         raise EngineError(f"Elasticsearch refused {len(refused)} records, the first: {refused[0]}")
 
 
-def _records_of(client: Elasticsearch, index_of: Mapping[str, str], editions: Iterable[str]) -> dict[str, list[str]]:
-    """Level to the ids of what its index holds of these editions."""
-    wanted = list(editions)
-    if not wanted:
+def _leftovers(client: Elasticsearch, index_of: Mapping[str, str], changes: Changes) -> dict[str, list[str]]:
+    """Level to the ids of what its index holds of these editions and they no longer have: all of one that is removed,
+    of another the pages of a file that was taken out of view."""
+    editions = sorted(changes.removed | {record.edition for record in changes.records})
+    if not editions:
         return {}
+    staying = {record.key for record in changes.records}
+    search = Search().query(query.Terms(edition=editions)).source(False)
     return {
-        level: [hit["_id"] for hit in scanned(client, index, Search().query(query.Terms(edition=wanted)).source(False))]
+        level: [hit["_id"] for hit in scanned(client, index, search) if hit["_id"] not in staying]
         for level, index in index_of.items()
     }
 
 
 def scanned(client: Elasticsearch, index: str, search: Search) -> Iterable[Mapping[str, Any]]:
-    """Every hit of an index that nobody else writes, a page a request."""
-    body = search.sort("_doc")[:SCAN_PAGE].to_dict()
+    """Every hit of an index that nobody else writes, a page a request.
+
+    By key and not in the order of the shard: shards, and copies of one, number their records apart, and the next page
+    may come from another copy.
+    """
+    body = search.sort("key")[:SCAN_PAGE].to_dict()
     while hits := client.search(index=index, **arguments(body))["hits"]["hits"]:
         yield from hits
         body["search_after"] = hits[-1]["sort"]

@@ -9,6 +9,7 @@ import pytest
 from elasticsearch import BadRequestError
 
 from search.engines import elasticsearch_index as layout
+from search.engines import elasticsearch_writing as writing
 from search.engines.base import PASSAGE, WHOLE, Changes, NoIndex, Record, Request
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.tree import Everything
@@ -73,6 +74,34 @@ def test_a_withdrawn_edition__vanishes_with_its_passages_and_late_news_does_not_
     with index.exclusive(1):
         index.apply(Changes(of(small, EDITION), version=8))
     assert EDITION in held(index)
+
+
+def test_an_edition_that_lost_a_place__is_no_longer_found_by_it(index: ElasticsearchEngine, small: Corpus) -> None:
+    """The pages of a file that was taken out of view."""
+    records = of(small, EDITION)
+    lost = next(record for record in records if record.level == PASSAGE)
+    with index.exclusive(1):
+        index.apply(Changes(tuple(record for record in records if record is not lost), version=4))
+    assert lost.key not in held(index, PASSAGE)
+    assert len(held(index, PASSAGE)) == len(small.of(PASSAGE)) - 1
+    with closing(index.begin(0, resume=False)) as building:
+        building.add(Changes(records, version=4), after=1)
+        building.add(Changes(records[:1], version=5), after=1)
+        building.switch()
+    assert held(index, PASSAGE) == set()
+
+
+def test_withdrawals_from_several_shards__leave_no_place_behind(
+    node: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SCAN_PAGE", 7)
+    node.shards = 3
+    library = corpus(20)
+    load(node, library)
+    gone = frozenset(record.edition for record in library.of(WHOLE)[:15])
+    with node.exclusive(1):
+        node.apply(Changes(removed=gone, version=2))
+    assert held(node, PASSAGE) == {record.key for record in library.of(PASSAGE) if record.edition not in gone}
 
 
 def test_repeating_a_batch__changes_nothing(index: ElasticsearchEngine, small: Corpus) -> None:
