@@ -6,10 +6,13 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        from django.db.models.signals import pre_delete, pre_save
+        from django.apps import apps
+        from django.db.models.signals import post_save, pre_delete, pre_save
         from wagtail.contrib.redirects.models import Redirect
+        from wagtail.signals import post_page_move
 
-        from workflow import admin, attachments, checks, due, editor, guards, notices, redirects  # noqa: F401
+        from workflow import admin, attachments, checks, due, editor, guards, naming, notices, redirects  # noqa: F401
+        from workflow.pages import GovernedPage, KeepingPage
         from workflow.signals import moved, moved_for_good
 
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
@@ -18,4 +21,9 @@ class WorkflowConfig(AppConfig):
         moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
         pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
+        post_page_move.connect(naming.follow_page, dispatch_uid="workflow.naming.follow_move")
+        for model in apps.get_models():
+            if issubclass(model, GovernedPage | KeepingPage):
+                uid = f"workflow.naming.{model._meta.label}"
+                post_save.connect(naming.follow_page, sender=model, dispatch_uid=uid)
         editor.add_readiness_to_editor()

@@ -25,8 +25,16 @@ class ForumState(models.TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
-HIDDEN = frozenset({ForumState.RECEIVED, ForumState.DISCARDED})
-"""What came in by the public form is not shown before a person looked at it."""
+SHOWN = frozenset(
+    {
+        ForumState.PROPOSED, ForumState.APPROVED, ForumState.DECLINED, ForumState.DEFERRED, ForumState.ELSEWHERE,
+        ForumState.ACTIVE, ForumState.CLOSED,
+    }
+)  # fmt: skip
+"""What the public sees, named one by one: a state added later is hidden until somebody says otherwise.
+
+What came in by the public form is not shown before a person looked at it.
+"""
 
 OPEN_TO_NOMINATIONS = frozenset({ForumState.APPROVED, ForumState.ACTIVE})
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from bpf_pages.models.library import MeetingPage
 from editions.identifiers import CODE
 from editions.metadata import Forum, Theme
 from workflow.pages import KeepingPage, has_editions
-from workflow.roles import ensure_forum_groups
+from workflow.roles import ensure_forum_groups, remove_forum_groups
 
 
 class ForumPage(KeepingPage):
@@ -125,3 +125,9 @@ def make_role_groups(sender: type[ForumPage], instance: ForumPage, created: bool
     """A forum is not workable without somebody who may lead and draft it."""
     if created and not raw:
         ensure_forum_groups(instance)
+
+
+@receiver(pre_delete, sender=ForumPage, dispatch_uid="bpf_pages.remove_role_groups")
+def remove_role_groups(sender: type[ForumPage], instance: ForumPage, **kwargs: Any) -> None:
+    """A group without its forum would be a role over nothing."""
+    remove_forum_groups(instance)

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
+from wagtail.models import Page
 
-from tests.factories import ProcessFactory, UserFactory
+from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
 from workflow import clock, grants
 from workflow.models import RoleGrant, RoleGroup
 from workflow.roles import roles_of
-from workflow.states import TRANSITIONS, Role
+from workflow.states import FORUM_ROLES, TRANSITIONS, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,15 @@ def test_secretary__cannot_lock_the_secretariat_out_by_leaving_it(people, client
     client.force_login(people["secretariat"])
     client.post(f"/admin/workflow/roles/{group.pk}/{people['secretariat'].pk}/revoke/")
     assert Role.SECRETARIAT in roles_of(people["secretariat"], None)
+
+
+def test_role_groups__come_with_their_forum_and_go_with_it(people) -> None:
+    forum = ForumPageFactory(title="Lanterns")
+    groups = list(RoleGroup.objects.filter(page=forum).values_list("group", flat=True))
+    assert len(groups) == len(FORUM_ROLES)
+    person = UserFactory(groups=Group.objects.filter(pk__in=groups))
+    Page.objects.get(pk=forum.pk).delete()
+    assert not Group.objects.filter(pk__in=groups).exists()
+    assert not RoleGroup.objects.filter(page=forum.pk).exists()
+    assert type(person).objects.get(pk=person.pk).is_active
+    assert RoleGroup.objects.filter(page=people.forum).count() == len(FORUM_ROLES)

@@ -10,7 +10,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from wagtail.models import Page
 
 from editions.models import FrozenModel
-from workflow.forum_states import FORUM_MOVES, HIDDEN, ForumMove, ForumState
+from workflow.forum_states import FORUM_MOVES, SHOWN, ForumMove, ForumState
 from workflow.states import Role
 
 
@@ -28,7 +28,7 @@ ForumMoves: type = type("ForumMoves", (), {name: _fsm_method(move) for name, mov
 
 class ForumQuerySet(models.QuerySet["Forum"]):
     def shown(self) -> Self:
-        return self.exclude(state__in=HIDDEN)
+        return self.filter(state__in=SHOWN)
 
 
 class Forum(ConcurrentTransitionMixin, ForumMoves, models.Model):  # type: ignore[misc, valid-type]
