@@ -7,6 +7,8 @@ from typing import Any, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Mapping
 from consultation.moderation import Actor
@@ -42,13 +44,31 @@ def actor_of(request: HttpRequest, ability: str, process: Process) -> Actor:
 
 
 def desk(request: HttpRequest, process: Process, here: str, template: str, context: dict[str, Any], **kw: Any) -> Any:
-    """Draw an admin page with the tabs of the consultation."""
+    """Draw an admin page with the tabs of the consultation. here: the name of its tab's address."""
     can = {ability: may(request.user, ability, process) for ability in ABILITIES}
-    series = process.series
-    counts = {
-        "queue": Comment.objects.filter(series=series).waiting().count(),
-        "dispositions": Comment.objects.filter(series=series).unanswered().count(),
-        "mappings": Mapping.objects.queue().filter(edition__series=series).count(),
-    }
-    context = {"process": process, "here": here, "can": can, "counts": counts, **context}
+    context = {"process": process, "tabs": _tabs(process, here), "can": can, **context}
     return render(request, f"consultation/admin/{template}.html", context, **kw)
+
+
+def _tabs(process: Process, here: str) -> list[dict[str, Any]]:
+    """Name of an address, label, and how much waits there; None where nothing can wait."""
+    comments = Comment.objects.filter(series=process.series)
+    tabs = [
+        ("queue", _("Moderation"), comments.waiting().count()),
+        ("dispositions", _("Answers"), comments.unanswered().count()),
+        ("mappings", _("Places to find"), Mapping.objects.queue().filter(edition__series=process.series).count()),
+        ("consensus", _("Consensus record"), None),
+        ("periods", _("Periods"), None),
+        ("enter", _("From elsewhere"), None),
+        ("reports", _("Reports"), None),
+        ("adoptions", _("Adoption"), None),
+    ]
+    return [
+        {
+            "address": reverse(f"consultation_admin:{name}", args=[process.pk]),
+            "label": label,
+            "count": count,
+            "is_here": name == here,
+        }
+        for name, label, count in tabs
+    ]

@@ -129,14 +129,14 @@ def settle(request: HttpRequest, process: Process, mapping_id: int) -> HttpRespo
     """A person names the paragraph, or says that the text is gone."""
     row = get_object_or_404(Mapping, pk=mapping_id, edition__series=process.series)
     place = request.POST.get("place", "").strip().lstrip("¶").strip()
-    passage = None
-    if place:
+    passage, gone = None, bool(request.POST.get("gone"))
+    if place and not gone:
         anchor = f"p{place}" if place.isdecimal() else place
         passage = Passage.objects.filter(edition=row.edition, anchor=anchor).first()
         if passage is None:
             messages.error(request, _("Edition %(n)d has no paragraph %(p)s.") % {"n": row.edition.number, "p": place})
             return redirect("consultation_admin:mappings", process.pk)
-    elif not request.POST.get("gone"):
+    elif not gone:
         messages.error(request, _("Give a paragraph number, or say that the text is gone."))
         return redirect("consultation_admin:mappings", process.pk)
     mapping.settle(row, passage, request.user, timezone.now())

@@ -43,9 +43,11 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
         "dissent_form": wrong.get("dissent_form") or DissentForm(initial={"language": "en"}),
         "sessions": sessions_of(process),
         "declaration": declaration,
-        "challenges": declaration.challenges.all() if declaration else [],
+        "challenges": [
+            {"challenge": each, "form": wrong.get(f"challenge_{each.pk}") or AnswerChallengeForm()}
+            for each in (declaration.challenges.all() if declaration else [])
+        ],
         "challenge_form": wrong.get("challenge_form") or ChallengeForm(),
-        "answer_form": AnswerChallengeForm(),
     }
     return desk(request, process, "consensus", "consensus", context, status=status)
 
@@ -117,7 +119,7 @@ def answer_challenge(request: HttpRequest, process: Process, challenge_id: int) 
     challenge = get_object_or_404(Challenge, pk=challenge_id, declaration__process=process)
     form = AnswerChallengeForm(request.POST)
     if not form.is_valid():
-        return _page(request, process, status=422)
+        return _page(request, process, status=422, **{f"challenge_{challenge_id}": form})
     actor = actor_of(request, "dispose_objections", process)
     challenges.answer(challenge, form.cleaned_data["answer"], actor.name, timezone.now())
     return _saved(request, process)
