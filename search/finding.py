@@ -17,6 +17,7 @@ from search.ranking import WEIGHTS, Weights
 from search.reading import Reading, read
 from search.surroundings import Surroundings
 from search.synonyms import Thesaurus
+from search.telling import counted
 from search.tree import Best, Every, Everything, Node, Nothing, OneOf, Weighted
 from search.vocabulary import Vocabulary
 
@@ -211,7 +212,7 @@ class _Search:
     ) -> Node:
         """With the words that its first answers share."""
         first = self.engine.search(Request(tree, scope, selected, limit=self.weights.feedback_documents)).hits
-        texts = [hit.card["telling"] for hit in first]
+        texts = [counted(hit.card["telling"]) for hit in first]
         words = shared_words(texts, [hit.score for hit in first], self._words_held().documents, self.engine.doc_freqs)
         return helped(tree, words, self.weights)
 

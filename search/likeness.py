@@ -1,10 +1,11 @@
 """More like this: documents that share the telling words of one, its own forum's other years among them."""
 
 import math
-from collections import Counter
+from collections.abc import Mapping
 
 from search import tree
 from search.engines.base import WHOLE, Engine, Hit, Request
+from search.telling import counted
 
 TELLING_WORDS = 25
 
@@ -18,9 +19,9 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
     itself = engine.search(of_itself).hits
     if not itself:
         return []
-    counts = Counter(itself[0].card["telling"])
+    counts = counted(itself[0].card["telling"])
     total = engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, limit=1)).total
-    words = telling(counts, total, engine)
+    words = _weighed(counts, total, engine)
     if not words:
         return []
     any_of = tree.Either(tuple(tree.Weighted(tree.Term("body", stem), weight) for stem, weight in words))
@@ -28,7 +29,7 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
     return engine.search(Request(others, {"level": (WHOLE,), "current": ("yes",)}, limit=limit)).hits
 
 
-def telling(counts: Counter[str], total: int, engine: Engine) -> list[tuple[str, float]]:
+def _weighed(counts: Mapping[str, int], total: int, engine: Engine) -> list[tuple[str, float]]:
     """The words with the highest tf-idf that other documents hold too, each with it as its weight, the first at 1."""
     weighed = []
     frequencies = engine.doc_freqs(("body", stem) for stem in counts)

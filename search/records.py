@@ -1,10 +1,8 @@
 """An edition as the records an engine holds: one for the whole, one for each passage."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from django.utils.text import slugify
@@ -15,7 +13,7 @@ from search.analysis import Token, analyse, primary
 from search.engines.base import PASSAGE, WHOLE, Record
 from search.files import PublicPage, public_pages
 from search.stakeholders import groups_named
-from search.stopwords import STOP_WORDS
+from search.telling import telling
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
 """The value of `stage_order` is the place in this list: settled texts first when sorted by stage."""
@@ -24,9 +22,6 @@ BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
 
 AFTER_PASSAGES = 1_000_000  # equals: passages of the text before pages of files
-_STEM_AND_EXACT = itemgetter(0, 1)
-MOST_TELLING = 100
-SHORTEST_TELLING = 2  # characters: a word of Chinese has two
 
 LEAD_SECTIONS = {SectionKind.SUMMARY, SectionKind.FINDING, SectionKind.PRACTICE, SectionKind.RECOMMENDATION}
 """Typed blocks in which a document says what it comes to; with the headings they are the field `lead`."""
@@ -163,18 +158,6 @@ def stems(texts: Iterable[list[Token]]) -> str:
 
 def exacts(texts: Iterable[list[Token]]) -> str:
     return f" {BREAK} ".join(" ".join(token.exact for token in tokens) for tokens in texts if tokens)
-
-
-def telling(texts: Iterable[list[Token]]) -> dict[str, int]:
-    """The stems that stand most often in a text, with how often: what it is likened to others by."""
-    words: Counter[tuple[str, str]] = Counter()
-    for tokens in texts:
-        words.update(map(_STEM_AND_EXACT, tokens))
-    counts: Counter[str] = Counter()
-    for (stem, exact), count in words.items():
-        if len(exact) >= SHORTEST_TELLING and exact not in STOP_WORDS:
-            counts[stem] += count
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_TELLING])
 
 
 def tie(key: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from search.tree import Node
 
-SCHEMA = 3
+SCHEMA = 4
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")

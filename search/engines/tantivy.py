@@ -1,6 +1,6 @@
 """The embedded engine. Local disk only; on more than one host use Elasticsearch (docs/adr/0020).
 
-The rules it is written by, each with a test in tests/search/test_tantivy.py, are in docs/search.md.
+The rules it is written by, each with its test, are in docs/search.md.
 """
 
 import dataclasses
@@ -41,6 +41,7 @@ from search.engines.tantivy_folder import Folder, TantivyBuilding
 from search.engines.tantivy_query import Translator
 
 MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by looking at them
+EQUAL = 1e-5  # scores that differ by less may be rounded to the same
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
 
 
@@ -96,14 +97,16 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]], each: int
     ) -> dict[str, Found]:
         addresses = [address for _, address in hits]
-        groups: defaultdict[float | None, list[Ranked]] = defaultdict(list)
+        groups: defaultdict[float | None, list[tuple[float, float | None, tantivy.DocAddress]]] = defaultdict(list)
         owners, ties = (searcher.fast_field_values(name, addresses) for name in ("owner", "tie"))
         for (score, address), owner, tie in zip(hits, owners, ties, strict=True):
-            groups[owner].append(Ranked(self._rounded(score), tie or 0, score, address))
+            groups[owner].append((score, tie, address))
         found = {}
-        for rows in groups.values():
+        for group in groups.values():
+            least = group[:each][-1][0] * (1 - EQUAL)  # best first: what is below is not shown, whatever its tie
+            rows = [Ranked(self._rounded(one[0]), one[1] or 0, one[0], one[2]) for one in group if one[0] >= least]
             best = [self._hit(searcher, row.value, row.address) for row in ordered(rows, True)[:each]]
-            found[best[0].card["edition"]] = Found(len(rows), best)
+            found[best[0].card["edition"]] = Found(len(group), best)
         return found
 
     def _places_of_many(self, request: Request, each: int) -> dict[str, Found]:
@@ -207,7 +210,7 @@ class TantivyEngine:
 
     def _hit(self, searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
         stored: Any = searcher.doc(address).get_first("card")
-        card = json.loads(bytes(stored))
+        card = json.loads(stored)
         return Hit(card["key"], float(score), card)
 
     def _facets(

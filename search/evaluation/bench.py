@@ -24,8 +24,9 @@ from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE, Changes, Record, R
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_files import open_index
 from search.finding import Question, ask
-from search.records import exacts, stems, telling, tie
+from search.records import exacts, stems, tie
 from search.synonyms import Thesaurus
+from search.telling import telling
 from search.tree import Everything
 
 PASSAGES_A_DOCUMENT = 50

@@ -12,8 +12,9 @@ from search.evaluation.collections import Abstract, GradedQuestion
 from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
 from search.finding import Question, Results, ask
 from search.ranking import WEIGHTS, Weights
-from search.records import exacts, stems, telling, tie
+from search.records import exacts, stems, tie
 from search.synonyms import Thesaurus
+from search.telling import telling
 
 DEPTH = 100
 PLACES = 3  # passages looked at for `passage_hit`

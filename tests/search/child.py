@@ -17,8 +17,9 @@ from search.analysis import analyse
 from search.engines.base import PASSAGE, WHOLE, Changes, Record
 from search.engines.tantivy import TantivyEngine
 from search.finding import Question, ask
-from search.records import exacts, stems, telling, tie
+from search.records import exacts, stems, tie
 from search.synonyms import Thesaurus
+from search.telling import telling
 from tests.search.hostile import CASES, random_strings
 
 

@@ -27,9 +27,9 @@ def bounded(query: Query) -> bool:
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES.keys())
 def test_hostile_questions_are_read_within_the_limits(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert bounded(parse(text))
-    assert time.perf_counter() - start < 0.005
+    assert time.process_time() - start < 0.005
 
 
 def test_twenty_thousand_random_questions_are_read_within_the_limits() -> None:
