@@ -4,14 +4,21 @@ import gettext
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from itertools import chain
 
 import pytest
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import override
 
 from bpf_pages import labels
-from workflow.states import TRANSITIONS, Role, State
+from consultation import vocabulary
+from editions.models import RelationKind
+from search.facets import FACETS, SECTION_LABELS
+from workflow.forum_states import ForumState
+from workflow.guards import GUARDS
+from workflow.states import MEANINGS, ROLE_MEANINGS, TRANSITIONS, Role, State
 
 LOCALE = settings.LOCALE_PATHS[0]
 LANGUAGES = ["ar", "zh_Hans", "fr", "ru", "es"]
@@ -48,17 +55,24 @@ def test_reader__of_any_page__finds_every_word_translated(language):
     assert {text for text in wanted if text not in known and (text, 0) not in known} == set()
 
 
+def declared_words() -> Iterator[object]:
+    """What is declared once and shown in many places: the life of a document and of a forum, and every list of words."""
+    lists = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, TextChoices)]
+    yield from (each.label for kind in (State, Role, ForumState, RelationKind, *lists) for each in kind if each.label)
+    yield from (*MEANINGS.values(), *ROLE_MEANINGS.values())
+    yield from chain.from_iterable((move.label, move.explanation) for move in TRANSITIONS.values())
+    yield from (guard.summary for guard in GUARDS.values())
+    for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, labels.RECORDED, SECTION_LABELS):
+        yield from table.values()
+    yield from (facet.label for facet in FACETS)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_names__of_stages_roles_steps_and_parts__are_translated(language):
+def test_words__that_are_declared_once__are_translated(language):
     known = catalogue(language)._catalog
     with override("en"):
-        named = [*State, *Role, *TRANSITIONS.values()]
-        words = {str(each.label) for each in named}
-        words |= {
-            str(word)
-            for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, labels.RECORDED)
-            for word in table.values()
-        }
+        words = {str(word) for word in declared_words()}
+    assert len(words) > 200
     assert {word for word in words if word not in known} == set()
 
 
