@@ -30,6 +30,18 @@ READERS_TEMPLATES = [
 ]
 """All but the editors': a template that is added later is a reader's until its folder says otherwise."""
 SAME_IN_EVERY_LANGUAGE = {"PDF"}
+WRITTEN_OUT = TEMPLATES / "500.html"
+"""In all six languages at once: nothing is looked up while it is made."""
+
+NAMES = {"UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH"} | {
+    "document",
+    "pdf",
+    "json",
+    "oai",
+    "api",
+    "search",
+}
+"""Words that stand in templates untranslated: abbreviations and parts of addresses."""
 
 
 def catalogue(language):
@@ -45,6 +57,26 @@ def said(path):
     for options, block in re.findall(r"{% blocktranslate([^%]*)%}(.*?){% endblocktranslate %}", text, re.DOTALL):
         singular = re.sub(r"{{ (\w+) }}", r"%(\1)s", block.split("{% plural %}")[0])
         yield " ".join(singular.split()) if "trimmed" in options.split() else singular
+
+
+def bare_words(path):
+    """The words a template shows without asking the catalogue: outside tags, and in the attributes people hear."""
+    text = re.sub(
+        r"{% (blocktranslate|comment).*?end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}", "", path.read_text("utf-8"), flags=re.S
+    )
+    yield from re.findall(r'\b(?:alt|title|aria-label|placeholder)="([^"]*[^\W\d_]{2}[^"]*)"', text)
+    yield from re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|&\w+;", " ", text)) if path.suffix == ".html" else ()
+
+
+@pytest.mark.parametrize("path", READERS_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_template__of_readers__shows_no_word_of_its_own(path):
+    if path != WRITTEN_OUT:
+        assert set(bare_words(path)) - NAMES == set()
+
+
+def test_page__that_is_made_when_all_fails__speaks_every_language():
+    text = WRITTEN_OUT.read_text("utf-8")
+    assert set(re.findall(r'lang="([\w-]+)"', text)) == {code for code, _name in settings.LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
