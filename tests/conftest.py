@@ -56,6 +56,16 @@ def flush_past_triggers() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def states_stay_protected() -> Iterator[None]:
+    """django-fsm-2 lifts the protection of a field while it reloads a row, and for good if the row is gone."""
+    yield
+    from workflow.models import Forum, Process
+
+    for model in (Process, Forum):
+        assert model._meta.get_field("state").protected, f"{model.__name__}.state was left unprotected by some test"
+
+
 @pytest.fixture
 def people(db: None) -> Any:
     """A forum with one person in each role, people of another forum, and somebody without any role."""

@@ -12,7 +12,6 @@ from consultation.models import Period
 from consultation.periods import is_commentable
 from consultation.views.feeds import Entry, atom
 from editions.addresses import absolute, host
-from workflow.states import State
 
 MOST_RECENT = 20
 
@@ -20,7 +19,6 @@ MOST_RECENT = 20
 def calls(now: datetime) -> tuple[list[Period], list[Period], list[Period]]:
     """(open, coming, lately closed) periods of public documents, the nearest date first."""
     visible = Period.objects.kept().filter(edition__withdrawn_at=None).with_edition()
-    visible = visible.exclude(process__state=State.WITHDRAWN)
     open_now = [each for each in visible.open_at(now).order_by("closes") if is_commentable(each, now)]
     coming = list(visible.coming_at(now).order_by("opens"))
     return open_now, coming, list(visible.over_at(now).order_by("-closes")[:MOST_RECENT])
