@@ -33,7 +33,7 @@ SAME_IN_EVERY_LANGUAGE = {"PDF"}
 WRITTEN_OUT = TEMPLATES / "500.html"
 """In all six languages at once: nothing is looked up while it is made."""
 
-NAMES = {"UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH"} | {
+NAMES = {"UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH", "document", "pdf", "json", "oai", "api", "search"}
     "document",
     "pdf",
     "json",
@@ -88,7 +88,7 @@ def test_reader__of_any_page__finds_every_word_translated(language):
 
 
 def declared_words() -> Iterator[object]:
-    """What is declared once and shown in many places: the life of a document and of a forum, and every list of words."""
+    """What is declared once and shown in many places: the life of a document and of a forum, and the lists of words."""
     lists = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, TextChoices)]
     yield from (each.label for kind in (State, Role, ForumState, RelationKind, *lists) for each in kind if each.label)
     yield from (*MEANINGS.values(), *ROLE_MEANINGS.values())
