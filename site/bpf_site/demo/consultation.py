@@ -8,7 +8,7 @@ from bpf_site.demo.cast import Cast
 from bpf_site.demo.comments import LANGUAGES, TOPICS, Topic, names_in
 from consultation import dispositions, moderation
 from consultation.consensus import dispose_objection
-from consultation.models import Comment, Disposition, Objection, Period
+from consultation.models import Comment, Disposition, Dissent, Objection, Period
 from consultation.submitting import Arrival, Person, Remark, store
 from consultation.vocabulary import (
     Channel,
@@ -24,6 +24,7 @@ from consultation.vocabulary import (
 from editions.models import Edition
 from workflow.models import Process
 
+HOLDER = "The keepers of Vieux Cap (fictitious)"
 MINORITY = "A keeper must not be asked for reasons while the storm lasts."
 WHY_OUTWEIGHED = (
     "The villages that spoke want to know at once; the text leaves the keeper free to choose the words. The other view "
@@ -100,4 +101,10 @@ def dispose(process: Process, cast: Cast, incorporated: datetime) -> str:
         name = cast.facilitator.get_full_name()
         at = incorporated + timedelta(days=3)
         dispose_objection(objection, Disposal.OUTWEIGHED, WHY_OUTWEIGHED, name, at, minority_statement=MINORITY)
+    if first := Objection.objects.filter(process=process).order_by("pk").first():
+        Dissent.objects.get_or_create(
+            process=process,
+            objection=first,
+            defaults={"holder": HOLDER, "statement": MINORITY, "at": incorporated + timedelta(days=3)},
+        )
     return f"{Objection.objects.filter(process=process).count()} objections disposed of"

@@ -1,4 +1,4 @@
-"""The life of two invented documents: one goes all the way to rough consensus and is revised, one is withdrawn."""
+"""The life of three invented documents: one goes all the way to rough consensus, one is withdrawn, one is open now."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpf_pages.models import OutcomePage
-from bpf_site.demo import consultation, text
+from bpf_site.demo import consultation, meeting, text
 from bpf_site.demo.cast import Cast
 from workflow.models import Process
 from workflow.service import perform, process_of
@@ -38,22 +38,25 @@ def _secretariat(cast: Cast) -> Any:
     return cast.secretariat
 
 
+def _meet_and_answer(process: Process, cast: Cast, presented: datetime) -> str:
+    return f"{meeting.hold(process, cast, presented)}, {consultation.answer(process, cast, presented)}"
+
+
 STORY = (
     Step("open_comment", _facilitator, 75, then=consultation.hold),
     Step("close_comment", _facilitator, 44, then=consultation.moderate),
-    Step("present", _facilitator, 30, before="revised", then=consultation.answer),
+    Step("present", _facilitator, 30, before="revised", then=_meet_and_answer),
     Step("incorporate", _facilitator, 25, then=consultation.dispose),
-    Step(
-        "adopt", _secretariat, 10, before="final",
-        reason="The minutes of the invented session are not kept here; the facilitator asked the Secretariat to adopt.",
-        overrides=("minutes_linked",),
-    ),
-)  # fmt: skip
+    Step("adopt", _facilitator, 10, before="final"),
+)
 
 WITHDRAWN_STORY = (
     Step("open_comment", _facilitator, 60),
     Step("withdraw", _secretariat, 58, reason="Opened with the text of another invented document."),
 )
+
+OPEN_STORY = (Step("open_comment", _facilitator, 5),)
+"""Comment stays open for weeks: whoever tries the library has a draft to comment on."""
 
 
 def data_for(transition: str, at: datetime) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def data_for(transition: str, at: datetime) -> dict[str, Any]:
 
 
 def play(cast: Cast, now: datetime, say: Callable[[str], None]) -> None:
-    """Play both stories. A story that was played already is left as it is; one cut short goes on where it stopped."""
+    """Play the stories. A story that was played already is left as it is; one cut short goes on where it stopped."""
     for line in _play_all(cast, now):
         say(line)
 
@@ -84,6 +87,8 @@ def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
     yield from _play(outcome, STORY, cast, now)
     withdrawn = _page(cast, "early-note", "An early note that was opened by mistake")
     yield from _play(withdrawn, WITHDRAWN_STORY, cast, now)
+    still_open = _page(cast, "notices", "How villages tell each other that a link is down")
+    yield from _play(still_open, OPEN_STORY, cast, now)
 
 
 def _play(page: OutcomePage, story: tuple[Step, ...], cast: Cast, now: datetime) -> Iterator[str]:
