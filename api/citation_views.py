@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from api.citations import Work, bibtex, csl, datacite, dublin_core, ris
-from api.doors import door
+from api.doors import door, gone
 from api.heads import linkset
 from api.works import document_of, work_of
 from api.xml import dublin_core_element, written
@@ -51,7 +51,7 @@ def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, 
     if found is None:
         raise Http404
     if not found.is_public:
-        return _gone(found)
+        return gone(found)
     return HttpResponse(_json(linkset(found)), content_type="application/linkset+json")
 
 
@@ -65,13 +65,9 @@ def _answer(edition: Edition | None, form: str, made: Callable[[Edition], Work])
     if edition is None or form not in FORMS:
         raise Http404
     if not edition.is_public:
-        return _gone(edition)
+        return gone(edition)
     work = made(edition)
     kind, draw = FORMS[form]
     response = HttpResponse(draw(work), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{work.key}.{form}"'
     return response
-
-
-def _gone(edition: Edition) -> HttpResponse:
-    return JsonResponse({"withdrawn": edition.withdrawn_at, "reason": edition.withdrawn_reason}, status=410)

@@ -1,21 +1,23 @@
 """What every door for machines has in common: open to scripts of any site, revalidated, and limited by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from consultation.traffic import network_of
+from editions.models import Edition
 
 WINDOW_S = 60
-LIMIT = 600
-"""Requests in a minute from one address prefix, to all doors together: ten a second is quick for one harvester."""
 
 View = Callable[..., HttpResponse]
 
@@ -31,17 +33,20 @@ def door(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in allowed:
-                response: HttpResponse = problem(405, "", "Only " + ", ".join(allowed) + " are answered here.")
+                response: HttpResponse = problem(405, _("Only these are answered here: %s.") % ", ".join(allowed))
                 response["Allow"] = ", ".join(allowed)
             elif request.method == "OPTIONS":
                 response = HttpResponse(status=204)
                 response["Access-Control-Allow-Methods"] = ", ".join(allowed)
                 response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, Range"
             elif seconds := _too_many(request):
-                response = problem(429, "", f"More than {LIMIT} requests in a minute. Come back in {seconds} seconds.")
+                most = {"most": settings.API_REQUESTS_A_MINUTE, "seconds": seconds}
+                response = problem(
+                    429, _("More than %(most)d requests in a minute. Come back in %(seconds)d seconds.") % most
+                )
                 response["Retry-After"] = str(seconds)
             else:
-                response = answered(request, *args, **kwargs)
+                response = _as_got(answered, request, *args, **kwargs)
             return _open(response)
 
         return wrapped
@@ -49,14 +54,42 @@ def door(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def problem(status: int, parameter: str, reason: str) -> JsonResponse:
-    """A refusal in the shape of every refusal: {"errors": [{"parameter", "reason"}]}."""
-    return JsonResponse({"errors": [{"parameter": parameter, "reason": reason}]}, status=status)
+def _as_got(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """The headers of a HEAD are those of the GET, its ETag among them; the server leaves the body out."""
+    method = request.method
+    request.method = "GET" if method == "HEAD" else method
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = method
+
+
+def problem(status: int, detail: str, faults: Iterable[tuple[str, str]] = (), **more: Any) -> JsonResponse:
+    """A refusal in the shape of every refusal (RFC 9457). faults: (parameter, reason) of what was wrong."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": [{"parameter": parameter, "reason": reason} for parameter, reason in faults],
+    }
+    return JsonResponse(body | more, status=status, content_type="application/problem+json")
+
+
+def gone(edition: Edition, identifier: str = "") -> JsonResponse:
+    """Of a withdrawn edition, or of its document: when and why, and no word of it."""
+    return problem(
+        410,
+        _("This was withdrawn."),
+        identifier=identifier or edition.identifier,
+        withdrawn_at=edition.withdrawn_at,
+        reason=edition.withdrawn_reason,
+    )
 
 
 def _open(response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Total, X-Cap"
+    response["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Last-Modified, Link, Retry-After"
     response["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -71,4 +104,4 @@ def _too_many(request: HttpRequest) -> int:
         count = cache.incr(key)
     except ValueError:  # it ran out between the two calls
         return 0
-    return WINDOW_S - now % WINDOW_S if count > LIMIT else 0
+    return WINDOW_S - now % WINDOW_S if count > settings.API_REQUESTS_A_MINUTE else 0

@@ -1,14 +1,17 @@
 """Addresses for machines. A public contract: they are never reused."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from api import citation_views, feeds, oai_views
+from api.v1 import views as v1
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"
 
 app_name = "api"
 urlpatterns = [
+    *v1.routes(),
+    re_path(r"^api/v1/(?P<rest>(?s:.*))\Z", v1.unknown, name="v1_unknown"),  # a path may hold a line end
     path("oai", oai_views.oai_pmh, name="oai"),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, conditional_page, require_safe
 
+from api.doors import gone
 from api.heads import link_header
 from bpf_pages import comparison, finding, reading
 from editions.models import Edition
@@ -41,9 +42,11 @@ def _at(year: int, forum: str, document: str, number: int) -> Any:
 @condition(etag_func=_etag)
 def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The neutral document as it was frozen, with its metadata and the hash that covers it."""
-    found = _at(year, forum, document, number).first()
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None:
-        return _gone_or_unknown(request, Edition.objects.at(year, forum, document).filter(number=number).first())
+        raise Http404
+    if not found.is_public:
+        return gone(found)
     body = {
         "identifier": found.identifier,
         "address": reading.absolute(found.permanent_address),

@@ -15,5 +15,4 @@ urlpatterns = [
     path("search/alert/", alert_views.ask, name="alert"),
     path("search/alert/confirm/<str:token>/", alert_views.confirm, name="alert_confirm"),
     path("search/alert/stop/<str:token>/", alert_views.stop, name="alert_stop"),
-    path("api/v1/search", views.results_json, name="json"),
 ]

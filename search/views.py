@@ -10,11 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from editions.models import Edition
-from search import asked_log, engines, facets, parameters, presenting, services
+from search import asked_log, engines, parameters, presenting, services
 from search.engines.base import Unavailable
 from search.examples import examples
 from search.feed import atom
-from search.json_answer import answer
 from search.likeness import more_like
 from search.suggesting import suggest
 
@@ -35,18 +34,6 @@ def results(request: HttpRequest) -> HttpResponse:
     if asked.page == 1 and asked.text:
         asked_log.note_question(found)
     return render(request, "search/results.html", presenting.context(asked, found))
-
-
-@require_safe
-def results_json(request: HttpRequest) -> JsonResponse:
-    """What the page ignores is refused here, with the reason."""
-    asked = parameters.from_address(request.GET)
-    if asked.faults:
-        faults = [{"parameter": fault.parameter, "reason": fault.reason} for fault in asked.faults]
-        return open_to_all(JsonResponse({"errors": faults}, status=400))
-    found = services.search(asked.question(language()))
-    choices = facets.choices(found.counts, found.selected)
-    return open_to_all(JsonResponse(answer(found, choices), json_dumps_params={"ensure_ascii": False}))
 
 
 @require_safe
@@ -88,9 +75,3 @@ def opened(request: HttpRequest) -> HttpResponse:
     if rank.isascii() and rank.isdecimal() and len(rank) < 6:
         asked_log.note_opened(request.POST.get("q", ""), int(rank))
     return HttpResponse(status=204)
-
-
-def open_to_all(response: JsonResponse) -> JsonResponse:
-    """Public answers may be read by scripts of any site."""
-    response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -174,6 +174,9 @@ UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be conf
 NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
+# To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept

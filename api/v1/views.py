@@ -1,0 +1,80 @@
+"""One view for every declared resource: read the question, ask, answer; each refusal in one shape."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from api.doors import door, gone, problem
+from api.v1.catalogue import BASE, Withdrawn
+from api.v1.openapi import openapi
+from api.v1.paging import Rows, drawn
+from api.v1.parameters import Asked, Refused, read
+from api.v1.resources import RESOURCES, Resource
+from editions.addresses import absolute
+
+SERVICE_LINKS = ((f"{BASE}openapi.json", "service-desc"), ("/developers/", "service-doc"))
+
+
+def routes() -> list[URLPattern]:
+    """Every resource at its address, and a plain answer to every other address below /api/v1/."""
+    return [
+        path(f"{BASE[1:]}openapi.json", description, name="openapi"),
+        *(path(each.route, _view_of(each), name=f"v1_{each.name}") for each in RESOURCES),
+    ]
+
+
+def _view_of(resource: Resource) -> Any:
+    @door()
+    def view(request: HttpRequest, **place: Any) -> HttpResponse:
+        try:
+            return _answered(resource, request, place)
+        except Refused as refused:
+            return problem(400, _("The question cannot be answered as it stands."), refused.faults)
+        except Withdrawn as withdrawn:
+            return gone(withdrawn.edition, withdrawn.identifier)
+        except Http404:
+            return nothing_here()
+
+    return view
+
+
+def _answered(resource: Resource, request: HttpRequest, place: dict[str, Any]) -> HttpResponse:
+    values, given = ({}, {}) if resource.asks_itself else read(resource.parameters, request.GET)
+    asked = Asked(request.path, place, values, given, request.GET)
+    moment = resource.changed() if resource.changed else None
+    found = resource.answer(asked)
+    links = [(absolute(address), relation) for address, relation in SERVICE_LINKS]
+    if isinstance(found, Rows):
+        found = drawn(found, asked)
+        if found["links"]["next"]:
+            links.append((found["links"]["next"], "next"))
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    response["Link"] = link_header(links)
+    if moment and moment < timezone.now() - timedelta(seconds=2):  # two changes in one second look the same
+        response["Last-Modified"] = http_date(moment.timestamp())
+    return response
+
+
+def link_header(links: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f'<{target}>; rel="{relation}"' for target, relation in links)
+
+
+def nothing_here() -> HttpResponse:
+    return problem(404, _("There is nothing at this address."))
+
+
+@door()
+def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+    return nothing_here()
+
+
+@door()
+def description(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI file."""
+    return JsonResponse(openapi(), json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -1,0 +1,100 @@
+"""A library in which everything that may be public is, and a word is planted in everything that is not.
+
+2098 is a year that no door takes for invented; the consultation is of the fictitious year. All of it is made up.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from consultation import moderation, privacy
+from consultation.models import Comment, Disposition
+from consultation.submitting import Person, confirm
+from editions import services
+from editions.models import Edition, Relation, RelationKind
+from search import indexing
+from tests.bpf_pages.published import publish, revise
+from tests.consultation.stories import MODERATOR, Consultation, begun
+from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory, text_block
+from tests.people import make_people
+
+PUBLIC_WORDS = "The lamps of the planted library burn in every answer."
+
+
+@dataclass
+class Planted:
+    """words: what must be found nowhere. current, former, draft: public editions. withdrawn: one that was public."""
+
+    words: tuple[str, ...]
+    current: Edition
+    former: Edition
+    commented: Consultation
+    withdrawn: Edition
+    never: str  # identifier that a draft would get
+
+    @property
+    def public(self) -> list[Edition]:
+        return [self.current, self.former, self.commented.edition]
+
+
+def plant() -> Planted:
+    forum = ForumPageFactory(parent=MeetingPageFactory(year=2098), slug="planted", title="Planted forum")
+    forum.themes.set([ThemePageFactory(slug="planted-theme", title="Planted theme")])
+    forum.save()
+    former = publish(parent=forum, title="Planted lamps")
+    current = publish(revise(former.page.specific, text_block(f"<p>{PUBLIC_WORDS}</p>")), at=timezone.now())
+    gone = publish(parent=forum, title="Zqwithdrawntitle")
+    services.withdraw(gone.series, "Fictitious reason.", timezone.now())
+    never = OutcomePageFactory(parent=forum, title="Zqnevertitle", summary="Zqneversummary")
+    revise(current.page.specific, text_block("<p>Zqrevisedtext after the edition.</p>"))
+    Relation.objects.create(kind=RelationKind.CONTINUES, source=current.series, target=never.series, note="Zqrelated")
+    commented = _consultation()
+    indexing.rebuild()
+    words = ("Zqwithdrawntitle", "Zqnevertitle", "Zqneversummary", "Zqrevisedtext", "Zqrelated", *HIDDEN)
+    edition = Edition.objects.get(pk=former.pk)
+    return Planted(words, Edition.objects.get(pk=current.pk), edition, commented, gone, f"{never.series}-E1")
+
+
+HIDDEN = (
+    "Zqpending", "Zqunconfirmed", "Zqhidden", "Zqwithheld", "Zqerasedtext", "Zqerasedname", "Zqerasedorganisation",
+    "Zqnameonly", "Zqdraftanswer", "Zqverdict", "Zqmail", "Zqnote", "Zqwithdrawncomment",
+)  # fmt: skip
+
+
+def _person(name: str, **more: Any) -> Person:
+    return Person(name=name, email=f"{name.lower()}.zqmail@example.org", consent="2026-11", **more)
+
+
+def _consultation() -> Consultation:
+    people = make_people()
+    told = begun(people)
+    now = timezone.now()
+    answered = told.published("Words for everybody.", person=_person("Openly Named", organisation="Lamp League"))
+    _answer(answered, "Thank you for these words.", published=True)
+    told.published("Second words.", person=_person("Bo"), rationale="Reasons for everybody.")
+    _answer(Comment.objects.get(body="Second words."), "Zqdraftanswer", published=False)
+    told.comment("Zqunconfirmed", person=_person("Cy"))
+    waiting = told.comment("Zqpending", person=_person("Di"))
+    confirm(waiting.submission, now)
+    hidden = told.published("Zqhidden", person=_person("Ed"))
+    moderation.hide(hidden, MODERATOR, now, hide_reason="conduct", reason="Zqnote")
+    told.published("Zqwithheld", person=_person("Fy", display="withheld"))
+    erased = _person("Zqerasedname", organisation="Zqerasedorganisation")
+    told.published("Zqerasedtext", person=erased)
+    privacy.erase_person(erased.email, now, with_text=True)
+    half = _person("Zqnameonly")
+    told.published("Words whose author is gone.", person=half)
+    privacy.erase_person(half.email, now)
+    back = told.published("Zqwithdrawncomment", person=_person("Gi"))
+    moderation.withdraw(back, now)
+    return told
+
+
+def _answer(comment: Comment, response: str, *, published: bool) -> None:
+    now = timezone.now()
+    Disposition.objects.create(
+        comment=comment, outcome="noted", response=response, drafted_at=now, verdict_text="Zqverdict",
+        published_at=now - timedelta(seconds=1) if published else None,
+    )  # fmt: skip
