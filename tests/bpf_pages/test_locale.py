@@ -33,14 +33,9 @@ SAME_IN_EVERY_LANGUAGE = {"PDF"}
 WRITTEN_OUT = TEMPLATES / "500.html"
 """In all six languages at once: nothing is looked up while it is made."""
 
-NAMES = {"UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH", "document", "pdf", "json", "oai", "api", "search"}
-    "document",
-    "pdf",
-    "json",
-    "oai",
-    "api",
-    "search",
-}
+NAMES = {
+    "UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH", "document", "pdf", "json", "oai", "api", "search",
+}  # fmt: skip
 """Words that stand in templates untranslated: abbreviations and parts of addresses."""
 
 
