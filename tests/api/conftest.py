@@ -12,7 +12,7 @@ from tests.api.planted import Planted, plant
 
 @pytest.fixture(scope="module")
 def planted(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Planted]:
-    """One planted library for all tests of a module, none of which writes. They ask for no database of their own."""
+    """One planted library for all tests of a module: each of them undoes what it writes, the module the rest."""
     folder: Path = tmp_path_factory.mktemp("planted") / "index"
     with (
         django_db_blocker.unblock(),

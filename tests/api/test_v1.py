@@ -26,7 +26,7 @@ from api.v1.parameters import MOST_ROWS
 from api.v1.resources import RESOURCES
 from bpf_site.wsgi import application
 
-pytestmark = pytest.mark.xdist_group("planted")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
 LISTS = [each for each in RESOURCES if each.is_list]
 OF_ONE = [each for each in RESOURCES if each.parts]
 
@@ -235,7 +235,6 @@ def test_answer__that_did_not_change__is_not_sent_again(client, planted, resourc
     assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-@pytest.mark.django_db  # and by this mark a database is made when the module runs alone
 def test_door__beyond_the_limit__says_when_to_come_back(settings):
     cache.clear()
     settings.API_REQUESTS_A_MINUTE = 2
