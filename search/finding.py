@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
+from editions.models import Edition
 from search import engines
 from search import thesaurus as synonyms_of_the_library
 from search.analysis import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
-from search.feedback import helped, shared_words
+from search.feedback import shared_words, weighted
 from search.highlight import Marked, Marks, mark, snippet, spans
 from search.query import Query, parse
 from search.ranking import WEIGHTS, Weights
@@ -18,7 +19,7 @@ from search.reading import Reading, read
 from search.surroundings import Surroundings
 from search.synonyms import Thesaurus
 from search.telling import counted
-from search.tree import Best, Every, Everything, Node, Nothing, OneOf, Weighted
+from search.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Weighted
 from search.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -110,10 +111,20 @@ def search(question: Question) -> Results:
         except Unavailable as error:
             logger.warning("engine %s did not answer: %s", engine.name, error.reason)
             continue
-        return replace(results, degraded=engine is not chosen[0])
+        return replace(_still_public(results), degraded=engine is not chosen[0])
     from search import fallback
 
     return fallback.search(question, query)
+
+
+def _still_public(results: Results) -> Results:
+    """Without the editions that were withdrawn since an index that is busy or broken was last brought up to date."""
+    found = [card.data["edition"] for card in results.cards]
+    public = set(Edition.objects.public().filter(identifier__in=found).values_list("identifier", flat=True))
+    if len(public) == len(found):
+        return results
+    cards = tuple(card for card in results.cards if card.data["edition"] in public)
+    return replace(results, cards=cards, total=results.total - len(found) + len(cards))
 
 
 def ask(engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights = WEIGHTS) -> Results:
@@ -138,15 +149,14 @@ class _Search:
         if self.query.asks_for_nothing and self.query.text:
             return Results(self.question, self.query, engine=self.engine.name.partition("@")[0])
         reading = self._read()
-        selected = self._selected(reading)
-        scope = self._scope()
-        tree, sort = self._tree(reading.whole), self._sort()
-        if sort == "relevance" and reading.words >= self.weights.feedback_from:
-            tree = self._helped(tree, scope, selected)
+        selected, size = self._selected(reading), self.question.size
         request = Request(
-            tree, scope, selected, FACET_FIELDS, sort,
-            offset=(self.question.page - 1) * self.question.size, limit=self.question.size,
+            self._tree(reading.whole), self._scope(), selected, FACET_FIELDS, self._sort(),
+            offset=(self.question.page - 1) * size, limit=size,
+            lift=self._lift(reading.nearby), window=-(-self.weights.window // size) * size,
         )  # fmt: skip
+        if reading.words >= self.weights.feedback_from and request.lifts:
+            request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
         answer = self.engine.search(request)
         return Results(
             question=self.question,
@@ -155,7 +165,7 @@ class _Search:
             cards=self._cards(answer.hits, reading, selected),
             counts=answer.facets,
             selected=selected,
-            sort=sort,
+            sort=request.sort,
             engine=self.engine.name.partition("@")[0],
             did_you_mean=self._did_you_mean(reading),
             expanded=tuple(dict.fromkeys(reading.expanded)),
@@ -207,14 +217,15 @@ class _Search:
         current = Every((node, OneOf("current", ("yes",))))
         return Best((current, Weighted(node, self.weights.superseded)))
 
-    def _helped(
-        self, tree: Node, scope: Mapping[str, tuple[str, ...]], selected: Mapping[str, tuple[str, ...]]
-    ) -> Node:
-        """With the words that its first answers share."""
-        first = self.engine.search(Request(tree, scope, selected, limit=self.weights.feedback_documents)).hits
+    def _lift(self, nodes: tuple[Node, ...]) -> Node:
+        return self._tree(Either(nodes)) if nodes else Nothing()
+
+    def _shared(self, request: Request) -> tuple[Node, ...]:
+        """The words that the first answers share."""
+        first = self.engine.search(replace(request, facets=(), offset=0, limit=self.weights.feedback_documents)).hits
         texts = [counted(hit.card["telling"]) for hit in first]
         words = shared_words(texts, [hit.score for hit in first], self._words_held().documents, self.engine.doc_freqs)
-        return helped(tree, words, self.weights)
+        return weighted(words, self.weights)
 
     def _words_held(self) -> Vocabulary:
         return _vocabulary(cast(Hashable, self.engine), self.engine.generation())

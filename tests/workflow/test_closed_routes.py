@@ -8,10 +8,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from bpf_pages.models import StandardPage
 from editions.models import Edition
@@ -144,6 +146,62 @@ def test_publish_scheduled__publishes_the_innocent_page_and_not_the_governed_one
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("date", ["go_live_at", "expire_at"])
+def test_a_date_to_go_live_or_to_expire__is_refused_by_the_form(date, people, client) -> None:
+    """Stock Wagtail: publish_scheduled unpublishes what expired without asking anybody's permission."""
+    process = brought_to("comment", people)
+    page = process.page.specific
+    client.force_login(people["superuser"])
+    posted = outcome_form("Typed", page.slug, text_blocks("<p>Typed.</p>"), **{date: "2001-01-01 12:00"})
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), posted)
+    newest = Page.objects.get(pk=page.pk).get_latest_revision()
+    assert newest.content[date] is None
+    setattr(page, date, timezone.now())
+    with pytest.raises(ValidationError):
+        page.full_clean()
+    before = standing(page)
+    Page.objects.filter(pk=page.pk).update(live=True, **{date: timezone.now() - timedelta(hours=1)})
+    call_command("publish_scheduled")
+    assert standing(page)[1:] == before[1:]  # whatever Wagtail makes of the row, no edition moved
+
+
+def test_unpublishing_a_page_above_with_all_below__leaves_documents_as_they_are(people, client) -> None:
+    process = brought_to("final", people)
+    Page.objects.filter(pk=people.forum.pk).update(live=True)
+    before = standing(process.page)
+    client.force_login(people["superuser"])
+    for address in (
+        reverse("wagtailadmin_pages:unpublish", args=[people.forum.pk]),
+        f"/admin/bulk/wagtailcore/page/unpublish/?id={people.forum.pk}",
+    ):
+        assert client.post(address, {"include_descendants": "on"}).status_code < 500
+        assert standing(process.page) == before
+    edition = Edition.objects.filter(series=process.series).last()
+    assert client.get(edition.address).status_code == 200
+
+
+@pytest.mark.parametrize("above", ["forum", "meeting"])
+def test_slug_of_a_page_above_editions__stays(above, people) -> None:
+    process = brought_to("comment", people)
+    page = (people.forum if above == "forum" else people.forum.get_parent()).specific
+    page.slug = "elsewhere"
+    with pytest.raises(ValidationError):
+        page.full_clean()
+    assert process.current_edition.address.startswith("/library/2099/")
+
+
+def test_the_approval_workflow_of_wagtail__is_off_and_submits_nothing(people, client) -> None:
+    assert settings.WAGTAIL_WORKFLOW_ENABLED is False
+    page = ProcessFactory(forum=people.forum).page
+    before = standing(page)
+    for editor in EDITORS:
+        client.force_login(people[editor])
+        posted = outcome_form(page.title, page.slug, text_blocks("<p>Typed.</p>"), **{"action-submit": "1"})
+        client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), posted)
+        assert standing(page) == before
+    assert not WorkflowState.objects.exists()
+
+
 def test_code_that_publishes_or_unpublishes__changes_nothing(people) -> None:
     process = brought_to("comment", people)
     before = standing(process.page)
@@ -184,11 +242,17 @@ def test_autosave_over_the_frozen_revision__is_refused_and_the_edition_stays(peo
     assert (edition.sha256, json.dumps(edition.document)) == before
 
 
-def test_purged_revisions__leave_every_edition_readable(people) -> None:
+def test_purged_revisions__leave_every_edition_readable(people, client) -> None:
     process = brought_to("final", people)
     call_command("purge_revisions")
+    assert process.page.revisions.count() == 1
     assert list(findings()) == []
-    assert Edition.objects.filter(series=process.series).count() == 3
+    editions = Edition.objects.filter(series=process.series)
+    assert editions.count() == 3
+    for edition in editions:
+        page = client.get(edition.permanent_address)
+        assert page.status_code == 200
+        assert "The lamp rooms of 2099 are fictitious." in page.content.decode()
 
 
 def test_the_module_django_fsm__belongs_to_the_maintained_package() -> None:

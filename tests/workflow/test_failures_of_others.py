@@ -1,155 +1,84 @@
-# ruff: noqa: E501  (the index of tests is easier to read one test a line)
-"""What went wrong in Plone, in the IETF datatracker and in stock Wagtail, each as a test of ours.
+"""What went wrong in Plone, in the IETF datatracker, in stock Wagtail and beside django-fsm: each has its test here.
 
-P numbers: tried on Plone 6.2.2. dt#: issues of ietf-tools/datatracker. wagtail#: issues of wagtail/wagtail. Tests that
-stand elsewhere are named in ELSEWHERE, and a test sees to it that they exist.
+failures.py says which test answers which failure. Below it stand the tests that no other file has: those of the
+datatracker (dt#) and of Wagtail.
 """
 
-import ast
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+from django_fsm import FSMField
 from wagtail.models import Page
 
+from consultation import clock as consultation_clock
+from consultation.models import Declaration, Period
 from editions.models import Edition
+from tests.admin_forms import outcome_form, text_blocks
+from tests.consultation.stories import begun
 from tests.factories import OutcomePageFactory, ProcessFactory, UserFactory
-from tests.workflow.moves import FILLED
-from workflow.models import Notice, Process, TransitionLog
-from workflow.service import Refused, perform, process_of
-from workflow.states import PUBLIC, TRANSITIONS, State
+from tests.workflow.failures import DATATRACKER, FAILURES, PLONE, TRAPS
+from tests.workflow.moves import FILLED, brought_to
+from workflow import clock, history
+from workflow.models import Process, TransitionLog
+from workflow.roles import CLOCK_NAME
+from workflow.service import Refused, perform
+from workflow.states import TRANSITIONS, State
 from workflow.verification import findings
 
 pytestmark = pytest.mark.django_db
 
 TESTS = Path(__file__).parents[1]
 
-ELSEWHERE = {
-    "P2 nothing happens at a date": "workflow/test_clock.py::test_period__is_closed_at_its_end_and_not_before_by_the_clock",
-    "P2 and an outage": "workflow/test_clock.py::test_period__that_ended_during_an_outage__is_closed_late_with_the_moment_of_the_act",
-    "P7 bulk skips without a word": "workflow/test_bulk.py::test_bulk_step__moves_what_can_and_reports_what_cannot",
-    "P9 parallel moves fail": "load/test_moves.py::test_plone_p9__parallel_moves_of_different_documents__none_fails_and_none_is_lost",
-    "P16 review list without person, age, date": "workflow/test_queue.py::test_queue_line__names_person_role_age_due_date_and_forum",
-    "dt#4209 a recommended button fails": "workflow/test_editor.py::test_readiness__agrees_with_what_perform_would_refuse",
-    "dt#6029 version and event drift apart": "workflow/test_perform.py::test_a_failing_receiver__undoes_the_whole_move",
-    "dt#9509 silent mail": "workflow/test_notices.py::test_confirm_page__names_exactly_those_who_will_be_written_to",
-    "dt#6339 sent, but it was not": "workflow/test_notices.py::test_mail_server_down__the_move_stands_and_tick_sends_later",
-    "dt#7960 help page of a state": "workflow/test_how_it_works.py::test_states_and_roles__on_both_pages__are_all_explained",
-    "roadmap#237 drafts for people without an account": "workflow/test_draft_links.py::test_draft_link__shows_the_newest_working_text_with_a_watermark_and_is_noted",
-    "wagtail#6995 self-approval": "workflow/test_perform.py::test_the_last_editor__may_not_adopt_unless_the_secretariat_says_why",
-    "wagtail#13856 someone else acted meanwhile": "workflow/test_perform.py::test_a_stale_form__is_refused_and_says_who_was_first",
-    "wagtail autosave overwrites a revision": "workflow/test_closed_routes.py::test_autosave_over_the_frozen_revision__is_refused_and_the_edition_stays",
-    "wagtail publishes past the gate": "workflow/test_closed_routes.py::test_a_closed_road__changes_nothing_for_anybody",
-    "roadmap#49 who has it, since when, by when": "workflow/test_queue.py::test_queue__puts_what_is_due_first_on_top_and_leaves_settled_documents_out",
-    "coderedcms#153 an exportable trail": "workflow/test_history.py::test_json_of_the_log__lets_anybody_recompute_the_chain",
-}  # fmt: skip
+
+@pytest.fixture(scope="module")
+def collected(request) -> dict[str, list[pytest.Item]]:
+    """{path: the tests that pytest itself collects from it} of every file the index names."""
+    paths = {node.partition("::")[0] for nodes in FAILURES.values() for node in nodes}
+    return {path: list(_collect(pytest.Module.from_parent(request.session, path=TESTS / path))) for path in paths}
 
 
-@pytest.mark.parametrize("failure", ELSEWHERE)
-def test_failure__answered_elsewhere__has_its_test(failure) -> None:
-    path, name = ELSEWHERE[failure].split("::")
-    tree = ast.parse((TESTS / path).read_text())
-    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+def _collect(collector):
+    for found in collector.collect():
+        if isinstance(found, pytest.Item):
+            yield found
+        else:
+            yield from _collect(found)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_failure__of_the_index__is_answered_by_tests_that_run(failure, collected) -> None:
+    assert FAILURES[failure]
+    for node in FAILURES[failure]:
+        path, name = node.split("::")
+        items = [item for item in collected[path] if item.originalname == name]
+        assert items, f"{node} is not collected"
+        for item in items:
+            left_out = {mark.name for mark in item.iter_markers()} & {"skip", "skipif", "xfail"}
+            assert not left_out, f"{node} need not pass"
+
+
+def test_the_index__misses_no_number() -> None:
+    def numbers(letter, index) -> list[int]:
+        return sorted(int(re.match(rf"{letter}(\d+) ", key)[1]) for key in index)
+
+    assert numbers("T", TRAPS) == list(range(1, 19))
+    assert numbers("P", PLONE) == list(range(1, 21))
+    named = {int(number) for number in re.findall(r"dt#(\d+)", " ".join(DATATRACKER))}
+    assert named == {
+        5644, 9493, 8550, 8056, 7383, 4209, 5108, 4809, 6108, 8039, 8310, 11616, 5140, 7960, 4812, 6029, 5933, 6831,
+        9232, 11576, 9509, 6339, 7951,
+    }  # fmt: skip
 
 
 @pytest.fixture
 def process(people) -> Process:
     return ProcessFactory(forum=people.forum)
-
-
-def document_address(process: Process) -> str:
-    page = process.page.specific
-    return f"/library/2099/{page.get_parent().slug}/{page.slug}/"
-
-
-@pytest.mark.parametrize("state", State)
-def test_plone_p1__a_document__stands_at_its_address_exactly_while_its_state_is_public(people, client, state) -> None:
-    """Plone: an expired item answers 200 by address and is hidden only in the search."""
-    process = ProcessFactory(forum=people.forum, at=state)
-    expected = 200 if state in PUBLIC else (410 if state == State.WITHDRAWN else 404)
-    assert client.get(document_address(process)).status_code == expected
-
-
-def test_plone_p5_p6__the_log_of_a_document__is_one_and_outlives_its_page(process, people) -> None:
-    """Plone: the note of a working copy's step vanishes at check-in, and the log dies with the object."""
-    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
-    perform(process, "return_to_draft", people["secretariat"], reason="Too early.")
-    with connection.cursor() as cursor:  # as a faulty tool would: no road of ours deletes such a page
-        cursor.execute("UPDATE workflow_process SET page_id = NULL WHERE id = %s", [process.pk])
-    rows = TransitionLog.objects.filter(series=process.series)
-    assert [row.name for row in rows] == ["open_comment", "return_to_draft"]
-    assert list(findings()) == []
-
-
-def test_plone_p6__deleting_a_draft_that_never_was_public__keeps_its_process(people, client) -> None:
-    page = OutcomePageFactory(parent=people.forum)
-    process = process_of(page)
-    Page.objects.get(pk=page.pk).delete()
-    assert Process.objects.get(pk=process.pk).page is None
-
-
-@pytest.mark.parametrize("name", ["open_comment", "record"])
-def test_plone_p8__the_same_step_twice__says_already_there_and_leaves_no_trace(people, client, name) -> None:
-    """Plone: publishing twice answers 200, without a word."""
-    process = ProcessFactory(forum=people.forum)
-    perform(process, name, people["secretariat"], data=FILLED[name]())
-    rows, told = TransitionLog.objects.count(), Notice.objects.count()
-    with pytest.raises(Refused) as refusal:
-        perform(process, name, people["secretariat"], data=FILLED[name](), seen=0)
-    assert refusal.value.codes == {"already_there"}
-    assert "already" in refusal.value.unmet[0].message
-    assert (TransitionLog.objects.count(), Notice.objects.count()) == (rows, told)
-
-
-def test_plone_p10__a_final__is_closed_to_its_creator_until_a_revision_begins(people, client) -> None:
-    """Plone: the creator edits on after publication."""
-    process = ProcessFactory(forum=people.forum, at="final")
-    client.force_login(people["facilitator"])
-    address = f"/admin/pages/{process.page_id}/edit/"
-    before = Edition.objects.get(series=process.series).sha256
-    assert process.page.specific.get_lock().for_user(people["facilitator"])
-    form = {"title": "Changed", "body-count": "0", "people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}
-    form |= {"slug": process.page.slug, "language": "en", "kind": "outcome", "comments-TOTAL_FORMS": "0"}
-    client.post(address, form | {"comments-INITIAL_FORMS": "0"})
-    assert Page.objects.get(pk=process.page_id).get_latest_revision_as_object().title == process.title
-    perform(process, "revise", people["facilitator"])
-    page = Page.objects.get(pk=process.page_id).specific
-    assert page.get_lock() is None
-    assert Edition.objects.get(series=process.series).sha256 == before
-    assert client.get(document_address(process)).status_code == 200
-
-
-def test_plone_p11__a_withdrawn_document__answers_gone_with_its_reason_for_ever(process, people, client) -> None:
-    """Plone: deleting destroys the redirects, and the cited address is a bare 404."""
-    perform(process, "record", people["secretariat"], data=FILLED["record"]())
-    edition = Edition.objects.get(series=process.series)
-    perform(process, "withdraw", people["secretariat"], reason="Fictitious error of 2099.")
-    for address in (document_address(process), edition.permanent_address):
-        response = client.get(address)
-        assert response.status_code == 410
-        assert "Fictitious error of 2099." in response.content.decode()
-    perform(process, "reinstate", people["secretariat"], reason="Mended.")
-    assert client.get(edition.permanent_address).status_code == 410
-
-
-def test_plone_p14__the_date_of_publication__is_that_of_the_log_row(process, people) -> None:
-    """Plone: a step sets the publication date even when it does not publish."""
-    row = perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
-    assert row.edition.published_at == row.at
-    perform(process, "return_to_draft", people["secretariat"], reason="Too early.")
-    assert Edition.objects.get(pk=row.edition_id).published_at == row.at
-
-
-def test_plone_p15__a_lock__is_read_from_the_state_and_cannot_be_left_behind(people) -> None:
-    """Plone: a deleted working copy leaves its lock."""
-    process = ProcessFactory(forum=people.forum, at="withdrawn")
-    page = process.page.specific
-    assert page.get_lock() is not None
-    perform(process, "reinstate", people["secretariat"], reason="Mended.")
-    fresh = Page.objects.get(pk=page.pk).specific
-    assert fresh.get_lock() is None
-    assert not fresh.locked
 
 
 @pytest.mark.parametrize("state", State)
@@ -180,6 +109,13 @@ def test_dt_5108__consensus__is_a_dated_declaration_of_a_named_person_and_no_fla
     """datatracker: a consensus flag chose boilerplate and rotted."""
     fields = {field.name for model in (Process, Edition, TransitionLog) for field in model._meta.get_fields()}
     assert not {name for name in fields if "consensus" in name}
+    process = brought_to("final", people)
+    declaration = Declaration.objects.get(process=process)
+    said = process.current_edition.metadata["declaration"]
+    assert declaration.edition == process.current_edition
+    assert (said["by"], said["grounds"]) == (declaration.by_name, declaration.grounds)
+    assert said["by"] == people["secretariat"].get_full_name()
+    assert declaration.at.isoformat() == said["at"]
 
 
 def test_dt_5140__an_undone_step__stays_in_the_record_with_its_reason(process, people) -> None:
@@ -203,6 +139,8 @@ def test_dt_expiry__the_clock__never_acts_as_a_person(process, people) -> None:
             continue
         with pytest.raises(Refused):
             perform(process, move.name, None, reason="x", data=FILLED.get(move.name, dict)())
+    row = perform(process, "close_comment", None, at=timezone.now() + timedelta(days=31))
+    assert (row.by, row.by_name, row.role) == (None, CLOCK_NAME, "clock")
 
 
 def test_wagtail_13563__saving_without_a_change__moves_nothing(process, people) -> None:
@@ -244,3 +182,72 @@ def test_wagtail_cves_of_2026__admin_addresses_of_a_document__ask_for_permission
             response = client.get(f"/admin/workflow/{process.page_id}/{address}")
             assert response.status_code in {302, 403}, address
             assert process.title not in response.content.decode()
+
+
+def test_dt_8550__a_document__has_one_machine_and_one_state() -> None:
+    """datatracker: five machines a document, which contradict each other."""
+    machines = [field.name for field in Process._meta.get_fields() if isinstance(field, FSMField)]
+    assert machines == ["state"]
+    page_fields = {field.name for field in OutcomePageFactory._meta.get_model_class()._meta.get_fields()}
+    assert "state" not in page_fields
+
+
+def test_dt_6108__the_end_of_comment__is_one_instant_on_form_page_calendar_mail_and_clock(people, client) -> None:
+    """datatracker: form, event, mail and job each had a date of their own, and midnight was in California."""
+    closes = timezone.now().replace(second=0, microsecond=0) + timedelta(days=40)
+    consultation = begun(people, closes=closes)
+    utc, machine = f"{closes:%H:%M} UTC", f'datetime="{closes:%Y-%m-%dT%H:%M}'
+    assert consultation.period.closes == consultation.process.due_at == closes
+    assert consultation.process.log.last().data["closes"] == closes.isoformat().replace("+00:00", "Z")
+    for address in ("/open-calls/", consultation.address, f"{consultation.address}comments/"):
+        page = client.get(address).content.decode()
+        assert utc in page, address
+        assert machine in page, address
+    assert f"DTEND:{closes:%Y%m%dT%H%M%SZ}" in client.get("/open-calls.ics").content.decode()
+    foreseen = [item for item in clock.upcoming(timezone.now(), closes) if "Close public comment" in item.what]
+    assert [item.when for item in foreseen] == [closes]
+    second = timedelta(seconds=1)
+    assert consultation_clock.close_periods(closes - second) == 0
+    assert Period.objects.open_at(closes - second).exists()
+    assert not Period.objects.open_at(closes).exists()
+    assert consultation_clock.close_periods(closes) == 1
+
+
+def test_dt_6831__a_public_document_without_a_row__is_found_by_verification(people) -> None:
+    """datatracker: 19 documents had no event at all."""
+    ProcessFactory(forum=people.forum, at="final")  # a factory's shortcut: an edition and a state that no move made
+    assert any("its log ends at drafting" in fault for fault in findings())
+
+
+def test_wagtail_10196__the_mail_of_a_step_back__reaches_the_forum_and_carries_the_reason(
+    process, people, django_capture_on_commit_callbacks
+) -> None:
+    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        perform(process, "return_to_draft", people["secretariat"], reason="The wrong file was opened.")
+    forum = ("facilitator", "lead_expert", "rapporteur")
+    assert {message.to[0] for message in mail.outbox} == {people[role].email for role in forum}
+    for message in mail.outbox:
+        assert "The wrong file was opened." in message.body
+        assert reverse("wagtailadmin_pages:edit", args=[process.page_id]) in message.body
+
+
+def test_wagtail_13863__autosaves_of_one_sitting__are_one_line_of_the_record(people, client) -> None:
+    page = OutcomePageFactory(parent=people.forum)
+    process = ProcessFactory(page=page)
+    client.force_login(people["rapporteur"])
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    def autosave(words: str, **more: str) -> str:
+        form = outcome_form(page.title, page.slug, text_blocks(f"<p>{words}</p>"), **more)
+        answer = client.post(address, form, headers={"Accept": "application/json"})
+        assert answer.status_code == 200, answer.content
+        return str(answer.json()["revision_id"])
+
+    before = len(history.whole_history(process, "edits"))
+    mine = autosave("One")
+    for words in ("One lamp", "One lamp burns", "One lamp burns here"):
+        assert autosave(words, overwrite_revision_id=mine) == mine
+    assert len(history.whole_history(process, "edits")) == before + 1
+    assert "One lamp burns here" in str(Page.objects.get(pk=page.pk).get_latest_revision_as_object().body)
