@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from editions.models import Edition
 
 WINDOW_S = 60
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def door(*methods: str) -> Callable[[View], View]:
@@ -31,9 +31,9 @@ def door(*methods: str) -> Callable[[View], View]:
 
         @csrf_exempt
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in allowed:
-                response: HttpResponse = problem(405, _("Only these are answered here: %s.") % ", ".join(allowed))
+                response: HttpResponseBase = problem(405, _("Only these are answered here: %s.") % ", ".join(allowed))
                 response["Allow"] = ", ".join(allowed)
             elif request.method == "OPTIONS":
                 response = HttpResponse(status=204)
@@ -54,7 +54,7 @@ def door(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def _as_got(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _as_got(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """The headers of a HEAD are those of the GET, its ETag among them; the server leaves the body out."""
     method = request.method
     request.method = "GET" if method == "HEAD" else method
@@ -87,7 +87,7 @@ def gone(edition: Edition, identifier: str = "") -> JsonResponse:
     )
 
 
-def _open(response: HttpResponse) -> HttpResponse:
+def _open(response: HttpResponseBase) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Last-Modified, Link, Retry-After"
     response["X-Content-Type-Options"] = "nosniff"

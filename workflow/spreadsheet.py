@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -29,10 +29,18 @@ def cell(value: Any) -> str:
 
 
 def as_csv(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    return "".join(csv_lines(headings, rows))
+
+
+def csv_lines(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """The rows below their headings, with the byte order mark by which spreadsheet programs know UTF-8."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow([cell(heading) for heading in headings])
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    yield out.getvalue()
+    for row in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow([cell(value) for value in row])
+        yield out.getvalue()

@@ -3,8 +3,9 @@
 from typing import Any
 
 from api.v1 import shapes
+from api.v1.exports import EXPORTS, Export
 from api.v1.parameters import Parameter
-from api.v1.resources import PARTS, RESOURCES, Resource
+from api.v1.resources import FILTERS, PARTS, RESOURCES, Resource
 from api.v1.schema import Schema, components, schema_of
 from editions.addresses import absolute
 
@@ -13,6 +14,7 @@ PROBLEM = "application/problem+json"
 
 def openapi() -> dict[str, Any]:
     roots = [each.item for each in RESOURCES] + [shapes.Problem, shapes.ListLinks]
+    roots += [each.row for each in EXPORTS if each.row]
     lists = {f"{each.item.__name__}List": _list(each) for each in RESOURCES if each.is_list}
     return {
         "openapi": "3.1.0",
@@ -24,7 +26,8 @@ def openapi() -> dict[str, Any]:
         },
         "servers": [{"url": absolute("").rstrip("/") or "/"}],
         "externalDocs": {"url": absolute("/developers/")},
-        "paths": {each.template: {"get": _operation(each)} for each in RESOURCES},
+        "paths": {each.template: {"get": _operation(each)} for each in RESOURCES}
+        | {each.template: {"get": _file(each)} for each in EXPORTS},
         "components": {
             "schemas": components(*roots) | lists,
             "responses": {
@@ -68,6 +71,24 @@ def _operation(resource: Resource) -> dict[str, Any]:
         "summary": resource.about,
         "parameters": [*map(_part, resource.parts), *map(_parameter, resource.parameters)],
         "responses": dict(sorted(responses.items())),
+    }
+
+
+def _file(export: Export) -> dict[str, Any]:
+    kind = export.content_type.partition(";")[0]
+    about = export.about
+    if export.row:
+        about += f" Each is a {export.row.__name__}."
+    return {
+        "operationId": f"export_{export.name.replace('.', '_')}",
+        "summary": about,
+        "parameters": [_parameter(each) for each in FILTERS],
+        "responses": {
+            "200": {"description": about, "content": {kind: {}}},
+            "304": {"description": "Not changed since the ETag that was sent."},
+            "400": {"$ref": "#/components/responses/Refused"},
+            "429": {"$ref": "#/components/responses/TooMany"},
+        },
     }
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from api.v1 import catalogue, consultations, searching, shapes
 from api.v1.catalogue import BASE
+from api.v1.exports import EXPORTS
 from api.v1.parameters import LARGEST, SIZE, Asked, Parameter, after, day, number, one_of, word
 from api.v1.schema import Schema
 from api.works import GENRES
+from editions.addresses import absolute
 from search import parameters as search_parameters
 from search.finding import DEEPEST, PAGE_SIZE
 from workflow.states import PUBLIC
@@ -115,17 +117,20 @@ def _search_parameters() -> tuple[Parameter, ...]:
 
 
 def _entry(asked: Asked) -> shapes.Entry:
+    resources = [(each.name, each.template, each.about) for each in RESOURCES if each.path]
+    exports = [(each.name, each.template, each.about) for each in EXPORTS]
     return {
         "name": "BPF Library",
         "version": shapes.SHAPE_VERSION,
-        "documentation": catalogue.absolute("/developers/"),
-        "openapi": catalogue.here("openapi.json"),
-        "resources": [
-            {"name": each.name, "address": catalogue.here(each.path), "about": each.about}
-            for each in RESOURCES
-            if each.path
-        ],
+        "documentation": absolute("/developers/"),
+        "openapi": absolute(f"{BASE}openapi.json"),
+        "resources": [_line(*row) for row in resources],
+        "exports": [_line(*row) for row in exports],
     }
+
+
+def _line(name: str, template: str, about: str) -> shapes.EntryLine:
+    return {"name": name, "address": absolute(template), "about": about}
 
 
 RESOURCES = (

@@ -30,6 +30,7 @@ class Entry(TypedDict):
     documentation: Address
     openapi: Address
     resources: list[EntryLine]
+    exports: list[EntryLine]
 
 
 class ForumName(TypedDict):
@@ -208,6 +209,12 @@ class Passage(TypedDict):
     text: Annotated[str, Says("Plain text, one line.")]
     language: Language
     address: Address
+
+
+class ExportedPassage(Passage):
+    """A passage, with the edition it stands in."""
+
+    edition: EditionIdentifier
 
 
 class Target(TypedDict):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.http import http_date
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from api.doors import door, gone, problem
 from api.v1.catalogue import BASE, Withdrawn
+from api.v1.exports import EXPORTS, Export, sent
 from api.v1.openapi import openapi
 from api.v1.paging import Rows, drawn
 from api.v1.parameters import Asked, Refused, read
-from api.v1.resources import RESOURCES, Resource
+from api.v1.resources import FILTERS, RESOURCES, Resource
 from editions.addresses import absolute
 
 SERVICE_LINKS = ((f"{BASE}openapi.json", "service-desc"), ("/developers/", "service-doc"))
@@ -26,6 +27,7 @@ def routes() -> list[URLPattern]:
     return [
         path(f"{BASE[1:]}openapi.json", description, name="openapi"),
         *(path(each.route, _view_of(each), name=f"v1_{each.name}") for each in RESOURCES),
+        *(path(each.template[1:], _file_of(each), name=f"v1_{each.name}") for each in EXPORTS),
     ]
 
 
@@ -35,13 +37,29 @@ def _view_of(resource: Resource) -> Any:
         try:
             return _answered(resource, request, place)
         except Refused as refused:
-            return problem(400, _("The question cannot be answered as it stands."), refused.faults)
+            return _refused(refused)
         except Withdrawn as withdrawn:
             return gone(withdrawn.edition, withdrawn.identifier)
         except Http404:
             return nothing_here()
 
     return view
+
+
+def _file_of(export: Export) -> Any:
+    @door()
+    def view(request: HttpRequest) -> HttpResponseBase:
+        try:
+            values, given = read(FILTERS, request.GET)
+        except Refused as refused:
+            return _refused(refused)
+        return sent(export, Asked(request.path, {}, values, given))
+
+    return view
+
+
+def _refused(refused: Refused) -> HttpResponse:
+    return problem(400, _("The question cannot be answered as it stands."), refused.faults)
 
 
 def _answered(resource: Resource, request: HttpRequest, place: dict[str, Any]) -> HttpResponse:
