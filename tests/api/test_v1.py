@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from api.v1.exports import EXPORTS
 from api.v1.openapi import openapi
 from api.v1.parameters import MOST_ROWS
 from api.v1.resources import RESOURCES
@@ -66,7 +67,7 @@ def test_description__is_valid_openapi(client):
     served = client.get("/api/v1/openapi.json").json()
     OpenAPIV31SpecValidator(served).validate()
     assert served == json.loads(json.dumps(openapi()))
-    assert set(served["paths"]) == {each.template for each in RESOURCES}
+    assert set(served["paths"]) == {each.template for each in (*RESOURCES, *EXPORTS)}
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=by_name)
