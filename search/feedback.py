@@ -39,10 +39,9 @@ def shared_words(
     return [(stem, weight / best[0][1]) for stem, weight in best]
 
 
-def helped(node: Node, words: list[tuple[str, float]], weights: Weights) -> Node:
-    """The question with these words to help."""
-    helps = tuple(
+def weighted(words: list[tuple[str, float]], weights: Weights) -> tuple[Node, ...]:
+    """The foremost of these words, as what they add to the score of a text that holds them."""
+    return tuple(
         tree.Weighted(tree.Term("body", stem), round(weights.feedback * weight, 3))
         for stem, weight in words[: weights.feedback_words]
     )
-    return tree.Helped(node, helps) if helps else node

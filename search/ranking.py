@@ -18,6 +18,7 @@ class Weights:
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
     superseded: float = 0.4  # a former edition stands below the newest of the same text
     near_slop: int = 3
+    window: int = 100  # documents that closeness and shared words put in order again, in whole pages
     feedback: float = 1.6  # the most telling word of the first answers, in questions of `feedback_from` words and more
     feedback_from: int = 3
     feedback_documents: int = 8

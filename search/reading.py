@@ -21,13 +21,15 @@ NO_MARKS = Marks()
 
 @dataclass(slots=True)
 class Reading:
-    """whole: which documents match, and how well. passages: where in them.
+    """whole: which documents match, and how well. nearby: what lifts those that hold words of the question close
+    together. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
     words, of the words that stand nowhere. words: telling words of the question.
     """
 
     whole: Node = NOTHING
+    nearby: tuple[Node, ...] = ()
     passages: Node = NOTHING
     marks: Marks = NO_MARKS
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -68,13 +70,9 @@ class _Reader:
         reading = self.reading
         reading.words = len(words)
         if parts:
-            nearby = self._nearby(words)
-            reading.whole = self._without(self._combined(parts, nearby), excluded)
-            placed = [part.passage for part in parts if part.passage]
-            if placed:
-                reading.passages = tree.Best(
-                    (tree.Weighted(tree.Every(tuple(placed)), self.weights.all_words), tree.Either(tuple(placed)))
-                )
+            reading.nearby = self._nearby(words)
+            reading.whole = self._without(self._combined(parts), excluded)
+            reading.passages = self._all_before_some([part.passage for part in parts if part.passage])
         elif reading.facets:
             reading.whole = self._without(tree.Everything(), excluded)
         reading.marks = Marks(
@@ -120,19 +118,19 @@ class _Reader:
             at = match.end
         return parts + [self._word(text) for text in texts[at:]]
 
-    def _combined(self, parts: list[_Part], nearby: tuple[Node, ...]) -> Node:
-        """All words before some of them: a document that holds all is lifted by a factor. What is quoted, excluded
-        or limited to a field must be met."""
-        required = tuple(part.whole for part in parts if not part.optional)
-        optional = tuple(part.whole for part in parts if part.optional)
-        nodes: list[Node] = list(required)
-        if optional:
-            some: Node = tree.Either(optional)
-            if len(optional) > 1:
-                some = tree.Best((tree.Weighted(tree.Every(optional), self.weights.all_words), some))
-            nodes.append(some)
-        node: Node = nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
-        return tree.Helped(node, nearby) if nearby else node
+    def _combined(self, parts: list[_Part]) -> Node:
+        """What is quoted, excluded or limited to a field must be met, and any of the words."""
+        nodes = [part.whole for part in parts if not part.optional]
+        if optional := [part.whole for part in parts if part.optional]:
+            nodes.append(self._all_before_some(optional))
+        return nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
+
+    def _all_before_some(self, nodes: list[Node]) -> Node:
+        """Any of them; what meets all is lifted by a factor, written as a sum."""
+        if len(nodes) < 2:
+            return nodes[0] if nodes else NOTHING
+        more = round(self.weights.all_words - 1, 3)
+        return tree.Either((*nodes, tree.Weighted(tree.Every(tuple(nodes)), more)))
 
     @staticmethod
     def _without(node: Node, excluded: tuple[Node, ...]) -> Node:

@@ -77,14 +77,6 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
-class Helped:
-    """`node` decides what matches; each of `helps` that matches too adds its score."""
-
-    node: "Node"
-    helps: "tuple[Node, ...]"
-
-
-@dataclass(frozen=True, slots=True)
 class Between:
     """A number field, both ends included. Adds nothing to the score."""
 
@@ -111,4 +103,37 @@ class Nothing:
     """No record."""
 
 
-Node = Term | Sequence | Every | Either | Best | Without | Weighted | Helped | Between | OneOf | Everything | Nothing
+Node = Term | Sequence | Every | Either | Best | Without | Weighted | Between | OneOf | Everything | Nothing
+
+
+def matching(node: Node) -> Node:
+    """What a node matches, whatever it scores, in as few nodes as can be seen: for counting."""
+    match node:
+        case Weighted(inner):
+            return matching(inner)
+        case Every(nodes):
+            return Every(tuple(dict.fromkeys(map(matching, nodes))))
+        case Either(nodes, least) if least > 1:
+            return Either(tuple(map(matching, nodes)), least)
+        case Either(nodes) | Best(nodes):
+            return _any_of(nodes)
+        case Without(inner, excluded):
+            return Without(matching(inner), tuple(map(matching, excluded)))
+    return node
+
+
+def _any_of(nodes: "tuple[Node, ...]") -> Node:
+    """Each alternative once. One that requires another alternative finds nothing of its own."""
+    found: dict[Node, None] = {}
+    for node in map(matching, nodes):
+        found |= dict.fromkeys(_alternatives(node))
+    kept = tuple(
+        node
+        for node in found
+        if not (isinstance(node, Every) and any(found.keys() >= set(_alternatives(part)) for part in node.nodes))
+    )
+    return kept[0] if len(kept) == 1 else Either(kept)
+
+
+def _alternatives(node: Node) -> "tuple[Node, ...]":
+    return node.nodes if isinstance(node, Either) and node.least == 1 else (node,)

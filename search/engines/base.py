@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.tree import Node
+from search.tree import Node, Nothing
 
 SCHEMA = 4
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
@@ -26,6 +26,7 @@ SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT
          "stage": ("stage_order", True)}  # fmt: skip
 """Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`."""
 
+NO_LIFT: Node = Nothing()
 WHOLE = "whole"
 PASSAGE = "passage"
 
@@ -84,6 +85,9 @@ class Request:
     across.
 
     facets: fields to count; the selection in a facet is left aside when that facet is counted.
+
+    lift: adds its scores to those of the first `window` records, whole ones, and puts these in order again; the others
+    follow as they were. A page lies within the window or behind it. Counts only where sorted by score.
     """
 
     tree: Node
@@ -93,6 +97,13 @@ class Request:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+    lift: Node = NO_LIFT
+    window: int = 0
+
+    @property
+    def lifts(self) -> bool:
+        """Whether this page lies in the window."""
+        return self.offset < self.window and self.sort not in SORTS and not isinstance(self.lift, Nothing)
 
     @property
     def level(self) -> str:

@@ -25,11 +25,12 @@ from search.engines.elasticsearch_building import ElasticsearchBuilding, Names
 from search.engines.elasticsearch_client import ASKING_S, COUNTING_S, WRITING_S, Connection
 from search.engines.elasticsearch_query import Translator, filters, leaves
 from search.engines.elasticsearch_writing import SCAN_PAGE, arguments, write
-from search.tree import Everything
+from search.tree import Everything, Node
 
 KEPT_OPEN = "1m"  # how long a point in time survives between two pages
 KEPT_S = 60.0  # how long frequencies and vocabulary are taken as unchanged
 MOST_KEPT = 50_000  # frequencies
+BY_SCORE = ({"_score": {"order": "desc"}}, {"tie": {"order": "asc"}})
 
 
 class ElasticsearchEngine:
@@ -57,16 +58,32 @@ class ElasticsearchEngine:
         search = search.sort({field: {"order": "desc" if descending else "asc"}}, {"tie": {"order": "asc"}})
         search = search.extra(track_total_hits=True, track_scores=field == "_score")
         self._count(search, request)
-        answer = self._execute(request.level, search[request.offset : request.offset + request.limit])
+        page = slice(request.offset, request.offset + request.limit)
+        if request.lifts:
+            answer = self._execute(request.level, search.source(False)[: request.window])
+            hits = self._lifted(request, [hit["sort"][1] for hit in answer["hits"]["hits"]], page)
+        else:
+            answer = self._execute(request.level, search[page])
+            hits = answer["hits"]["hits"]
         counts = {
             name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
             for name, counted in answer.get("aggregations", {}).items()
         }
-        return Answer(answer["hits"]["total"]["value"], [_hit(hit) for hit in answer["hits"]["hits"]], counts)
+        return Answer(answer["hits"]["total"]["value"], [_hit(hit) for hit in hits], counts)
+
+    def _lifted(self, request: Request, ties: list[int], page: slice) -> list[dict[str, Any]]:
+        """A page of the records of these ties, by what they score and what the lift adds.
+
+        The server's own rescoring orders equals by its inner numbers, and takes a window of every shard.
+        """
+        translate = self._translator(request.tree, request.lift)
+        among = [*filters(request.scope), query.Terms(tie=ties)]
+        both = query.Bool(must=[translate.node(request.tree)], should=[translate.node(request.lift)], filter=among)
+        search = Search().query(both).source(["card"]).sort(*BY_SCORE).extra(track_total_hits=False)
+        return list(self._execute(request.level, search[page])["hits"]["hits"])
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
-        order = [{"_score": {"order": "desc"}}, {"tie": {"order": "asc"}}]
-        best = {"name": "best", "size": each, "sort": order, "_source": ["card"]}
+        best = {"name": "best", "size": each, "sort": list(BY_SCORE), "_source": ["card"]}
         editions = len(request.scope["edition"])
         search = self._limited(self._search(request), request).source(False)
         search = search.extra(collapse={"field": "edition", "inner_hits": best}, track_total_hits=False)
@@ -113,9 +130,11 @@ class ElasticsearchEngine:
                 client.close_point_in_time(id=opened["id"])
 
     def _search(self, request: Request) -> Search:
-        known = self.doc_freqs(leaves(request.tree))
-        translate = Translator(lambda field, text: known[field, text] > 0)
-        return Search().query(self._asked(translate, request)).source(["card"])
+        return Search().query(self._asked(self._translator(request.tree), request)).source(["card"])
+
+    def _translator(self, *trees: Node) -> Translator:
+        known = self.doc_freqs(set().union(*map(leaves, trees)))
+        return Translator(lambda field, text: known[field, text] > 0)
 
     @staticmethod
     def _asked(translate: Translator, request: Request) -> Query:

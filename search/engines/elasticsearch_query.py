@@ -9,7 +9,6 @@ from search.tree import (
     Either,
     Every,
     Everything,
-    Helped,
     Node,
     Nothing,
     OneOf,
@@ -29,7 +28,7 @@ def leaves(node: Node) -> set[tuple[str, str]]:
             return {(field, term) for term in terms}
         case Every(nodes) | Either(nodes) | Best(nodes):
             return set().union(*(leaves(each) for each in nodes))
-        case Without(inner, others) | Helped(inner, others):
+        case Without(inner, others):
             return leaves(inner).union(*(leaves(each) for each in others))
         case Weighted(inner):
             return leaves(inner)
@@ -61,8 +60,6 @@ class Translator:
                 return self._best(nodes, tie)
             case Without(inner, excluded):
                 return query.Bool(must=[self.node(inner)], must_not=self._all(excluded))
-            case Helped(inner, helps):
-                return query.Bool(must=[self.node(inner)], should=self._some(helps))
             case Weighted(inner, factor):
                 return query.Bool(must=[self.node(inner)], boost=factor)
             case _:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import tantivy
 
 from search.engines.base import (
     LEVELS,
-    SORTS,
     WHOLE,
     Answer,
     Changes,
@@ -39,19 +38,11 @@ from search.engines.tantivy_files import (
 )
 from search.engines.tantivy_folder import Folder, TantivyBuilding
 from search.engines.tantivy_query import Translator
+from search.engines.tantivy_ranking import EQUAL, Ranked, foremost, lifted, ordered, rounded, ties_of
+from search.tree import matching
 
 MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by looking at them
-EQUAL = 1e-5  # scores that differ by less may be rounded to the same
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
-
-
-class Ranked(NamedTuple):
-    """A hit before it is fetched. rank: what is sorted by; value: as tantivy gave it."""
-
-    rank: Any
-    tie: float
-    value: Any
-    address: tantivy.DocAddress
 
 
 class TantivyEngine:
@@ -81,7 +72,8 @@ class TantivyEngine:
             limited = translate.within(translate.node(request.tree), request.scope)
             query = translate.within(limited, request.selected)
             total, hits = self._hits(searcher, query, request)
-            return Answer(total, hits, self._facets(searcher, translate, limited, request))
+            counted = translate.within(translate.node(matching(request.tree)), request.scope)
+            return Answer(total, hits, self._facets(searcher, translate, counted, request))
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
         """Ranks all of them where they are few enough, and fetches those that are shown."""
@@ -97,15 +89,15 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]], each: int
     ) -> dict[str, Found]:
         addresses = [address for _, address in hits]
-        groups: defaultdict[float | None, list[tuple[float, float | None, tantivy.DocAddress]]] = defaultdict(list)
-        owners, ties = (searcher.fast_field_values(name, addresses) for name in ("owner", "tie"))
-        for (score, address), owner, tie in zip(hits, owners, ties, strict=True):
+        groups: defaultdict[float | None, list[tuple[float, int, tantivy.DocAddress]]] = defaultdict(list)
+        owners = searcher.fast_field_values("owner", addresses)
+        for (score, address), owner, tie in zip(hits, owners, ties_of(searcher, addresses), strict=True):
             groups[owner].append((score, tie, address))
         found = {}
         for group in groups.values():
             least = group[:each][-1][0] * (1 - EQUAL)  # best first: what is below is not shown, whatever its tie
-            rows = [Ranked(self._rounded(one[0]), one[1] or 0, one[0], one[2]) for one in group if one[0] >= least]
-            best = [self._hit(searcher, row.value, row.address) for row in ordered(rows, True)[:each]]
+            rows = [Ranked(rounded(score), tie, score, address) for score, tie, address in group if score >= least]
+            best = [self._hit(searcher, row) for row in ordered(rows, True)[:each]]
             found[best[0].card["edition"]] = Found(len(group), best)
         return found
 
@@ -133,7 +125,7 @@ class TantivyEngine:
             counted: Any = searcher.search(query, 1, count=True)
             result: Any = searcher.search(query, max(1, counted.count), order_by_field="tie", order=tantivy.Order.Asc)
             for _, address in result.hits:
-                yield self._hit(searcher, 0.0, address)
+                yield self._hit(searcher, Ranked(0, 0, 0.0, address))
 
     def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         with self._reading(WHOLE) as searcher:
@@ -181,37 +173,17 @@ class TantivyEngine:
         raise NoIndex(error.reason) from error
 
     def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -> tuple[int, list[Hit]]:
-        wanted = request.offset + request.limit
-        field, descending = SORTS.get(request.sort, (None, True))
-        order = tantivy.Order.Desc if descending else tantivy.Order.Asc
-        rank = self._value if field else self._rounded
-        limit = wanted + 10
-        while True:
-            result: Any = searcher.search(query, limit, count=True, order_by_field=field, order=order)
-            ranked: list[tuple[Any, tantivy.DocAddress]] = result.hits
-            if len(ranked) >= result.count or rank(ranked[-1][0]) != rank(ranked[wanted - 1][0]):
-                break
-            limit *= 4  # equals reach beyond what was fetched: all of them must be seen to be put in order
-        ties = searcher.fast_field_values("tie", [address for _, address in ranked])
-        rows = [
-            Ranked(rank(value), tie or 0, value, address) for (value, address), tie in zip(ranked, ties, strict=True)
-        ]
-        rows = ordered(rows, descending)[request.offset : wanted]
-        return result.count, [self._hit(searcher, 0.0 if field else row.value, row.address) for row in rows]
+        last = request.offset + request.limit
+        total, rows = foremost(searcher, query, request.sort, max(last, request.window if request.lifts else 0))
+        if request.lifts:
+            rows = lifted(self.schema, searcher, rows[: request.window], request.lift)
+        return total, [self._hit(searcher, row) for row in rows[request.offset : last]]
 
     @staticmethod
-    def _value(value: Any) -> Any:
-        return value
-
-    @staticmethod
-    def _rounded(score: float) -> float:
-        """The last digits of a sum of 32-bit floats depend on the order of summing, which a rebuild may change."""
-        return float(f"{score:.6g}")
-
-    def _hit(self, searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
-        stored: Any = searcher.doc(address).get_first("card")
+    def _hit(searcher: tantivy.Searcher, row: Ranked) -> Hit:
+        stored: Any = searcher.doc(row.address).get_first("card")
         card = json.loads(stored)
-        return Hit(card["key"], float(score), card)
+        return Hit(card["key"], float(row.score), card)
 
     def _facets(
         self, searcher: tantivy.Searcher, translate: Translator, limited: tantivy.Query, request: Request
@@ -272,9 +244,3 @@ class TantivyEngine:
         orphans = sum(len(orphan_files(folder)) for folder in folders)
         notes = (f"{sum(segments(folder) for folder in folders)} segments, {orphans} orphan files",)
         return Health(self.name, True, answer.total, notes)
-
-
-def ordered(rows: list[Ranked], descending: bool) -> list[Ranked]:
-    """By rank, equals by tie, whichever way the rank goes."""
-    by_tie = sorted(rows, key=lambda row: row.tie)
-    return sorted(by_tie, key=lambda row: row.rank, reverse=descending)

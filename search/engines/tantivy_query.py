@@ -1,6 +1,6 @@
 """Our tree as tantivy's query objects, one node each. No text is parsed here or there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 import tantivy
@@ -11,7 +11,6 @@ from search.tree import (
     Either,
     Every,
     Everything,
-    Helped,
     Node,
     Nothing,
     OneOf,
@@ -29,11 +28,16 @@ MOST_WALKED = 20  # values of a filter
 
 
 class Translator:
-    """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them."""
+    """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them.
+
+    among: the records that are looked at, where they are few. Every sequence is limited to them, one by one: any of
+    several would be looked for in stretches of 4096 records, whatever they are joined with.
+    """
 
     EVERYTHING: ClassVar[Node] = Everything()
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, among: tantivy.Query | None = None) -> None:
+        self.among = among
         self.schema = schema
         self.searcher = searcher
         self._counts: dict[tuple[str, str], int] = {}
@@ -55,7 +59,7 @@ class Translator:
                 return all(map(self.stands, nodes))
             case Either(nodes) | Best(nodes):
                 return any(map(self.stands, nodes))
-            case Without(inner) | Helped(inner) | Weighted(inner):
+            case Without(inner) | Weighted(inner):
                 return self.stands(inner)
         return not isinstance(node, Nothing)
 
@@ -83,9 +87,6 @@ class Translator:
             case Without(inner, excluded):
                 none = [(MUST_NOT, self.node(each)) for each in excluded]
                 return Query.boolean_query([(MUST, self.node(inner)), *none])
-            case Helped(inner, helps):
-                more = [(SHOULD, self.node(each)) for each in helps if self.stands(each)]
-                return Query.boolean_query([(MUST, self.node(inner)), *more]) if more else self.node(inner)
             case Weighted(inner, factor):
                 return Query.boost_query(self.node(inner), factor)
             case _:
@@ -111,15 +112,21 @@ class Translator:
         if not self.stands(node):
             return Query.empty_query()
         if not node.within():
-            return Query.phrase_query(self.schema, field, list(terms))
+            return self._phrase(field, list(terms))
         # tantivy's own slop matches reversed words, and one word where the question says it twice.
         spaced: list[list[str | tuple[int, str]]] = [
             list(zip(places, terms, strict=True)) for places in node.spacings()
         ]
-        phrases = [(SHOULD, Query.phrase_query(self.schema, field, words)) for words in spaced]
+        phrases = [(SHOULD, self._phrase(field, words)) for words in spaced]
         return Query.const_score_query(Query.boolean_query(phrases), 1.0)
 
+    def _phrase(self, field: str, words: list[str | tuple[int, str]]) -> tantivy.Query:
+        phrase = Query.phrase_query(self.schema, field, words)
+        return Query.boolean_query([(MUST, self.among), (MUST, phrase)]) if self.among else phrase
+
     def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
+        if least == 1:
+            nodes = _summed(nodes)
         parts = [(SHOULD, self.node(each)) for each in nodes if self.stands(each)]
         if not parts or least > len(parts):
             return Query.empty_query()
@@ -144,3 +151,15 @@ class Translator:
     @staticmethod
     def _filter(query: tantivy.Query) -> tantivy.Query:
         return Query.const_score_query(query, 0.0)
+
+
+def _summed(nodes: Iterable[Node], factor: float = 1.0) -> Iterator[Node]:
+    """Sums of sums as one sum: tantivy walks many terms of one sum at once, and sums of sums record by record."""
+    for node in nodes:
+        match node:
+            case Either(inner, 1):
+                yield from _summed(inner, factor)
+            case Weighted(inner, more):
+                yield from _summed((inner,), factor * more)
+            case _:
+                yield node if factor == 1.0 else Weighted(node, factor)

@@ -14,7 +14,6 @@ from search.tree import (
     Either,
     Every,
     Everything,
-    Helped,
     Node,
     Nothing,
     OneOf,
@@ -97,9 +96,6 @@ class Lucene:
             case Without(inner, excluded):
                 unwanted = {key for each in excluded for key in self.of(each)}
                 return {key: score for key, score in self.of(inner).items() if key not in unwanted}
-            case Helped(inner, helps):
-                parts = [self.of(each) for each in helps]
-                return {key: s + sum(part.get(key, 0.0) for part in parts) for key, s in self.of(inner).items()}
             case Weighted(inner, factor):
                 return {key: factor * score for key, score in self.of(inner).items()}
             case Between(field, low, high):

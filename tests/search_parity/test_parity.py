@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -57,6 +58,36 @@ def test_the_first_page__is_in_the_order_of_the_scores_and_equals_are_in_the_ord
 
 def tie_of(library: Corpus, hit: Hit) -> int:
     return next(record.numbers["tie"] for record in library.records if record.key == hit.key)
+
+
+def test_a_lift__orders_the_first_records_anew_and_leaves_the_others(leg: Engine, library: Corpus) -> None:
+    reference = Lucene(library.of(WHOLE))
+    trees = Trees(WHOLE, seed=13)
+    lifted = 0
+    for _ in range(60):
+        tree, lift = trees.tree(), trees.tree()
+        plain = Request(tree, {"level": (WHOLE,)}, {"theme": ("lamps", "tides")}, ("year",), limit=20)
+        before, answer = leg.search(plain), leg.search(replace(plain, lift=lift, window=20))
+        scores, more = reference.of(tree), reference.of(lift)
+        expected = sorted((scores[hit.key] + more.get(hit.key, 0.0) for hit in before.hits), reverse=True)
+        assert {hit.key for hit in answer.hits} == {hit.key for hit in before.hits}
+        assert [hit.score for hit in answer.hits] == EQUAL(expected, rel=1e-5, abs=1e-5), (tree, lift)
+        assert (answer.total, answer.facets) == (before.total, before.facets)
+        behind = replace(plain, offset=20)
+        assert leg.search(replace(behind, lift=lift, window=20)) == leg.search(behind)
+        lifted += any(more.get(hit.key) for hit in before.hits)
+    assert lifted > 10
+
+
+def test_pages_of_a_lifted_question__follow_each_other(leg: Engine) -> None:
+    lift = Term("body", "en:w3")
+    request = Request(Term("body", "en:w0"), {"level": (WHOLE,)}, limit=100, lift=lift, window=20)
+    whole = leg.search(replace(request, window=0)).hits
+    pages = [leg.search(replace(request, offset=start, limit=10)).hits for start in range(0, 100, 10)]
+    keys = [hit.key for page in pages for hit in page]
+    assert sorted(keys[:20]) == sorted(hit.key for hit in whole[:20])
+    assert keys[:20] != [hit.key for hit in whole[:20]]
+    assert keys[20:] == [hit.key for hit in whole[20:100]]
 
 
 def test_pages__follow_each_other_without_gap_or_repetition(leg: Engine) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from search.engines.elasticsearch_query import Translator, leaves
-from search.tree import Best, Between, Either, Every, Everything, Helped, Node, OneOf, Sequence, Term, Weighted, Without
+from search.tree import Best, Between, Either, Every, Everything, Node, OneOf, Sequence, Term, Weighted, Without
 
 LAMP, STORM, NOWHERE = Term("body", "en:lamp"), Term("title", "en:storm"), Term("body", "en:nowhere")
 LAMP_JSON = {"term": {"body": {"value": "en:lamp"}}}
@@ -23,7 +23,6 @@ CASES: tuple[tuple[Node, dict[str, Any]], ...] = (
     (Best((LAMP, STORM), 0.3), {"dis_max": {"queries": [LAMP_JSON, STORM_JSON], "tie_breaker": 0.3}}),
     (Weighted(LAMP, 0.5), {"bool": {"must": [LAMP_JSON], "boost": 0.5}}),
     (Without(LAMP, (STORM,)), {"bool": {"must": [LAMP_JSON], "must_not": [STORM_JSON]}}),
-    (Helped(LAMP, (STORM, NOWHERE)), {"bool": {"must": [LAMP_JSON], "should": [STORM_JSON]}}),
     (Sequence("exact", ("storm", "lamp")), {"match_phrase": {"exact": {"query": "storm lamp"}}}),
     (Sequence("exact", ("storm", "nowhere")), NOTHING),
     (
@@ -51,7 +50,7 @@ def test_a_node__becomes_one_query(node: Node, expected: dict[str, Any]) -> None
 
 
 def test_leaves__are_all_terms_of_a_question_wherever_they_stand() -> None:
-    tree = Without(Helped(Weighted(Best((LAMP,)), 2.0), (Sequence("exact", ("a", "b")),)), (Either((STORM,)), NOWHERE))
+    tree = Without(Every((Weighted(Best((LAMP,)), 2.0), Sequence("exact", ("a", "b")))), (Either((STORM,)), NOWHERE))
     assert leaves(tree) == {
         ("body", "en:lamp"), ("exact", "a"), ("exact", "b"), ("title", "en:storm"), ("body", "en:nowhere"),
     }  # fmt: skip

@@ -9,7 +9,6 @@ from search.tree import (
     Either,
     Every,
     Everything,
-    Helped,
     Node,
     Nothing,
     OneOf,
@@ -34,7 +33,6 @@ class Trees:
             lambda d: Either(self._some(d), self.chance.randrange(1, 3)),
             lambda d: Best(self._some(d), self.chance.choice((0.0, 0.3))),
             lambda d: Without(self.tree(d), self._some(d)),
-            lambda d: Helped(self.tree(d), self._some(d)),
             lambda d: Weighted(self.tree(d), self.chance.choice((0.3, 1.3, 2.0))),
         )
         return self.chance.choice(makers)(depth - 1)

@@ -1,0 +1,77 @@
+"""What comes first in the embedded engine: by value, equals by tie, and the foremost lifted by what stands beside."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import tantivy
+
+from search.engines.base import SORTS
+from search.engines.tantivy_query import MUST, SHOULD, Query, Translator
+from search.tree import Node
+
+EQUAL = 1e-5  # scores that differ by less may be rounded to the same
+
+
+class Ranked(NamedTuple):
+    """A hit before it is fetched. rank: what is sorted by; score: 0 where another field is sorted by."""
+
+    rank: Any
+    tie: int
+    score: float
+    address: tantivy.DocAddress
+
+
+def rounded(score: float) -> float:
+    """The last digits of a sum of 32-bit floats depend on the order of summing, which a rebuild may change."""
+    return float(f"{score:.6g}")
+
+
+def ordered(rows: Sequence[Ranked], descending: bool) -> list[Ranked]:
+    """By rank, equals by tie, whichever way the rank goes."""
+    by_tie = sorted(rows, key=lambda row: row.tie)
+    return sorted(by_tie, key=lambda row: row.rank, reverse=descending)
+
+
+def foremost(searcher: tantivy.Searcher, query: tantivy.Query, sort: str, wanted: int) -> tuple[int, list[Ranked]]:
+    """How many match, and the first `wanted` of them."""
+    field, descending = SORTS.get(sort, (None, True))
+    order = tantivy.Order.Desc if descending else tantivy.Order.Asc
+    rank = _as_it_is if field else rounded
+    limit = wanted + 10
+    while True:
+        result: Any = searcher.search(query, limit, count=True, order_by_field=field, order=order)
+        found: list[tuple[Any, tantivy.DocAddress]] = result.hits
+        if len(found) >= result.count or rank(found[-1][0]) != rank(found[wanted - 1][0]):
+            break
+        limit *= 4  # equals reach beyond what was fetched: all of them must be seen to be put in order
+    ties = ties_of(searcher, [address for _, address in found])
+    rows = [
+        Ranked(rank(value), tie, 0.0 if field else value, address)
+        for (value, address), tie in zip(found, ties, strict=True)
+    ]
+    return result.count, ordered(rows, descending)[:wanted]
+
+
+def lifted(schema: tantivy.Schema, searcher: tantivy.Searcher, rows: list[Ranked], lift: Node) -> list[Ranked]:
+    """The rows in the order of their scores and what `lift` adds to them. Only they are looked at."""
+    ties = [Query.term_query(schema, "tie", row.tie, index_option="basic") for row in rows]
+    among = Query.const_score_query(Query.boolean_query([(SHOULD, tie) for tie in ties]), 0.0)
+    translate = Translator(schema, searcher, among)
+    if not rows or not translate.stands(lift):
+        return rows
+    query = Query.boolean_query([(MUST, among), (MUST, translate.node(lift))])
+    result: Any = searcher.search(query, len(rows), count=False)
+    more = {(address.segment_ord, address.doc): score for score, address in result.hits}
+    again = []
+    for row in rows:
+        score = row.score + more.get((row.address.segment_ord, row.address.doc), 0.0)
+        again.append(Ranked(rounded(score), row.tie, score, row.address))
+    return ordered(again, True)
+
+
+def ties_of(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
+    return [int(tie or 0) for tie in searcher.fast_field_values("tie", addresses)]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
