@@ -107,6 +107,7 @@ LANGUAGES = [  # the six languages of the United Nations, in the order of its ow
     ("es", _("Spanish")),
 ]
 LOCALE_PATHS = [ROOT / "site" / "locale"]
+FORMAT_MODULE_PATH = "bpf_site.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
