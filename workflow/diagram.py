@@ -9,14 +9,14 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-BOX_WIDTH, BOX_HEIGHT = 140, 64
+BOX_WIDTH, BOX_HEIGHT = 160, 64
 ROW_HEIGHT = 118  # box and the gap below it, which holds the number of a straight arrow
 LANE_WIDTH = 26  # two number badges side by side do not touch
 BADGE_RADIUS = 11
 MARGIN = 14
 ARROW = 7
 LINE_HEIGHT = 17
-CHARACTERS_A_LINE = 17  # fits BOX_WIDTH at the 15 units of the style sheet
+CHARACTERS_A_LINE = 14  # a bold letter at the 15 units of the style sheet takes up to 11, in Cyrillic too
 
 
 @dataclass(frozen=True, slots=True)

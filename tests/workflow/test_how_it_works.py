@@ -4,9 +4,14 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import find
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 
+from tests.bpf_pages.chromium import chromium
 from workflow import explanation
 from workflow.diagram import ARROW, BADGE_RADIUS, BOX_HEIGHT, BOX_WIDTH, Diagram, Step, draw
 from workflow.guards import GUARDS
@@ -15,6 +20,15 @@ from workflow.states import TRANSITIONS, Role, State
 DECLARED_EDGES = {
     (move.name, str(source), str(move.target)) for move in TRANSITIONS.values() for source in move.sources
 }
+
+
+WORDS_OUTSIDE = """() => [...document.querySelectorAll(".life-state")].flatMap((state) => {
+  const box = state.querySelector("rect").getBBox();
+  return [...state.querySelectorAll("text")].map((text) => [text.textContent, text.getBBox()])
+    .filter(([, words]) => words.x < box.x || words.x + words.width > box.x + box.width
+      || words.y < box.y || words.y + words.height > box.y + box.height)
+    .map(([text]) => text);
+})"""
 
 
 def public_page() -> str:
@@ -122,6 +136,19 @@ def test_picture__as_drawn__lets_no_two_moves_share_a_piece_of_line():
 def test_picture__of_a_narrow_screen__keeps_its_words_readable():
     """At 360 CSS pixels and a gutter of 16 the 15 units of a state's name must stay at 12 pixels or more."""
     assert 15 * (360 - 2 * 16) / explanation.picture().width >= 12
+
+
+@pytest.mark.browser
+def test_picture__in_every_language__keeps_its_words_inside_their_boxes():
+    style = find("css/workflow-life.css")
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                drawn = render_to_string("workflow/diagram.html", explanation.context())
+            page.set_content(f"<body style='font-family: system-ui, sans-serif'>{drawn}")
+            page.add_style_tag(path=style)
+            assert page.evaluate(WORDS_OUTSIDE) == [], language
 
 
 def test_draw__of_another_machine__draws_what_it_is_given():
