@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 
 import pytest
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from bpf_pages import labels
@@ -55,7 +57,7 @@ def said(path):
 
 
 def bare_words(path):
-    """The words a template shows without asking the catalogue: outside tags, and in the attributes people hear."""
+    """The words a template shows without asking the catalogue: outside tags and code, and in what people hear."""
     text = re.sub(
         r"{% (blocktranslate|comment).*?end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}", "", path.read_text("utf-8"), flags=re.S
     )
@@ -128,3 +130,25 @@ def test_library__in_russian__counts_by_the_rules_of_russian():
     with override("ru"):
         forms = [ngettext("%d comment", "%d comments", n) % n for n in (1, 2, 5, 21)]
     assert forms == ["1 комментарий", "2 комментария", "5 комментариев", "21 комментарий"]
+
+
+WRITTEN = {
+    "en": "25 November 2026, 10:05",
+    "ar": "25 نوفمبر 2026، 10:05",
+    "es": "25 de noviembre de 2026 a las 10:05",
+    "fr": "25 novembre 2026, 10:05",
+    "ru": "25 ноября 2026 г., 10:05",
+    "zh-hans": "2026年11月25日 10:05",
+}
+
+
+@pytest.mark.parametrize(("language", "written"), WRITTEN.items())
+def test_moment__is_written_as_each_language_writes_it(language, written):
+    with override(language):
+        assert date_format(datetime(2026, 11, 25, 10, 5), "DATETIME_FORMAT") == written  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("path", READERS_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_template__of_readers__leaves_the_order_of_a_date_to_the_language(path):
+    forms = set(re.findall(r"""\|date:["']([^"']*)["']""", path.read_text("utf-8")))
+    assert forms <= {"DATE_FORMAT", "DATETIME_FORMAT", "c", "Y-m-d"}
