@@ -1,9 +1,8 @@
 """Where files live that no address serves."""
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from editions.storage import PrivateFiles
 
 
-def private_files() -> FileSystemStorage:
-    """Originals of comments that came from elsewhere. No URL leads here; an admin view hands them out."""
-    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+def private_files() -> PrivateFiles:
+    """Originals of comments that came from elsewhere, and files with a comment; views hand them out."""
+    return PrivateFiles()

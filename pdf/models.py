@@ -1,17 +1,15 @@
 """Printings: the files that were made of editions, each kept at its hash for ever."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, EditionQuerySet
+from editions.storage import PrivateFiles
 from pdf.job import TEMPLATE_VERSION
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
@@ -22,16 +20,9 @@ MOST_ATTEMPTS = len(WAITS) + 1
 """After as many failures nobody tries again by itself; "Print again" and a new template version do."""
 
 
-class PrintingStorage(FileSystemStorage):
-    """A folder that no address serves: a withdrawn edition's file must not be reachable past its view."""
-
-    @property
-    def base_location(self) -> Any:
-        return Path(settings.PRIVATE_ROOT) / "printings"
-
-
-def storage() -> PrintingStorage:
-    return PrintingStorage()
+def storage() -> PrivateFiles:
+    """A withdrawn edition's file must not be reachable past its view."""
+    return PrivateFiles("printings")
 
 
 def template_of_today() -> str:

@@ -1,8 +1,11 @@
 """Attached files in the search: their text is read by the clock, page by page, and only while they are public."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.db import transaction
@@ -69,9 +72,12 @@ def read_waiting() -> int:
 def _read(version: AttachmentVersion) -> None:
     pages, failure, reader = None, "", ""
     try:
-        reader, pages = pages_of(Path(version.file.path))
+        with _on_disk(version) as path:
+            reader, pages = pages_of(path)
     except Unreadable as error:
         failure = str(error)
+    except FileNotFoundError:
+        failure = "the file is missing"
     with transaction.atomic():
         row, _made = FileText.objects.get_or_create(sha256=version.sha256)
         row.tries += 1
@@ -85,6 +91,15 @@ def _read(version: AttachmentVersion) -> None:
         same = AttachmentVersion.objects.filter(sha256=version.sha256).select_related("attachment")
         for series in {each.attachment.series for each in same}:
             note_document(series)
+
+
+@contextmanager
+def _on_disk(version: AttachmentVersion) -> Iterator[Path]:
+    """A copy for the readers, which are processes: the file itself may lie in an object store."""
+    with NamedTemporaryFile(suffix=".pdf") as copy, version.file.open("rb") as file:
+        shutil.copyfileobj(file, copy)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def note_document(series: str) -> None:

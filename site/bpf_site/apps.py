@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class BpfSiteConfig(AppConfig):
     name = "bpf_site"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bpf_site import checks  # noqa: F401  registers them

@@ -1,28 +1,19 @@
 """Files that belong to an outcome document: originals, annexes, data. Each upload is a version that stays."""
 
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, FrozenModel
+from editions.storage import PrivateFiles
 from workflow.models.process import Process
 
 
-class AttachmentStorage(FileSystemStorage):
-    """A folder that no address serves: every download passes a view that asks whether the file is public."""
-
-    @property
-    def base_location(self) -> Any:
-        return Path(settings.PRIVATE_ROOT) / "attachments"
-
-
-def storage() -> AttachmentStorage:
-    return AttachmentStorage()
+def storage() -> PrivateFiles:
+    return PrivateFiles("attachments")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -117,19 +117,29 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA / "media")))
-# Several web hosts (docs/scaling.md): a folder all of them see, or a backend of django-storages with its options.
+# Several web hosts (docs/scaling.md): folders all of them see, or a bucket (requirements-s3.txt).
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ENDPOINT = env.str("S3_ENDPOINT", default="")  # of a service other than Amazon's
+S3_REGION = env.str("S3_REGION", default="")
+S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")  # without keys: the role of the machine
+S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
+BUCKET = "bpf_site.object_store.ObjectStore"
 STORAGES = {
-    "default": {
-        "BACKEND": env.str("STORAGE_BACKEND", default="django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": env.json("STORAGE_OPTIONS", default={}),
-    },
+    "default": {"BACKEND": BUCKET, "OPTIONS": {"location": "media"}}
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": BUCKET, "OPTIONS": {"location": "private"}}
+    if S3_BUCKET
+    else {"BACKEND": "editions.storage.PrivateFolder"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from whatever storage: nobody is sent past the view that asks who may
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
+SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}  # several hosts: redis:// or dbcache://
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -166,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
 
 COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
 COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
+RECYCLE_DAYS = 90  # how long a deleted draft that never was public lies in the recycle bin
 CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
 # Printings, and originals of comments from elsewhere; no address serves this folder.
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA / "private")))

@@ -1,0 +1,80 @@
+"""System checks: settings that name half of a thing, or contradict each other, are refused at start."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from bpf_site.env import DATA
+
+S3_OTHERS = ("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+SEARCH_OTHERS = ("ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
+SCALING = "docs/scaling.md lists what belongs together."
+
+
+@register()
+def object_store_is_whole(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(said, SCALING, id="bpf.E010") for said in _object_store()]
+
+
+def _object_store() -> Iterator[str]:
+    if not settings.S3_BUCKET:
+        if stray := _set(S3_OTHERS):
+            yield f"{stray} is set, but no S3_BUCKET: files would be kept on this machine."
+        return
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        yield "S3_BUCKET is set, but django-storages is missing: install requirements-s3.txt."
+    if bool(settings.S3_ACCESS_KEY) != bool(settings.S3_SECRET_KEY):
+        yield "S3_ACCESS_KEY and S3_SECRET_KEY belong together: set both, or neither for the role of the machine."
+    if settings.S3_ENDPOINT and not settings.S3_ENDPOINT.startswith(("https://", "http://")):
+        yield "S3_ENDPOINT must be an address such as https://objects.example.org."
+
+
+@register()
+def search_server_is_whole(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(said, SCALING, id="bpf.E011") for said in _search_server()]
+
+
+def _search_server() -> Iterator[str]:
+    if not settings.ELASTICSEARCH_URL:
+        if stray := _set(SEARCH_OTHERS):
+            yield f"{stray} is set, but no ELASTICSEARCH_URL: the embedded engine would answer."
+        return
+    for url in settings.ELASTICSEARCH_URL.split(","):
+        if not url.startswith(("https://", "http://")):
+            yield f"ELASTICSEARCH_URL must hold addresses such as https://node:9200, separated by commas, not {url!r}."
+    if settings.ELASTICSEARCH_API_KEY and "@" in settings.ELASTICSEARCH_URL:
+        yield "ELASTICSEARCH_URL names a user and ELASTICSEARCH_API_KEY is set: sign in one way only."
+    if settings.ELASTICSEARCH_CA and not Path(settings.ELASTICSEARCH_CA).is_file():
+        yield "ELASTICSEARCH_CA names no file on this machine."
+
+
+@register()
+def hosts_share_what_they_must(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(said, SCALING, id="bpf.E012") for said in _hosts()]
+
+
+def _hosts() -> Iterator[str]:
+    """What several web hosts may not keep each for itself."""
+    if not settings.SEARCH_HOSTS:
+        if settings.SEARCH_HOST:
+            yield "SEARCH_HOST is set, but not SEARCH_HOSTS: name every host there."
+        return
+    if settings.SEARCH_HOST not in settings.SEARCH_HOSTS:
+        yield "SEARCH_HOST must be one of SEARCH_HOSTS: the name of this machine."
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        yield "SEARCH_HOSTS is set, but the database is SQLite, which stands on one machine: set DATABASE_URL."
+    if settings.CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache")):
+        yield "SEARCH_HOSTS is set, but each process has a cache of its own: set CACHE_URL."
+    if not settings.S3_BUCKET and any(
+        DATA in Path(folder).resolve().parents for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT)
+    ):
+        yield "SEARCH_HOSTS is set, but files lie in BPF_DATA: set S3_BUCKET, or MEDIA_ROOT and PRIVATE_ROOT."
+
+
+def _set(names: tuple[str, ...]) -> str:
+    """Names of those that have a value, as a list in a sentence. Never their values."""
+    return ", ".join(name for name in names if getattr(settings, name))

@@ -1,0 +1,77 @@
+"""Settings that name half of a thing are refused at start, with what to set, and without telling a secret."""
+
+from typing import Any
+
+import pytest
+
+from bpf_site import checks
+from bpf_site.env import DATA
+
+BUCKET = {"S3_BUCKET": "library-of-2099"}
+SERVER = {"ELASTICSEARCH_URL": "https://one:9200"}
+HOSTS = {"SEARCH_HOSTS": ["a", "b"], "SEARCH_HOST": "a"}
+SHARED_CACHE = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+POSTGRESQL = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+WELL = {**HOSTS, "DATABASES": POSTGRESQL, "CACHES": SHARED_CACHE, "MEDIA_ROOT": "/srv/m", "PRIVATE_ROOT": "/srv/p"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"S3_SECRET_KEY": "hush"}, "S3_SECRET_KEY is set, but no S3_BUCKET"),
+        (BUCKET | {"S3_ACCESS_KEY": "hush"}, "belong together"),
+        (BUCKET | {"S3_SECRET_KEY": "hush"}, "belong together"),
+        (BUCKET | {"S3_ENDPOINT": "objects.example.org"}, "S3_ENDPOINT must be an address"),
+        ({"ELASTICSEARCH_API_KEY": "hush"}, "ELASTICSEARCH_API_KEY is set, but no ELASTICSEARCH_URL"),
+        ({"ELASTICSEARCH_URL": "https://one:9200,two:9200"}, "not 'two:9200'"),
+        (
+            {"ELASTICSEARCH_URL": "https://me:hush@one:9200", "ELASTICSEARCH_API_KEY": "hush"},
+            "sign in one way only",
+        ),
+        (SERVER | {"ELASTICSEARCH_CA": "/no/such/file.pem"}, "names no file"),
+        ({"SEARCH_HOST": "a"}, "name every host"),
+        (WELL | {"SEARCH_HOST": "c"}, "one of SEARCH_HOSTS"),
+        (WELL | {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "set DATABASE_URL"),
+        (WELL | {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}, "set CACHE_URL"),
+        (WELL | {"PRIVATE_ROOT": DATA / "private"}, "files lie in BPF_DATA"),
+    ],
+)
+def test_half_of_a_setting__is_refused_with_what_to_set(settings: Any, changed: dict[str, Any], said: str) -> None:
+    (found,) = messages(settings, changed)
+    assert said in found
+    assert "hush" not in found
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        BUCKET,
+        BUCKET | {"S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b", "S3_ENDPOINT": "http://127.0.0.1:9000"},
+        SERVER | {"ELASTICSEARCH_API_KEY": "a"},
+        WELL,
+        WELL | BUCKET | {"PRIVATE_ROOT": DATA / "private"},
+    ],
+)
+def test_settings_that_fit_together__pass(settings: Any, changed: dict[str, Any]) -> None:
+    assert messages(settings, changed) == []
+
+
+def test_a_bucket_without_its_package__is_refused_with_what_to_install(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+    assert ["install requirements-s3.txt" in said for said in messages(settings, BUCKET)] == [True]
+
+
+def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
+    if "DATABASES" in changed:  # Django warns where connections are reconfigured; only the check reads it here
+        changed = dict(changed)
+        settings._wrapped.DATABASES = changed.pop("DATABASES")
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    return [
+        str(found.msg)
+        for check in (checks.object_store_is_whole, checks.search_server_is_whole, checks.hosts_share_what_they_must)
+        for found in check()
+    ]
