@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 
+from workflow import recycling
+from workflow.links import links_to
 from workflow.models import Process, TransitionLog
 from workflow.pages import GovernedPage, has_editions
 from workflow.roles import roles_of
@@ -67,7 +71,7 @@ def _creates_governed(context: Any, parent: Page | None) -> bool:
 
 
 def keep_pages_with_editions(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """before_delete_page, before_move_page: stock Wagtail would answer with an error page for a page further up."""
+    """before_move_page and others: stock Wagtail would answer with an error page for a page further up."""
     if not has_editions(page):
         return None
     messages.error(
@@ -81,6 +85,32 @@ def keep_pages_with_editions(request: HttpRequest, page: Page) -> HttpResponse |
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def keep_deleted_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """before_delete_page: what was published stays, and a draft as long as others link to it."""
+    if (refusal := keep_pages_with_editions(request, page)) is not None:
+        return refusal
+    draft = page.specific
+    if isinstance(draft, GovernedPage) and (links := links_to(process := process_of(draft))):
+        messages.error(request, recycling.said_of_links(process, links))
+        return redirect("workflow_admin:relations", page.pk)
+    return None
+
+
+def say_where_drafts_lie(request: HttpRequest, page: Page) -> None:
+    """after_delete_page: a deleted draft is not lost."""
+    if isinstance(page, GovernedPage):
+        said = ngettext("It lies in the recycle bin for %d day.", "It lies in the recycle bin for %d days.",
+                        settings.RECYCLE_DAYS)  # fmt: skip
+        button = messages.button(reverse("workflow_admin:recycle_bin"), _("Recycle bin"))
+        messages.info(request, said % settings.RECYCLE_DAYS, buttons=[button])
+
+
+def say_where_bulk_deleted_drafts_lie(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """after_bulk_action"""
+    if action_type == "delete" and any(isinstance(page, GovernedPage) for page in objects):
+        say_where_drafts_lie(request, next(page for page in objects if isinstance(page, GovernedPage)))
+
+
 def keep_moved_pages_with_editions(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     return keep_pages_with_editions(request, page)
 
@@ -88,11 +118,12 @@ def keep_moved_pages_with_editions(request: HttpRequest, page: Page, destination
 def keep_bulk_deleted_pages_with_editions(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """before_bulk_action: one page with editions stops the whole deletion, and is named."""
+    """before_bulk_action: one page that has to stay stops the whole deletion, and is named."""
     if action_type not in {"delete", "move"} or not objects or not isinstance(objects[0], Page):
         return None
+    keep = keep_deleted_pages if action_type == "delete" else keep_pages_with_editions
     for page in objects:
-        if (refusal := keep_pages_with_editions(request, page)) is not None:
+        if (refusal := keep(request, page)) is not None:
             return refusal
     return None
 
@@ -103,6 +134,7 @@ def describe_moves(actions: LogActionRegistry) -> None:
         actions.register_action(f"bpf.{move.name}", move.label, move.label)
     actions.register_action("bpf.relation", _("Change a relation"), _("Relation changed"))
     actions.register_action("bpf.attachment", _("Change an attachment"), _("Attachment changed"))
+    actions.register_action("bpf.restore", _("Restore from the recycle bin"), _("Restored from the recycle bin"))
     actions.register_action("bpf.due", _("Set the due date"), _("Due date set"))
 
 
@@ -147,6 +179,12 @@ def clock_entry() -> MenuItem:
 def wordings_entry() -> MenuItem:
     """register_settings_menu_item"""
     return SecretariatMenuItem(_("Wording of notices"), reverse("workflow_admin:wordings"), icon_name="mail", order=30)
+
+
+def bin_entry() -> MenuItem:
+    """register_reports_menu_item"""
+    address = reverse("workflow_admin:recycle_bin")
+    return MenuItem(_("Recycle bin"), address, name="recycle-bin", icon_name="bin", order=20)
 
 
 def admin_addresses() -> list[URLPattern | URLResolver]:

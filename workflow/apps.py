@@ -11,7 +11,18 @@ class WorkflowConfig(AppConfig):
         from wagtail.contrib.redirects.models import Redirect
         from wagtail.signals import post_page_move
 
-        from workflow import admin, attachments, checks, due, editor, guards, naming, notices, redirects  # noqa: F401
+        from workflow import (  # noqa: F401  (guards, checks and sources register themselves)
+            admin,
+            attachments,
+            checks,
+            due,
+            editor,
+            guards,
+            naming,
+            notices,
+            recycling,
+            redirects,
+        )
         from workflow.pages import GovernedPage, KeepingPage
         from workflow.signals import moved, moved_for_good
 
@@ -26,4 +37,7 @@ class WorkflowConfig(AppConfig):
             if issubclass(model, GovernedPage | KeepingPage):
                 uid = f"workflow.naming.{model._meta.label}"
                 post_save.connect(naming.follow_page, sender=model, dispatch_uid=uid)
+            if issubclass(model, GovernedPage):
+                uid = f"workflow.recycling.{model._meta.label}"
+                pre_delete.connect(recycling.keep_draft, sender=model, dispatch_uid=uid)
         editor.add_readiness_to_editor()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workflow import grants, notices
-from workflow.models import Notice, Process, RoleGrant
+from workflow import grants, notices, recycling
+from workflow.models import Notice, Process, RecycledDraft, RoleGrant
 from workflow.service import Refused, blockers, perform
 from workflow.states import TRANSITIONS, State
 
@@ -113,9 +114,20 @@ def _foresee_mail(now: datetime, until: datetime) -> Iterator[Upcoming]:
         yield Upcoming(first, _("Send %d waiting notices") % count)
 
 
+# --- emptying the recycle bin -------------------------------------------------------------------------------------
+
+
+def _foresee_removals(now: datetime, until: datetime) -> Iterator[Upcoming]:
+    for row in RecycledDraft.objects.lying().defer("content", "document"):
+        if (moment := recycling.removal_at(row)) <= until:
+            what = _("Remove “%s” from the recycle bin for good") % row
+            yield Upcoming(moment, what, reverse("workflow_admin:recycled_draft", args=[row.pk]))
+
+
 CHORES: list[Chore] = [
     Chore("close comment", _close_comment, _foresee_closing),
     Chore("end grants", grants.expire, _foresee_grants),
     Chore("remind", _remind, _foresee_reminders),
+    Chore("empty the recycle bin", recycling.expire, _foresee_removals),
     Chore("send notices", notices.deliver, _foresee_mail),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from workflow.draft_links import LONGEST
 from workflow.models import NoticePreference, NoticeWording, RoleGroup
@@ -95,3 +96,21 @@ class DraftLinkForm(forms.Form):
         if not timezone.now() < moment <= timezone.now() + LONGEST:
             raise forms.ValidationError(_("Choose a moment within the next 90 days."))
         return moment
+
+
+class RestorationForm(forms.Form):
+    """Into which forum a draft of the recycle bin comes back: one of those offered."""
+
+    def __init__(self, forums: list[Page], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_id = {str(page.pk): page for page in forums}
+        self.fields["forum"] = forms.TypedChoiceField(
+            label=_("Forum"), choices=[(pk, page.title) for pk, page in by_id.items()], coerce=by_id.__getitem__
+        )
+
+
+class RemovalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Kept in the library; not public."), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

@@ -19,14 +19,16 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from wagtail.models import Page
 
 from editions.models import Relation
 from search import indexing
+from tests.factories import ProcessFactory
 from tests.search.conftest import index, index_folder
 from tests.workflow.moves import brought_to
 from workflow.attachments import attach
 from workflow.draft_links import make_link, path_of
-from workflow.models import Forum, Nomination, Process, RoleGroup, Session
+from workflow.models import Forum, Nomination, Process, RecycledDraft, RoleGroup, Session
 from workflow.states import State
 
 __all__ = ["index", "index_folder"]  # fixtures
@@ -69,7 +71,12 @@ ADMIN = {
     "workflow_admin:move_forum": FORUM,  # whoever sees the desk; the step itself asks for the role
     "workflow_admin:edit_session": LEADS + "R",  # a rapporteur writes the record
     "workflow_admin:new_session": "SFRfrX",  # for a forum of one's own
+    # the recycle bin
+    "workflow_admin:recycled_draft": FORUM,
+    "workflow_admin:restore_draft": FORUM,
+    "workflow_admin:remove_draft": OFFICE,
     # lists that show each person their own
+    "workflow_admin:recycle_bin": ALL,
     "workflow_admin:help": ALL,
     "workflow_admin:queue": ALL,
     "workflow_admin:queue_results": ALL,
@@ -243,10 +250,13 @@ def _things(process: Process, people: Any) -> dict[str, Any]:
     attach(process, upload, title="Annex", is_public=True, by=facilitator, at=now)
     relation = Relation.objects.create(kind="continues", source=process.series, target=f"{process.series}2")
     group = RoleGroup.objects.get(page=people.forum, role="facilitator")
+    thrown_away = ProcessFactory(forum=people.forum).page
+    Page.objects.get(pk=thrown_away.pk).delete()
     return {
         "page_id": process.page_id, "process_id": process.pk, "transition": "withdraw", "link_id": link.pk,
         "relation_id": relation.pk, "forum_id": forum.pk, "group_id": group.pk, "user_id": facilitator.pk, "name": "begin",
         "nomination_id": nomination.pk, "session_id": session.pk, "event": "adopt", "number": 1, "version": 1,
+        "draft_id": RecycledDraft.objects.lying().latest("pk").pk,
         "draft": path_of(link), "process": process, "year": 2099, "forum": page.get_parent().slug, "document": page.slug,
     }  # fmt: skip
 

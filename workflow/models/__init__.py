@@ -6,6 +6,7 @@ from workflow.models.forums import Forum, ForumLog, Milestone, Nomination
 from workflow.models.grants import RoleGrant
 from workflow.models.notices import Notice, NoticePreference, NoticeWording
 from workflow.models.process import Moves, Process, ProcessQuerySet, RoleGroup, TransitionLog, chain_hash, seal
+from workflow.models.recycling import RecycledDraft
 from workflow.models.sessions import Panelist, RatingSheet, Session
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Process",
     "ProcessQuerySet",
     "RatingSheet",
+    "RecycledDraft",
     "RoleGrant",
     "RoleGroup",
     "Session",
