@@ -1,0 +1,201 @@
+"""A library of 2099 in which every public page has something to say, and the addresses of those pages."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from bpf_pages.tree import ensure_tree
+from bpf_site.demo.cast import assemble
+from bpf_site.demo.cycle import play
+from consultation import adoptions, challenges
+from consultation.adoptions import Declared
+from consultation.models import Declaration, Subscription
+from consultation.tokens import new_secret, sign_link
+from editions.models import Edition, Relation, RelationKind
+from search.alerts import token_of
+from search.models import Alert
+from tests.consultation.stories import begun
+from tests.workflow.moves import brought_to
+from tests.workflow.test_attachments import upload
+from workflow.attachments import attach
+from workflow.draft_links import make_link, path_of, revoke_link
+from workflow.forum_states import SHOWN, ForumState
+from workflow.models import Forum, ForumLog, Milestone, Nomination, Panelist, Process, RatingSheet, Session
+from workflow.notices import unsubscribe_token
+from workflow.states import State
+
+LIGHTHOUSE = "/library/2099/lighthouse-networks/"
+FINAL, WITHDRAWN = f"{LIGHTHOUSE}outcome/", f"{LIGHTHOUSE}early-note/"
+QUESTIONS = (
+    "", "q=lamp", "q=lamp&stage=final&sort=newest", "q=lampp", "q=zzzz", "q=lamp+link&kind=dissent", "q=lamp&year=1999",
+    'q="lamp', "q=lamp&page=999",
+)  # fmt: skip
+
+
+def build(people: Any) -> dict[str, list[str]]:
+    """Name of a view -> addresses of it whose pages say different things. "pages": what Wagtail serves."""
+    now = timezone.now()
+    ensure_tree()
+    play(assemble(), now, lambda line: None)
+    by_state = [brought_to(state, people) for state in State]
+    current = Edition.objects.filter(is_current=True)
+    documents = [FINAL, WITHDRAWN, *(edition.address for edition in current)]
+    for edition, kind in zip(current, RelationKind, strict=False):
+        Relation.objects.create(kind=kind, source=edition.series, target="BPF-2099-LIGHTHOUSE")
+    for series in ("BPF-2099-LIGHTHOUSE", "BPF-2099-LIGHTHOUSE-EARLYNOTE"):
+        process = Process.objects.get(series=series)
+        attach(process, upload(), title="Annex", is_public=True, by=people["facilitator"], at=now)
+    return {
+        "pages": [
+            "/",
+            "/library/",
+            "/library/2099/",
+            people.forum.url,
+            "/themes/",
+            "/library/2099/lighthouse-networks/",
+        ],
+        "bpf_pages:document": documents,
+        "bpf_pages:edition": [f"{FINAL}editions/1/"],
+        "bpf_pages:history": [f"{address}history/" for address in documents],
+        "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
+        "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
+        "bpf_pages:identified": ["/id/nothing"],
+        "search:results": [f"/search/?{question}" for question in QUESTIONS],
+        "search:help": ["/search/help/"],
+        "search:suggest": ["/search/suggest?q=lig"],
+        "search:feed": ["/search/feed?q=lamp"],
+        "search:like": ["/search/like/BPF-2099-LIGHTHOUSE-E3/"],
+        **_of_workflow(people, by_state[0], now),
+        **_of_alerts(),
+        **_of_consultation(people, documents, now),
+        **_of_feeds(people),
+    }
+
+
+def _of_workflow(people: Any, process: Process, now: datetime) -> dict[str, list[str]]:
+    forums = [_forum(people, state, now) for state in ForumState]
+    session = Session.objects.create(
+        title="Wrap-up of 2099", starts=datetime(2099, 9, 4, 11, 30, tzinfo=UTC), place="Room 1", rapporteur="Ficta",
+        time_zone="Europe/Istanbul", attendance=41, remote_link="https://example.org/", recording="https://example.org/",
+        captions="https://example.org/", minutes="<p>Lamps were discussed.</p>",
+    )  # fmt: skip
+    session.forums.add(people.forum)
+    session.documents.set(Process.objects.filter(state=State.FINAL))
+    Panelist.objects.create(session=session, name="Ficta", role="moderator")
+    RatingSheet.objects.create(session=session, recommendation="Light more lamps", counts=[["agree", 41]])
+    given = {"made_for": "Reader", "by": people["rapporteur"], "at": now - timedelta(days=2)}
+    ends = (now + timedelta(days=7), now + timedelta(days=7), now - timedelta(days=1))
+    open_link, closed, late = (make_link(process.page, expires_at=end, **given) for end in ends)
+    revoke_link(closed, now)
+    proposals = [f"/proposals/{forum.pk}/" for forum in forums if forum.state in SHOWN]
+    taking = [forum for forum in forums if forum.state == ForumState.ACTIVE]
+    return {
+        "workflow:how_it_works": ["/how-it-works/"],
+        "workflow:proposals": ["/proposals/"],
+        "workflow:new_proposal": ["/proposals/new/"],
+        "workflow:thanks": ["/proposals/thanks/"],
+        "workflow:proposal": proposals,
+        "workflow:nominate": [f"/proposals/{forum.pk}/nominate/" for forum in taking],
+        "workflow:session": [f"/sessions/{session.pk}/"],
+        "workflow:draft": [path_of(open_link), path_of(closed), path_of(late)],
+        "workflow:unsubscribe": [f"/notices/stop/{unsubscribe_token(people['rapporteur'])}/"],
+        "workflow:attachment": [f"{WITHDRAWN}attachments/1/"],
+    }
+
+
+def _forum(people: Any, state: str, now: datetime) -> Forum:
+    forum = Forum.objects.create(
+        state=state, title=f"Fictitious lamps, {state}", year=2099, scope="Lamps in storms.", questions="Which lamps?",
+        criteria="Storms.", proposer="Ficta Tester", mailing_list="lamps@example.org",
+        list_archive="https://example.org/", page=people.forum if state == ForumState.CLOSED else None,
+        nominations_until=now + timedelta(days=30), worked_well="Lamps.", worked_less="Storms.", differently="More.",
+        received_at=now, state_since=now,
+    )  # fmt: skip
+    day = now.date()
+    Milestone.objects.create(forum=forum, name="Draft I", planned=day, actual=day + timedelta(days=3))
+    ForumLog.objects.create(
+        forum=forum, ordinal=1, name="approve", source="proposed", target="approved", role="secretariat", at=now,
+        reason="Fictitious reason.",
+    )  # fmt: skip
+    Nomination.objects.create(
+        forum=forum, name="Ficta", email="f@example.org", statement="x", consents=True, received_at=now,
+        status=Nomination.Status.ACCEPTED,
+    )  # fmt: skip
+    return forum
+
+
+def _of_alerts() -> dict[str, list[str]]:
+    alert = Alert.objects.create(email="ada@example.org", address="/search/?q=lamp", language="en")
+    token = token_of(alert)
+    return {
+        "search:alert": ["/search/alert/"],
+        "search:alert_confirm": [f"/search/alert/confirm/{token}/"],
+        "search:alert_stop": [f"/search/alert/stop/{token}/"],
+    }
+
+
+def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[str, list[str]]:
+    opened = begun(people)
+    comment = opened.published("Dim lamps.", on=(1, 2), proposed="Bright lamps.", rationale="Ships.")
+    waiting = opened.comment("Dimmer lamps.", on=(2,))
+    draft = opened.draft("Lamps.", on=("p1",))
+    entry = draft.comments[0]["id"]
+    declared = Declared(kind="uses", declarer="Lamp League", email="ada@example.org", group="civil_society")
+    edition = Edition.objects.get(identifier="BPF-2099-LIGHTHOUSE-E3")
+    revoked, adoption = (adoptions.declare(edition, declared, new_secret(), now) for _ in range(2))
+    for each in (revoked, adoption):
+        adoptions.moderate(each, "published", now)
+    adoptions.revoke(revoked, now, "Fictitious reason.")
+    declaration = Declaration.objects.get(edition=edition)
+    challenge = challenges.send(
+        declaration, name="Ada", email="ada@example.org", facts="Nobody asked.", language="en", consent="1",
+        nonce=new_secret(), suspicious=False, now=now,
+    )  # fmt: skip
+    challenges.record(declaration, "Ada Fictiva", "Nobody was asked.", now)
+    follower = Subscription.objects.create(
+        email="ada@example.org", series=edition.series, language="en", secret=new_secret(), created_at=now
+    )
+    secret = comment.submission.secret
+    return {
+        "consultation:open_calls": ["/open-calls/"],
+        "consultation:open_calls_atom": ["/open-calls.atom"],
+        "consultation:comments": [f"{address}comments/" for address in (opened.address, *documents)],
+        "consultation:comment": [f"{opened.address}comments/1/", f"{FINAL}comments/1/", f"{FINAL}comments/2/"],
+        "consultation:comments_feed": [f"{FINAL}comments.atom"],
+        "consultation:challenge": [f"{FINAL}challenge/"],
+        "consultation:confirm_challenge": [f"/comments/challenge/{sign_link('challenge', challenge.secret)}/"],
+        "consultation:new_comment": [
+            f"{opened.address}comments/new/?on=p2", f"{opened.address}comments/new/?reply_to=1",
+            f"{FINAL}comments/new/",
+        ],
+        "consultation:report": [f"{FINAL}comments/report/"],
+        "consultation:report_file": [f"{FINAL}comments/report.csv"],
+        "consultation:issued_report": [f"{FINAL}comments/reports/1/"],
+        "consultation:issued_report_file": [f"{FINAL}comments/reports/1.csv"],
+        "consultation:adoptions": [f"{FINAL}adoptions/"],
+        "consultation:adoptions_feed": [f"{FINAL}adoptions.atom"],
+        "consultation:declare_adoption": [f"{FINAL}adoptions/new/"],
+        "consultation:adoption": [f"/adoptions/mine/{each.secret}/" for each in (adoption, revoked)],
+        "consultation:confirm_adoption": [f"/adoptions/confirm/{sign_link('adoption', adoption.secret)}/"],
+        "consultation:follow": [f"{FINAL}follow/"],
+        "consultation:confirm_follow": [f"/comments/follow/{sign_link('follow', follower.secret)}/"],
+        "consultation:unfollow": [f"/comments/unfollow/{follower.secret}/"],
+        "consultation:draft": [f"/comments/draft/{draft.token}/"],
+        "consultation:draft_text": [f"/comments/draft/{draft.token}/text/"],
+        "consultation:edit_comment": [f"/comments/draft/{draft.token}/{entry}/"],
+        "consultation:mine": [f"/comments/mine/{each}/" for each in (secret, waiting.submission.secret)],
+        "consultation:confirm": [
+            f"/comments/confirm/{sign_link('confirm', waiting.submission.secret)}/", "/comments/confirm/broken/",
+        ],
+    }  # fmt: skip
+
+
+def _of_feeds(people: Any) -> dict[str, list[str]]:
+    return {
+        "api:feeds": ["/feeds/"],
+        "api:outcomes_feed": ["/feeds/outcomes.atom"],
+        "api:editions_feed": ["/feeds/editions.atom"],
+        "api:year_feed": ["/feeds/2099.atom"],
+        "api:forum_feed": ["/feeds/2099/lighthouse-networks.atom"],
+    }
