@@ -117,7 +117,7 @@ def test_translation__of_a_text_with_variables__has_the_same_variables(language)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compiled_file__says_what_its_source_says(language, tmp_path):
     source = LOCALE / language / "LC_MESSAGES" / "django.po"
-    subprocess.run(["msgfmt", "-o", tmp_path / "django.mo", source], check=True)
+    subprocess.run(["msgfmt", "--check-format", "-o", tmp_path / "django.mo", source], check=True)
     with (tmp_path / "django.mo").open("rb") as file:
         fresh = gettext.GNUTranslations(file)._catalog
     kept = catalogue(language)._catalog
@@ -130,6 +130,21 @@ def test_library__in_russian__counts_by_the_rules_of_russian():
     with override("ru"):
         forms = [ngettext("%d comment", "%d comments", n) % n for n in (1, 2, 5, 21)]
     assert forms == ["1 комментарий", "2 комментария", "5 комментариев", "21 комментарий"]
+
+
+MISTAKES = {
+    "ar": "[\u0600-\u06ff] ?[,;?]",  # its own comma, semicolon and question mark
+    "es": r"^[^¿]*\?|^[^¡]*!",
+    "fr": " [:;?!»]|« ",  # no line begins with them: the space before is one that does not break
+    "ru": "['\"]|[“”](?!»)",
+    "zh_Hans": "[\u4e00-\u9fff] ?[,;:?!]",  # full width after a Chinese sign
+}
+
+
+@pytest.mark.parametrize(("language", "mistake"), MISTAKES.items())
+def test_translation__is_punctuated_as_its_language_is(language, mistake):
+    texts = (re.sub(r"<[^>]*>|\?\w+=", "", text) for source, text in catalogue(language)._catalog.items() if source)
+    assert [text for text in texts if re.search(mistake, text)] == []
 
 
 WRITTEN = {
