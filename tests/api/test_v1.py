@@ -177,7 +177,7 @@ def test_reason__is_in_the_language_that_was_asked_for(client):
     refused = client.get("/api/v1/documents?year=x", headers={"Accept-Language": "fr"})
     assert refused["Content-Language"] == "fr"
     assert "Accept-Language" in refused["Vary"]
-    assert refused.json()["errors"][0]["parameter"] == "year"
+    assert refused.json()["errors"][0]["reason"] == "Doit être un nombre de 0 à 9999."
 
 
 @pytest.mark.parametrize("address", ["/api/v1/nosuch", "/api/v1/documents/BPF-2098-NONE", "/api/v1/editions/nosuch",

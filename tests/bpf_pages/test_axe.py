@@ -86,6 +86,8 @@ def places():
         "withdrawn": gone.address,
         "unknown identifier": "/id/nothing",
         "not found": "/nothing/",
+        "for programs": "/developers/",
+        "feeds": "/feeds/",
     }
 
 
