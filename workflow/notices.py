@@ -250,8 +250,10 @@ def _send(notices: list[Notice], subject: str, body: str, now: datetime) -> bool
     """Send one mail for these notices, and mark them sent only once the mail server has taken it."""
     user = notices[0].user
     keys = [notice.pk for notice in notices]
+    # A digest that is sent again with more in it is another mail: under the same id it would be hidden as a double.
+    named = f"{keys[0]}" if len(keys) == 1 else f"{keys[0]}-to-{keys[-1]}"
     try:
-        mail(user, subject, body, message_key=f"notice-{keys[0]}").send()
+        mail(user, subject, body, message_key=f"notice-{named}").send()
     except Exception as error:  # whatever a mail back end raises, the next run tries again
         logger.warning("notice %s was not sent: %s", keys[0], error)
         attempts = notices[0].attempts + 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
@@ -170,6 +171,57 @@ def test_digest__gathers_a_day_into_one_mail(process, people) -> None:
     assert "2 notices" in message.subject
     assert "Too early." in message.body
     assert notices.deliver(now + timedelta(hours=50)) == 0
+
+
+class Killed(BaseException):
+    """Not an error that the sender could catch: the process is gone."""
+
+
+def sent_and_killed(monkeypatch, now) -> None:
+    """The mail server takes the first mail, and the process dies before it marks the notice."""
+    send = EmailMessage.send
+
+    def send_and_die(self, *args, **kwargs):
+        send(self, *args, **kwargs)
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(EmailMessage, "send", send_and_die)
+        with pytest.raises(Killed):
+            notices.deliver(now)
+
+
+def test_notice__sent_by_a_process_that_died_before_the_mark__is_sent_once_more_under_the_same_id(
+    process, people, monkeypatch
+) -> None:
+    """ADR 0071 says what it costs."""
+    NoticePreference.objects.create(user=people["rapporteur"], mode=NoticePreference.Mode.NONE)
+    open_comment(process, people)
+    now = timezone.now()
+    sent_and_killed(monkeypatch, now)
+    assert notices.deliver(now + notices.SENDING - timedelta(seconds=1)) == 0
+    assert notices.deliver(now + notices.SENDING) == 1
+    assert notices.deliver(now + timedelta(days=9)) == 0
+    first, again = mail.outbox
+    assert (first.to, first.body) == (again.to, again.body)
+    assert first.extra_headers["Message-ID"] == again.extra_headers["Message-ID"]
+
+
+def test_digest__sent_by_a_process_that_died_before_the_mark__comes_again_with_the_next(
+    process, people, monkeypatch
+) -> None:
+    for role in ("facilitator", "rapporteur"):
+        NoticePreference.objects.create(user=people[role], mode=NoticePreference.Mode.NONE)
+    NoticePreference.objects.create(user=people["lead_expert"], mode=NoticePreference.Mode.DAILY)
+    open_comment(process, people)
+    day = timezone.now() + notices.DIGEST_EVERY
+    sent_and_killed(monkeypatch, day)
+    perform(process, "return_to_draft", people["secretariat"], reason="Too early.", at=day)
+    assert notices.deliver(day + timedelta(hours=1)) == 0
+    assert notices.deliver(day + notices.DIGEST_EVERY) == 2
+    first, again = mail.outbox
+    assert "Too early." in again.body
+    assert first.extra_headers["Message-ID"] != again.extra_headers["Message-ID"], "it holds more than the first"
 
 
 def test_wording__of_the_secretariat__replaces_the_words_as_shipped(process, people, client) -> None:
