@@ -87,6 +87,7 @@ class _Drawing:
         self._note_anchors = {note.key: found[note.key] for note in document.notes}
         self._marked_in: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
+        self._names: Counter[str] = Counter()
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[SafeString]:
         for block in blocks:
@@ -161,7 +162,7 @@ class _Drawing:
         rows = [self.row(block, place, row.cells) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
-        label = plain(block.caption) or _("Table")
+        label = self.name(_("Table"), plain(block.caption))
         return format_html(
             '<div class="scroll" role="region" aria-label="{}" tabindex="0">'
             '<table class="numbered"{}>{}{}<tbody>{}</tbody></table></div>',
@@ -192,8 +193,14 @@ class _Drawing:
         body = _joined(self.blocks(block.blocks))
         return format_html(
             '<section class="typed typed-{}" aria-label="{}"><p class="typed-label">{}</p>{}{}{}</section>',
-            block.kind.value, label, label, title, details, body,
+            block.kind.value, self.name(label, plain(block.title)), label, title, details, body,
         )  # fmt: skip
+
+    def name(self, label: str, title: str) -> str:
+        """What a landmark is called in a screen reader's list: two of one name could not be told apart."""
+        name = f"{label}: {title}" if title else label
+        self._names[name] += 1
+        return name if self._names[name] == 1 else f"{name} ({self._names[name]})"
 
     def details(self, details: tuple[Detail, ...]) -> SafeString:
         rows = []

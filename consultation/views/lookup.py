@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from consultation.models import Draft, Period, Submission
 from consultation.periods import is_commentable
@@ -87,10 +88,9 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def trail(edition: Edition, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Breadcrumb down to a document and what stands below it."""
-    from django.utils.translation import gettext as _
-
     forum = edition.metadata.get("forum", {}).get("title") or edition.forum_slug
     return [
+        (_("Home"), "/"),
         (_("Library"), "/library/"),
         (str(edition.year), f"/library/{edition.year}/"),
         (forum, f"/library/{edition.year}/{edition.forum_slug}/"),

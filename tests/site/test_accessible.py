@@ -1,0 +1,47 @@
+"""Every public page of a library that has something to say on each, in a real browser: axe finds nothing, and nothing
+is wider than the smallest phone. The looks take turns, so that a run stays short and neighbours are seen differently.
+"""
+
+from itertools import cycle
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from search import indexing
+from tests.bpf_pages.chromium import chromium
+from tests.bpf_pages.test_axe import DESK, PHONE, RULES
+from tests.search.conftest import index, index_folder
+from tests.site.public_pages import build
+
+__all__ = ["index", "index_folder"]  # fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+LOOKS = (
+    {"viewport": DESK},
+    {"viewport": PHONE, "color_scheme": "dark"},
+    {"viewport": PHONE, "locale": "ar"},
+)
+NO_PAGES = ("_feed", "_atom", "_file", "_text", "search:feed", "search:suggest", "search:alert")
+"""Ends of the names of views that answer a program, save a file, or only take a form."""
+
+
+def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, index: Any, live_server: Any) -> None:
+    found = []
+    addresses = [
+        address for view, addresses in build(people).items() for address in addresses[:3] if not view.endswith(NO_PAGES)
+    ]
+    indexing.drain()
+    with chromium() as browser:
+        pages = [browser.new_context(**look).new_page() for look in LOOKS]
+        for address, page in zip(addresses, cycle(pages), strict=False):
+            answer = page.goto(live_server.url + address)
+            assert "html" in answer.headers["content-type"], address
+            for violation in Axe().run(page, options=RULES).response["violations"]:
+                targets = [node["target"] for node in violation["nodes"]]
+                found.append(f"{address}: {violation['id']}: {violation['help']} {targets}")
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found.append(f"{address}: wider than the window")
+    assert len(addresses) > 60
+    assert not found, "\n".join(found)
