@@ -194,6 +194,7 @@ def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[s
 def _of_feeds(people: Any) -> dict[str, list[str]]:
     return {
         "api:feeds": ["/feeds/"],
+        "api:developers": ["/developers/"],
         "api:outcomes_feed": ["/feeds/outcomes.atom"],
         "api:editions_feed": ["/feeds/editions.atom"],
         "api:year_feed": ["/feeds/2099.atom"],

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NOT_PAGES = {
     "bpf_pages:edition_json", "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap", "health",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
-    "api:theme_feed",
+    "api:theme_feed", "api:calendar",
     "consultation:download", "consultation:open_calls_ics", "consultation:adoptions_json", "consultation:adoptions_csv",
     "pdf:brief", "pdf:yearbook", "pdf:theme", "workflow:attachment_version", "search:opened",
 }  # fmt: skip
