@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import citation_views, developers, feeds, oai_views
+from api import calendar_views, citation_views, developers, feeds, oai_views
 from api.v1 import views as v1
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     *v1.routes(),
     re_path(r"^api/v1/(?P<rest>(?s:.*))\Z", v1.unknown, name="v1_unknown"),  # a path may hold a line end
     path("developers/", developers.developers, name="developers"),
+    path("open-calls.ics", calendar_views.open_calls, name="calendar"),
     path("oai", oai_views.oai_pmh, name="oai"),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from consultation.dispositions import Answer, RowProblem
 from consultation.plain_text import tidy_line, tidy_text
 from consultation.vocabulary import Kind, Outcome
+from workflow.spreadsheet import STARTS_A_FORMULA, as_csv
 
 ISO_COLUMNS = (
     "MB/NC", "Line number", "Clause/Subclause", "Paragraph/Figure/Table", "Type of comment", "Comments",
@@ -29,8 +30,6 @@ KIND_CODES = {"ge": Kind.GENERAL, "te": Kind.SUBSTANTIVE, "ed": Kind.EDITORIAL}
 KIND_NAMES = {kind: code for code, kind in KIND_CODES.items()}
 MOST_ROWS = 5_000
 MOST_BYTES = 10 * 1024 * 1024
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""First signs by which a spreadsheet program takes a cell for a formula, the full-width forms included."""
 
 
 class SheetError(Exception):
@@ -41,25 +40,14 @@ class SheetError(Exception):
         self.problems = problems
 
 
-def text_cell(value: Any) -> str:
-    """A cell that no spreadsheet program runs: what could begin a formula gets an apostrophe before it (CSV)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def plain_cell(value: Any) -> str:
-    """The text of a cell that `text_cell` wrote."""
+    """The text of a cell that `workflow.spreadsheet.cell` wrote."""
     text = "" if value is None else str(value)
-    return text[1:] if text[:1] == "'" and text[1:].startswith(DANGEROUS) else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(STARTS_A_FORMULA) else text
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """UTF-8 with a mark at the start, so that common programs read all scripts."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([text_cell(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return as_csv(columns, rows).encode()
 
 
 def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First characters by which spreadsheet programs take a cell for a formula (OWASP, "CSV Injection")."""
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which spreadsheet programs take a cell for a formula (OWASP, "CSV Injection"), the full-width
+forms included."""
 
 
 def cell(value: Any) -> str:

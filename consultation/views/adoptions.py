@@ -1,7 +1,5 @@
 """The public register of voluntary adoption."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +13,7 @@ from consultation import adoptions, confirming, consent
 from consultation.adoption_forms import AdoptionForm
 from consultation.adoptions import Declared
 from consultation.models import Adoption
-from consultation.sheets import text_cell
+from consultation.sheets import to_csv
 from consultation.tokens import BadLink, new_form_token, read_form_token, read_link
 from consultation.views.lookup import Gone, edition_at, gone, private, trail
 from editions.models import Edition
@@ -55,12 +53,9 @@ def register_csv(request: HttpRequest, year: int, forum: str, document: str) -> 
         edition = edition_at(year, forum, document)
     except Gone as error:
         return gone(request, error)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name.replace("_", " ").capitalize() for name in adoptions.FACTS])
-    for row in _register(edition):
-        writer.writerow([text_cell(cell) for cell in adoptions.facts_of(row).values()])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    headings = [name.replace("_", " ").capitalize() for name in adoptions.FACTS]
+    table = to_csv(headings, (list(adoptions.facts_of(row).values()) for row in _register(edition)))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{edition.identifier}-adoptions.csv"'
     return response
 

@@ -1,4 +1,4 @@
-"""Open calls for comment: a page, a calendar and a feed of the same periods."""
+"""Open calls for comment: a page and a feed of the same periods. Their calendar is `api.calendar`."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from consultation.models import Period
 from consultation.periods import is_commentable
 from consultation.views.feeds import Entry, atom
-from editions.addresses import absolute, host
 
 MOST_RECENT = 20
 
@@ -36,57 +35,6 @@ def open_calls(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [(_("Home"), "/"), (_("Open calls for comment"), request.path)],
     }
     return render(request, "consultation/open_calls.html", context)
-
-
-@require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
-    """iCalendar (RFC 5545): one event a period that is open or to come."""
-    now = timezone.now()
-    open_now, coming, _closed = calls(now)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//BPF Library//Open calls//EN", "CALSCALE:GREGORIAN"]
-    for period in [*open_now, *coming]:
-        title = _("Comment: %s") % period.edition.title
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{period.edition.identifier}-{period.round}@{host()}",
-            f"DTSTAMP:{_utc(now)}",
-            f"DTSTART:{_utc(period.opens)}",
-            f"DTEND:{_utc(period.closes)}",
-            f"SUMMARY:{_ical_text(title)}",
-            f"DESCRIPTION:{_ical_text(period.announcement)}",
-            f"URL:{absolute(period.edition.address)}",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    body = "".join(f"{_folded(line)}\r\n" for line in lines)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="open-calls.ics"'
-    return response
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _ical_text(text: str) -> str:
-    """RFC 5545, 3.3.11: backslash, semicolon, comma and line end are escaped."""
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text
-
-
-def _folded(line: str) -> str:
-    """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut."""
-    pieces: list[str] = []
-    piece, size = "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > (75 if not pieces else 74):
-            pieces.append(piece)
-            piece, size = "", 0
-        piece += character
-        size += width
-    return "\r\n ".join([*pieces, piece])
 
 
 @require_safe

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.calendar import note_changes
 from consultation import clock as consultation_clock
 from pdf.services import print_missing
 from search.services import collect, drain, mail_news, read_waiting
@@ -28,6 +29,7 @@ CHORES = (
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("mail search alerts", mail_news),
+    Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
 )
 

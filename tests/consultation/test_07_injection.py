@@ -14,10 +14,11 @@ from consultation import notices
 from consultation.dispositions import Answer, publish_set, write_answers
 from consultation.models import Period
 from consultation.plain_text import is_one_line, tidy_line, tidy_text
-from consultation.sheets import plain_cell, text_cell
+from consultation.sheets import plain_cell
 from consultation.submitting import Person
 from tests.consultation.hostile import EXECUTABLE, HOSTILE, MARKER
 from tests.consultation.test_journey import form_token
+from workflow.spreadsheet import cell
 
 pytestmark = pytest.mark.django_db
 
@@ -126,8 +127,8 @@ def test_address__with_a_hostile_parameter__never_ends_in_a_server_error(client,
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_text_cell__round_trip(piece):
-    assert plain_cell(text_cell(piece)) == piece
-    assert not text_cell(piece).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert plain_cell(cell(piece)) == piece.replace("\x00", "")  # which no text of the library can hold
+    assert not cell(piece).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_diff__of_the_corpus__marks_up_nothing_of_it(infested, client):
