@@ -132,6 +132,29 @@ def test_library__in_russian__counts_by_the_rules_of_russian():
     assert forms == ["1 комментарий", "2 комментария", "5 комментариев", "21 комментарий"]
 
 
+def terms():
+    """The table of docs/translations.md: (language, English term, pattern of its translation)."""
+    table = (settings.ROOT / "docs" / "translations.md").read_text("utf-8").split("|---|")[-1]
+    for row in table.splitlines()[1:]:
+        english, *others = (cell.strip() for cell in row.strip(" |").split("|"))
+        for language, cell in zip(("fr", "es", "ru", "ar", "zh_Hans"), others, strict=True):
+            forms = (re.escape(form).replace("…", r"\w*").replace(r"\ ", r"\s+") for form in cell.split(", "))
+            yield language, english, "|".join(forms)
+
+
+def test_terms__have_one_word_in_each_language():
+    found = list(terms())
+    assert len(found) > 40
+    strayed = [
+        (language, english, text)
+        for language, english, pattern in found
+        for source, text in catalogue(language)._catalog.items()
+        if re.search(rf"\b{english}s?\b", source[0] if isinstance(source, tuple) else source, re.IGNORECASE)
+        and not re.search(pattern, text, re.IGNORECASE)
+    ]
+    assert strayed == []
+
+
 MISTAKES = {
     "ar": "[\u0600-\u06ff] ?[,;?]",  # its own comma, semicolon and question mark
     "es": r"^[^¿]*\?|^[^¡]*!",
