@@ -1,7 +1,7 @@
 """Answer a question: the one way from what a person asked to cards, places and facets."""
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
@@ -9,7 +9,7 @@ from typing import Any, cast
 from editions.models import Edition
 from search import engines
 from search import thesaurus as synonyms_of_the_library
-from search.analysis import analyse
+from search.analysis import analyse, primary
 from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
 from search.feedback import shared_words, weighted
 from search.highlight import Marked, Marks, mark, snippet, spans
@@ -24,7 +24,6 @@ from search.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 PAGE_SIZE = 10
 PLACES = 3  # passages on a card
 DEEPEST = 10_000  # hits a reader can page through; exports go another way
@@ -175,7 +174,7 @@ class _Search:
         if not self.query.text:
             return Reading(whole=Everything())
         vocabulary = self._words_held()
-        languages = tuple(dict.fromkeys((self.question.language.partition("-")[0], *LANGUAGES)))
+        languages = self._languages(vocabulary.languages)
         around = Surroundings(
             languages=languages,
             known=self._known(languages),
@@ -185,6 +184,11 @@ class _Search:
             weights=self.weights,
         )
         return read(self.query, around)
+
+    def _languages(self, held: Sequence[str]) -> tuple[str, ...]:
+        """Those of the texts, the reader's first: reading a word in others costs time and finds nothing."""
+        own = primary(self.question.language)
+        return tuple(sorted(held, key=lambda language: language != own)) or (own,)
 
     def _known(self, languages: Iterable[str]) -> Callable[[str, str], bool]:
         """Whether a term stands in the index. All forms of the words typed are asked for at once, the others later."""

@@ -191,7 +191,10 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
         "theme": tuple(theme["slug"] for theme in metadata["themes"]),
         "stage": (edition.stage,),
         "kind": tuple(sorted({passage.section for passage in passages if passage.section})),
-        "language": tuple(sorted({primary(edition.language)})),
+        "language": (primary(edition.language),),
+        "spoken": tuple(
+            sorted({primary(language) for language in (edition.language, *(p.language for p in passages))})
+        ),
         "meeting": (meeting_value(metadata),),
         "stakeholder": groups_named(
             passage.text for passage in passages if passage.section == SectionKind.CONTRIBUTORS

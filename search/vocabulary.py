@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from search.analysis import fold
-from search.engines.base import WHOLE, Engine, Request
+from search.engines.base import WHOLE, Answer, Engine, Request
 from search.tree import Everything
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
@@ -18,9 +18,19 @@ class Vocabulary:
         self._engine = engine
         self._by_start: dict[str, list[tuple[str, int]]] = {}
 
-    @cached_property
+    @property
     def documents(self) -> int:
-        return self._engine.search(Request(Everything(), {"level": (WHOLE,)}, limit=1)).total
+        return self._counted.total
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Those of its texts, the most frequent first."""
+        counts = self._counted.facets["spoken"]
+        return sorted(counts, key=lambda language: (-counts[language], language))
+
+    @cached_property
+    def _counted(self) -> Answer:
+        return self._engine.search(Request(Everything(), {"level": (WHOLE,)}, facets=("spoken",), limit=1))
 
     def prefixed(self, prefix: str, limit: int) -> Sequence[str]:
         """Terms that begin so, the most frequent first, equals by the alphabet."""

@@ -25,13 +25,14 @@ MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur
 
 
 MOST_WALKED = 20  # values of a filter
+WORTH_LIMITING = 1000  # records; to look for a hundred among fewer takes longer than to read them
 
 
 class Translator:
     """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them.
 
-    among: the records that are looked at, where they are few. Every sequence is limited to them, one by one: any of
-    several would be looked for in stretches of 4096 records, whatever they are joined with.
+    among: the records that are looked at, where they are few. Every sequence of common words is limited to them, one by
+    one: any of several would be looked for in stretches of 4096 records, whatever they are joined with.
     """
 
     EVERYTHING: ClassVar[Node] = Everything()
@@ -111,18 +112,22 @@ class Translator:
             return self.node(Term(field, terms[0])) if terms else Query.empty_query()
         if not self.stands(node):
             return Query.empty_query()
+        rarest = min(self.known(field, term) for term in terms)
         if not node.within():
-            return self._phrase(field, list(terms))
+            return self._phrase(field, list(terms), rarest)
         # tantivy's own slop matches reversed words, and one word where the question says it twice.
         spaced: list[list[str | tuple[int, str]]] = [
             list(zip(places, terms, strict=True)) for places in node.spacings()
         ]
-        phrases = [(SHOULD, self._phrase(field, words)) for words in spaced]
+        phrases = [(SHOULD, self._phrase(field, words, rarest)) for words in spaced]
         return Query.const_score_query(Query.boolean_query(phrases), 1.0)
 
-    def _phrase(self, field: str, words: list[str | tuple[int, str]]) -> tantivy.Query:
+    def _phrase(self, field: str, words: list[str | tuple[int, str]], rarest: int) -> tantivy.Query:
+        """rarest: in how many records the rarest of its words stands, so many are read at most."""
         phrase = Query.phrase_query(self.schema, field, words)
-        return Query.boolean_query([(MUST, self.among), (MUST, phrase)]) if self.among else phrase
+        if self.among is None or rarest < WORTH_LIMITING:
+            return phrase
+        return Query.boolean_query([(MUST, self.among), (MUST, phrase)])
 
     def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
         if least == 1:

@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from search.engines.base import Changes, Engine, Unavailable, batches
-from search.evaluation.bench import PASSAGES_A_DOCUMENT, questions, records, texts
+from search.evaluation.made import PASSAGES_A_DOCUMENT, questions, records, texts
 from search.finding import Question, ask
 from search.synonyms import Thesaurus
 

@@ -1,12 +1,14 @@
 """Time the search beside the raw engine and SQLite FTS5, on made texts: the figures of docs/search.md."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from editions.models import Edition
-from search.evaluation.bench import measure, page_costs, visibility
+from search import engines
+from search.evaluation.bench import PEERS, Size, measure, page_costs, visibility
 from search.evaluation.collections import read_questions
 
 
@@ -17,17 +19,32 @@ class Command(BaseCommand):
         parser.add_argument("--passages", nargs="+", type=int, default=[10_000, 100_000, 500_000])
 
     def handle(self, *args: Any, passages: list[int], **options: Any) -> None:
-        for count in passages:
-            size = measure(count, self.stdout.write)
-            self.stdout.write(f"of that, analysis {size.analysis_s:.1f} s")
-            self.stdout.write(f"{'':28}{'median ms':>10}{'p95 ms':>9}{'documents':>11}")
-            for row in size.timings:
-                self.stdout.write(f"{row.name:28}{row.median_ms:10.2f}{row.p95_ms:9.2f}{row.found:11}")
+        sizes = [self.of_size(count) for count in passages]
+        for smaller, larger in pairwise(sizes):
+            self.growth(smaller, larger)
         usual, worst = visibility(min(passages))
         self.stdout.write(f"a new document of 50 passages is found after {usual:.2f} s, at worst {worst:.2f} s")
-        if Edition.objects.public().exists():
+        if engines.get("tantivy").needs_rebuild():
+            self.stdout.write("the library is not indexed (`rebuild_index`): the page was not timed")
+        elif Edition.objects.public().exists():
             graded = read_questions(settings.LIBRARY_DATA / "search-questions-dev.json")
             page = page_costs([question.text for question in graded])
             self.stdout.write(f"{page.name}: median {page.median_ms:.1f} ms, p95 {page.p95_ms:.1f} ms of the processor")
         else:
             self.stdout.write("no library is loaded: the page was not timed")
+
+    def of_size(self, count: int) -> Size:
+        size = measure(count, self.stdout.write)
+        self.stdout.write(f"of that, analysis {size.analysis_s:.1f} s")
+        self.stdout.write(f"{'':38}{'median ms':>10}{'p95 ms':>9}{'documents':>11}")
+        for row in size.timings:
+            self.stdout.write(f"{row.name:38}{row.median_ms:10.2f}{row.p95_ms:9.2f}{row.found:11}")
+        ours = size.of("common word").median_ms
+        for peer in PEERS:
+            self.stdout.write(f"a common word takes {ours / size.of(peer).median_ms:.2f} times {peer}")
+        return size
+
+    def growth(self, smaller: Size, larger: Size) -> None:
+        pairs = [(row, larger.of(row.name)) for row in smaller.timings]
+        grown = ", ".join(f"{row.name} {after.median_ms / row.median_ms:.2f}" for row, after in pairs)
+        self.stdout.write(f"from {smaller.passages} to {larger.passages} passages, times as long: {grown}")
