@@ -6,7 +6,7 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import consensus, guards, mapping, periods, sources  # noqa: F401
+        from consultation import consensus, guards, mapping, periods, permissions, sources  # noqa: F401
         from editions.signals import edition_published
         from workflow.signals import moved
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from workflow.models import Process
+from workflow.powers import power
 from workflow.roles import roles_of
-from workflow.states import FORUM_ROLES, Role
+from workflow.states import FORUM_ROLES, Role, Text
 
 ABILITIES: dict[str, frozenset[Role]] = {
     "read": frozenset(FORUM_ROLES),
@@ -20,6 +23,23 @@ ABILITIES: dict[str, frozenset[Role]] = {
     "erase": frozenset(),
 }
 """Ability -> the forum roles that have it. The Secretariat has every one of them, everywhere."""
+
+LABELS: dict[str, Text] = {
+    "read": _("Read the desk of a consultation"),
+    "moderate": _("Moderate comments"),
+    "see_private": _("See the mail addresses of commenters"),
+    "draft_answers": _("Draft answers to comments"),
+    "publish_answers": _("Publish answers to comments"),
+    "enter": _("Record comments from elsewhere"),
+    "map": _("Find the place of a comment in a later edition"),
+    "set_periods": _("Move the end of comment and word the call"),
+    "dispose_objections": _("Dispose of objections"),
+    "report": _("Issue the report on comments"),
+    "erase": _("Erase a person's data"),
+}
+
+for _ability, _roles in ABILITIES.items():
+    power(f"consultation.{_ability}", LABELS[_ability], _roles)
 
 
 def acting_role(user: Any, ability: str, process: Process) -> Role | None:

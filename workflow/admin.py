@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -185,6 +187,11 @@ def bin_entry() -> MenuItem:
     """register_reports_menu_item"""
     address = reverse("workflow_admin:recycle_bin")
     return MenuItem(_("Recycle bin"), address, name="recycle-bin", icon_name="bin", order=20)
+
+
+def admin_style() -> str:
+    """insert_global_admin_css: the first page of the admin shows the queue too."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/workflow-admin.css"))
 
 
 def admin_addresses() -> list[URLPattern | URLResolver]:

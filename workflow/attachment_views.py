@@ -17,13 +17,9 @@ from wagtail.admin import messages
 from editions.models import Edition
 from workflow import attachments as services
 from workflow.models import Attachment, AttachmentVersion, Process
-from workflow.roles import roles_of
+from workflow.powers import SHOW_FILES, may
 from workflow.service import process_of
-from workflow.states import Role
 from workflow.views import governed_page
-
-ANSWERABLE = frozenset({Role.FACILITATOR, Role.SECRETARIAT})
-"""Who changes what the public sees of files; lead experts and rapporteurs attach files that are not public."""
 
 
 class NewAttachmentForm(forms.Form):
@@ -126,7 +122,7 @@ def attachment_file(request: HttpRequest, page_id: int, number: int, version: in
 def _document(request: HttpRequest, page_id: int) -> tuple[Any, Process, bool]:
     """(page, process, whether this person answers for what the public sees of files)"""
     page = governed_page(request, page_id)
-    return page, process_of(page), bool(roles_of(request.user, page) & ANSWERABLE)
+    return page, process_of(page), may(request.user, SHOW_FILES, page)
 
 
 def _without_public(form: Any, may_show: bool) -> Any:

@@ -15,8 +15,7 @@ from editions.addresses import absolute
 from workflow.draft_links import make_link, path_of, revoke_link
 from workflow.models import DraftLink
 from workflow.office_forms import DraftLinkForm
-from workflow.roles import roles_of
-from workflow.states import Role
+from workflow.powers import GIVE_DRAFT_LINKS, may
 from workflow.views import governed_page
 
 USUAL = timedelta(days=14)
@@ -25,7 +24,7 @@ USUAL = timedelta(days=14)
 def _page(request: HttpRequest, page_id: int) -> Page:
     """Links are given out by those who answer for the document: a rapporteur drafts, and asks them."""
     page = governed_page(request, page_id)
-    if not roles_of(request.user, page) & {Role.FACILITATOR, Role.LEAD_EXPERT, Role.SECRETARIAT}:
+    if not may(request.user, GIVE_DRAFT_LINKS, page):
         raise PermissionDenied
     return page
 

@@ -16,9 +16,10 @@ from workflow.forum_forms import ForumDeskForm, MilestoneFormSet, ProposalForm
 from workflow.forum_states import FORUM_MOVES, ForumState
 from workflow.models import Forum, Nomination, Process
 from workflow.office import is_secretariat, require_secretariat
+from workflow.powers import RUN_FORUM, may
 from workflow.readiness import readiness
 from workflow.roles import roles_of
-from workflow.states import SETTLED, Role
+from workflow.states import SETTLED
 
 
 def _may_see(user: Any, forum: Forum) -> bool:
@@ -26,7 +27,7 @@ def _may_see(user: Any, forum: Forum) -> bool:
 
 
 def _may_edit(user: Any, forum: Forum) -> bool:
-    return bool(roles_of(user, forum.page) & {Role.SECRETARIAT, Role.FACILITATOR})
+    return may(user, RUN_FORUM, forum.page)
 
 
 def _forum(request: HttpRequest, forum_id: int, *, edit: bool = False) -> Forum:

@@ -9,7 +9,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from workflow.models import RoleGrant, RoleGroup
-from workflow.states import PEOPLE, TRANSITIONS, Role, Transition
+from workflow.powers import POWERS
+from workflow.states import PEOPLE, TRANSITIONS, Role, Text
 
 
 class AlreadyOver(Exception):
@@ -84,9 +85,9 @@ class ForumRoles:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A row of "who may do what": the roles to which the step belongs; the Secretariat acts in their stead."""
+    """A row of "who may do what": the roles to which a step or a power belongs."""
 
-    move: Transition
+    label: Text
     allowed: tuple[bool, ...]
 
 
@@ -95,7 +96,16 @@ COLUMNS = tuple(role for role in Role if role in PEOPLE)
 
 def rights() -> list[Right]:
     """Each step of the declaration against COLUMNS."""
-    return [Right(move, tuple(role in move.roles for role in COLUMNS)) for move in TRANSITIONS.values()]
+    return [Right(move.label, tuple(role in move.roles for role in COLUMNS)) for move in TRANSITIONS.values()]
+
+
+def other_rights() -> list[Right]:
+    """Everything else that is declared, in every room. The Secretariat has all of it."""
+    everywhere = Role.SECRETARIAT
+    return [
+        Right(found.label, tuple(role in found.roles or role == everywhere for role in COLUMNS))
+        for found in POWERS.values()
+    ]
 
 
 def role_table(pages: Iterable[Page | None]) -> list[ForumRoles]:

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from workflow import clock, grants, notices
 from workflow.models import NoticeWording, RoleGroup
 from workflow.office_forms import GrantForm, WordingForm
+from workflow.powers import RUN_DESK, may
 from workflow.roles import roles_of
 from workflow.states import Role
 
@@ -23,7 +24,7 @@ FORESIGHT = timedelta(days=7)
 
 
 def is_secretariat(user: Any) -> bool:
-    return Role.SECRETARIAT in roles_of(user, None)
+    return may(user, RUN_DESK, None)
 
 
 def require_secretariat(request: HttpRequest) -> None:
@@ -64,6 +65,7 @@ def _role_page(request: HttpRequest, pages: list[Any], **more: Any) -> HttpRespo
     context = {
         "tables": grants.role_table(pages),
         "rights": grants.rights(),
+        "other_rights": grants.other_rights(),
         "columns": grants.COLUMNS,
         "may_grant": is_secretariat(request.user),
     }

@@ -27,9 +27,9 @@ from workflow.history import Entry, history_source
 from workflow.links import IncomingLink, links_to
 from workflow.models import Process, RecycledDraft
 from workflow.naming import follow_page
-from workflow.roles import CLOCK_NAME, roles_of
+from workflow.powers import RESTORE_DRAFTS, may
+from workflow.roles import CLOCK_NAME
 from workflow.service import process_of
-from workflow.states import Role
 
 MOST_SLUGS = 100
 """Slugs tried before a restoration is given up: lamps, lamps-2, lamps-3 …"""
@@ -105,7 +105,7 @@ def _name_of(user: Any) -> str:
 
 def may_see(user: Any, row: RecycledDraft) -> bool:
     """Whoever has a role in the forum; the Secretariat everything, also what lay in forums that are gone."""
-    return bool(roles_of(user, row.forum))
+    return may(user, RESTORE_DRAFTS, row.forum)
 
 
 def lying_for(user: Any) -> list[RecycledDraft]:
@@ -120,7 +120,7 @@ def forums_to_restore_to(user: Any, row: RecycledDraft) -> list[Page]:
     found = [
         page
         for page in forums_with_roles()
-        if roles_of(user, page)
+        if may(user, RESTORE_DRAFTS, page)
         and model.can_create_at(page.specific)  # type: ignore[union-attr]
         and page.specific.permissions_for_user(user).can_add_subpage()
     ]
@@ -238,7 +238,3 @@ def _story(process: Process) -> Iterator[Entry]:
         yield Entry(row.at, "bin", row.by_name or _("nobody named"), _("Put into the recycle bin"), row.forum_title)
         if row.ended_at:
             yield Entry(row.ended_at, "bin", row.ended_by_name, str(row.get_end_display()), row.reason)
-
-
-def may_remove(user: Any) -> bool:
-    return Role.SECRETARIAT in roles_of(user, None)

@@ -12,8 +12,8 @@ from wagtail.admin import messages
 
 from workflow import recycling
 from workflow.models import RecycledDraft
-from workflow.office import require_secretariat
 from workflow.office_forms import RemovalForm, RestorationForm
+from workflow.powers import REMOVE_DRAFTS, may
 
 
 def _lying(request: HttpRequest, draft_id: int) -> RecycledDraft:
@@ -52,7 +52,8 @@ def restore(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, draft_id: int) -> HttpResponse:
-    require_secretariat(request)
+    if not may(request.user, REMOVE_DRAFTS, None):
+        raise PermissionDenied
     row = _lying(request, draft_id)
     form = RemovalForm(request.POST)
     if not form.is_valid():
@@ -72,6 +73,6 @@ def _show(request: HttpRequest, row: RecycledDraft, *, status: int = 200, **form
         "removal_at": recycling.removal_at(row),
         "words": recycling.words_of(row),
         "restoration": RestorationForm(forums) if forums else None,
-        "removal": RemovalForm() if recycling.may_remove(request.user) else None,
+        "removal": RemovalForm() if may(request.user, REMOVE_DRAFTS, None) else None,
     }
     return render(request, "workflow/admin/recycled_draft.html", context | forms, status=status)

@@ -16,9 +16,8 @@ from wagtail.log_actions import log
 from editions.models import Relation, RelationKind
 from workflow.links import exists, links_to, relations_of
 from workflow.models import Process
-from workflow.roles import roles_of
+from workflow.powers import RELATE, may
 from workflow.service import process_of
-from workflow.states import Role
 from workflow.views import governed_page
 
 BY_HAND = [(kind.value, kind.label) for kind in RelationKind if kind != RelationKind.CORRECTS]
@@ -49,7 +48,7 @@ class RelationForm(forms.Form):
 
 def _document(request: HttpRequest, page_id: int) -> tuple[Any, Process]:
     page = governed_page(request, page_id)
-    if request.method == "POST" and not roles_of(request.user, page) & {Role.FACILITATOR, Role.SECRETARIAT}:
+    if request.method == "POST" and not may(request.user, RELATE, page):
         raise PermissionDenied
     return page, process_of(page)
 
@@ -71,7 +70,7 @@ def relations(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
         "rows": relations_of(process.series),
         "links": links_to(process),
-        "may_edit": bool(roles_of(request.user, page) & {Role.FACILITATOR, Role.SECRETARIAT}),
+        "may_edit": may(request.user, RELATE, page),
     }
     return render(request, "workflow/admin/relations.html", context)
 

@@ -15,7 +15,9 @@ CLOCK_NAME = "Clock (automatic)"
 
 DRAFTING_PERMISSIONS = ("add_page", "change_page")
 SECRETARIAT_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-REDIRECT_PERMISSIONS = ("add_redirect", "change_redirect")  # and never delete: workflow.redirects
+MODEL_PERMISSIONS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"]
+"""What the Secretariat may do with rows that stand in Wagtail's own editors. Rooms above append theirs when they start.
+Redirects are never deleted (workflow.redirects)."""
 FILE_PERMISSIONS = (
     "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
     "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
@@ -63,8 +65,9 @@ def ensure_secretariat() -> Group:
     if root := Page.get_first_root_node():
         _grant_pages(group, root, SECRETARIAT_PERMISSIONS)
     _grant_files(group)
-    redirects = Permission.objects.filter(content_type__app_label="wagtailredirects", codename__in=REDIRECT_PERMISSIONS)
-    group.permissions.add(*redirects)
+    for name in MODEL_PERMISSIONS:
+        label, codename = name.split(".")
+        group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
     return group
 
 

@@ -6,10 +6,9 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from workflow.models import Process, Session
+from workflow.powers import RECORD_SESSIONS, may
 from workflow.roles import roles_of
 from workflow.states import Role
-
-WRITERS = frozenset({Role.SECRETARIAT, Role.FACILITATOR, Role.RAPPORTEUR})
 
 
 def sessions_of(process: Process) -> QuerySet[Session]:
@@ -36,10 +35,10 @@ def may_write(user: Any, session: Session | None) -> bool:
     if Role.SECRETARIAT in roles_of(user, None):
         return True
     forums = list(session.forums.all()) if session and session.pk else []
-    return bool(forums) and all(roles_of(user, forum) & WRITERS for forum in forums)
+    return bool(forums) and all(may(user, RECORD_SESSIONS, forum) for forum in forums)
 
 
 def forums_to_write_for(user: Any) -> list[Page]:
     """The forums for which a person may record a session."""
     pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-path")
-    return [page for page in pages if roles_of(user, page) & WRITERS]
+    return [page for page in pages if may(user, RECORD_SESSIONS, page)]

@@ -17,9 +17,9 @@ from workflow.guards import Unmet
 from workflow.links import links_to
 from workflow.models import Process
 from workflow.pages import GovernedPage
-from workflow.roles import roles_of
+from workflow.powers import SET_ASIDE, SET_DUE, may
 from workflow.service import Refused, UnknownTransition, blockers, perform, process_of, transition_named
-from workflow.states import Role, State, Transition
+from workflow.states import State, Transition
 
 
 def governed_page(request: HttpRequest, page_id: int) -> Page:
@@ -91,7 +91,7 @@ def _show_again(
 
 
 def _may_set_aside(request: HttpRequest, page: Page, unmet: list[Any]) -> list[Any]:
-    return [item for item in unmet if item.soft] if Role.SECRETARIAT in roles_of(request.user, page) else []
+    return [item for item in unmet if item.soft] if may(request.user, SET_ASIDE, page) else []
 
 
 def _context(
@@ -124,7 +124,7 @@ def _context(
 def due(request: HttpRequest, page_id: int) -> HttpResponse:
     """Set the due date of a document; for its facilitators and the Secretariat."""
     page = governed_page(request, page_id)
-    if not roles_of(request.user, page) & {Role.FACILITATOR, Role.SECRETARIAT}:
+    if not may(request.user, SET_DUE, page):
         raise PermissionDenied
     process = process_of(page)
     form = DueForm(request.POST or None, initial={"due_at": process.due_at})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page
@@ -10,6 +11,7 @@ from wagtail.models import Page
 from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
 from workflow import clock, grants
 from workflow.models import RoleGrant, RoleGroup
+from workflow.powers import POWERS, may
 from workflow.roles import roles_of
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role
 
@@ -64,10 +66,10 @@ def test_clock__ends_grants_that_fell_due_while_it_was_stopped(people, rapporteu
 
 
 def test_rights__say_what_the_declaration_says() -> None:
-    for right in grants.rights():
-        allowed = {role for role, may in zip(grants.COLUMNS, right.allowed, strict=True) if may}
-        assert allowed == right.move.roles - {Role.CLOCK}
-    assert [right.move.name for right in grants.rights()] == list(TRANSITIONS)
+    for right, move in zip(grants.rights(), TRANSITIONS.values(), strict=True):
+        allowed = {role for role, has in zip(grants.COLUMNS, right.allowed, strict=True) if has}
+        assert allowed == move.roles - {Role.CLOCK}
+        assert right.label == move.label
     rapporteur = grants.COLUMNS.index(Role.RAPPORTEUR)
     assert not any(right.allowed[rapporteur] for right in grants.rights())
 
@@ -149,3 +151,46 @@ def test_role_groups__come_with_their_forum_and_go_with_it(people) -> None:
     assert not RoleGroup.objects.filter(page=forum.pk).exists()
     assert type(person).objects.get(pk=person.pk).is_active
     assert RoleGroup.objects.filter(page=people.forum).count() == len(FORUM_ROLES)
+
+
+POWERS_OF = {
+    # power: roles of the forum; the Secretariat has all of them
+    "draft": "facilitator lead_expert rapporteur",
+    "restore_drafts": "facilitator lead_expert rapporteur",
+    "give_draft_links": "facilitator lead_expert",
+    "set_due": "facilitator",
+    "relate": "facilitator",
+    "show_files": "facilitator",
+    "record_sessions": "facilitator rapporteur",
+    "run_forum": "facilitator",
+    "set_aside": "",
+    "remove_drafts": "",
+    "run_desk": "",
+}
+
+
+@pytest.mark.parametrize("name", POWERS_OF)
+def test_power__is_held_by_the_right_roles_of_this_forum_only(people, name) -> None:
+    holders = {role for role in people.members if role != "clock" and may(people[role], POWERS[name], people.forum)}
+    assert holders == {*POWERS_OF[name].split(), "secretariat", "superuser"}
+
+
+def test_every_power_of_this_room__has_a_line_and_the_groups_give_what_draft_promises(people) -> None:
+    assert {name for name in POWERS if not name.startswith("consultation.")} == set(POWERS_OF)
+    for role in FORUM_ROLES:
+        can_edit = people.forum.permissions_for_user(people[role]).can_edit()
+        assert can_edit is (role in POWERS["draft"].roles)
+
+
+def test_table__shows_steps_and_powers_of_every_room(people, client) -> None:
+    client.force_login(people["rapporteur"])
+    page = BeautifulSoup(client.get(f"/admin/workflow/roles/{people.forum.pk}/").content, "html.parser")
+    rows = {
+        " ".join(row.find("th").text.split()): [" ".join(cell.text.split()) for cell in row.find_all("td")]
+        for row in page.select("section ~ div tr, h2 ~ div tr")
+        if row.find("td")
+    }
+    assert rows["Adopt as rough-consensus outcome"] == ["in their place", "yes", "yes", "–"]
+    assert rows["Write the record of a session"] == ["yes", "yes", "–", "yes"]
+    assert rows["Moderate comments"] == ["yes", "yes", "–", "–"]
+    assert len(rows) == len(TRANSITIONS) + len(POWERS)

@@ -97,8 +97,8 @@ ELSEWHERE = {
     "consultation_admin:all": ALL,
     "pdf_admin:printings": ALL,
     "pdf_admin:printings_results": ALL,
-    "search_report": "X",
-    "wagtailsnippets_search_synonym:add": "X",
+    "search_report": OFFICE,
+    "wagtailsnippets_search_synonym:add": OFFICE,
 }
 """Addresses of other rooms that name no document and no forum."""
 
