@@ -1,12 +1,11 @@
 """The life of a document in words, table rows and a picture, all made from workflow.states and the guard registry."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from workflow.diagram import BADGE_RADIUS, BOX_HEIGHT, BOX_WIDTH, Diagram, Step, draw
-from workflow.guards import GUARDS
+from workflow.guards import guard_summary
 from workflow.states import MEANINGS, PUBLIC, ROLE_MEANINGS, TRANSITIONS, Role, State, Transition
 
 
@@ -59,12 +58,6 @@ def move_rows() -> list[MoveRow]:
     ]
 
 
-def _conditions(move: Transition) -> Iterator[str]:
-    yield from map(guard_summary, move.hard)
-    if move.needs_reason:
-        yield _("The reason is given; it is public.")
-
-
 def role_rows() -> list[RoleRow]:
     return [
         RoleRow(role, str(ROLE_MEANINGS[role]), tuple(str(m.label) for m in TRANSITIONS.values() if role in m.roles))
@@ -78,12 +71,6 @@ def picture() -> Diagram:
         for row in move_rows()
     ]
     return draw([(str(state), str(state.label)) for state in State], steps)
-
-
-def guard_summary(name: str) -> str:
-    """What must hold, in words. A guard that no room registers keeps its name; the system check bpf.E001 reports it."""
-    found = GUARDS.get(name)
-    return str(found.summary) if found else name.replace("_", " ")
 
 
 def _leads_to(state: State) -> tuple[str, ...]:

@@ -94,6 +94,12 @@ def guard(name: str, summary: Text, *, of_form: bool = False) -> Callable[[Check
     return register
 
 
+def guard_summary(name: str) -> str:
+    """What must hold, in words. A guard that no room registers keeps its name; the system check bpf.E001 reports it."""
+    found = GUARDS.get(name)
+    return str(found.summary) if found else name.replace("_", " ")
+
+
 def unmet_guards(attempt: Attempt, *, with_form: bool) -> Iterator[Unmet]:
     """Every unmet guard of the attempted move, hard ones first. with_form: also those that judge the form's values."""
     for names, soft in ((attempt.move.hard, False), (attempt.move.soft, True)):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.chain import head_of, log_of
+from workflow.guards import guard_summary
 from workflow.models import Process, TransitionLog
 from workflow.spreadsheet import as_csv
 from workflow.states import PUBLIC, Role, State, Text
@@ -19,7 +20,8 @@ from workflow.states import PUBLIC, Role, State, Text
 class PublicMove:
     """One move as the world may read it. by: the name of whoever declared consensus, "" for every other move.
 
-    overridden: what the Secretariat set aside, in the words that it saw. data: what the form of the move asked for.
+    overridden: what the Secretariat set aside, in the words that it saw, which may be those of another language.
+    set_aside: the same, each after its condition in the reader's own.
     """
 
     ordinal: int
@@ -36,6 +38,7 @@ class PublicMove:
     by: str
     reason: str
     overridden: tuple[str, ...]
+    set_aside: tuple[tuple[str, str], ...]
     edition: str
     edition_address: str
     hash: str
@@ -72,6 +75,7 @@ def _public_move(row: TransitionLog) -> PublicMove:
         by=row.by_name if row.name == "adopt" else "",
         reason=row.reason,
         overridden=tuple(item["message"] for item in row.overridden),
+        set_aside=tuple((guard_summary(item["guard"]), item["message"]) for item in row.overridden),
         edition=edition.identifier if edition else "",
         edition_address=edition.permanent_address if edition else "",
         hash=row.hash,

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from workflow.explanation import guard_summary
-from workflow.guards import GUARDS, Attempt, Unmet
+from workflow.guards import GUARDS, Attempt, Unmet, guard_summary
 from workflow.models import Process
 from workflow.roles import role_for
 from workflow.service import roles_for_move

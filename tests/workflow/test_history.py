@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils.translation import override
 
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
@@ -64,6 +65,10 @@ def test_public_history__shows_what_the_secretariat_set_aside_and_why(process, p
     (move,) = history.public_history(process.series)
     assert len(move.overridden) == 1
     assert "days long" in move.overridden[0]
+    with override("fr"):
+        ((condition, found),) = history.public_history(process.series)[0].set_aside
+    assert condition == "La période de commentaires dure au moins 21 jours."
+    assert found == move.overridden[0]
     assert move.reason == "The meeting is early in 2099."
     assert move.in_stead
 
