@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from editions.citing import PUBLISHER, Cited
+from editions.citing import PUBLISHER, Cited, whole_title
 
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
@@ -47,7 +47,7 @@ class Work:
 
     @property
     def full_title(self) -> str:
-        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+        return whole_title(self.title, self.subtitle)
 
     @property
     def year(self) -> int:

@@ -1,8 +1,8 @@
 """From an edition to a work that can be cited."""
 
 from api.citations import Work
+from editions import citing
 from editions.addresses import absolute
-from editions.citing import PROJECT_SUMMARY, WORK_IN_PROGRESS
 from editions.models import Edition
 from workflow.states import DRAFT_STAGES
 
@@ -10,20 +10,6 @@ GENRES = {
     "outcome": "Outcome document", "draft": "Draft", "part": "Part of an outcome", "summary": "Summary",
     "overview": "Overview", "interim": "Interim report", "planned": "Plan",
 }  # fmt: skip
-
-
-def issued(edition: Edition) -> str:
-    """The day of publication here; of an output that was adopted elsewhere only the year of its meeting is known."""
-    metadata = edition.metadata
-    if metadata.get("recorded") and not metadata.get("project_summary"):
-        return str(metadata["meeting"]["year"])
-    return edition.published_at.date().isoformat()
-
-
-def note_on(edition: Edition) -> str:
-    if edition.stage in DRAFT_STAGES:
-        return WORK_IN_PROGRESS
-    return PROJECT_SUMMARY if edition.metadata.get("project_summary") else ""
 
 
 def work_of(edition: Edition, paragraph: int = 0) -> Work:
@@ -41,14 +27,14 @@ def _work(edition: Edition, identifier: str, path: str, version: str, paragraph:
     anchor = f"#p{paragraph}" if paragraph else ""
     return Work(
         identifier=identifier,
-        authors=tuple(metadata["authors"]) or (metadata["forum"]["title"],),
+        authors=citing.authors_of(metadata),
         title=edition.title,
         subtitle=metadata.get("subtitle", ""),
-        issued=issued(edition),
+        issued=citing.issued(metadata, edition.published_at),
         language=edition.language,
         address=f"{absolute(path)}{anchor}",
         version=version,
-        note=note_on(edition),
+        note=citing.note_on(metadata, draft=edition.stage in DRAFT_STAGES),
         paragraph=paragraph,
         genre="Draft" if edition.stage in DRAFT_STAGES else GENRES.get(metadata["kind"], "Report"),
         abstract=metadata.get("summary", ""),

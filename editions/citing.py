@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from editions.metadata import EditionMetadata
 
 PUBLISHER = "Best Practice Forum Library"
 """Who publishes the edition. What the forum published elsewhere is named in the sources of a recorded output."""
@@ -25,6 +28,27 @@ class Cited:
     note: str = ""
     paragraph: int = 0
     address: str = ""
+
+
+def issued(metadata: EditionMetadata, published: datetime) -> str:
+    """ISO day of publication here; of an output that was adopted elsewhere only the year of its meeting is known."""
+    if metadata.get("recorded") and not metadata.get("project_summary"):
+        return str(metadata["meeting"]["year"])
+    return published.date().isoformat()
+
+
+def note_on(metadata: EditionMetadata, *, draft: bool) -> str:
+    if draft:
+        return WORK_IN_PROGRESS
+    return PROJECT_SUMMARY if metadata.get("project_summary") else ""
+
+
+def authors_of(metadata: EditionMetadata) -> tuple[str, ...]:
+    return tuple(metadata["authors"]) or (metadata["forum"]["title"],)
+
+
+def whole_title(title: str, subtitle: str) -> str:
+    return f"{title}: {subtitle}" if subtitle else title
 
 
 def apa(cited: Cited) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
+from editions import citing
 from pdf.figures import CodeBlock
 from pdf.inline import link_span, plain_span
 from pdf.job import PrintJob
@@ -146,7 +147,14 @@ def standing_name(job: PrintJob, language: str = "") -> str:
 
 
 def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
-    """How the edition is cited, up to the address that follows: corporate authors (year). Title. Identifier."""
-    authors = "; ".join(job.metadata["authors"]) or job.metadata["forum"]["title"]
-    year = job.metadata["meeting"]["year"]
-    return f"{authors} ({year}). {job.document.title}. {ltr(job.identifier)}. "
+    """How the edition is cited, the sentence of its page, up to the address that follows."""
+    metadata = job.metadata
+    return citing.apa(
+        citing.Cited(
+            authors=citing.authors_of(metadata),
+            year=int(citing.issued(metadata, job.published)[:4]),
+            title=citing.whole_title(job.document.title, metadata["subtitle"]),
+            number=ltr(job.identifier),
+            note=citing.note_on(metadata, draft=job.is_draft),
+        )
+    )

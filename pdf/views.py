@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
+from editions.addresses import absolute
 from editions.models import Edition
 from pdf import volumes
 from pdf.byte_ranges import Unsatisfiable, requested
@@ -129,7 +130,8 @@ def _labelled(response: HttpResponse, answer: Answer) -> HttpResponse:
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "public, max-age=300"  # what stands here may change; the bytes at this hash do not
     response["Content-Disposition"] = f'inline; filename="{answer.name}.pdf"'
-    response["Link"] = f'<{answer.canonical}>; rel="canonical"'
+    page = absolute(answer.canonical)
+    response["Link"] = f'<{page}>; rel="canonical", <{page}>; rel="collection"; type="text/html"'  # FAIR Signposting
     if answer.modified:
         response["Last-Modified"] = http_date(answer.modified.timestamp())
     return response

@@ -10,6 +10,8 @@ from api.citations import Work, bibtex, csl, datacite, dublin_core, ris
 from api.works import work_of
 from editions import services
 from editions.citing import apa, chicago
+from pdf.front import citation
+from pdf.jobs import job_for
 from tests.bpf_pages.published import NOW, publish
 from tests.factories import OutcomePageFactory
 
@@ -119,3 +121,11 @@ def test_page__of_an_edition__prints_the_sentence_and_links_the_files(client):
     html = client.get(edition.address).content.decode()
     assert edition.permanent_address + "cite.bib" in html
     assert apa(work_of(edition).cited) in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", ["comment", "final"])
+def test_sentence__in_the_printed_file__is_that_of_the_page(stage):
+    edition = publish(stage=stage)
+    job = job_for(edition)
+    assert citation(job) + job.address == apa(work_of(edition).cited)

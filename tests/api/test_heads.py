@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from editions import services
+from editions.addresses import absolute
 from tests.bpf_pages.published import publish
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,15 @@ def test_links__of_header_and_linkset__agree(client, page, edition):
     told = {(link["href"], relation) for relation, rows in first.items() if relation != "anchor" for link in rows}
     assert told == {link for link in header if link[1] != "linkset"}
     assert {"cite-as", "describedby", "item", "type", "linkset"} == {relation for _target, relation in header}
+
+
+def test_pdf__points_back_to_its_page__in_its_header_and_in_the_linkset(client, edition):
+    page = absolute(edition.permanent_address)
+    header = client.get(f"{edition.permanent_address}document.pdf")["Link"]
+    assert f'<{page}>; rel="collection"; type="text/html"' in header
+    rows = client.get(f"{edition.permanent_address}linkset.json").json()["linkset"]
+    (row,) = [row for row in rows if row["anchor"] == f"{page}document.pdf"]
+    assert row["collection"] == [{"href": page, "type": "text/html"}]
 
 
 def test_every_link_within_the_site__opens(client, page, edition):
