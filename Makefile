@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: help run test test-postgresql postgres elasticsearch lint bench clean
+.PHONY: help run test test-postgresql postgres elasticsearch lint faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -20,7 +20,7 @@ $(VENV)/run-time: requirements.txt
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/run-time
+$(VENV)/development: requirements-dev.txt requirements-s3.txt requirements.txt $(VENV)/run-time
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
@@ -36,10 +36,10 @@ test: $(VENV)/development  ## the whole suite
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "not load"
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -m load
 
-test-postgresql: $(VENV)/development  ## the rooms that lean on the database, on the PostgreSQL of DATABASE_URL
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/editions/test_services.py \
-		tests/editions/test_frozen.py tests/workflow/test_perform.py tests/workflow/test_matrix.py
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/site/test_moving.py tests/load/test_two_hosts.py
+test-postgresql: $(VENV)/development  ## every test that may touch the database, on the PostgreSQL of DATABASE_URL
+	.ci/system-packages test
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "database and not load"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/load/test_two_hosts.py
 
 postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
 	@tests/postgresql/start
@@ -53,6 +53,14 @@ lint: $(VENV)/development  ## style, types, layers, templates
 	$(VENV)/bin/mypy editions workflow consultation search pdf api bpf_pages site/bpf_site
 	PYTHONPATH=.:site $(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --lint templates
+
+faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes stop, start and die
+	ELASTICSEARCH_URL=$$(tests/elasticsearch/start) LOAD=full DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -s tests/search_parity/test_faults.py
+
+bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (an hour; starts a node)
+	.ci/system-packages test
+	ELASTICSEARCH_URL=$$(ES_PORT=9260 ES_HEAP=1g tests/elasticsearch/start) $(MANAGE) bench_engines --passages 100000 500000; \
+		status=$$?; ES_PORT=9260 PURGE=1 tests/elasticsearch/stop; exit $$status
 
 bench: $(VENV)/benchmarks  ## time the product beside its peers in one run (about half an hour)
 	.ci/system-packages test

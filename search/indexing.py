@@ -28,6 +28,7 @@ WAIT_S = 2.0  # how long a publication waits for another writer; then its row is
 SWITCH_WAIT_S = 60.0
 SAMPLED = 20  # editions whose hashes are compared before a new index is put in use
 KEEP_DONE = timedelta(days=2)  # longer than any rebuild takes
+RESUMED_WITHIN = timedelta(days=1)  # later the rows of what happened since a build was cut short may be gone
 OVERDUE = timedelta(minutes=10)
 
 
@@ -132,7 +133,12 @@ def rebuild(progress: Progress | None = None, *, resume: bool = True) -> int:
 
 def rebuild_engine(engine: Engine, progress: Progress | None = None, *, resume: bool = True) -> int:
     """Raises Busy if another process is building this index."""
-    with closing(engine.begin(int(timezone.now().timestamp()), resume=resume)) as building:
+    now = int(timezone.now().timestamp())
+    building = engine.begin(now, resume=resume)
+    if building.since < now - RESUMED_WITHIN.total_seconds():
+        building.close()
+        building = engine.begin(now, resume=False)
+    with closing(building):
         return _build(engine, building, progress)
 
 

@@ -1,14 +1,16 @@
 """Fixtures of the whole suite. The network is cut off: a test that calls a third party fails."""
 
+import json
 import os
 import socket
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.flushing import let_flush_pass
+from tests.flushing import let_drop_pass, let_flush_pass
 
 # Timings belong to `make bench`: a loaded machine must not fail a property. CI draws the same examples at every run.
 settings.register_profile(
@@ -16,12 +18,28 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
 LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_report_header() -> list[str]:
+    """The servers that this run proves something about."""
+    said = [f"database: {os.environ.get('DATABASE_URL', 'sqlite:').partition(':')[0]}"]
+    for url in filter(None, os.environ.get("ELASTICSEARCH_URL", "").split(",")):
+        try:
+            with urllib.request.urlopen(f"{url}/_nodes?filter_path=nodes.*.version", timeout=5) as answer:
+                versions = {node["version"] for node in json.load(answer)["nodes"].values()}
+        except OSError as error:
+            versions = {f"does not answer: {error}"}
+        said.append(f"Elasticsearch {', '.join(sorted(versions))} at {url}")
+    return said
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every transactional test gets back what the migrations wrote; tests of the one node run one after the other.
+    """Every transactional test gets back what the migrations wrote; tests of the one node run one after the other;
+    what may touch the database is marked, for the run on PostgreSQL.
 
     All transactional tests or none: after one without it Django makes content types anew, and the next one with it
     meets doubles.
@@ -30,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "search_parity" in item.path.parts:
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         marker = item.get_closest_marker("django_db")
+        if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
         if marker and marker.kwargs.get("transaction"):
             marker.kwargs["serialized_rollback"] = True
         elif {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
@@ -53,6 +73,7 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def flush_past_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         let_flush_pass(monkeypatch)
+        let_drop_pass(monkeypatch)
         yield
 
 

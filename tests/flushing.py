@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.postgresql.creation import DatabaseCreation
 
 
 @contextmanager
@@ -36,3 +37,15 @@ def let_flush_pass(monkeypatch: Any) -> None:
             flush(self, sql_list)
 
     monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+
+
+def let_drop_pass(monkeypatch: Any) -> None:
+    """PostgreSQL drops no database that somebody is connected to, and a browser's last request may outlive its test."""
+    destroy = DatabaseCreation._destroy_test_db
+
+    def _destroy_test_db(self: Any, name: str, verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        destroy(self, name, verbosity)
+
+    monkeypatch.setattr(DatabaseCreation, "_destroy_test_db", _destroy_test_db)

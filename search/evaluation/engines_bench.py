@@ -135,3 +135,10 @@ def size_on_server(engine: Any) -> int:
     with engine.connection.client(30) as client:
         stats = client.indices.stats(index=f"{engine.prefix}-*", metric="store")
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def remove_indexes(engine: Any) -> None:
+    """Every index of an engine's prefix on the server."""
+    with engine.connection.client(60) as client:
+        if names := list(client.indices.get(index=f"{engine.prefix}-*")):
+            client.indices.delete(index=names)

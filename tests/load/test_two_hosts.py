@@ -1,4 +1,7 @@
-"""Two web hosts, each with a folder of its own, on one PostgreSQL and one Elasticsearch."""
+"""Two web hosts with nothing in common but one PostgreSQL, one Elasticsearch and one bucket (a double: see bucket.py).
+
+Each has a folder of its own; there is no common disk.
+"""
 
 import json
 import os
@@ -18,6 +21,7 @@ from django.db import connection
 from search.engines.elasticsearch import ElasticsearchEngine
 from tests.load.server import ROOT, database_url
 from tests.search_parity.conftest import free_ports, node, node_url
+from tests.site import bucket
 
 __all__ = ["node", "node_url"]  # fixtures
 
@@ -39,6 +43,30 @@ from search.services import Question, search
 found = search(Question("sluices"))
 print(found.total, found.engine, found.degraded)
 """
+ATTACH = """
+from tests.people import make_people
+from tests.factories import ProcessFactory
+from tests.search.test_files import pdf, upload
+from django.utils import timezone
+from workflow.attachments import attach
+people = make_people()
+process = ProcessFactory(forum=people.forum, at="final")
+row = attach(process, upload(pdf("A quokka of 2099.")), title="Original", is_public=True, by=people["facilitator"],
+             at=timezone.now())
+print(row.attachment.public_path())
+"""
+PRINT = """
+from editions.models import Edition
+from pdf.services import print_edition
+edition = Edition.objects.public().order_by("pk").last()
+print_edition(edition)
+print(edition.address)
+"""
+COUNT_TRY = """
+from django.core.cache import cache
+cache.add("tries", 0)
+print(cache.incr("tries"))
+"""
 SIGN_IN = """
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -53,11 +81,13 @@ class Host:
     """A web process with what only this host has: its folder, its name, its port."""
 
     def __init__(self, name: str, folder: Path, shared: dict[str, str]) -> None:
-        self.port = free_ports(1)
+        self.name = name
+        self.port = 0
         self.log = folder / f"{name}.log"
         self.environment = os.environ | shared | {"BPF_DATA": str(folder / name), "SEARCH_HOST": name}
 
     def serve(self) -> subprocess.Popen[bytes]:
+        self.port = free_ports(1)  # only now: another host may have taken one since
         command = [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("wb") as log:
             return subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=log)
@@ -91,23 +121,34 @@ class Host:
 
 
 @pytest.fixture
-def hosts(node: ElasticsearchEngine, node_url: str, tmp_path: Path) -> Iterator[tuple[Host, Host]]:
+def store() -> Iterator[str]:
+    with bucket.served() as address:
+        yield address
+
+
+@pytest.fixture
+def hosts(node: ElasticsearchEngine, node_url: str, store: str, tmp_path: Path) -> Iterator[tuple[Host, Host]]:
     if connection.vendor != "postgresql":
         pytest.skip("two hosts need PostgreSQL: set DATABASE_URL")
     shared = {
         "DATABASE_URL": database_url(), "ELASTICSEARCH_URL": node_url, "ELASTICSEARCH_INDEX": node.prefix,
         "SEARCH_HOSTS": "a,b", "SECRET_KEY": "the same on both", "DJANGO_SETTINGS_MODULE": "bpf_site.settings.dev",
-        "MEDIA_ROOT": str(tmp_path / "media"), "PRIVATE_ROOT": str(tmp_path / "private"),
+        "CACHE_URL": "dbcache://shared_cache", "S3_ENDPOINT": store, **bucket.KEYS,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
     }  # fmt: skip
     pair = Host("a", tmp_path, shared), Host("b", tmp_path, shared)
+    pair[0].manage("createcachetable")
     with ExitStack() as servers:
         for host in pair:
             process = host.serve()
             servers.callback(process.wait, timeout=30)
             servers.callback(process.terminate)
             host.wait()
+            assert process.poll() is None, host.log.read_text()[-2000:]
+        assert pair[0].port != pair[1].port
         yield pair
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE shared_cache")
 
 
 def tick_at_once(*hosts: Host) -> None:
@@ -133,6 +174,28 @@ def test_what_one_host_publishes__the_other_answers_with_and_each_has_a_stand_in
     session = a.shell(SIGN_IN)
     assert b.get("/admin/", session).url.endswith("/admin/")  # signed in there as well: no way to the login
 
+    assert [a.shell(COUNT_TRY), b.shell(COUNT_TRY), a.shell(COUNT_TRY)] == ["1", "2", "3"]
+
     b.shell(WITHDRAW)
     b.manage("tick", "--verbosity", "0")
     assert a.finds("sluices") == b.finds("sluices") == (0, "elasticsearch")
+
+
+def test_files_that_one_host_takes_or_prints__the_other_hands_out_and_reads(
+    hosts: tuple[Host, Host], store: str, tmp_path: Path
+) -> None:
+    a, b = hosts
+    a.manage("tick", "--verbosity", "0")
+    attached = a.shell(ATTACH)
+    assert b.get(attached).read().startswith(b"%PDF-")
+    b.manage("tick", "--verbosity", "0")  # reads what a took
+    b.manage("tick", "--verbosity", "0")
+    assert a.finds("quokka") == (1, "elasticsearch")
+
+    printed = b.shell(PRINT)
+    page = a.get(f"{printed}document.pdf")
+    assert (page.status, page.read(5)) == (200, b"%PDF-")
+    assert any(name.startswith("private/printings/") for name in bucket.names(store))
+    for host in hosts:
+        assert not {"media", "private"} & {path.name for path in (tmp_path / host.name).iterdir()}
+        host.manage("verify_library")

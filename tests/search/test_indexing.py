@@ -168,6 +168,26 @@ def test_a_rebuild_that_was_cut_short_is_gone_on_with(index: Any, monkeypatch: p
     assert total("oil") == 5
 
 
+def test_a_rebuild_cut_short_too_long_ago_is_begun_again(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was landed since then may be forgotten: going on would keep texts that are no longer true."""
+    for number in range(4):
+        publish(f"Lamp {number}", "Oil.")
+    monkeypatch.setattr(indexing, "BUILD_BATCH", 2)
+
+    def interrupt(done: int, all_of_them: int) -> None:
+        raise KeyboardInterrupt
+
+    long_ago = timezone.now() - indexing.RESUMED_WITHIN - timedelta(minutes=1)
+    with monkeypatch.context() as then:
+        then.setattr(indexing.timezone, "now", lambda: long_ago)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(interrupt)
+    seen: list[int] = []
+    rebuild(lambda done, all_of_them: seen.append(done))
+    assert seen == [2, 4]
+    assert total("oil") == 4
+
+
 def test_a_new_index_that_holds_something_else_than_the_database_is_not_put_in_use(
     index: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from search.engines.base import Changes, Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_client import Access, Connection
 from search.engines.tantivy import TantivyEngine
+from search.evaluation.engines_bench import remove_indexes
 from tests.search_parity.corpus import Corpus, corpus
 
 DOCUMENTS = 200
@@ -32,13 +33,6 @@ def node_url() -> str:
         pytest.skip("no ELASTICSEARCH_URL: start a node with `make elasticsearch`")
     assert url, "CI must start a node and set ELASTICSEARCH_URL"
     return url
-
-
-def remove_indexes(engine: ElasticsearchEngine) -> None:
-    with engine.connection.client(30) as client:
-        names = list(client.indices.get(index=f"{engine.prefix}-*"))
-        if names:
-            client.indices.delete(index=names)
 
 
 @pytest.fixture

@@ -14,7 +14,14 @@ from search.engines.base import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_client import Access, Connection
 from search.engines.tantivy import TantivyEngine
-from search.evaluation.engines_bench import Outcome, measure, prepare, size_of_folder, size_on_server
+from search.evaluation.engines_bench import (
+    Outcome,
+    measure,
+    prepare,
+    remove_indexes,
+    size_of_folder,
+    size_on_server,
+)
 
 
 @cache
@@ -58,9 +65,7 @@ class Command(BaseCommand):
         try:
             return measure(partial(node, settings.ELASTICSEARCH_URL, prefix), prepared, size_on_server)
         finally:
-            engine: Any = node(settings.ELASTICSEARCH_URL, prefix)
-            with engine.connection.client(60) as client:
-                client.indices.delete(index=list(client.indices.get(index=f"{prefix}-*")))
+            remove_indexes(node(settings.ELASTICSEARCH_URL, prefix))
 
     def show(self, outcome: Outcome, passages: int) -> None:
         self.stdout.write(

@@ -2,6 +2,9 @@
 
 import json
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from editions.models import Edition
 from search import engines, thesaurus
+from search.engines.base import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.tantivy import TantivyEngine
 from search.evaluation.collections import read_cranfield, read_questions
+from search.evaluation.engines_bench import remove_indexes
 from search.evaluation.runs import Run, Score, index_abstracts, run
 from search.synonyms import Thesaurus
 
@@ -30,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = self._abstracts(options["cranfield"]) if options["cranfield"] else self._library(options)
+            found = self._abstracts(options) if options["cranfield"] else self._library(options)
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"cannot read the questions: {error}") from error
         self._show(found)
@@ -44,11 +50,10 @@ class Command(BaseCommand):
         return run(engines.get(options["engine"]), graded, records.__getitem__, thesaurus.current())
 
     @staticmethod
-    def _abstracts(folder: Path) -> Run:
+    def _abstracts(options: dict[str, Any]) -> Run:
         """In an index of their own, with no synonym: the collection is not about this library's subjects."""
-        abstracts, graded = read_cranfield(folder)
-        with tempfile.TemporaryDirectory() as place:
-            engine = TantivyEngine(Path(place))
+        abstracts, graded = read_cranfield(options["cranfield"])
+        with index_of_its_own(options["engine"]) as engine:
             index_abstracts(engine, abstracts)
             return run(engine, graded, str, Thesaurus())
 
@@ -59,6 +64,21 @@ class Command(BaseCommand):
         low, high = found.interval
         self.stdout.write(line("all", len(found.scores), found.mean))
         self.stdout.write(f"nDCG@10 lies between {low:.3f} and {high:.3f} for 95 of 100 resamplings of the questions")
+
+
+@contextmanager
+def index_of_its_own(name: str) -> Iterator[Engine]:
+    """An engine of that kind with an index that is removed afterwards."""
+    if name != "elasticsearch":
+        with tempfile.TemporaryDirectory() as place:
+            yield TantivyEngine(Path(place))
+        return
+    installed: Any = engines.get(name)
+    engine = ElasticsearchEngine(installed.connection, f"evaluation-{time.time_ns()}")
+    try:
+        yield engine
+    finally:
+        remove_indexes(engine)
 
 
 def line(name: str, count: int, score: Score) -> str:
