@@ -12,7 +12,7 @@ from api.doors import door
 def open_calls(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     summaries = {calendar.CALL: _("Comment: %s"), calendar.SESSION: _("Session: %s"), "cancelled": _("Cancelled")}
-    body = calendar.written(calendar.events(now), _("Open calls for comment"), summaries, _("fictitious"), now)
+    body = calendar.written(calendar.events(now), _("Open calls for comment"), summaries, _("Fictitious"), now)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="open-calls.ics"'
     return response

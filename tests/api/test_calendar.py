@@ -55,7 +55,7 @@ def test_call__is_an_event_with_its_times_and_words(client, consultation):
     assert uid.startswith(f"{consultation.edition.identifier}-1@")
     assert (event.start, event.end) == (period.opens.replace(microsecond=0), period.closes.replace(microsecond=0))
     assert consultation.edition.title in event["SUMMARY"]
-    assert "(fictitious)" in event["SUMMARY"]
+    assert "(Fictitious)" in event["SUMMARY"]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 0)
     assert event["URL"].endswith(consultation.edition.permanent_address)
 
