@@ -9,22 +9,24 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from workflow import queue
 from workflow.pages import GovernedPage
 from workflow.readiness import readiness, record_address
 from workflow.service import process_of
-from workflow.states import MEANINGS, State
+from workflow.states import MEANINGS, SETTLED, State
 
 
 class ReadinessSidePanel(BaseSidePanel):
@@ -108,15 +110,34 @@ class ProcessColumn(Column):
         return super().get_value(process) if process else ""
 
 
-class DueColumn(DateColumn):
+class DueColumn(Column):
+    """The instant in UTC. Wagtail's own column calls every date to come "just now"."""
+
+    cell_template_name = "workflow/admin/due_cell.html"
+
     def get_value(self, instance: Page) -> Any:
         process = getattr(instance, "process", None) if isinstance(instance, GovernedPage) else None
         return process.due_at if process else None
+
+    def get_cell_context_data(self, instance: Page, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        late = context["value"] is not None and context["value"] <= timezone.now()
+        return context | {"overdue": late and instance.process.state not in SETTLED}  # type: ignore[attr-defined]
+
+
+class ForumColumn(Column):
+    def get_value(self, instance: Page) -> Any:
+        parent = getattr(instance, "_parent_page", None)
+        return parent.title if parent else ""
 
 
 class GovernedPageFilterSet(GenericPageFilterSet):
     """Filters of the explorer: state, forum, due date, and Wagtail's own."""
 
+    forum = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Forum"), method="filter_forum",
+        queryset=lambda request: queue.forums_of(queue.editable_processes(request.user)),
+    )  # fmt: skip
     state = django_filters.MultipleChoiceFilter(
         field_name="process__state", label=gettext_lazy("State"), choices=State.choices, widget=CheckboxSelectMultiple
     )
@@ -125,12 +146,28 @@ class GovernedPageFilterSet(GenericPageFilterSet):
         field_name="process__due_at", label=gettext_lazy("Due"), widget=DateRangePickerWidget
     )
 
+    def filter_forum(self, queryset: QuerySet[Page], name: str, forum: Page) -> QuerySet[Page]:
+        return queryset.filter(path__startswith=forum.path)
+
     def filter_overdue(self, queryset: QuerySet[Page], name: str, value: bool) -> QuerySet[Page]:
         late = {"process__due_at__lte": timezone.now()}
         return queryset.filter(**late) if value else queryset.exclude(**late)
 
 
 class GovernedPageIndexView(ExplorableIndexView):
+    """Names the forum where a search shows documents of several."""
+
+    @cached_property
+    def explorable_columns(self) -> list[Column]:
+        columns = super().explorable_columns
+        return [column for column in columns if column.name != "forum" or self.is_searching_whole_tree]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.is_searching_whole_tree:
+            Page.objects.annotate_parent_page(context["object_list"])
+        return context
+
     def annotate_queryset(self, pages: QuerySet[Page]) -> QuerySet[Page]:
         return super().annotate_queryset(pages).prefetch_related("process")
 
@@ -143,6 +180,7 @@ class GovernedPageViewSet(PageViewSet):
 
     columns = [
         *(column for column in ExplorableIndexView.base_columns if column.name not in {"status", "type"}),
+        ForumColumn("forum", label=gettext_lazy("Forum"), width="16%"),
         ProcessColumn(
             "state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="process__state", width="16%"
         ),

@@ -133,3 +133,8 @@ def role_table(pages: Iterable[Page | None]) -> list[ForumRoles]:
 def forums_with_roles() -> list[Page]:
     """Every page that has role groups, newest year first."""
     return list(Page.objects.filter(role_groups__isnull=False).distinct().order_by("-path"))
+
+
+def with_year(forum: Page) -> str:
+    """How a list names a forum: titles come back year after year. The year is the last part but one of its path."""
+    return f"{forum.url_path.rstrip('/').split('/')[-2]}: {forum.title}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from workflow.draft_links import LONGEST
+from workflow.grants import with_year
 from workflow.models import NoticePreference, NoticeWording, RoleGroup
 from workflow.notices import PLACES
 
@@ -105,7 +106,7 @@ class RestorationForm(forms.Form):
         super().__init__(*args, **kwargs)
         by_id = {str(page.pk): page for page in forums}
         self.fields["forum"] = forms.TypedChoiceField(
-            label=_("Forum"), choices=[(pk, page.title) for pk, page in by_id.items()], coerce=by_id.__getitem__
+            label=_("Forum"), choices=[(pk, with_year(page)) for pk, page in by_id.items()], coerce=by_id.__getitem__
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from workflow.grants import with_year
 from workflow.models import Panelist, Process, RatingSheet, Session
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -37,7 +38,7 @@ class ForumsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Page) -> str:
-        return f"{obj.url_path.rstrip('/').split('/')[-2]}: {obj.title}"
+        return with_year(obj)
 
 
 class DocumentsField(forms.ModelMultipleChoiceField):

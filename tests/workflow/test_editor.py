@@ -1,6 +1,7 @@
 """What the page editor and the explorer show: checklist, due date, state."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -126,6 +127,32 @@ def test_explorer_of_a_forum__shows_state_and_due_date_and_filters_by_them(proce
     assert f"/admin/pages/{process.page_id}/edit/" not in late
 
 
+def test_explorer__shows_when_a_document_is_due_and_that_it_is_late(process, people, client) -> None:
+    late = ProcessFactory(forum=people.forum)
+    set_due(process, datetime(2099, 5, 1, 12, 30, tzinfo=UTC))
+    set_due(late, datetime(2001, 5, 1, 12, 30, tzinfo=UTC))
+    client.force_login(people["facilitator"])
+    page = BeautifulSoup(client.get(f"/admin/pages/{people.forum.pk}/").content, "html.parser")
+    due = {
+        time["datetime"]: " ".join(time.find_parent("td").get_text(" ").split()) for time in page.select("td > time")
+    }
+    assert due["2099-05-01T12:30:00+00:00"] == "2099-05-01 12:30 UTC"
+    assert due["2001-05-01T12:30:00+00:00"] == "Overdue: 2001-05-01 12:30 UTC"
+
+
+def test_explorer__filtered_by_forum_over_the_whole_tree__names_the_forum_of_each_document(people, client) -> None:
+    mine, theirs = ProcessFactory(forum=people.forum), ProcessFactory(forum=people.other_forum)
+    client.force_login(people["secretariat"])
+    address = f"/admin/pages/{people.forum.pk}/"
+    headings = BeautifulSoup(client.get(address).content, "html.parser").find_all("th")
+    assert "Forum" not in [" ".join(heading.get_text(" ").split()) for heading in headings]
+    page = client.get(address, {"search_all": "true", "forum": people.other_forum.pk}).content.decode()
+    assert f"/admin/pages/{theirs.page_id}/edit/" in page
+    assert f"/admin/pages/{mine.page_id}/edit/" not in page
+    row = BeautifulSoup(page, "html.parser").find("a", href=re.compile(f"/{theirs.page_id}/edit/")).find_parent("tr")
+    assert people.other_forum.title in [cell.get_text(strip=True) for cell in row.find_all("td")]
+
+
 def test_explorer__asks_for_states_and_due_dates_once_for_all_documents(people, client) -> None:
     client.force_login(people["facilitator"])
     ProcessFactory.create_batch(3, forum=people.forum)
@@ -133,4 +160,5 @@ def test_explorer__asks_for_states_and_due_dates_once_for_all_documents(people, 
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
-    assert len([query for query in asked if 'FROM "workflow_process"' in query["sql"]]) == 1
+    whole_rows = [query for query in asked if query["sql"].startswith('SELECT "workflow_process"."id"')]
+    assert len(whole_rows) == 1

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpf_pages.models import OutcomePage
-from bpf_site.demo import consultation, meeting, text
+from bpf_site.demo import consultation, founding, meeting, text
 from bpf_site.demo.cast import Cast
 from workflow.models import Process
 from workflow.service import perform, process_of
@@ -83,6 +83,7 @@ def play(cast: Cast, now: datetime, say: Callable[[str], None]) -> None:
 
 
 def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
+    yield founding.found(cast, now)
     outcome = _page(cast, "outcome", "Keeping a shared link alive through the winter")
     yield from _play(outcome, STORY, cast, now)
     withdrawn = _page(cast, "early-note", "An early note that was opened by mistake")
