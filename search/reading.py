@@ -249,7 +249,10 @@ class _Reader:
             self.exacts.add(terms[0])
         else:
             self.phrases.append((terms, slop))
-        node = tree.Sequence("exact", terms, slop) if len(terms) > 1 else tree.Term("exact", terms[0])
+        node: Node = tree.Term("exact", terms[0])
+        if len(terms) > 1:  # their places limit, their frequencies score: so places are read of few documents only
+            together = tree.Weighted(tree.Sequence("exact", terms, slop), 0.0)
+            node = tree.Every((together, *(tree.Term("exact", term) for term in dict.fromkeys(terms))))
         return _Part(node, node)
 
     def _prefix(self, text: str) -> _Part:

@@ -112,7 +112,7 @@ def matching(node: Node) -> Node:
         case Weighted(inner):
             return matching(inner)
         case Every(nodes):
-            return Every(tuple(dict.fromkeys(map(matching, nodes))))
+            return _all_of(nodes)
         case Either(nodes, least) if least > 1:
             return Either(tuple(map(matching, nodes)), least)
         case Either(nodes) | Best(nodes):
@@ -120,6 +120,30 @@ def matching(node: Node) -> Node:
         case Without(inner, excluded):
             return Without(matching(inner), tuple(map(matching, excluded)))
     return node
+
+
+def without_places(node: Node) -> Node:
+    """A question whose answers hold all that `node` finds, with the same scores, and that reads no places of words:
+    without the sequences that only limit. The node itself where there are none."""
+    match node:
+        case Every(nodes):
+            kept = tuple(without_places(each) for each in nodes if not _only_limits(each))
+            return Every(kept) if kept else node
+        case Without(inner, excluded):
+            return Without(without_places(inner), excluded)
+    return node
+
+
+def _only_limits(node: Node) -> bool:
+    return isinstance(node, Weighted) and node.factor == 0 and isinstance(node.node, Sequence)
+
+
+def _all_of(nodes: "tuple[Node, ...]") -> Node:
+    """Each requirement once, and no word that a sequence requires anyway."""
+    found = dict.fromkeys(map(matching, nodes))
+    implied = {Term(each.field, term) for each in found if isinstance(each, Sequence) for term in each.terms}
+    kept = tuple(each for each in found if each not in implied)
+    return kept[0] if len(kept) == 1 else Every(kept)
 
 
 def _any_of(nodes: "tuple[Node, ...]") -> Node:

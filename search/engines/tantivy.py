@@ -17,6 +17,7 @@ import tantivy
 
 from search.engines.base import (
     LEVELS,
+    SORTS,
     WHOLE,
     Answer,
     Changes,
@@ -39,10 +40,11 @@ from search.engines.tantivy_files import (
 )
 from search.engines.tantivy_folder import Folder, TantivyBuilding
 from search.engines.tantivy_query import Translator
-from search.engines.tantivy_ranking import EQUAL, Ranked, foremost, lifted, ordered, rounded, ties_of
-from search.tree import matching
+from search.engines.tantivy_ranking import EQUAL, Ranked, foremost, lifted, ordered, rounded, sifted, ties_of
+from search.tree import Node, matching, without_places
 
 MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by looking at them
+TOTAL = "total"  # besides the facets in one count
 decoder = json.JSONDecoder()
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
 
@@ -71,9 +73,26 @@ class TantivyEngine:
     def search(self, request: Request) -> Answer:
         with self._reading(request.level) as searcher:
             translate = Translator(self.schema, searcher)
-            query = translate.within(translate.within(translate.node(request.tree), request.scope), request.selected)
-            total, hits = self._hits(searcher, query, request)
-            return Answer(total, hits, self._facets(searcher, translate, request))
+            rows = self._rows(searcher, translate, request)
+            total, facets = self._counts(searcher, translate, request)
+            if request.lifts:
+                rows = lifted(self.schema, searcher, rows[: request.window], request.lift)
+            page = rows[request.offset : request.offset + request.limit]
+            return Answer(total, [self._hit(searcher, row) for row in page], facets)
+
+    def _rows(self, searcher: tantivy.Searcher, translate: Translator, request: Request) -> list[Ranked]:
+        """The foremost, down to the end of the page or of the window."""
+
+        def limited(tree: Node) -> tantivy.Query:
+            return translate.within(translate.within(translate.node(tree), request.scope), request.selected)
+
+        wanted = max(request.offset + request.limit, request.window if request.lifts else 0)
+        loose = without_places(request.tree)
+        if loose != request.tree and request.sort not in SORTS and request.level == WHOLE:
+            rows = sifted(self.schema, searcher, limited(loose), request.tree, wanted)
+            if rows is not None:
+                return rows
+        return foremost(searcher, limited(request.tree), request.sort, wanted)
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
         """Ranks all of them where they are few enough, and fetches those that are shown."""
@@ -172,37 +191,34 @@ class TantivyEngine:
             self.folder.broken_mark.touch()
         raise NoIndex(error.reason) from error
 
-    def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -> tuple[int, list[Hit]]:
-        last = request.offset + request.limit
-        total, rows = foremost(searcher, query, request.sort, max(last, request.window if request.lifts else 0))
-        if request.lifts:
-            rows = lifted(self.schema, searcher, rows[: request.window], request.lift)
-        return total, [self._hit(searcher, row) for row in rows[request.offset : last]]
-
     @staticmethod
     def _hit(searcher: tantivy.Searcher, row: Ranked) -> Hit:
         stored: Any = searcher.doc(row.address).get_first("card")
         card, _end = decoder.raw_decode(stored.decode())
         return Hit(card["key"], float(row.score), card)
 
-    def _facets(self, searcher: tantivy.Searcher, translate: Translator, request: Request) -> dict[str, dict[str, int]]:
-        if not request.facets:
-            return {}
+    def _counts(
+        self, searcher: tantivy.Searcher, translate: Translator, request: Request
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        """The total, and the facets: those nothing is chosen in at once with it, each other by itself."""
         limited = translate.within(translate.node(matching(request.tree)), request.scope)
-        counts: dict[str, dict[str, int]] = {}
         free = [name for name in request.facets if name not in request.selected]
-        if free:
-            counts |= self._count(searcher, translate.within(limited, request.selected), free)
+        total, counts = self._count(searcher, translate.within(limited, request.selected), free)
         for name in set(request.facets) - set(free):
             others = {facet: values for facet, values in request.selected.items() if facet != name}
-            counts |= self._count(searcher, translate.within(limited, others), [name])
-        return counts
+            counts |= self._count(searcher, translate.within(limited, others), [name])[1]
+        return total, counts
 
     @staticmethod
-    def _count(searcher: tantivy.Searcher, query: tantivy.Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
-        asked = {name: {"terms": {"field": name, "size": ALL_BUCKETS}} for name in names}
-        answer = searcher.aggregate(query, asked)
-        return {name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in asked}
+    def _count(
+        searcher: tantivy.Searcher, query: tantivy.Query, names: Iterable[str]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        asked: dict[str, Any] = {name: {"terms": {"field": name, "size": ALL_BUCKETS}} for name in names}
+        answer = searcher.aggregate(query, asked | {TOTAL: {"value_count": {"field": "tie"}}})
+        counts = {
+            name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in asked
+        }
+        return int(answer[TOTAL]["value"]), counts
 
     # --- writing --------------------------------------------------------------------------------------------------
 

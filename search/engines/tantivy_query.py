@@ -89,7 +89,7 @@ class Translator:
                 none = [(MUST_NOT, self.node(each)) for each in excluded]
                 return Query.boolean_query([(MUST, self.node(inner)), *none])
             case Weighted(inner, factor):
-                return Query.boost_query(self.node(inner), factor)
+                return Query.boost_query(self.node(inner), factor) if factor else self._filter(self.node(inner))
             case _:
                 return self._unscored(node)
 

@@ -9,6 +9,7 @@ from search.engines.base import SORTS
 from search.engines.tantivy_query import MUST, SHOULD, Query, Translator
 from search.tree import Node
 
+SPARE = 100  # records looked through for those that hold words together, besides three times as many as wanted
 EQUAL = 1e-5  # scores that differ by less may be rounded to the same
 
 
@@ -32,16 +33,16 @@ def ordered(rows: Sequence[Ranked], descending: bool) -> list[Ranked]:
     return sorted(by_tie, key=lambda row: row.rank, reverse=descending)
 
 
-def foremost(searcher: tantivy.Searcher, query: tantivy.Query, sort: str, wanted: int) -> tuple[int, list[Ranked]]:
-    """How many match, and the first `wanted` of them."""
+def foremost(searcher: tantivy.Searcher, query: tantivy.Query, sort: str, wanted: int) -> list[Ranked]:
+    """The first `wanted` that match."""
     field, descending = SORTS.get(sort, (None, True))
     order = tantivy.Order.Desc if descending else tantivy.Order.Asc
     rank = _as_it_is if field else rounded
     limit = wanted + 10
     while True:
-        result: Any = searcher.search(query, limit, count=True, order_by_field=field, order=order)
+        result: Any = searcher.search(query, limit, count=False, order_by_field=field, order=order)
         found: list[tuple[Any, tantivy.DocAddress]] = result.hits
-        if len(found) >= result.count or rank(found[-1][0]) != rank(found[wanted - 1][0]):
+        if len(found) < limit or rank(found[-1][0]) != rank(found[wanted - 1][0]):
             break
         limit *= 4  # equals reach beyond what was fetched: all of them must be seen to be put in order
     ties = ties_of(searcher, [address for _, address in found])
@@ -49,13 +50,32 @@ def foremost(searcher: tantivy.Searcher, query: tantivy.Query, sort: str, wanted
         Ranked(rank(value), tie, 0.0 if field else value, address)
         for (value, address), tie in zip(found, ties, strict=True)
     ]
-    return result.count, ordered(rows, descending)[:wanted]
+    return ordered(rows, descending)[:wanted]
+
+
+def sifted(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, loose: tantivy.Query, tree: Node, wanted: int
+) -> list[Ranked] | None:
+    """The first `wanted` that match `tree`, where they stand among the foremost that match `loose`; else None.
+
+    loose: finds all of what the tree finds, with the same scores, at less cost.
+    """
+    limit = 3 * wanted + SPARE
+    result: Any = searcher.search(loose, limit, count=False)
+    among = _among(schema, ties_of(searcher, [address for _, address in result.hits]))
+    found: Any = searcher.search(
+        Query.boolean_query([(MUST, among), (MUST, Translator(schema, searcher, among).node(tree))]), limit, count=False
+    )
+    ties = ties_of(searcher, [address for _, address in found.hits])
+    rows = ordered([Ranked(rounded(s), tie, s, a) for (s, a), tie in zip(found.hits, ties, strict=True)], True)[:wanted]
+    if len(result.hits) < limit:
+        return rows
+    return rows if len(rows) == wanted and rows[-1].rank > rounded(result.hits[-1][0]) else None
 
 
 def lifted(schema: tantivy.Schema, searcher: tantivy.Searcher, rows: list[Ranked], lift: Node) -> list[Ranked]:
     """The rows in the order of their scores and what `lift` adds to them. Only they are looked at."""
-    ties = [Query.term_query(schema, "tie", row.tie, index_option="basic") for row in rows]
-    among = Query.const_score_query(Query.boolean_query([(SHOULD, tie) for tie in ties]), 0.0)
+    among = _among(schema, [row.tie for row in rows])
     translate = Translator(schema, searcher, among)
     if not rows or not translate.stands(lift):
         return rows
@@ -67,6 +87,11 @@ def lifted(schema: tantivy.Schema, searcher: tantivy.Searcher, rows: list[Ranked
         score = row.score + more.get((row.address.segment_ord, row.address.doc), 0.0)
         again.append(Ranked(rounded(score), row.tie, score, row.address))
     return ordered(again, True)
+
+
+def _among(schema: tantivy.Schema, ties: list[int]) -> tantivy.Query:
+    each = [(SHOULD, Query.term_query(schema, "tie", tie, index_option="basic")) for tie in ties]
+    return Query.const_score_query(Query.boolean_query(each), 0.0)
 
 
 def ties_of(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:

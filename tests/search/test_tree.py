@@ -2,7 +2,7 @@
 
 import random
 
-from search.tree import Best, Either, Every, Node, Sequence, Term, Weighted, Without, matching
+from search.tree import Best, Either, Every, Node, Sequence, Term, Weighted, Without, matching, without_places
 
 A, B, C = Term("body", "a"), Term("body", "b"), Term("title", "c")
 
@@ -19,6 +19,15 @@ def test_what_must_be_met_is_still_met_when_it_is_counted() -> None:
     assert matching(Either((A, B, C), 2)) == Either((A, B, C), 2)
     assert matching(Without(Weighted(A, 2.0), (Best((B,)),))) == Without(A, (B,))
     assert matching(Either((Every((A, B)), C))) == Either((Every((A, B)), C))
+
+
+def test_what_only_limits_is_left_out_where_nothing_else_depends_on_it() -> None:
+    together = Weighted(Sequence("body", ("a", "b")), 0.0)
+    assert without_places(Every((together, A, B))) == Every((A, B))
+    assert without_places(Without(Every((Every((together, A)), C)), (B,))) == Without(Every((Every((A,)), C)), (B,))
+    assert matching(Every((together, A, B))) == Sequence("body", ("a", "b"))
+    for kept in (together, Every((together,)), Either((together, A)), Every((Weighted(together, 2.0), A))):
+        assert without_places(kept) == kept
 
 
 def test_random_questions_are_counted_as_they_are_found() -> None:

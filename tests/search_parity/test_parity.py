@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from search.engines import tantivy_ranking
 from search.engines.base import FACET_FIELDS, PASSAGE, SORTS, WHOLE, Engine, Hit, Record, Request
-from search.tree import Everything, Node, Term
+from search.tree import Every, Everything, Node, Sequence, Term, Weighted
 from tests.search_parity.corpus import Corpus
 from tests.search_parity.lucene import Lucene
 from tests.search_parity.trees import Trees
@@ -58,6 +59,30 @@ def test_the_first_page__is_in_the_order_of_the_scores_and_equals_are_in_the_ord
 
 def tie_of(library: Corpus, hit: Hit) -> int:
     return next(record.numbers["tie"] for record in library.records if record.key == hit.key)
+
+
+@pytest.mark.parametrize("slop", [0, 2])
+def test_words_that_must_stand_together__limit_and_score_nothing(
+    leg: Engine, library: Corpus, slop: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many documents hold the words and few hold them so, and where most do."""
+    monkeypatch.setattr(tantivy_ranking, "SPARE", 0)
+    reference = Lucene(library.of(WHOLE))
+    some = 0
+    for first, second in pairwise(["w0", "w1", "w2", "w5", "w9", "w20", "w50", "w0"]):
+        terms = Term("exact", first), Term("exact", second)
+        tree = Every((Weighted(Sequence("exact", (first, second), slop), 0.0), *terms))
+        together = Sequence("exact", (first, second), slop)
+        words = reference.of(Every(terms))
+        expected = {key: words[key] for key in reference.of(together)}
+        best = sorted(expected.values(), reverse=True)
+        for limit in (1, 4, 60):
+            answer = leg.search(Request(tree, {"level": (WHOLE,)}, facets=("year",), limit=limit))
+            assert [hit.score for hit in answer.hits] == EQUAL(best[:limit], rel=1e-5), tree
+            assert {hit.key for hit in answer.hits} <= set(expected)
+            assert answer.total == len(expected) == sum(answer.facets["year"].values())
+        some += bool(expected)
+    assert some > 3
 
 
 def test_a_lift__orders_the_first_records_anew_and_leaves_the_others(leg: Engine, library: Corpus) -> None:
