@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.core.cache import cache
@@ -18,23 +19,28 @@ def follow_publication(sender: Any, edition: Edition, **kwargs: Any) -> None:
     map_targets(edition)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def map_targets(edition: Edition) -> int:
     """Map every target of earlier editions of the same document to this one. Returns how many rows were written.
 
     Goes from the target's own edition directly, and checks the answer against the way over the editions between:
     where the two disagree, a person decides. What a person confirmed is never touched. Idempotent.
     """
+    earlier = {"passage__edition__series": edition.series, "passage__edition__number__lt": edition.number}
+    targets = Target.objects.filter(**earlier).select_related("passage").order_by("passage__edition__number", "pk")
+    if not (known := list(targets)):
+        return 0
+    confirmed = Mapping.objects.filter(edition=edition, confirmed_at__isnull=False).values_list("target", flat=True)
+    settled = set(confirmed)
+    pending = [target for target in known if target.pk not in settled]
     later = list(edition.passages.all())
-    written = 0
-    for former in Edition.objects.filter(series=edition.series, number__lt=edition.number).order_by("number"):
-        targets = Target.objects.filter(passage__edition=former).select_related("passage")
-        pending = list(
-            targets.exclude(mappings__in=Mapping.objects.filter(edition=edition, confirmed_at__isnull=False))
-        )
-        if pending:
-            written += _map_from(former, edition, later, pending)
-    return written
+    by_edition = {former: list(group) for former, group in groupby(pending, _edition_of)}
+    formers = Edition.objects.defer("document").in_bulk(by_edition)
+    return sum(_map_from(formers[former], edition, later, group) for former, group in by_edition.items())
+
+
+def _edition_of(target: Target) -> int:
+    return target.passage.edition_id  # type: ignore[union-attr]  # asked of targets with a passage only
 
 
 def _map_from(former: Edition, edition: Edition, later: Sequence[Passage], targets: Sequence[Target]) -> int:

@@ -29,7 +29,6 @@ class Draft:
     metadata: dict[str, Any]
 
 
-@transaction.atomic
 def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: str = "") -> Edition:
     """Make the next edition of a series and make it the current one.
 
@@ -37,9 +36,25 @@ def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: 
     """
     if found := list(problems(draft.document)):
         raise CannotFreeze(found)
-    editions = Edition.objects.filter(series=draft.series)
-    former = editions.current().defer("document").first()
-    number = (editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    with transaction.atomic(savepoint=False):
+        former, number = _former_and_next(draft.series)
+        edition = _add_edition(draft, number, former, page=page, stage=stage, at=at, label=label)
+        edition_published.send(Edition, edition=edition, former=former)
+    return edition
+
+
+def _former_and_next(series: str) -> tuple[Edition | None, int]:
+    """(the edition whose place is taken, the next number). As a rule the last edition is also the current one."""
+    known = Edition.objects.filter(series=series).defer("document")
+    last = known.order_by("-number").first()
+    if last is None:
+        return None, 1
+    return (last if last.is_current else known.current().first()), last.number + 1
+
+
+def _add_edition(
+    draft: Draft, number: int, former: Edition | None, *, page: Page | None, stage: str, at: datetime, label: str
+) -> Edition:
     identifier = identifier_of(draft.series, number)
     numbered = draft.metadata | {"identifier": identifier, "series": draft.series, "number": number, "label": label}
     if former:
@@ -77,7 +92,6 @@ def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: 
         )
         for passage in passages(draft.document)
     )
-    edition_published.send(Edition, edition=edition, former=former)
     return edition
 
 

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry, log
-from wagtail.models import Page
+from wagtail.log_actions import LogActionRegistry, get_active_log_context
+from wagtail.models import Page, PageLogEntry
 
 from workflow import recycling
 from workflow.links import links_to
@@ -141,9 +142,24 @@ def describe_moves(actions: LogActionRegistry) -> None:
 
 
 def note_in_page_history(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
-    """Receiver of `moved`."""
-    if process.page is not None:
-        log(instance=process.page.specific, action=f"bpf.{row.name}", user=row.by, data={"reason": row.reason})
+    """Receiver of `moved`.
+
+    Wagtail's log() asks the database whether user, page and type of page exist; this transaction has read all three.
+    """
+    page = process.page
+    if page is None:
+        return
+    entry = PageLogEntry(
+        page=page,
+        content_type_id=page.content_type_id,
+        label=page.get_admin_display_title(),
+        action=f"bpf.{row.name}",
+        user=row.by,
+        uuid=get_active_log_context().uuid,
+        timestamp=timezone.now(),
+        data={"reason": row.reason},
+    )
+    PageLogEntry.objects.bulk_create([entry])
 
 
 def help_entry() -> MenuItem:

@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from editions.addresses import absolute, host
 from workflow.guards import Attempt
-from workflow.models import Notice, NoticePreference, NoticeWording, Process, RoleGroup, TransitionLog
+from workflow.models import Notice, NoticePreference, NoticeWording, Process, TransitionLog
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role, Text
 
 logger = logging.getLogger(__name__)
@@ -102,9 +102,9 @@ def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
     """The people an event is told to, by name: active, with an address, not the one who acted, and not unsubscribed."""
     path = process.page.path if process.page else ""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
-    held = RoleGroup.objects.filter(Q(page=None) | Q(page__path__in=above), role__in=EVENTS[event].roles)
-    people = get_user_model().objects.filter(groups__in=held.values("group"), is_active=True).exclude(email="")
-    people = people.distinct()
+    here = Q(groups__workflow_role__page=None) | Q(groups__workflow_role__page__path__in=above)
+    people = get_user_model().objects.filter(here, groups__workflow_role__role__in=EVENTS[event].roles, is_active=True)
+    people = people.exclude(email="").distinct()
     people = people.exclude(notice_preference__mode=NoticePreference.Mode.NONE)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
@@ -119,7 +119,7 @@ def write_for_move(
 ) -> None:
     """Receiver of `moved`, in its transaction: the notices of a move stand or fall with it."""
     facts = {"step": row.label, "role": str(Role(row.role).label), "reason": row.reason or _("none given")}
-    _write(row.name, f"move:{row.pk}", process, row.at, facts, row=row, actor=attempt.user)
+    row.told = _write(row.name, f"move:{row.pk}", process, row.at, facts, row=row, actor=attempt.user)
 
 
 def remind(event: str, process: Process, now: datetime) -> int:
@@ -207,7 +207,8 @@ def edit_path(process: Process) -> str:
 
 def deliver_after_move(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
     """Receiver of `moved_for_good`. Sent robustly: what fails here waits for `tick`."""
-    _deliver(Notice.objects.due(timezone.now()).filter(row=row, for_digest=False), timezone.now())
+    if row.told:
+        _deliver(Notice.objects.due(timezone.now()).filter(row=row, for_digest=False), timezone.now())
 
 
 def deliver(now: datetime) -> int:

@@ -17,6 +17,8 @@ from editions.models import Edition, Relation, RelationKind
 from editions.validation import CannotFreeze
 from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
+from workflow.pages import governed
+from workflow.revisions import add_revision
 from workflow.roles import CLOCK_NAME, role_for, roles_of
 from workflow.signals import moved, moved_for_good
 from workflow.states import PUBLIC, TRANSITIONS, Role, State, Transition
@@ -151,7 +153,7 @@ def perform(
         overridden=[{"guard": item.code, "message": item.message} for item in overridden],
         data={name: value for name, value in (data or {}).items() if value not in (None, "")},
     )
-    row.seal_and_chain(process.log.order_by("-ordinal").first())
+    row.seal_and_chain(process.log.order_by("-ordinal").only("process", "hash").first())
     row.save()
     moved.send(Process, process=process, row=row, attempt=attempt)
     transaction.on_commit(partial(moved_for_good.send_robust, sender=Process, process=process, row=row))
@@ -164,9 +166,12 @@ def _locked(process: Process, move: Transition) -> Process:
     A move that freezes holds the page's row too: an editor who saves meanwhile waits, and their text becomes a draft
     after the revision that is frozen here, instead of one that it overtakes. (SQLite lets one writer in at a time.)
     """
-    locked = Process.objects.select_for_update().get(pk=process.pk)
-    if move.freezes and locked.page_id:
-        locked.page = Page.objects.select_for_update(no_key=True).get(pk=locked.page_id)
+    rows = Process.objects.select_for_update(of=("self",))
+    if not move.freezes:
+        return rows.select_related("page").get(pk=process.pk)
+    locked = rows.get(pk=process.pk)
+    if locked.page_id:
+        locked.page = governed(locked.page_id, lock=True)
     return locked
 
 
@@ -234,17 +239,17 @@ def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
 
 
 def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
-    process, move = attempt.process, attempt.move
-    if attempt.text is None or attempt.draft is None:
+    move, page = attempt.move, attempt.process.page
+    if page is None or attempt.text is None or attempt.draft is None:
         raise Refused(move, _page_gone())
     # A new revision of its own, of the very text that the guards judged: an editor's tab that autosaves over the old
     # one is refused by Wagtail from now on.
-    attempt.text.save_revision(user=attempt.user, log_action=False, clean=False)
+    add_revision(page, attempt.text, attempt.user)
     draft = attempt.draft
     draft.metadata.update(_claims(attempt, current))
     label = str(attempt.data.get("label") or "")
     try:
-        edition = editions.freeze(draft, page=process.page, stage=str(move.target), at=attempt.at, label=label)
+        edition = editions.freeze(draft, page=page, stage=str(move.target), at=attempt.at, label=label)
     except CannotFreeze as error:
         unmet = [
             Unmet("text_complete", str(PROBLEM_MESSAGES[p.code]) % {"place": p.place or p.key}, attempt.edit_address)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -16,7 +16,7 @@ from workflow.forms import DueForm, MoveForm
 from workflow.guards import Unmet
 from workflow.links import links_to
 from workflow.models import Process
-from workflow.pages import GovernedPage
+from workflow.pages import governed
 from workflow.powers import SET_ASIDE, SET_DUE, may
 from workflow.service import Refused, UnknownTransition, blockers, perform, process_of, transition_named
 from workflow.states import State, Transition
@@ -24,8 +24,8 @@ from workflow.states import State, Transition
 
 def governed_page(request: HttpRequest, page_id: int) -> Page:
     """The governed page with this id. Raises Http404, and PermissionDenied for a person who may not edit it."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, GovernedPage):
+    page = governed(page_id)
+    if page is None:
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -42,7 +42,7 @@ def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
         declared = transition_named(transition)
     except UnknownTransition as error:
         raise Http404 from error
-    process = process_of(page)
+    process = getattr(page, "process", None) or process_of(page)
     if request.method == "POST":
         return _make_move(request, page, process, declared)
     unmet = blockers(process, declared, request.user, with_form=False)
@@ -91,7 +91,8 @@ def _show_again(
 
 
 def _may_set_aside(request: HttpRequest, page: Page, unmet: list[Any]) -> list[Any]:
-    return [item for item in unmet if item.soft] if may(request.user, SET_ASIDE, page) else []
+    soft = [item for item in unmet if item.soft]
+    return soft if soft and may(request.user, SET_ASIDE, page) else []
 
 
 def _context(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -68,7 +69,7 @@ class ForumPage(KeepingPage):
     class Meta:
         verbose_name = _("forum")
 
-    @property
+    @cached_property
     def meeting(self) -> MeetingPage:
         return MeetingPage.objects.ancestor_of(self).get()
 
@@ -91,7 +92,8 @@ class ForumPage(KeepingPage):
         return Forum(slug=self.slug, code=self.code, title=self.title, former_titles=lines_of(self.former_titles))
 
     def themes_as_metadata(self) -> list[Theme]:
-        return [Theme(slug=theme.slug, label=theme.title) for theme in self.themes.all()]
+        themes = self.themes.values_list("slug", "title")
+        return [Theme(slug=slug, label=title) for slug, title in themes]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         meeting = self.meeting

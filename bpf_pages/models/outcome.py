@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -85,7 +86,7 @@ class OutcomePage(GovernedPage):
     class Meta:
         verbose_name = _("outcome document")
 
-    @property
+    @cached_property
     def forum(self) -> ForumPage:
         return ForumPage.objects.ancestor_of(self).get()
 

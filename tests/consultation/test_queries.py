@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consultation.models import Comment, Submission, Submitter, Target
+from consultation.models import Comment, Mapping, Submission, Submitter, Target
 from consultation.tokens import new_receipt, new_secret
 from editions.models import Passage
+from tests.consultation.stories import begun
+from workflow.models import Process
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,25 @@ def test_admin_page__with_ten_times_the_comments__asks_as_many_questions(client,
     assert queries(client, address) == few
 
 
+def queries_of_presenting(client, consultation) -> int:
+    """A move that freezes the next edition and finds the place of every comment in it."""
+    process = Process.objects.get(pk=consultation.process.pk)
+    sent = {"seen": process.moves, "reason": "", "session_date": "2099-12-01", "session_place": "Room 1"}
+    with CaptureQueriesContext(connection) as captured:
+        assert client.post(f"/admin/workflow/{process.page_id}/present/", sent).status_code == 302
+    return len(captured)
+
+
+def test_a_move__with_ten_times_the_comments__asks_as_many_questions(client, people):
+    client.force_login(people["facilitator"])
+    few, many = begun(people), begun(people)
+    many_comments(few, 4)
+    many_comments(many, 40)
+    first = queries_of_presenting(client, few)
+    assert queries_of_presenting(client, many) == first
+    assert Mapping.objects.filter(edition=Process.objects.get(pk=many.process.pk).current_edition).count() == 80
+
+
 def long_paper() -> list:
     paragraphs = "".join(
         f"<p>Paragraph {number} of a long and fictitious paper on lamps.</p>" for number in range(2000)
@@ -84,8 +105,6 @@ def long_paper() -> list:
 
 @pytest.mark.load
 def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of_cpu(client, people, capsys):
-    from tests.consultation.stories import begun
-
     consultation = begun(people, body=long_paper())
     assert Passage.objects.filter(edition=consultation.edition).count() == 2001
     many_comments(consultation, 500)

@@ -109,6 +109,9 @@ class TransitionLog(FrozenModel):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
+    told = 0
+    """How many people the move told. Not stored: only the object that the move itself made knows."""
+
     class Meta:
         ordering = ["process", "ordinal"]
         constraints = [models.UniqueConstraint(fields=["process", "ordinal"], name="log_ordinal_once")]
