@@ -126,6 +126,12 @@ PUBLIC = {
     "in the feed of the search":     "no yes yes yes yes no",
     "in the sitemap": "no no no no no no",  # nothing of the fictitious year (ADR 0014); tests/bpf_pages/test_machines.py
     "by its identifier":             "404 302 302 302 302 302",
+    "as JSON":                       "404 200 200 200 200 410",
+    "its comments as JSON":          "404 200 200 200 200 410",
+    "its edition as JSON":           "404 200 200 200 200 410",
+    "its passages as JSON":          "404 200 200 200 200 410",
+    "its history as JSON":           "404 200 200 200 200 200",
+    "in the files of the catalogue": "no yes yes yes yes no",
 }  # fmt: skip
 """What everybody is answered, signed in or not: a public view reads editions only, and knows no roles."""
 
@@ -270,6 +276,12 @@ LOOKS = {
     "in the feed of the search": "search/feed?q=lamp",
     "in the sitemap": "no no no no no no",  # nothing of the fictitious year (ADR 0014); tests/bpf_pages/test_machines.py
     "by its identifier": "id/<path:series>",
+    "as JSON": "api/v1/documents/<slug:series>",
+    "its comments as JSON": "api/v1/documents/<slug:series>/comments",
+    "its edition as JSON": "api/v1/editions/<slug:series>-E1",
+    "its passages as JSON": "api/v1/editions/<slug:series>-E1/passages",
+    "its history as JSON": "api/v1/documents/<slug:series>/history",
+    "in the files of the catalogue": "api/v1/export/documents.csv?year=2099",
 }
 READERS = ("a", "n", "f", "R", "F", "S")
 
