@@ -14,10 +14,10 @@ from api.doors import door
 from api.feeds import feeds
 from api.oai import FORMATS
 from api.v1 import shapes
-from api.v1.catalogue import document_row
 from api.v1.exports import EXPORTS
 from api.v1.parameters import MOST_ROWS, ROWS, Parameter
 from api.v1.resources import FILTERS, RESOURCES, Resource
+from api.v1.rows import document_row
 from api.v1.schema import Schema, components
 from consultation.models import Comment
 from editions.addresses import absolute

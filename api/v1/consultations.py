@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from api.v1 import shapes
-from api.v1.catalogue import here, instant, newest_of
+from api.v1.catalogue import newest_of
 from api.v1.paging import Rows, cut, page_of
 from api.v1.parameters import Asked
+from api.v1.rows import here, instant
 from consultation.models import Comment, Disposition, Period
 from consultation.reading import ShownComment, ShownTarget, shown
 from consultation.views.calls import calls

@@ -14,8 +14,9 @@ from django.db.models import Count, Max
 from django.http import HttpResponseBase, StreamingHttpResponse
 
 from api.v1 import shapes
-from api.v1.catalogue import BASE, changed, document_row, edition_row, passage_row, selected
+from api.v1.catalogue import changed, selected
 from api.v1.parameters import Asked
+from api.v1.rows import BASE, document_row, edition_row, passage_row
 from editions import document_json
 from editions.models import Edition, EditionQuerySet, Relation
 from workflow.spreadsheet import csv_lines

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from api.v1 import catalogue, consultations, searching, shapes
-from api.v1.catalogue import BASE
 from api.v1.exports import EXPORTS
 from api.v1.parameters import LARGEST, SIZE, Asked, Parameter, after, day, number, one_of, word
+from api.v1.rows import BASE
 from api.v1.schema import Schema
 from api.works import GENRES
 from editions.addresses import absolute

@@ -11,12 +11,13 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from api.doors import door, gone, problem
-from api.v1.catalogue import BASE, Withdrawn
+from api.v1.catalogue import Withdrawn
 from api.v1.exports import EXPORTS, Export, sent
 from api.v1.openapi import openapi
 from api.v1.paging import Rows, drawn
 from api.v1.parameters import Asked, Refused, read
 from api.v1.resources import FILTERS, RESOURCES, Resource
+from api.v1.rows import BASE
 from editions.addresses import absolute
 
 SERVICE_LINKS = ((f"{BASE}openapi.json", "service-desc"), ("/developers/", "service-doc"))

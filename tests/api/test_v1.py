@@ -1,6 +1,7 @@
 """JSON API v1: every declared resource answers in its declared shape, loses no row, and refuses plainly."""
 
 import json
+from datetime import timedelta
 
 import jsonschema
 import pytest
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -26,6 +28,8 @@ from api.v1.openapi import openapi
 from api.v1.parameters import MOST_ROWS
 from api.v1.resources import RESOURCES
 from bpf_site.wsgi import application
+from editions import services
+from editions.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
 LISTS = [each for each in RESOURCES if each.is_list]
@@ -234,6 +238,30 @@ def test_answer__that_did_not_change__is_not_sent_again(client, planted, resourc
     first = client.get(address)
     assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_list__after_a_withdrawal__is_sent_again_to_whoever_asks_by_its_date(client, planted):
+    Edition.objects.update(standing_at=timezone.now() - timedelta(hours=1))
+    first = client.get("/api/v1/documents")
+    asked = {"If-Modified-Since": first["Last-Modified"]}
+    assert client.get("/api/v1/documents", headers=asked).status_code == 304
+    services.withdraw(planted.current.series, "Fictitious reason.", timezone.now() - timedelta(minutes=1))
+    again = client.get("/api/v1/documents", headers=asked)
+    assert again.status_code == 200
+    assert planted.current.series not in again.content.decode()
+
+
+MOST_QUERIES = {"comments": 12, "documents": 3, "forums": 4, "history": 4, "open_calls": 4, "passages": 4, "themes": 2}
+
+
+@pytest.mark.parametrize("resource", LISTS, ids=by_name)
+def test_list__whatever_its_length__asks_the_database_so_often(
+    client, planted, resource, django_assert_max_num_queries
+):
+    address = resource.example_for(planted.commented.edition).partition("?")[0]
+    query = "?year=2099" if resource.name in ("documents", "forums") else ""
+    with django_assert_max_num_queries(MOST_QUERIES[resource.name]):
+        assert client.get(f"{address}{query}").json()["items"]
 
 
 def test_door__beyond_the_limit__says_when_to_come_back(settings):
