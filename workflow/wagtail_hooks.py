@@ -2,9 +2,11 @@
 
 from wagtail import hooks
 
-from workflow import account, admin, bulk_views, editor, reports
+from workflow import account, admin, bulk_views, editor, late_saves, reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
+hooks.register("before_edit_page", late_saves.before_edit)
+hooks.register("after_edit_page", late_saves.after_edit)
 hooks.register("before_delete_page", admin.keep_deleted_pages)
 hooks.register("after_delete_page", admin.say_where_drafts_lie)
 hooks.register("before_move_page", admin.keep_moved_pages_with_editions)
