@@ -34,16 +34,20 @@ BY_SCORE = ({"_score": {"order": "desc"}}, {"tie": {"order": "asc"}})
 
 
 class ElasticsearchEngine:
-    """prefix: begins the names of the indexes and aliases, so that several libraries can share a server."""
+    """prefix: begins the names of the indexes and aliases, so that several libraries can share a server.
+
+    patience_s: how long a question may take. An evaluation has more of it than a reader.
+    """
 
     name = "elasticsearch"
     remote = True
 
-    def __init__(self, connection: Connection, prefix: str, shards: int = 1) -> None:
+    def __init__(self, connection: Connection, prefix: str, shards: int = 1, patience_s: float = ASKING_S) -> None:
         self.connection = connection
         self.prefix = prefix
         self.names = Names(prefix)
         self.shards = shards
+        self.patience_s = patience_s
         self._frequencies: dict[tuple[str, str], int] = {}
         self._kept_until = 0.0
 
@@ -154,12 +158,12 @@ class ElasticsearchEngine:
             terms = A("terms", field=name, size=layout.MOST_TERMS)
             search.aggs.bucket(name, A("filter", filter=narrowed)).bucket("values", terms)
 
-    def _execute(self, level: str, search: Search, wait_s: float = ASKING_S) -> dict[str, Any]:
+    def _execute(self, level: str, search: Search, wait_s: float | None = None) -> dict[str, Any]:
         """dfs: every shard scores with the frequencies of all. preference: the same question asks the same copies,
         whose frequencies may differ by deleted texts, so that pages fit together."""
         body = search.to_dict()
         same = hashlib.md5(repr(body.get("query")).encode(), usedforsecurity=False).hexdigest()
-        with self.connection.client(wait_s) as client:
+        with self.connection.client(wait_s or self.patience_s) as client:
             answer = client.search(
                 index=self.names.alias(level), search_type="dfs_query_then_fetch", preference=same, **arguments(body)
             )
