@@ -6,7 +6,15 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import consensus, guards, mapping, periods, permissions, sources  # noqa: F401
+        from consultation import (  # noqa: F401  (digests, guards, permissions and sources register themselves)
+            consensus,
+            digests,
+            guards,
+            mapping,
+            periods,
+            permissions,
+            sources,
+        )
         from editions.signals import edition_published
         from workflow.signals import moved
 

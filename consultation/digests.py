@@ -20,6 +20,7 @@ notices.EVENTS[EVENT] = Event(
     frozenset(FORUM_ROLES),
     gettext_lazy("$title: comments wait"),
     gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+    more=("tasks",),
 )
 """Sent by the workflow's own mail, so that one preference and one link to stop hold for every mail to an editor."""
 

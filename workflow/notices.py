@@ -40,7 +40,8 @@ UNSUBSCRIBE_SALT = "workflow.unsubscribe"
 class Event:
     """roles: who is told, in the document's forum; the Secretariat everywhere. subject, body: the words as shipped.
 
-    The words may use $title, $identifier, $state, $step, $role, $reason, $due and $address.
+    The words may use $title, $identifier, $state, $step, $role, $reason, $due and $address. more: further places of the
+    event.
     """
 
     name: str
@@ -48,6 +49,11 @@ class Event:
     roles: frozenset[Role]
     subject: Text
     body: Text
+    more: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return PLACES + self.more
 
 
 PLACES = ("title", "identifier", "state", "step", "role", "reason", "due", "address")
@@ -185,7 +191,7 @@ def words(event: str, process: Process, facts: dict[str, str]) -> tuple[str, str
     """(subject, body) of an event. The subject is one line: no value can begin another mail header."""
     wording = NoticeWording.objects.filter(event=event).first()
     shipped = EVENTS[event]
-    values = dict.fromkeys(PLACES, "") | {
+    values = dict.fromkeys(shipped.places, "") | {
         "title": process.title,
         "identifier": process.series,
         "state": process.get_state_display(),

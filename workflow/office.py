@@ -140,7 +140,7 @@ def wording(request: HttpRequest, event: str) -> HttpResponse:
     if request.method == "POST" and "as_shipped" in request.POST:
         NoticeWording.objects.filter(event=event).delete()
         return redirect("workflow_admin:wordings")
-    form = WordingForm(request.POST or None, instance=row, initial={} if row else shipped)
+    form = WordingForm(declared, request.POST or None, instance=row, initial={} if row else shipped)
     if request.method == "POST" and form.is_valid():
         form.instance.event = event
         form.instance.changed_by = request.user
@@ -148,5 +148,5 @@ def wording(request: HttpRequest, event: str) -> HttpResponse:
         messages.success(request, _("The wording of “%s” is changed.") % declared.label)
         return redirect("workflow_admin:wordings")
     return render(
-        request, "workflow/admin/wording.html", {"event": declared, "form": form, "row": row, "places": notices.PLACES}
+        request, "workflow/admin/wording.html", {"event": declared, "form": form, "row": row, "places": declared.places}
     )

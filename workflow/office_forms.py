@@ -13,7 +13,7 @@ from wagtail.models import Page
 from workflow.draft_links import LONGEST
 from workflow.grants import with_year
 from workflow.models import NoticePreference, NoticeWording, RoleGroup
-from workflow.notices import PLACES
+from workflow.notices import Event
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -63,6 +63,10 @@ class WordingForm(forms.ModelForm):
         labels = {"subject": _("Subject"), "body": _("Text")}
         widgets = {"body": forms.Textarea(attrs={"rows": 12})}
 
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.event = event
+
     def clean_subject(self) -> str:
         return self._checked(" ".join(self.cleaned_data["subject"].split()))
 
@@ -74,7 +78,7 @@ class WordingForm(forms.ModelForm):
         template = Template(text)
         if not template.is_valid():
             raise forms.ValidationError(_("A dollar sign stands before something that is no place; write $$ for $."))
-        unknown = sorted(set(template.get_identifiers()) - set(PLACES))
+        unknown = sorted(set(template.get_identifiers()) - set(self.event.places))
         if unknown:
             raise forms.ValidationError(_("Unknown place: %s") % ", ".join(f"${name}" for name in unknown))
         return text

@@ -245,6 +245,15 @@ def test_wording__with_an_unknown_place__is_refused_and_kept(people, client, bod
     assert not NoticeWording.objects.exists()
 
 
+@pytest.mark.parametrize("event", notices.EVENTS)
+def test_words_as_shipped__of_every_event_in_every_room__can_be_saved_again(event, people, client) -> None:
+    client.force_login(people["secretariat"])
+    shipped = notices.EVENTS[event]
+    form = {"subject": str(shipped.subject), "body": str(shipped.body)}
+    assert client.post(f"/admin/workflow/notices/{event}/", form).status_code == 302
+    assert NoticeWording.objects.get().body == str(shipped.body)
+
+
 def test_template_in_a_title__is_not_filled_in_again(process, people) -> None:
     type(process.page).objects.filter(pk=process.page_id).update(title="$address $reason")
     Process.objects.filter(pk=process.pk).update(title="$address $reason")

@@ -1,0 +1,81 @@
+"""What higher rooms register with the workflow, held against the table of docs/architecture.md and by hand.
+
+Read in a process of its own that only sets Django up: what a view or a command imports later must not register it.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.load.server import ROOT
+
+REGISTERED = {
+    "workflow.guards.GUARDS": "workflow consultation pdf",
+    "workflow.queue.TASK_SOURCES": "consultation",
+    "workflow.history.SOURCES": "workflow consultation",
+    "workflow.forums.EVALUATION_SOURCES": "consultation",
+    "workflow.notices.EVENTS": "workflow consultation",
+    "workflow.powers.POWERS": "workflow consultation",
+    "workflow.roles.MODEL_PERMISSIONS": "workflow search",
+    "workflow.attachments.describers": "search",
+}
+
+NAMES = {
+    "workflow.queue.TASK_SOURCES": {"consultation"},
+    "workflow.history.SOURCES": {"moves", "edits", "notes", "attachments", "bin", "consultation"},
+}
+
+SCRIPT = """
+import importlib, json, sys
+import django
+django.setup()
+found = {}
+for path in sys.argv[1:]:
+    module, _, name = path.rpartition(".")
+    rows = getattr(importlib.import_module(module), name)
+    found[path] = list(rows) if isinstance(rows, dict) else [getattr(row, "__module__", row) for row in rows]
+from workflow.guards import GUARDS
+from workflow.states import TRANSITIONS
+found["guards"] = {name: row.check.__module__ for name, row in GUARDS.items()}
+found["declared"] = sorted({name for move in TRANSITIONS.values() for name in (*move.hard, *move.soft)})
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, object]:
+    command = [sys.executable, "-c", SCRIPT, *REGISTERED]
+    environment = {"DJANGO_SETTINGS_MODULE": "bpf_site.settings.test", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_every_declared_guard__is_registered_by_a_room_when_django_is_set_up(found) -> None:
+    assert set(found["declared"]) == set(found["guards"])
+    assert {path.split(".")[0] for path in found["guards"].values()} == {"workflow", "consultation", "pdf"}
+
+
+@pytest.mark.parametrize("registry", NAMES)
+def test_sources__are_registered_when_django_is_set_up(registry, found) -> None:
+    assert set(found[registry]) == NAMES[registry]
+
+
+def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
+    assert found["workflow.forums.EVALUATION_SOURCES"] == ["consultation.sources"]
+    assert found["workflow.attachments.describers"] == ["search.files"]
+    assert "consultation.moderate" in found["workflow.powers.POWERS"]
+    assert "search.change_synonym" in found["workflow.roles.MODEL_PERMISSIONS"]
+    assert "comments_waiting" in found["workflow.notices.EVENTS"]
+
+
+def test_table_of_the_architecture__names_every_seam_and_who_fills_it() -> None:
+    text = Path(ROOT / "docs" / "architecture.md").read_text()
+    section = text.partition("## Seams of the workflow")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([\w.]+)` \|[^|]*\| ([^|]+) \|$", section, re.MULTILINE)
+    told = {name: set(re.findall(r"\b(?:workflow|consultation|search|pdf)\b", filled)) for name, filled in rows}
+    assert told == {name: set(rooms.split()) for name, rooms in REGISTERED.items()}
