@@ -3,7 +3,9 @@
 from django.urls import path, re_path
 
 from api import calendar_views, citation_views, developers, feeds, oai_views
+from api.doors import door
 from api.v1 import views as v1
+from consultation.views import calls
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"
@@ -14,6 +16,7 @@ urlpatterns = [
     re_path(r"^api/v1/(?P<rest>(?s:.*))\Z", v1.unknown, name="v1_unknown"),  # a path may hold a line end
     path("developers/", developers.developers, name="developers"),
     path("open-calls.ics", calendar_views.open_calls, name="calendar"),
+    path("open-calls.atom", door()(calls.feed), name="calls_feed"),
     path("oai", oai_views.oai_pmh, name="oai"),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),

@@ -1,5 +1,8 @@
 """From an edition to a work that can be cited."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from api.citations import Work
 from editions import citing
 from editions.addresses import absolute
@@ -12,9 +15,15 @@ GENRES = {
 }  # fmt: skip
 
 
-def work_of(edition: Edition, paragraph: int = 0) -> Work:
-    """An edition, or one of its paragraphs by number. The versions around it are related works."""
-    return _work(edition, edition.identifier, edition.permanent_address, str(edition.number), paragraph)
+def work_of(edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] | None = None) -> Work:
+    """An edition, or one of its paragraphs by number. The versions around it are related works.
+
+    around: the public editions of the document, from whoever has them already.
+    """
+    if around is None:
+        around = Edition.objects.public().filter(series=edition.series).defer("document").order_by("number")
+    work = _work(edition, edition.identifier, edition.permanent_address, str(edition.number), paragraph)
+    return replace(work, others=tuple(_others(edition, around)))
 
 
 def document_of(edition: Edition) -> Work:
@@ -40,13 +49,11 @@ def _work(edition: Edition, identifier: str, path: str, version: str, paragraph:
         abstract=metadata.get("summary", ""),
         keywords=tuple(theme["label"] for theme in metadata["themes"]),
         licence=metadata.get("licence", ""),
-        others=tuple(_others(edition)) if version else (),
     )
 
 
-def _others(edition: Edition) -> list[tuple[str, str]]:
+def _others(edition: Edition, around: Iterable[Edition]) -> list[tuple[str, str]]:
     """The document over all versions, and the public editions beside it."""
-    around = Edition.objects.public().filter(series=edition.series).defer("document").order_by("number")
     found = [("IsVersionOf", absolute(edition.address))]
     for other in around:
         if other.number == edition.number - 1:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, conditional_page, require_safe
 
-from api.doors import gone
+from api.doors import door, gone
 from api.heads import link_header
 from bpf_pages import comparison, finding, reading
 from editions.models import Edition
@@ -38,7 +38,7 @@ def _at(year: int, forum: str, document: str, number: int) -> Any:
     return Edition.objects.at(year, forum, document).filter(number=number).public()
 
 
-@require_safe
+@door()
 @condition(etag_func=_etag)
 def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The neutral document as it was frozen, with its metadata and the hash that covers it."""

@@ -9,7 +9,6 @@ DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 app_name = "consultation"
 urlpatterns = [
     path("open-calls/", calls.open_calls, name="open_calls"),
-    path("open-calls.atom", calls.feed, name="open_calls_atom"),
     path(f"{DOCUMENT}comments/", reading.comments, name="comments"),
     path(f"{DOCUMENT}comments/<int:number>/", reading.comment, name="comment"),
     path(f"{DOCUMENT}comments/<int:number>/files/<int:attachment>/", files.download, name="download"),

@@ -37,9 +37,8 @@ def open_calls(request: HttpRequest) -> HttpResponse:
     return render(request, "consultation/open_calls.html", context)
 
 
-@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """Atom (RFC 4287): one entry a period, newest first; a moved deadline is an update of it."""
+    """Atom (RFC 4287): one entry a period, newest first; a moved deadline is an update of it. Served by `api.urls`."""
     now = timezone.now()
     open_now, coming, closed = calls(now)
     periods = sorted([*open_now, *coming, *closed], key=lambda period: period.opens, reverse=True)

@@ -86,8 +86,6 @@ def places():
         "withdrawn": gone.address,
         "unknown identifier": "/id/nothing",
         "not found": "/nothing/",
-        "for programs": "/developers/",
-        "feeds": "/feeds/",
     }
 
 
