@@ -2,11 +2,11 @@
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from search import alerts
 from search.models import Alert
@@ -18,8 +18,11 @@ class AlertForm(forms.Form):
 
 
 @csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
+    """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
+    if request.method != "POST":
+        return redirect("search:results")
     form = AlertForm(request.POST)
     if not form.is_valid():
         return render(request, "search/alert.html", {"stage": "refused", "form": form}, status=422)

@@ -24,6 +24,11 @@ def search(question: Question, query: Query) -> Results:
         editions = editions.filter(reduce(and_, (Q(title__icontains=word) for word in words)))
     if years := [int(year) for year in question.selected.get("year", ()) if year.isdecimal()]:
         editions = editions.filter(year__in=years)
+    for forum in question.within.get("forum", ()):
+        year, _, slug = forum.partition("/")
+        editions = editions.filter(year=int(year), forum_slug=slug)
+    if series := question.within.get("document"):
+        editions = editions.filter(series__in=series)
     start = (question.page - 1) * question.size
     found = editions.order_by("-year", "identifier")
     cards = tuple(_card(edition, words) for edition in found[start : start + question.size])

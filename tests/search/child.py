@@ -1,9 +1,10 @@
 """A process of its own, to be killed or raced: `child.py write FOLDER PREFIX COUNT` or `child.py ask FOLDER`.
 
 write: one document a commit, each acknowledged by a line. ask: the hostile and 500 random questions; prints the
-slowest, in milliseconds.
+slowest, in milliseconds. starve: writes where no file may grow beyond 2,000 bytes, and prints why it cannot.
 """
 
+import resource
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ if __name__ == "__main__":
     django.setup()
 
 from search.analysis import analyse
-from search.engines.base import PASSAGE, WHOLE, Changes, Record
+from search.engines.base import PASSAGE, WHOLE, Changes, Record, Unavailable
 from search.engines.tantivy import TantivyEngine
 from search.finding import Question, ask
 from search.records import exacts, stems, tie
@@ -66,6 +67,15 @@ def build(engine: TantivyEngine, count: int) -> None:
         say(str(number))
 
 
+def starve(engine: TantivyEngine) -> None:
+    """The kernel refuses the write, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+    try:
+        engine.apply(Changes(tuple(record for number in range(50) for record in records(f"S{number}"))))
+    except Unavailable as error:
+        say(error.reason)
+
+
 def ask_all(engine: TantivyEngine) -> None:
     slowest = 0.0
     for text in (*CASES.values(), *random_strings(500)):
@@ -81,5 +91,7 @@ if __name__ == "__main__":
         write(TantivyEngine(Path(folder)), rest[0], int(rest[1]))
     elif mode == "build":
         build(TantivyEngine(Path(folder)), int(rest[0]))
+    elif mode == "starve":
+        starve(TantivyEngine(Path(folder)))
     else:
         ask_all(TantivyEngine(Path(folder)))

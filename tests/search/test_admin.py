@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,22 @@ def test_a_question_asked_in_vain_becomes_a_synonym_that_answers_it(index: Any, 
     })  # fmt: skip
     assert Synonym.objects.filter(terms__startswith="beacon").exists()
     assert "Also searched" in editor.get("/search/?q=beacon").content.decode()
+
+
+def test_what_was_asked_while_the_index_was_away_is_not_reported_as_found_in_vain(
+    index: Any, index_folder: Path, editor: Client
+) -> None:
+    publish("Lighthouse", "The keepers of 2099.")
+    drain()
+    current = index_folder / "current"
+    away = current.rename(current.with_name("away"))
+    editor.get("/search/?q=keepers")
+    away.rename(current)
+    editor.get("/search/?q=beacons")
+    asked_log.collect(timezone.now())
+    report = editor.get("/admin/search-report/").content.decode()
+    assert "beacons" in report
+    assert "keepers" not in report
 
 
 def test_the_report_is_closed_to_the_public(client: Client) -> None:
@@ -91,6 +108,10 @@ def test_an_alert_is_confirmed_tells_what_is_new_once_and_is_forgotten(index: An
     assert news.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     client.post(f"/search/alert/stop/{token}/", {"List-Unsubscribe": "One-Click"})
     assert not Alert.objects.exists()
+
+
+def test_the_address_of_the_form_itself_leads_to_the_search(client: Client) -> None:
+    assert client.get("/search/alert/").headers["Location"] == "/search/"
 
 
 def test_nobody_can_be_flooded_by_confirmations(index: Any) -> None:

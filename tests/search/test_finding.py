@@ -107,11 +107,14 @@ def test_a_misspelt_word_is_named_and_offered(index: Any) -> None:
     assert services.search(Question("lighthouse")).did_you_mean == ""
 
 
-def test_only_what_is_not_wanted_is_no_question(index: Any) -> None:
+def test_only_what_is_not_wanted_is_no_question(index: Any, client: Client) -> None:
     publish("Lamps", "Oil.")
     drain()
     assert titles("-oil") == []
     assert titles("") == ["Lamps"]
+    keep = 'id="alert-email"'
+    assert keep in client.get("/search/?q=oil").content.decode()
+    assert keep not in client.get("/search/?q=-oil").content.decode(), "nothing that could be kept"
 
 
 def test_former_editions_are_found_by_the_switch_only_below_and_marked(index: Any) -> None:

@@ -309,3 +309,13 @@ def test_no_public_text_can_reach_a_parser_of_the_engine() -> None:
     source = "".join(path.read_text() for path in Path(engines.__file__).parents[1].rglob("*.py"))
     assert "parse_query" not in source.replace("parse_query_lenient", "parse_query")
     assert "more_like_this_query" not in source
+
+
+def test_titles_from_the_database_stay_inside_the_forum_and_the_document_that_were_asked_for(index: Any) -> None:
+    publish("Lamps of the pier", "Oil.", forum="piers")
+    edition = publish("Lamps of the tower", "Oil.", forum="towers")
+    shutil.rmtree(index.root)
+    for within in ({"forum": ("2099/towers",)}, {"document": (edition.series,)}):
+        found = services.search(Question("lamps", within=within))
+        assert (found.engine, [card.data["edition"] for card in found.cards]) == ("database", [edition.identifier])
+    assert services.search(Question("lamps")).total == 2

@@ -81,6 +81,18 @@ def test_a_rebuild_that_was_killed_is_gone_on_with_while_the_former_index_answer
     assert "former" not in held(engine)
 
 
+def test_a_write_that_the_kernel_refuses_leaves_the_former_answers_and_nothing_behind(engine: TantivyEngine) -> None:
+    with engine.exclusive(5):
+        engine.apply(Changes(records("former")))
+    reason, _ = start("starve", engine.root).communicate(timeout=120)
+    assert "File too large" in reason
+    assert held(engine) == {"former"}
+    with engine.exclusive(5):
+        engine.apply(Changes(records("after")))
+    assert held(engine) == {"former", "after"}
+    assert "0 orphan files" in engine.health().notes[0]
+
+
 @pytest.mark.load
 def test_hostile_and_random_questions_neither_end_the_process_nor_hold_it_up(engine: TantivyEngine) -> None:
     with engine.exclusive(5):
