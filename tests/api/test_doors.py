@@ -18,8 +18,8 @@ KEPT = [entry for entry in DOORS if entry.name not in ("oai", "v1_unknown")]
 def address_of(entry: URLPattern, planted) -> str:
     edition = planted.current
     values = {"year": edition.year, "forum": edition.forum_slug, "document": edition.document_slug,
-              "number": edition.number, "identifier": edition.series, "edition": edition.identifier, "form": "bib", "slug": "planted-theme",
-              "rest": "nothing"}  # fmt: skip
+              "number": edition.number, "identifier": edition.series, "edition": edition.identifier, "form": "bib",
+              "slug": "planted-theme"}  # fmt: skip
     if entry.name == "v1_unknown":
         return "/api/v1/nothing"
     question = "?verb=Identify" if entry.name == "oai" else ""
