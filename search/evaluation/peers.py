@@ -4,6 +4,7 @@ Each answers one question at a time with how many documents (or passages) it fou
 """
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,10 @@ def _peer_schema() -> tantivy.Schema:
 
 def _peer_index(folder: Path, documents: int, schema: tantivy.Schema) -> tuple[tantivy.Index, tantivy.Index]:
     """One index of documents and one of passages, as ours are."""
+    built = folder / "built"
+    if built.exists():
+        return tantivy.Index.open(str(folder / WHOLE)), tantivy.Index.open(str(folder / PASSAGE))
+    shutil.rmtree(folder, ignore_errors=True)
     indexes = []
     for level in (WHOLE, PASSAGE):
         (folder / level).mkdir(parents=True)
@@ -112,21 +117,15 @@ def _peer_index(folder: Path, documents: int, schema: tantivy.Schema) -> tuple[t
         writer.wait_merging_threads()
     for index in indexes:
         index.reload()
+    built.touch()
     return indexes[0], indexes[1]
 
 
 def fts5(path: Path, documents: int) -> Peer:
     """The ten best passages with snippets, and the documents counted by year: one facet of our seven."""
     database = sqlite3.connect(path, isolation_level=None)
-    database.executescript(
-        "PRAGMA synchronous=OFF; CREATE TABLE meta(id INTEGER PRIMARY KEY, document INT, year INT);"
-        "CREATE VIRTUAL TABLE passages USING fts5(body, tokenize='porter unicode61'); BEGIN;"
-    )
-    for number, passages in texts(documents):
-        for text in passages:
-            row = database.execute("INSERT INTO passages(body) VALUES (?)", (text,)).lastrowid
-            database.execute("INSERT INTO meta VALUES (?, ?, ?)", (row, number, 2014 + number % 12))
-    database.execute("COMMIT")
+    if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        _fill_fts5(database, documents)
     top = (
         "SELECT rowid, snippet(passages, 0, '<', '>', '', 32) FROM passages "
         "WHERE passages MATCH ? ORDER BY rank LIMIT 10"
@@ -141,3 +140,16 @@ def fts5(path: Path, documents: int) -> Peer:
         return sum(count for _year, count in database.execute(years, (text,)))
 
     return once
+
+
+def _fill_fts5(database: sqlite3.Connection, documents: int) -> None:
+    """All of it or nothing."""
+    database.execute("PRAGMA synchronous=OFF")
+    database.execute("BEGIN")
+    database.execute("CREATE TABLE meta(id INTEGER PRIMARY KEY, document INT, year INT)")
+    database.execute("CREATE VIRTUAL TABLE passages USING fts5(body, tokenize='porter unicode61')")
+    for number, passages in texts(documents):
+        for text in passages:
+            row = database.execute("INSERT INTO passages(body) VALUES (?)", (text,)).lastrowid
+            database.execute("INSERT INTO meta VALUES (?, ?, ?)", (row, number, 2014 + number % 12))
+    database.execute("COMMIT")

@@ -1,6 +1,8 @@
 """Time the search beside the raw engine and SQLite FTS5, on made texts: the figures of docs/search.md."""
 
+import tempfile
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +15,17 @@ from search.evaluation.collections import read_questions
 
 
 class Command(BaseCommand):
-    help = "Build indexes of made texts in a temporary folder and time questions on them."
+    help = "Build indexes of made texts and time questions on them."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--passages", nargs="+", type=int, default=[10_000, 100_000, 500_000])
 
-    def handle(self, *args: Any, passages: list[int], **options: Any) -> None:
-        sizes = [self.of_size(count) for count in passages]
+        parser.add_argument("--keep", type=Path, help="folder to build the indexes in, or to find them from before")
+
+    def handle(self, *args: Any, passages: list[int], keep: Path | None, **options: Any) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self.folder = keep or Path(folder)
+            sizes = [self.of_size(count) for count in passages]
         for smaller, larger in pairwise(sizes):
             self.growth(smaller, larger)
         usual, worst = visibility(min(passages))
@@ -34,8 +40,9 @@ class Command(BaseCommand):
             self.stdout.write("no library is loaded: the page was not timed")
 
     def of_size(self, count: int) -> Size:
-        size = measure(count, self.stdout.write)
-        self.stdout.write(f"of that, analysis {size.analysis_s:.1f} s")
+        folder = self.folder / str(count)
+        folder.mkdir(parents=True, exist_ok=True)
+        size = measure(count, folder, self.stdout.write)
         self.stdout.write(f"{'':38}{'median ms':>10}{'p95 ms':>9}{'documents':>11}")
         for row in size.timings:
             self.stdout.write(f"{row.name:38}{row.median_ms:10.2f}{row.p95_ms:9.2f}{row.found:11}")
