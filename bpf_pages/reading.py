@@ -27,19 +27,19 @@ CITATION_NAMES = {
 class Neighbours:
     """The public editions around one: newest is the current one, former and next those with the numbers beside it."""
 
+    public: tuple[Edition, ...]
     newest: Edition | None
     former: Edition | None
     next: Edition | None
-    count: int
 
 
 def neighbours_of(edition: Edition) -> Neighbours:
-    others = list(Edition.objects.filter(series=edition.series).public().defer("document").order_by("number"))
+    others = tuple(Edition.objects.filter(series=edition.series).public().defer("document").order_by("number"))
     return Neighbours(
+        public=others,
         newest=next((other for other in others if other.is_current), None),
         former=next((other for other in reversed(others) if other.number < edition.number), None),
         next=next((other for other in others if other.number > edition.number), None),
-        count=len(others),
     )
 
 
@@ -53,7 +53,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
     """Everything the template of an edition shows."""
     around = neighbours_of(edition)
     document = edition.content
-    work = work_of(edition)
+    work = work_of(edition, around=around.public)
     return {
         "edition": edition,
         "document": document,
@@ -61,7 +61,6 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "newest": around.newest,
         "former": around.former,
         "next": around.next,
-        "edition_count": around.count,
         "is_superseded": not edition.is_current,
         "is_draft": edition.stage in DRAFT_STAGES,
         "corrects": corrections_of(edition),

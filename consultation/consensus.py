@@ -12,8 +12,7 @@ from consultation import reports
 from consultation.models import Challenge, Declaration, Dissent, Objection
 from consultation.vocabulary import Disposal
 from editions.models import Edition
-from workflow.models import Process, Session, TransitionLog
-from workflow.sessions import sessions_of
+from workflow.models import Process, TransitionLog
 from workflow.states import Role
 
 
@@ -70,7 +69,6 @@ class ConsensusRecord:
     objections: tuple[Objection, ...]
     dissents: tuple[Dissent, ...]
     challenges: tuple[Challenge, ...]
-    sessions: tuple[Session, ...]
     label: str
 
     @property
@@ -79,18 +77,21 @@ class ConsensusRecord:
 
 
 def record_of(edition: Edition) -> ConsensusRecord:
-    """The consensus record of a document as it bears on this edition; empty for one recorded from elsewhere."""
+    """The consensus record of a document as it bears on this edition; empty where nothing was declared and nobody
+
+    dissents, as for one recorded from elsewhere: two queries then.
+    """
     declaration = Declaration.objects.filter(edition=edition).first()
-    process = Process.objects.filter(series=edition.series).order_by("-pk").first()
-    if process is None:
-        return ConsensusRecord(None, (), (), (), (), "")
+    dissents = tuple(Dissent.objects.filter(process__series=edition.series))
+    if declaration is None and not dissents:
+        return ConsensusRecord(None, (), (), (), "")
+    objections = Objection.objects.filter(process__series=edition.series).prefetch_related("comments")
     challenges = declaration.challenges.shown() if declaration else ()  # type: ignore[attr-defined]
     return ConsensusRecord(
         declaration=declaration,
-        objections=tuple(Objection.objects.filter(process=process).prefetch_related("comments")),
-        dissents=tuple(Dissent.objects.filter(process=process)),
+        objections=tuple(objections),
+        dissents=dissents,
         challenges=tuple(challenges),
-        sessions=tuple(sessions_of(process)),
         label=label_of(declaration),
     )
 

@@ -38,6 +38,7 @@ from pdf.render import render
 from pdf.words import primary
 from workflow.history import public_history
 from workflow.models import Process, Session
+from workflow.sessions import sessions_of_series
 from workflow.states import Role, State
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def _job_for(edition: Edition) -> PrintJob:
         dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
         dispositions=annex,
         dispositions_note=note,
-        sessions=tuple(_gathering(session) for session in consensus.sessions),
+        sessions=tuple(_gathering(session) for session in sessions_of_series(edition.series)),
         log_head=_log_head(edition) if outcome else None,
     )
 

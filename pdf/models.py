@@ -106,6 +106,11 @@ class Printing(StoredFile):
     def __str__(self) -> str:
         return f"{self.edition.identifier}, {self.stage}, template {self.template_version}: {self.status}"
 
+    def is_of_now(self, edition: Edition) -> bool:
+        """Whether it says what is true of its edition now; `of` asks the database the same."""
+        now = (edition.stage, edition.is_current, TEMPLATE_VERSION)
+        return (self.stage, self.is_current, self.template_version) == now
+
 
 class Volume(StoredFile):
     """A yearbook. key: `2099` or the slug of a theme. contents: SHA-256 over the hashes of its editions and their

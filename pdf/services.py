@@ -24,8 +24,8 @@ SMALL_PASSAGES = 300
 
 def printing_of(edition: Edition) -> Printing | None:
     """The file of an edition that says what is true of it now, else the newest older one, else None."""
-    now = Printing.objects.of(edition).printed().first()
-    return now or Printing.objects.filter(edition=edition).printed().order_by("-pk").first()
+    printed = list(Printing.objects.filter(edition=edition).printed().order_by("-pk"))
+    return next((row for row in printed if row.is_of_now(edition)), next(iter(printed), None))
 
 
 def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:

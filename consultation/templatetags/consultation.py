@@ -19,12 +19,12 @@ def reading_of(edition: Edition) -> reading.Reading:
 
 
 @register.inclusion_tag("consultation/parts/panel.html")
-def consultation_panel(edition: Edition) -> dict[str, Any]:
-    """Whether one may comment on this edition, until when, and what was said."""
-    now = timezone.now()
-    about = reading.reading_of(edition, now)
-    period = about.open_period or next(iter(reversed([p for p in about.periods if p.edition_id == edition.pk])), None)
-    return {"reading": about, "edition": edition, "period": period, "state": period.state_at(now) if period else None}
+def consultation_panel(about: reading.Reading) -> dict[str, Any]:
+    """Whether one may comment on an edition, until when, and what was said. about: what `reading_of` gave."""
+    of_edition = [period for period in about.periods if period.edition_id == about.edition.pk]
+    period = about.open_period or next(reversed(of_edition), None)
+    state = period.state_at(timezone.now()) if period else None
+    return {"reading": about, "edition": about.edition, "period": period, "state": state}
 
 
 @register.inclusion_tag("consultation/parts/consensus.html")

@@ -179,7 +179,7 @@ def test_verification__finds_a_changed_and_a_missing_file():
     printing = print_edition(edition())
     assert list(verification.findings()) == []
     store = printing.file.storage
-    with open(store.path(printing.file.name), "ab") as file:
+    with store.open(printing.file.name, "ab") as file:
         file.write(b"x")
     assert [fault for fault in verification.findings() if "hash" in fault]
     store.delete(printing.file.name)

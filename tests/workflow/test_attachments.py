@@ -127,7 +127,7 @@ def test_same_bytes_again__add_nothing_and_say_so(attached, people) -> None:
 def test_changed_or_missing_file__is_found_by_verification(attached) -> None:
     first, second = attached.versions.all()
     store = first.file.storage
-    with open(store.path(first.file.name), "ab") as file:
+    with store.open(first.file.name, "ab") as file:
         file.write(b"x")
     store.delete(second.file.name)
     found = list(findings())
