@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,9 @@ def database_url() -> str:
 class Server(AbstractContextManager["Server"]):
     """gunicorn with two workers of four threads, as `make run` starts it, on a free port of this machine."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, settings: str = "bpf_site.settings.test") -> None:
         self.log = log
+        self.settings = settings
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -44,7 +46,7 @@ class Server(AbstractContextManager["Server"]):
     def __enter__(self) -> "Server":
         environment = os.environ | {
             "DATABASE_URL": database_url(),
-            "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
         }
         command = web_command(self.port)
@@ -64,17 +66,23 @@ class Server(AbstractContextManager["Server"]):
 
     def cpu_seconds(self) -> float:
         """User and system time of all processes of the server so far."""
+        ticks = sum(int(fields[11]) + int(fields[12]) for fields in self._stats())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def largest_memory(self) -> int:
+        """Bytes that the largest process of the server holds in memory now."""
+        return max(int(fields[21]) for fields in self._stats()) * os.sysconf("SC_PAGE_SIZE")
+
+    def _stats(self) -> Iterator[list[str]]:
+        """Fields of proc(5) from the state on, of each process of the server."""
         assert self._process is not None
-        group = self._process.pid
-        ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rsplit(")", 1)[1].split()
             except OSError:
                 continue  # it ended while we looked
-            if int(fields[2]) == group:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+            if int(fields[2]) == self._process.pid:
+                yield fields
 
     def _end(self, number: int) -> None:
         if self._process is None:
@@ -97,25 +105,33 @@ class Server(AbstractContextManager["Server"]):
 
 
 class Browser(AbstractContextManager["Browser"]):
-    """One logged-in client that keeps its connection."""
+    """One client that keeps its connection. user: who is logged in, or nobody."""
 
-    def __init__(self, server: Server, user: Any) -> None:
-        login = Client()
-        login.force_login(user)
-        session = login.cookies[settings.SESSION_COOKIE_NAME].value
-        self._headers = {
-            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}",
-            "X-CSRFToken": TOKEN,
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
+    def __init__(self, server: Server, user: Any = None) -> None:
+        cookies = {settings.CSRF_COOKIE_NAME: TOKEN} if user else {}
+        if user:
+            login = Client()
+            login.force_login(user)
+            cookies[settings.SESSION_COOKIE_NAME] = login.cookies[settings.SESSION_COOKIE_NAME].value
+        self._headers = {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"} if user else {}
+        if cookies:
+            self._headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
 
     def __exit__(self, *error: object) -> None:
         self._connection.close()
 
+    def get(self, path: str) -> tuple[int, bytes]:
+        return self._ask("GET", path)
+
+    def send(self, path: str, form: dict[str, Any]) -> tuple[int, bytes]:
+        return self._ask("POST", path, urlencode(form, doseq=True))
+
     def post(self, path: str, form: dict[str, Any]) -> int:
         """Status of the answer. Raises OSError or http.client.HTTPException where the server is gone."""
-        self._connection.request("POST", path, urlencode(form, doseq=True), self._headers)
+        return self.send(path, form)[0]
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
+        self._connection.request(method, path, body, self._headers)
         answer = self._connection.getresponse()
-        answer.read()
-        return answer.status
+        return answer.status, answer.read()
