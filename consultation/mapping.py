@@ -26,6 +26,8 @@ def map_targets(edition: Edition) -> int:
     Goes from the target's own edition directly, and checks the answer against the way over the editions between:
     where the two disagree, a person decides. What a person confirmed is never touched. Idempotent.
     """
+    if edition.number == 1:
+        return 0
     earlier = {"passage__edition__series": edition.series, "passage__edition__number__lt": edition.number}
     targets = Target.objects.filter(**earlier).select_related("passage").order_by("passage__edition__number", "pk")
     if not (known := list(targets)):

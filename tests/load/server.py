@@ -33,10 +33,14 @@ def database_url() -> str:
 
 
 class Server(AbstractContextManager["Server"]):
-    """gunicorn with two workers of four threads, as `make run` starts it, on a free port of this machine."""
+    """gunicorn with two workers of four threads, as `make run` starts it, on a free port of this machine.
 
-    def __init__(self, log: Path, settings: str = "bpf_site.settings.test") -> None:
+    data: the folder of its files and its search index, such as that of the test; None is a new one, without an index.
+    """
+
+    def __init__(self, log: Path, settings: str = "bpf_site.settings.test", data: Path | None = None) -> None:
         self.log = log
+        self._data = {"TEST_DATA": str(data)} if data else {}
         self.settings = settings
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -44,7 +48,9 @@ class Server(AbstractContextManager["Server"]):
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Server":
-        environment = os.environ | {
+        environment = {
+            **os.environ,
+            **self._data,
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),

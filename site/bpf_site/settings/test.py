@@ -6,7 +6,7 @@ from pathlib import Path
 from bpf_site.settings.base import *  # noqa: F403
 
 SECRET_KEY = "only for tests"  # noqa: S105
-TEST_DATA = Path(tempfile.mkdtemp(prefix="bpf-test-"))
+TEST_DATA = Path(env.str("TEST_DATA", default="") or tempfile.mkdtemp(prefix="bpf-test-"))  # noqa: F405
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
