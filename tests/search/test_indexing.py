@@ -149,6 +149,20 @@ def test_an_unreadable_index_shows_titles_at_once_and_heals_at_the_next_tick(
     assert list(findings()) == []
 
 
+def test_an_index_that_holds_other_places_than_the_database_is_found_out(index: Any) -> None:
+    edition = publish("Lamps", "Oil.", "Wicks.")
+    drain()
+    whole = indexing.changes_of({edition.identifier})
+    assert list(findings()) == []
+    with index.exclusive(1):
+        index.apply(replace(whole, records=whole.records[:-1]))
+    (said,) = findings()
+    assert said.startswith(f"{edition.identifier} has other places in the index tantivy")
+    with index.exclusive(1):
+        index.apply(whole)
+    assert list(findings()) == []
+
+
 def test_a_rebuild_that_was_cut_short_is_gone_on_with(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         publish(f"Lamp {number}", "Oil.")

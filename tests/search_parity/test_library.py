@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.conf import settings as installed
 from django.db.models import Count
+from django.utils import timezone
 
 from bpf_pages.sample.loading import load
 from editions.models import Edition
 from search import engines, indexing, services, verification
-from search.engines.base import PASSAGE
+from search.engines.base import PASSAGE, Request
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.evaluation.collections import read_questions
 from search.evaluation.runs import run
@@ -19,9 +20,13 @@ from search.finding import Card, Question, Results, ask
 from search.models import IndexChange
 from search.services import drain
 from search.synonyms import Entry, Rule, Thesaurus
+from search.tree import Everything
+from tests.factories import ProcessFactory
 from tests.search.hostile import CASES, random_strings
 from tests.search.languages import PROBES, TEXTS
 from tests.search.library import publish, withdraw
+from tests.search.test_files import pdf, upload
+from workflow.attachments import attach, describe
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 
@@ -118,6 +123,23 @@ def test_a_withdrawal_and_a_new_edition__reach_both(both: ElasticsearchEngine) -
     assert assert_equal(Question("sluices", superseded=True)).total == 0
     assert not IndexChange.objects.waiting().exists()
     assert services.health().sound
+
+
+def test_a_file_taken_out_of_view__leaves_both_indexes_with_its_pages(both: ElasticsearchEngine, people: Any) -> None:
+    process = ProcessFactory(forum=people.forum, at="final")
+    by, now = people["facilitator"], timezone.now()
+    row = attach(process, upload(pdf("A quokka of 2099.")), title="Original", is_public=True, by=by, at=now)
+    services.read_waiting()
+    drain()
+    assert assert_equal(Question("quokka")).cards[0].places[0].file == "Original"
+    assert not list(verification.findings())
+    describe(row.attachment, title="Original", is_public=False, by=by)
+    drain()
+    assert assert_equal(Question("quokka")).total == 0
+    scope = {"level": (PASSAGE,)}
+    for name in ("elasticsearch", "tantivy"):
+        assert not [hit for hit in engines.get(name).each(Request(Everything(), scope)) if "quokka" in hit.card["text"]]
+    assert not list(verification.findings())
 
 
 def test_graded_questions__are_answered_as_well_by_both(both: ElasticsearchEngine) -> None:
