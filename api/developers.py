@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -27,11 +28,12 @@ from editions.models import Edition
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A parameter or a field: its name, what it holds, and what it means."""
+    """A parameter or a field: its name, what it holds, and what it means. shape: the one below that it is made of."""
 
     name: str
     holds: str
     about: str
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def developers(request: HttpRequest) -> HttpResponseBase:
     edition = example_edition()
     context = {
         "doors": [_door(each, edition) for each in RESOURCES],
-        "shapes": _other_shapes(),
+        "shapes": [(name, about, _fields(schema)) for name, about, schema in _other_shapes()],
         "exports": EXPORTS,
         "filters": [_line(each) for each in FILTERS],
         "sample": json.dumps(document_row(edition), ensure_ascii=False, indent=2) if edition else "",
@@ -98,13 +100,12 @@ def _door(resource: Resource, edition: Edition | None) -> Door:
     )
 
 
-def _other_shapes() -> list[tuple[str, str, list[Line]]]:
-    """(name, about, fields) of the shapes that others are made of, and of a refusal."""
+@cache
+def _other_shapes() -> tuple[tuple[str, str, Schema], ...]:
+    """(name, about, schema) of the shapes that others are made of, and of a refusal."""
     roots = {each.item.__name__ for each in RESOURCES}
     found = components(*(each.item for each in RESOURCES), shapes.ListLinks, shapes.Problem)
-    return [
-        (name, schema.get("description", ""), _fields(schema)) for name, schema in found.items() if name not in roots
-    ]
+    return tuple((name, schema.get("description", ""), schema) for name, schema in found.items() if name not in roots)
 
 
 def _line(parameter: Parameter) -> Line:
@@ -112,8 +113,10 @@ def _line(parameter: Parameter) -> Line:
 
 
 def _fields(schema: Schema) -> list[Line]:
+    shown = {name for name, _about, _schema in _other_shapes()}
     return [
-        Line(name, holds(about), about.get("description", "")) for name, about in schema.get("properties", {}).items()
+        Line(name, holds(about), about.get("description", ""), next(iter(shown & set(holds(about).split())), ""))
+        for name, about in schema.get("properties", {}).items()
     ]
 
 

@@ -19,6 +19,8 @@ from tests.bpf_pages.published import publish, revise
 from tests.consultation.stories import MODERATOR, Consultation, begun
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory, text_block
 from tests.people import make_people
+from workflow.models import Session
+from workflow.service import process_of
 
 PUBLIC_WORDS = "The lamps of the planted library burn in every answer."
 
@@ -50,9 +52,20 @@ def plant() -> Planted:
     never = OutcomePageFactory(parent=forum, title="Zqnevertitle", summary="Zqneversummary")
     revise(current.page.specific, text_block("<p>Zqrevisedtext after the edition.</p>"))
     Relation.objects.create(kind=RelationKind.CONTINUES, source=current.series, target=never.series, note="Zqrelated")
+    session = Session.objects.create(title="Zqsession", starts=timezone.now() + timedelta(days=9), place="Zqroom")
+    session.documents.add(process_of(never))
     commented = _consultation()
     indexing.rebuild()
-    words = ("Zqwithdrawntitle", "Zqnevertitle", "Zqneversummary", "Zqrevisedtext", "Zqrelated", *HIDDEN)
+    words = (
+        "Zqwithdrawntitle",
+        "Zqnevertitle",
+        "Zqneversummary",
+        "Zqrevisedtext",
+        "Zqrelated",
+        "Zqsession",
+        "Zqroom",
+        *HIDDEN,
+    )
     edition = Edition.objects.get(pk=former.pk)
     return Planted(words, Edition.objects.get(pk=current.pk), edition, commented, gone, f"{never.series}-E1")
 
