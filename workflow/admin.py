@@ -190,8 +190,8 @@ def roles_entry() -> MenuItem:
 
 
 def clock_entry() -> MenuItem:
-    """register_settings_menu_item"""
-    return SecretariatMenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=20)
+    """register_reports_menu_item"""
+    return MenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=15)
 
 
 def wordings_entry() -> MenuItem:

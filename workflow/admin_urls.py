@@ -38,6 +38,7 @@ urlpatterns = [
     path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forum_office.decide_nomination, name="nomination"),
     path("sessions/", session_views.sessions, name="sessions"),
     path("sessions/new/", session_views.edit_session, name="new_session"),
+    path("sessions/<int:session_id>/suggest/", session_views.suggest_theme, name="suggest_theme"),
     path("sessions/<int:session_id>/", session_views.edit_session, name="edit_session"),
     path("bin/", recycling_views.recycle_bin, name="recycle_bin"),
     path("bin/<int:draft_id>/", recycling_views.recycled_draft, name="recycled_draft"),

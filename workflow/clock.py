@@ -18,12 +18,16 @@ REMIND_BEFORE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """Something the clock is going to do. when: the moment it falls due; hindrance: why it will not, or ""."""
+    """Something the clock is going to do. when: the moment it falls due; hindrance: why it will not, or "".
+
+    page_id: of the document it concerns, or of the forum above a deleted one; None for what concerns no document.
+    """
 
     when: datetime
     what: str
     address: str = ""
     hindrance: str = ""
+    page_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def _foresee_closing(now: datetime, until: datetime) -> Iterator[Upcoming]:
         moment = max(now, process.due_at) if process.due_at else now
         unmet = blockers(process, TRANSITIONS["close_comment"], None, at=moment)
         what = _("Close public comment on “%s”") % process.title
-        yield Upcoming(process.due_at or now, what, notices.edit_path(process), "; ".join(i.message for i in unmet))
+        hindrance = "; ".join(item.message for item in unmet)
+        yield Upcoming(process.due_at or now, what, notices.edit_path(process), hindrance, process.page_id)
 
 
 # --- ending grants ------------------------------------------------------------------------------------------------
@@ -101,7 +106,7 @@ def _foresee_reminders(now: datetime, until: datetime) -> Iterator[Upcoming]:
                 people = notices.recipients(event, process, actor=None)
                 what = _("Remind %(count)d people of “%(title)s”") % {"count": len(people), "title": process.title}
                 if people and (event == "overdue" or process.due_at > now):
-                    yield Upcoming(moment, what, notices.edit_path(process))
+                    yield Upcoming(moment, what, notices.edit_path(process), page_id=process.page_id)
 
 
 # --- sending ------------------------------------------------------------------------------------------------------
@@ -121,7 +126,7 @@ def _foresee_removals(now: datetime, until: datetime) -> Iterator[Upcoming]:
     for row in RecycledDraft.objects.lying().defer("content", "document"):
         if (moment := recycling.removal_at(row)) <= until:
             what = _("Remove “%s” from the recycle bin for good") % row
-            yield Upcoming(moment, what, reverse("workflow_admin:recycled_draft", args=[row.pk]))
+            yield Upcoming(moment, what, reverse("workflow_admin:recycled_draft", args=[row.pk]), page_id=row.forum_id)
 
 
 CHORES: list[Chore] = [

@@ -3,13 +3,16 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from workflow.forum_forms import ProposalForm
+from workflow.forums import TooMany, propose
 from workflow.models import Session
 from workflow.session_forms import PanelFormSet, RatingFormSet, SessionForm
-from workflow.sessions import forums_to_write_for, may_write
+from workflow.sessions import forums_to_write_for, may_write, suggestion_of
 
 
 @require_safe
@@ -28,6 +31,27 @@ def sessions(request: HttpRequest) -> HttpResponse:
     rows = [row for row in Session.objects.prefetch_related("forums") if may_write(request.user, row)]
     context = {"rows": rows, "may_add": bool(forums_to_write_for(request.user))}
     return render(request, "workflow/admin/sessions.html", context)
+
+
+def suggest_theme(request: HttpRequest, session_id: int) -> HttpResponse:
+    """A theme that was suggested in a session becomes a proposal for the next year, looked at by the Secretariat first."""
+    found = get_object_or_404(Session, pk=session_id)
+    if not may_write(request.user, found):
+        raise PermissionDenied
+    form = ProposalForm(request.POST or None, initial=suggestion_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            theme = propose(form.save(commit=False), timezone.now())
+        except TooMany:
+            messages.error(
+                request, _("Too many proposals came in within the hour. Nothing is lost: send it again later.")
+            )
+        else:
+            messages.success(
+                request, _("“%s” is a proposal now. The Secretariat looks at it before it is shown.") % theme
+            )
+            return redirect("workflow_admin:edit_session", found.pk)
+    return render(request, "workflow/admin/forum_edit.html", {"form": form})
 
 
 def edit_session(request: HttpRequest, session_id: int | None = None) -> HttpResponse:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from workflow.models import Process, Session
+from editions.metadata import FICTITIOUS_YEAR
+from workflow.models import Forum, Process, Session
 from workflow.powers import RECORD_SESSIONS, may
 from workflow.roles import roles_of
 from workflow.states import Role
@@ -42,3 +44,12 @@ def forums_to_write_for(user: Any) -> list[Page]:
     """The forums for which a person may record a session."""
     pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-path")
     return [page for page in pages if may(user, RECORD_SESSIONS, page)]
+
+
+def suggestion_of(session: Session) -> dict[str, Any]:
+    """What a proposal is filled in with that was suggested in a session: for the year after it, from its forum."""
+    where = {"session": session.title, "date": f"{session.local_start:%Y-%m-%d}"}
+    forums = Forum.objects.shown().filter(page__in=session.forums.all())
+    known = forums.order_by("-year").first()
+    year = known.year if known and known.year == FICTITIOUS_YEAR else session.local_start.year + 1
+    return {"year": year, "proposer": _("Session “%(session)s”, %(date)s") % where, "continues": known}

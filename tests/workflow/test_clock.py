@@ -133,3 +133,12 @@ def test_preview__says_what_the_next_tick_does_and_writes_nothing(process, peopl
     assert not any("Close public comment" in item.what for item in clock.upcoming(moment, moment))
     client.force_login(people["secretariat"])
     assert client.get("/admin/workflow/clock/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_preview__shows_people_of_a_forum_what_concerns_it_and_the_secretariat_everything(process, people, client):
+    set_due(process, timezone.now())
+    for who, sees in {"rapporteur": True, "secretariat": True, "other_facilitator": False}.items():
+        client.force_login(people[who])
+        page = client.get("/admin/workflow/clock/").content.decode()
+        assert (process.title in page) is sees, who

@@ -121,7 +121,7 @@ def test_granting__by_anybody_but_the_secretariat__is_refused(people, rapporteur
     client.post(f"/admin/workflow/roles/{rapporteurs.pk}/{people['rapporteur'].pk}/revoke/")
     assert not RoleGrant.objects.exists()
     assert roles_of(people["rapporteur"], people.forum) == {Role.RAPPORTEUR}
-    for address in ("roles/", "roles/site/", "clock/", "notices/", "notices/adopt/"):
+    for address in ("roles/", "roles/site/", "notices/", "notices/adopt/"):
         assert client.get(f"/admin/workflow/{address}").status_code == 302
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 
 from tests.factories import ProcessFactory
-from workflow.models import RatingSheet, Session
+from workflow.models import Forum, RatingSheet, Session
 from workflow.sessions import has_minutes, sessions_of
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,26 @@ def test_tag__lists_the_sessions_of_a_document_for_its_public_page(people) -> No
     assert "Wrap-up of 2099" in html
     assert "11:30 UTC" in html
     assert Template("{% load sessions %}{% sessions_of 'x' %}").render(Context()).strip() == ""
+
+
+def test_theme_suggested_in_a_session__becomes_a_proposal_for_the_next_year_that_waits_for_a_look(
+    people, client
+) -> None:
+    forum = Forum.objects.create(
+        page=people.forum, title="Lamps", year=2026, scope="x", proposer="x", state="active",
+        received_at=timezone.now(), state_since=timezone.now(),
+    )  # fmt: skip
+    session = Session.objects.create(title="Wrap-up", starts=timezone.now(), place="Room 1")
+    session.forums.add(people.forum)
+    client.force_login(people["rapporteur"])
+    address = f"/admin/workflow/sessions/{session.pk}/suggest/"
+    assert address in client.get(f"/admin/workflow/sessions/{session.pk}/").content.decode()
+    form = client.get(address).context["form"]
+    assert (form.initial["year"], form.initial["continues"]) == (timezone.now().year + 1, forum)
+    posted = {name: form.initial.get(name, "") for name in ("year", "proposer")}
+    posted |= {"title": "Foghorns", "scope": "How they carry.", "continues": forum.pk}
+    client.post(address, posted)
+    theme = Forum.objects.get(title="Foghorns")
+    assert (theme.state, theme.continues, theme.year) == ("received", forum, timezone.now().year + 1)
+    assert "Wrap-up" in theme.proposer
+    assert "Foghorns" not in client.get("/proposals/").content.decode()

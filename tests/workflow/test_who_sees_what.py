@@ -70,6 +70,7 @@ ADMIN = {
     "workflow_admin:nomination": LEADS,
     "workflow_admin:move_forum": FORUM,  # whoever sees the desk; the step itself asks for the role
     "workflow_admin:edit_session": LEADS + "R",  # a rapporteur writes the record
+    "workflow_admin:suggest_theme": LEADS + "R",
     "workflow_admin:new_session": "SFRfrX",  # for a forum of one's own
     # the recycle bin
     "workflow_admin:recycled_draft": FORUM,
@@ -77,6 +78,7 @@ ADMIN = {
     "workflow_admin:remove_draft": OFFICE,
     # lists that show each person their own
     "workflow_admin:recycle_bin": ALL,
+    "workflow_admin:clock": ALL,
     "workflow_admin:help": ALL,
     "workflow_admin:queue": ALL,
     "workflow_admin:queue_results": ALL,
@@ -87,7 +89,6 @@ ADMIN = {
     "workflow_admin:roles": OFFICE,
     "workflow_admin:site_roles": OFFICE,
     "workflow_admin:revoke": OFFICE,
-    "workflow_admin:clock": OFFICE,
     "workflow_admin:wordings": OFFICE,
     "workflow_admin:wording": OFFICE,
     "workflow_admin:new_forum": OFFICE,
