@@ -159,7 +159,6 @@ def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[s
     secret = comment.submission.secret
     return {
         "consultation:open_calls": ["/open-calls/"],
-        "consultation:open_calls_atom": ["/open-calls.atom"],
         "consultation:comments": [f"{address}comments/" for address in (opened.address, *documents)],
         "consultation:comment": [f"{opened.address}comments/1/", f"{FINAL}comments/1/", f"{FINAL}comments/2/"],
         "consultation:comments_feed": [f"{FINAL}comments.atom"],
@@ -194,6 +193,7 @@ def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[s
 def _of_feeds(people: Any) -> dict[str, list[str]]:
     return {
         "api:feeds": ["/feeds/"],
+        "api:calls_feed": ["/open-calls.atom"],
         "api:developers": ["/developers/"],
         "api:outcomes_feed": ["/feeds/outcomes.atom"],
         "api:editions_feed": ["/feeds/editions.atom"],

@@ -27,7 +27,7 @@ NOT_PAGES = {
     "bpf_pages:edition_json", "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap", "health",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar",
-    "consultation:download", "consultation:open_calls_ics", "consultation:adoptions_json", "consultation:adoptions_csv",
+    "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
     "pdf:brief", "pdf:yearbook", "pdf:theme", "workflow:attachment_version", "search:opened",
 }  # fmt: skip
 """Answers for machines, files, and what is printed in the language of its document."""
