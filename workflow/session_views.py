@@ -34,7 +34,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def suggest_theme(request: HttpRequest, session_id: int) -> HttpResponse:
-    """A theme that was suggested in a session becomes a proposal for the next year, looked at by the Secretariat first."""
+    """A theme suggested in a session becomes a proposal for the next year; the Secretariat looks at it first."""
     found = get_object_or_404(Session, pk=session_id)
     if not may_write(request.user, found):
         raise PermissionDenied

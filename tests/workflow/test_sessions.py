@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
+from django.test import Client
 from django.utils import timezone
 
 from tests.factories import ProcessFactory
@@ -170,4 +171,4 @@ def test_theme_suggested_in_a_session__becomes_a_proposal_for_the_next_year_that
     theme = Forum.objects.get(title="Foghorns")
     assert (theme.state, theme.continues, theme.year) == ("received", forum, timezone.now().year + 1)
     assert "Wrap-up" in theme.proposer
-    assert "Foghorns" not in client.get("/proposals/").content.decode()
+    assert "Foghorns" not in Client().get("/proposals/").content.decode()
