@@ -18,7 +18,7 @@ from consultation.models import Period
 from editions.addresses import absolute, host
 from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
-from workflow.models import Session
+from workflow.models import Forum, Process, Session
 from workflow.states import State
 
 KEPT = timedelta(days=60)
@@ -82,8 +82,10 @@ def _sessions(since: datetime) -> Iterator[Happening]:
     """Sessions of forums that the public can see, or of a document with a public edition."""
     published = Edition.objects.public().filter(series=OuterRef("documents__series"))
     seen = Q(forums__live=True) | Q(Exists(published))
-    ended = Session.objects.annotate(over=Coalesce("ends", "starts")).filter(over__gt=since)
-    for session in ended.filter(seen).distinct().order_by("pk"):
+    invented = Process.objects.filter(meeting_sessions=OuterRef("pk"), series__startswith=f"BPF-{FICTITIOUS_YEAR}-")
+    forum = Forum.objects.filter(page__forum_sessions=OuterRef("pk"), year=FICTITIOUS_YEAR)
+    found = Session.objects.annotate(over=Coalesce("ends", "starts"), invented=Exists(invented) | Exists(forum))
+    for session in found.filter(over__gt=since).filter(seen).distinct().order_by("pk"):
         yield Happening(
             f"session-{session.pk}@{host()}",
             SESSION,
@@ -91,6 +93,7 @@ def _sessions(since: datetime) -> Iterator[Happening]:
             session.ends or session.starts,
             title=session.title,
             place=session.place,
+            fictitious=session.invented,
             address=absolute(f"/sessions/{session.pk}/"),
         )
 

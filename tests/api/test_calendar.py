@@ -135,7 +135,7 @@ def test_session__is_told_changed_and_cancelled_when_it_is_deleted(client, consu
     uid = f"session-{session.pk}@{calendar.host()}"
     event = read(client)[0][uid]
     assert (event.start, event["LOCATION"]) == (starts, "Room 1\nPort Fiction")
-    assert event["SUMMARY"] == "Session: Wrap-up; all, of us"
+    assert event["SUMMARY"] == "Session: Wrap-up; all, of us (Fictitious)"
     session.place = "Room 2"
     session.save()
     assert read(client)[0][uid]["SEQUENCE"] == 1
