@@ -4,6 +4,7 @@ Times are of the clock, seen by the one who asks, over the whole answer: reading
 """
 
 import multiprocessing
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,12 +39,15 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """index_s: writing the records. switch_s: merging and moving. bytes: on disk, of one copy."""
+    """index_s: writing the records. switch_s: merging and moving. bytes: on disk, of one copy. asking_mb: what one
+    asking process takes of memory for itself, read parts of an embedded index among it. heap_mb: of the server."""
 
     name: str
     index_s: float
     switch_s: float
     bytes: int
+    asking_mb: float
+    heap_mb: float
     loads: tuple[Load, ...]
     answers_a_second: dict[int, float]
 
@@ -70,7 +74,33 @@ def measure(make: Maker, prepared: list[tuple[Any, ...]], size: Callable[[Any], 
     for clients in CLIENTS:
         rows, speed[clients] = under_load(make, clients)
         loads += rows
-    return Outcome(engine.name, index_s, switch_s, size(engine), tuple(loads), speed)
+    return Outcome(engine.name, index_s, switch_s, size(engine), asking_mb(make), heap_mb(engine), tuple(loads), speed)
+
+
+def asking_mb(make: Maker) -> float:
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return float(pool.apply(_growth_mb, [make]))
+
+
+def _growth_mb(make: Maker) -> float:
+    before = _private_mb()
+    warm_up(make)
+    ask_all(make, 0)
+    return _private_mb() - before
+
+
+def _private_mb() -> float:
+    rows = Path("/proc/self/smaps_rollup").read_text()
+    return sum(int(kb) for kb in re.findall(r"^Private_\w+:\s+(\d+) kB", rows, re.MULTILINE)) / 1000
+
+
+def heap_mb(engine: Any) -> float:
+    """Of all nodes behind an engine, after the questions; none for the embedded one."""
+    if not engine.remote:
+        return 0.0
+    with engine.connection.client(30) as client:
+        nodes = client.nodes.stats(metric="jvm")["nodes"].values()
+    return sum(float(node["jvm"]["mem"]["heap_used_in_bytes"]) for node in nodes) / 1e6
 
 
 def under_load(make: Maker, clients: int) -> tuple[list[Load], float]:

@@ -54,10 +54,11 @@ class Command(BaseCommand):
         for count in passages:
             start = time.perf_counter()
             prepared = prepare(count)
-            self.stdout.write(f"{count} passages analysed in {time.perf_counter() - start:.0f} s on one core")
+            analysis_s = time.perf_counter() - start
+            self.stdout.write(f"{count} passages analysed in {analysis_s:.0f} s on one core")
             with tempfile.TemporaryDirectory() as folder:
-                self.show(measure(partial(embedded, folder), prepared, size_of_folder), count)
-            self.show(self.on_server(prepared), count)
+                self.show(measure(partial(embedded, folder), prepared, size_of_folder), count, analysis_s)
+            self.show(self.on_server(prepared), count, analysis_s)
 
     @staticmethod
     def on_server(prepared: list[tuple[Any, ...]]) -> Outcome:
@@ -67,10 +68,12 @@ class Command(BaseCommand):
         finally:
             remove_indexes(node(settings.ELASTICSEARCH_URL, prefix))
 
-    def show(self, outcome: Outcome, passages: int) -> None:
+    def show(self, outcome: Outcome, passages: int, analysis_s: float) -> None:
+        rebuild_s = analysis_s + outcome.index_s + outcome.switch_s
         self.stdout.write(
             f"\n{outcome.name}: {passages / outcome.index_s:.0f} passages/s written, {outcome.index_s:.0f} s and "
-            f"{outcome.switch_s:.1f} s to switch, {outcome.bytes / 1e6:.0f} MB"
+            f"{outcome.switch_s:.1f} s to switch, {outcome.bytes / 1e6:.0f} MB; a rebuild {rebuild_s:.0f} s in all\n"
+            f"memory: {outcome.asking_mb:.0f} MB of an asking process, {outcome.heap_mb:.0f} MB of the server's heap"
         )
         for clients, speed in outcome.answers_a_second.items():
             self.stdout.write(f"{clients:3} clients: {speed:.0f} answers/s")
