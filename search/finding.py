@@ -226,7 +226,8 @@ class _Search:
 
     def _shared(self, request: Request) -> tuple[Node, ...]:
         """The words that the first answers share."""
-        first = self.engine.search(replace(request, facets=(), offset=0, limit=self.weights.feedback_documents)).hits
+        few = replace(request, facets=(), counted=False, offset=0, limit=self.weights.feedback_documents)
+        first = self.engine.search(few).hits
         texts = [counted(hit.card["telling"]) for hit in first]
         words = shared_words(texts, [hit.score for hit in first], self._words_held().documents, self.engine.doc_freqs)
         return weighted(words, self.weights)

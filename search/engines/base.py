@@ -86,6 +86,8 @@ class Request:
 
     facets: fields to count; the selection in a facet is left aside when that facet is counted.
 
+    counted: False where the total is not wanted: it is 0 then, and nothing is counted.
+
     lift: adds its scores to those of the first `window` records, whole ones, and puts these in order again; the others
     follow as they were. A page lies within the window or behind it. Counts only where sorted by score.
     """
@@ -97,6 +99,7 @@ class Request:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+    counted: bool = True
     lift: Node = NO_LIFT
     window: int = 0
 

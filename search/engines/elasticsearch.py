@@ -60,7 +60,7 @@ class ElasticsearchEngine:
         search = self._limited(self._search(request), request)
         field, descending = SORTS.get(request.sort, ("_score", True))
         search = search.sort({field: {"order": "desc" if descending else "asc"}}, {"tie": {"order": "asc"}})
-        search = search.extra(track_total_hits=True, track_scores=field == "_score")
+        search = search.extra(track_total_hits=request.counted, track_scores=field == "_score")
         self._count(search, request)
         page = slice(request.offset, request.offset + request.limit)
         if request.lifts:
@@ -73,7 +73,8 @@ class ElasticsearchEngine:
             name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
             for name, counted in answer.get("aggregations", {}).items()
         }
-        return Answer(answer["hits"]["total"]["value"], [_hit(hit) for hit in hits], counts)
+        total = answer["hits"]["total"]["value"] if request.counted else 0
+        return Answer(total, [_hit(hit) for hit in hits], counts)
 
     def _lifted(self, request: Request, ties: list[int], page: slice) -> list[dict[str, Any]]:
         """A page of the records of these ties, by what they score and what the lift adds.

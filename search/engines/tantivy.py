@@ -74,7 +74,7 @@ class TantivyEngine:
         with self._reading(request.level) as searcher:
             translate = Translator(self.schema, searcher)
             rows = self._rows(searcher, translate, request)
-            total, facets = self._counts(searcher, translate, request)
+            total, facets = self._counts(searcher, translate, request) if request.counted else (0, {})
             if request.lifts:
                 rows = lifted(self.schema, searcher, rows[: request.window], request.lift)
             page = rows[request.offset : request.offset + request.limit]
