@@ -80,6 +80,7 @@ def write(path: Path, changes: Changes, heap_bytes: int) -> None:
     """One commit a level. An index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
     replaced = sorted(changes.removed | {record.edition for record in changes.records})
     for level in LEVELS:
+        _sweep(path / level)
         writer = open_index(path / level).writer(heap_bytes, 1)
         for edition in replaced:
             writer.delete_documents_by_term("edition", edition)
@@ -88,6 +89,13 @@ def write(path: Path, changes: Changes, heap_bytes: int) -> None:
                 writer.add_document(to_document(record))
         writer.commit()
         writer.wait_merging_threads()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a write that failed or was killed has left. tantivy does so after the next commit, for which a disk
+    that is full of it has no room. Nobody else writes, and a reader keeps what it has open."""
+    for name in (*orphan_files(folder), *(path.name for path in folder.glob(".tmp*"))):
+        (folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
