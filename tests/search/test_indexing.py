@@ -293,7 +293,7 @@ def test_a_panic_of_the_engine_is_a_plain_page(index: Any, client: Client, monke
 
     publish("Lamps", "Oil.")
     drain()
-    monkeypatch.setattr(tantivy_engine.TantivyEngine, "_hits", panic)
+    monkeypatch.setattr(tantivy_engine.TantivyEngine, "_rows", panic)
     response = client.get("/search/?q=lamps")
     assert response.status_code == 200
     assert "does not answer" in response.content.decode()
