@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from api.doors import door
 from consultation.views.feeds import MOST, Entry, atom
+from editions.document import SectionKind
 from editions.metadata import FICTITIOUS_YEAR
-from editions.models import Edition, EditionQuerySet
+from editions.models import Edition, EditionQuerySet, Passage
 from workflow.states import State
 
 
@@ -28,6 +29,7 @@ def feeds() -> list[Feed]:
     return [
         Feed(_("New outcomes"), "/feeds/outcomes.atom", _("Every outcome and recorded output, the newest first.")),
         Feed(_("New editions"), "/feeds/editions.atom", _("Drafts for comment too.")),
+        Feed(_("What stays open"), "/feeds/open-questions.atom", _("Open questions that the newest editions state.")),
         Feed(_("Open calls for comment"), "/open-calls.atom", _("What can be commented on now.")),
         Feed(_("Open calls for comment"), "/open-calls.ics", _("The same for a calendar program (iCalendar).")),
         *_examples(),
@@ -60,6 +62,25 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 @door()
 def editions(request: HttpRequest) -> HttpResponse:
     return _feed(request, "/library/", _("New editions"), _real())
+
+
+@door()
+def open_questions(request: HttpRequest) -> HttpResponse:
+    """An entry is a paragraph that states a question, at its lasting address."""
+    found = Passage.objects.filter(section=SectionKind.OPEN_QUESTION.value, number__gt=0, edition__in=_real().current())
+    newest = found.select_related("edition").defer("edition__document").order_by("-edition__published_at", "ordinal")
+    entries = [
+        Entry(
+            address=passage.address,
+            title=f"{passage.edition.title} ¶ {passage.number}",
+            updated=passage.edition.published_at,
+            text=passage.text,
+            author="; ".join(passage.edition.metadata["authors"]),
+            language=passage.language,
+        )
+        for passage in newest[:MOST]
+    ]
+    return atom(request.path, "/open-questions/", _("What stays open"), entries)
 
 
 @door()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),
     path("feeds/editions.atom", feeds.editions, name="editions_feed"),
+    path("feeds/open-questions.atom", feeds.open_questions, name="open_questions_feed"),
     path("feeds/themes/<slug:slug>.atom", feeds.of_theme, name="theme_feed"),
     path("feeds/<int:year>.atom", feeds.of_year, name="year_feed"),
     path("feeds/<int:year>/<slug:forum>.atom", feeds.of_forum, name="forum_feed"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
     path(EDITION, views.edition, name="edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
+    path("open-questions/", views.open_questions, name="open_questions"),
     path("id/<path:identifier>", views.identified, name="identified"),
     path("media/<path:name>", media.image, name="image"),
     path("robots.txt", machines.robots, name="robots"),

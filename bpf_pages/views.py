@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition, conditional_page, require_safe
 
 from api.doors import door, gone
 from api.heads import link_header
-from bpf_pages import comparison, finding, reading
+from bpf_pages import comparison, finding, listings, reading, remaining
+from bpf_pages.labels import SECTIONS
 from editions.models import Edition
 from workflow.history import public_history
 
@@ -118,3 +120,17 @@ def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpRespo
     around = reading.neighbours_of(edition)
     context = {"edition": edition, "newest": around.newest, "breadcrumb": reading.steps_to(edition)}
     return render(request, "bpf_pages/gone.html", context, status=410)
+
+
+@require_safe
+@conditional_page
+def open_questions(request: HttpRequest) -> HttpResponse:
+    """What the documents of all years leave open; `?part=` chooses questions, challenges or future work."""
+    kind = remaining.kind_named(request.GET.get("part", ""))
+    context = {
+        "kind": kind.value,
+        "kinds": [(other.value, SECTIONS[other]) for other in remaining.KINDS],
+        "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
+        "breadcrumb": listings.breadcrumb((_("What stays open"), request.path)),
+    }
+    return render(request, "bpf_pages/remaining.html", context)

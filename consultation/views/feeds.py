@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,8 @@ from consultation.views.lookup import Gone, edition_at, gone
 from editions.addresses import absolute
 
 MOST = 50
+EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""An empty feed always says the same, so that a reader who has it is told that nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def xml_text(text: str) -> str:
 def atom(path: str, page: str, title: str, entries: Iterable[Entry]) -> HttpResponse:
     """A feed at `path` about the page at `page`; newest change first."""
     rows = sorted(entries, key=lambda entry: entry.updated, reverse=True)
-    updated = rows[0].updated if rows else timezone.now()
+    updated = rows[0].updated if rows else EMPTY_SINCE
     here = absolute(path)
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'

@@ -61,6 +61,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
+        "bpf_pages:open_questions": ["/open-questions/", "/open-questions/?part=future_work"],
         "search:results": [f"/search/?{question}" for question in QUESTIONS],
         "search:help": ["/search/help/"],
         "search:suggest": ["/search/suggest?q=lig"],
@@ -197,6 +198,7 @@ def _of_feeds(people: Any) -> dict[str, list[str]]:
         "api:developers": ["/developers/"],
         "api:outcomes_feed": ["/feeds/outcomes.atom"],
         "api:editions_feed": ["/feeds/editions.atom"],
+        "api:open_questions_feed": ["/feeds/open-questions.atom"],
         "api:year_feed": ["/feeds/2099.atom"],
         "api:forum_feed": ["/feeds/2099/lighthouse-networks.atom"],
     }
