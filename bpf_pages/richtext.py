@@ -172,13 +172,14 @@ def _runs(pieces: list[tuple[str, _Style]]) -> Runs:
     runs: list[Run] = []
     gap = True
     for text, style in pieces:
-        text = re.sub(r" *\n *", "\n", re.sub(" {2,}", " ", text))
+        if "  " in text or "\n" in text:
+            text = re.sub(r" *\n *", "\n", re.sub(" {2,}", " ", text))
         text = text.lstrip(" ") if gap else text
         if not text:
             continue
         gap = text[-1] in " \n"
         run = Run(text, style.marks, style.href, style.language)
-        if runs and replace(runs[-1], text="") == replace(run, text=""):
+        if runs and (runs[-1].marks, runs[-1].href, runs[-1].language) == (run.marks, run.href, run.language):
             run = replace(run, text=runs.pop().text + text)
         runs.append(run)
     return _trimmed(tuple(runs))
@@ -189,9 +190,9 @@ def _trimmed(runs: Runs) -> Runs:
         runs = runs[1:]
     while runs and not runs[-1].note and not runs[-1].text.rstrip(" \n"):
         runs = runs[:-1]
-    if runs and not runs[0].note:
+    if runs and not runs[0].note and runs[0].text[0] in " \n":
         runs = (replace(runs[0], text=runs[0].text.lstrip(" \n")), *runs[1:])
-    if runs and not runs[-1].note:
+    if runs and not runs[-1].note and runs[-1].text[-1] in " \n":
         runs = (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip(" \n")))
     return runs
 
@@ -217,6 +218,8 @@ def _untrimmed(pieces: list[tuple[str, _Style]]) -> Runs:
     runs = _runs(pieces)
     if not runs:
         return (Run(" "),) if before or after else ()
+    if not before and not after:
+        return runs
     runs = (replace(runs[0], text=before + runs[0].text), *runs[1:])
     return (*runs[:-1], replace(runs[-1], text=runs[-1].text + after))
 

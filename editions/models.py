@@ -85,6 +85,9 @@ class Edition(models.Model):
     withdrawn_reason = models.TextField(blank=True)
     standing_at = models.DateTimeField(help_text=_("When the stage or visibility last changed."))
 
+    former: "Edition | None" = None
+    """The edition whose place this one took. Not stored: only the object that freeze() made knows."""
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

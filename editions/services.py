@@ -40,6 +40,7 @@ def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: 
         former, number = _former_and_next(draft.series)
         edition = _add_edition(draft, number, former, page=page, stage=stage, at=at, label=label)
         edition_published.send(Edition, edition=edition, former=former)
+    edition.former = former
     return edition
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.document import Block, Document, Figure, Runs, Section
-from editions.passages import PassageKind, passages
+from editions.passages import Passage, PassageKind, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def problems(document: Document) -> Iterator[Problem]:
     for figure in _figures(document.blocks):
         if not figure.alt.strip():
             yield Problem("no_alt_text", figure.key, figure.source)
-    yield from _lost_notes(document)
+    yield from _lost_notes(document, found)
 
 
 def _figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
@@ -53,10 +53,10 @@ def _figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
             yield from _figures(block.blocks)
 
 
-def _lost_notes(document: Document) -> Iterator[Problem]:
+def _lost_notes(document: Document, found: list[Passage]) -> Iterator[Problem]:
     """Footnote marks that lead nowhere, and footnotes that no mark leads to."""
     known = {note.key for note in document.notes}
-    marked = {run.note for passage in passages(document) for run in passage.runs if run.note}
+    marked = {run.note for passage in found for run in passage.runs if run.note}
     for key in sorted(marked - known):
         yield Problem("mark_without_note", key, key)
     for note in document.notes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from editions.document import Document
 from editions.passages import PassageKind, passages
@@ -39,5 +40,11 @@ def _missing(document: Document) -> Iterator[MissingCharacter]:
 
 def _of_text(text: str, voice: str, language: str, key: str, place: str) -> Iterator[MissingCharacter]:
     for char in dict.fromkeys(text):
-        if not char.isspace() and not is_ignorable(char) and face_for(char, Style(voice), language) is None:
+        if not _is_drawn(char, voice, language):
             yield MissingCharacter(char, key, place)
+
+
+@lru_cache(maxsize=10_000)
+def _is_drawn(char: str, voice: str, language: str) -> bool:
+    """Remembered: a long text has a hundred thousand characters, and few different ones."""
+    return char.isspace() or is_ignorable(char) or face_for(char, Style(voice), language) is not None

@@ -226,9 +226,9 @@ def _set_aside(
 def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
     """Freeze, re-stage or withdraw as the declaration says. Returns the edition the log row points to."""
     process, move, at = attempt.process, attempt.move, attempt.at
-    current = process.current_edition
     if move.freezes:
-        return _freeze(attempt, current)
+        return _freeze(attempt)
+    current = process.current_edition
     if move.name == "return_to_draft" and current:
         editions.withdraw_edition(current, reason, at)
     elif move.target == State.WITHDRAWN:
@@ -238,7 +238,7 @@ def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
     return current
 
 
-def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
+def _freeze(attempt: Attempt) -> Edition:
     move, page = attempt.move, attempt.process.page
     if page is None or attempt.text is None or attempt.draft is None:
         raise Refused(move, _page_gone())
@@ -246,7 +246,7 @@ def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
     # one is refused by Wagtail from now on.
     add_revision(page, attempt.text, attempt.user)
     draft = attempt.draft
-    draft.metadata.update(_claims(attempt, current))
+    draft.metadata.update(_claims(attempt))
     label = str(attempt.data.get("label") or "")
     try:
         edition = editions.freeze(draft, page=page, stage=str(move.target), at=attempt.at, label=label)
@@ -256,18 +256,18 @@ def _freeze(attempt: Attempt, current: Edition | None) -> Edition:
             for p in error.problems
         ]
         raise Refused(move, unmet) from error
-    if current:
+    if edition.former:
         kind = RelationKind.CORRECTS if move.name == "correct" else RelationKind.SUPERSEDES
-        Relation.objects.create(kind=kind, source=edition.identifier, target=current.identifier)
+        Relation.objects.create(kind=kind, source=edition.identifier, target=edition.former.identifier)
     return edition
 
 
-def _claims(attempt: Attempt, current: Edition | None) -> dict[str, Any]:
+def _claims(attempt: Attempt) -> dict[str, Any]:
     """What the edition says about how it came to be: recorded from elsewhere, or declared here and by whom.
 
     A correction changes words, not the standing of the outcome: it keeps what the corrected edition said.
     """
-    if attempt.move.name == "correct" and current:
+    if attempt.move.name == "correct" and (current := attempt.process.current_edition):
         kept = ("recorded", "public_source", "declaration")
         return {name: current.metadata[name] for name in kept if name in current.metadata}
     if attempt.move.name == "record":

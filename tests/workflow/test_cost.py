@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 NOT_FREEZING = 20
 """Person and their rights 6; page and process 3; edition, state, log, Wagtail's log 5; people told 4; transaction 2."""
-FREEZING = 34
-"""Those, and: text, forum and year 6; revision 2; number, edition, passages 3; printing, index, page 3."""
+FREEZING = 33
+"""Those, and: text, forum and year 6; revision 2; edition, passages 2; printing, index, page 3."""
 RECORD = {"public_source": "Fictitious source of 2099"}
 
 
