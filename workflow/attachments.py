@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from workflow.history import Entry, history_source
 from workflow.models import Attachment, AttachmentVersion, Process
+from workflow.roles import name_of
 from workflow.signals import attachment_changed
 
 CONTENT_TYPES = {
@@ -71,7 +72,7 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
         sha256=digest,
         note=note,
         by=by,
-        by_name=by.get_full_name() or by.get_username(),
+        by_name=name_of(by),
         at=at,
     )
     store, path = version.file.storage, f"{digest[:2]}/{digest}{PurePath(name).suffix.lower()}"

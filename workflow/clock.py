@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from workflow import grants, notices, recycling
 from workflow.models import Notice, Process, RecycledDraft, RoleGrant
+from workflow.roles import name_of
 from workflow.service import Refused, blockers, perform
 from workflow.states import TRANSITIONS, State
 
@@ -82,7 +83,7 @@ def _foresee_closing(now: datetime, until: datetime) -> Iterator[Upcoming]:
 
 def _foresee_grants(now: datetime, until: datetime) -> Iterator[Upcoming]:
     for row in RoleGrant.objects.ending_by(until).select_related("role_group__group", "user"):
-        name = row.user.get_full_name() or row.user.get_username()
+        name = name_of(row.user)
         yield Upcoming(
             row.until or now, _("Take %(name)s out of “%(group)s”") % {"name": name, "group": row.role_group.group.name}
         )

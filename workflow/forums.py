@@ -16,7 +16,7 @@ from editions.models import Edition
 from workflow.forum_states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
 from workflow.guards import Unmet
 from workflow.models import Forum, ForumLog, Nomination, Process, RoleGroup
-from workflow.roles import role_for_any, roles_of
+from workflow.roles import name_of, role_for_any, roles_of
 from workflow.states import SETTLED, Role, State
 
 SHORT = timedelta(weeks=7)
@@ -131,7 +131,7 @@ def perform_forum(forum: Forum, name: str, user: Any, *, reason: str = "", seen:
         source=source,
         target=forum.state,
         by=user,
-        by_name=user.get_full_name() or user.get_username(),
+        by_name=name_of(user),
         role=role,
         in_stead=in_stead,
         at=at,

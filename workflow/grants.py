@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from workflow.models import RoleGrant, RoleGroup
 from workflow.powers import POWERS
+from workflow.roles import name_of
 from workflow.states import PEOPLE, TRANSITIONS, Role, Text
 
 
@@ -120,12 +121,8 @@ def role_table(pages: Iterable[Page | None]) -> list[ForumRoles]:
     }
     found: dict[int | None, list[RoleHolders]] = {}
     for row in sorted(groups, key=lambda group: list(Role).index(Role(group.role))):
-        people = sorted(row.group.user_set.all(), key=lambda user: user.get_full_name() or user.get_username())
-        holders = [
-            Holder(user, user.get_full_name() or user.get_username(), ends.get((row.pk, user.pk)))
-            for user in people
-            if user.is_active
-        ]
+        people = sorted(row.group.user_set.all(), key=name_of)
+        holders = [Holder(user, name_of(user), ends.get((row.pk, user.pk))) for user in people if user.is_active]
         found.setdefault(row.page_id, []).append(RoleHolders(Role(row.role), row, holders))
     return [ForumRoles(page, found.get(page.pk if page else None, [])) for page in wanted]
 

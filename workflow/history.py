@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from workflow.chain import head_of, log_of
 from workflow.guards import guard_summary
 from workflow.models import Process, TransitionLog
+from workflow.roles import name_of
 from workflow.spreadsheet import as_csv
 from workflow.states import PUBLIC, Role, State, Text
 
@@ -166,7 +167,7 @@ def _notes(process: Process) -> Iterator[Entry]:
 
 
 def _person(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else _("nobody named")
+    return name_of(user) if user else _("nobody named")
 
 
 # --- files --------------------------------------------------------------------------------------------------------

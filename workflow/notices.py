@@ -23,6 +23,7 @@ from wagtail.models import Page
 from editions.addresses import absolute, host
 from workflow.guards import Attempt
 from workflow.models import Notice, NoticePreference, NoticeWording, Process, TransitionLog
+from workflow.roles import name_of
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role, Text
 
 logger = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
     people = people.exclude(notice_preference__mode=NoticePreference.Mode.NONE)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
-    return sorted(people, key=lambda user: (user.get_full_name() or user.get_username(), user.pk))
+    return sorted(people, key=lambda user: (name_of(user), user.pk))
 
 
 # --- write --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from workflow.models import Process, RoleGroup
-from workflow.roles import roles_of
+from workflow.roles import name_of, roles_of
 from workflow.states import Role, State, Text
 
 
@@ -155,5 +155,5 @@ def _holders(forums: Iterable[Page]) -> dict[tuple[int | None, str], list[str]]:
     found = {}
     for row in groups:
         people = [user for user in row.group.user_set.all() if user.is_active]
-        found[row.page_id, row.role] = sorted(user.get_full_name() or user.get_username() for user in people)
+        found[row.page_id, row.role] = sorted(map(name_of, people))
     return found

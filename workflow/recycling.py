@@ -28,7 +28,7 @@ from workflow.links import IncomingLink, links_to
 from workflow.models import Process, RecycledDraft
 from workflow.naming import follow_page
 from workflow.powers import RESTORE_DRAFTS, may
-from workflow.roles import CLOCK_NAME
+from workflow.roles import CLOCK_NAME, name_of
 from workflow.service import process_of
 
 MOST_SLUGS = 100
@@ -97,7 +97,7 @@ def said_of_links(process: Process, links: list[IncomingLink]) -> str:
 
 
 def _name_of(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return name_of(user) if user else ""
 
 
 # --- who ----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,12 @@ FILE_PERMISSIONS = (
 User = AbstractBaseUser | AnonymousUser
 
 
+def name_of(user: Any) -> str:
+    """What a person is called in records and mails."""
+    name: str = user.get_full_name() or user.get_username()
+    return name
+
+
 def roles_of(user: Any, page: Page | None) -> frozenset[Role]:
     """The roles of a person on a page: those of its forum's groups, and the Secretariat's everywhere.
 

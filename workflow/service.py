@@ -19,7 +19,7 @@ from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
 from workflow.pages import governed
 from workflow.revisions import add_revision
-from workflow.roles import CLOCK_NAME, role_for, roles_of
+from workflow.roles import CLOCK_NAME, name_of, role_for, roles_of
 from workflow.signals import moved, moved_for_good
 from workflow.states import PUBLIC, TRANSITIONS, Role, State, Transition
 
@@ -291,6 +291,4 @@ def _step(process: Process, move: Transition, at: datetime) -> None:
 
 
 def _name_of(user: Any) -> str:
-    if user is None:
-        return CLOCK_NAME
-    return user.get_full_name() or user.get_username()
+    return CLOCK_NAME if user is None else name_of(user)

@@ -14,6 +14,7 @@ from consultation.models import Comment, Mapping
 from consultation.moderation import Actor
 from consultation.permissions import ABILITIES, acting_role, may
 from workflow.models import Process
+from workflow.roles import name_of
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Process, Rest], HttpResponse]
@@ -40,7 +41,7 @@ def actor_of(request: HttpRequest, ability: str, process: Process) -> Actor:
     role = acting_role(user, ability, process)
     if role is None:
         raise PermissionDenied
-    return Actor(user.get_full_name() or user.get_username(), role)
+    return Actor(name_of(user), role)
 
 
 def desk(request: HttpRequest, process: Process, here: str, template: str, context: dict[str, Any], **kw: Any) -> Any:
