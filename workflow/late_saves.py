@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 
 from workflow.models import TransitionLog
 from workflow.pages import GovernedPage
+from workflow.revisions import row_of
 
 
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -87,13 +88,7 @@ def _keep_beside(request: HttpRequest, page: Page) -> Revision | None:
     draft = form.save(commit=False)
     if _text_of(draft) == before:
         return None
-    return Revision.objects.create(
-        content_object=draft,
-        base_content_type=copy.get_base_content_type(),
-        user=request.user,
-        content=draft.serializable_data(),
-        object_str=str(draft),
-    )
+    return row_of(draft, draft.serializable_data(), request.user)
 
 
 def _text_of(page: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The revision that a freezing move makes: a row of its own with the very text that the guards judged."""
+"""Revisions made past Page.save_revision(): of a freezing move, and of a text that is kept beside a document."""
 
 from typing import Any
 
@@ -6,6 +6,18 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from workflow.pages import GovernedPage
+
+
+def row_of(text: GovernedPage, content: dict[str, Any], user: Any) -> Revision:
+    """A revision that stands in the history and is not, by itself, the page's latest. content: the words of `text`."""
+    return Revision.objects.create(
+        content_object=text,
+        base_content_type=text.get_base_content_type(),
+        user=user,
+        content=content,
+        object_str=str(text),
+        created_at=timezone.now(),
+    )
 
 
 def add_revision(page: GovernedPage, text: GovernedPage, user: Any) -> Revision:
@@ -16,14 +28,7 @@ def add_revision(page: GovernedPage, text: GovernedPage, user: Any) -> Revision:
     hold the words of the page's row.
     """
     newest = page.get_latest_revision() if page.has_unpublished_changes else None
-    revision = Revision.objects.create(
-        content_object=text,
-        base_content_type=text.get_base_content_type(),
-        user=user,
-        content=newest.content if newest else text.serializable_data(),
-        object_str=str(text),
-        created_at=timezone.now(),
-    )
+    revision = row_of(text, newest.content if newest else text.serializable_data(), user)
     standing = {"latest_revision_created_at": revision.created_at, "draft_title": text.title}
     Page.objects.filter(pk=text.pk).update(latest_revision=revision, has_unpublished_changes=True, **standing)
     return revision
