@@ -1,7 +1,7 @@
 """Printings: the files that were made of editions, each kept at its hash for ever."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -75,15 +75,18 @@ class StoredFile(models.Model):
         self.not_before = now + WAITS[self.attempts - 1] if self.attempts <= len(WAITS) else None
 
 
+def truth_of(edition: Edition) -> dict[str, Any]:
+    """What a printing says that is true of an edition now: its stage, whether it is the newest, the template."""
+    return {"stage": edition.stage, "is_current": edition.is_current, "template_version": TEMPLATE_VERSION}
+
+
 class PrintingQuerySet(models.QuerySet["Printing"]):
     def printed(self) -> Self:
         return self.filter(status=Status.PRINTED)
 
     def of(self, edition: Edition) -> Self:
-        """Those that say what is true of the edition now: its stage, whether it is the newest, by today's template."""
-        return self.filter(
-            edition=edition, stage=edition.stage, is_current=edition.is_current, template_version=TEMPLATE_VERSION
-        )
+        """Those that say what is true of the edition now."""
+        return self.filter(edition=edition, **truth_of(edition))
 
 
 class Printing(StoredFile):
@@ -108,8 +111,7 @@ class Printing(StoredFile):
 
     def is_of_now(self, edition: Edition) -> bool:
         """Whether it says what is true of its edition now; `of` asks the database the same."""
-        now = (edition.stage, edition.is_current, TEMPLATE_VERSION)
-        return (self.stage, self.is_current, self.template_version) == now
+        return all(getattr(self, name) == value for name, value in truth_of(edition).items())
 
 
 class Volume(StoredFile):

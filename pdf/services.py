@@ -9,10 +9,9 @@ from django.utils import timezone
 from editions.models import Edition
 from pdf import volumes
 from pdf.brief import render_brief
-from pdf.job import TEMPLATE_VERSION
 from pdf.jobs import job_for
 from pdf.keeping import attempt
-from pdf.models import Printing, unprinted_editions
+from pdf.models import Printing, truth_of, unprinted_editions
 from pdf.render import Rendered, render
 
 logger = logging.getLogger(__name__)
@@ -34,12 +33,7 @@ def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:
     After a failure it waits longer each time and at last gives up (pdf.models.WAITS); by_hand: now all the same.
     Safe beside another that prints the same: both make the same bytes and store them under the same name.
     """
-    printing, _ = Printing.objects.get_or_create(
-        edition=edition,
-        stage=edition.stage,
-        is_current=edition.is_current,
-        template_version=TEMPLATE_VERSION,
-    )
+    printing, _ = Printing.objects.get_or_create(edition=edition, **truth_of(edition))
     if printing.may_be_tried(timezone.now()) or (by_hand and not printing.is_printed):
         attempt(printing, lambda: render(job_for(edition)))
     return printing

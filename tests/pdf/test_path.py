@@ -92,7 +92,6 @@ def test_print_edition__by_a_new_template__prints_another_file_and_keeps_the_old
     frozen = edition()
     first = print_edition(frozen)
     real = services.render
-    monkeypatch.setattr("pdf.services.TEMPLATE_VERSION", "next")
     monkeypatch.setattr("pdf.models.TEMPLATE_VERSION", "next")
     monkeypatch.setattr(services, "render", lambda job: real(replace(job, paper="Letter")))
     assert print_missing() == 1
