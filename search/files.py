@@ -40,7 +40,13 @@ class PublicPage:
 def searched() -> list[AttachmentVersion]:
     """The newest version of every public file that can be searched: a PDF."""
     public = Attachment.objects.public().prefetch_related("versions")
-    return [newest for file in public if (newest := file.newest) and newest.content_type == PDF]
+    return [newest for file in public if (newest := _pdf_of(file))]
+
+
+def _pdf_of(attachment: Attachment) -> AttachmentVersion | None:
+    """The version of a file whose text is searched: the newest, where that is a PDF."""
+    newest = attachment.newest
+    return newest if newest and newest.content_type == PDF else None
 
 
 def public_pages(edition: Edition) -> Iterator[PublicPage]:
@@ -48,8 +54,8 @@ def public_pages(edition: Edition) -> Iterator[PublicPage]:
     if not edition.is_current:
         return
     for attachment in Attachment.objects.public().filter(series=edition.series).prefetch_related("versions"):
-        newest = attachment.newest
-        if newest is None or newest.content_type != PDF:
+        newest = _pdf_of(attachment)
+        if newest is None:
             continue
         address = f"{attachment.public_path(newest.number)}{VIEWED}"
         for page in FilePage.objects.filter(file__sha256=newest.sha256).exclude(text="").order_by("number"):
@@ -112,8 +118,8 @@ def note_document(series: str) -> None:
 
 def standing(attachment: Attachment) -> str:
     """In an editor's words: whether the text of a file can be found, and if not, why and what helps."""
-    newest = attachment.newest
-    if newest is None or newest.content_type != PDF:
+    newest = _pdf_of(attachment)
+    if newest is None:
         return _("Not searchable: only the text of PDF files is searched.")
     if not Attachment.objects.public().filter(pk=attachment.pk).exists():
         return _("Not searchable: readers are not offered this file now.")
