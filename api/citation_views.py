@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from api.citations import Work, bibtex, csl, datacite, dublin_core, ris
-from api.doors import door, gone
+from api.doors import door, still_public
 from api.heads import linkset
 from api.works import document_of, work_of
 from api.xml import dublin_core_element, written
@@ -47,11 +47,7 @@ def edition_citation(
 @door()
 def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The links of an edition's page as a file of their own (RFC 9264)."""
-    found = Edition.objects.at(year, forum, document).filter(number=number).first()
-    if found is None:
-        raise Http404
-    if not found.is_public:
-        return gone(found)
+    found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
     return HttpResponse(_json(linkset(found)), content_type="application/linkset+json")
 
 
@@ -62,11 +58,9 @@ def document_citation(request: HttpRequest, year: int, forum: str, document: str
 
 
 def _answer(edition: Edition | None, form: str, made: Callable[[Edition], Work]) -> HttpResponse:
-    if edition is None or form not in FORMS:
+    if form not in FORMS:
         raise Http404
-    if not edition.is_public:
-        return gone(edition)
-    work = made(edition)
+    work = made(still_public(edition))
     kind, draw = FORMS[form]
     response = HttpResponse(draw(work), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{work.key}.{form}"'

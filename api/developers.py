@@ -22,7 +22,6 @@ from api.v1.rows import document_row
 from api.v1.schema import Schema, components
 from consultation.models import Comment
 from editions.addresses import absolute
-from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 
 
@@ -77,7 +76,7 @@ def developers(request: HttpRequest) -> HttpResponseBase:
 def example_edition() -> Edition | None:
     """The newest outcome of a real year; while there is none, another document, at last one of the invented year."""
     public = Edition.objects.public().current().defer("document").order_by("-year", "-published_at", "-pk")
-    real = public.exclude(year=FICTITIOUS_YEAR)
+    real = public.real()
     return real.filter(metadata__kind="outcome").first() or real.first() or public.first()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -22,12 +22,21 @@ WINDOW_S = 60
 View = Callable[..., HttpResponseBase]
 
 
+class Withdrawn(Exception):
+    """What was asked for was public once: a door answers 410. `edition` is the one that tells when and why."""
+
+    def __init__(self, identifier: str, edition: Edition) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+        self.edition = edition
+
+
 def door(*methods: str) -> Callable[[View], View]:
     """A view for programs. methods: besides GET, HEAD and OPTIONS."""
     allowed = ("GET", "HEAD", "OPTIONS", *methods)
 
     def decorate(view: View) -> View:
-        answered = conditional_page(view)
+        answered = conditional_page(_saying_what_is_gone(view))
 
         @csrf_exempt
         @wraps(view)
@@ -54,6 +63,26 @@ def door(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
+def still_public(edition: Edition | None) -> Edition:
+    """The edition that an address names. Raises Http404 where there is none, and Withdrawn."""
+    if edition is None:
+        raise Http404
+    if not edition.is_public:
+        raise Withdrawn(edition.identifier, edition)
+    return edition
+
+
+def _saying_what_is_gone(view: View) -> View:
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Withdrawn as withdrawn:
+            return _gone(withdrawn)
+
+    return wrapped
+
+
 def _as_got(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """The headers of a HEAD are those of the GET, its ETag among them; the server leaves the body out."""
     method = request.method
@@ -76,14 +105,14 @@ def problem(status: int, detail: str, faults: Iterable[tuple[str, str]] = (), **
     return JsonResponse(body | more, status=status, content_type="application/problem+json")
 
 
-def gone(edition: Edition, identifier: str = "") -> JsonResponse:
+def _gone(withdrawn: Withdrawn) -> JsonResponse:
     """Of a withdrawn edition, or of its document: when and why, and no word of it."""
     return problem(
         410,
         _("This was withdrawn."),
-        identifier=identifier or edition.identifier,
-        withdrawn_at=edition.withdrawn_at,
-        reason=edition.withdrawn_reason,
+        identifier=withdrawn.identifier,
+        withdrawn_at=withdrawn.edition.withdrawn_at,
+        reason=withdrawn.edition.withdrawn_reason,
     )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from api.doors import door
 from consultation.views.feeds import MOST, Entry, atom
 from editions.document import SectionKind
-from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, EditionQuerySet, Passage
 from workflow.states import State
 
@@ -67,8 +66,8 @@ def editions(request: HttpRequest) -> HttpResponse:
 @door()
 def open_questions(request: HttpRequest) -> HttpResponse:
     """An entry is a paragraph that states a question, at its lasting address."""
-    found = Passage.objects.filter(section=SectionKind.OPEN_QUESTION.value, number__gt=0, edition__in=_real().current())
-    newest = found.select_related("edition").defer("edition__document").order_by("-edition__published_at", "ordinal")
+    found = Passage.objects.stating(SectionKind.OPEN_QUESTION, _real().current())
+    newest = found.order_by("-edition__published_at", "ordinal")
     entries = [
         Entry(
             address=passage.address,
@@ -112,7 +111,7 @@ def of_forum(request: HttpRequest, year: int, forum: str) -> HttpResponse:
 
 def _real() -> EditionQuerySet:
     """Public editions of no invented forum."""
-    return Edition.objects.public().exclude(year=FICTITIOUS_YEAR)
+    return Edition.objects.public().real()
 
 
 def _feed(request: HttpRequest, page: str, title: str, found: EditionQuerySet) -> HttpResponse:

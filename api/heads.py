@@ -4,7 +4,7 @@ Sources: scholar.google.com/intl/en/scholar/inclusion.html (citation_ tags), sch
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -77,7 +77,12 @@ def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
 
 
 def link_header(edition: Edition) -> str:
-    return ", ".join(_link(*link) for link in links(edition))
+    return header_of(links(edition))
+
+
+def header_of(found: Iterable[tuple[str, str, dict[str, str]]]) -> str:
+    """The value of a Link header (RFC 8288). found: (target, relation, attributes)."""
+    return ", ".join(_link(*link) for link in found)
 
 
 def linkset(edition: Edition) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from api.citations import dublin_core
 from api.works import work_of
 from api.xml import DATACITE, OAI_DATACITE, OAI_DC, add, datacite_element, dublin_core_element
 from editions.addresses import host
-from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, EditionQuerySet
 
 PAGE = 100
@@ -112,7 +111,7 @@ def printable(text: str) -> str:
 
 def records() -> EditionQuerySet:
     """Every edition ever published, but those of the fictitious year. Withdrawn ones are deleted records for ever."""
-    return Edition.objects.exclude(year=FICTITIOUS_YEAR)
+    return Edition.objects.real()
 
 
 def record_id(edition: Edition) -> str:

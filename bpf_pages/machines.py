@@ -9,7 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
 from bpf_pages.models import MeetingPage
-from bpf_pages.reading import absolute
+from editions.addresses import absolute
 from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 
@@ -47,7 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
     Nothing of the fictitious year (docs/adr/0014).
     """
-    editions = Edition.objects.public().current().exclude(year=FICTITIOUS_YEAR)
+    editions = Edition.objects.public().current().real()
     editions = editions.defer("document", "metadata").order_by("pk")
     entries = [(absolute(address), changed) for address, changed in _page_addresses() if address]
     entries += [(absolute(edition.address), edition.standing_at) for edition in editions.iterator()]

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from editions.document import SectionKind
-from editions.models import Passage
+from editions.models import Edition, Passage
 
 KINDS = (SectionKind.OPEN_QUESTION, SectionKind.CHALLENGE, SectionKind.FUTURE_WORK)
 """In the order in which the seed of the library asks for them; the first is shown where none is chosen."""
@@ -17,9 +17,6 @@ def kind_named(name: str) -> SectionKind:
 
 
 def passages_of(kind: SectionKind) -> QuerySet[Passage]:
-    """The numbered passages of one kind, the newest year first, each with its edition but not the edition's text."""
-    found = Passage.objects.filter(
-        section=kind.value, number__gt=0, edition__withdrawn_at=None, edition__is_current=True
-    )
-    found = found.select_related("edition").defer("edition__document")
+    """What the newest public editions state of one kind, the newest year first."""
+    found = Passage.objects.stating(kind, Edition.objects.public().current())
     return found.order_by("-edition__year", "edition__series", "ordinal")

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition, conditional_page, require_safe
 
-from api.doors import door, gone
+from api.doors import door, still_public
 from api.heads import link_header
 from bpf_pages import comparison, finding, listings, reading, remaining
 from bpf_pages.labels import SECTIONS
+from editions.addresses import absolute
 from editions.models import Edition
 from workflow.history import public_history
 
@@ -44,14 +45,10 @@ def _at(year: int, forum: str, document: str, number: int) -> Any:
 @condition(etag_func=_etag)
 def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The neutral document as it was frozen, with its metadata and the hash that covers it."""
-    found = Edition.objects.at(year, forum, document).filter(number=number).first()
-    if found is None:
-        raise Http404
-    if not found.is_public:
-        return gone(found)
+    found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
     body = {
         "identifier": found.identifier,
-        "address": reading.absolute(found.permanent_address),
+        "address": absolute(found.permanent_address),
         "published_at": found.published_at,
         "sha256": found.sha256,
         "metadata": found.metadata,

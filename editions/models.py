@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from editions import document_json
-from editions.document import Document
+from editions.document import Document, SectionKind
+from editions.metadata import FICTITIOUS_YEAR
 from editions.passages import PassageKind
 
 FROZEN_FIELDS = (
@@ -37,6 +38,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> Self:
         """The newest public edition of each document."""
         return self.filter(is_current=True)
+
+    def real(self) -> Self:
+        """Of no invented forum."""
+        return self.exclude(year=FICTITIOUS_YEAR)
 
     def at(self, year: int, forum_slug: str, document_slug: str) -> Self:
         return self.filter(year=year, forum_slug=forum_slug, document_slug=document_slug)
@@ -165,6 +170,13 @@ class FrozenModel(models.Model):
         raise Frozen(str(self))
 
 
+class PassageQuerySet(FrozenQuerySet):
+    def stating(self, kind: SectionKind, editions: EditionQuerySet) -> Self:
+        """The numbered passages in blocks of a kind, each with its edition but not the edition's whole text."""
+        found = self.filter(section=kind.value, number__gt=0, edition__in=editions)
+        return found.select_related("edition").defer("edition__document")
+
+
 class Passage(FrozenModel):
     """A row per `editions.passages.Passage`: what comments, mappings and search hits hold on to."""
 
@@ -178,6 +190,8 @@ class Passage(FrozenModel):
     section = models.CharField(max_length=20, blank=True)
     text = models.TextField()
     language = models.CharField(max_length=16)
+
+    objects = PassageQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than the base has
 
     class Meta:
         ordering = ["edition", "ordinal"]

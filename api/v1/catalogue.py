@@ -8,22 +8,13 @@ from typing import Any
 from django.db.models import Count, Max
 from django.http import Http404
 
+from api.doors import Withdrawn, still_public
 from api.v1 import shapes
 from api.v1.paging import Rows, cut, page_of
 from api.v1.parameters import Asked
 from api.v1.rows import document_row, edition_name, edition_row, forum_row, passage_row, relations_of, theme_row
-from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, EditionQuerySet
 from editions.models import Passage as PassageRow
-
-
-class Withdrawn(Exception):
-    """What was asked for was public once. `edition` is the one that tells when and why it is not any more."""
-
-    def __init__(self, identifier: str, edition: Edition) -> None:
-        super().__init__(identifier)
-        self.identifier = identifier
-        self.edition = edition
 
 
 def changed() -> datetime | None:
@@ -45,17 +36,12 @@ def selected(editions: EditionQuerySet, values: Any) -> EditionQuerySet:
             found = found.filter(**{column: value})
     if (theme := values.get("theme")) is not None:
         found = found.of_theme(theme)
-    return found if values.get("year") is not None else found.exclude(year=FICTITIOUS_YEAR)
+    return found if values.get("year") is not None else found.real()
 
 
 def edition_of(identifier: str) -> Edition:
     """Raises Http404 and Withdrawn."""
-    edition = Edition.objects.filter(identifier=identifier).defer("document").first()
-    if edition is None:
-        raise Http404
-    if not edition.is_public:
-        raise Withdrawn(identifier, edition)
-    return edition
+    return still_public(Edition.objects.filter(identifier=identifier).defer("document").first())
 
 
 def newest_of(series: str) -> Edition:

@@ -1,6 +1,5 @@
 """One view for every declared resource: read the question, ask, answer; each refusal in one shape."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from api.doors import door, gone, problem
-from api.v1.catalogue import Withdrawn
+from api.doors import door, problem
+from api.heads import header_of
 from api.v1.exports import EXPORTS, Export, sent
 from api.v1.openapi import openapi
 from api.v1.paging import Rows, drawn
@@ -39,8 +38,6 @@ def _view_of(resource: Resource) -> Any:
             return _answered(resource, request, place)
         except Refused as refused:
             return _refused(refused)
-        except Withdrawn as withdrawn:
-            return gone(withdrawn.edition, withdrawn.identifier)
         except Http404:
             return nothing_here()
 
@@ -68,20 +65,17 @@ def _answered(resource: Resource, request: HttpRequest, place: dict[str, Any]) -
     asked = Asked(request.path, place, values, given, request.GET)
     moment = resource.changed() if resource.changed else None
     found = resource.answer(asked)
-    links = [(absolute(address), relation) for address, relation in SERVICE_LINKS]
+    links: list[tuple[str, str, dict[str, str]]]
+    links = [(absolute(address), relation, {}) for address, relation in SERVICE_LINKS]
     if isinstance(found, Rows):
         found = drawn(found, asked)
         if found["links"]["next"]:
-            links.append((found["links"]["next"], "next"))
+            links.append((found["links"]["next"], "next", {}))
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
-    response["Link"] = link_header(links)
+    response["Link"] = header_of(links)
     if moment and moment < timezone.now() - timedelta(seconds=2):  # two changes in one second look the same
         response["Last-Modified"] = http_date(moment.timestamp())
     return response
-
-
-def link_header(links: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f'<{target}>; rel="{relation}"' for target, relation in links)
 
 
 def nothing_here() -> HttpResponse:
