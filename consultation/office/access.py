@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Mapping
 from consultation.moderation import Actor
-from consultation.permissions import ABILITIES, acting_role, may
+from consultation.permissions import abilities_of, acting_role, may
 from workflow.models import Process
 from workflow.roles import name_of
 
@@ -46,7 +46,7 @@ def actor_of(request: HttpRequest, ability: str, process: Process) -> Actor:
 
 def desk(request: HttpRequest, process: Process, here: str, template: str, context: dict[str, Any], **kw: Any) -> Any:
     """Draw an admin page with the tabs of the consultation. here: the name of its tab's address."""
-    can = {ability: may(request.user, ability, process) for ability in ABILITIES}
+    can = abilities_of(request.user, process)
     context = {"process": process, "tabs": _tabs(process, here), "can": can, **context}
     return render(request, f"consultation/admin/{template}.html", context, **kw)
 
