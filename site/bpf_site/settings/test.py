@@ -1,12 +1,24 @@
 """Settings of the test suite: DEBUG off as in production, files in a folder of their own."""
 
+import atexit
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from bpf_site.settings.base import *  # noqa: F403
 
 SECRET_KEY = "only for tests"  # noqa: S105
-TEST_DATA = Path(env.str("TEST_DATA", default="") or tempfile.mkdtemp(prefix="bpf-test-"))  # noqa: F405
+
+
+def _folder_of_this_run() -> Path:
+    """Removed when the process that made it ends; a child that was forked leaves it alone."""
+    folder, maker = tempfile.mkdtemp(prefix="bpf-test-"), os.getpid()
+    atexit.register(lambda: os.getpid() == maker and shutil.rmtree(folder, ignore_errors=True))
+    return Path(folder)
+
+
+TEST_DATA = Path(env.str("TEST_DATA")) if env.str("TEST_DATA", default="") else _folder_of_this_run()  # noqa: F405
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
