@@ -57,12 +57,14 @@ lint: $(VENV)/development  ## style, types, layers, templates
 faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes stop, start and die
 	ELASTICSEARCH_URL=$$(tests/elasticsearch/start) LOAD=full DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -s tests/search_parity/test_faults.py
 
-bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (an hour; starts a node)
+bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test
-	ELASTICSEARCH_URL=$$(ES_PORT=9260 ES_HEAP=1g tests/elasticsearch/start) $(MANAGE) bench_engines --passages 100000 500000; \
-		status=$$?; ES_PORT=9260 PURGE=1 tests/elasticsearch/stop; exit $$status
+	@# What is built stays in BPF_DATA/bench: interrupted, run it again and it goes on.
+	@export ES_PORT=9260 ES_HEAP=1g ES_DATA=$(BPF_DATA)/bench/node; url=$$(tests/elasticsearch/start) || exit 1; \
+		ELASTICSEARCH_URL=$$url $(MANAGE) bench_engines --passages 100000 500000; \
+		status=$$?; tests/elasticsearch/stop; exit $$status
 
-bench: $(VENV)/benchmarks  ## time the product beside its peers in one run (about half an hour)
+bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in one run (about an hour)
 	.ci/system-packages test
 	@echo "== moves over HTTP beside a plain publication"
 	BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -s -m load
