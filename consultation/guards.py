@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +10,7 @@ from consultation.dispositions import traceability_fault
 from consultation.models import Comment, Disposition, Period
 from consultation.vocabulary import TAKEN_UP, Disposal
 from workflow.guards import Attempt, Unmet, guard
+from workflow.moments import in_words
 from workflow.sessions import has_minutes
 
 TEXTS = ("comment__submission__period__edition__document", "addressed_in__document")
@@ -26,14 +26,14 @@ def _desk(attempt: Attempt, view: str) -> str:
 @guard("period_over", gettext_lazy("The comment period is over."))
 def period_over(attempt: Attempt) -> Iterator[Unmet]:
     for period in Period.objects.filter(process=attempt.process).open_at(attempt.at):
-        message = _("Comment is open until %s UTC.") % date_format(period.closes, "DATETIME_FORMAT")
+        message = _("Comment is open until %s.") % in_words(period.closes)
         yield Unmet("period_over", message, _desk(attempt, "periods"))
 
 
 @guard("no_open_period", gettext_lazy("No comment period is open or still to come."))
 def no_open_period(attempt: Attempt) -> Iterator[Unmet]:
     for period in Period.objects.filter(process=attempt.process, cancelled_at=None, closes__gt=attempt.at):
-        message = _("A comment period runs until %s UTC.") % date_format(period.closes, "DATETIME_FORMAT")
+        message = _("A comment period runs until %s.") % in_words(period.closes)
         yield Unmet("no_open_period", message, _desk(attempt, "periods"))
 
 

@@ -210,5 +210,10 @@ def admin_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/workflow-admin.css"))
 
 
+def admin_script() -> str:
+    """insert_global_admin_js: instants get the time of the device beside them."""
+    return format_html('<script type="module" src="{}"></script>', static("js/moments.js"))
+
+
 def admin_addresses() -> list[URLPattern | URLResolver]:
     return [path("workflow/", include("workflow.admin_urls"))]

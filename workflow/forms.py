@@ -10,21 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workflow.guards import Unmet
+from workflow.moments import MomentField
 from workflow.states import Transition
 
 
 def _moment(label: Any, help_text: Any, in_days: int, *, required: bool = True) -> Callable[[], forms.Field]:
     def make() -> forms.Field:
         start = timezone.localtime().replace(second=0, microsecond=0) + timedelta(days=in_days)
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        return forms.DateTimeField(
-            label=label,
-            help_text=help_text,
-            required=required,
-            initial=start if required else None,
-            widget=widget,
-            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
-        )
+        return MomentField(label=label, help_text=help_text, required=required, initial=start if required else None)
 
     return make
 
@@ -48,7 +41,7 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
         _("What is asked of the public, in two or three sentences. It stands above the draft."),
         rows=5,
     ),
-    "opens": _moment(_("Comment opens"), _("Date and time in your time zone; shown to the public in UTC."), 0),
+    "opens": _moment(_("Comment opens"), _("Shown to the public in UTC."), 0),
     "soft_deadline": _moment(
         _("To be heard in the session, comment by"),
         _("May be empty. Comments after it are still taken."),
@@ -108,10 +101,4 @@ class MoveForm(forms.Form):
 class DueForm(forms.Form):
     """By when a document should move on; empty for no date."""
 
-    due_at = FIELDS["closes"]()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["due_at"].label = _("Due")
-        self.fields["due_at"].help_text = _("Date and time in your time zone. Empty: no date.")
-        self.fields["due_at"].required = False
+    due_at = MomentField(label=_("Due"), help_text=_("Empty: no date."), required=False)

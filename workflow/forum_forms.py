@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from workflow.models import Forum, Milestone, Nomination
-from workflow.office_forms import _moment_field
+from workflow.moments import MomentField
 
 YEARS_AHEAD = 3
 
@@ -57,7 +57,7 @@ class NominationForm(Honeypot, forms.ModelForm):
 
 
 class ForumDeskForm(forms.ModelForm):
-    nominations_until = _moment_field(label=_("Nominations until"), required=False, help_text=_("UTC."))
+    nominations_until = MomentField(label=_("Nominations until"), required=False)
     list_archive = forms.URLField(label=_("Archive of the list"), required=False, assume_scheme="https")
 
     class Meta:

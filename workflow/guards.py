@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +20,7 @@ from editions.document import Block, Section, SectionKind
 from editions.services import Draft
 from workflow.drafts import draft_for
 from workflow.models import Process
+from workflow.moments import in_words
 from workflow.states import Role, Text, Transition
 
 
@@ -203,7 +203,7 @@ def not_last_editor(attempt: Attempt) -> Iterator[Unmet]:
     page = attempt.process.page
     last = page.latest_revision.user if page and page.latest_revision else None
     if last is not None and last == attempt.user:
-        when = date_format(page.latest_revision.created_at, "DATETIME_FORMAT")  # type: ignore[union-attr]
+        when = in_words(page.latest_revision.created_at)  # type: ignore[union-attr]
         message = _("You edited this text last (%s). Somebody else should adopt it.")
         yield Unmet("not_last_editor", message % when)
 

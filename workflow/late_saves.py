@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
 from workflow.models import TransitionLog
+from workflow.moments import in_words
 from workflow.pages import GovernedPage
 from workflow.revisions import row_of
 
@@ -42,10 +42,8 @@ def after_edit(request: HttpRequest, page: Page) -> None:
     """after_edit_page"""
     row: TransitionLog | None = getattr(request, "overtaken_by", None)
     if row is not None and row.edition is not None:
-        said = _(
-            "While you wrote, %(name)s made %(edition)s public (%(when)s UTC). What you wrote is a draft after it."
-        )
-        facts = {"name": row.by_name, "edition": row.edition.identifier, "when": date_format(row.at, "DATETIME_FORMAT")}
+        said = _("While you wrote, %(name)s made %(edition)s public (%(when)s). What you wrote is a draft after it.")
+        facts = {"name": row.by_name, "edition": row.edition.identifier, "when": in_words(row.at)}
         messages.warning(request, said % facts)
 
 

@@ -13,14 +13,8 @@ from wagtail.models import Page
 from workflow.draft_links import LONGEST
 from workflow.grants import with_year
 from workflow.models import NoticePreference, NoticeWording, RoleGroup
+from workflow.moments import MomentField
 from workflow.notices import Event
-
-_MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment_field(**options: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(widget=widget, input_formats=[_MOMENT, "%Y-%m-%d %H:%M", "%Y-%m-%d"], **options)
 
 
 class RoleGroupField(forms.ModelChoiceField):
@@ -33,8 +27,8 @@ class GrantForm(forms.Form):
 
     user = forms.CharField(label=_("Person"), max_length=254, help_text=_("User name or mail address of an account."))
     role_group = RoleGroupField(label=_("Role"), queryset=RoleGroup.objects.none())
-    until = _moment_field(
-        label=_("Until"), required=False, help_text=_("UTC. Empty: without end. At this moment the role is over.")
+    until = MomentField(
+        label=_("Until"), required=False, help_text=_("Empty: without end. At this moment the role is over.")
     )
 
     def __init__(self, role_groups: QuerySet[RoleGroup], *args: Any, **kwargs: Any) -> None:
@@ -94,7 +88,7 @@ class DraftLinkForm(forms.Form):
     made_for = forms.CharField(
         label=_("Made for"), max_length=200, help_text=_("A name or a group; it stands across the draft.")
     )
-    expires_at = _moment_field(label=_("Open until"), help_text=_("UTC, at most 90 days from now."))
+    expires_at = MomentField(label=_("Open until"), help_text=_("At most 90 days from now."))
 
     def clean_expires_at(self) -> Any:
         moment = self.cleaned_data["expires_at"]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition
 from wagtail.models import Page
@@ -17,6 +16,7 @@ from editions.models import Edition, Relation, RelationKind
 from editions.validation import CannotFreeze
 from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
+from workflow.moments import in_words
 from workflow.pages import governed
 from workflow.revisions import add_revision
 from workflow.roles import CLOCK_NAME, name_of, role_for, roles_of
@@ -204,12 +204,12 @@ def _meanwhile(process: Process, move: Transition) -> Unmet:
     facts = {
         "name": last.by_name or last.get_role_display(),
         "move": last.label,
-        "when": date_format(timezone.localtime(last.at), "DATETIME_FORMAT"),
+        "when": in_words(last.at),
         "state": State(process.state).label,
     }
     if process.state == move.target and last.name == move.name:
-        return Unmet("already_there", _("%(name)s already did this (%(when)s UTC): %(state)s.") % facts)
-    message = _("Meanwhile %(name)s chose “%(move)s” (%(when)s UTC). The document is now at “%(state)s”.")
+        return Unmet("already_there", _("%(name)s already did this (%(when)s): %(state)s.") % facts)
+    message = _("Meanwhile %(name)s chose “%(move)s” (%(when)s). The document is now at “%(state)s”.")
     return Unmet("stale", message % facts)
 
 

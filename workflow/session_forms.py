@@ -13,21 +13,20 @@ from wagtail.models import Page
 
 from workflow.grants import with_year
 from workflow.models import Panelist, Process, RatingSheet, Session
-
-_MOMENT = "%Y-%m-%dT%H:%M"
+from workflow.moments import TYPED
 
 
 class WallClockField(forms.CharField):
     """A date and time without a zone; the form gives it the zone of the meeting's place."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
             return None
         try:
-            return datetime.strptime(text, _MOMENT)  # noqa: DTZ007  SessionForm.clean() adds the zone
+            return datetime.strptime(text, TYPED)  # noqa: DTZ007  SessionForm.clean() adds the zone
         except ValueError as error:
             raise ValidationError(_("Write date and time as 2099-12-31T14:30.")) from error
 
@@ -80,7 +79,7 @@ class SessionForm(forms.ModelForm):
         if self.instance.pk:
             for name in ("starts", "ends"):
                 moment = getattr(self.instance, name)
-                self.initial[name] = moment.astimezone(self.instance.zone).strftime(_MOMENT) if moment else ""
+                self.initial[name] = moment.astimezone(self.instance.zone).strftime(TYPED) if moment else ""
 
     def _documents(self, forums: Any) -> Any:
         found = Process.objects.none()

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.forms import LineField, ProseField
 from consultation.models import Challenge, Dissent, Objection, Period
 from consultation.vocabulary import Channel, Display, Disposal, HideReason, Kind, Outcome, Region, StakeholderGroup
-
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+from workflow.moments import MomentField
 
 
 class HideForm(forms.Form):
@@ -19,11 +18,7 @@ class HideForm(forms.Form):
 
 
 class DeadlineForm(forms.Form):
-    closes = forms.DateTimeField(
-        label=_("Comment closes (UTC)"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        widget=MOMENT,
-    )
+    closes = MomentField(label=_("Comment closes"))
     reason = ProseField(label=_("Public reason"), max_length=2000, rows=3)
 
 
@@ -34,7 +29,7 @@ class PeriodForm(forms.ModelForm):  # type: ignore[type-arg]
             "announcement", "scope_note", "questions", "soft_deadline", "grace_minutes", "identity", "moderation",
             "languages", "sections", "takes_files",
         ]  # fmt: skip
-        widgets = {"soft_deadline": MOMENT}
+        field_classes = {"soft_deadline": MomentField}
 
     languages = forms.MultipleChoiceField(
         label=_("Languages asked for"), help_text=_("None chosen: all six."), choices=settings.LANGUAGES,
@@ -70,7 +65,7 @@ class EntryForm(forms.Form):
     received_via = forms.ChoiceField(
         label=_("Came by"), choices=[(each.value, each.label) for each in Channel if each not in {"web", "import"}]
     )
-    received_at = forms.DateTimeField(label=_("Received (UTC)"), widget=MOMENT)
+    received_at = MomentField(label=_("Received"))
     channel_note = LineField(label=_("Which list, session or event"), required=False, max_length=300)
     original = forms.FileField(label=_("Original"), required=False)
     name = LineField(label=_("Name as given"), required=False, max_length=200)
@@ -98,7 +93,7 @@ class EntryForm(forms.Form):
 
 class SheetForm(forms.Form):
     sheet = forms.FileField(label=_("Sheet (XLSX or CSV) in the eight columns of the ISO comment form"))
-    received_at = forms.DateTimeField(label=_("Received (UTC)"), widget=MOMENT)
+    received_at = MomentField(label=_("Received"))
     organisation = LineField(label=_("On behalf of, where the sheet does not say"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 

@@ -120,9 +120,9 @@ def test_deadline__in_a_browser_of_another_zone__stands_in_utc_and_in_its_own_ti
     with chromium() as browser:
         page = browser.new_context(timezone_id="Asia/Kathmandu").new_page()
         page.goto(f"{live_server.url}/open-calls/")
-        page.locator(".local-time").first.wait_for()
+        page.locator(".own-time").first.wait_for()
         assert "UTC" in page.locator("time[data-moment]").first.inner_text()
-        assert "GMT+5:45" in page.locator(".local-time").first.inner_text()
+        assert "GMT+5:45" in page.locator(".own-time").first.inner_text()
 
 
 def test_whole_story__commented_published_answered_seen__dissent_beside_the_declaration(client, consultation):

@@ -136,8 +136,8 @@ def test_explorer__shows_when_a_document_is_due_and_that_it_is_late(process, peo
     due = {
         time["datetime"]: " ".join(time.find_parent("td").get_text(" ").split()) for time in page.select("td > time")
     }
-    assert due["2099-05-01T12:30:00+00:00"] == "2099-05-01 12:30 UTC"
-    assert due["2001-05-01T12:30:00+00:00"] == "Overdue: 2001-05-01 12:30 UTC"
+    assert due["2099-05-01T12:30:00+00:00"] == "1 May 2099, 12:30 UTC"
+    assert due["2001-05-01T12:30:00+00:00"] == "Overdue: 1 May 2001, 12:30 UTC"
 
 
 def test_explorer__filtered_by_forum_over_the_whole_tree__names_the_forum_of_each_document(people, client) -> None:
