@@ -30,13 +30,19 @@ class Breaker:
         self._until = 0.0
 
     @contextmanager
-    def guarding(self, failure: tuple[type[BaseException], ...]) -> Iterator[None]:
-        """Raises Open where nothing may pass. Only exceptions of `failure` count; they are passed on."""
+    def guarding(
+        self, failure: tuple[type[BaseException], ...], answer: tuple[type[BaseException], ...] = ()
+    ) -> Iterator[None]:
+        """Raises Open where nothing may pass. Exceptions of `failure` count; those of `answer`, and of no failure, show
+        that the server is there. Any other says nothing of it. All are passed on."""
         self._enter()
         try:
             yield
         except failure:
             self._failed()
+            raise
+        except answer:
+            self._failures = 0
             raise
         self._failures = 0
 

@@ -23,7 +23,7 @@ from search.engines.base import (
 from search.engines.dsl import A, Query, Search, query
 from search.engines.elasticsearch_building import ElasticsearchBuilding, Names
 from search.engines.elasticsearch_client import ASKING_S, COUNTING_S, WRITING_S, Connection
-from search.engines.elasticsearch_query import Translator, filters, leaves
+from search.engines.elasticsearch_query import Translator, beginning_with, filters, leaves
 from search.engines.elasticsearch_writing import SCAN_PAGE, arguments, write
 from search.tree import Everything, Node
 
@@ -101,6 +101,7 @@ class ElasticsearchEngine:
     def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         wanted = set(terms)
         if time.monotonic() > self._kept_until or len(self._frequencies) > MOST_KEPT:
+            self.names.current(self.connection)  # another host may have put an index of other code in use
             self._frequencies, self._kept_until = {}, time.monotonic() + KEPT_S
         if missing := sorted(wanted - self._frequencies.keys()):
             asked = {str(n): query.Term(**{field: {"value": text}}) for n, (field, text) in enumerate(missing)}
@@ -113,13 +114,19 @@ class ElasticsearchEngine:
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         if field != "exact":
             raise ValueError(f"no vocabulary is kept of {field}")
-        begins = "".join(f"\\{letter}" if not letter.isalnum() else letter for letter in prefix) + ".*"
-        search = Search()[:0].extra(track_total_hits=False)
-        size = limit or layout.MOST_TERMS
-        terms = A("terms", field=layout.WORDS, include=begins, size=size, order={"_key": "asc"})
-        search.aggs.bucket("words", terms)
-        buckets = self._execute(WHOLE, search, COUNTING_S)["aggregations"]["words"]["buckets"]
-        return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+        found: list[tuple[str, int]] = []
+        wanted = beginning_with(prefix)
+        while limit is None or len(found) < limit:
+            size = layout.MOST_TERMS if limit is None else min(limit - len(found), layout.MOST_TERMS)
+            search = Search()[:0].extra(track_total_hits=False)
+            terms = A("terms", field=layout.WORDS, include=wanted, size=size, order={"_key": "asc"})
+            search.aggs.bucket("words", terms)
+            buckets = self._execute(WHOLE, search, COUNTING_S)["aggregations"]["words"]["buckets"]
+            found += [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+            if len(buckets) < size:
+                break
+            wanted = beginning_with(prefix, after=found[-1][0])
+        return found
 
     def each(self, request: Request) -> Iterator[Hit]:
         search = self._limited(self._search(request), request).sort({"tie": "asc"}, {"key": "asc"})[:SCAN_PAGE]
@@ -128,11 +135,13 @@ class ElasticsearchEngine:
             opened = client.open_point_in_time(index=self.names.alias(request.level), keep_alive=KEPT_OPEN)
             body["pit"] = {"id": opened["id"], "keep_alive": KEPT_OPEN}
             try:
-                while hits := client.search(**arguments(body))["hits"]["hits"]:
+                while hits := (page := client.search(**arguments(body)))["hits"]["hits"]:
+                    self.names.require_format(request.level, hits[0]["_index"])
                     yield from (_hit(hit) for hit in hits)
                     body["search_after"] = hits[-1]["sort"]
+                    body["pit"]["id"] = page["pit_id"]  # the server may give it another name
             finally:
-                client.close_point_in_time(id=opened["id"])
+                client.close_point_in_time(id=body["pit"]["id"])
 
     def _search(self, request: Request) -> Search:
         return Search().query(self._asked(self._translator(request.tree), request)).source(["card"])
@@ -168,7 +177,9 @@ class ElasticsearchEngine:
             answer = client.search(
                 index=self.names.alias(level), search_type="dfs_query_then_fetch", preference=same, **arguments(body)
             )
-            return dict(answer)
+        if hits := answer["hits"]["hits"]:
+            self.names.require_format(level, hits[0]["_index"])
+        return dict(answer)
 
     # --- writing --------------------------------------------------------------------------------------------------
 

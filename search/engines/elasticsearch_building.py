@@ -40,9 +40,13 @@ class Names:
             held = client.indices.get_alias(name=[self.alias(level) for level in LEVELS])
         index_of = {level: name for level in LEVELS for name in held if name.startswith(f"{self.alias(level)}-")}
         for level in LEVELS:
-            if not (name := index_of.get(level, "")).startswith(self.index(level, "")):
-                raise NoIndex(f"the index {name!r} is not of the format {layout.FORMAT}: run manage.py rebuild_index")
+            self.require_format(level, index_of.get(level, ""))
         return index_of
+
+    def require_format(self, level: str, index: str) -> None:
+        """Raises NoIndex, with the command, for an index that other code made: its fields and terms may be others."""
+        if not index.startswith(self.index(level, "")):
+            raise NoIndex(f"the index {index!r} is not of the format {layout.FORMAT}: run manage.py rebuild_index")
 
 
 class ElasticsearchBuilding:
@@ -64,7 +68,6 @@ class ElasticsearchBuilding:
 
     def add(self, changes: Changes, after: int) -> None:
         with self.connection.client(WRITING_S) as client:
-            client.indices.refresh(index=self._all)
             write(client, self.index_of, changes)
             self.after = after
             self.save(client)

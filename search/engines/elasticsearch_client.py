@@ -67,7 +67,7 @@ class Connection:
     def client(self, wait_s: float = ASKING_S) -> Iterator[Elasticsearch]:
         """A client whose every failure is one of the port's. Raises Unavailable at once while the breaker is open."""
         try:
-            with self.breaker.guarding((Down,)), translated():
+            with self.breaker.guarding((Down,), (EngineError,)), translated():
                 client = self._client.options(request_timeout=wait_s)
                 if not self.version:
                     self.version = suitable_version(client)

@@ -1,5 +1,6 @@
 """Our tree as Elasticsearch's queries, one node each. No text is parsed here or there."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from search.engines.dsl import Query, query
@@ -37,6 +38,28 @@ def leaves(node: Node) -> set[tuple[str, str]]:
 
 def filters(limits: Mapping[str, tuple[str, ...]]) -> list[Query]:
     return [query.Terms(**{name: list(values)}) for name, values in limits.items()]
+
+
+def beginning_with(prefix: str, after: str = "") -> str:
+    """Lucene's regular expression for terms that begin so, or for those of them that come after one of them: they
+    part from it at some letter by a later one, or are longer."""
+    if not after:
+        return f"{_plain(prefix)}.*"
+    later = [
+        f"{_plain(after[:at])}[{_plain(_next(after[at]))}-{chr(sys.maxunicode)}].*"
+        for at in range(len(prefix), len(after))
+        if ord(after[at]) < sys.maxunicode
+    ]
+    return "|".join([f"{_plain(after)}.+", *later])
+
+
+def _next(letter: str) -> str:
+    code = ord(letter) + 1
+    return chr(0xE000 if 0xD800 <= code < 0xE000 else code)  # halves of pairs are no letters
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in text)
 
 
 class Translator:

@@ -15,18 +15,18 @@ BULK_BYTES = 10_000_000
 TRIES = 5  # after the first, where the server answers 429: too much to do
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0  # doubled at every try: 15.5 s in all
 SCAN_PAGE = 1000
-HARMLESS = (404, 409)  # it is gone already; what is there was read later
+GONE, NEWER_IS_THERE = 404, 409  # what was to be deleted is not there; what is there was read later
 
 
 def write(client: Elasticsearch, index_of: Mapping[str, str], changes: Changes) -> None:
-    """index_of: level to index, refreshed since it was written last. Raises EngineError where the server refuses
-    records for good."""
+    """index_of: level to index. Raises EngineError where the server refuses records for good."""
+    client.indices.refresh(index=list(index_of.values()))  # what the last writer left, however he ended
     actions = layout.actions(dict(index_of), changes, _leftovers(client, index_of, changes))
     results = streaming_bulk(
         client, actions, chunk_size=BULK_RECORDS, max_chunk_bytes=BULK_BYTES, max_retries=TRIES,
         initial_backoff=FIRST_WAIT_S, max_backoff=LONGEST_WAIT_S, raise_on_error=False,
     )  # fmt: skip
-    refused = [result for well, result in results if not well and _status(result) not in HARMLESS]
+    refused = [result for well, result in results if not well and not _harmless(result)]
     if refused:
         raise EngineError(f"Elasticsearch refused {len(refused)} records, the first: {refused[0]}")
 
@@ -63,6 +63,6 @@ def arguments(body: Mapping[str, Any]) -> dict[str, Any]:
     return {renamed.get(name, name): value for name, value in body.items()}
 
 
-def _status(result: Mapping[str, Any]) -> int:
-    (outcome,) = result.values()
-    return int(outcome["status"])
+def _harmless(result: Mapping[str, Any]) -> bool:
+    ((action, outcome),) = result.items()
+    return outcome["status"] == NEWER_IS_THERE or (action == "delete" and outcome["status"] == GONE)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from statistics import fmean
@@ -86,10 +87,9 @@ def mean(scores: Iterable[Score]) -> Score:
 
 
 def index_abstracts(engine: Engine, abstracts: Iterable[Abstract]) -> None:
-    building = engine.begin(0, resume=False)
-    for batch in batches((record for abstract in abstracts for record in _records(abstract)), 1000):
-        building.add(Changes(tuple(batch)), after=1)
-    with engine.exclusive(1.0):
+    with closing(engine.begin(0, resume=False)) as building, engine.exclusive(1.0):
+        for batch in batches((record for abstract in abstracts for record in _records(abstract)), 1000):
+            building.add(Changes(tuple(batch)), after=1)
         building.switch()
 
 

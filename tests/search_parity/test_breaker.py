@@ -83,6 +83,14 @@ def test_a_probe_that_fails__begins_another_pause(breaker: Breaker, clock: Clock
     assert passes(breaker)
 
 
+def test_a_probe_that_is_answered_with_an_error__shows_that_the_server_is_back(breaker: Breaker, clock: Clock) -> None:
+    fail(breaker, FAILURES)
+    clock.now = PAUSE_S
+    with suppress(KeyError), breaker.guarding((Failed,), (KeyError,)):
+        raise KeyError
+    assert passes(breaker)
+
+
 def test_an_error_of_another_kind__is_no_failure_of_the_server(breaker: Breaker) -> None:
     for _ in range(FAILURES + 1):
         with suppress(ValueError), breaker.guarding((Failed,)):

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError
 
+from search.engines import elasticsearch
 from search.engines import elasticsearch_index as layout
 from search.engines import elasticsearch_writing as writing
 from search.engines.base import PASSAGE, WHOLE, Changes, NoIndex, Record, Request
+from search.engines.breaker import FAILURES
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.tree import Everything
+from search.tree import Everything, OneOf
 from tests.search_parity.conftest import load
 from tests.search_parity.corpus import Corpus, corpus
 
@@ -160,6 +162,64 @@ def test_an_index_of_another_format__is_refused_with_the_command_and_not_rebuilt
     assert not health.sound
     assert "rebuild_index" in health.notes[0]
     assert not index.needs_rebuild()
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_an_index_of_another_format__answers_no_question(
+    index: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch, asked_before: bool
+) -> None:
+    """At once where it has a hit; else within a minute, when the frequencies are read again."""
+    everything = Request(Everything(), {"level": (WHOLE,)})
+    nothing = Request(OneOf("year", ("1066",)), {"level": (WHOLE,)})
+    if asked_before:
+        assert index.search(everything).total == 3
+    monkeypatch.setattr(layout, "FORMAT", "s99-a99-other")
+    for _ in range(FAILURES + 1):  # a refusal of ours is no failure of the server
+        with pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
+            index.search(everything)
+    with pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
+        list(index.each(everything))
+    index._kept_until = 0.0
+    with pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
+        index.search(nothing)
+    with index.exclusive(1), pytest.raises(NoIndex, match=r"run manage\.py rebuild_index"):
+        index.apply(Changes(removed=frozenset({EDITION}), version=7))
+
+
+def test_a_whole_list__is_of_one_moment(index: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elasticsearch, "SCAN_PAGE", 1)
+    listed = index.each(Request(Everything(), {"level": (WHOLE,)}))
+    first = next(listed).key
+    with index.exclusive(1):
+        index.apply(Changes(removed=frozenset(held(index)), version=7))
+    assert len({first, *(hit.key for hit in listed)}) == 3
+    assert not held(index)
+    with index.connection.client() as client:
+        opened = [node["indices"]["search"]["open_contexts"] for node in
+                  client.nodes.stats(metric="indices", index_metric="search")["nodes"].values()]  # fmt: skip
+    assert sum(opened) == 0
+
+
+def test_what_a_writer_left_who_was_killed__is_seen_by_the_next(index: ElasticsearchEngine, small: Corpus) -> None:
+    """He had written, and had not yet made it visible."""
+    records = of(small, EDITION)
+    more = replace(next(record for record in records if record.level == PASSAGE), key=f"{EDITION}#late")
+    index_of = index.names.current(index.connection)
+    with index.connection.client() as client:
+        client.indices.put_settings(index=list(index_of.values()), settings={"refresh_interval": "-1"})
+        writing.write(client, index_of, Changes((*records, more), version=2))
+    with index.exclusive(1):
+        index.apply(Changes(records, version=3))
+    assert more.key not in held(index, PASSAGE)
+    assert len(held(index, PASSAGE)) == len(small.of(PASSAGE))
+
+
+def test_an_index_that_somebody_removed__is_not_made_anew_by_writing(index: ElasticsearchEngine, small: Corpus) -> None:
+    """The server would make one by itself, of fields it guesses."""
+    missing = {level: f"{index.prefix}-{level}-gone" for level in (WHOLE, PASSAGE)}
+    with pytest.raises(NoIndex), index.connection.client() as client:
+        writing.write(client, missing, Changes(small.records, version=2))
+    assert not set(missing.values()) & set(indexes(index))
 
 
 def test_a_server_without_an_index__is_to_be_built(node: ElasticsearchEngine) -> None:

@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings as installed
 from django.db.models import Count
 from django.utils import timezone
 
-from bpf_pages.sample.loading import load
 from editions.models import Edition
 from search import engines, indexing, services, verification
 from search.engines.base import PASSAGE, Request
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.evaluation.collections import read_questions
-from search.evaluation.runs import run
 from search.finding import Card, Question, Results, ask
 from search.models import IndexChange
 from search.services import drain
@@ -140,19 +136,6 @@ def test_a_file_taken_out_of_view__leaves_both_indexes_with_its_pages(both: Elas
     for name in ("elasticsearch", "tantivy"):
         assert not [hit for hit in engines.get(name).each(Request(Everything(), scope)) if "quokka" in hit.card["text"]]
     assert not list(verification.findings())
-
-
-def test_graded_questions__are_answered_as_well_by_both(both: ElasticsearchEngine) -> None:
-    load(installed.LIBRARY_DATA, lambda *args: None)
-    drain()
-    records = {name: row["record"] or name for name, row in Edition.objects.values_list("identifier", "metadata")}
-    graded = read_questions(installed.LIBRARY_DATA / "search-questions-dev.json")
-    first, second = (
-        run(engines.get(name), graded, records.__getitem__, THESAURUS).mean for name in ("elasticsearch", "tantivy")
-    )
-    assert first.ndcg == pytest.approx(second.ndcg, abs=0.005)
-    assert first.mrr == pytest.approx(second.mrr, abs=0.005)
-    assert first.passage_hit == second.passage_hit
 
 
 @pytest.fixture

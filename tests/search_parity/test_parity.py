@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from search.engines import elasticsearch_index as layout
 from search.engines import tantivy_ranking
 from search.engines.base import FACET_FIELDS, PASSAGE, SORTS, WHOLE, Engine, Hit, Record, Request
 from search.tree import Every, Everything, Node, Sequence, Term, Weighted
@@ -190,6 +191,17 @@ def test_frequencies_and_vocabulary__are_those_of_the_documents(leg: Engine, lib
     asked = [("exact", "w5"), ("exact", "nowhere"), ("title", "en:w0")]
     in_titles = sum("en:w0" in record.texts()["title"].split() for record in library.of(WHOLE))
     assert leg.doc_freqs(asked) == {asked[0]: held["w5"], asked[1]: 0, asked[2]: in_titles}
+
+
+def test_a_vocabulary_larger_than_one_answer__is_whole(
+    leg: Engine, library: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "MOST_TERMS", 7)
+    held = {term for record in library.of(WHOLE) for term in record.texts()["exact"].split()}
+    for prefix in ("w1", "w", ""):
+        expected = sorted(term for term in held if term.startswith(prefix))
+        assert sorted(term for term, _ in leg.vocabulary("exact", prefix)) == expected
+    assert len(held) > 50
 
 
 def test_each__gives_every_record_once(leg: Engine, library: Corpus) -> None:

@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(f"cannot read the questions: {error}") from error
         self._show(found)
         if options["save"]:
-            options["save"].write_text(json.dumps({"ndcg": round(found.mean.ndcg, 4)}) + "\n")
+            figures = {name: round(figure, 4) for name, figure in asdict(found.mean).items()}
+            options["save"].write_text(json.dumps(figures) + "\n")
 
     def _library(self, options: dict[str, Any]) -> Run:
         graded = read_questions(options["questions"] or settings.LIBRARY_DATA / QUESTIONS)
