@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -39,6 +39,7 @@ from search.engines.tantivy_files import (
     write,
 )
 from search.engines.tantivy_folder import Folder, TantivyBuilding
+from search.engines.tantivy_pairs import chosen
 from search.engines.tantivy_query import Translator
 from search.engines.tantivy_ranking import EQUAL, Ranked, foremost, lifted, ordered, rounded, sifted, ties_of
 from search.tree import Node, matching, without_places
@@ -47,6 +48,14 @@ MOST_RANKED = 1000  # passages of one page: ranked in one go, and counted by loo
 TOTAL = "total"  # besides the facets in one count
 decoder = json.JSONDecoder()
 ALL_BUCKETS = 100_000  # facets are never cut silently: tantivy's own default is ten values
+
+
+class Opened(NamedTuple):
+    """frequent: words whose pairs are terms of the index of documents."""
+
+    name: str
+    indexes: Indexes
+    frequent: frozenset[str]
 
 
 class TantivyEngine:
@@ -58,7 +67,7 @@ class TantivyEngine:
         self.root = root
         self.name = name
         self.folder = Folder(root)
-        self._open: tuple[str, Indexes] | None = None
+        self._open: Opened | None = None
         self._loaded: dict[str, tuple[object, ...]] = {}
 
     @cached_property
@@ -71,16 +80,17 @@ class TantivyEngine:
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def search(self, request: Request) -> Answer:
-        with self._reading(request.level) as searcher:
-            translate = Translator(self.schema, searcher)
-            rows = self._rows(searcher, translate, request)
-            total, facets = self._counts(searcher, translate, request) if request.counted else (0, {})
+        with self._translating(request.level) as translate:
+            searcher = translate.searcher
+            rows = self._rows(translate, request)
+            total, facets = self._counts(translate, request) if request.counted else (0, {})
             if request.lifts:
-                rows = lifted(self.schema, searcher, rows[: request.window], request.lift)
+                rows = lifted(translate, rows[: request.window], request.lift)
             page = rows[request.offset : request.offset + request.limit]
             return Answer(total, [self._hit(searcher, row) for row in page], facets)
 
-    def _rows(self, searcher: tantivy.Searcher, translate: Translator, request: Request) -> list[Ranked]:
+    @staticmethod
+    def _rows(translate: Translator, request: Request) -> list[Ranked]:
         """The foremost, down to the end of the page or of the window."""
 
         def limited(tree: Node) -> tantivy.Query:
@@ -89,19 +99,18 @@ class TantivyEngine:
         wanted = max(request.offset + request.limit, request.window if request.lifts else 0)
         loose = without_places(request.tree)
         if loose != request.tree and request.sort not in SORTS and request.level == WHOLE:
-            rows = sifted(self.schema, searcher, limited(loose), request.tree, wanted)
+            rows = sifted(translate, limited(loose), request.tree, wanted)
             if rows is not None:
                 return rows
-        return foremost(searcher, limited(request.tree), request.sort, wanted)
+        return foremost(translate.searcher, limited(request.tree), request.sort, wanted)
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
         """Ranks all of them where they are few enough, and fetches those that are shown."""
-        with self._reading(request.level) as searcher:
-            translate = Translator(self.schema, searcher)
+        with self._translating(request.level) as translate:
             query = translate.within(translate.node(request.tree), request.scope)
-            result: Any = searcher.search(query, MOST_RANKED, count=True)
+            result: Any = translate.searcher.search(query, MOST_RANKED, count=True)
             if result.count <= MOST_RANKED:
-                return self._grouped(searcher, result.hits, each)
+                return self._grouped(translate.searcher, result.hits, each)
         return self._places_of_many(request, each)
 
     def _grouped(
@@ -138,8 +147,8 @@ class TantivyEngine:
         return found
 
     def each(self, request: Request) -> Iterator[Hit]:
-        with self._reading(request.level) as searcher:
-            translate = Translator(self.schema, searcher)
+        with self._translating(request.level) as translate:
+            searcher = translate.searcher
             query = translate.within(translate.within(translate.node(request.tree), request.scope), request.selected)
             counted: Any = searcher.search(query, 1, count=True)
             result: Any = searcher.search(query, max(1, counted.count), order_by_field="tie", order=tantivy.Order.Asc)
@@ -160,9 +169,9 @@ class TantivyEngine:
         name = self.folder.current()
         try:
             with boundary():
-                if self._open is None or self._open[0] != name:
-                    self._open = (name, open_indexes(self.root / name))
-                searcher = self._fresh(name, level, self._open[1][level]).searcher()
+                if self._open is None or self._open.name != name:
+                    self._open = Opened(name, open_indexes(self.root / name), chosen(self.root / name))
+                searcher = self._fresh(name, level, self._open.indexes[level]).searcher()
         except Unavailable as error:
             self._give_up(error)
         try:
@@ -171,6 +180,12 @@ class TantivyEngine:
         except Unavailable:
             self._open = None
             raise
+
+    @contextmanager
+    def _translating(self, level: str) -> Iterator[Translator]:
+        with self._reading(level) as searcher:
+            frequent = self._open.frequent if self._open and level == WHOLE else frozenset()
+            yield Translator(self.schema, searcher, frequent)
 
     def _fresh(self, name: str, level: str, index: tantivy.Index) -> tantivy.Index:
         """Reloaded if anybody has committed since: a commit replaces meta.json by another file.
@@ -197,11 +212,10 @@ class TantivyEngine:
         card, _end = decoder.raw_decode(stored.decode())
         return Hit(card["key"], float(row.score), card)
 
-    def _counts(
-        self, searcher: tantivy.Searcher, translate: Translator, request: Request
-    ) -> tuple[int, dict[str, dict[str, int]]]:
+    def _counts(self, translate: Translator, request: Request) -> tuple[int, dict[str, dict[str, int]]]:
         """The total, and the facets: those nothing is chosen in at once with it, each other by itself."""
-        limited = translate.within(translate.node(matching(request.tree)), request.scope)
+        searcher = translate.searcher
+        limited = translate.within(translate.unscored().node(matching(request.tree)), request.scope)
         free = [name for name in request.facets if name not in request.selected]
         total, counts = self._count(searcher, translate.within(limited, request.selected), free)
         for name in set(request.facets) - set(free):

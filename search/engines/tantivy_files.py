@@ -1,7 +1,6 @@
 """An index of tantivy on disk: its fields, its files, and the one way to write them."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +16,17 @@ from search.engines.base import (
     SCHEMA,
     SORT_TEXT,
     TEXT_FIELDS,
+    WHOLE,
     Busy,
     Changes,
     Record,
     Unavailable,
 )
+from search.engines.tantivy_pairs import FIELD, OF, chosen, pairs
 
-FORMAT = f"s{SCHEMA}-a{analysis.VERSION}-t0.27"
-"""First part of a folder's name. An index of another format is not read but rebuilt."""
+FORMAT = f"s{SCHEMA}-a{analysis.VERSION}-p1-t0.27"
+"""Of the fields, the analysis, the pairs and tantivy; first part of a folder's name. An index of another format is
+not read but rebuilt."""
 
 HEAP_BYTES = 15_000_000  # the least tantivy takes for one thread; a document is far smaller
 BUILD_HEAP_BYTES = 100_000_000
@@ -38,6 +40,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_text_field(FIELD, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("card", stored=True)
     return builder.build()
 
@@ -60,10 +63,15 @@ def open_index(path: Path) -> tantivy.Index:
     return index
 
 
-def to_document(record: Record) -> tantivy.Document:
+def to_document(record: Record, frequent: frozenset[str]) -> tantivy.Document:
+    """frequent: words of whose pairs a whole document holds terms."""
     document = tantivy.Document()
-    for name, text in record.texts().items():
+    texts = record.texts()
+    for name, text in texts.items():
         document.add_text(name, text)
+    if record.level == WHOLE:
+        for pair in pairs(texts[OF].split(" "), frequent):
+            document.add_text(FIELD, pair)
     for name, values in record.raw.items():
         for value in values:
             document.add_text(name, value)
@@ -78,6 +86,7 @@ def to_document(record: Record) -> tantivy.Document:
 
 def write(path: Path, changes: Changes, heap_bytes: int) -> None:
     """One commit a level. An index is opened afresh: a writer on an old one leaves files behind that nobody removes."""
+    frequent = chosen(path)
     replaced = sorted(changes.removed | {record.edition for record in changes.records})
     for level in LEVELS:
         _sweep(path / level)
@@ -86,7 +95,7 @@ def write(path: Path, changes: Changes, heap_bytes: int) -> None:
             writer.delete_documents_by_term("edition", edition)
         for record in changes.records:
             if record.level == level:
-                writer.add_document(to_document(record))
+                writer.add_document(to_document(record, frequent))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -107,16 +116,6 @@ def boundary() -> Iterator[None]:
         if isinstance(error, Unavailable | Busy | KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         raise Unavailable(f"tantivy: {type(error).__name__}: {error}") from error
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees either the former text or this one."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with open(beside, "w") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
 
 
 def segments(folder: Path) -> int:

@@ -19,10 +19,11 @@ from search.engines.tantivy_files import (
     boundary,
     open_index,
     open_indexes,
-    replace,
     schema,
     write,
 )
+from search.engines.tantivy_pairs import choose
+from search.engines.whole_files import replace
 
 
 class TantivyBuilding:
@@ -41,6 +42,7 @@ class TantivyBuilding:
 
     def add(self, changes: Changes, after: int) -> None:
         with boundary():
+            choose(self.path, changes.records)
             write(self.path, changes, BUILD_HEAP_BYTES)
         self.after = after
         self.save()
@@ -67,6 +69,7 @@ class TantivyBuilding:
         replace(self._state, json.dumps({"after": self.after, "since": self.since}))
 
     def switch(self) -> None:
+        choose(self.path, ())  # where nothing was added: an index of an empty library is readable too
         replace(self.folder.pointer, self.path.name)
         self._state.unlink(missing_ok=True)
         self.folder.broken_mark.unlink(missing_ok=True)

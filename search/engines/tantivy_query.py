@@ -1,10 +1,12 @@
 """Our tree as tantivy's query objects, one node each. No text is parsed here or there."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from typing import ClassVar
 
 import tantivy
 
+from search.engines.tantivy_pairs import FIELD, OF, pairs
 from search.tree import (
     Best,
     Between,
@@ -31,17 +33,33 @@ WORTH_LIMITING = 1000  # records; to look for a hundred among fewer takes longer
 class Translator:
     """Terms that stand nowhere in the index are left out: a word read in six languages yields many of them.
 
-    among: the records that are looked at, where they are few. Every sequence of common words is limited to them, one by
-    one: any of several would be looked for in stretches of 4096 records, whatever they are joined with.
+    frequent: words whose pairs are terms; none where the index has no such terms.
     """
 
     EVERYTHING: ClassVar[Node] = Everything()
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, among: tantivy.Query | None = None) -> None:
-        self.among = among
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, frequent: frozenset[str] = frozenset()
+    ) -> None:
         self.schema = schema
         self.searcher = searcher
+        self.frequent = frequent
+        self._among: tantivy.Query | None = None
+        self._scored = True
         self._counts: dict[tuple[str, str], int] = {}
+
+    def among(self, few: tantivy.Query) -> "Translator":
+        """For questions that look at few records. Every sequence of common words is limited to them, one by one: any of
+        several would be looked for in stretches of 4096 records, whatever they are joined with."""
+        other = copy(self)
+        other._among = few
+        return other
+
+    def unscored(self) -> "Translator":
+        """For questions of which only the matches count."""
+        other = copy(self)
+        other._scored = False
+        return other
 
     def known(self, field: str, text: str) -> int:
         """In how many records a term stands."""
@@ -89,7 +107,7 @@ class Translator:
                 none = [(MUST_NOT, self.node(each)) for each in excluded]
                 return Query.boolean_query([(MUST, self.node(inner)), *none])
             case Weighted(inner, factor):
-                return Query.boost_query(self.node(inner), factor) if factor else self._filter(self.node(inner))
+                return Query.boost_query(self.node(inner), factor) if factor else self._limit(inner)
             case _:
                 return self._unscored(node)
 
@@ -112,9 +130,14 @@ class Translator:
             return self.node(Term(field, terms[0])) if terms else Query.empty_query()
         if not self.stands(node):
             return Query.empty_query()
+        paired = pairs(terms, self.frequent) if field == OF and not (self._scored or node.slop) else []
+        if paired and len(terms) == 2:
+            return self._pair(paired[0])
         rarest = min(self.known(field, term) for term in terms)
         if not node.within():
-            return self._phrase(field, list(terms), rarest)
+            held = [(MUST, self._pair(pair)) for pair in paired]
+            phrase = self._phrase(field, list(terms), rarest)
+            return Query.boolean_query([*held, (MUST, phrase)]) if held else phrase
         # tantivy's own slop matches reversed words, and one word where the question says it twice.
         spaced: list[list[str | tuple[int, str]]] = [
             list(zip(places, terms, strict=True)) for places in node.spacings()
@@ -125,9 +148,15 @@ class Translator:
     def _phrase(self, field: str, words: list[str | tuple[int, str]], rarest: int) -> tantivy.Query:
         """rarest: in how many records the rarest of its words stands, so many are read at most."""
         phrase = Query.phrase_query(self.schema, field, words)
-        if self.among is None or rarest < WORTH_LIMITING:
+        if self._among is None or rarest < WORTH_LIMITING:
             return phrase
-        return Query.boolean_query([(MUST, self.among), (MUST, phrase)])
+        return Query.boolean_query([(MUST, self._among), (MUST, phrase)])
+
+    def _pair(self, pair: str) -> tantivy.Query:
+        return Query.term_query(self.schema, FIELD, pair, index_option="basic")
+
+    def _limit(self, node: Node) -> tantivy.Query:
+        return self._filter(self.unscored().node(node))
 
     def _either(self, nodes: Iterable[Node], least: int) -> tantivy.Query:
         if least == 1:

@@ -53,19 +53,16 @@ def foremost(searcher: tantivy.Searcher, query: tantivy.Query, sort: str, wanted
     return ordered(rows, descending)[:wanted]
 
 
-def sifted(
-    schema: tantivy.Schema, searcher: tantivy.Searcher, loose: tantivy.Query, tree: Node, wanted: int
-) -> list[Ranked] | None:
+def sifted(translate: Translator, loose: tantivy.Query, tree: Node, wanted: int) -> list[Ranked] | None:
     """The first `wanted` that match `tree`, where they stand among the foremost that match `loose`; else None.
 
     loose: finds all of what the tree finds, with the same scores, at less cost.
     """
-    limit = 3 * wanted + SPARE
+    searcher, limit = translate.searcher, 3 * wanted + SPARE
     result: Any = searcher.search(loose, limit, count=False)
-    among = _among(schema, ties_of(searcher, [address for _, address in result.hits]))
-    found: Any = searcher.search(
-        Query.boolean_query([(MUST, among), (MUST, Translator(schema, searcher, among).node(tree))]), limit, count=False
-    )
+    among = _among(translate.schema, ties_of(searcher, [address for _, address in result.hits]))
+    query = Query.boolean_query([(MUST, among), (MUST, translate.among(among).node(tree))])
+    found: Any = searcher.search(query, limit, count=False)
     ties = ties_of(searcher, [address for _, address in found.hits])
     rows = ordered([Ranked(rounded(s), tie, s, a) for (s, a), tie in zip(found.hits, ties, strict=True)], True)[:wanted]
     if len(result.hits) < limit:
@@ -73,14 +70,13 @@ def sifted(
     return rows if len(rows) == wanted and rows[-1].rank > rounded(result.hits[-1][0]) else None
 
 
-def lifted(schema: tantivy.Schema, searcher: tantivy.Searcher, rows: list[Ranked], lift: Node) -> list[Ranked]:
+def lifted(translate: Translator, rows: list[Ranked], lift: Node) -> list[Ranked]:
     """The rows in the order of their scores and what `lift` adds to them. Only they are looked at."""
-    among = _among(schema, [row.tie for row in rows])
-    translate = Translator(schema, searcher, among)
     if not rows or not translate.stands(lift):
         return rows
-    query = Query.boolean_query([(MUST, among), (MUST, translate.node(lift))])
-    result: Any = searcher.search(query, len(rows), count=False)
+    among = _among(translate.schema, [row.tie for row in rows])
+    query = Query.boolean_query([(MUST, among), (MUST, translate.among(among).node(lift))])
+    result: Any = translate.searcher.search(query, len(rows), count=False)
     more = {(address.segment_ord, address.doc): score for score, address in result.hits}
     again = []
     for row in rows:
