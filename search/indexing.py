@@ -7,7 +7,7 @@ rows stay until an engine has committed them, and a build that was cut short is 
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,9 +22,9 @@ from search.records import facet_labels, records_of
 
 logger = logging.getLogger(__name__)
 
-BATCH = 25  # editions a commit: a tantivy commit costs about 40 ms, whatever it holds
+BATCH = 100  # editions a commit: a tantivy commit costs about 40 ms, whatever it holds
 BUILD_BATCH = 200
-WAIT_S = 2.0  # how long a publication waits for another writer; then its row is left to the next tick
+WAIT_S = 2.0  # how long a withdrawal waits for another writer
 SWITCH_WAIT_S = 60.0
 SAMPLED = 20  # editions whose hashes are compared before a new index is put in use
 KEEP_DONE = timedelta(days=2)  # longer than any rebuild takes
@@ -55,10 +55,11 @@ def drain() -> int:
     return landed
 
 
-def drain_once() -> None:
-    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises.
+def drain_once(wait_s: float = 0.0) -> None:
+    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises EngineError.
 
-    A publication does not wait for a network either: what stands behind one is left to the worker.
+    What stands behind a network is left to the worker. wait_s: for another writer; who holds the right to write looks
+    again after letting go, so the rows of whoever finds him there are landed all the same.
     """
     from search.tasks import land
 
@@ -68,23 +69,33 @@ def drain_once() -> None:
             continue
         try:
             engine.generation()  # where there is no index, says so before any edition is read
-            drain_engine(engine)
+            drain_engine(engine, wait_s)
         except NoIndex:
             logger.info("index %s is not built yet: its rows wait for the next tick", engine.name)
+        except Busy:
+            logger.debug("index %s: its rows are left to whoever is writing", engine.name)
         except EngineError as error:
             logger.warning("index %s: rows wait for the next tick: %s", engine.name, error.reason)
 
 
-def drain_engine(engine: Engine) -> int:
-    """Land one engine's rows, a batch a commit. The editions are read under the lock: nothing older can follow."""
+def drain_engine(engine: Engine, wait_s: float = WAIT_S) -> int:
+    """Land one engine's rows, a batch a commit. The editions are read under the lock: nothing older can follow.
+
+    Looks again after letting go: who found the lock taken had written his rows before that, and left them to us.
+    Raises Busy if others hold the lock for `wait_s` seconds and nothing was landed.
+    """
     landed = 0
     rows = IndexChange.objects.for_engine(engine.name).waiting()
-    if not rows.exists():
-        return 0
-    with engine.exclusive(WAIT_S):
-        while batch := list(rows.in_order()[:BATCH]):
-            _land(engine, batch)
-            landed += len(batch)
+    while rows.exists():
+        try:
+            with engine.exclusive(wait_s):
+                while batch := list(rows.in_order()[:BATCH]):
+                    _land(engine, batch)
+                    landed += len(batch)
+        except Busy:
+            if not landed:
+                raise
+            break  # another writer has come between, and looks again himself
     return landed
 
 
@@ -139,7 +150,10 @@ def rebuild_engine(engine: Engine, progress: Progress | None = None, *, resume: 
         building.close()
         building = engine.begin(now, resume=False)
     with closing(building):
-        return _build(engine, building, progress)
+        held = _build(engine, building, progress)
+    with suppress(Busy):
+        drain_engine(engine)  # rows that others left to us while we held the right to write
+    return held
 
 
 def _build(engine: Engine, building: Building, progress: Progress | None) -> int:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
 
 from editions.models import Edition
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
 from search import engines, files, indexing
+from search.landing import lander
 from search.models import IndexChange
 from workflow.signals import attachment_changed
 
@@ -17,7 +19,13 @@ def note(edition: Edition, *, removes: bool = False) -> None:
     IndexChange.objects.bulk_create(
         IndexChange(engine=name, edition=edition.identifier, removes=removes) for name in engines.names()
     )
-    transaction.on_commit(indexing.drain_once, robust=True)
+    at_once = removes or not settings.SEARCH_LANDS_BESIDE
+    transaction.on_commit(land_at_once if at_once else lander.ask, robust=True)
+
+
+def land_at_once() -> None:
+    """What was withdrawn has left the search when the answer comes; its answer waits for that."""
+    indexing.drain_once(indexing.WAIT_S)
 
 
 @receiver(edition_published, dispatch_uid="search.published")

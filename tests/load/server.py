@@ -41,6 +41,7 @@ class Server(AbstractContextManager["Server"]):
     def __init__(self, log: Path, settings: str = "bpf_site.settings.test", data: Path | None = None) -> None:
         self.log = log
         self._data = {"TEST_DATA": str(data)} if data else {}
+        self.indexes = data is not None
         self.settings = settings
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -54,6 +55,7 @@ class Server(AbstractContextManager["Server"]):
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+            "SEARCH_LANDS_BESIDE": "true",
         }
         command = web_command(self.port)
         with self.log.open("ab") as log:

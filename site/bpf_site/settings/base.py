@@ -1,6 +1,7 @@
 """Settings that hold everywhere. Values that differ between machines come from the environment (bpf_site.env)."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -140,7 +141,17 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
 SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}  # several hosts: redis:// or dbcache://
+
+
+def cache_at(url: str) -> dict[str, Any]:
+    """Several hosts: redis:// (requirements-redis.txt) or dbcache://."""
+    found = dict(env.cache_url_config(url))
+    if found["BACKEND"].endswith("RedisCache"):
+        found["BACKEND"] = "bpf_site.cache.SharedCache"
+    return found
+
+
+CACHES = {"default": cache_at(env.str("CACHE_URL", default="locmemcache://"))}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -191,6 +202,7 @@ API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
+SEARCH_LANDS_BESIDE = True  # a publication's answer does not wait for the index (docs/adr/0027)
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
 # Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
 SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])

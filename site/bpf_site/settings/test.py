@@ -22,6 +22,8 @@ TEST_DATA = Path(env.str("TEST_DATA")) if env.str("TEST_DATA", default="") else 
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
+# A test may look for what it published in its next line. The servers of tests/load land beside, as in production.
+SEARCH_LANDS_BESIDE = env.bool("SEARCH_LANDS_BESIDE", default=False)  # noqa: F405
 ELASTICSEARCH_URL = ""  # tests/search_parity asks for the node where it needs one
 SEARCH_HOSTS = []
 API_REQUESTS_A_MINUTE = 1_000_000  # thousands of questions a minute in some tests; those of the limit set it

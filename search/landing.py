@@ -1,0 +1,75 @@
+"""Land rows beside the requests that wrote them, in a thread that lives while rows come in.
+
+No answer waits for an index. What comes in while the thread lands or rests is landed together: a commit costs nearly
+the same whatever it holds. A process that ends waits for its thread; one that is killed leaves rows, which the next
+landing of any process takes, or the next tick (docs/adr/0027).
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import connections
+
+from search import indexing
+
+logger = logging.getLogger(__name__)
+
+REST_S = 0.25  # between two landings; a publication is to be found within a second
+
+
+class Lander:
+    """land: lands whatever waits; may raise."""
+
+    def __init__(self, land: Callable[[], None], rest_s: float = REST_S) -> None:
+        self._land = land
+        self._rest_s = rest_s
+        self._thread: threading.Thread | None = None
+        self._forget()
+        os.register_at_fork(after_in_child=self._forget)  # a child has no other thread, but would take its lock along
+
+    def _forget(self) -> None:
+        self._guard = threading.Lock()
+        self._thread = None
+        self._asked = False
+
+    def ask(self) -> None:
+        """Rows were committed: land them soon. Costs next to nothing; never raises what landing raises."""
+        with self._guard:
+            self._asked = True
+            if self._thread is None:
+                # Not a daemon: an interpreter that ends waits for it, and stops no commit of an index half way.
+                self._thread = threading.Thread(target=self._run, name="search-landing", daemon=False)
+                self._thread.start()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait until nothing is asked for any more. False: it took longer."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(timeout_s)
+        return thread is None or not thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            while self._goes_on():
+                try:
+                    self._land()
+                except Exception:
+                    logger.exception("landing: the rows wait for the next tick")
+                time.sleep(self._rest_s)
+        finally:
+            connections.close_all()  # those of this thread
+
+    def _goes_on(self) -> bool:
+        """Whether anything was asked since the last landing began. If not, the thread ends, and the next call of `ask`
+        starts another: both are decided under one lock, so that no call falls between."""
+        with self._guard:
+            if not self._asked:
+                self._thread = None
+            asked, self._asked = self._asked, False
+            return asked
+
+
+lander = Lander(indexing.drain_once)
