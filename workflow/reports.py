@@ -22,7 +22,7 @@ from workflow.models import Process
 from workflow.spreadsheet import cell
 from workflow.states import FORUM_ROLES, SETTLED, State
 
-LINES_ON_FIRST_PAGE = 10
+LINES_ON_FIRST_PAGE = 10  # of what waits for the person, and of what waits for others
 
 UNSETTLED_CHOICES = [(state.value, state.label) for state in State if state not in SETTLED]
 
@@ -120,7 +120,7 @@ class QueueReport(ReportView):
 
 
 class QueuePanel(Component):
-    """The first page of the admin: what waits for this person, late ones first."""
+    """The first page of the admin: what waits for this person, and below it what waits for others, late ones first."""
 
     name = "workflow-queue"
     template_name = "workflow/admin/queue_panel.html"
@@ -128,8 +128,11 @@ class QueuePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        lines = [item for item in queue.items(queue.visible_processes(user)) if queue.waits_for_user(user, item)]
-        return {"items": lines[:LINES_ON_FIRST_PAGE], "more": max(0, len(lines) - LINES_ON_FIRST_PAGE)}
+        own, others = [], []
+        for item in queue.items(queue.visible_processes(user)):
+            (own if queue.waits_for_user(user, item) else others).append(item)
+        more = sum(max(0, len(lines) - LINES_ON_FIRST_PAGE) for lines in (own, others))
+        return {"own": own[:LINES_ON_FIRST_PAGE], "others": others[:LINES_ON_FIRST_PAGE], "more": more}
 
 
 def queue_panel(request: HttpRequest, panels: list[Any]) -> None:

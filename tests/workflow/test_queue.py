@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -134,3 +135,38 @@ def test_first_page_of_the_admin__shows_what_waits_for_this_person(people, clien
 def test_report__for_somebody_without_a_role__is_closed(people, client) -> None:
     client.force_login(people["nobody"])
     assert client.get("/admin/workflow/queue/").status_code == 302
+
+
+def test_first_page_of_the_admin__says_what_waits_for_me_and_what_waits_for_others(client, people) -> None:
+    mine = ProcessFactory(forum=people.forum, at="comment")
+    theirs = ProcessFactory(forum=people.forum, at="drafting")
+    rows = first_page(client, people["facilitator"])
+    assert rows["Waiting for you"] == [mine.title, theirs.title]  # a facilitator may write too
+    assert first_page(client, people["rapporteur"]) == {
+        "Waiting for you": [theirs.title],
+        "Waiting for others": [mine.title],
+    }
+    assert first_page(client, people["secretariat"]) == {
+        "Waiting for you": [],
+        "Waiting for others": [mine.title, theirs.title],
+    }
+
+
+def test_first_page_of_the_admin__says_that_nothing_waits(client, people) -> None:
+    ProcessFactory(forum=people.forum, at="final")
+    client.force_login(people["facilitator"])
+    assert "Nothing waits for anybody" in client.get("/admin/").content.decode()
+
+
+def first_page(client, user) -> dict[str, list[str]]:
+    """Heading of the panel to the documents below it."""
+    client.force_login(user)
+    page = BeautifulSoup(client.get("/admin/").content, "html.parser").find(id="workflow-queue-section")
+    found: dict[str, list[str]] = {}
+    for element in page.find_all(["h2", "h3", "td"]):
+        if element.name != "td":
+            heading = element.get_text(strip=True)
+            found[heading] = []
+        elif "title" in element.get("class", []):
+            found[heading].append(element.a.get_text(strip=True))
+    return found
