@@ -7,19 +7,21 @@ from django.utils.translation import gettext_lazy
 
 from consultation.sources import tasks
 from workflow import notices
+from workflow.events import EVENTS, Event, Words
 from workflow.models import Notice, Process
-from workflow.notices import Event
 from workflow.states import FORUM_ROLES
 
 EVENT = "comments_waiting"
 EVERY = timedelta(hours=24)
 
-notices.EVENTS[EVENT] = Event(
+EVENTS[EVENT] = Event(
     EVENT,
     gettext_lazy("Comments wait for somebody"),
     frozenset(FORUM_ROLES),
-    gettext_lazy("$title: comments wait"),
-    gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+    Words(
+        gettext_lazy("$title: comments wait"),
+        gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+    ),
     more=("tasks",),
 )
 """Sent by the workflow's own mail, so that one preference and one link to stop hold for every mail to an editor."""

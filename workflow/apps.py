@@ -15,6 +15,7 @@ class WorkflowConfig(AppConfig):
             admin,
             attachments,
             checks,
+            delivery,
             due,
             editor,
             guards,
@@ -29,7 +30,7 @@ class WorkflowConfig(AppConfig):
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
-        moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
+        moved_for_good.connect(delivery.deliver_after_move, dispatch_uid="workflow.delivery.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
         pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
         post_page_move.connect(naming.follow_page, dispatch_uid="workflow.naming.follow_move")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
-from workflow import bulk
+from workflow import bulk, notices
 from workflow.forms import MoveForm
 from workflow.roles import roles_of
 from workflow.service import UnknownTransition, process_of, transition_named
@@ -83,7 +83,8 @@ def _preview(
     settable = "overrides" in form.fields
     can = [plan for plan in plans if not any(not (item.soft and settable) for item in plan.unmet)]
     cannot = [plan for plan in plans if plan not in can]
-    context |= {"form": form, "plans": plans, "can": can, "cannot": cannot}
+    told = notices.audience(move.name, [plan.process for plan in can], actor=request.user)
+    context |= {"form": form, "plans": plans, "can": can, "cannot": cannot, "told": told}
     return render(request, "workflow/admin/bulk_preview.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workflow import grants, notices, recycling
+from workflow import delivery, grants, notices, recycling
 from workflow.models import Notice, Process, RecycledDraft, RoleGrant
 from workflow.roles import name_of
 from workflow.service import Refused, blockers, perform
@@ -135,5 +135,5 @@ CHORES: list[Chore] = [
     Chore("end grants", grants.expire, _foresee_grants),
     Chore("remind", _remind, _foresee_reminders),
     Chore("empty the recycle bin", recycling.expire, _foresee_removals),
-    Chore("send notices", notices.deliver, _foresee_mail),
+    Chore("send notices", delivery.deliver, _foresee_mail),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from workflow.diagram import BADGE_RADIUS, BOX_HEIGHT, BOX_WIDTH, Diagram, Step, draw
+from workflow.events import EVENTS
 from workflow.guards import guard_summary
 from workflow.states import MEANINGS, PUBLIC, ROLE_MEANINGS, TRANSITIONS, Role, State, Transition
 
@@ -19,7 +20,10 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """must: hard guards. should: soft ones, which the Secretariat may set aside with a public reason."""
+    """must: hard guards. should: soft ones, which the Secretariat may set aside with a public reason.
+
+    told: roles that are written to; tells_list: whether the forum's mailing list is too.
+    """
 
     number: int
     move: Transition
@@ -28,6 +32,8 @@ class MoveRow:
     roles: tuple[str, ...]
     must: tuple[str, ...]
     should: tuple[str, ...]
+    told: tuple[str, ...]
+    tells_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def move_rows() -> list[MoveRow]:
             must=tuple(map(guard_summary, move.hard))
             + ((_("The reason is given; it is public."),) * move.needs_reason),
             should=tuple(map(guard_summary, move.soft)),
+            told=tuple(EVENTS[move.name].role_labels),
+            tells_list=EVENTS[move.name].list_words is not None,
         )
         for number, move in enumerate(TRANSITIONS.values(), start=1)
     ]

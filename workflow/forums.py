@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_fsm import ConcurrentTransition
+from wagtail.models import Page
 
 from editions.models import Edition
 from workflow.forum_states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
@@ -172,6 +173,14 @@ def documents_of(forum: Forum) -> Any:
     if forum.page is None:
         return Process.objects.none()
     return Process.objects.filter(page__path__startswith=forum.page.path).exclude(page=forum.page)
+
+
+def forum_of(process: Process) -> Forum | None:
+    """The forum to which a document belongs, or None where its page is gone or is under no forum of the desk."""
+    if process.page is None:
+        return None
+    above = process.page.path[: -Page.steplen]
+    return Forum.objects.filter(page__path=above).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from workflow import clock, grants, notices
+from workflow import clock, grants
+from workflow.events import EVENTS
 from workflow.models import NoticeWording, RoleGroup
 from workflow.office_forms import GrantForm, WordingForm
 from workflow.powers import RUN_DESK, may
 from workflow.roles import roles_of
 from workflow.states import Role
+from workflow.wording import preview
 
 FORESIGHT = timedelta(days=7)
 
@@ -122,35 +124,33 @@ def next_tick(request: HttpRequest) -> HttpResponse:
 def wordings(request: HttpRequest) -> HttpResponse:
     require_secretariat(request)
     changed = set(NoticeWording.objects.values_list("event", flat=True))
-    rows = [
-        {
-            "event": event,
-            "roles": [str(role.label) for role in Role if role in event.roles],
-            "changed": event.name in changed,
-        }
-        for event in notices.EVENTS.values()
-    ]
+    rows = [{"event": event, "changed": event.name in changed} for event in EVENTS.values()]
     return render(request, "workflow/admin/wordings.html", {"rows": rows})
 
 
 def wording(request: HttpRequest, event: str) -> HttpResponse:
-    """Change the words of a notice; without subject and body the words as shipped come back."""
+    """Change the words of a notice, or (preview=1) see them filled in; with as_shipped=1 the former ones come back."""
     require_secretariat(request)
-    if event not in notices.EVENTS:
+    if event not in EVENTS:
         raise Http404
-    declared = notices.EVENTS[event]
+    declared = EVENTS[event]
     row = NoticeWording.objects.filter(event=event).first()
-    shipped = {"subject": str(declared.subject), "body": str(declared.body)}
     if request.method == "POST" and "as_shipped" in request.POST:
         NoticeWording.objects.filter(event=event).delete()
         return redirect("workflow_admin:wordings")
-    form = WordingForm(declared, request.POST or None, instance=row, initial={} if row else shipped)
-    if request.method == "POST" and form.is_valid():
+    form = WordingForm(declared, request.POST or None, instance=row)
+    filled_in = request.method == "POST" and form.is_valid()
+    if filled_in and "preview" not in request.POST:
         form.instance.event = event
         form.instance.changed_by = request.user
         form.save()
         messages.success(request, _("The wording of “%s” is changed.") % declared.label)
         return redirect("workflow_admin:wordings")
-    return render(
-        request, "workflow/admin/wording.html", {"event": declared, "form": form, "row": row, "places": declared.places}
-    )
+    shown = form.words() if filled_in or not form.is_bound else []
+    context = {
+        "event": declared,
+        "form": form,
+        "row": row,
+        "previews": [(label, *preview(declared, words)) for label, words in shown],
+    }
+    return render(request, "workflow/admin/wording.html", context, status=422 if form.errors else 200)

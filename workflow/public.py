@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workflow import explanation
+from workflow.delivery import reader_of, unsubscribe
 from workflow.draft_links import LinkClosed, NoSuchLink, open_link
-from workflow.notices import unsubscribe
 
 
 @require_safe
@@ -52,7 +52,7 @@ def stop_notices(request: HttpRequest, token: str) -> HttpResponse:
         if done:
             unsubscribe(token)
         else:
-            signing.loads(token, salt="workflow.unsubscribe")
+            reader_of(token)
     except signing.BadSignature as error:
         raise Http404 from error
     return _unlisted(render(request, "workflow/unsubscribe.html", {"done": done}))

@@ -118,7 +118,7 @@ def _context(
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,
         "links": links_to(process) if declared.target == State.WITHDRAWN else None,
-        "told": notices.recipients(declared.name, process, actor=user),
+        "told": notices.audience(declared.name, [process], actor=user),
     }
 
 

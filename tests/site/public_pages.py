@@ -19,10 +19,10 @@ from tests.consultation.stories import begun
 from tests.workflow.moves import brought_to
 from tests.workflow.test_attachments import upload
 from workflow.attachments import attach
+from workflow.delivery import unsubscribe_token
 from workflow.draft_links import make_link, path_of, revoke_link
 from workflow.forum_states import SHOWN, ForumState
 from workflow.models import Forum, ForumLog, Milestone, Nomination, Panelist, Process, RatingSheet, Session
-from workflow.notices import unsubscribe_token
 from workflow.states import State
 
 LIGHTHOUSE = "/library/2099/lighthouse-networks/"

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from tests.bpf_pages.chromium import chromium
 from workflow import explanation
 from workflow.diagram import ARROW, BADGE_RADIUS, BOX_HEIGHT, BOX_WIDTH, Diagram, Step, draw
+from workflow.events import EVENTS
 from workflow.guards import GUARDS
 from workflow.states import TRANSITIONS, Role, State
 
@@ -58,11 +59,14 @@ def test_table_of_steps__on_both_pages__holds_exactly_the_declared_edges_and_rol
     said = set()
     state_of = {str(state.label): str(state) for state in State}
     for row in shown.select("tr[data-step]"):
-        number, step, sources, target, roles = (words(cell) for cell in row.find_all(["td", "th"]))
+        number, step, sources, target, roles, told = (words(cell) for cell in row.find_all(["td", "th"]))
         move = TRANSITIONS[row["data-step"]]
         assert step == move.label
         assert number == str(list(TRANSITIONS).index(move.name) + 1)
         assert set(roles.split(", ")) == {str(role.label) for role in move.roles}
+        event = EVENTS[move.name]
+        written_to = [*event.role_labels, *["mailing list of the forum"] * (event.list_words is not None)]
+        assert told.split(", ") == written_to
         said |= {(move.name, state_of[source], state_of[target]) for source in sources.split(", ")}
     assert said == DECLARED_EDGES
 

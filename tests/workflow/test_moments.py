@@ -28,7 +28,7 @@ TEMPLATES = Path(settings.TEMPLATES[0]["DIRS"][0])
 
 
 @pytest.mark.parametrize(
-    "zone, own",
+    ("zone", "own"),
     [
         ("Asia/Tokyo", "9 May 2099, 21:30 UTC+09:00, Asia/Tokyo"),
         ("Asia/Kathmandu", "9 May 2099, 18:15 UTC+05:45, Asia/Kathmandu"),
@@ -141,9 +141,7 @@ def test_reader__with_a_script__gets_the_time_of_the_device_beside_utc__and_an_e
         own = page.locator("time[data-moment] + .own-time").first
         own.wait_for()
         assert "GMT+5:45" in own.inner_text()
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page.goto(f"{live_server.url}/admin/workflow/queue/")
         said = page.locator("time[data-moment] + .own-time").all_inner_texts()
         assert said
@@ -158,8 +156,7 @@ APART = {"workflow/session_when.html"}
 
 def test_no_template__writes_an_hour_by_itself() -> None:
     found = {
-        str(path.relative_to(TEMPLATES)): BY_HAND.findall(path.read_text("utf-8"))
-        for path in TEMPLATES.rglob("*.html")
+        str(path.relative_to(TEMPLATES)): BY_HAND.findall(path.read_text("utf-8")) for path in TEMPLATES.rglob("*.html")
     }
     assert {name for name, hours in found.items() if hours} == APART
     assert BY_HAND.search('{{ x|date:"Y-m-d H:i" }}')

@@ -18,7 +18,7 @@ REGISTERED = {
     "workflow.queue.TASK_SOURCES": "consultation",
     "workflow.history.SOURCES": "workflow consultation",
     "workflow.forums.EVALUATION_SOURCES": "consultation",
-    "workflow.notices.EVENTS": "workflow consultation",
+    "workflow.events.EVENTS": "workflow consultation",
     "workflow.powers.POWERS": "workflow consultation",
     "workflow.roles.MODEL_PERMISSIONS": "workflow search",
     "workflow.attachments.describers": "search",
@@ -70,7 +70,7 @@ def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
     assert found["workflow.attachments.describers"] == ["search.files"]
     assert "consultation.moderate" in found["workflow.powers.POWERS"]
     assert "search.change_synonym" in found["workflow.roles.MODEL_PERMISSIONS"]
-    assert "comments_waiting" in found["workflow.notices.EVENTS"]
+    assert "comments_waiting" in found["workflow.events.EVENTS"]
 
 
 def test_table_of_the_architecture__names_every_seam_and_who_fills_it() -> None:

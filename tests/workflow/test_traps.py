@@ -108,7 +108,7 @@ RECEIVERS = {
         "workflow.note_in_page_history", "workflow.due.follow_move", "workflow.notices.write_for_move",
         "consultation.periods", "consultation.consensus",
     }),
-    "moved_for_good": (moved_for_good, {"workflow.notices.deliver_after_move"}),
+    "moved_for_good": (moved_for_good, {"workflow.delivery.deliver_after_move"}),
     "edition_published": (edition_published, {"consultation.map_targets", "search.published", "pdf.published"}),
     "edition_withdrawn": (edition_withdrawn, {"search.withdrawn"}),
     "edition_standing_changed": (edition_standing_changed, {"search.standing_changed", "pdf.standing_changed"}),

@@ -11,11 +11,14 @@ from workflow.models.process import Process, TransitionLog
 
 
 class NoticeWording(models.Model):
-    """The Secretariat's own words for an event; without a row the words in workflow.notices stand."""
+    """The Secretariat's own words for an event. Without a row, and where a text is empty, the words of workflow.events
+    stand. list_subject, list_body: for the forum's mailing list."""
 
     event = models.CharField(max_length=30, unique=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    list_subject = models.CharField(max_length=200, blank=True)
+    list_body = models.TextField(blank=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -44,14 +47,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One mail to one person about one occasion. `key` names the occasion, so that it is told once.
+    """One mail about one occasion, to one person (user) or to a forum's mailing list (list_address, as it was then).
+
+    `key` names the occasion, so that it is told once.
 
     ready_at: not before this moment. While a mail is being sent it lies in the future, so that nobody sends it too.
     """
 
     key = models.CharField(max_length=120)
     event = models.CharField(max_length=30)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="notices")
+    list_address = models.EmailField(blank=True)
+    list_archive = models.URLField(blank=True)
     process = models.ForeignKey(Process, null=True, on_delete=models.CASCADE, related_name="notices")
     row = models.ForeignKey(TransitionLog, null=True, on_delete=models.PROTECT, related_name="notices")
     subject = models.CharField(max_length=300)
@@ -66,7 +73,13 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "user"], name="told_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "user"], name="told_once"),
+            models.UniqueConstraint(fields=["key"], condition=models.Q(user=None), name="list_told_once"),
+            models.CheckConstraint(
+                condition=models.Q(user=None) ^ models.Q(list_address=""), name="told_to_a_person_or_a_list"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.event} to {self.user}"
+        return f"{self.event} to {self.user or self.list_address}"
