@@ -13,6 +13,7 @@ from consultation.models import Comment
 from consultation.permissions import may
 from consultation.vocabulary import WAITING
 from workflow.models import Process
+from workflow.states import SETTLED
 
 
 def addresses() -> list[URLPattern | URLResolver]:
@@ -44,13 +45,15 @@ def consultations_of(user: Any) -> list[dict[str, Any]]:
 
 
 class WaitingPanel(Component):
-    """On the first page of the admin: what waits for this person."""
+    """On the first page of the admin: consultations that are not over, and those in which a comment waits."""
 
+    name = "consultations"
     order = 110
     template_name = "consultation/admin/panel.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"rows": consultations_of(parent_context["request"].user)}
+        rows = consultations_of(parent_context["request"].user)
+        return {"rows": [row for row in rows if row["waiting"] or row["process"].state not in SETTLED]}
 
 
 def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
