@@ -20,7 +20,7 @@ $(VENV)/run-time: requirements.txt
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/development: requirements-dev.txt requirements-s3.txt requirements.txt $(VENV)/run-time
+$(VENV)/development: requirements-dev.txt requirements-s3.txt requirements-redis.txt requirements.txt $(VENV)/run-time
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 

@@ -53,6 +53,18 @@ def _search_server() -> Iterator[str]:
 
 
 @register()
+def cache_can_be_reached(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(said, SCALING, id="bpf.E013") for said in _cache()]
+
+
+def _cache() -> Iterator[str]:
+    if settings.CACHES["default"]["BACKEND"].endswith("SharedCache") and find_spec("redis") is None:
+        yield "CACHE_URL names a Redis, but the package is missing: install requirements-redis.txt."
+    if settings.SESSION_ENGINE == "django.contrib.sessions.backends.cache":
+        yield "SESSION_ENGINE keeps sessions in the cache alone: choose django.contrib.sessions.backends.cached_db."
+
+
+@register()
 def hosts_share_what_they_must(**kwargs: Any) -> list[CheckMessage]:
     return [Error(said, SCALING, id="bpf.E012") for said in _hosts()]
 

@@ -6,6 +6,7 @@ import pytest
 
 from bpf_site import checks
 from bpf_site.env import DATA
+from bpf_site.settings.base import cache_at
 
 BUCKET = {"S3_BUCKET": "library-of-2099"}
 SERVER = {"ELASTICSEARCH_URL": "https://one:9200"}
@@ -34,6 +35,7 @@ WELL = {**HOSTS, "DATABASES": POSTGRESQL, "CACHES": SHARED_CACHE, "MEDIA_ROOT": 
         (WELL | {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "set DATABASE_URL"),
         (WELL | {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}, "set CACHE_URL"),
         (WELL | {"PRIVATE_ROOT": DATA / "private"}, "files lie in BPF_DATA"),
+        ({"SESSION_ENGINE": "django.contrib.sessions.backends.cache"}, "sessions.backends.cached_db"),
     ],
 )
 def test_half_of_a_setting__is_refused_with_what_to_set(settings: Any, changed: dict[str, Any], said: str) -> None:
@@ -57,11 +59,18 @@ def test_settings_that_fit_together__pass(settings: Any, changed: dict[str, Any]
     assert messages(settings, changed) == []
 
 
-def test_a_bucket_without_its_package__is_refused_with_what_to_install(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("changed", "package"),
+    [
+        (BUCKET, "requirements-s3.txt"),
+        ({"CACHES": {"default": cache_at("redis://one:6379")}}, "requirements-redis.txt"),
+    ],
+)
+def test_what_needs_a_package__is_refused_without_it_with_what_to_install(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], package: str
 ) -> None:
     monkeypatch.setattr(checks, "find_spec", lambda name: None)
-    assert ["install requirements-s3.txt" in said for said in messages(settings, BUCKET)] == [True]
+    assert [f"install {package}" in said for said in messages(settings, changed)] == [True]
 
 
 def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
@@ -72,6 +81,11 @@ def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
         setattr(settings, name, value)
     return [
         str(found.msg)
-        for check in (checks.object_store_is_whole, checks.search_server_is_whole, checks.hosts_share_what_they_must)
+        for check in (
+            checks.object_store_is_whole,
+            checks.search_server_is_whole,
+            checks.cache_can_be_reached,
+            checks.hosts_share_what_they_must,
+        )
         for found in check()
     ]
