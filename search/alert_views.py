@@ -13,8 +13,9 @@ from search.models import Alert
 
 
 class AlertForm(forms.Form):
+    """The address of the search comes with it; whatever that holds means some search, so it cannot be wrong."""
+
     email = forms.EmailField(max_length=254)
-    address = forms.CharField(max_length=2000)
 
 
 @csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
@@ -24,10 +25,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("search:results")
     form = AlertForm(request.POST)
+    address = alerts.tidy(request.POST.get("address", ""))
     if not form.is_valid():
-        return render(request, "search/alert.html", {"stage": "refused", "form": form}, status=422)
-    alerts.begin(form.cleaned_data["email"], form.cleaned_data["address"], get_language() or "en")
-    return render(request, "search/alert.html", {"stage": "asked"})
+        typed = request.POST.get("email", "")[:254]
+        return _page(request, "refused", address, status=422, typed=typed)
+    alerts.begin(form.cleaned_data["email"], address, get_language() or "en")
+    return _page(request, "asked", address)
 
 
 @csrf_exempt  # the signed token is the right to do it
@@ -37,7 +40,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
-    return render(request, "search/alert.html", {"stage": stage, "alert": alert})
+    return _page(request, stage, alert.address)
 
 
 @csrf_exempt  # one click in a mail program, RFC 8058
@@ -46,8 +49,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     alert = found(token)
     if request.method == "POST":
         alert.delete()
-        return render(request, "search/alert.html", {"stage": "stopped"})
-    return render(request, "search/alert.html", {"stage": "stop", "alert": alert})
+        return _page(request, "stopped", alert.address)
+    return _page(request, "stop", alert.address)
+
+
+def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "") -> HttpResponse:
+    """stage: how far the alert is. address: of the search. typed: into the form that is shown again."""
+    said = {"stage": stage, "address": address, "name": alerts.name_of(address), "typed": typed}
+    return render(request, "search/alert.html", said, status=status)
 
 
 def found(token: str) -> Alert:

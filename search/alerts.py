@@ -17,6 +17,7 @@ from editions.addresses import absolute
 from search import parameters
 from search.finding import Card, search
 from search.models import Alert
+from search.naming import in_words
 
 SALT = "search alert"
 EVERY = timedelta(days=1)  # one mail a period, whatever was published
@@ -38,8 +39,16 @@ def begin(email: str, address: str, language: str) -> None:
 
 def tidy(address: str) -> str:
     """The search part of an address, rebuilt from what the library understands of it."""
-    asked = parameters.from_address(QueryDict(urlsplit(address[:2000]).query))
-    return asked.address(reverse("search:results"))[:2000]
+    return _asked(address[:2000]).address(reverse("search:results"))[:2000]
+
+
+def name_of(address: str) -> str:
+    """The search in words."""
+    return in_words(_asked(address))
+
+
+def _asked(address: str) -> parameters.Parameters:
+    return parameters.from_address(QueryDict(urlsplit(address).query))
 
 
 def token_of(alert: Alert) -> str:
@@ -62,8 +71,8 @@ def confirm(alert: Alert, now: datetime) -> None:
 
 
 def answers(alert: Alert) -> tuple[Card, ...]:
-    asked = parameters.from_address(QueryDict(urlsplit(alert.address).query))
-    return search(replace(asked.question(alert.language), sort="newest", page=1, size=DEPTH)).cards
+    question = _asked(alert.address).question(alert.language)
+    return search(replace(question, sort="newest", page=1, size=DEPTH)).cards
 
 
 def mail_news(now: datetime) -> int:
@@ -77,7 +86,8 @@ def mail_news(now: datetime) -> int:
         if not new:
             continue
         with override(alert.language):
-            send(alert, _("New in the library for your search"), "search/mail/news.txt", {"cards": new})
+            subject = _("New in the library: %(search)s") % {"search": name_of(alert.address)}
+            send(alert, subject, "search/mail/news.txt", {"cards": new})
         alert.told = [*alert.told, *(card.data["edition"] for card in new)][-1000:]
         alert.mailed_at = now
         alert.save(update_fields=["told", "mailed_at"])
@@ -91,6 +101,7 @@ def send(alert: Alert, subject: str, template: str, context: dict[str, object]) 
     context |= {
         "site": absolute(""),
         "alert": alert,
+        "name": name_of(alert.address),
         "confirm": absolute(reverse("search:alert_confirm", args=[token])),
         "stop": stop,
     }

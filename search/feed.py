@@ -8,9 +8,10 @@ from editions.models import Edition
 from search.finding import Results
 
 
-def atom(request: HttpRequest, results: Results, page_address: str) -> str:
-    """Dates are those of publication. Ids are the permanent addresses, so that an entry is never told twice."""
-    title = _("Best Practice Forum library: %s") % (results.query.text or _("all documents"))
+def atom(request: HttpRequest, results: Results, name: str, page_address: str) -> str:
+    """name: of the search, in words. Dates are those of publication. Ids are the permanent addresses, so that an entry
+    is never told twice."""
+    title = _("Best Practice Forum library: %s") % name
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(page_address),

@@ -14,7 +14,8 @@ from editions.models import Edition
 from search import facets
 from search.analysis import question_key
 from search.finding import Results
-from search.models import FacetValue, Recommendation
+from search.models import Recommendation
+from search.naming import inside
 from search.parameters import Parameters
 
 SORT_LABELS = {
@@ -64,7 +65,7 @@ def context(asked: Parameters, results: Results) -> dict[str, Any]:
         "did_you_mean": asked.address(path, q=results.did_you_mean),
         "all_editions": asked.address(path, editions="all"),
         "everywhere": asked.address(path, forum=None, document=None),
-        "inside": _inside(asked),
+        "inside": inside(asked),
         "inside_document": asked.address("", document=None)[1:],
         "sorts": _sorts(path, asked, results),
         "pages": _pages(path, asked, results),
@@ -89,16 +90,6 @@ def _status(results: Results, chosen: list[Any]) -> str:
         filters = ", ".join(f"{kind.label}: {value.label}" for kind, value, _address in chosen)
         said = _("%(documents)s, filtered by %(filters)s") % {"documents": said, "filters": filters}
     return said
-
-
-def _inside(asked: Parameters) -> str:
-    if asked.document:
-        edition = Edition.objects.public().current().filter(series=asked.document).only("title").first()
-        return edition.title if edition else asked.document
-    if asked.forum:
-        row = FacetValue.objects.filter(facet="forum", value=asked.forum).first()
-        return row.label if row else asked.forum
-    return ""
 
 
 def _sorts(path: str, asked: Parameters, results: Results) -> list[SortLink]:

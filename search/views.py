@@ -15,6 +15,7 @@ from search.engines.base import Unavailable
 from search.examples import examples
 from search.feed import atom
 from search.likeness import more_like
+from search.naming import in_words
 from search.suggesting import suggest
 
 FEED_SIZE = 50
@@ -41,7 +42,8 @@ def results_feed(request: HttpRequest) -> HttpResponse:
     asked = parameters.from_address(request.GET)
     question = replace(asked.question(language()), sort="newest", page=1, size=FEED_SIZE)
     page = asked.address(reverse("search:results"))
-    return HttpResponse(atom(request, services.search(question), page), content_type="application/atom+xml")
+    feed = atom(request, services.search(question), in_words(asked), page)
+    return HttpResponse(feed, content_type="application/atom+xml")
 
 
 @require_safe

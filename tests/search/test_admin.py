@@ -3,9 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from search import alerts, asked_log
 from search.examples import examples
@@ -134,3 +136,37 @@ def test_every_example_of_the_help_page_can_be_asked(index: Any, client: Client)
         assert not parse(example.text).asks_for_nothing
         assert client.get(f"/search/?{example.query}").status_code == 200
     assert client.get("/search/help/").content.decode().count("<code") == len(examples())
+
+
+def test_a_search__is_named_in_words_in_its_mails_its_feed_and_before_one_agrees(index: Any, client: Client) -> None:
+    publish("Old lamps", "Oil.", year=2098)
+    drain()
+    address = '/search/?q="lamp oil"%0ABcc: a@example.org&year=2098&stage=final'
+    name = '“"lamp oil" Bcc: a@example.org” · Year: 2098 · Stage: Rough-consensus outcome'
+    assert alerts.name_of(address) == name
+    assert alerts.name_of("/search/") == "all documents"
+    page = client.post("/search/alert/", {"email": "reader@example.org", "address": address})
+    assert escape(name) in page.content.decode()
+    assert name in mail.outbox[-1].body
+    alert = Alert.objects.get()
+    assert escape(name) in client.get(f"/search/alert/confirm/{alerts.token_of(alert)}/").content.decode()
+    feed = BeautifulSoup(client.get(f"/search/feed?{address.partition('?')[2]}").content, "xml")
+    assert feed.title.text == f"Best Practice Forum library: {name}"
+    alerts.confirm(alert, timezone.now())
+    alert.told = []
+    alert.address = "/search/?q=oil&year=2098"
+    alert.save()
+    assert alerts.mail_news(timezone.now()) == 1
+    assert mail.outbox[-1].subject == "New in the library: “oil” · Year: 2098"
+
+
+def test_an_address_that_cannot_be_mailed_to__is_shown_again_with_what_was_typed(index: Any, client: Client) -> None:
+    answer = client.post("/search/alert/", {"email": 'reader@"><b>', "address": "/search/?q=oil"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    form = page.select_one("main form.keep")
+    assert answer.status_code == 422
+    assert form.select_one("[role=alert]")["id"] == form.select_one("[type=email]")["aria-describedby"]
+    assert form.select_one("[type=email]")["value"] == 'reader@"><b>'
+    assert form.select_one("[name=address]")["value"] == "/search/?q=oil"
+    assert not Alert.objects.exists()
+    assert not mail.outbox
