@@ -1,4 +1,4 @@
-"""Pairs of frequent words as terms of their own, in the index of whole documents (docs/adr/0027).
+"""Pairs of frequent words as terms of their own, in the index of whole documents (docs/adr/0028).
 
 To see whether two words follow each other an engine reads every place of both. Of words that stand a hundred times in
 every document that takes longer than all the rest of an answer, so what pairs of them a document holds is written
