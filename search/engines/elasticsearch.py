@@ -22,7 +22,7 @@ from search.engines.base import (
 )
 from search.engines.dsl import A, Query, Search, query
 from search.engines.elasticsearch_building import ElasticsearchBuilding, Names
-from search.engines.elasticsearch_client import ASKING_S, COUNTING_S, WRITING_S, Connection
+from search.engines.elasticsearch_client import ASKING_S, WRITING_S, Connection
 from search.engines.elasticsearch_query import Translator, beginning_with, filters, leaves
 from search.engines.elasticsearch_writing import SCAN_PAGE, arguments, write
 from search.tree import Everything, Node
@@ -121,7 +121,7 @@ class ElasticsearchEngine:
             search = Search()[:0].extra(track_total_hits=False)
             terms = A("terms", field=layout.WORDS, include=wanted, size=size, order={"_key": "asc"})
             search.aggs.bucket("words", terms)
-            buckets = self._execute(WHOLE, search, COUNTING_S)["aggregations"]["words"]["buckets"]
+            buckets = self._execute(WHOLE, search)["aggregations"]["words"]["buckets"]
             found += [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
             if len(buckets) < size:
                 break
@@ -168,12 +168,12 @@ class ElasticsearchEngine:
             terms = A("terms", field=name, size=layout.MOST_TERMS)
             search.aggs.bucket(name, A("filter", filter=narrowed)).bucket("values", terms)
 
-    def _execute(self, level: str, search: Search, wait_s: float | None = None) -> dict[str, Any]:
+    def _execute(self, level: str, search: Search) -> dict[str, Any]:
         """dfs: every shard scores with the frequencies of all. preference: the same question asks the same copies,
         whose frequencies may differ by deleted texts, so that pages fit together."""
         body = search.to_dict()
         same = hashlib.md5(repr(body.get("query")).encode(), usedforsecurity=False).hexdigest()
-        with self.connection.client(wait_s or self.patience_s) as client:
+        with self.connection.client(self.patience_s) as client:
             answer = client.search(
                 index=self.names.alias(level), search_type="dfs_query_then_fetch", preference=same, **arguments(body)
             )

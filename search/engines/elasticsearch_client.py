@@ -14,7 +14,6 @@ from search.engines.base import EngineError, NoIndex, Unavailable
 from search.engines.breaker import Breaker, Open
 
 ASKING_S = 1.0  # a reader does not wait longer for an answer than the embedded engine would take
-COUNTING_S = 5.0  # the vocabulary is read seldom, and kept
 WRITING_S = 30.0
 MERGING_S = 900.0
 

@@ -4,6 +4,7 @@ The node of the tests has no security (docs/adr/0040); behind this door the clie
 """
 
 import http.client
+import json
 import ssl
 import threading
 from collections.abc import Iterator
@@ -15,10 +16,12 @@ from urllib.parse import urlsplit
 
 
 class Door(ThreadingHTTPServer):
-    """Passes everything on to the node, but for the next `turns_away` bulk requests, and for those who do not sign in
-    with `demands`, the value of an Authorization header. scheme: https once it is `locked`."""
+    """Passes everything on to the node, but for the next `turns_away` bulk requests, for the first record of the next
+    `turns_away_a_record`, and for those who do not sign in with `demands`, the value of an Authorization header.
+    scheme: https once it is `locked`."""
 
     turns_away = 0
+    turns_away_a_record = 0
     asked = 0
     demands = ""
     scheme = "http"
@@ -56,12 +59,26 @@ class Passing(BaseHTTPRequestHandler):
                 self.server.turns_away -= 1
                 self.say(429, {"Content-Type": "application/json"}, b'{"error": "too much to do", "status": 429}')
                 return
+        without_first = "_bulk" in self.path and self.server.turns_away_a_record > 0
+        if without_first:
+            self.server.turns_away_a_record -= 1
+            action, body = first_apart(body)
+            refused = {action: {"status": 429, "error": {"type": "es_rejected_execution_exception"}}}
+            if not body.strip():
+                content = json.dumps({"took": 0, "errors": True, "items": [refused]}).encode()
+                self.say(200, {"Content-Type": "application/json"}, content)
+                return
         node = http.client.HTTPConnection(self.server.node, timeout=30)
-        headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+        kept_back = {"host", "content-length"}
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in kept_back}
         node.request(self.command, self.path, body, headers)
         reply = node.getresponse()
         content = reply.read()
         node.close()
+        if without_first:
+            answer = json.loads(content)
+            answer["items"].insert(0, refused)
+            content = json.dumps(answer | {"errors": True}).encode()
         self.say(reply.status, {"Content-Type": reply.getheader("Content-Type", "application/json")}, content)
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = answer
@@ -75,6 +92,13 @@ class Passing(BaseHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         pass
+
+
+def first_apart(bulk: bytes) -> tuple[str, bytes]:
+    """The first action of a bulk request, which has a record, and the request without it."""
+    head, _record, rest = bulk.split(b"\n", 2)
+    (action,) = json.loads(head)
+    return action, rest
 
 
 @contextmanager

@@ -4,8 +4,10 @@ LOAD=full sends as many questions as docs/scaling.md reports; without it the sam
 """
 
 import os
+import signal
 import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +23,7 @@ from editions.models import Edition
 from search import engines, indexing, verification
 from search.engines import breaker
 from search.engines.base import WHOLE, EngineError, Request
+from search.engines.elasticsearch_client import ASKING_S
 from search.models import IndexChange
 from search.tree import Everything
 from tests.search.library import publish
@@ -44,6 +47,9 @@ class Servers:
 
     def stop(self, **options: str) -> None:
         self._run("stop", **options)
+
+    def send(self, number: signal.Signals, node: int = 1) -> None:
+        os.kill(int((Path(self.environment["ES_DATA"]) / f"node-{node}.pid").read_text()), number)
 
     def _run(self, script: str, **options: str) -> str:
         command = [str(SCRIPTS / script)]
@@ -87,6 +93,9 @@ class Tally:
     engines: Counter[str] = field(default_factory=Counter)
     wrong: list[Any] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __str__(self) -> str:
+        return f"{dict(self.statuses)}, answered by {dict(self.engines)}; {PUBLICATIONS} publications found"
 
     def add(self, response: Any) -> None:
         answer = response.json() if response.status_code == 200 else {}
@@ -163,7 +172,7 @@ def test_a_server_stopped_and_started_again__costs_no_answer_and_no_publication(
     assert not tally.wrong
     assert tally.engines["tantivy"] > 0
     assert tally.engines["elasticsearch"] > 0
-    say(capsys, "stopped and started", tally)
+    say(capsys, f"stopped and started: {tally}")
 
 
 def test_one_of_three_nodes_killed__searches_go_on_and_changes_complete(
@@ -182,13 +191,48 @@ def test_one_of_three_nodes_killed__searches_go_on_and_changes_complete(
     assert tally.statuses == {200: SEARCHES}
     assert not tally.wrong
     assert tally.engines["elasticsearch"] > SEARCHES / 2
-    say(capsys, "one of three killed", tally)
+    say(capsys, f"one of three killed: {tally}")
 
 
-def say(capsys: pytest.CaptureFixture[str], event: str, tally: Tally) -> None:
+def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
+    servers: Callable[[int], Servers], installation: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes connections and does not answer: the process is stopped, as one without memory or disk would be."""
+    server = servers(1)
+    installation(server.start())
+    client = Client()
+    asked = ("lamps", "lamp*", "lampz", '"the harbour" lamps')
+
+    def ask(text: str) -> tuple[str, float]:
+        begun = time.monotonic()
+        answer = client.get("/api/v1/search", {"q": text})
+        assert (answer.status_code, answer.json()["total"]) == (200, 2)
+        assert answer.json()["degraded"] == (answer.json()["engine"] != "elasticsearch")
+        return answer.json()["engine"], time.monotonic() - begun
+
+    assert {ask(text)[0] for text in asked} == {"elasticsearch"}
+    waited = []
+    for text in asked:  # the breaker is closed at each: what the process keeps of the index may be used up or not
+        engine: Any = engines.get("elasticsearch")
+        engine.connection.breaker = breaker.Breaker()
+        server.send(signal.SIGSTOP)
+        try:
+            answers = [ask(text) for _ in range(breaker.FAILURES + 1)]
+        finally:
+            server.send(signal.SIGCONT)
+        assert {name for name, _ in answers} == {"tantivy"}
+        waited += [took_s for _, took_s in answers]
+        assert answers[-1][1] < ASKING_S  # left alone by then
+    assert max(waited) < 2 * ASKING_S
+    time.sleep(breaker.PAUSE_S)
+    assert ask("lamps")[0] == "elasticsearch"
+    say(capsys, f"hung: {len(waited)} answers, after {max(waited):.1f} s at most")
+
+
+def say(capsys: pytest.CaptureFixture[str], text: str) -> None:
     """The figures of docs/scaling.md."""
     with capsys.disabled():
-        print(f"\n{event}: {dict(tally.engines)} of {SEARCHES} answers, {PUBLICATIONS} publications found")  # noqa: T201
+        print(f"\n{text}")  # noqa: T201
 
 
 def wait_for_copies() -> None:

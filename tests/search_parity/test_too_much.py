@@ -6,7 +6,7 @@ import pytest
 
 from search import indexing
 from search.engines import elasticsearch_writing as writing
-from search.engines.base import WHOLE, Changes, EngineError, Request
+from search.engines.base import PASSAGE, WHOLE, Changes, EngineError, Request
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_client import Access, Connection
 from search.models import IndexChange
@@ -47,6 +47,17 @@ def test_a_server_with_too_much_to_do__is_asked_again_and_everything_lands(
     behind.apply(Changes(corpus(4).records, version=5))
     assert door.asked == writing.TRIES + 1
     assert held(behind) == 4
+
+
+def test_a_server_that_turns_some_records_away__is_asked_again_for_those(
+    behind: ElasticsearchEngine, door: Door
+) -> None:
+    door.turns_away_a_record = 2
+    behind.apply(Changes(corpus(4).records, version=5))
+    assert door.asked == 3
+    assert held(behind) == 4
+    records = corpus(4).records
+    assert len(list(behind.each(Request(Everything(), {"level": (PASSAGE,)})))) == len(records) - 4
 
 
 def test_a_server_that_goes_on_saying_so__keeps_the_rows_and_is_not_stormed(
