@@ -7,7 +7,7 @@ from datetime import datetime
 from editions.document import Document
 from editions.metadata import EditionMetadata
 
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 """Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
 
 
