@@ -17,8 +17,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
-from workflow import recycling
-from workflow.links import links_to
 from workflow.models import Process, TransitionLog
 from workflow.pages import GovernedPage, has_editions
 from workflow.roles import roles_of
@@ -73,30 +71,23 @@ def _creates_governed(context: Any, parent: Page | None) -> bool:
     return any(issubclass(model, GovernedPage) for model in allowed)
 
 
-def keep_pages_with_editions(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """before_move_page and others: stock Wagtail would answer with an error page for a page further up."""
+def keep_moved_pages_with_editions(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """before_move_page: stock Wagtail would answer with an error page for a page further up."""
     if not has_editions(page):
         return None
-    messages.error(
-        request,
-        _(
-            "“%s” stays: editions were published at or below it, and their addresses never change. "
-            "Withdraw them instead."
-        )
-        % page.get_admin_display_title(),
-    )
+    said = _("“%s” stays where it is: editions were published at or below it, and their addresses never change.")
+    messages.error(request, said % page.get_admin_display_title())
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def keep_deleted_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """before_delete_page: what was published stays, and a draft as long as others link to it."""
-    if (refusal := keep_pages_with_editions(request, page)) is not None:
-        return refusal
-    draft = page.specific
-    if isinstance(draft, GovernedPage) and (links := links_to(process := process_of(draft))):
-        messages.error(request, recycling.said_of_links(process, links))
-        return redirect("workflow_admin:relations", page.pk)
-    return None
+def keep_bulk_moved_pages_with_editions(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """before_bulk_action: one page that has to stay stops the whole move, and is named."""
+    if action_type != "move" or not objects or not isinstance(objects[0], Page):
+        return None
+    refusals = (keep_moved_pages_with_editions(request, page, page) for page in objects)
+    return next((refusal for refusal in refusals if refusal is not None), None)
 
 
 def say_where_drafts_lie(request: HttpRequest, page: Page) -> None:
@@ -112,23 +103,6 @@ def say_where_bulk_deleted_drafts_lie(request: HttpRequest, action_type: str, ob
     """after_bulk_action"""
     if action_type == "delete" and any(isinstance(page, GovernedPage) for page in objects):
         say_where_drafts_lie(request, next(page for page in objects if isinstance(page, GovernedPage)))
-
-
-def keep_moved_pages_with_editions(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    return keep_pages_with_editions(request, page)
-
-
-def keep_bulk_deleted_pages_with_editions(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """before_bulk_action: one page that has to stay stops the whole deletion, and is named."""
-    if action_type not in {"delete", "move"} or not objects or not isinstance(objects[0], Page):
-        return None
-    keep = keep_deleted_pages if action_type == "delete" else keep_pages_with_editions
-    for page in objects:
-        if (refusal := keep(request, page)) is not None:
-            return refusal
-    return None
 
 
 def describe_moves(actions: LogActionRegistry) -> None:

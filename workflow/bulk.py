@@ -7,11 +7,12 @@ from typing import Any
 from wagtail.models import Page
 
 from workflow.guards import Unmet
+from workflow.links import IncomingLink, links_to
 from workflow.models import Process, TransitionLog
 from workflow.pages import GovernedPage
 from workflow.roles import role_for
 from workflow.service import Refused, blockers, perform, process_of, roles_for_move
-from workflow.states import TRANSITIONS, Transition
+from workflow.states import TRANSITIONS, State, Transition
 
 MOST = 300
 """Documents in one bulk step: their ids stand in an address, which servers cut off at about 4,000 characters."""
@@ -19,11 +20,15 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the step would do to one document. seen: its move counter now. unmet: every reason against, or nothing."""
+    """What the step would do to one document. seen: its move counter now. unmet: every reason against, or nothing.
+
+    links: what leads to a document that the step takes out of view.
+    """
 
     process: Process
     seen: int
     unmet: tuple[Unmet, ...]
+    links: tuple[IncomingLink, ...] = ()
 
     @property
     def can_move(self) -> bool:
@@ -66,7 +71,8 @@ def plan(pages: Iterable[Page], move: Transition, user: Any, data: Mapping[str, 
     for page in pages:
         process = process_of(page)
         unmet = blockers(process, move, user, data, with_form=data is not None)
-        plans.append(Plan(process, process.moves, tuple(unmet)))
+        links = links_to(process, user) if move.target == State.WITHDRAWN else ()
+        plans.append(Plan(process, process.moves, tuple(unmet), tuple(links)))
     return plans
 
 

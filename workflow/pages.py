@@ -186,12 +186,17 @@ def governed(page_id: int, *, lock: bool = False) -> GovernedPage | None:
 
     lock: nobody else may write it until the end of the transaction. Without it the page comes with its process.
     """
-    for model in _classes_of(GovernedPage):
+    for model in governed_classes():
         rows = model._default_manager.all()
         rows = rows.select_for_update(no_key=True) if lock else rows.select_related("process")
         with suppress(model.DoesNotExist):
             return rows.get(pk=page_id)
     return None
+
+
+def governed_classes() -> tuple[type[GovernedPage], ...]:
+    """Every page type whose text moves, in whichever room it is."""
+    return tuple(_classes_of(GovernedPage))
 
 
 def _classes_of(model: type[GovernedPage]) -> Iterator[type[GovernedPage]]:

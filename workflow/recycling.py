@@ -24,10 +24,10 @@ from editions.models import Edition
 from editions.passages import passages
 from workflow.grants import forums_with_roles
 from workflow.history import Entry, history_source
-from workflow.links import IncomingLink, links_to
 from workflow.models import Process, RecycledDraft
 from workflow.naming import follow_page
 from workflow.powers import RESTORE_DRAFTS, may
+from workflow.removal import why_it_stays
 from workflow.roles import CLOCK_NAME, name_of
 from workflow.service import process_of
 
@@ -62,8 +62,8 @@ def keep_draft(sender: Any, instance: Any, origin: Any = None, **kwargs: Any) ->
         return  # PROTECT stops the deletion of what was published
     process, forum = process_of(instance), instance.get_parent()
     others = _deleted_with(origin, instance)
-    if others is None and (links := links_to(process)):
-        raise PermissionDenied(said_of_links(process, links))
+    if others is None and (stay := why_it_stays(instance, get_active_log_context().user)):
+        raise PermissionDenied(stay.said)
     draft = instance.get_latest_revision_as_object()
     newest = instance.latest_revision
     user = get_active_log_context().user
@@ -88,12 +88,6 @@ def _deleted_with(origin: Any, page: Any) -> QuerySet[Page] | None:
         return None
     others: QuerySet[Page] = Page.objects.filter(pk__in=origin.values_list("pk", flat=True)).exclude(pk=page.pk)
     return others if others.exists() else None
-
-
-def said_of_links(process: Process, links: list[IncomingLink]) -> str:
-    """Why a draft stays: others lead to it."""
-    named = "; ".join(link.what for link in links)
-    return _("“%(title)s” stays while others link to it: %(links)s.") % {"title": process.title, "links": named}
 
 
 def _name_of(user: Any) -> str:

@@ -69,7 +69,7 @@ def relations(request: HttpRequest, page_id: int) -> HttpResponse:
         "process": process,
         "form": form,
         "rows": relations_of(process.series),
-        "links": links_to(process),
+        "links": links_to(process, request.user),
         "may_edit": may(request.user, RELATE, page),
     }
     return render(request, "workflow/admin/relations.html", context)

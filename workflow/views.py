@@ -117,7 +117,7 @@ def _context(
         "tried": tried,
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,
-        "links": links_to(process) if declared.target == State.WITHDRAWN else None,
+        "links": links_to(process, user) if declared.target == State.WITHDRAWN else None,
         "told": notices.audience(declared.name, [process], actor=user),
     }
 

@@ -2,15 +2,14 @@
 
 from wagtail import hooks
 
-from workflow import account, admin, bulk_views, editor, late_saves, reports
+from workflow import account, admin, bulk_views, editor, late_saves, removal_views, reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
 hooks.register("before_edit_page", late_saves.before_edit)
 hooks.register("after_edit_page", late_saves.after_edit)
-hooks.register("before_delete_page", admin.keep_deleted_pages)
 hooks.register("after_delete_page", admin.say_where_drafts_lie)
 hooks.register("before_move_page", admin.keep_moved_pages_with_editions)
-hooks.register("before_bulk_action", admin.keep_bulk_deleted_pages_with_editions)
+hooks.register("before_bulk_action", admin.keep_bulk_moved_pages_with_editions)
 hooks.register("after_bulk_action", admin.say_where_bulk_deleted_drafts_lie)
 hooks.register("insert_global_admin_css", admin.admin_style)
 hooks.register("insert_global_admin_js", admin.admin_script)
@@ -23,6 +22,8 @@ hooks.register("construct_homepage_panels", reports.queue_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_reports_menu_item", admin.bin_entry)
 hooks.register("register_bulk_action", bulk_views.MoveBulkAction)
+hooks.register("register_bulk_action", removal_views.NamingDeleteBulkAction, order=1)  # after Wagtail's own
+hooks.register("construct_admin_api", removal_views.name_in_the_interface_for_programs)
 hooks.register("register_account_settings_panel", account.NoticeSettingsPanel)
 hooks.register("register_admin_menu_item", admin.forums_entry)
 hooks.register("register_admin_menu_item", admin.sessions_entry)

@@ -8,11 +8,13 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from bpf_site.views import health
+from workflow.removal_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("health", health, name="health"),
+    path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("workflow.urls")),

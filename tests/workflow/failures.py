@@ -114,6 +114,7 @@ PLONE = {
     ],
     "P12 deleted though others link to it": [
         "workflow/test_relations.py::test_plone_p12__withdrawing__shows_first_who_links_to_the_document",
+        "workflow/test_removal.py::test_interface_for_programs__refuses_with_a_list_that_programs_can_read",
         "workflow/test_recycling.py::test_plone_p12__deleting_a_draft_that_others_link_to__is_refused_with_the_list",
     ],
     "P13 files without state and versions": [
