@@ -56,8 +56,8 @@ class RecommendationViewSet(SnippetViewSet):
 
 
 class SearchGroup(SnippetViewSetGroup):
-    menu_label = _("Search")
-    menu_icon = "search"
+    menu_label = _("Search tuning")  # Wagtail has an entry "Search" of its own
+    menu_icon = "sliders"
     menu_order = 350
     items = (SynonymViewSet, RecommendationViewSet)
 
