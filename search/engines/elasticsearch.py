@@ -29,6 +29,7 @@ from search.tree import Everything, Node
 
 KEPT_OPEN = "1m"  # how long a point in time survives between two pages
 KEPT_S = 60.0  # how long frequencies and vocabulary are taken as unchanged
+NEWS_S = 1.0  # how long a term that stands nowhere is taken as one that nobody uses
 MOST_KEPT = 50_000  # frequencies
 BY_SCORE = ({"_score": {"order": "desc"}}, {"tie": {"order": "asc"}})
 
@@ -50,6 +51,8 @@ class ElasticsearchEngine:
         self.patience_s = patience_s
         self._frequencies: dict[tuple[str, str], int] = {}
         self._kept_until = 0.0
+        self._absent: set[tuple[str, str]] = set()
+        self._absent_until = 0.0
 
     def close(self) -> None:
         self.connection.close()
@@ -100,16 +103,26 @@ class ElasticsearchEngine:
 
     def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         wanted = set(terms)
-        if time.monotonic() > self._kept_until or len(self._frequencies) > MOST_KEPT:
-            self.names.current(self.connection)  # another host may have put an index of other code in use
-            self._frequencies, self._kept_until = {}, time.monotonic() + KEPT_S
-        if missing := sorted(wanted - self._frequencies.keys()):
+        held, absent = self._kept()
+        if missing := sorted(wanted - held.keys() - absent):
             asked = {str(n): query.Term(**{field: {"value": text}}) for n, (field, text) in enumerate(missing)}
             search = Search()[:0].extra(track_total_hits=False)
             search.aggs.bucket("terms", A("filters", filters=asked))
             buckets = self._execute(WHOLE, search)["aggregations"]["terms"]["buckets"]
-            self._frequencies |= {pair: buckets[str(n)]["doc_count"] for n, pair in enumerate(missing)}
-        return {pair: self._frequencies.get(pair, 0) for pair in wanted}
+            counts = {pair: buckets[str(n)]["doc_count"] for n, pair in enumerate(missing)}
+            held |= {pair: count for pair, count in counts.items() if count}
+            absent |= {pair for pair, count in counts.items() if not count}
+        return {pair: held.get(pair, 0) for pair in wanted}
+
+    def _kept(self) -> tuple[dict[tuple[str, str], int], set[tuple[str, str]]]:
+        """Frequencies, and terms that stand nowhere. A thread goes on with those it was given: others may drop them."""
+        now = time.monotonic()
+        if now > self._kept_until or len(self._frequencies) > MOST_KEPT:
+            self.names.current(self.connection)  # another host may have put an index of other code in use
+            self._frequencies, self._kept_until = {}, now + KEPT_S
+        if now > self._absent_until:
+            self._absent, self._absent_until = set(), now + NEWS_S
+        return self._frequencies, self._absent
 
     def vocabulary(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         if field != "exact":

@@ -1,6 +1,9 @@
 """What happens to an index on the node: late news, withdrawals, rebuilds cut short, other formats."""
 
+import threading
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -135,6 +138,33 @@ def test_a_rebuild__answers_from_the_former_index_until_it_switches_and_keeps_th
     assert set(former.values()) <= set(indexes(index))
     load(index, corpus(2))
     assert not set(former.values()) & set(indexes(index))  # only the last one is kept
+
+
+def test_who_asks_while_indexes_are_switched__never_meets_half_of_one(
+    index: ElasticsearchEngine, small: Corpus
+) -> None:
+    """With an engine of his own, as another host has."""
+    asker = ElasticsearchEngine(index.connection, index.prefix, patience_s=30)
+    editions = tuple(record.edition for record in small.of(WHOLE))
+    switched = threading.Event()
+    seen: Counter[tuple[int, int]] = Counter()
+
+    def ask_on() -> None:
+        while not switched.is_set():
+            total = asker.search(Request(Everything(), {"level": (WHOLE,)})).total
+            found = asker.places(Request(Everything(), {"level": (PASSAGE,), "edition": editions}), 1)
+            seen[total, sum(each.count for each in found.values())] += 1
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask_on)
+        try:
+            for _ in range(4):
+                load(index, small)
+        finally:
+            switched.set()
+        asking.result()
+    assert set(seen) == {(3, len(small.of(PASSAGE)))}
+    assert seen.total() > 20
 
 
 def indexes(engine: ElasticsearchEngine) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The same questions over a library in the database: cards, places, marks and counts are equal on both engines."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from editions.models import Edition
 from search import engines, indexing, services, verification
 from search.engines.base import PASSAGE, Request
-from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch import NEWS_S, ElasticsearchEngine
 from search.finding import Card, Question, Results, ask
 from search.models import IndexChange
 from search.services import drain
@@ -119,6 +120,18 @@ def test_a_withdrawal_and_a_new_edition__reach_both(both: ElasticsearchEngine) -
     assert assert_equal(Question("sluices", superseded=True)).total == 0
     assert not IndexChange.objects.waiting().exists()
     assert services.health().sound
+
+
+def test_a_word_that_nobody_had_used__is_found_within_a_second_by_who_had_asked_for_it(
+    both: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("groynes", "harbour groynes", "groyn*"):
+        assert assert_equal(Question(text)).did_you_mean == ""
+    publish("Groynes", "The groynes of the harbour.")
+    drain()
+    time.sleep(NEWS_S)
+    for text in ("groynes", "harbour groynes", "groyn*"):
+        assert assert_equal(Question(text)).cards[0].data["title"] == "Groynes"
 
 
 def test_a_file_taken_out_of_view__leaves_both_indexes_with_its_pages(both: ElasticsearchEngine, people: Any) -> None:
