@@ -1,7 +1,7 @@
-"""What happened to a document: the public record of its moves, the whole story for editors, and both as files."""
+"""What happened to a document: the record of its moves, and the whole story for editors."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflow.chain import head_of, log_of
+from workflow.chain import log_of
 from workflow.guards import guard_summary
 from workflow.models import Process, TransitionLog
 from workflow.roles import name_of
-from workflow.spreadsheet import as_csv
 from workflow.states import PUBLIC, Role, State, Text
 
 
 @dataclass(frozen=True, slots=True)
-class PublicMove:
-    """One move as the world may read it. by: the name of whoever declared consensus, "" for every other move.
+class RecordedMove:
+    """One row of the log as it is told. by: a name as it was recorded, "" where it is not told or was erased.
 
     overridden: what the Secretariat set aside, in the words that it saw, which may be those of another language.
-    set_aside: the same, each after its condition in the reader's own.
+    set_aside: the same, each after its condition in the reader's own. content: what the row's hash covers.
     """
 
     ordinal: int
@@ -42,26 +41,36 @@ class PublicMove:
     set_aside: tuple[tuple[str, str], ...]
     edition: str
     edition_address: str
+    edition_hash: str
+    content: dict[str, Any]
+    previous_hash: str
     hash: str
 
 
-def public_history(series: str) -> list[PublicMove]:
+def public_history(series: str) -> list[RecordedMove]:
     """The public moves of a document, oldest first; all of its moves once it has been final.
 
-    A move is public if it starts or ends in public, or changed an edition.
+    A move is public if it starts or ends in public, or changed an edition. Told with a role and without a name, but for
+    whoever declared consensus.
     """
     rows = list(log_of(series))
     was_final = any(row.target == State.FINAL for row in rows)
-    return [_public_move(row) for row in rows if was_final or _is_public(row)]
+    shown = [row for row in rows if was_final or _is_public(row)]
+    return [_recorded(row, by=row.by_name if row.name == "adopt" else "") for row in shown]
+
+
+def whole_log(series: str) -> list[RecordedMove]:
+    """Every move with its name, oldest first: for the people of the forum."""
+    return [_recorded(row, by=row.by_name) for row in log_of(series)]
 
 
 def _is_public(row: TransitionLog) -> bool:
     return row.source in PUBLIC or row.target in PUBLIC or row.edition_id is not None
 
 
-def _public_move(row: TransitionLog) -> PublicMove:
+def _recorded(row: TransitionLog, *, by: str) -> RecordedMove:
     edition = row.edition
-    return PublicMove(
+    return RecordedMove(
         ordinal=row.ordinal,
         at=row.at,
         name=row.name,
@@ -73,12 +82,15 @@ def _public_move(row: TransitionLog) -> PublicMove:
         role=row.role,
         role_label=_role_label(row.role),
         in_stead=row.in_stead,
-        by=row.by_name if row.name == "adopt" else "",
+        by=by,
         reason=row.reason,
         overridden=tuple(item["message"] for item in row.overridden),
         set_aside=tuple((guard_summary(item["guard"]), item["message"]) for item in row.overridden),
         edition=edition.identifier if edition else "",
         edition_address=edition.permanent_address if edition else "",
+        edition_hash=row.edition_hash,
+        content=row.content(),
+        previous_hash=row.previous_hash,
         hash=row.hash,
     )
 
@@ -168,55 +180,3 @@ def _notes(process: Process) -> Iterator[Entry]:
 
 def _person(user: Any) -> str:
     return name_of(user) if user else _("nobody named")
-
-
-# --- files --------------------------------------------------------------------------------------------------------
-
-
-def log_as_json(process: Process) -> dict[str, Any]:
-    """The complete log with everything its hashes cover, so that anybody can recompute the chain.
-
-    A row's `hash` is the SHA-256 of `previous_hash`, a line feed and `content` as canonical JSON
-    (workflow.models.chain_hash).
-    """
-    rows = []
-    for row in process.log.order_by("ordinal"):
-        apart = {"by_name": row.by_name, "previous_hash": row.previous_hash, "hash": row.hash}
-        rows.append({"content": row.content(), **apart})
-    head = head_of(process.series)
-    return {
-        "series": process.series,
-        "title": process.title,
-        "state": process.state,
-        "rows": rows,
-        "head": asdict(head) if head else None,
-    }
-
-
-CSV_HEADINGS = (
-    "ordinal", "at", "step", "from", "to", "by", "role", "in another's place", "reason", "edition", "set aside", "hash",
-)  # fmt: skip
-
-
-def log_as_csv(process: Process) -> str:
-    rows = process.log.select_related("edition").order_by("ordinal")
-    return as_csv(
-        CSV_HEADINGS,
-        (
-            (
-                row.ordinal,
-                row.at,
-                row.name,
-                row.source,
-                row.target,
-                row.by_name,
-                row.role,
-                row.in_stead,
-                row.reason,
-                row.edition.identifier if row.edition else "",
-                "; ".join(item["guard"] for item in row.overridden),
-                row.hash,
-            )
-            for row in rows
-        ),
-    )

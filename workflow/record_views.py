@@ -1,12 +1,18 @@
-"""Admin views of a document's record: the merged history and its files."""
+"""Views of a document's record: the merged history for editors, and the record as files for them and for everybody."""
+
+import hashlib
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from workflow import history
+from editions.models import Edition
+from workflow import history, record
 from workflow.chain import head_of
+from workflow.history import RecordedMove, public_history, whole_log
 from workflow.service import process_of
 from workflow.states import State
 from workflow.views import governed_page
@@ -35,20 +41,60 @@ def whole_history(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def log_json(request: HttpRequest, page_id: int) -> HttpResponse:
     process = process_of(governed_page(request, page_id))
-    response = JsonResponse(history.log_as_json(process), json_dumps_params={"indent": 1, "ensure_ascii": False})
-    return _as_file(response, f"{process.series}-log.json")
+    return _for_editors(_json(record.whole_record(process)), f"{process.series}-log.json")
 
 
 @require_safe
 def log_csv(request: HttpRequest, page_id: int) -> HttpResponse:
     process = process_of(governed_page(request, page_id))
-    return _as_file(
-        HttpResponse(history.log_as_csv(process), content_type="text/csv; charset=utf-8"), f"{process.series}-log.csv"
-    )
+    return _for_editors(_csv(whole_log(process.series)), f"{process.series}-log.csv")
 
 
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+@require_safe
+def public_json(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The public moves of a document with what their hashes cover. Like its history it outlives the text."""
+    edition = _published(year, forum, document)
+    answer = _json(record.public_record(edition.series, edition.title))
+    return _for_everybody(request, answer, f"{edition.series}-record.json")
+
+
+@require_safe
+def public_csv(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    edition = _published(year, forum, document)
+    return _for_everybody(request, _csv(public_history(edition.series)), f"{edition.series}-record.csv")
+
+
+def _published(year: int, forum: str, document: str) -> Edition:
+    """The newest edition at an address, withdrawn ones too. Raises Http404."""
+    edition = Edition.objects.at(year, forum, document).defer("document").order_by("-number").first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _json(content: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(content, json_dumps_params={"indent": 1, "ensure_ascii": False})
+
+
+def _csv(moves: list[RecordedMove]) -> HttpResponse:
+    return HttpResponse(record.csv_of(moves), content_type="text/csv; charset=utf-8")
+
+
+def _for_editors(response: HttpResponse, name: str) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return _named(response, name)
+
+
+def _for_everybody(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+    """The page of the history is what is found by search engines; a file is kept as long as it holds."""
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["X-Robots-Tag"] = "noindex"
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=_named(response, name)) or response
+
+
+def _named(response: HttpResponse, name: str) -> HttpResponse:
     """The name is a series: capitals, digits and hyphens."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
     return response

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from workflow import attachment_views, proposals, public, session_views
+from workflow import attachment_views, proposals, public, record_views, session_views
 
-ATTACHMENT = "library/<int:year>/<slug:forum>/<slug:document>/attachments/<int:number>/"
+DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
+ATTACHMENT = f"{DOCUMENT}attachments/<int:number>/"
 
 app_name = "workflow"
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("sessions/<int:session_id>/", session_views.session, name="session"),
     path("draft/<str:token>/", public.draft, name="draft"),
     path("notices/stop/<str:token>/", public.stop_notices, name="unsubscribe"),
+    path(f"{DOCUMENT}history/record.json", record_views.public_json, name="record_json"),
+    path(f"{DOCUMENT}history/record.csv", record_views.public_csv, name="record_csv"),
     path(ATTACHMENT, attachment_views.public_file, name="attachment"),
     path(f"{ATTACHMENT}versions/<int:version>/", attachment_views.public_file, name="attachment_version"),
 ]

@@ -18,7 +18,7 @@ from consultation.vocabulary import Display, Moderation
 from editions.addresses import absolute
 from editions.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
-from workflow.history import PublicMove, public_history
+from workflow.history import RecordedMove, public_history
 
 
 def comments(asked: Asked) -> Rows:
@@ -94,7 +94,7 @@ def answer_row(answer: Disposition) -> shapes.Answer:
     }
 
 
-def move_row(move: PublicMove) -> shapes.Move:
+def move_row(move: RecordedMove) -> shapes.Move:
     return {
         "ordinal": move.ordinal,
         "at": instant(move.at),

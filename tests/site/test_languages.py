@@ -29,6 +29,7 @@ NOT_PAGES = {
     "api:theme_feed", "api:calendar",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
     "pdf:brief", "pdf:yearbook", "pdf:theme", "workflow:attachment_version", "search:opened",
+    "workflow:record_json", "workflow:record_csv",
 }  # fmt: skip
 """Answers for machines, files, and what is printed in the language of its document."""
 

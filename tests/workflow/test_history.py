@@ -9,9 +9,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils.translation import override
 
+from editions.models import Edition
 from tests.factories import ProcessFactory
-from tests.workflow.moves import FILLED
-from workflow import history
+from tests.workflow.moves import FILLED, brought_to
+from workflow import history, record
 from workflow.chain import head_at, head_of
 from workflow.models import Process
 from workflow.service import perform
@@ -23,6 +24,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def process(people) -> Process:
     return ProcessFactory(forum=people.forum)
+
+
+def address_of(process: Process) -> str:
+    return Edition.objects.filter(series=process.series).first().address
+
+
+def rows_of(client, address: str) -> list[dict[str, str]]:
+    response = client.get(address)
+    assert response.status_code == 200
+    if address.endswith(".json"):
+        return json.loads(response.content)["rows"]
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def to_comment_and_back(process: Process, people, reason: str = "Opened by mistake.") -> None:
@@ -166,6 +179,8 @@ def test_csv_of_the_log__with_a_formula_as_reason__holds_it_as_text(process, peo
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[1]["reason"] in (f"'{reason} x", f"{reason} x".strip())
     assert not rows[1]["reason"].startswith(("=", "+", "-", "@"))
+    public = client.get(f"{address_of(process)}history/record.csv").content.decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(public)))[1]["reason"] == rows[1]["reason"]
 
 
 def test_cell__of_numbers_dates_and_nothing__needs_no_guard() -> None:
@@ -189,3 +204,96 @@ def test_history_page__shows_the_head_of_the_chain(process, people, client) -> N
     assert response.status_code == 200
     assert head_of(process.series).hash in response.content.decode()
     assert "<script>alert(1)" not in response.content.decode()
+
+
+# --- the record as a file -----------------------------------------------------------------------------------------
+
+COLUMNS = [
+    "ordinal", "at", "step", "from", "to", "by", "role", "in_anothers_place", "reason", "edition", "edition_sha256",
+    "set_aside", "previous_hash", "hash",
+]  # fmt: skip
+
+
+def test_files_of_the_record__have_the_same_columns_for_editors_and_for_everybody(process, people, client) -> None:
+    to_comment_and_back(process, people)
+    public, admin = f"{address_of(process)}history/record", f"/admin/workflow/{process.page_id}/history/log"
+    client.force_login(people["rapporteur"])
+    for start in (public, admin):
+        assert list(rows_of(client, f"{start}.csv")[0]) == COLUMNS
+        assert list(rows_of(client, f"{start}.json")[0]) == [*COLUMNS, "content"]
+    assert [column.name for column in record.COLUMNS] == COLUMNS
+
+
+def test_rows_of_json_and_csv__say_the_same(process, people, client) -> None:
+    to_comment_and_back(process, people, reason="A reason; with “marks”, and\na line")
+    start = f"{address_of(process)}history/record"
+    for one, other in zip(rows_of(client, f"{start}.json"), rows_of(client, f"{start}.csv"), strict=True):
+        for name in set(COLUMNS) - {"at", "in_anothers_place", "ordinal"}:
+            assert one[name] == other[name].replace("\r\n", "\n"), name
+        assert str(one["ordinal"]) == other["ordinal"]
+        assert other["at"].endswith("+00:00")
+
+
+def test_public_record__tells_no_name_but_that_of_the_declaration__and_the_admins_tells_all(people, client) -> None:
+    process = brought_to("final", people)
+    names = {row.by_name for row in process.log.all()}
+    public = rows_of(client, f"{address_of(process)}history/record.csv")
+    assert [row["step"] for row in public] == ["open_comment", "close_comment", "present", "adopt"]
+    assert [row["by"] for row in public[:-1]] == ["", "", ""]
+    assert public[-1]["by"] in names
+    client.force_login(people["rapporteur"])
+    admin = rows_of(client, f"/admin/workflow/{process.page_id}/history/log.csv")
+    assert {row["by"] for row in admin} == names
+
+
+def test_public_record__of_a_draft_that_was_withdrawn__holds_its_public_moves_alone(process, people, client) -> None:
+    perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    perform(process, "withdraw", people["secretariat"], reason="Out of scope.")
+    perform(process, "reinstate", people["secretariat"], reason="A secret reason.")
+    for kind in ("json", "csv"):
+        found = rows_of(client, f"{address_of(process)}history/record.{kind}")
+        assert [row["step"] for row in found] == ["open_comment", "withdraw"]
+        assert "A secret reason." not in str(found)
+
+
+def test_public_record__lets_anybody_recompute_the_chain_of_a_final(people, client) -> None:
+    process = brought_to("final", people)
+    previous = ""
+    for row in rows_of(client, f"{address_of(process)}history/record.json"):
+        body = json.dumps(row["content"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        assert row["previous_hash"] == previous
+        previous = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        assert row["hash"] == previous
+    assert previous == head_of(process.series).hash
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_files_of_the_record__after_every_account_is_deleted__are_the_same_byte_for_byte(people, client, kind) -> None:
+    process = brought_to("final", people)
+    address = f"{address_of(process)}history/record.{kind}"
+    before = client.get(address).content, record.csv_of(history.whole_log(process.series))
+    get_user_model().objects.all().delete()
+    assert (client.get(address).content, record.csv_of(history.whole_log(process.series))) == before
+    assert all(row.by for row in history.whole_log(process.series))
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_public_file__is_kept_as_long_as_it_holds__and_not_found_by_search_engines(
+    process, people, client, kind
+) -> None:
+    assert client.get(f"/library/2099/{people.forum.slug}/{process.page.slug}/history/record.{kind}").status_code == 404
+    to_comment_and_back(process, people)
+    address = f"{address_of(process)}history/record.{kind}"
+    first = client.get(address)
+    assert first["X-Robots-Tag"] == "noindex"
+    assert f'filename="{process.series}-record.{kind}"' in first["Content-Disposition"]
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    perform(Process.objects.get(pk=process.pk), "open_comment", people["facilitator"], data=FILLED["open_comment"]())
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_history_page__leads_to_both_files(process, people, client) -> None:
+    to_comment_and_back(process, people)
+    text = client.get(f"{address_of(process)}history/").content.decode()
+    assert 'href="record.json"' in text
+    assert 'href="record.csv"' in text

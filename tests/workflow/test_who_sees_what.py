@@ -114,6 +114,8 @@ PUBLIC = {
     "bpf_pages:edition":             "404 200 200 200 200 410",
     "bpf_pages:edition_json":        "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
+    "workflow:record_json":          "404 200 200 200 200 200",
+    "workflow:record_csv":           "404 200 200 200 200 200",
     "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
     "pdf:document":                  "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",
