@@ -15,11 +15,10 @@ from typing import Any
 from django.core import signing
 from django.db.models import Min, Q
 from django.http import QueryDict
-from lxml import etree
 
 from api.citations import dublin_core
 from api.works import work_of
-from api.xml import DATACITE, OAI_DATACITE, OAI_DC, add, datacite_element, dublin_core_element
+from api.xml import DATACITE, DATACITE_SCHEMA, OAI_DC, add, datacite_element, dublin_core_element
 from editions.addresses import host
 from editions.models import Edition, EditionQuerySet
 
@@ -29,9 +28,10 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 FORMATS = {
     "oai_dc": (f"{OAI_DC[:-1]}.xsd", OAI_DC),
-    "oai_datacite": ("http://schema.datacite.org/oai/oai-1.1/oai.xsd", OAI_DATACITE),
+    "oai_datacite": (DATACITE_SCHEMA, DATACITE),
 }
-"""Prefix to (schema, namespace)."""
+"""Prefix to (schema, namespace). DataCite's own envelope for OAI-PMH names the member of DataCite who registered a
+work, which we are not: the record itself is given, as other repositories do."""
 
 
 class Verb(StrEnum):
@@ -262,11 +262,7 @@ def _metadata(edition: Edition, prefix: str) -> Any:
     work = work_of(edition)
     if prefix == "oai_dc":
         return dublin_core_element(dublin_core(work))
-    wrapper = etree.Element(f"{{{OAI_DATACITE}}}oai_datacite", nsmap={None: OAI_DATACITE})
-    add(wrapper, "schemaVersion", DATACITE.rsplit("-", 1)[1] + ".5")
-    payload = add(wrapper, "payload")
-    payload.append(datacite_element(work))
-    return wrapper
+    return datacite_element(work)
 
 
 def formats_for(identifier: str) -> Iterable[str]:

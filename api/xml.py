@@ -11,7 +11,7 @@ OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 DATACITE = "http://datacite.org/schema/kernel-4"
-OAI_DATACITE = "http://schema.datacite.org/oai/oai-1.1/"
+DATACITE_SCHEMA = "http://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -38,7 +38,7 @@ def dublin_core_element(values: Iterable[tuple[str, str]]) -> Any:
 def datacite_element(work: Work) -> Any:
     """DataCite 4.5 in the order of its schema."""
     root = etree.Element(f"{{{DATACITE}}}resource", nsmap={None: DATACITE, "xsi": XSI})
-    root.set(f"{{{XSI}}}schemaLocation", f"{DATACITE} http://schema.datacite.org/meta/kernel-4.5/metadata.xsd")
+    root.set(f"{{{XSI}}}schemaLocation", f"{DATACITE} {DATACITE_SCHEMA}")
     add(root, "identifier", work.address, identifierType="URL")
     creators = add(root, "creators")
     for author in work.authors:

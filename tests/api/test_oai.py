@@ -102,6 +102,8 @@ def test_a_record__is_datacite_too(client, forum):
     edition = publish(parent=forum)
     tree = ask(client, verb="GetRecord", identifier=oai.record_id(edition), metadataPrefix="oai_datacite")
     spaces = {"d": "http://datacite.org/schema/kernel-4"}
+    (record,) = tree.find(".//o:metadata", SPACES)
+    assert record.tag == f"{{{spaces['d']}}}resource"
     assert tree.findtext(".//d:publicationYear", namespaces=spaces)
     assert edition.title in tree.findtext(".//d:title", namespaces=spaces)
 
