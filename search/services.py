@@ -46,9 +46,8 @@ def health() -> Standing:
     public = Edition.objects.public().count()
     waiting = IndexChange.objects.waiting().filter(engine__in=engines.here())
     overdue = waiting.older_than(timezone.now() - OVERDUE).count()
-    problems = []
-    if not any(report.sound for report in reports):  # one that is away for a while has a stand-in
-        problems += [f"{report.name}: {'; '.join(report.notes)}" for report in reports]
+    stood_in_for = any(report.sound for report in reports)  # one that is away for a while
+    problems = [f"{report.name}: {'; '.join(report.notes)}" for report in reports if report.refused or not stood_in_for]
     if not waiting.exists():
         problems += [
             f"{report.name} holds {report.editions} of {public} public editions"

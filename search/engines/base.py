@@ -140,12 +140,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """sound: answers questions. editions: how many it holds. notes: facts for the operator, one sentence each."""
+    """sound: answers questions. editions: how many it holds. notes: facts for the operator, one sentence each.
+
+    refused: it is not for want of waiting that it does not answer; somebody has to do what the notes say.
+    """
 
     name: str
     sound: bool
     editions: int = 0
     notes: tuple[str, ...] = ()
+    refused: bool = False
 
 
 class EngineError(Exception):

@@ -21,8 +21,8 @@ from search.engines.base import (
     Unavailable,
 )
 from search.engines.dsl import A, Query, Search, query
-from search.engines.elasticsearch_building import ElasticsearchBuilding, Names
-from search.engines.elasticsearch_client import ASKING_S, WRITING_S, Connection
+from search.engines.elasticsearch_building import ElasticsearchBuilding, Names, OtherFormat
+from search.engines.elasticsearch_client import ASKING_S, WRITING_S, Connection, Unsuitable
 from search.engines.elasticsearch_query import Translator, beginning_with, filters, leaves
 from search.engines.elasticsearch_writing import SCAN_PAGE, arguments, write
 from search.tree import Everything, Node
@@ -227,7 +227,8 @@ class ElasticsearchEngine:
             with self.connection.client() as client:
                 colour = client.cluster.health(index=list(index_of.values()))["status"]
         except Unavailable as error:
-            return Health(self.name, False, notes=(error.reason,))
+            refused = isinstance(error, Unsuitable | OtherFormat)
+            return Health(self.name, False, notes=(error.reason,), refused=refused)
         return Health(self.name, True, answer.total, (f"Elasticsearch {self.connection.version}, {colour}",))
 
 

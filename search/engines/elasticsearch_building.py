@@ -21,6 +21,10 @@ from search.engines.elasticsearch_client import MERGING_S, WRITING_S, Connection
 from search.engines.elasticsearch_writing import scanned, write
 
 
+class OtherFormat(NoIndex):
+    """Made by other code: its fields and terms may be others. Somebody has to run the command."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """prefix: begins the names of indexes and aliases, so that several libraries can share a server."""
@@ -35,7 +39,7 @@ class Names:
         return f"{self.prefix}-{level}-{layout.FORMAT}-{stamp}"
 
     def current(self, connection: Connection) -> dict[str, str]:
-        """Level to the index behind its alias. Raises NoIndex if there is none, or one that other code made."""
+        """Level to the index behind its alias. Raises NoIndex if there is none, OtherFormat if there is another."""
         with connection.client() as client:
             held = client.indices.get_alias(name=[self.alias(level) for level in LEVELS])
         index_of = {level: name for level in LEVELS for name in held if name.startswith(f"{self.alias(level)}-")}
@@ -44,9 +48,9 @@ class Names:
         return index_of
 
     def require_format(self, level: str, index: str) -> None:
-        """Raises NoIndex, with the command, for an index that other code made: its fields and terms may be others."""
+        """Raises OtherFormat, with the command, for an index that other code made."""
         if not index.startswith(self.index(level, "")):
-            raise NoIndex(f"the index {index!r} is not of the format {layout.FORMAT}: run manage.py rebuild_index")
+            raise OtherFormat(f"the index {index!r} is not of the format {layout.FORMAT}: run manage.py rebuild_index")
 
 
 class ElasticsearchBuilding:

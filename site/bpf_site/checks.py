@@ -12,6 +12,7 @@ from bpf_site.env import DATA
 
 S3_OTHERS = ("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 SEARCH_OTHERS = ("ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
+LONGEST_HOST = 22  # letters: "tantivy@" and it are kept in 30 (search.IndexChange)
 SCALING = "docs/scaling.md lists what belongs together."
 
 
@@ -77,6 +78,8 @@ def _hosts() -> Iterator[str]:
         return
     if settings.SEARCH_HOST not in settings.SEARCH_HOSTS:
         yield "SEARCH_HOST must be one of SEARCH_HOSTS: the name of this machine."
+    if any(len(host) > LONGEST_HOST for host in settings.SEARCH_HOSTS):
+        yield f"SEARCH_HOSTS holds a name of more than {LONGEST_HOST} letters: choose short ones, for use here only."
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         yield "SEARCH_HOSTS is set, but the database is SQLite, which stands on one machine: set DATABASE_URL."
     if settings.CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache")):

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from editions.models import Edition
 from search import engines, indexing, services, verification
+from search.engines import elasticsearch_index as layout
 from search.engines.base import PASSAGE, Request
 from search.engines.elasticsearch import NEWS_S, ElasticsearchEngine
 from search.finding import Card, Question, Results, ask
@@ -166,6 +168,41 @@ def test_a_server_that_is_away__is_stood_in_for_and_the_answer_says_so(client: A
     page = client.get("/search/?q=lamps")
     assert page.status_code == 200
     assert page.content.decode().count("The main search engine does not answer at the moment") == 1
+    assert services.health().sound
+
+
+def test_rows_that_waited_for_over_ten_minutes_for_the_server__fail_health(
+    both: ElasticsearchEngine, settings: Any, away: None
+) -> None:
+    publish("Sluices", "The sluices of 2099.")
+    with pytest.raises(indexing.EngineError):
+        drain()
+    rows = IndexChange.objects.waiting()
+    rows.update(created_at=timezone.now() - timedelta(minutes=9, seconds=30))
+    assert services.health().sound
+    rows.update(created_at=timezone.now() - timedelta(minutes=10, seconds=1))
+    assert services.health().problems == ("1 changes have waited for more than 10 minutes",)
+    settings.ELASTICSEARCH_URL = ",".join(both.connection.access.urls)
+    drain()
+    assert services.health().sound
+
+
+def test_an_index_of_another_format__is_stood_in_for_and_health_names_the_command(
+    both: ElasticsearchEngine, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "FORMAT", "s99-a99-other")
+    answer = client.get("/api/v1/search", {"q": "lamps"}).json()
+    assert (answer["engine"], answer["degraded"]) == ("tantivy", True)
+    assert answer["total"] > 0
+    publish("Sluices", "The sluices of 2099.")
+    with pytest.raises(indexing.EngineError, match=r"run manage\.py rebuild_index"):
+        drain()
+    (row,) = IndexChange.objects.waiting()
+    assert "run manage.py rebuild_index" in row.last_error
+    (problem,) = services.health().problems
+    assert "run manage.py rebuild_index" in problem
+    indexing.rebuild_engine(engines.get("elasticsearch"))
+    assert services.search(Question("sluices")).engine == "elasticsearch"
     assert services.health().sound
 
 

@@ -7,6 +7,8 @@ import pytest
 from bpf_site import checks
 from bpf_site.env import DATA
 from bpf_site.settings.base import cache_at
+from search import engines
+from search.models import IndexChange
 
 BUCKET = {"S3_BUCKET": "library-of-2099"}
 SERVER = {"ELASTICSEARCH_URL": "https://one:9200"}
@@ -32,6 +34,7 @@ WELL = {**HOSTS, "DATABASES": POSTGRESQL, "CACHES": SHARED_CACHE, "MEDIA_ROOT": 
         (SERVER | {"ELASTICSEARCH_CA": "/no/such/file.pem"}, "names no file"),
         ({"SEARCH_HOST": "a"}, "name every host"),
         (WELL | {"SEARCH_HOST": "c"}, "one of SEARCH_HOSTS"),
+        (WELL | {"SEARCH_HOSTS": ["a", "library-one.example.org"]}, "more than 22 letters"),
         (WELL | {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "set DATABASE_URL"),
         (WELL | {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}, "set CACHE_URL"),
         (WELL | {"PRIVATE_ROOT": DATA / "private"}, "files lie in BPF_DATA"),
@@ -71,6 +74,12 @@ def test_what_needs_a_package__is_refused_without_it_with_what_to_install(
 ) -> None:
     monkeypatch.setattr(checks, "find_spec", lambda name: None)
     assert [f"install {package}" in said for said in messages(settings, changed)] == [True]
+
+
+def test_the_longest_name_of_a_host__is_what_a_row_can_hold(settings: Any) -> None:
+    settings.SEARCH_HOSTS = [(longest := "a" * checks.LONGEST_HOST)]
+    assert f"tantivy@{longest}" in engines.names()
+    assert max(map(len, engines.names())) == IndexChange._meta.get_field("engine").max_length
 
 
 def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
