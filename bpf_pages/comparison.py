@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,13 @@ class Row:
     def language(self) -> str:
         shown = self.new or self.old
         return shown.language if shown else ""
+
+
+class ComparisonForm(forms.Form):
+    """Numbers of two editions."""
+
+    a = forms.IntegerField(min_value=1, max_value=9999)
+    b = forms.IntegerField(min_value=1, max_value=9999)
 
 
 def rows_of(old: Edition, new: Edition) -> list[Row]:

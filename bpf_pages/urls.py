@@ -11,6 +11,7 @@ app_name = "bpf_pages"
 urlpatterns = [
     path(DOCUMENT, views.document, name="document"),
     path(f"{DOCUMENT}history/", views.history, name="history"),
+    path(f"{DOCUMENT}compare/", views.choose_comparison, name="choose_comparison"),
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
     path(EDITION, views.edition, name="edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),

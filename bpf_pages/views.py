@@ -15,6 +15,8 @@ from editions.addresses import absolute
 from editions.models import Edition
 from workflow.history import public_history
 
+CHOOSE_TWO = _("Choose two different public editions.")
+
 
 @require_safe
 @conditional_page
@@ -61,6 +63,12 @@ def edition_json(request: HttpRequest, year: int, forum: str, document: str, num
 @conditional_page
 def history(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """Every edition, withdrawn ones too, and every public move of the document."""
+    return _history(request, year, forum, document)
+
+
+def _history(
+    request: HttpRequest, year: int, forum: str, document: str, *, problem: str = "", status: int = 200
+) -> HttpResponse:
     editions = list(Edition.objects.at(year, forum, document).defer("document").order_by("-number"))
     if not editions:
         raise Http404
@@ -70,14 +78,27 @@ def history(request: HttpRequest, year: int, forum: str, document: str) -> HttpR
         "edition": editions[0],
         "rows": [(edition, _before(edition, public)) for edition in editions],
         "moves": moves[::-1],
-        "breadcrumb": reading.steps_to(editions[0], (str(comparison.HISTORY), request.path)),
+        "public": public,
+        "problem": problem,
+        "breadcrumb": reading.steps_to(editions[0], (str(comparison.HISTORY), f"{editions[0].address}history/")),
     }
-    return render(request, "bpf_pages/history.html", context)
+    return render(request, "bpf_pages/history.html", context, status=status)
 
 
 def _before(edition: Edition, public: list[int]) -> int | None:
     """Number of the public edition before a public one."""
     return max((number for number in public if number < edition.number), default=None) if edition.is_public else None
+
+
+@require_safe
+def choose_comparison(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """?a=1&b=3, from the form of the history: any two public editions."""
+    form = comparison.ComparisonForm(request.GET)
+    public = Edition.objects.at(year, forum, document).public()
+    chosen = {form.cleaned_data["a"], form.cleaned_data["b"]} if form.is_valid() else set()
+    if len(chosen) == 2 and public.filter(number__in=chosen).count() == 2:
+        return redirect("bpf_pages:compare", year, forum, document, *sorted(chosen))
+    return _history(request, year, forum, document, problem=str(CHOOSE_TWO), status=400)
 
 
 @require_safe

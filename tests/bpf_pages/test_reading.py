@@ -137,6 +137,35 @@ def test_compare__asked_for_changes_only__leaves_out_the_rest(client):
     assert "Nothing happens here." not in client.get(f"{address}?show=changes").content.decode()
 
 
+def test_history__of_three_editions__lets_a_reader_compare_any_two_without_a_script(client):
+    first = publish()
+    for words in ("<p>Second words.</p>", "<p>Third words.</p>"):
+        publish(revise(first.page.specific, text_block(words)))
+    form = soup(client.get(f"{first.address}history/")).find("form", class_="choose-editions")
+    assert [option["value"] for option in form.find("select", attrs={"name": "a"}).find_all("option")] == [
+        "3",
+        "2",
+        "1",
+    ]
+    for a, b in ((1, 3), (3, 1)):
+        answer = client.get(form["action"], {"a": a, "b": b})
+        assert answer["Location"] == f"{first.address}compare/1/3/"
+    assert "Third words." in client.get(f"{first.address}compare/1/3/").content.decode()
+
+
+def test_history__of_one_edition__offers_nothing_to_compare(client):
+    assert soup(client.get(f"{publish().address}history/")).find("form", class_="choose-editions") is None
+
+
+@pytest.mark.parametrize("query", ["", "?a=1&b=1", "?a=1&b=9", "?a=x&b=2", "?a=1&b=99999999999999999999", "?a=%00&b=1"])
+def test_choice__of_editions_that_are_no_pair__shows_the_history_and_says_what_to_do(client, query):
+    first = publish()
+    publish(revise(first.page.specific, text_block("<p>x</p>")))
+    answer = client.get(f"{first.address}compare/{query}")
+    assert answer.status_code == 400
+    assert soup(answer).find(role="alert").get_text() == "Choose two different public editions."
+
+
 def test_compare__the_wrong_way_round__is_turned(client):
     first = publish()
     publish(revise(first.page.specific, text_block("<p>x</p>")))

@@ -58,6 +58,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:document": documents,
         "bpf_pages:edition": [f"{FINAL}editions/1/"],
         "bpf_pages:history": [f"{address}history/" for address in documents],
+        "bpf_pages:choose_comparison": [f"{FINAL}compare/"],
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
