@@ -1,4 +1,7 @@
-"""Files of a document: attach one, add a version, show it or take it out of view. Nothing is ever removed or cut."""
+"""Files of a document: attach one, add a version, show it or take it out of view.
+
+No version is ever cut or removed, but with a draft that is removed for good.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -9,13 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from workflow.history import Entry, history_source
-from workflow.models import Attachment, AttachmentVersion, Process
+from workflow.models import Attachment, AttachmentVersion, Process, RecycledDraft
 from workflow.roles import name_of
 from workflow.signals import attachment_changed
 
@@ -107,9 +111,26 @@ def said_of(attachment: Attachment) -> list[str]:
     return [describe_it(attachment) for describe_it in describers]
 
 
+def forget_files(process: Process) -> None:
+    """Delete the bytes of every file of a draft that is removed for good, but for those that another document has too.
+
+    The rows stay, frozen: what was attached, by whom, with its check sum. May be repeated.
+    """
+    for version in AttachmentVersion.objects.filter(attachment__process=process):
+        others = AttachmentVersion.objects.filter(file=version.file.name).exclude(attachment__process=process)
+        if not others.exclude(_forgotten()).exists():
+            version.file.delete(save=False)
+
+
+def _forgotten() -> Q:
+    """Versions whose files went, or are about to go, with a draft that was removed for good."""
+    return Q(attachment__process__page=None, attachment__process__recyclings__end=RecycledDraft.End.REMOVED)
+
+
 def findings() -> Iterator[str]:
     """One sentence per attached file that is missing or is not what was uploaded. None = sound."""
-    for version in AttachmentVersion.objects.select_related("attachment").iterator(chunk_size=100):
+    kept = AttachmentVersion.objects.exclude(_forgotten())
+    for version in kept.select_related("attachment").iterator(chunk_size=100):
         try:
             with version.file.open("rb") as file:
                 if _digest(file) != version.sha256:

@@ -6,6 +6,7 @@ the admin's interface for programs, a page further up, code.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from wagtail.models import Page
 from editions import document_json
 from editions.models import Edition
 from editions.passages import passages
+from workflow.attachments import forget_files
 from workflow.grants import forums_with_roles
 from workflow.history import Entry, history_source
 from workflow.models import Process, RecycledDraft
@@ -155,8 +157,12 @@ def restore(row: RecycledDraft, forum: Page, user: Any, at: datetime) -> Page:
 
 @transaction.atomic
 def remove(row: RecycledDraft, user: Any, reason: str, at: datetime) -> None:
-    """Forget the text for good. user None: the clock, by date. Raises CannotRestore where it is gone already."""
+    """Forget the text for good. user None: the clock, by date. Raises CannotRestore where it is gone already.
+
+    Attached files follow after commit, or with the next tick: a file that is deleted does not come back by a rollback.
+    """
     _end(_locked(row), RecycledDraft.End.REMOVED, user, at, reason)
+    transaction.on_commit(partial(forget_files_of_removed, at), robust=True)
 
 
 def _locked(row: RecycledDraft) -> RecycledDraft:
@@ -215,7 +221,7 @@ def _refuse_a_name_that_was_used(page: Any, row: RecycledDraft) -> None:
 
 
 def expire(now: datetime) -> int:
-    """Remove what has lain for longer than settings.RECYCLE_DAYS; answers how many. Idempotent."""
+    """Remove what has lain for longer than settings.RECYCLE_DAYS, with its files; answers how many. Idempotent."""
     done = 0
     for row in RecycledDraft.objects.put_in_by(now - timedelta(days=settings.RECYCLE_DAYS)).only("pk"):
         try:
@@ -223,7 +229,16 @@ def expire(now: datetime) -> int:
             done += 1
         except CannotRestore:
             continue  # another run was quicker
+    forget_files_of_removed(now)
     return done
+
+
+def forget_files_of_removed(now: datetime) -> None:
+    """Delete the attached files of drafts that were removed for good. Idempotent."""
+    waiting = RecycledDraft.objects.removed().filter(files_gone_at=None).select_related("process").defer("content")
+    for row in waiting:
+        forget_files(row.process)
+        RecycledDraft.objects.filter(pk=row.pk).update(files_gone_at=now)
 
 
 @history_source("bin", gettext_lazy("Recycle bin"))

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,7 @@ from tests.factories import OutcomePageFactory, ProcessFactory, text_block
 from tests.workflow.moves import FILLED
 from workflow import clock, history, queue, recycling
 from workflow.attachments import attach
-from workflow.models import Process, RecycledDraft, RoleGroup
+from workflow.models import AttachmentVersion, Process, RecycledDraft, RoleGroup
 from workflow.service import perform, process_of
 from workflow.verification import findings
 
@@ -195,6 +196,44 @@ def test_clock__removes_at_the_end_of_the_time__once_and_foresees_it(process, pe
     assert recycling.expire(end) == 0
     row = RecycledDraft.objects.get()
     assert (row.end, row.ended_by, row.ended_by_name, row.content) == ("removed", None, "Clock (automatic)", None)
+
+
+def test_files_of_a_draft__that_is_removed_for_good__go_with_it_but_for_those_others_have(
+    process, people, client, settings, tmp_path, django_capture_on_commit_callbacks
+) -> None:
+    settings.PRIVATE_ROOT = tmp_path
+    other = process_of(OutcomePageFactory(parent=people.forum))
+    facts = {"title": "Notes", "is_public": False, "by": people["rapporteur"], "at": timezone.now()}
+    mine = attach(process, SimpleUploadedFile("a.txt", b"Mine alone."), **facts)
+    shared = attach(process, SimpleUploadedFile("b.txt", b"Of both."), **facts)
+    attach(other, SimpleUploadedFile("c.txt", b"Of both."), **facts)
+    row = deleted(process, client, people["facilitator"])
+    assert mine.file.storage.exists(mine.file.name), "it comes back with the draft"
+    with django_capture_on_commit_callbacks(execute=True):
+        recycling.remove(row, people["secretariat"], "A private letter.", timezone.now())
+    assert not mine.file.storage.exists(mine.file.name)
+    assert shared.file.storage.exists(shared.file.name)
+    assert list(findings()) == []
+    assert AttachmentVersion.objects.count() == 3, "what was attached stays on record"
+    assert RecycledDraft.objects.get().files_gone_at
+
+
+def test_files_of_a_removed_draft__where_the_store_was_away__go_with_the_next_tick(
+    process, people, client, settings, tmp_path, monkeypatch
+) -> None:
+    settings.PRIVATE_ROOT = tmp_path
+    facts = {"title": "Notes", "is_public": False, "by": people["rapporteur"], "at": timezone.now()}
+    mine = attach(process, SimpleUploadedFile("a.txt", b"Mine alone."), **facts)
+    row = deleted(process, client, people["facilitator"])
+    recycling.remove(row, people["secretariat"], "A private letter.", timezone.now())
+    with monkeypatch.context() as away:
+        away.setattr(type(mine.file.storage), "delete", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            recycling.expire(timezone.now())
+    assert RecycledDraft.objects.get().files_gone_at is None
+    recycling.expire(timezone.now())
+    assert not mine.file.storage.exists(mine.file.name)
+    assert RecycledDraft.objects.get().files_gone_at
 
 
 @pytest.mark.parametrize("road", ROADS)

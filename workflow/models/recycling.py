@@ -17,6 +17,10 @@ class RecycledDraftQuerySet(models.QuerySet["RecycledDraft"]):
         """Still in the bin: neither restored nor removed."""
         return self.filter(ended_at=None)
 
+    def removed(self) -> Self:
+        """Removed for good, by the clock or by the Secretariat."""
+        return self.filter(end=RecycledDraft.End.REMOVED)
+
     def put_in_by(self, moment: datetime) -> Self:
         return self.lying().filter(at__lte=moment)
 
@@ -26,6 +30,7 @@ class RecycledDraft(models.Model):
 
     content: the page's last revision as Wagtail keeps it, from which the page is made again. document: the same text as
     neutral JSON (editions.document_json), for reading. by, by_name: empty where no person is known, as in a command.
+    files_gone_at: when the attached files of a draft that was removed for good were deleted; their rows stay.
     """
 
     class End(models.TextChoices):
@@ -48,6 +53,7 @@ class RecycledDraft(models.Model):
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_by_name = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
+    files_gone_at = models.DateTimeField(null=True)
 
     objects = RecycledDraftQuerySet.as_manager()
 
