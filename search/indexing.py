@@ -56,16 +56,28 @@ def drain() -> int:
 
 
 def drain_once(wait_s: float = 0.0) -> None:
-    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises EngineError.
+    """After a commit: land the rows where that is possible at once. Never rebuilds, never raises EngineError."""
+    tell_worker()
+    drain_here(wait_s)
 
-    What stands behind a network is left to the worker. wait_s: for another writer; who holds the right to write looks
-    again after letting go, so the rows of whoever finds him there are landed all the same.
-    """
+
+def tell_worker() -> None:
+    """What stands behind a network is landed by the worker."""
     from search.tasks import land
 
     for engine in engines.all_engines():
         if engine.remote:
             land.enqueue()
+
+
+def drain_here(wait_s: float = 0.0) -> None:
+    """Land the rows of the embedded engine. Never rebuilds, never raises EngineError.
+
+    wait_s: for another writer; who holds the right to write looks again after letting go, so the rows of whoever finds
+    him there are landed all the same.
+    """
+    for engine in engines.all_engines():
+        if engine.remote:
             continue
         try:
             engine.generation()  # where there is no index, says so before any edition is read

@@ -1,8 +1,9 @@
 """Land rows beside the requests that wrote them, in a thread that lives while rows come in.
 
-No answer waits for an index. What comes in while the thread lands or rests is landed together: a commit costs nearly
-the same whatever it holds. A process that ends waits for its thread; one that is killed leaves rows, which the next
-landing of any process takes, or the next tick (docs/adr/0027).
+No answer waits for an index. A commit costs nearly the same whatever it holds, and so many commits one merging of
+files: rows are gathered until the oldest has waited for half a second, those of other processes with them, and landed
+together. A process that ends waits for its thread; one that is killed leaves rows, which the next landing of any
+process takes, or the next tick (docs/adr/0027).
 """
 
 import logging
@@ -12,20 +13,21 @@ import time
 from collections.abc import Callable
 
 from django.db import connections
+from django.utils import timezone
 
-from search import indexing
+from search import engines, indexing
+from search.models import IndexChange
 
 logger = logging.getLogger(__name__)
 
-REST_S = 0.25  # between two landings; a publication is to be found within a second
+GATHER_S = 0.5  # a publication is to be found within a second, and a landing takes about a tenth of one
 
 
 class Lander:
-    """land: lands whatever waits; may raise."""
+    """land: lands whatever waits; may take its time, and raise."""
 
-    def __init__(self, land: Callable[[], None], rest_s: float = REST_S) -> None:
+    def __init__(self, land: Callable[[], None]) -> None:
         self._land = land
-        self._rest_s = rest_s
         self._thread: threading.Thread | None = None
         self._forget()
         os.register_at_fork(after_in_child=self._forget)  # a child has no other thread, but would take its lock along
@@ -58,7 +60,6 @@ class Lander:
                     self._land()
                 except Exception:
                     logger.exception("landing: the rows wait for the next tick")
-                time.sleep(self._rest_s)
         finally:
             connections.close_all()  # those of this thread
 
@@ -72,4 +73,20 @@ class Lander:
             return asked
 
 
-lander = Lander(indexing.drain_once)
+def land() -> None:
+    indexing.tell_worker()
+    time.sleep(_until_due())
+    indexing.drain_here()
+
+
+def _until_due() -> float:
+    """Seconds until the oldest row that waits has waited for GATHER_S, whichever process wrote it."""
+    here = [engine.name for engine in engines.all_engines() if not engine.remote]
+    oldest = IndexChange.objects.waiting().filter(engine__in=here).order_by("created_at").first()
+    if oldest is None:
+        return 0.0
+    waited = (timezone.now() - oldest.created_at).total_seconds()
+    return min(max(0.0, GATHER_S - waited), GATHER_S)  # the clock of another host may be wrong
+
+
+lander = Lander(land)

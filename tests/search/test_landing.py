@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from search import engines, indexing, landing, receivers, services
 from search.engines.base import WHOLE, Busy, Request
@@ -41,7 +43,7 @@ def test_a_call__does_not_wait_for_the_landing() -> None:
         may_end.wait(LONG_S)
         landed.append(threading.current_thread())
 
-    lander = Lander(land, rest_s=0)
+    lander = Lander(land)
     lander.ask()
     assert landed == []
     may_end.set()
@@ -58,7 +60,7 @@ def test_what_is_asked_during_a_landing__is_landed_by_one_more() -> None:
         begun.set()
         may_end.wait(LONG_S)
 
-    lander = Lander(land, rest_s=0)
+    lander = Lander(land)
     lander.ask()
     assert begun.wait(LONG_S)
     for _ in range(10):
@@ -69,7 +71,7 @@ def test_what_is_asked_during_a_landing__is_landed_by_one_more() -> None:
 
 
 def test_no_call__falls_between_the_end_of_a_thread_and_the_start_of_the_next() -> None:
-    """Many callers and no rest: every number given before a call has been seen by a landing when all is quiet."""
+    """Many callers: every number given before a call has been seen by a landing when all is quiet."""
     given: list[int] = []
     seen = 0
 
@@ -77,7 +79,7 @@ def test_no_call__falls_between_the_end_of_a_thread_and_the_start_of_the_next() 
         nonlocal seen
         seen = len(given)
 
-    lander = Lander(land, rest_s=0)
+    lander = Lander(land)
 
     def call(number: int) -> None:
         given.append(number)
@@ -97,7 +99,7 @@ def test_a_landing_that_fails__is_logged_and_the_next_call_lands(caplog: pytest.
         if len(tries) == 1:
             raise RuntimeError("fictitious")
 
-    lander = Lander(land, rest_s=0)
+    lander = Lander(land)
     lander.ask()
     assert lander.join(LONG_S)
     assert "the rows wait for the next tick" in caplog.text
@@ -112,7 +114,7 @@ def test_a_forked_process__starts_a_thread_of_its_own() -> None:
 import os, threading
 from search.landing import Lander
 go, landed = threading.Event(), []
-lander = Lander(lambda: (go.wait(20), landed.append(os.getpid())), rest_s=0)
+lander = Lander(lambda: (go.wait(20), landed.append(os.getpid())))
 lander.ask()
 lander._guard.acquire()
 if child := os.fork():
@@ -166,6 +168,20 @@ def test_a_publication__is_found_within_a_second_and_its_answer_did_not_wait(
         assert time.monotonic() - committed < 5  # tests/load prints the time of a quiet machine
         time.sleep(0.01)
     assert in_this_thread == [False]
+
+
+def test_a_row__is_gathered_for_half_a_second_since_the_oldest_of_any_process_came(beside: Lander) -> None:
+    assert landing._until_due() == 0
+    rows = [IndexChange.objects.create(engine="tantivy", edition=name) for name in ("OLD", "NEW")]
+    age = IndexChange.objects.filter(pk=rows[0].pk).update
+    assert 0.3 < landing._until_due() <= landing.GATHER_S
+    age(created_at=timezone.now() - timedelta(seconds=0.3))
+    assert landing._until_due() <= 0.2
+    age(created_at=timezone.now() - timedelta(hours=1))
+    assert landing._until_due() == 0
+    rows[1].delete()
+    age(created_at=timezone.now() + timedelta(hours=1))  # of a host whose clock is wrong
+    assert landing._until_due() == landing.GATHER_S
 
 
 def test_a_withdrawal__has_left_the_search_when_its_answer_comes(
