@@ -5,6 +5,7 @@ memory. Here rows go in as they are, in one transaction that either ends with eq
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -25,7 +26,12 @@ class CannotMove(Exception):
 
 
 def add_source(configuration: dict[str, Any]) -> None:
-    """configuration: as in DATABASES; what it leaves open is taken from the default."""
+    """configuration: as in DATABASES; what it leaves open is taken from the default.
+
+    Raises CannotMove where there is no such file: SQLite would make an empty one and say nothing.
+    """
+    if "sqlite3" in configuration["ENGINE"] and not Path(configuration["NAME"]).is_file():
+        raise CannotMove(f"there is no database at {configuration['NAME']}")
     connections.databases[SOURCE] = {**connections.databases[TARGET], "OPTIONS": {}, **configuration}
 
 

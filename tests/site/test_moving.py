@@ -76,6 +76,11 @@ def test_a_moved_library__is_whole_and_verified(manage: Manage, target: str, tmp
     listed = shell(manage, source, FILL + LIST)
     assert "the mole" in listed
 
+    misspelt = manage(target, "move_database", source.replace("source", "sauce"))
+    assert misspelt.returncode == 1
+    assert "there is no database at" in misspelt.stderr
+    assert not (tmp_path / "sauce.sqlite3").exists()
+
     unready = manage(target, "move_database", source)
     assert unready.returncode == 1
     assert "run migrate on both databases first" in unready.stderr

@@ -16,8 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("source", help="URL of the database to move from, such as sqlite:////srv/bpf/bpf.sqlite3")
 
     def handle(self, *args: Any, source: str, **options: Any) -> None:
-        add_source(env.db_url_config(source))
         try:
+            add_source(env.db_url_config(source))
             copied = move(self.stdout.write)
         except CannotMove as error:
             raise CommandError(str(error)) from error
