@@ -14,7 +14,12 @@ SECRET_KEY = "only for tests"  # noqa: S105
 def _folder_of_this_run() -> Path:
     """Removed when the process that made it ends; a child that was forked leaves it alone."""
     folder, maker = tempfile.mkdtemp(prefix="bpf-test-"), os.getpid()
-    atexit.register(lambda: os.getpid() == maker and shutil.rmtree(folder, ignore_errors=True))
+
+    def remove() -> None:
+        if os.getpid() == maker:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
     return Path(folder)
 
 
