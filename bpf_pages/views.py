@@ -92,7 +92,9 @@ def _before(edition: Edition, public: list[int]) -> int | None:
 
 @require_safe
 def choose_comparison(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
-    """?a=1&b=3, from the form of the history: any two public editions."""
+    """?a=1&b=3, from the form of the history: any two public editions. Without a choice, the form."""
+    if not request.GET:
+        return _history(request, year, forum, document)
     form = comparison.ComparisonForm(request.GET)
     public = Edition.objects.at(year, forum, document).public()
     chosen = {form.cleaned_data["a"], form.cleaned_data["b"]} if form.is_valid() else set()

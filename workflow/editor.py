@@ -184,7 +184,7 @@ class GovernedPageViewSet(PageViewSet):
         ProcessColumn(
             "state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="process__state", width="16%"
         ),
-        DueColumn("due", label=gettext_lazy("Due"), sort_key="process__due_at", width="12%"),
+        DueColumn("due", label=gettext_lazy("Due"), sort_key="process__due_at", width="16%"),
     ]
 
 

@@ -23,9 +23,15 @@ def in_utc(moment: datetime) -> str:
 
 
 def in_own_time(moment: datetime) -> str:
-    """The same in the time zone that is turned on, with its offset; "" where its clocks show UTC."""
+    """The same in the time zone that is turned on, with its offset; "" where its clocks show UTC.
+
+    The hour alone where the day is the same.
+    """
     own = timezone.localtime(moment)
-    return f"{date_format(own, 'DATETIME_FORMAT')} {_zone(own)}" if own.utcoffset() else ""
+    if not own.utcoffset():
+        return ""
+    same_day = own.date() == moment.astimezone(UTC).date()
+    return f"{date_format(own, 'H:i' if same_day else 'DATETIME_FORMAT')} {_zone(own)}"
 
 
 def in_words(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """The only way to move a document: perform(). Guards look, this writes, everything else follows after commit."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -150,7 +150,7 @@ def perform(
         at=at,
         reason=reason.strip(),
         edition=edition,
-        overridden=[{"guard": item.code, "message": item.message} for item in overridden],
+        overridden=[{"guard": item.code, "message": item.message} for item in _as_recorded(attempt, overridden)],
         data={name: value for name, value in (data or {}).items() if value not in (None, "")},
     )
     row.seal_and_chain(process.log.order_by("-ordinal").only("process", "hash").first())
@@ -221,6 +221,18 @@ def _set_aside(
         return unmet, []
     overridden = [item for item in unmet if item.soft and item.code in overrides]
     return [item for item in unmet if item not in overridden], overridden
+
+
+def _as_recorded(attempt: Attempt, overridden: list[Unmet]) -> list[Unmet]:
+    """What was set aside, in the words of the public record: its instants in UTC alone.
+
+    The person saw them in the time zone of their account too, which says where somebody lives.
+    """
+    if not overridden:
+        return []
+    codes = {item.code for item in overridden}
+    with timezone.override(UTC):
+        return [item for item in unmet_guards(attempt, with_form=True) if item.soft and item.code in codes]
 
 
 def _change_editions(attempt: Attempt, reason: str) -> Edition | None:

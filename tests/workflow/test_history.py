@@ -295,5 +295,5 @@ def test_public_file__is_kept_as_long_as_it_holds__and_not_found_by_search_engin
 def test_history_page__leads_to_both_files(process, people, client) -> None:
     to_comment_and_back(process, people)
     text = client.get(f"{address_of(process)}history/").content.decode()
-    assert 'href="record.json"' in text
-    assert 'href="record.csv"' in text
+    assert f'href="{address_of(process)}history/record.json"' in text
+    assert f'href="{address_of(process)}history/record.csv"' in text

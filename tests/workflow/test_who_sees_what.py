@@ -116,7 +116,7 @@ PUBLIC = {
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
-    "bpf_pages:choose_comparison":   "404 400 400 400 400 400",  # without two numbers: the history, with what to do
+    "bpf_pages:choose_comparison":   "404 200 200 200 200 200",  # the form where two editions are chosen
     "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
     "pdf:document":                  "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",

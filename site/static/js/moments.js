@@ -1,8 +1,9 @@
 // Instants are written in UTC, and in the time of a person's account where one is set. Where neither is the time of this
 // device, it is added. Every page works without this file.
 
-const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+const language = document.documentElement.lang;
+const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language || undefined, {
+  year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
 });
 
 for (const time of document.querySelectorAll("time[data-moment]")) {
