@@ -70,6 +70,7 @@ class ForumDeskForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("scope", "questions", "criteria", "worked_well", "worked_less", "differently")
         }
+        help_texts = {"mailing_list": _("Told of every step that changes what the public reads, unless fictitious.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -168,6 +168,7 @@ DATATRACKER = {
     "dt#6108 dt#8039 dt#8310 dt#11616 the last call ends four times": [
         "workflow/test_failures_of_others.py::test_dt_6108__the_end_of_comment__is_one_instant_on_form_page_calendar_mail_and_clock",
         "consultation/test_03_deadline.py::test_period__over_a_night_of_summer_time__closes_at_one_instant_in_every_zone",
+        "workflow/test_moments.py::test_field__names_the_zone_in_which_it_is_read",
     ],
     "dt#5140 a wrong state is undone by deleting its event": [
         "workflow/test_failures_of_others.py::test_dt_5140__an_undone_step__stays_in_the_record_with_its_reason"
@@ -186,7 +187,10 @@ DATATRACKER = {
         "workflow/test_editor.py::test_due_date__set_twice_to_the_same__writes_once",
         "workflow/test_failures_of_plone.py::test_plone_p8__the_same_step_twice__says_already_there_and_leaves_no_trace",
     ],
-    "dt#9509 silent mail": ["workflow/test_notices.py::test_confirm_page__names_exactly_those_who_will_be_written_to"],
+    "dt#9509 silent mail": [
+        "workflow/test_notices.py::test_confirm_page__names_exactly_those_who_will_be_written_to",
+        "workflow/test_mailing_lists.py::test_confirm_page__names_the_list_and_the_people_with_their_roles",
+    ],
     "dt#6339 sent, but it was not": [
         "workflow/test_notices.py::test_mail_server_down__the_move_stands_and_tick_sends_later"
     ],

@@ -81,6 +81,20 @@ def test_saving_by_hand__of_the_same_words_into_a_closed_text__keeps_nothing(peo
     assert page.revisions.count() == count
 
 
+@pytest.mark.parametrize("broken", [{"slug": "not a slug!"}, {"title": ""}])
+def test_saving_by_hand__what_is_no_valid_page_into_a_closed_text__leaves_it_in_the_form(
+    people, client, broken
+) -> None:
+    process = brought_to("wrap_up", people)
+    form = tab_of(process.page) | broken
+    perform(process, "withdraw", people["secretariat"], reason="Fictitious error of 2099.")
+    client.force_login(people["rapporteur"])
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[process.page_id]), form)
+    assert answer.status_code == 200
+    assert WORDS in answer.content.decode()
+    assert "could not be saved as it is locked" in answer.content.decode()
+
+
 def test_saving_as_usual__says_nothing_of_others(people, client) -> None:
     page = OutcomePageFactory(parent=people.forum, revision=people["rapporteur"])
     client.force_login(people["rapporteur"])
