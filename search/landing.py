@@ -1,9 +1,9 @@
 """Land rows beside the requests that wrote them, in a thread that lives while rows come in.
 
-No answer waits for an index. A commit costs nearly the same whatever it holds, and so many commits one merging of
-files: rows are gathered until the oldest has waited for half a second, those of other processes with them, and landed
-together. A process that ends waits for its thread; one that is killed leaves rows, which the next landing of any
-process takes, or the next tick (docs/adr/0027).
+No answer waits for an index. What comes after a quiet time is landed at once. A commit costs nearly the same whatever
+it holds, and so many commits one merging of files: what follows closely is gathered until the oldest row has waited for
+half a second, rows of other processes with it, and landed together. A process that ends waits for its thread; one that
+is killed leaves rows, which the next landing of any process takes, or the next tick (docs/adr/0027).
 """
 
 import logging
@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import connections
 from django.utils import timezone
@@ -80,12 +81,15 @@ def land() -> None:
 
 
 def _until_due() -> float:
-    """Seconds until the oldest row that waits has waited for GATHER_S, whichever process wrote it."""
+    """Seconds until the oldest row that waits has waited for GATHER_S, whichever process wrote it; none where no
+    process has landed any for as long."""
     here = [engine.name for engine in engines.all_engines() if not engine.remote]
-    oldest = IndexChange.objects.waiting().filter(engine__in=here).order_by("created_at").first()
+    rows, now = IndexChange.objects.filter(engine__in=here), timezone.now()
+    lately = rows.filter(done_at__gt=now - timedelta(seconds=GATHER_S)).exists()
+    oldest = rows.waiting().order_by("created_at").first() if lately else None
     if oldest is None:
         return 0.0
-    waited = (timezone.now() - oldest.created_at).total_seconds()
+    waited = (now - oldest.created_at).total_seconds()
     return min(max(0.0, GATHER_S - waited), GATHER_S)  # the clock of another host may be wrong
 
 
