@@ -55,7 +55,7 @@ lint: $(VENV)/development  ## style, types, layers, templates
 	$(VENV)/bin/djlint --lint templates
 
 faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes stop, start and die
-	ELASTICSEARCH_URL=$$(tests/elasticsearch/start) LOAD=full DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -s tests/search_parity/test_faults.py
+	ELASTICSEARCH_URL=$$(tests/elasticsearch/start) LOAD=full LOG_LEVEL=CRITICAL DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -s tests/search_parity/test_faults.py
 
 bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test

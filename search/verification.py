@@ -8,7 +8,7 @@ from typing import Any
 
 from editions.models import Edition
 from search import engines
-from search.engines.base import LEVELS, Engine, Request, Unavailable
+from search.engines.base import LEVELS, Engine, NoIndex, Request, Unavailable
 from search.models import IndexChange
 from search.records import records_of
 from search.tree import Everything
@@ -25,7 +25,8 @@ def findings() -> Iterator[str]:
         try:
             held = sums(_held(engine))
         except Unavailable as error:
-            yield f"the index {engine.name} cannot be read ({error.reason}); mend it with rebuild_index"
+            mend = "mend it with rebuild_index" if isinstance(error, NoIndex) else "look again when it answers"
+            yield f"the index {engine.name} cannot be read ({error.reason}); {mend}"
             continue
         for key in sorted((public.keys() | held.keys()) - waiting):
             if fault := _fault(public.get(key), held.get(key)):
