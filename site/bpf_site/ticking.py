@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django_tasks_db.models import DBTaskResult
 
 from api.calendar import note_changes
 from consultation import clock as consultation_clock
@@ -14,12 +16,20 @@ from workflow import clock
 logger = logging.getLogger(__name__)
 
 
+TASKS_KEPT = timedelta(days=7)  # finished ones, for whoever asks why something was not printed
+
+
 @dataclass(frozen=True, slots=True)
 class Chore:
     """does: acts on the given moment and answers how many things it did."""
 
     name: str
     does: Callable[[datetime], int]
+
+
+def forget_tasks(now: datetime) -> int:
+    """Every saved page and every publication leaves some: they would outgrow the library."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT).delete()[0]
 
 
 CHORES = (
@@ -31,6 +41,7 @@ CHORES = (
     Chore("mail search alerts", mail_news),
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
+    Chore("forget finished tasks", forget_tasks),
 )
 
 
