@@ -1,29 +1,19 @@
 """A forum of one year from its proposal to its closing, with its log, its dates and the people nominated for it."""
 
-from collections.abc import Callable
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 from wagtail.models import Page
 
 from editions.models import FrozenModel
-from workflow.forum_states import FORUM_MOVES, SHOWN, ForumMove, ForumState
+from workflow.forum_states import FORUM_MOVES, SHOWN, ForumState
+from workflow.models.machine import steps
 from workflow.states import Role
 
-
-def _fsm_method(move: ForumMove) -> Callable[[Any], None]:
-    def method(self: Any) -> None:
-        """The state machine's own step. Only workflow.forums.perform_forum() may call it."""
-
-    method.__name__ = move.name
-    source = sorted(str(state) for state in move.sources)
-    return transition(field="state", source=source, target=str(move.target))(method)  # type: ignore[no-any-return]
-
-
-ForumMoves: type = type("ForumMoves", (), {name: _fsm_method(move) for name, move in FORUM_MOVES.items()})
+ForumMoves: type = type("ForumMoves", (), steps(FORUM_MOVES, "workflow.forums.perform_forum()"))
 
 
 class ForumQuerySet(models.QuerySet["Forum"]):

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,24 +11,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 from wagtail.models import Page
 
 from editions.models import Edition, FrozenModel
-from workflow.states import SETTLED, TRANSITIONS, Role, State, Transition
+from workflow.models.machine import steps
+from workflow.states import SETTLED, TRANSITIONS, Role, State
 
-
-def _fsm_method(move: Transition) -> Callable[[Any], None]:
-    def method(self: Any) -> None:
-        """The state machine's own step. Only workflow.service.perform() may call it."""
-
-    method.__name__ = move.name
-    source = sorted(str(state) for state in move.sources)
-    return transition(field="state", source=source, target=str(move.target))(method)  # type: ignore[no-any-return]
-
-
-Moves: type = type("Moves", (), {name: _fsm_method(move) for name, move in TRANSITIONS.items()})
-"""One FSM method a declared transition, so that the machine cannot differ from the declaration."""
+Moves: type = type("Moves", (), steps(TRANSITIONS, "workflow.service.perform()"))
 
 
 class ProcessQuerySet(models.QuerySet["Process"]):
