@@ -128,7 +128,8 @@ class QueuePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        own, others = [], []
+        own: list[queue.QueueItem] = []
+        others: list[queue.QueueItem] = []
         for item in queue.items(queue.visible_processes(user)):
             (own if queue.waits_for_user(user, item) else others).append(item)
         more = sum(max(0, len(lines) - LINES_ON_FIRST_PAGE) for lines in (own, others))
