@@ -169,6 +169,8 @@ def test_a_server_that_is_away__is_stood_in_for_and_the_answer_says_so(client: A
     assert page.status_code == 200
     assert page.content.decode().count("The main search engine does not answer at the moment") == 1
     assert services.health().sound
+    (fault,) = verification.findings()
+    assert fault.endswith("look again when it answers")
 
 
 def test_rows_that_waited_for_over_ten_minutes_for_the_server__fail_health(
@@ -201,6 +203,8 @@ def test_an_index_of_another_format__is_stood_in_for_and_health_names_the_comman
     assert "run manage.py rebuild_index" in row.last_error
     (problem,) = services.health().problems
     assert "run manage.py rebuild_index" in problem
+    (fault,) = verification.findings()
+    assert fault.endswith("mend it with rebuild_index")
     indexing.rebuild_engine(engines.get("elasticsearch"))
     assert services.search(Question("sluices")).engine == "elasticsearch"
     assert services.health().sound

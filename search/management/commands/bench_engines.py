@@ -19,7 +19,7 @@ from search.engines.tantivy import TantivyEngine
 from search.evaluation.engines_bench import ASKED, CLIENTS, measure
 from search.evaluation.outcomes import Kept, Outcome
 
-COLUMN = 16  # characters
+COLUMN = 24  # characters
 
 
 @cache
