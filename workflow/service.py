@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition
 from wagtail.models import Page
 
-from editions import services as editions
-from editions.models import Edition, Relation, RelationKind
 from editions.validation import CannotFreeze
 from workflow.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
 from workflow.models import Process, TransitionLog
 from workflow.moments import in_words
 from workflow.pages import governed
-from workflow.revisions import add_revision
+from workflow.publication import change_editions
 from workflow.roles import CLOCK_NAME, name_of, role_for, roles_of
 from workflow.signals import moved, moved_for_good
-from workflow.states import PUBLIC, TRANSITIONS, Role, State, Transition
+from workflow.states import TRANSITIONS, Role, State, Transition
 
 
 class Refused(Exception):
@@ -133,7 +131,10 @@ def perform(
         unmet.append(Unmet("reason", _("Give the reason; it will be public."), soft=False))
     if unmet:
         raise Refused(move, unmet)
-    edition = _change_editions(attempt, reason)
+    try:
+        edition = change_editions(attempt, reason)
+    except CannotFreeze as error:
+        raise Refused(move, _unfit(attempt, error)) from error
     source = process.state
     _step(process, move, at)
     row = TransitionLog(
@@ -235,59 +236,11 @@ def _as_recorded(attempt: Attempt, overridden: list[Unmet]) -> list[Unmet]:
         return [item for item in unmet_guards(attempt, with_form=True) if item.soft and item.code in codes]
 
 
-def _change_editions(attempt: Attempt, reason: str) -> Edition | None:
-    """Freeze, re-stage or withdraw as the declaration says. Returns the edition the log row points to."""
-    process, move, at = attempt.process, attempt.move, attempt.at
-    if move.freezes:
-        return _freeze(attempt)
-    current = process.current_edition
-    if move.name == "return_to_draft" and current:
-        editions.withdraw_edition(current, reason, at)
-    elif move.target == State.WITHDRAWN:
-        editions.withdraw(process.series, reason, at)
-    elif move.target in PUBLIC and current:
-        editions.set_stage(current, move.target, at)
-    return current
-
-
-def _freeze(attempt: Attempt) -> Edition:
-    move, page = attempt.move, attempt.process.page
-    if page is None or attempt.text is None or attempt.draft is None:
-        raise Refused(move, _page_gone())
-    # A new revision of its own, of the very text that the guards judged: an editor's tab that autosaves over the old
-    # one is refused by Wagtail from now on.
-    add_revision(page, attempt.text, attempt.user)
-    draft = attempt.draft
-    draft.metadata.update(_claims(attempt))
-    label = str(attempt.data.get("label") or "")
-    try:
-        edition = editions.freeze(draft, page=page, stage=str(move.target), at=attempt.at, label=label)
-    except CannotFreeze as error:
-        unmet = [
-            Unmet("text_complete", str(PROBLEM_MESSAGES[p.code]) % {"place": p.place or p.key}, attempt.edit_address)
-            for p in error.problems
-        ]
-        raise Refused(move, unmet) from error
-    if edition.former:
-        kind = RelationKind.CORRECTS if move.name == "correct" else RelationKind.SUPERSEDES
-        Relation.objects.create(kind=kind, source=edition.identifier, target=edition.former.identifier)
-    return edition
-
-
-def _claims(attempt: Attempt) -> dict[str, Any]:
-    """What the edition says about how it came to be: recorded from elsewhere, or declared here and by whom.
-
-    A correction changes words, not the standing of the outcome: it keeps what the corrected edition said.
-    """
-    if attempt.move.name == "correct" and (current := attempt.process.current_edition):
-        kept = ("recorded", "public_source", "declaration")
-        return {name: current.metadata[name] for name in kept if name in current.metadata}
-    if attempt.move.name == "record":
-        return {"recorded": True, "public_source": attempt.data.get("public_source", "")}
-    if attempt.move.name == "adopt":
-        declared = {"by": _name_of(attempt.user), "role": str(attempt.role), "grounds": attempt.data.get("grounds", "")}
-        return {"recorded": False, "declaration": declared | {"at": attempt.at.isoformat()}}
-    return {"recorded": False}
+def _unfit(attempt: Attempt, error: CannotFreeze) -> list[Unmet]:
+    return [
+        Unmet("text_complete", str(PROBLEM_MESSAGES[p.code]) % {"place": p.place or p.key}, attempt.edit_address)
+        for p in error.problems
+    ]
 
 
 def _step(process: Process, move: Transition, at: datetime) -> None:
