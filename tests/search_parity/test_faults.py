@@ -206,7 +206,8 @@ def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
     def ask(text: str) -> tuple[str, float]:
         begun = time.monotonic()
         answer = client.get("/api/v1/search", {"q": text})
-        assert (answer.status_code, answer.json()["total"]) == (200, 2)
+        assert answer.status_code == 200
+        assert answer.json()["total"] >= 2
         assert answer.json()["degraded"] == (answer.json()["engine"] != "elasticsearch")
         return answer.json()["engine"], time.monotonic() - begun
 
@@ -217,6 +218,9 @@ def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
         engine.connection.breaker = breaker.Breaker()
         server.send(signal.SIGSTOP)
         try:
+            begun = time.monotonic()
+            publish("Sluices", f"The sluices of 2099, number {len(waited)}.", code=f"S{len(waited)}")
+            assert time.monotonic() - begun < ASKING_S  # who publishes waits for no server at all
             answers = [ask(text) for _ in range(breaker.FAILURES + 1)]
         finally:
             server.send(signal.SIGCONT)
@@ -226,6 +230,8 @@ def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
     assert max(waited) < 2 * ASKING_S
     time.sleep(breaker.PAUSE_S)
     assert ask("lamps")[0] == "elasticsearch"
+    settle()
+    assert not list(verification.findings())
     say(capsys, f"hung: {len(waited)} answers, after {max(waited):.1f} s at most")
 
 
