@@ -47,7 +47,7 @@ def drain() -> int:
         except Busy:
             logger.info("index %s is busy: its rows wait for the next tick", engine.name)
         except EngineError as error:
-            logger.exception("index %s: rows wait for the next tick", engine.name)
+            logger.error("index %s: rows wait for the next tick: %s", engine.name, error.reason)
             failed = error
     IndexChange.objects.filter(done_at__lt=timezone.now() - KEEP_DONE).delete()
     if failed:
