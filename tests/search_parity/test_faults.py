@@ -201,7 +201,7 @@ def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
     server = servers(1)
     installation(server.start())
     client = Client()
-    asked = ("lamps", "lamp*", "lampz", '"the harbour" lamps')
+    asked = ("lamps", "lamp*", "lampz", '"the harbour" lamps')[: 4 if FULL else 2]
 
     def ask(text: str) -> tuple[str, float]:
         begun = time.monotonic()
