@@ -8,7 +8,9 @@ import pytest
 from elastic_transport import ApiResponseMeta, ConnectionTimeout, HttpHeaders, NodeConfig
 from elasticsearch import ApiError, NotFoundError
 
+from search.engines import elasticsearch_client
 from search.engines.base import NoIndex, Unavailable
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_client import Access, Connection, Down, Unsuitable, suitable_version, translated
 
 
@@ -60,6 +62,21 @@ def test_a_server_that_does_not_fit__is_refused_with_what_would(versions: tuple[
     client: Any = Nodes(*versions)
     with pytest.raises(Unsuitable, match=r"does not fit: version 8 or 9 is needed"):
         suitable_version(client)
+
+
+def test_a_server_that_does_not_fit__is_named_by_health_as_one_that_no_waiting_mends(
+    monkeypatch: pytest.MonkeyPatch, unused_port: int
+) -> None:
+    nodes: Any = Nodes("7.17.9")
+    monkeypatch.setattr(elasticsearch_client, "suitable_version", lambda client: suitable_version(nodes))
+    engine = ElasticsearchEngine(Connection(Access((f"http://127.0.0.1:{unused_port}",))), "bpf")
+    health = engine.health()
+    assert (health.sound, health.refused) == (False, True)
+    assert "7.17.9 does not fit: version 8 or 9 is needed" in health.notes[0]
+    monkeypatch.undo()
+    away = engine.health()
+    assert (away.sound, away.refused) == (False, False)
+    engine.close()
 
 
 def answer(kind: type[ApiError], status: int) -> ApiError:
