@@ -277,7 +277,7 @@ def test_a_process_that_ends__has_landed_what_it_published(beside: Lander, tmp_p
     script = 'from tests.search.library import publish; publish("Lamps", "Oil.")'
     _run(
         script, BPF_DATA=str(tmp_path), DATABASE_URL=database_url(), SECRET_KEY="only for tests",
-        DJANGO_SETTINGS_MODULE="bpf_site.settings.dev",
+        DJANGO_SETTINGS_MODULE="bpf_site.settings.dev", ELASTICSEARCH_URL="",
     )  # fmt: skip
     assert not IndexChange.objects.waiting().exists()
     hits = engines.get("tantivy").each(Request(Everything(), {"level": (WHOLE,)}))
