@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from editions.models import Edition
 from search import engines
-from search.engines.base import Building, Busy, Changes, Engine, EngineError, NoIndex, Progress, batches, digest
+from search.engines.base import Building, Busy, Changes, Engine, EngineError, Progress, batches, digest
 from search.models import FacetValue, IndexChange
 from search.records import facet_labels, records_of
 
@@ -76,18 +76,28 @@ def drain_here(wait_s: float = 0.0) -> None:
     wait_s: for another writer; who holds the right to write looks again after letting go, so the rows of whoever finds
     him there are landed all the same.
     """
-    for engine in engines.all_engines():
-        if engine.remote:
-            continue
+    for engine in readable_here():
         try:
-            engine.generation()  # where there is no index, says so before any edition is read
             drain_engine(engine, wait_s)
-        except NoIndex:
-            logger.info("index %s is not built yet: its rows wait for the next tick", engine.name)
         except Busy:
             logger.debug("index %s: its rows are left to whoever is writing", engine.name)
         except EngineError as error:
             logger.warning("index %s: rows wait for the next tick: %s", engine.name, error.reason)
+
+
+def readable_here() -> list[Engine]:
+    """The embedded engines of which there is an index. Looks at files only: neither a query nor an edition is read."""
+    found = []
+    for engine in engines.all_engines():
+        if engine.remote:
+            continue
+        try:
+            engine.generation()
+        except EngineError:
+            logger.info("index %s is not built yet: its rows wait for the next tick", engine.name)
+        else:
+            found.append(engine)
+    return found
 
 
 def drain_engine(engine: Engine, wait_s: float = WAIT_S) -> int:

@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import connections
 from django.utils import timezone
 
-from search import engines, indexing
+from search import indexing
 from search.models import IndexChange
 
 logger = logging.getLogger(__name__)
@@ -76,14 +76,14 @@ class Lander:
 
 def land() -> None:
     indexing.tell_worker()
-    time.sleep(_until_due())
-    indexing.drain_here()
+    if here := [engine.name for engine in indexing.readable_here()]:
+        time.sleep(_until_due(here))
+        indexing.drain_here()
 
 
-def _until_due() -> float:
+def _until_due(here: list[str]) -> float:
     """Seconds until the oldest row that waits has waited for GATHER_S, whichever process wrote it; none where no
-    process has landed any for as long."""
-    here = [engine.name for engine in engines.all_engines() if not engine.remote]
+    process has landed any for as long. here: names of engines."""
     rows, now = IndexChange.objects.filter(engine__in=here), timezone.now()
     lately = rows.filter(done_at__gt=now - timedelta(seconds=GATHER_S)).exists()
     oldest = rows.waiting().order_by("created_at").first() if lately else None

@@ -173,19 +173,19 @@ def test_a_publication__is_found_within_a_second_and_its_answer_did_not_wait(
 def test_rows__are_gathered_for_half_a_second_where_others_were_landed_just_before(beside: Lander) -> None:
     rows = [IndexChange.objects.create(engine="tantivy", edition=name) for name in ("DONE", "OLD", "NEW")]
     set_row = [IndexChange.objects.filter(pk=row.pk).update for row in rows]
-    assert landing._until_due() == 0  # the first after a quiet time
+    assert landing._until_due(["tantivy"]) == 0  # the first after a quiet time
     set_row[0](done_at=timezone.now())
-    assert 0.3 < landing._until_due() <= landing.GATHER_S
+    assert 0.3 < landing._until_due(["tantivy"]) <= landing.GATHER_S
     set_row[1](created_at=timezone.now() - timedelta(seconds=0.3))
-    assert landing._until_due() <= 0.2
+    assert landing._until_due(["tantivy"]) <= 0.2
     set_row[1](created_at=timezone.now() - timedelta(hours=1))
-    assert landing._until_due() == 0
+    assert landing._until_due(["tantivy"]) == 0
     rows[2].delete()
     set_row[0](done_at=timezone.now())
     set_row[1](created_at=timezone.now() + timedelta(hours=1))  # of a host whose clock is wrong
-    assert landing._until_due() == landing.GATHER_S
+    assert landing._until_due(["tantivy"]) == landing.GATHER_S
     set_row[0](done_at=timezone.now() - timedelta(seconds=1))
-    assert landing._until_due() == 0
+    assert landing._until_due(["tantivy"]) == 0
 
 
 def test_a_withdrawal__has_left_the_search_when_its_answer_comes(
