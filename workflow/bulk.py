@@ -1,7 +1,7 @@
 """One step for many documents: a preview that says which cannot move and why, then each in a transaction of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.models import Page
@@ -22,7 +22,7 @@ MOST = 300
 class Plan:
     """What the step would do to one document. seen: its move counter now. unmet: every reason against, or nothing.
 
-    links: what leads to a document that the step takes out of view.
+    links: what leads to a document that the step takes out of view; only with_links() fills it in.
     """
 
     process: Process
@@ -71,9 +71,16 @@ def plan(pages: Iterable[Page], move: Transition, user: Any, data: Mapping[str, 
     for page in pages:
         process = process_of(page)
         unmet = blockers(process, move, user, data, with_form=data is not None)
-        links = links_to(process, user) if move.target == State.WITHDRAWN else ()
-        plans.append(Plan(process, process.moves, tuple(unmet), tuple(links)))
+        plans.append(Plan(process, process.moves, tuple(unmet)))
     return plans
+
+
+def with_links(plans: Iterable[Plan], move: Transition, user: Any) -> list[Plan]:
+    """The plans with what leads to each document, where the step takes it out of view. Reads every text of the library
+    for each: for people who look, not for the step."""
+    if move.target != State.WITHDRAWN:
+        return list(plans)
+    return [replace(plan, links=tuple(links_to(plan.process, user))) for plan in plans]
 
 
 def perform_all(

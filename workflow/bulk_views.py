@@ -84,6 +84,7 @@ def _preview(
     can = [plan for plan in plans if not any(not (item.soft and settable) for item in plan.unmet)]
     cannot = [plan for plan in plans if plan not in can]
     told = notices.audience(move.name, [plan.process for plan in can], actor=request.user)
+    can = bulk.with_links(can, move, request.user)
     context |= {"form": form, "plans": plans, "can": can, "cannot": cannot, "told": told}
     return render(request, "workflow/admin/bulk_preview.html", context, status=status)
 

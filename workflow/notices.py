@@ -187,9 +187,11 @@ def _said_to_each(
 def _write_to_list(key: str, process: Process, facts: Mapping[str, Any], row: TransitionLog) -> int:
     """One row for the forum's mailing list, where the table says so. The list reads the public address."""
     event = EVENTS[row.name]
+    forum = forum_of(process) if event.list_words else None
+    if forum is None or not forum.mailing_list or _silence(event, process, forum):
+        return 0  # before any words are looked up: most forums have no list
     words = wording.words_for_list(event)
-    forum = forum_of(process) if words else None
-    if words is None or forum is None or not forum.mailing_list or _silence(event, process, forum):
+    if words is None:
         return 0
     address = absolute(row.edition.reading_address if row.edition else "/library/")
     subject, body = wording.filled(words, _values(event, process, {**facts, "address": address}))
