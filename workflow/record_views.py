@@ -1,13 +1,11 @@
 """Views of a document's record: the merged history for editors, and the record as files for them and for everybody."""
 
-import hashlib
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from editions.models import Edition
 from workflow import history, record
@@ -51,17 +49,19 @@ def log_csv(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def public_json(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """The public moves of a document with what their hashes cover. Like its history it outlives the text."""
     edition = _published(year, forum, document)
     answer = _json(record.public_record(edition.series, edition.title))
-    return _for_everybody(request, answer, f"{edition.series}-record.json")
+    return _for_everybody(answer, f"{edition.series}-record.json")
 
 
 @require_safe
+@conditional_page
 def public_csv(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     edition = _published(year, forum, document)
-    return _for_everybody(request, _csv(public_history(edition.series)), f"{edition.series}-record.csv")
+    return _for_everybody(_csv(public_history(edition.series)), f"{edition.series}-record.csv")
 
 
 def _published(year: int, forum: str, document: str) -> Edition:
@@ -85,13 +85,11 @@ def _for_editors(response: HttpResponse, name: str) -> HttpResponse:
     return _named(response, name)
 
 
-def _for_everybody(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+def _for_everybody(response: HttpResponse, name: str) -> HttpResponse:
     """The page of the history is what is found by search engines; a file is kept as long as it holds."""
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["X-Robots-Tag"] = "noindex"
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=_named(response, name)) or response
+    return _named(response, name)
 
 
 def _named(response: HttpResponse, name: str) -> HttpResponse:

@@ -58,10 +58,15 @@ def said_of_links(links: list[IncomingLink]) -> str:
     """What leads there, in a sentence; "" where nothing does."""
     if not links:
         return ""
-    named = "; ".join(link.what for link in links[:MOST_NAMED])
-    if more := max(0, len(links) - MOST_NAMED):
-        named += "; " + ngettext("%d more", "%d more", more) % more
-    return _("What links to it: %s.") % named
+    return _("What links to it: %s.") % _first([link.what for link in links], "; ")
+
+
+def _first(names: list[str], between: str) -> str:
+    """The first MOST_NAMED, and how many more there are."""
+    named = between.join(names[:MOST_NAMED])
+    if more := max(0, len(names) - MOST_NAMED):
+        named += between + ngettext("%d more", "%d more", more) % more
+    return named
 
 
 def _published(page: Page) -> list[tuple[str, int]]:
@@ -80,9 +85,7 @@ def _published_itself(process: Process, published: list[tuple[str, int]]) -> str
 
 
 def _published_below(page: Page, published: list[tuple[str, int]]) -> str:
-    named = ", ".join(series for series, _number in published[:MOST_NAMED])
-    if more := max(0, len(published) - MOST_NAMED):
-        named += ", " + ngettext("%d more", "%d more", more) % more
+    named = _first([series for series, _number in published], ", ")
     said = _(
         "“%(title)s” stays: documents were published below it (%(documents)s), and a cited address leads somewhere for "
         "ever. Withdraw them instead, each with its reason."
