@@ -29,13 +29,12 @@ class Lander:
 
     def __init__(self, land: Callable[[], None]) -> None:
         self._land = land
-        self._thread: threading.Thread | None = None
         self._forget()
         os.register_at_fork(after_in_child=self._forget)  # a child has no other thread, but would take its lock along
 
     def _forget(self) -> None:
         self._guard = threading.Lock()
-        self._thread = None
+        self._thread: threading.Thread | None = None
         self._asked = False
 
     def ask(self) -> None:

@@ -16,7 +16,7 @@ from search.engines.whole_files import replace
 
 FIELD = "pair"  # raw terms: two words with a blank between
 OF = "exact"  # the field whose words are paired: it is the one that quoted words are looked for in
-MOST = 200  # words; of 200 of English text every second word is one
+MOST = 200  # words
 FILE = "frequent.json"
 
 

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.engines.whole_files import replace
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -57,9 +59,7 @@ class Kept:
     def write(self, outcome: Outcome) -> None:
         """Whole or not at all, however it is interrupted."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(".new")
-        beside.write_text(json.dumps(dataclasses.asdict(outcome), indent=1))
-        beside.replace(self.path)
+        replace(self.path, json.dumps(dataclasses.asdict(outcome), indent=1))
 
     def forget_answers(self) -> None:
         """The next run asks again, of the index as it is."""
