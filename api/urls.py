@@ -2,10 +2,14 @@
 
 from django.urls import path, re_path
 
-from api import calendar_views, citation_views, developers, feeds, oai_views
-from api.doors import door
+from api.calendar import views as calendar_views
+from api.citations import views as citation_views
+from api.developers import views as developers
+from api.feeds import views as feeds
+from api.http import door
+from api.oai import views as oai_views
 from api.v1 import views as v1
-from consultation.views import calls
+from consultation.periods import views as calls
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from bpf_pages import machines, media, views
+from bpf_pages.reading import views
+from bpf_pages.tree import robots_and_sitemap
+from files import media_views
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"
@@ -17,7 +19,7 @@ urlpatterns = [
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     path("open-questions/", views.open_questions, name="open_questions"),
     path("id/<path:identifier>", views.identified, name="identified"),
-    path("media/<path:name>", media.image, name="image"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("media/<path:name>", media_views.image, name="image"),
+    path("robots.txt", robots_and_sitemap.robots, name="robots"),
+    path("sitemap.xml", robots_and_sitemap.sitemap, name="sitemap"),
 ]

@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from bpf_pages import draftail
+from bpf_pages.blocks import draftail_features
 from bpf_pages.importing import views as importing
 
-hooks.register("register_rich_text_features", draftail.register_features)
+hooks.register("register_rich_text_features", draftail_features.register_features)
 hooks.register("register_admin_urls", importing.addresses)
 hooks.register("register_page_header_buttons", importing.header_buttons)

@@ -6,18 +6,13 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import (  # noqa: F401  (digests, guards, permissions and sources register themselves)
-            consensus,
-            digests,
-            guards,
-            mapping,
-            periods,
-            permissions,
-            sources,
-        )
+        from consultation import guards, permissions, sources, waiting_digest  # noqa: F401  (digests, guards, permissions and sources register themselves)
+        from consultation.comments import anchor_mapping
+        from consultation.consensus import services as consensus
+        from consultation.periods import services as periods
         from editions.signals import edition_published
         from workflow.signals import moved
 
-        edition_published.connect(mapping.follow_publication, dispatch_uid="consultation.map_targets")
+        edition_published.connect(anchor_mapping.follow_publication, dispatch_uid="consultation.map_targets")
         moved.connect(periods.follow_move, dispatch_uid="consultation.periods")
         moved.connect(consensus.follow_move, dispatch_uid="consultation.consensus")

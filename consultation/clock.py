@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from consultation import notices
-from consultation.digests import tell_editors
-from consultation.models import Disposition, Period
-from consultation.periods import tell_followers
-from consultation.privacy import purge
+from consultation.comments.models import Disposition
+from consultation.periods.models import Period
+from consultation.periods.services import tell_followers
+from consultation.privacy.services import purge
 from consultation.vocabulary import NoticeKind, Verdict
-from workflow.models import Process
-from workflow.service import Refused, perform
+from consultation.waiting_digest import tell_editors
 from workflow.states import State
+from workflow.transitions.models import Process
+from workflow.transitions.services import Refused, perform
 
 REMIND_BEFORE = timedelta(days=3)
 WAIT_FOR_REPLY = timedelta(days=14)

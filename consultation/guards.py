@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultation.dispositions import traceability_fault
-from consultation.models import Comment, Disposition, Period
+from consultation.answers.services import traceability_fault
+from consultation.comments.models import Comment, Disposition
+from consultation.periods.models import Period
 from consultation.vocabulary import TAKEN_UP, Disposal
-from workflow.guards import Attempt, Unmet, guard
-from workflow.moments import in_words
-from workflow.sessions import has_minutes
+from core.datetimes import in_words
+from workflow.sessions.services import has_minutes
+from workflow.transitions.guards import Attempt, Unmet, guard
 
 TEXTS = ("comment__submission__period__edition__document", "addressed_in__document")
 """What a guard never reads of an edition."""

@@ -12,10 +12,14 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from consultation.models import Adoption, Challenge, Notice, Submission, Submitter, Subscription
-from consultation.tokens import sign_link
+from consultation.adoptions.models import Adoption
+from consultation.consensus.models import Challenge
+from consultation.followers.models import Subscription
+from consultation.notice_models import Notice
+from consultation.submissions.models import Submission, Submitter
 from consultation.vocabulary import NoticeKind
-from editions.addresses import absolute
+from core.addresses import absolute
+from core.tokens import sign_link
 
 log = logging.getLogger(__name__)
 

@@ -1,13 +1,14 @@
 """Who may do what in a consultation. One table, asked by every admin view and tested in full."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.models import Process
-from workflow.powers import Power, power
-from workflow.roles import roles_of
+from workflow.access.capabilities import Power, power
+from workflow.access.roles import roles_of
 from workflow.states import FORUM_ROLES, Role
+from workflow.transitions.models import Process
 
 ABILITIES: dict[str, Power] = {
     name: power(f"consultation.{name}", label, roles)
@@ -47,3 +48,11 @@ def abilities_of(user: Any, process: Process) -> dict[str, bool]:
     """Every ability and whether somebody has it here: the roles are looked up once."""
     held = roles_of(user, process.page)
     return {ability: _acting(held, ability) is not None for ability in ABILITIES}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as the log names them. role: a workflow role, "author", or "clock"."""
+
+    name: str
+    role: str

@@ -9,22 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultation.models import (
-    Adoption,
-    Challenge,
-    Comment,
-    Disposition,
-    ModerationEvent,
-    Objection,
-    PeriodChange,
-    Report,
-)
-from consultation.models import Mapping as TargetMapping
+from consultation.adoptions.models import Adoption
+from consultation.comments.models import Comment, Disposition, ModerationEvent
+from consultation.comments.models import Mapping as TargetMapping
+from consultation.consensus.models import Challenge, Objection
+from consultation.periods.models import PeriodChange
+from consultation.reports.models import Report
 from consultation.vocabulary import AWAITING, TAKEN_UP, Disposal, Moderation, StakeholderGroup
-from workflow.forums import documents_of, evaluation_source
-from workflow.history import Entry, history_source
-from workflow.models import Forum, Process
-from workflow.queue import Task, task_source
+from workflow.forums.models import Forum
+from workflow.forums.services import documents_of, evaluation_source
+from workflow.history.timeline import Entry, history_source
+from workflow.queue.tasks import Task, task_source
+from workflow.transitions.models import Process
 
 # --- tasks --------------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max
 
-from consultation.models import Comment, Declaration, Mapping, Report, Submitter
-from consultation.reports import Content, UnreadableReport, from_json, to_json
+from consultation.comments.models import Comment, Mapping
+from consultation.consensus.models import Declaration
+from consultation.reports.models import Report
+from consultation.reports.services import Content, UnreadableReport, from_json, to_json
+from consultation.submissions.models import Submitter
 from consultation.vocabulary import Moderation
 
 

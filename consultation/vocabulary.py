@@ -213,3 +213,7 @@ class NoticeKind(models.TextChoices):
     CONFIRM_ADOPTION = "confirm_adoption", _("Please confirm the declaration")
     CONFIRM_CHALLENGE = "confirm_challenge", _("Please confirm your challenge")
     ANSWERED = "answered", _("Your challenge was answered")
+
+
+KIND_CODES = {"ge": Kind.GENERAL, "te": Kind.SUBSTANTIVE, "ed": Kind.EDITORIAL}
+KIND_NAMES = {kind: code for code, kind in KIND_CODES.items()}

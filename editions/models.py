@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from editions import document_json
-from editions.document import Document, SectionKind
-from editions.metadata import FICTITIOUS_YEAR
-from editions.passages import PassageKind
+from editions.document import json_form
+from editions.document.metadata import FICTITIOUS_YEAR
+from editions.document.model import Document, SectionKind
+from editions.document.passages import PassageKind
 
 FROZEN_FIELDS = (
     "identifier", "series", "number", "year", "forum_slug", "document_slug", "title", "language",
@@ -121,7 +121,7 @@ class Edition(models.Model):
     @property
     def content(self) -> Document:
         """The neutral document. Raises UnreadableDocument if the stored JSON is of an unknown version."""
-        return document_json.from_json(self.document)
+        return json_form.from_json(self.document)
 
     @property
     def address(self) -> str:
@@ -178,7 +178,7 @@ class PassageQuerySet(FrozenQuerySet):
 
 
 class Passage(FrozenModel):
-    """A row per `editions.passages.Passage`: what comments, mappings and search hits hold on to."""
+    """A row per `editions.document.passages.Passage`: what comments, mappings and search hits hold on to."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
     ordinal = models.PositiveIntegerField()

@@ -7,14 +7,14 @@ from typing import Any, cast
 from django.db import transaction
 from wagtail.models import Page
 
-from editions import document_json
-from editions.document import Document
-from editions.identifiers import identifier_of
-from editions.metadata import EditionMetadata
+from editions.document import json_form
+from editions.document.identifiers import identifier_of
+from editions.document.metadata import EditionMetadata
+from editions.document.model import Document
+from editions.document.passages import passages
+from editions.document.validation import CannotFreeze, problems
 from editions.models import Edition, Passage
-from editions.passages import passages
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
-from editions.validation import CannotFreeze, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def _add_edition(
         document_slug=draft.document_slug,
         title=draft.document.title,
         language=draft.document.language,
-        document=document_json.to_json(draft.document),
-        sha256=document_json.sha256(draft.document),
+        document=json_form.to_json(draft.document),
+        sha256=json_form.sha256(draft.document),
         metadata=cast(EditionMetadata, numbered),
         published_at=at,
         page=page,

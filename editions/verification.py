@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from editions import document_json
+from editions.document import json_form
+from editions.document.passages import passages
 from editions.models import Edition
-from editions.passages import passages
 
 
 def findings() -> Iterator[str]:
@@ -20,10 +20,10 @@ def findings() -> Iterator[str]:
 def _faults(edition: Edition) -> Iterator[str]:
     try:
         document = edition.content
-    except document_json.UnreadableDocument as error:
+    except json_form.UnreadableDocument as error:
         yield f"{edition.identifier}: {error.reason}"
         return
-    if document_json.sha256(document) != edition.sha256:
+    if json_form.sha256(document) != edition.sha256:
         yield f"{edition.identifier}: the document does not have the hash {edition.sha256}"
     stored = [(row.ordinal, row.anchor, row.key, row.text) for row in edition.passages.order_by("ordinal")]
     made = [(passage.ordinal, passage.anchor, passage.key, passage.text) for passage in passages(document)]

@@ -6,4 +6,4 @@ class PdfConfig(AppConfig):
     verbose_name = "Printing"
 
     def ready(self) -> None:
-        from pdf import guards, receivers  # noqa: F401
+        from pdf.printing import guards, receivers  # noqa: F401

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
-from pdf import archive, metadata
-from pdf.back import Back
-from pdf.bidi import isolated
-from pdf.canvas import TaggedCanvas
-from pdf.contents import contents_lines
-from pdf.coverage import missing
-from pdf.fonts import DocumentFonts
-from pdf.frames import keep_headings
-from pdf.front import Front, standing_name
-from pdf.job import PrintJob
-from pdf.sheet import Running, Sheets
-from pdf.story import Body, on_wide_pages
-from pdf.structure import Node
-from pdf.styles import Type, paper
-from pdf.text import Typesetter
-from pdf.words import words_in
+from pdf.composition.back_matter import Back
+from pdf.composition.body import Body, on_wide_pages
+from pdf.composition.front_matter import Front, standing_name
+from pdf.composition.strings import words_in
+from pdf.composition.table_of_contents import contents_lines
+from pdf.layout.columns_and_footnotes import keep_headings
+from pdf.layout.page_templates import Running, Sheets
+from pdf.layout.styles import Type, paper
+from pdf.painting import attachment_and_compression, metadata
+from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.print_job import PrintJob
+from pdf.tagging.structure_tree import Node
+from pdf.text.bidi import isolated
+from pdf.text.font_coverage import missing
+from pdf.text.typefaces import DocumentFonts
+from pdf.text.typesetter import Typesetter
 
 CONTENTS_FROM = 4  # headings; a shorter document is its own contents
 CONTENTS_DEPTH = 3
@@ -43,7 +43,7 @@ def render(job: PrintJob) -> Rendered:
     """Print one edition. Layout takes a measuring pass, which finds page numbers, and a drawing pass."""
     raw, pages, replaced = _drawn(job)
     gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
-    return Rendered(archive.finished(raw, b"" if job.is_draft else job.source_json), pages, replaced)
+    return Rendered(attachment_and_compression.finished(raw, b"" if job.is_draft else job.source_json), pages, replaced)
 
 
 def _drawn(job: PrintJob) -> tuple[bytes, int, tuple[str, ...]]:

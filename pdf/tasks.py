@@ -1,21 +1,3 @@
-"""Work for the worker beside the server."""
+"""An index of background tasks: rows of the queue name them by this path."""
 
-from django_tasks import task
-
-from editions.models import Edition
-from pdf import volumes
-from pdf.services import print_edition
-
-
-@task()
-def print_one(edition_pk: int) -> str:
-    """Print an edition; answers the hash of the file, or "" if it could not be printed or is public no longer."""
-    edition = Edition.objects.public().filter(pk=edition_pk).first()
-    return print_edition(edition).sha256 if edition else ""
-
-
-@task()
-def print_volume(kind: str, key: str) -> str:
-    """Print a yearbook; answers the hash of the file, or ""."""
-    row = volumes.print_volume(kind, key)
-    return row.sha256 if row else ""
+from pdf.printing.tasks import print_one, print_volume  # noqa: F401

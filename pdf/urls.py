@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pdf import views
+from pdf.printing import views
 
 EDITION = "library/<int:year>/<slug:forum>/<slug:document>/editions/<int:n>"
 

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from pdf import admin
+from pdf.printing import admin_views as admin
 
 hooks.register("register_admin_urls", admin.addresses)
 hooks.register("register_reports_menu_item", admin.report_entry)

@@ -6,12 +6,13 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import files, receivers  # noqa: F401
-        from workflow import attachments
-        from workflow.roles import MODEL_PERMISSIONS
+        from search.attached_files import editor_notes
+        from search.indexing import receivers  # noqa: F401
+        from workflow.access.roles import MODEL_PERMISSIONS
+        from workflow.attachments import services as attachments
 
-        if files.standing not in attachments.describers:
-            attachments.describers.append(files.standing)
+        if editor_notes.standing not in attachments.describers:
+            attachments.describers.append(editor_notes.standing)
         for model in ("synonym", "recommendation"):
             for verb in ("add", "change", "delete"):
                 if (name := f"search.{verb}_{model}") not in MODEL_PERMISSIONS:

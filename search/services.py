@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from editions.models import Edition
-from search import engines
-from search.alerts import mail_news
-from search.asked_log import collect
+from search.alerts.services import mail_news
+from search.attached_files.services import read_waiting
+from search.engines import registry as engines
 from search.engines.base import Health
-from search.files import read_waiting
-from search.finding import Card, Place, Question, Results, search
-from search.indexing import OVERDUE, drain, rebuild
-from search.models import IndexChange
+from search.indexing.health import OVERDUE
+from search.indexing.models import IndexChange
+from search.indexing.rebuild import rebuild
+from search.indexing.services import drain
+from search.query.question import Question
+from search.query_log.services import collect
+from search.results.cards import Card, Place, Results
+from search.results.service import search
 
 __all__ = [
     "Card",

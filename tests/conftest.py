@@ -81,7 +81,8 @@ def flush_past_triggers() -> Iterator[None]:
 def states_stay_protected() -> Iterator[None]:
     """django-fsm-2 lifts the protection of a field while it reloads a row, and for good if the row is gone."""
     yield
-    from workflow.models import Forum, Process
+    from workflow.forums.models import Forum
+    from workflow.transitions.models import Process
 
     for model in (Process, Forum):
         assert model._meta.get_field("state").protected, f"{model.__name__}.state was left unprotected by some test"

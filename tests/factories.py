@@ -89,7 +89,7 @@ def _library() -> Any:
     """The one library page of the test database, under the one home page."""
     from wagtail.models import Site
 
-    from bpf_pages.models import HomePage, LibraryPage
+    from bpf_pages.models.library import HomePage, LibraryPage
 
     library = LibraryPage.objects.first()
     if library is None:
@@ -116,7 +116,7 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
 
 
 def _fictitious_year() -> Any:
-    from bpf_pages.models import MeetingPage
+    from bpf_pages.models.library import MeetingPage
 
     return MeetingPage.objects.filter(year=2099).first() or MeetingPageFactory()
 
@@ -160,7 +160,7 @@ class OutcomePageFactory(wagtail_factories.PageFactory):
 
 
 def _themes() -> Any:
-    from bpf_pages.tree import ensure_tree
+    from bpf_pages.tree.fixed_pages import ensure_tree
 
     return ensure_tree().themes
 
@@ -176,6 +176,6 @@ class ThemePageFactory(wagtail_factories.PageFactory):
 
 def text_block(html: str) -> dict[str, Any]:
     """A block of running text as it is stored, with keys in it."""
-    from bpf_pages.keys import keyed
+    from bpf_pages.conversion.block_keys import keyed
 
     return {"type": "text", "id": str(uuid.uuid4()), "value": keyed(html)}

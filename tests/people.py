@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from tests.factories import ForumPageFactory, UserFactory
-from workflow.roles import ensure_forum_groups, ensure_secretariat
+from workflow.access.roles import ensure_forum_groups, ensure_secretariat
 from workflow.states import Role
 
 

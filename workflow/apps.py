@@ -11,24 +11,19 @@ class WorkflowConfig(AppConfig):
         from wagtail.contrib.redirects.models import Redirect
         from wagtail.signals import post_page_move
 
-        from workflow import (  # noqa: F401  (guards, checks and sources register themselves)
-            admin,
-            attachments,
-            checks,
-            delivery,
-            due,
-            editor,
-            guards,
-            naming,
-            notices,
-            recycling,
-            redirects,
-        )
-        from workflow.pages import GovernedPage, KeepingPage
+        from workflow import checks  # noqa: F401  (guards, checks and sources register themselves)
+        from workflow.attachments import services as attachments  # noqa: F401  (guards, checks and sources register themselves)
+        from workflow.deletion import recycle_bin, redirects
+        from workflow.editor import menu as admin
+        from workflow.editor import panels as editor
+        from workflow.notices import delivery
+        from workflow.notices import services as notices
         from workflow.signals import moved, moved_for_good
+        from workflow.transitions import due_dates, guards, naming  # noqa: F401  (guards, checks and sources register themselves)
+        from workflow.transitions.governed_pages import GovernedPage, KeepingPage
 
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
-        moved.connect(due.follow_move, dispatch_uid="workflow.due.follow_move")
+        moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
         moved_for_good.connect(delivery.deliver_after_move, dispatch_uid="workflow.delivery.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
@@ -40,5 +35,5 @@ class WorkflowConfig(AppConfig):
                 post_save.connect(naming.follow_page, sender=model, dispatch_uid=uid)
             if issubclass(model, GovernedPage):
                 uid = f"workflow.recycling.{model._meta.label}"
-                pre_delete.connect(recycling.keep_draft, sender=model, dispatch_uid=uid)
+                pre_delete.connect(recycle_bin.keep_draft, sender=model, dispatch_uid=uid)
         editor.add_readiness_to_editor()

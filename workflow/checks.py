@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from workflow.forms import FIELDS
-from workflow.guards import GUARDS
 from workflow.states import TRANSITIONS
+from workflow.transitions.forms import FIELDS
+from workflow.transitions.guards import GUARDS
 
 
 @register()
@@ -28,4 +28,4 @@ def _unknown_fields() -> Iterator[CheckMessage]:
     for move in TRANSITIONS.values():
         for name in move.asks:
             if name not in FIELDS:
-                yield Error(f"{move.name} asks for {name!r}, which workflow.forms does not know.", id="bpf.E002")
+                yield Error(f"{move.name} asks for {name!r}, which transitions/forms.py does not know.", id="bpf.E002")

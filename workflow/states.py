@@ -71,7 +71,7 @@ ROLE_MEANINGS: dict[Role, Text] = {
 class Transition:
     """One legal move. `hard` and `soft` name guards; the Secretariat may override a soft one with a public reason.
 
-    asks: fields the person fills in when moving (workflow.forms.FIELDS). freezes: an edition is made of the draft.
+    asks: fields the person fills in when moving (transitions/forms.py). freezes: an edition is made of the draft.
     """
 
     name: str

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from workflow import attachments
-from workflow.forum_states import ForumState
-from workflow.models import Forum, Process, TransitionLog, chain_hash, seal
+from workflow.attachments import services as attachments
+from workflow.forums.models import Forum
+from workflow.forums.states import ForumState
 from workflow.states import PUBLIC, State
+from workflow.transitions.models import Process, TransitionLog, chain_hash, seal
 
 
 def findings() -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 from wagtail import hooks
 
-from workflow import account, admin, bulk_views, editor, late_saves, removal_views, reports
+from workflow.deletion import admin_views as removal_views
+from workflow.editor import bulk_transition_views, stale_saves
+from workflow.editor import menu as admin
+from workflow.editor import panels as editor
+from workflow.notices import account_settings
+from workflow.queue import reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
-hooks.register("before_edit_page", late_saves.before_edit)
-hooks.register("after_edit_page", late_saves.after_edit)
+hooks.register("before_edit_page", stale_saves.before_edit)
+hooks.register("after_edit_page", stale_saves.after_edit)
 hooks.register("after_delete_page", admin.say_where_drafts_lie)
 hooks.register("before_move_page", admin.keep_moved_pages_with_editions)
 hooks.register("before_bulk_action", admin.keep_bulk_moved_pages_with_editions)
@@ -21,10 +26,10 @@ hooks.register("register_admin_viewset", editor.governed_page_viewsets)
 hooks.register("construct_homepage_panels", reports.queue_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_reports_menu_item", admin.bin_entry)
-hooks.register("register_bulk_action", bulk_views.MoveBulkAction)
+hooks.register("register_bulk_action", bulk_transition_views.MoveBulkAction)
 hooks.register("register_bulk_action", removal_views.NamingDeleteBulkAction, order=1)  # after Wagtail's own
 hooks.register("construct_admin_api", removal_views.name_in_the_interface_for_programs)
-hooks.register("register_account_settings_panel", account.NoticeSettingsPanel)
+hooks.register("register_account_settings_panel", account_settings.NoticeSettingsPanel)
 hooks.register("register_admin_menu_item", admin.forums_entry)
 hooks.register("register_admin_menu_item", admin.sessions_entry)
 hooks.register("register_settings_menu_item", admin.roles_entry)

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count, Max
 from django.http import Http404
 
-from api.doors import Withdrawn, still_public
-from api.v1 import shapes
-from api.v1.paging import Rows, cut, page_of
+from api.http import Withdrawn, still_public
+from api.v1 import response_types
+from api.v1.pagination import Rows, cut, page_of
 from api.v1.parameters import Asked
-from api.v1.rows import document_row, edition_name, edition_row, forum_row, passage_row, relations_of, theme_row
+from api.v1.serializers import document_row, edition_name, edition_row, forum_row, passage_row, relations_of, theme_row
 from editions.models import Edition, EditionQuerySet
 from editions.models import Passage as PassageRow
 
@@ -64,7 +64,7 @@ def documents(asked: Asked) -> Rows:
     return page_of(found, asked, "series", lambda rows: [document_row(row) for row in rows])
 
 
-def document(asked: Asked) -> shapes.WholeDocument:
+def document(asked: Asked) -> response_types.WholeDocument:
     newest = newest_of(asked.place["identifier"])
     editions = Edition.objects.filter(series=newest.series).public().defer("document").order_by("number")
     names = [newest.series, *(edition.identifier for edition in editions)]
@@ -75,14 +75,14 @@ def document(asked: Asked) -> shapes.WholeDocument:
     }
 
 
-def edition(asked: Asked) -> shapes.Edition:
+def edition(asked: Asked) -> response_types.Edition:
     return edition_row(edition_of(asked.place["edition"]))
 
 
 def passages(asked: Asked) -> Rows:
     found = edition_of(asked.place["edition"])
 
-    def draw(rows: Sequence[PassageRow]) -> list[shapes.Passage]:
+    def draw(rows: Sequence[PassageRow]) -> list[response_types.Passage]:
         return [passage_row(found, row) for row in rows]
 
     return page_of(found.passages.all(), asked, "ordinal", draw)
@@ -98,7 +98,7 @@ def forums(asked: Asked) -> Rows:
     return Rows(page.total, items, page.next)
 
 
-def forum(asked: Asked) -> shapes.Forum:
+def forum(asked: Asked) -> response_types.Forum:
     """Raises Http404: a forum none of whose documents is public is not known here."""
     current = Edition.objects.current().filter(year=asked.place["year"], forum_slug=asked.place["forum"])
     newest = current.defer("document").order_by("-pk").first()

@@ -6,26 +6,27 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from api.v1 import shapes
+from api.v1 import response_types
 from api.v1.catalogue import newest_of
-from api.v1.paging import Rows, cut, page_of
+from api.v1.pagination import Rows, cut, page_of
 from api.v1.parameters import Asked
-from api.v1.rows import here, instant
-from consultation.models import Comment, Disposition, Period
-from consultation.reading import ShownComment, ShownTarget, shown
-from consultation.views.calls import calls
+from api.v1.serializers import here, instant
+from consultation.comments.models import Comment, Disposition
+from consultation.comments.public_comments import ShownComment, ShownTarget, shown
+from consultation.periods.models import Period
+from consultation.periods.views import calls
 from consultation.vocabulary import Display, Moderation
-from editions.addresses import absolute
-from editions.metadata import FICTITIOUS_YEAR
+from core.addresses import absolute
+from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
-from workflow.history import RecordedMove, public_history
+from workflow.history.timeline import RecordedMove, public_history
 
 
 def comments(asked: Asked) -> Rows:
     """Comments and replies alike, each once, in the order of their numbers."""
     newest = newest_of(asked.place["identifier"])
 
-    def draw(rows: Sequence[Comment]) -> list[shapes.Comment]:
+    def draw(rows: Sequence[Comment]) -> list[response_types.Comment]:
         return [comment_row(item) for item in shown(rows, None)]
 
     return page_of(Comment.objects.public().filter(series=newest.series).for_reading(), asked, "number", draw)
@@ -46,7 +47,7 @@ def open_calls(asked: Asked) -> Rows:
     return cut(rows, asked, lambda row: f"{row['edition']}-{row['round']}")
 
 
-def comment_row(item: ShownComment) -> shapes.Comment:
+def comment_row(item: ShownComment) -> response_types.Comment:
     comment, submission = item.comment, item.comment.submission
     says = comment.shows_text
     whole = not any(target.passage for target in comment.shown_targets)  # type: ignore[attr-defined]
@@ -72,7 +73,7 @@ def comment_row(item: ShownComment) -> shapes.Comment:
     }
 
 
-def target_row(target: ShownTarget, *, public: bool) -> shapes.Target:
+def target_row(target: ShownTarget, *, public: bool) -> response_types.Target:
     """public: whether the edition still is; of a withdrawn one no heading is told, only where it stood."""
     address = absolute(target.address)
     return {"label": target.label if public else address.partition("#")[2], "address": address}
@@ -84,7 +85,7 @@ def standing_of(comment: Comment) -> str:
     return str(comment.moderation)
 
 
-def answer_row(answer: Disposition) -> shapes.Answer:
+def answer_row(answer: Disposition) -> response_types.Answer:
     return {
         "outcome": answer.outcome,  # type: ignore[typeddict-item]
         "response": answer.response,
@@ -94,7 +95,7 @@ def answer_row(answer: Disposition) -> shapes.Answer:
     }
 
 
-def move_row(move: RecordedMove) -> shapes.Move:
+def move_row(move: RecordedMove) -> response_types.Move:
     return {
         "ordinal": move.ordinal,
         "at": instant(move.at),
@@ -110,7 +111,7 @@ def move_row(move: RecordedMove) -> shapes.Move:
     }
 
 
-def call_row(period: Period, state: Any) -> shapes.Call:
+def call_row(period: Period, state: Any) -> response_types.Call:
     edition = period.edition
     return {
         "document": edition.series,

@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import Count, Max
 from django.http import HttpResponseBase, StreamingHttpResponse
 
-from api.v1 import shapes
+from api.v1 import response_types
 from api.v1.catalogue import changed, selected
 from api.v1.parameters import Asked
-from api.v1.rows import BASE, document_row, edition_row, passage_row
-from editions import document_json
+from api.v1.serializers import BASE, document_row, edition_row, passage_row
+from core.spreadsheets import csv_lines
+from editions.document import json_form
 from editions.models import Edition, EditionQuerySet, Relation
-from workflow.spreadsheet import csv_lines
 
 CHUNK = 200  # editions read at a time
 CSV_COLUMNS = (
@@ -58,7 +58,7 @@ def editions_jsonl(found: EditionQuerySet) -> Iterator[bytes]:
 def passages_jsonl(found: EditionQuerySet) -> Iterator[bytes]:
     for edition in found.order_by("series", "number").iterator(CHUNK):
         rows = edition.passages.order_by("ordinal").iterator(CHUNK)
-        told: Iterator[shapes.ExportedPassage] = (
+        told: Iterator[response_types.ExportedPassage] = (
             {"edition": edition.identifier, **passage_row(edition, row)} for row in rows
         )
         yield from _lines(told)
@@ -100,9 +100,7 @@ def editions_zip(found: EditionQuerySet) -> Iterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for edition in found.defer(None).order_by("series", "number").iterator(20):
-            archive.writestr(
-                _entry(_file_of(edition.identifier), edition), document_json.canonical_bytes(edition.content)
-            )
+            archive.writestr(_entry(_file_of(edition.identifier), edition), json_form.canonical_bytes(edition.content))
             yield sink.taken()
         for name, lines in (("metadata.jsonl", editions_jsonl), ("SHA256SUMS", sha256sums)):
             with archive.open(_entry(name), "w") as member:
@@ -142,11 +140,15 @@ class Export:
 JSON_LINES = "application/jsonl"
 EXPORTS = (
     Export("documents.csv", "Documents, one line each, for a spreadsheet.", "text/csv; charset=utf-8", documents_csv),
-    Export("documents.jsonl", "Documents, one JSON object a line.", JSON_LINES, documents_jsonl, shapes.Document),
-    Export("editions.jsonl", "Public editions, one JSON object a line.", JSON_LINES, editions_jsonl, shapes.Edition),
+    Export(
+        "documents.jsonl", "Documents, one JSON object a line.", JSON_LINES, documents_jsonl, response_types.Document
+    ),
+    Export(
+        "editions.jsonl", "Public editions, one JSON object a line.", JSON_LINES, editions_jsonl, response_types.Edition
+    ),
     Export(
         "passages.jsonl", "The text of public editions, one JSON object a passage.", JSON_LINES, passages_jsonl,
-        shapes.ExportedPassage,
+        response_types.ExportedPassage,
     ),
     Export("editions.zip", "Public editions as JSON, with metadata and hashes.", "application/zip", editions_zip),
     Export(
@@ -168,5 +170,5 @@ def sent(export: Export, asked: Asked) -> HttpResponseBase:
 def _state(asked: Asked) -> str:
     """Of everything a file is drawn from: another state is another file. Weak: no byte was looked at."""
     relations = Relation.objects.aggregate(Count("pk"), Max("pk"))
-    facts = [asked.path, sorted(asked.given.items()), str(changed()), *relations.values(), shapes.SHAPE_VERSION]
+    facts = [asked.path, sorted(asked.given.items()), str(changed()), *relations.values(), response_types.SHAPE_VERSION]
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

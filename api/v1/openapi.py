@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from api.v1 import shapes
+from api.v1 import response_types
 from api.v1.exports import EXPORTS, Export
+from api.v1.json_schema import Schema, components, schema_of
 from api.v1.parameters import Parameter
 from api.v1.resources import FILTERS, PARTS, RESOURCES, Resource
-from api.v1.schema import Schema, components, schema_of
-from editions.addresses import absolute
+from core.addresses import absolute
 
 PROBLEM = "application/problem+json"
 
 
 def openapi() -> dict[str, Any]:
-    roots = [each.item for each in RESOURCES] + [shapes.Problem, shapes.ListLinks]
+    roots = [each.item for each in RESOURCES] + [response_types.Problem, response_types.ListLinks]
     roots += [each.row for each in EXPORTS if each.row]
     lists = {f"{each.item.__name__}List": _list(each) for each in RESOURCES if each.is_list}
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "BPF Library",
-            "version": shapes.SHAPE_VERSION,
+            "version": response_types.SHAPE_VERSION,
             "summary": "Outcome documents of the Best Practice Forums, read only.",
             "description": "Every answer is made of published editions. Nothing that is not public is ever in one.",
         },
@@ -45,7 +45,7 @@ def _list(resource: Resource) -> Schema:
     properties = {
         "total": {"type": "integer", "description": "Rows of the whole list."},
         "items": {"type": "array", "items": schema_of(resource.item)},
-        "links": schema_of(shapes.ListLinks),
+        "links": schema_of(response_types.ListLinks),
     }
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
 
@@ -103,4 +103,4 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _refusal(about: str) -> dict[str, Any]:
-    return {"description": about, "content": {PROBLEM: {"schema": schema_of(shapes.Problem)}}}
+    return {"description": about, "content": {PROBLEM: {"schema": schema_of(response_types.Problem)}}}

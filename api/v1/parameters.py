@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from api.v1.schema import Schema
+from api.v1.json_schema import Schema
 
 MOST_ROWS = 200
 ROWS = 50

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.v1 import catalogue, consultations, searching, shapes
+from api.citations.citable import GENRES
+from api.v1 import catalogue, consultations, response_types, search
 from api.v1.exports import EXPORTS
+from api.v1.json_schema import Schema
 from api.v1.parameters import LARGEST, SIZE, Asked, Parameter, after, day, number, one_of, word
-from api.v1.rows import BASE
-from api.v1.schema import Schema
-from api.works import GENRES
-from editions.addresses import absolute
-from search import parameters as search_parameters
-from search.finding import DEEPEST, PAGE_SIZE
+from api.v1.serializers import BASE
+from core.addresses import absolute
+from search.query import parameters as search_parameters
+from search.query.question import DEEPEST, PAGE_SIZE
 from workflow.states import PUBLIC
 
 SERIES = r"BPF-[0-9]{4}-[A-Z0-9]{2,24}(-[A-Z0-9]{2,24})?"
@@ -100,7 +100,7 @@ COUNTED = number(0, LARGEST)
 
 
 def _search_parameters() -> tuple[Parameter, ...]:
-    """As search/parameters.py reads them: this describes, and refuses nothing itself."""
+    """As search/query/parameters.py reads them: this describes, and refuses nothing itself."""
     text: Schema = {"type": "string"}
     one: dict[str, tuple[str, Schema]] = {
         "q": ("The question, in the language of the search page.", text),
@@ -116,12 +116,12 @@ def _search_parameters() -> tuple[Parameter, ...]:
     return tuple(Parameter(name, about, schema, str) for name, (about, schema) in described.items())
 
 
-def _entry(asked: Asked) -> shapes.Entry:
+def _entry(asked: Asked) -> response_types.Entry:
     resources = [(each.name, each.template, each.about) for each in RESOURCES if each.path]
     exports = [(each.name, each.template, each.about) for each in EXPORTS]
     return {
         "name": "BPF Library",
-        "version": shapes.SHAPE_VERSION,
+        "version": response_types.SHAPE_VERSION,
         "documentation": absolute("/developers/"),
         "openapi": absolute(f"{BASE}openapi.json"),
         "resources": [_line(*row) for row in resources],
@@ -129,54 +129,56 @@ def _entry(asked: Asked) -> shapes.Entry:
     }
 
 
-def _line(name: str, template: str, about: str) -> shapes.EntryLine:
+def _line(name: str, template: str, about: str) -> response_types.EntryLine:
     return {"name": name, "address": absolute(template), "about": about}
 
 
 RESOURCES = (
-    Resource("entry", "", "What there is.", shapes.Entry, _entry),
+    Resource("entry", "", "What there is.", response_types.Entry, _entry),
     Resource(
-        "forums", "forums", "Forums of all years that have public documents.", shapes.Forum, catalogue.forums,
+        "forums", "forums", "Forums of all years that have public documents.", response_types.Forum, catalogue.forums,
         (*(each for each in FILTERS if each.name in ("year", "theme")), *_paged(word(rf"[0-9]{{4}}-{SLUG}"))),
         is_list=True, changed=catalogue.changed, example=lambda edition: f"?year={edition.year}",
     ),
     Resource(
-        "forum", "forums/{year}/{forum}", "One forum of one year.", shapes.Forum, catalogue.forum,
+        "forum", "forums/{year}/{forum}", "One forum of one year.", response_types.Forum, catalogue.forum,
         changed=catalogue.changed,
     ),
     Resource(
         "documents", "documents", "Public documents, each as its newest edition tells it.",
-        shapes.Document, catalogue.documents, (*FILTERS, *_paged(word(SERIES))),
+        response_types.Document, catalogue.documents, (*FILTERS, *_paged(word(SERIES))),
         is_list=True, changed=catalogue.changed, example=lambda edition: f"?year={edition.year}&size=10",
     ),
     Resource(
         "document", "documents/{identifier}", "A document with all its public editions.",
-        shapes.WholeDocument, catalogue.document, gone=True,
+        response_types.WholeDocument, catalogue.document, gone=True,
     ),
     Resource(
         "comments", "documents/{identifier}/comments", "Published comments with their published answers.",
-        shapes.Comment, consultations.comments, _paged(COUNTED), is_list=True, gone=True,
+        response_types.Comment, consultations.comments, _paged(COUNTED), is_list=True, gone=True,
     ),
     Resource(
         "history", "documents/{identifier}/history", "The public steps of a document. They outlive its text.",
-        shapes.Move, consultations.history, _paged(COUNTED), is_list=True,
+        response_types.Move, consultations.history, _paged(COUNTED), is_list=True,
     ),
-    Resource("edition", "editions/{edition}", "One edition.", shapes.Edition, catalogue.edition, gone=True),
+    Resource("edition", "editions/{edition}", "One edition.", response_types.Edition, catalogue.edition, gone=True),
     Resource(
         "passages", "editions/{edition}/passages", "The text of an edition, passage by passage.",
-        shapes.Passage, catalogue.passages, _paged(COUNTED), is_list=True, gone=True,
+        response_types.Passage, catalogue.passages, _paged(COUNTED), is_list=True, gone=True,
         example=lambda edition: "?size=5",
     ),
     Resource(
         "open_calls", "open-calls", "Calls for comment that are open or announced.",
-        shapes.Call, consultations.open_calls, _paged(word(rf"{SERIES}-E[1-9][0-9]{{0,3}}-[0-9]{{1,4}}")), is_list=True,
+        response_types.Call, consultations.open_calls,
+        _paged(word(rf"{SERIES}-E[1-9][0-9]{{0,3}}-[0-9]{{1,4}}")), is_list=True,
     ),
     Resource(
-        "themes", "themes", "Themes of public documents.", shapes.Theme, catalogue.themes, _paged(word(SLUG)),
+        "themes", "themes", "Themes of public documents.", response_types.Theme, catalogue.themes, _paged(word(SLUG)),
         is_list=True, changed=catalogue.changed,
     ),
     Resource(
-        "search", "search", "The search of the site, with the same parameters.", shapes.SearchAnswer, searching.search,
-        _search_parameters(), example=lambda edition: f"?q={edition.forum_slug}", asks_itself=True,
+        "search", "search", "The search of the site, with the same parameters.",
+        response_types.SearchAnswer, search.search, _search_parameters(),
+        example=lambda edition: f"?q={edition.forum_slug}", asks_itself=True,
     ),
 )  # fmt: skip

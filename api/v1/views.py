@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from api.doors import door, problem
-from api.heads import header_of
+from api.citations.page_metadata import header_of
+from api.http import door, problem
 from api.v1.exports import EXPORTS, Export, sent
 from api.v1.openapi import openapi
-from api.v1.paging import Rows, drawn
+from api.v1.pagination import Rows, drawn
 from api.v1.parameters import Asked, Refused, read
 from api.v1.resources import FILTERS, RESOURCES, Resource
-from api.v1.rows import BASE
-from editions.addresses import absolute
+from api.v1.serializers import BASE
+from core.addresses import absolute
 
 SERVICE_LINKS = ((f"{BASE}openapi.json", "service-desc"), ("/developers/", "service-doc"))
 

@@ -1,4 +1,4 @@
-"""What an editor can put into an outcome document: `DocumentBody`, which `bpf_pages.conversion` reads."""
+"""What an editor can put into an outcome document: `DocumentBody`."""
 
 from bpf_pages.blocks.body import DocumentBody
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from bpf_pages.blocks import plain, typed
-from editions.document import SectionKind
+from editions.document.model import SectionKind
 
 
 class Parts(blocks.StreamBlock):

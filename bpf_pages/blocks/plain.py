@@ -7,8 +7,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from bpf_pages.draftail import INLINE_FEATURES, TEXT_FEATURES
-from bpf_pages.keys import keyed
+from bpf_pages.blocks.draftail_features import INLINE_FEATURES, TEXT_FEATURES
+from bpf_pages.conversion.block_keys import keyed
 
 TEXT_LIMIT = 200_000  # characters of one rich text; the longest real outcome (162 pages) has about 400,000 in all
 LINE_LIMIT = 20_000

@@ -1,7 +1,7 @@
 """Typed blocks: the parts that outcome documents of the forums have, one class a part.
 
 `section_kind` says which part of the neutral document a block becomes; fields named in `details` become its named
-facts. `bpf_pages.conversion` needs no more than that.
+facts. `bpf_pages.conversion.blocks_to_document` needs no more than that.
 """
 
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from bpf_pages.blocks.plain import FigureBlock, QuoteBlock, TableBlock, TextBlock, line_of_text
 from consultation.vocabulary import STATED_GROUPS
-from editions.document import SectionKind
+from editions.document.model import SectionKind
 
 
 class PlainBody(blocks.StreamBlock):

@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from bpf_pages.importing.files import SUFFIXES, UnreadableFile
+from bpf_pages.importing.file_to_html import SUFFIXES, UnreadableFile
 from bpf_pages.importing.services import FILE_LIMIT, REFUSALS, Imported, import_into, import_new
-from bpf_pages.models import ForumPage, OutcomePage
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.outcome import OutcomePage
 
 
 class FileForm(forms.Form):

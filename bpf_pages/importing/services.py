@@ -18,13 +18,13 @@ from django.utils.translation import ngettext
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
-from bpf_pages.importing.files import Remark, Unreadable, UnreadableFile, read_file
-from bpf_pages.importing.parts import Body, Doubt, Grid, Part, Picture, Quotation, Text, parts_of
-from bpf_pages.keys import keyed
-from bpf_pages.models import ForumPage, OutcomePage
-from bpf_pages.models.outcome import document_code
-from editions.passages import passages
-from workflow.service import process_of
+from bpf_pages.conversion.block_keys import keyed
+from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile, read_file
+from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text, parts_of
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.outcome import OutcomePage, document_code
+from editions.document.passages import passages
+from workflow.transitions.services import process_of
 
 FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million
 IMAGE_TYPES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}

@@ -13,7 +13,8 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
-from bpf_pages.models import ForumPage, OutcomePage
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.outcome import OutcomePage
 
 
 def new_document(request: HttpRequest, forum_id: int) -> HttpResponse:
@@ -34,7 +35,7 @@ def _asked(request: HttpRequest, page: Page, form: FileForm) -> HttpResponse:
     imported = form.bring_in(request.user) if request.method == "POST" and form.is_valid() else None
     if imported is None:
         context = {"page": page, "form": form, "replaces": isinstance(page, OutcomePage)}
-        return render(request, "bpf_pages/admin/import.html", context, status=422 if form.errors else 200)
+        return render(request, "bpf_pages/importing/admin_import.html", context, status=422 if form.errors else 200)
     edit = reverse("wagtailadmin_pages:edit", args=[imported.page.pk])
     messages.success(request, imported.told)
     for remark in imported.remarks:

@@ -14,13 +14,13 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from bpf_pages import listings
+from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, LinesField, PersonFields, lines_of
 from bpf_pages.models.library import MeetingPage
-from editions.identifiers import CODE
-from editions.metadata import Forum, Theme
-from workflow.pages import KeepingPage, has_editions
-from workflow.roles import ensure_forum_groups, remove_forum_groups
+from editions.document.identifiers import CODE
+from editions.document.metadata import Forum, Theme
+from workflow.access.roles import ensure_forum_groups, remove_forum_groups
+from workflow.transitions.governed_pages import KeepingPage, has_editions
 
 
 class ForumPage(KeepingPage):
@@ -64,7 +64,7 @@ class ForumPage(KeepingPage):
     ]
     parent_page_types = ["bpf_pages.MeetingPage"]
     subpage_types = ["bpf_pages.OutcomePage"]
-    template = "bpf_pages/forum.html"
+    template = "bpf_pages/tree/forum.html"
 
     class Meta:
         verbose_name = _("forum")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from bpf_pages import listings
+from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
-from editions.metadata import FICTITIOUS_YEAR, Meeting
-from workflow.pages import KeepingPage
+from editions.document.metadata import FICTITIOUS_YEAR, Meeting
+from workflow.transitions.governed_pages import KeepingPage
 
 
 class HomePage(KeepingPage):
@@ -24,7 +24,7 @@ class HomePage(KeepingPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["bpf_pages.LibraryPage", "bpf_pages.ThemeIndexPage", "bpf_pages.StandardPage"]
     max_count = 1
-    template = "bpf_pages/home.html"
+    template = "bpf_pages/tree/home.html"
 
     class Meta:
         verbose_name = _("home page")
@@ -44,7 +44,7 @@ class LibraryPage(KeepingPage):
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types = ["bpf_pages.MeetingPage"]
     max_count = 1
-    template = "bpf_pages/library.html"
+    template = "bpf_pages/tree/library.html"
 
     class Meta:
         verbose_name = _("library")
@@ -104,7 +104,7 @@ class MeetingPage(KeepingPage):
     ]
     parent_page_types = ["bpf_pages.LibraryPage"]
     subpage_types = ["bpf_pages.ForumPage"]
-    template = "bpf_pages/meeting.html"
+    template = "bpf_pages/tree/meeting.html"
 
     class Meta:
         verbose_name = _("year")

@@ -12,20 +12,20 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from bpf_pages import labels
-from bpf_pages.blocks import DocumentBody
-from bpf_pages.conversion import to_document
-from bpf_pages.figures import kept_file
-from bpf_pages.links import site_address
+from bpf_pages.blocks.body import DocumentBody
+from bpf_pages.conversion.blocks_to_document import to_document
+from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
-from bpf_pages.previews import MODES, serve_draft
-from editions.document import Document
-from editions.identifiers import code_from, series_of
-from editions.metadata import Person
+from bpf_pages.rendering import labels
+from bpf_pages.rendering.draft_preview import MODES, serve_draft
+from editions.document.identifiers import code_from, series_of
+from editions.document.metadata import Person
+from editions.document.model import Document
 from editions.services import Draft
-from workflow.pages import GovernedPage
+from files.published_images import kept_file
+from workflow.transitions.governed_pages import GovernedPage
 
 MAIN_DOCUMENT = "outcome"
 """Slug of a forum's main document, whose identifier carries no document code: BPF-2014-SPAM-E1."""
@@ -81,7 +81,7 @@ class OutcomePage(GovernedPage):
     ]
     parent_page_types = ["bpf_pages.ForumPage"]
     subpage_types: list[str] = []
-    template = "bpf_pages/edition.html"
+    template = "bpf_pages/reading/edition.html"
 
     class Meta:
         verbose_name = _("outcome document")

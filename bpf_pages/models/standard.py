@@ -9,11 +9,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from bpf_pages.blocks.typed import PlainBody
-from bpf_pages.conversion import to_document
-from bpf_pages.figures import kept_file
-from bpf_pages.links import site_address
+from bpf_pages.conversion.blocks_to_document import to_document
+from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
-from editions.document import Document
+from editions.document.model import Document
+from files.published_images import kept_file
 
 
 class StandardPage(Page):
@@ -22,7 +22,7 @@ class StandardPage(Page):
     content_panels = [*Page.content_panels, FieldPanel("body")]
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types: list[str] = []
-    template = "bpf_pages/standard.html"
+    template = "bpf_pages/tree/standard.html"
 
     class Meta:
         verbose_name = _("standard page")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from bpf_pages import listings
+from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 
 
@@ -21,7 +21,7 @@ class ThemeIndexPage(Page):
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types = ["bpf_pages.ThemePage"]
     max_count = 1
-    template = "bpf_pages/theme_index.html"
+    template = "bpf_pages/tree/theme_index.html"
 
     class Meta:
         verbose_name = _("theme index")
@@ -49,7 +49,7 @@ class ThemePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("merged_into")]
     parent_page_types = ["bpf_pages.ThemeIndexPage"]
     subpage_types: list[str] = []
-    template = "bpf_pages/theme.html"
+    template = "bpf_pages/tree/theme.html"
 
     class Meta:
         verbose_name = _("theme")

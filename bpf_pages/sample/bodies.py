@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from bpf_pages.keys import keyed
+from bpf_pages.conversion.block_keys import keyed
 from bpf_pages.sample.catalogue import Record
 
 

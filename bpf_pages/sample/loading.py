@@ -11,19 +11,22 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from bpf_pages.models import ForumPage, ForumPerson, MeetingPage, OutcomePage, OutcomePerson, StandardPage, ThemePage
 from bpf_pages.models.fields import as_lines
-from bpf_pages.models.outcome import MAIN_DOCUMENT, document_code
-from bpf_pages.sample import bodies, standing
+from bpf_pages.models.forum import ForumPage, ForumPerson
+from bpf_pages.models.library import MeetingPage
+from bpf_pages.models.outcome import MAIN_DOCUMENT, OutcomePage, OutcomePerson, document_code
+from bpf_pages.models.standard import StandardPage
+from bpf_pages.models.theme import ThemePage
+from bpf_pages.sample import about_pages, bodies
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
-from bpf_pages.sample.overview import read_overview
-from bpf_pages.sample.prose import Telling, doubts_about, session_line
-from bpf_pages.tree import Tree, ensure_tree
-from editions.identifiers import code_from, series_of
+from bpf_pages.sample.overview_2014 import read_overview
+from bpf_pages.sample.record_prose import Telling, doubts_about, session_line
+from bpf_pages.tree.fixed_pages import Tree, ensure_tree
+from editions.document.identifiers import code_from, series_of
 from editions.models import Edition, Relation, RelationKind
-from workflow.roles import ensure_secretariat
-from workflow.service import perform, process_of
+from workflow.access.roles import ensure_secretariat
 from workflow.states import State
+from workflow.transitions.services import perform, process_of
 
 LOADER_NAME = "library-loader"
 PROJECT = "BPF Library project"
@@ -77,7 +80,7 @@ class Loading:
             if not page.introduction:
                 page.introduction = text
                 page.save()
-        for told in standing.ALL:
+        for told in about_pages.ALL:
             if not StandardPage.objects.child_of(tree.home).filter(slug=told.slug).exists():
                 body = [bodies.text(f"standing/{told.slug}", told.html)]
                 page = StandardPage(

@@ -1,15 +1,15 @@
-"""Template tags that draw editions. The escaping is in `bpf_pages.drawing`."""
+"""Template tags that draw editions. The escaping is in `bpf_pages.rendering.document_html`."""
 
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from bpf_pages import labels
-from bpf_pages.drawing import Comments, drawn
-from editions.document import Document, direction_of
+from bpf_pages.rendering import labels
+from bpf_pages.rendering.document_html import Comments, drawn
+from editions.document.model import Document, direction_of
+from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
-from editions.passages import Passage, PassageKind, passages
 
 register = template.Library()
 

@@ -5,21 +5,21 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from consultation import reading
-from consultation.consensus import ConsensusRecord, record_of
+from consultation.comments import public_comments
+from consultation.consensus.services import ConsensusRecord, record_of
 from editions.models import Edition
 
 register = template.Library()
 
 
 @register.simple_tag
-def reading_of(edition: Edition) -> reading.Reading:
+def reading_of(edition: Edition) -> public_comments.Reading:
     """The consultation of an edition: pass it to whatever draws the text."""
-    return reading.reading_of(edition, timezone.now())
+    return public_comments.reading_of(edition, timezone.now())
 
 
-@register.inclusion_tag("consultation/parts/panel.html")
-def consultation_panel(about: reading.Reading) -> dict[str, Any]:
+@register.inclusion_tag("consultation/periods/edition_panel.html")
+def consultation_panel(about: public_comments.Reading) -> dict[str, Any]:
     """Whether one may comment on an edition, until when, and what was said. about: what `reading_of` gave."""
     of_edition = [period for period in about.periods if period.edition_id == about.edition.pk]
     period = about.open_period or next(reversed(of_edition), None)
@@ -27,7 +27,7 @@ def consultation_panel(about: reading.Reading) -> dict[str, Any]:
     return {"reading": about, "edition": about.edition, "period": period, "state": state}
 
 
-@register.inclusion_tag("consultation/parts/consensus.html")
+@register.inclusion_tag("consultation/consensus/record.html")
 def consensus_record(edition: Edition) -> dict[str, ConsensusRecord | Edition]:
     """Declaration, objections, dissent and challenges: dissent as visible as the declaration."""
     return {"record": record_of(edition), "edition": edition}

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.tree import Node, Nothing
+from search.query.tree import Node, Nothing
 
 SCHEMA = 5
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""

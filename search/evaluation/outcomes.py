@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.engines.whole_files import replace
+from core.atomic_files import replace
 
 
 @dataclass(frozen=True, slots=True)

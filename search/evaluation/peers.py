@@ -12,11 +12,11 @@ from typing import Any
 
 import tantivy
 
-from search.analysis import analyse
+from search.analysis.analyzer import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE
-from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_files import open_index
-from search.evaluation.made import facts, texts, title_of
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.tantivy.index_files import open_index
+from search.evaluation.made_texts import facts, texts, title_of
 
 Peer = Callable[[str], int]
 

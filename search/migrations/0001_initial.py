@@ -1,4 +1,4 @@
-import search.synonyms
+import search.tuning.synonyms
 from django.db import migrations, models
 
 
@@ -51,11 +51,14 @@ class Migration(migrations.Migration):
                     "rule",
                     models.CharField(
                         choices=[
-                            (search.synonyms.Rule["TWO_WAY"], "Each of the terms also finds the others"),
-                            (search.synonyms.Rule["ONE_WAY"], "The first term also finds the others"),
-                            (search.synonyms.Rule["NEVER"], "Typed alone, these terms find nothing but themselves"),
+                            (search.tuning.synonyms.Rule["TWO_WAY"], "Each of the terms also finds the others"),
+                            (search.tuning.synonyms.Rule["ONE_WAY"], "The first term also finds the others"),
+                            (
+                                search.tuning.synonyms.Rule["NEVER"],
+                                "Typed alone, these terms find nothing but themselves",
+                            ),
                         ],
-                        default=search.synonyms.Rule["TWO_WAY"],
+                        default=search.tuning.synonyms.Rule["TWO_WAY"],
                         max_length=10,
                         verbose_name="rule",
                     ),

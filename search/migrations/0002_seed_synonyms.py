@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from search import thesaurus
+from search.tuning import thesaurus
 
 
 def seed(apps, schema_editor):

@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from editions.document import direction_of
-from search.facets import SECTION_LABELS, Text
+from editions.document.model import direction_of
+from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import State
 
 register = template.Library()

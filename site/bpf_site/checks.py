@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from bpf_site.env import DATA
+from bpf_site.settings.environment import DATA
 
 S3_OTHERS = ("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 SEARCH_OTHERS = ("ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")

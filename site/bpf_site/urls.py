@@ -7,8 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from bpf_site.views import health
-from workflow.removal_views import delete
+from bpf_site.operations.views import health
+from workflow.deletion.admin_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api import oai
-from api.citation_views import FORMS
+from api.citations.files import FORMS
+from api.oai import records as oai
 from api.v1.exports import EXPORTS
 from api.v1.resources import RESOURCES
 from tests.api.planted import Planted

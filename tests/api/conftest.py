@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test.utils import override_settings
 
-from search import engines
+from search.engines import registry as engines
 from tests.api.planted import Planted, plant
 
 

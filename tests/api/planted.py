@@ -9,18 +9,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from consultation import moderation, privacy
-from consultation.models import Comment, Disposition
-from consultation.submitting import Person, confirm
+from consultation.comments import moderation
+from consultation.comments.models import Comment, Disposition
+from consultation.privacy import services as privacy
+from consultation.submissions.services import Person, confirm
 from editions import services
 from editions.models import Edition, Relation, RelationKind
-from search import indexing
+from search.indexing import rebuild
 from tests.bpf_pages.published import publish, revise
 from tests.consultation.stories import MODERATOR, Consultation, begun
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory, text_block
 from tests.people import make_people
-from workflow.models import Session
-from workflow.service import process_of
+from workflow.sessions.models import Session
+from workflow.transitions.services import process_of
 
 PUBLIC_WORDS = "The lamps of the planted library burn in every answer."
 
@@ -55,7 +56,7 @@ def plant() -> Planted:
     session = Session.objects.create(title="Zqsession", starts=timezone.now() + timedelta(days=9), place="Zqroom")
     session.documents.add(process_of(never))
     commented = _consultation()
-    indexing.rebuild()
+    rebuild.rebuild()
     words = (
         "Zqwithdrawntitle",
         "Zqnevertitle",

@@ -7,11 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 
-from consultation.clusters import clusters, distinct
-from editions.alignment import align
-from tests.consultation.campaigns import campaign_texts
-from tests.editions.alignment_corpus import LANGUAGES, case_of, score_of
-from tests.editions.test_alignment import long_paper
+from consultation.comments.near_duplicates import clusters, distinct
+from editions.comparison.alignment import align
+from tests.consultation.comments.campaigns import campaign_texts
+from tests.editions.comparison.alignment_corpus import LANGUAGES, case_of, score_of
+from tests.editions.comparison.test_alignment import long_paper
 
 RUNS = 5
 

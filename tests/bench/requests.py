@@ -83,8 +83,9 @@ def cast() -> tuple[Any, list[Any]]:
     """A superuser, and the invented forums of 2099."""
     from django.contrib.auth import get_user_model
 
-    from bpf_pages.models import ForumPage, MeetingPage
-    from bpf_pages.tree import ensure_tree
+    from bpf_pages.models.forum import ForumPage
+    from bpf_pages.models.library import MeetingPage
+    from bpf_pages.tree.fixed_pages import ensure_tree
 
     user = get_user_model().objects.create_superuser("bench", password=None)
     meeting = ensure_tree().library.add_child(
@@ -99,8 +100,8 @@ def cast() -> tuple[Any, list[Any]]:
 
 def written(forums: list[Any], count: int, user: Any, after: int = 0) -> list[str]:
     """Documents made of words by chance and published by a move each. Answers their addresses."""
-    from bpf_pages.models import OutcomePage
-    from workflow.service import perform, process_of
+    from bpf_pages.models.outcome import OutcomePage
+    from workflow.transitions.services import perform, process_of
 
     chance = random.Random(2099 + after)
     words = [
@@ -161,7 +162,7 @@ def over_http(folder: Path, addresses: list[str], user: Any) -> Iterator[Line]:
 
 
 def creations(editor: Any) -> list[Callable[[], tuple[int, bytes]]]:
-    from bpf_pages.models import ForumPage
+    from bpf_pages.models.forum import ForumPage
     from tests.admin_forms import outcome_form, text_blocks
 
     forum = ForumPage.objects.earliest("pk").pk
@@ -174,7 +175,7 @@ def creations(editor: Any) -> list[Callable[[], tuple[int, bytes]]]:
 
 
 def savings(editor: Any) -> list[Callable[[], tuple[int, bytes]]]:
-    from bpf_pages.models import OutcomePage
+    from bpf_pages.models.outcome import OutcomePage
     from tests.admin_forms import outcome_form, text_blocks
 
     blocks = text_blocks("<p>" + "A changed paragraph of a draft. " * 20 + "</p>")
@@ -187,7 +188,7 @@ def savings(editor: Any) -> list[Callable[[], tuple[int, bytes]]]:
 
 def deletions(editor: Any) -> list[Callable[[], tuple[int, bytes]]]:
     """Into the recycle bin. Each can be sent once."""
-    from bpf_pages.models import OutcomePage
+    from bpf_pages.models.outcome import OutcomePage
 
     pages = OutcomePage.objects.filter(slug__startswith="new-").order_by("pk")[:50]
     return [lambda pk=page.pk: editor.send(f"/admin/pages/{pk}/delete/", {}) for page in pages]  # type: ignore[misc]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from editions import services
 from tests.factories import OutcomePageFactory
-from workflow.service import process_of
+from workflow.transitions.services import process_of
 
 NOW = datetime(2099, 5, 1, 12, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from consultation import notices
-from consultation.models import Comment
+from consultation.comments.models import Comment
 from consultation.vocabulary import Moderation
-from tests.bpf_pages.chromium import chromium
+from tests.browser.chromium import chromium
 from tests.consultation.stories import begun
 from tests.people import make_people
 
@@ -40,7 +40,7 @@ def test_comment__from_the_paragraph_to_the_dissent_beside_the_declaration(live_
     from datetime import timedelta
 
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the story goes on in the same thread as the browser
-    monkeypatch.setattr("consultation.views.writing.FASTEST", timedelta(0))
+    monkeypatch.setattr("consultation.submissions.views.FASTEST", timedelta(0))
     consultation = begun(make_people())
     site, desk = live_server.url, f"{live_server.url}/admin/consultation/{consultation.process.pk}"
     with chromium() as browser:

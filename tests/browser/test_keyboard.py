@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bpf_pages.chromium import chromium
+from tests.browser.chromium import chromium
 from tests.browser.keyboard import choose, press, tab_to
 
 pytestmark = pytest.mark.browser

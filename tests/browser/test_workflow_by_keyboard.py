@@ -8,12 +8,12 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from bpf_pages.models import OutcomePage
-from tests.bpf_pages.chromium import chromium
+from bpf_pages.models.outcome import OutcomePage
+from tests.browser.chromium import chromium
 from tests.browser.keyboard import choose, follow, press, sees, tab_to, until, write
 from tests.factories import ForumPageFactory, ProcessFactory
-from workflow.models import Process
-from workflow.service import process_of
+from workflow.transitions.models import Process
+from workflow.transitions.services import process_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

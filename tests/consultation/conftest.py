@@ -9,7 +9,7 @@ from tests.consultation.stories import Consultation, begun
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test client fills a form in no time; here that does not count against it."""
-    monkeypatch.setattr("consultation.views.writing.FASTEST", timedelta(0))
+    monkeypatch.setattr("consultation.submissions.views.FASTEST", timedelta(0))
 
 
 @pytest.fixture

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from consultation import moderation
-from consultation.drafts import begin, entry_of, keep_comment
-from consultation.models import Comment, Draft, Period, Submission
-from consultation.moderation import Actor
-from consultation.submitting import Arrival, Person, Remark, confirm, send, store
-from consultation.tokens import new_secret
+from consultation.comments import moderation
+from consultation.comments.models import Comment
+from consultation.periods.models import Period
+from consultation.permissions import Actor
+from consultation.submissions.drafts import begin, entry_of, keep_comment
+from consultation.submissions.models import Draft, Submission
+from consultation.submissions.services import Arrival, Person, Remark, confirm, send, store
+from core.tokens import new_secret
 from editions.models import Edition
 from tests.factories import ProcessFactory
-from workflow.models import Process
-from workflow.service import perform
 from workflow.states import TRANSITIONS
+from workflow.transitions.models import Process
+from workflow.transitions.services import perform
 
 MODERATOR = Actor("Ficta Moderator", "facilitator")
 ADA = Person(

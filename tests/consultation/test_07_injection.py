@@ -11,14 +11,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from consultation import notices
-from consultation.dispositions import Answer, publish_set, write_answers
-from consultation.models import Period
-from consultation.plain_text import is_one_line, tidy_line, tidy_text
-from consultation.sheets import plain_cell
-from consultation.submitting import Person
+from consultation.answers.services import Answer, publish_set, write_answers
+from consultation.periods.models import Period
+from consultation.submissions.services import Person
+from core.plain_text import is_one_line, tidy_line, tidy_text
+from core.spreadsheets import cell, plain_cell
 from tests.consultation.hostile import EXECUTABLE, HOSTILE, MARKER
-from tests.consultation.test_journey import form_token
-from workflow.spreadsheet import cell
+from tests.consultation.submissions.test_journey import form_token
 
 pytestmark = pytest.mark.django_db
 

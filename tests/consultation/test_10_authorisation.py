@@ -2,7 +2,8 @@
 
 import pytest
 
-from consultation.models import Comment, Objection
+from consultation.comments.models import Comment
+from consultation.consensus.models import Objection
 from consultation.vocabulary import Moderation
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from consultation.models import Comment
-from tests.bpf_pages.chromium import chromium
-from tests.bpf_pages.test_axe import RULES
+from consultation.comments.models import Comment
+from tests.browser.chromium import chromium
 from tests.consultation.stories import ADA, begun
 from tests.people import make_people
+from tests.site.test_axe import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -23,7 +23,7 @@ def consultation(unhurried):
 @pytest.fixture
 def addresses(consultation):
     """One address for every public template of the room, with text in several directions."""
-    from consultation.dispositions import Answer, publish_set, write_answers
+    from consultation.answers.services import Answer, publish_set, write_answers
 
     arabic = "تعليق بالعربية عن exchange points و ¶ 3."
     proposed = consultation.paragraph(2).text.replace("exchange", "meeting point")
@@ -128,7 +128,7 @@ def test_deadline__in_a_browser_of_another_zone__stands_in_utc_and_in_its_own_ti
 def test_whole_story__commented_published_answered_seen__dissent_beside_the_declaration(client, consultation):
     """The same as a journey of people through their own pages, over HTTP."""
     comment = consultation.comment("The lamps are too dim.", on=(1,), person=ADA)
-    from consultation.submitting import confirm
+    from consultation.submissions.services import confirm
 
     confirm(comment.submission, timezone.now())
     base = f"/admin/consultation/{consultation.process.pk}/"

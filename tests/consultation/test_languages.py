@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from consultation import consent, notices, vocabulary
-from consultation.adoption_forms import AdoptionForm
-from consultation.forms import ChallengeForm, FollowForm, PersonForm, RemarkForm, VerdictForm
-from tests.bpf_pages.test_locale import LANGUAGES, catalogue
+from consultation.adoptions.forms import AdoptionForm
+from consultation.answers.forms import VerdictForm
+from consultation.consensus.forms import ChallengeForm
+from consultation.followers.forms import FollowForm
+from consultation.submissions.forms import PersonForm, RemarkForm
 from tests.consultation.stories import ADA
+from tests.site.test_locale import LANGUAGES, catalogue
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consultation.models import Comment, Mapping, Submission, Submitter, Target
-from consultation.tokens import new_receipt, new_secret
+from consultation.comments.models import Comment, Mapping, Target
+from consultation.submissions.models import Submission, Submitter
+from core.tokens import new_receipt, new_secret
 from editions.models import Passage
 from tests.consultation.stories import begun
-from workflow.models import Process
+from workflow.transitions.models import Process
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import string
 
 from hypothesis import strategies as st
 
-from editions.document import (
+from editions.document.model import (
     Block,
     Detail,
     Document,

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from editions.document import Document
+from editions.document.model import Document
+from editions.document.validation import CannotFreeze
 from editions.models import Edition, Frozen, Passage
 from editions.services import Draft, freeze, set_stage, withdraw, withdraw_edition
-from editions.validation import CannotFreeze
 from editions.verification import findings
 from tests.editions.documents import sample
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from bpf_site.serving import web_command
+from bpf_site.operations.processes import web_command
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60

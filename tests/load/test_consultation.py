@@ -17,7 +17,10 @@ import pytest
 from django.utils import timezone
 
 from consultation import notices
-from consultation.models import Comment, Notice, Period, Submission
+from consultation.comments.models import Comment
+from consultation.notice_models import Notice
+from consultation.periods.models import Period
+from consultation.submissions.models import Submission
 from consultation.vocabulary import Moderation
 from tests.consultation.stories import begun
 from tests.load.server import Server

@@ -19,14 +19,15 @@ from django.core.management import call_command
 from django.db import connection
 
 import editions.verification
-import search.verification
+import search.indexing.verification
 import workflow.verification
 from editions.models import Edition
-from search import indexing
-from search.models import IndexChange
+from search.indexing import rebuild
+from search.indexing import services as indexing
+from search.indexing.models import IndexChange
 from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
 from tests.load.server import Browser, Server
-from workflow.models import Process, TransitionLog
+from workflow.transitions.models import Process, TransitionLog
 
 pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
 
@@ -99,14 +100,14 @@ def test_plone_p9__parallel_moves_of_different_documents__none_fails_and_none_is
     with Server(tmp_path / "log") as server:
         spent_alone = cpu_of_moves(server, user, alone)
         publishing = cpu_of_plain_publishing(server, user, MOVES // 2)
-    indexing.rebuild(resume=False)
+    rebuild.rebuild(resume=False)
     with Server(tmp_path / "log", data=settings.TEST_DATA) as server:
         spent_indexed = cpu_of_moves(server, user, indexed)
         alone_s = seconds_until_found(server, user, last)
     assert TransitionLog.objects.count() == 2 * len([*alone, *indexed, last])
     assert set(Process.objects.values_list("moves", "state")) == {(2, "drafting")}
     assert faults() == []
-    assert list(search.verification.findings()) == []
+    assert list(search.indexing.verification.findings()) == []
     table = [
         f"{MOVES} moves of {MOVES // 2} documents by {CLIENTS} clients on {connection.vendor}, "
         "CPU ms of the web processes each:",
@@ -155,7 +156,8 @@ def wait_until_landed() -> float:
 
 def cpu_of_plain_publishing(server: Server, user, count: int) -> float:
     """Milliseconds of CPU for one publishing of an ungoverned page with the same words, by Wagtail's own bulk view."""
-    from bpf_pages.models import HomePage, StandardPage
+    from bpf_pages.models.library import HomePage
+    from bpf_pages.models.standard import StandardPage
 
     home = HomePage.objects.first()
     pages = []
@@ -181,7 +183,7 @@ def cpu_of_plain_publishing(server: Server, user, count: int) -> float:
 
 def test_kill_9_in_the_middle_of_200_moves__leaves_no_half_move(tmp_path: Path, capsys) -> None:
     user, pages = secretary(), make_documents(KILLED // 2)
-    indexing.rebuild(resume=False)
+    rebuild.rebuild(resume=False)
     statuses: list[int] = []
     enough = threading.Event()
     with Server(tmp_path / "log", data=settings.TEST_DATA) as server:

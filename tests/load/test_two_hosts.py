@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from tests.files import bucket
 from tests.load.server import ROOT, database_url
 from tests.search_parity.conftest import free_ports, node, node_url
-from tests.site import bucket
 
 __all__ = ["node", "node_url"]  # fixtures
 
@@ -45,10 +45,10 @@ print(found.total, found.engine, found.degraded)
 """
 ATTACH = """
 from tests.people import make_people
-from tests.search.test_files import pdf, upload
+from tests.search.attached_files.test_attached_files import pdf, upload
 from tests.workflow.moves import brought_to
 from django.utils import timezone
-from workflow.attachments import attach
+from workflow.attachments.services import attach
 people = make_people()
 process = brought_to("final", people)
 row = attach(process, upload(pdf("A quokka of 2099.")), title="Original", is_public=True, by=people["facilitator"],
@@ -57,7 +57,7 @@ print(row.attachment.public_path())
 """
 PRINT = """
 from editions.models import Edition
-from pdf.services import print_edition
+from pdf.printing.services import print_edition
 edition = Edition.objects.public().order_by("pk").last()
 print_edition(edition)
 print(f"{edition.address}editions/{edition.number}/document.pdf")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from editions.document import (
+from editions.document.model import (
     Block,
     Document,
     Figure,
@@ -19,9 +19,9 @@ from editions.document import (
     Runs,
     Section,
     Table,
-)  # fmt: skip
-from editions.passages import Passage, passages, plain
-from pdf.words import detail_name, kind_name
+)
+from editions.document.passages import Passage, passages, plain
+from pdf.composition.strings import detail_name, kind_name
 
 
 def structure_text(content: bytes, folder: Path) -> str:

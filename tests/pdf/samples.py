@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from editions import document_json
-from editions.document import (
+from editions.document import json_form
+from editions.document.metadata import EditionMetadata
+from editions.document.model import (
     Block,
     Detail,
     Document,
@@ -23,9 +24,8 @@ from editions.document import (
     Section,
     SectionKind,
     Table,
-)  # fmt: skip
-from editions.metadata import EditionMetadata
-from pdf.job import PrintJob
+)
+from pdf.print_job import PrintJob
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
@@ -139,11 +139,11 @@ def job(content: Document, stage: str = "final", **changes: Any) -> PrintJob:
         metadata=metadata(),
         identifier="BPF-2099-LAMPS-E1",
         number=1,
-        sha256=document_json.sha256(content),
+        sha256=json_form.sha256(content),
         stage=stage,
         published=datetime(2099, 3, 4, 12, tzinfo=UTC),
         address="https://library.example/library/2099/lamps/lamps/editions/1/",
         live_address="https://library.example/library/2099/lamps/lamps/",
-        source_json=document_json.canonical_bytes(content),
+        source_json=json_form.canonical_bytes(content),
     )
     return replace(first, **changes)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pdf.job import TEMPLATE_VERSION
+from pdf.print_job import TEMPLATE_VERSION
 from pdf.render import render
 from tests.pdf import samples
 

@@ -13,11 +13,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from editions.document import Document, Figure
-from pdf.brief import render_brief
-from pdf.job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
+from editions.document.model import Document, Figure
+from pdf.composition.brief import render_brief
+from pdf.composition.yearbook import VolumeJob, render_volume
+from pdf.print_job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
 from pdf.render import render
-from pdf.yearbook import VolumeJob, render_volume
 from tests.pdf import samples
 from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.samples import text

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 
-from editions.document import (
+from editions.document.model import (
     Block,
     Document,
     Figure,
@@ -22,8 +22,8 @@ from editions.document import (
     Section,
     SectionKind,
     Table,
-)  # fmt: skip
-from editions.passages import passages
+)
+from editions.document.passages import passages
 from pdf.render import Rendered, render
 from tests.editions.documents import documents
 from tests.pdf import samples

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from search import engines, indexing
+from search.engines import registry as engines
+from search.indexing import rebuild
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def index_folder(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def index(db: None, index_folder: Path) -> Iterator[Any]:
     """The engine, with an empty index that is already built."""
-    indexing.rebuild()
+    rebuild.rebuild()
     engine = engines.get("tantivy")
     yield engine
     engine.close()

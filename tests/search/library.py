@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from editions import services
-from editions.document import Document, Heading, Paragraph, Run, Section, SectionKind
+from editions.document.model import Document, Heading, Paragraph, Run, Section, SectionKind
 from editions.models import Edition
 from editions.services import Draft
 

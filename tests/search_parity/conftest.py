@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from search.engines.base import Changes, Engine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import Access, Connection
-from search.engines.tantivy import TantivyEngine
-from search.evaluation.engines_bench import remove_indexes
+from search.engines.elasticsearch.connection import Access, Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.tantivy.engine import TantivyEngine
+from search.evaluation.bench_engines import remove_indexes
 from tests.search_parity.corpus import Corpus, corpus
 
 DOCUMENTS = 200

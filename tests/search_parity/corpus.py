@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from search.engines.base import EMPTY, LEVELS, PASSAGE, WHOLE, Record
-from search.records import tie
+from search.indexing.records import tie
 
 SEED = 2099
 WORDS = tuple(f"en:w{n}" for n in range(400))

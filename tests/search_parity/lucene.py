@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log
 
 from search.engines.base import Record
-from search.tree import (
+from search.query.tree import (
     Best,
     Between,
     Either,
@@ -19,7 +19,7 @@ from search.tree import (
     OneOf,
     Sequence,
     Term,
-    Weighted,  # fmt: skip
+    Weighted,
     Without,
 )
 

@@ -8,10 +8,10 @@ import pytest
 from elastic_transport import ApiResponseMeta, ConnectionTimeout, HttpHeaders, NodeConfig
 from elasticsearch import ApiError, NotFoundError
 
-from search.engines import elasticsearch_client
 from search.engines.base import NoIndex, Unavailable
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import Access, Connection, Down, Unsuitable, suitable_version, translated
+from search.engines.elasticsearch import connection as elasticsearch_client
+from search.engines.elasticsearch.connection import Access, Connection, Down, Unsuitable, suitable_version, translated
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 
 
 def test_the_packages__are_of_the_versions_that_fit_each_other() -> None:

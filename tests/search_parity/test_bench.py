@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from search.evaluation import engines_bench
-from search.evaluation.engines_bench import remove_indexes
+from search.evaluation import bench_engines
+from search.evaluation.bench_engines import remove_indexes
 from search.management.commands.bench_engines import node
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
@@ -22,7 +22,7 @@ PASSAGES = 1000  # 20 documents
 def bench(node_url: str, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Runs the command, and gives what it printed."""
     settings.ELASTICSEARCH_URL = node_url
-    monkeypatch.setattr(engines_bench, "DOCUMENTS_A_BATCH", 5)
+    monkeypatch.setattr(bench_engines, "DOCUMENTS_A_BATCH", 5)
 
     def run(said: StringIO | None = None) -> str:
         said = said or StringIO()
@@ -36,7 +36,7 @@ def bench(node_url: str, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_bench_cut_short__goes_on_where_it_stopped_and_says_what_both_took(
     bench: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, known = engines_bench.records, []
+    made, known = bench_engines.records, []
 
     def cut(number: int, text: list[str]) -> Any:
         known.append(number)
@@ -44,7 +44,7 @@ def test_a_bench_cut_short__goes_on_where_it_stopped_and_says_what_both_took(
             raise KeyboardInterrupt
         return made(number, text)
 
-    monkeypatch.setattr(engines_bench, "records", cut)
+    monkeypatch.setattr(bench_engines, "records", cut)
     said = StringIO()
     with pytest.raises(KeyboardInterrupt):
         bench(said)

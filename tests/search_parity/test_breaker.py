@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from search.engines.breaker import FAILURES, PAUSE_S, Breaker, Open
+from search.engines.elasticsearch.circuit_breaker import FAILURES, PAUSE_S, Breaker, Open
 
 
 class Clock:

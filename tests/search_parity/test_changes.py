@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError
 
-from search.engines import elasticsearch
-from search.engines import elasticsearch_index as layout
-from search.engines import elasticsearch_writing as writing
 from search.engines.base import PASSAGE, WHOLE, Changes, NoIndex, Record, Request
-from search.engines.breaker import FAILURES
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.tree import Everything, OneOf
+from search.engines.elasticsearch import bulk_writing as writing
+from search.engines.elasticsearch import engine as elasticsearch
+from search.engines.elasticsearch import mapping as layout
+from search.engines.elasticsearch.circuit_breaker import FAILURES
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.query.tree import Everything, OneOf
 from tests.search_parity.conftest import load
 from tests.search_parity.corpus import Corpus, corpus
 

@@ -16,9 +16,11 @@ from django.conf import settings as installed
 from django.core.management import call_command
 
 from bpf_pages.sample.loading import load
-from search import engines, indexing, thesaurus
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.models import Synonym
+from search.engines import registry as engines
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.indexing import rebuild
+from search.tuning import thesaurus
+from search.tuning.models import Synonym
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 
@@ -59,7 +61,7 @@ def test_the_questions_about_this_library__are_answered_as_well_by_both(both: No
     Synonym.objects.all().delete()
     thesaurus.seed()
     load(installed.LIBRARY_DATA, lambda *args: None)
-    indexing.rebuild()
+    rebuild.rebuild()
     first, second = evaluated(tmp_path)
     assert_equal(first, second)
     assert 0.8 < first["ndcg"] < 1

@@ -20,12 +20,14 @@ from django.db import connections
 from django.test import Client
 
 from editions.models import Edition
-from search import engines, indexing, verification
-from search.engines import breaker
+from search.engines import registry as engines
 from search.engines.base import WHOLE, EngineError, Request
-from search.engines.elasticsearch_client import ASKING_S
-from search.models import IndexChange
-from search.tree import Everything
+from search.engines.elasticsearch import circuit_breaker
+from search.engines.elasticsearch.connection import ASKING_S
+from search.indexing import rebuild, verification
+from search.indexing import services as indexing
+from search.indexing.models import IndexChange
+from search.query.tree import Everything
 from tests.search.library import publish
 from tests.search_parity.conftest import free_ports
 
@@ -73,7 +75,7 @@ def servers(node_url: str, tmp_path: Path) -> Iterator[Callable[[int], Servers]]
 
 @pytest.fixture
 def installation(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    monkeypatch.setattr(breaker, "PAUSE_S", 2.0)  # half a minute in production
+    monkeypatch.setattr(circuit_breaker, "PAUSE_S", 2.0)  # half a minute in production
 
     def at(urls: str) -> None:
         settings.SEARCH_INDEX_DIR = tmp_path / "index"
@@ -81,7 +83,7 @@ def installation(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         settings.ELASTICSEARCH_INDEX = "faults"
         for year in (2098, 2099):
             publish("Lamps", "The lamps of the harbour.", year=year)
-        indexing.rebuild()
+        rebuild.rebuild()
 
     yield at
     engines.get("elasticsearch").close()
@@ -215,20 +217,20 @@ def test_a_server_that_hangs__keeps_nobody_waiting_for_longer_than_its_second(
     waited = []
     for text in asked:  # the breaker is closed at each: what the process keeps of the index may be used up or not
         engine: Any = engines.get("elasticsearch")
-        engine.connection.breaker = breaker.Breaker()
+        engine.connection.breaker = circuit_breaker.Breaker()
         server.send(signal.SIGSTOP)
         try:
             begun = time.monotonic()
             publish("Sluices", f"The sluices of 2099, number {len(waited)}.", code=f"S{len(waited)}")
             assert time.monotonic() - begun < ASKING_S  # who publishes waits for no server at all
-            answers = [ask(text) for _ in range(breaker.FAILURES + 1)]
+            answers = [ask(text) for _ in range(circuit_breaker.FAILURES + 1)]
         finally:
             server.send(signal.SIGCONT)
         assert {name for name, _ in answers} == {"tantivy"}
         waited += [took_s for _, took_s in answers]
         assert answers[-1][1] < ASKING_S  # left alone by then
     assert max(waited) < 2 * ASKING_S
-    time.sleep(breaker.PAUSE_S)
+    time.sleep(circuit_breaker.PAUSE_S)
     assert ask("lamps")[0] == "elasticsearch"
     settle()
     assert not list(verification.findings())

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from editions.models import Edition
-from search import engines, indexing, services, verification
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.finding import Question
+from search import services
+from search.engines import registry as engines
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.indexing import rebuild, verification
+from search.indexing import services as indexing
+from search.query.question import Question
 from tests.load.server import ROOT, database_url
 from tests.search.library import publish, withdraw
 
@@ -20,9 +23,10 @@ pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)
 
 EDITIONS = 40
 REBUILD = """
-from search import engines, indexing
-indexing.BUILD_BATCH = 1
-indexing.rebuild_engine(engines.get("elasticsearch"), lambda done, total: print("kept", done, flush=True))
+from search.engines import registry as engines
+from search.indexing import rebuild
+rebuild.BUILD_BATCH = 1
+rebuild.rebuild_engine(engines.get("elasticsearch"), lambda done, total: print("kept", done, flush=True))
 """
 
 
@@ -34,7 +38,7 @@ def engine(node: ElasticsearchEngine, settings: Any, tmp_path: Path) -> Iterator
     settings.ELASTICSEARCH_INDEX = node.prefix
     for number in range(EDITIONS):
         publish("Lamps", f"The lanterns of the pier, the {number}th.", code=f"L{number}")
-    indexing.rebuild()
+    rebuild.rebuild()
     yield engines.get("elasticsearch")
     engines.get("elasticsearch").close()
 
@@ -71,7 +75,7 @@ def test_a_rebuild_killed_with_kill_9__is_gone_on_with_and_the_former_index_answ
     indexing.drain()
 
     seen: list[int] = []
-    indexing.rebuild_engine(engine, lambda done, total: seen.append(done))
+    rebuild.rebuild_engine(engine, lambda done, total: seen.append(done))
     assert seen[0] > kept[-1] - 2  # one batch may have been cut; one edition of those kept was withdrawn
     assert engine.names.current(engine.connection) != former
     assert not list(verification.findings())

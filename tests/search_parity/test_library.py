@@ -11,21 +11,25 @@ from django.db.models import Count
 from django.utils import timezone
 
 from editions.models import Edition
-from search import engines, indexing, services, verification
-from search.engines import elasticsearch_index as layout
+from search import services
+from search.engines import registry as engines
 from search.engines.base import PASSAGE, Request
-from search.engines.elasticsearch import NEWS_S, ElasticsearchEngine
-from search.finding import Card, Question, Results, ask
-from search.models import IndexChange
+from search.engines.elasticsearch import mapping as layout
+from search.engines.elasticsearch.engine import NEWS_S, ElasticsearchEngine
+from search.indexing import rebuild, verification, writer
+from search.indexing.models import IndexChange
+from search.query.question import Question
+from search.query.tree import Everything
+from search.results.cards import Card, Results
+from search.results.service import ask
 from search.services import drain
-from search.synonyms import Entry, Rule, Thesaurus
-from search.tree import Everything
+from search.tuning.synonyms import Entry, Rule, Thesaurus
 from tests.factories import ProcessFactory
+from tests.search.attached_files.test_attached_files import pdf, upload
 from tests.search.hostile import CASES, random_strings
 from tests.search.languages import PROBES, TEXTS
 from tests.search.library import publish, withdraw
-from tests.search.test_files import pdf, upload
-from workflow.attachments import attach, describe
+from workflow.attachments.services import attach, describe
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 
@@ -42,7 +46,7 @@ def both(node: ElasticsearchEngine, settings: Any, tmp_path: Any) -> Iterator[El
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.ELASTICSEARCH_URL = ",".join(node.connection.access.urls)
     settings.ELASTICSEARCH_INDEX = node.prefix
-    indexing.rebuild()
+    rebuild.rebuild()
     for number, (language, text) in TEXTS.items():
         publish(f"T{number}", text, language=language)
     for year in (2096, 2097, 2098, 2099):
@@ -177,7 +181,7 @@ def test_rows_that_waited_for_over_ten_minutes_for_the_server__fail_health(
     both: ElasticsearchEngine, settings: Any, away: None
 ) -> None:
     publish("Sluices", "The sluices of 2099.")
-    with pytest.raises(indexing.EngineError):
+    with pytest.raises(writer.EngineError):
         drain()
     rows = IndexChange.objects.waiting()
     rows.update(created_at=timezone.now() - timedelta(minutes=9, seconds=30))
@@ -197,7 +201,7 @@ def test_an_index_of_another_format__is_stood_in_for_and_health_names_the_comman
     assert (answer["engine"], answer["degraded"]) == ("tantivy", True)
     assert answer["total"] > 0
     publish("Sluices", "The sluices of 2099.")
-    with pytest.raises(indexing.EngineError, match=r"run manage\.py rebuild_index"):
+    with pytest.raises(writer.EngineError, match=r"run manage\.py rebuild_index"):
         drain()
     (row,) = IndexChange.objects.waiting()
     assert "run manage.py rebuild_index" in row.last_error
@@ -205,7 +209,7 @@ def test_an_index_of_another_format__is_stood_in_for_and_health_names_the_comman
     assert "run manage.py rebuild_index" in problem
     (fault,) = verification.findings()
     assert fault.endswith("mend it with rebuild_index")
-    indexing.rebuild_engine(engines.get("elasticsearch"))
+    rebuild.rebuild_engine(engines.get("elasticsearch"))
     assert services.search(Question("sluices")).engine == "elasticsearch"
     assert services.health().sound
 
@@ -215,7 +219,7 @@ def test_a_rebuild_on_a_live_server__holds_what_happened_meanwhile(
 ) -> None:
     gone = publish("Sluices", "The sluices of 2099.")
     drain()
-    monkeypatch.setattr(indexing, "BUILD_BATCH", 3)
+    monkeypatch.setattr(rebuild, "BUILD_BATCH", 3)
     former = both.names.current(both.connection)
     seen: list[int] = []
 
@@ -233,9 +237,9 @@ def test_a_rebuild_on_a_live_server__holds_what_happened_meanwhile(
 
     engine = engines.get("elasticsearch")
     with pytest.raises(KeyboardInterrupt):
-        indexing.rebuild_engine(engine, meanwhile)
+        rebuild.rebuild_engine(engine, meanwhile)
     assert both.names.current(both.connection) == former
-    indexing.rebuild_engine(engine, meanwhile)
+    rebuild.rebuild_engine(engine, meanwhile)
     assert seen[2] == seen[1] + 3  # gone on with, not begun again
     assert not set(both.names.current(both.connection).values()) & set(former.values())
     drain()
@@ -253,8 +257,8 @@ def test_a_new_index_that_lost_a_passage__is_not_put_in_use(both: ElasticsearchE
             lost = client.search(index=new, size=1)["hits"]["hits"][0]["_id"]
             client.delete(index=new, id=lost)
 
-    with pytest.raises(indexing.EngineError, match="differs from the database"):
-        indexing.rebuild_engine(engines.get("elasticsearch"), lose_one)
+    with pytest.raises(writer.EngineError, match="differs from the database"):
+        rebuild.rebuild_engine(engines.get("elasticsearch"), lose_one)
     assert both.names.current(both.connection) == former
     assert services.search(Question("lamps")).engine == "elasticsearch"
 
@@ -265,7 +269,7 @@ def test_what_is_published_while_the_server_is_away__is_found_at_once_and_lands_
     url = settings.ELASTICSEARCH_URL
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{unused_port}"
     publish("Sluices", "The sluices of 2099.")
-    with pytest.raises(indexing.EngineError):
+    with pytest.raises(writer.EngineError):
         drain()
     assert services.search(Question("sluices")).total == 1
     assert IndexChange.objects.waiting().for_engine("elasticsearch").exists()

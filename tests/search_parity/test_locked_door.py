@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from search.engines.base import WHOLE, Request, Unavailable
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import Access, Connection
-from search.tree import Everything
+from search.engines.elasticsearch.connection import Access, Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.query.tree import Everything
 from tests.search_parity.conftest import load
 from tests.search_parity.corpus import corpus
 from tests.search_parity.door import Door, opened

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from search.engines import elasticsearch_index as layout
-from search.engines import tantivy_ranking
 from search.engines.base import FACET_FIELDS, PASSAGE, SORTS, WHOLE, Engine, Hit, Record, Request
-from search.tree import Every, Everything, Node, Sequence, Term, Weighted
+from search.engines.elasticsearch import mapping as layout
+from search.engines.tantivy import top_hits
+from search.query.tree import Every, Everything, Node, Sequence, Term, Weighted
 from tests.search_parity.corpus import Corpus
 from tests.search_parity.lucene import Lucene
 from tests.search_parity.trees import Trees
@@ -67,7 +67,7 @@ def test_words_that_must_stand_together__limit_and_score_nothing(
     leg: Engine, library: Corpus, slop: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where many documents hold the words and few hold them so, and where most do."""
-    monkeypatch.setattr(tantivy_ranking, "SPARE", 0)
+    monkeypatch.setattr(top_hits, "SPARE", 0)
     reference = Lucene(library.of(WHOLE))
     some = 0
     for first, second in pairwise(["w0", "w1", "w2", "w5", "w9", "w20", "w50", "w0"]):

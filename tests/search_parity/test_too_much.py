@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from search import indexing
-from search.engines import elasticsearch_writing as writing
 from search.engines.base import PASSAGE, WHOLE, Changes, EngineError, Request
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import Access, Connection
-from search.models import IndexChange
-from search.tree import Everything
+from search.engines.elasticsearch import bulk_writing as writing
+from search.engines.elasticsearch.connection import Access, Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.indexing import writer
+from search.indexing.models import IndexChange
+from search.query.tree import Everything
 from tests.search.library import publish
 from tests.search_parity.conftest import load
 from tests.search_parity.corpus import corpus
@@ -68,10 +68,10 @@ def test_a_server_that_goes_on_saying_so__keeps_the_rows_and_is_not_stormed(
     IndexChange.objects.create(engine="elasticsearch", edition=edition.identifier)
     door.turns_away = 1000
     with pytest.raises(EngineError, match="429"):
-        indexing.drain_engine(behind)
+        writer.drain_engine(behind)
     assert door.asked == writing.TRIES + 1
     assert "429" in rows.waiting().get().last_error
     door.turns_away = 0
-    assert indexing.drain_engine(behind) == 1
+    assert writer.drain_engine(behind) == 1
     assert not rows.waiting().exists()
     assert held(behind) == 2

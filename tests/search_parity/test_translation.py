@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from search.engines.elasticsearch_query import Translator, leaves
-from search.tree import Best, Between, Either, Every, Everything, Node, OneOf, Sequence, Term, Weighted, Without
+from search.engines.elasticsearch.query_translation import Translator, leaves
+from search.query.tree import Best, Between, Either, Every, Everything, Node, OneOf, Sequence, Term, Weighted, Without
 
 LAMP, STORM, NOWHERE = Term("body", "en:lamp"), Term("title", "en:storm"), Term("body", "en:nowhere")
 LAMP_JSON = {"term": {"body": {"value": "en:lamp"}}}

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from search.tree import (
+from search.query.tree import (
     Best,
     Between,
     Either,

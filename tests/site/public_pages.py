@@ -5,25 +5,29 @@ from typing import Any
 
 from django.utils import timezone
 
-from bpf_pages.tree import ensure_tree
+from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
-from consultation import adoptions, challenges
-from consultation.adoptions import Declared
-from consultation.models import Declaration, Subscription
-from consultation.tokens import new_secret, sign_link
+from consultation.adoptions import services as adoptions
+from consultation.adoptions.services import Declared
+from consultation.consensus import challenges
+from consultation.consensus.models import Declaration
+from consultation.followers.models import Subscription
+from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
-from search.alerts import token_of
-from search.models import Alert
+from search.alerts.models import Alert
+from search.alerts.services import token_of
 from tests.consultation.stories import begun
+from tests.workflow.attachments.test_attachments import upload
 from tests.workflow.moves import brought_to
-from tests.workflow.test_attachments import upload
-from workflow.attachments import attach
-from workflow.delivery import unsubscribe_token
-from workflow.draft_links import make_link, path_of, revoke_link
-from workflow.forum_states import SHOWN, ForumState
-from workflow.models import Forum, ForumLog, Milestone, Nomination, Panelist, Process, RatingSheet, Session
+from workflow.attachments.services import attach
+from workflow.draft_links.services import make_link, path_of, revoke_link
+from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
+from workflow.forums.states import SHOWN, ForumState
+from workflow.notices.delivery import unsubscribe_token
+from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.states import State
+from workflow.transitions.models import Process
 
 LIGHTHOUSE = "/library/2099/lighthouse-networks/"
 FINAL, WITHDRAWN = f"{LIGHTHOUSE}outcome/", f"{LIGHTHOUSE}early-note/"

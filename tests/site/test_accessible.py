@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from search import indexing
-from tests.bpf_pages.chromium import chromium
-from tests.bpf_pages.test_axe import DESK, PHONE, RULES
+from search.indexing import services as indexing
+from tests.browser.chromium import chromium
 from tests.search.conftest import index, index_folder
 from tests.site.public_pages import build
+from tests.site.test_axe import DESK, PHONE, RULES
 
 __all__ = ["index", "index_folder"]  # fixtures
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from bpf_site import checks
-from bpf_site.env import DATA
 from bpf_site.settings.base import cache_at
-from search import engines
-from search.models import IndexChange
+from bpf_site.settings.environment import DATA
+from search.engines import registry as engines
+from search.indexing.models import IndexChange
 
 BUCKET = {"S3_BUCKET": "library-of-2099"}
 SERVER = {"ELASTICSEARCH_URL": "https://one:9200"}

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from bpf_pages.tree import ensure_tree
+from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
 from tests.factories import _root
@@ -88,7 +88,7 @@ def test_words_that_are_not_public__are_found_nowhere(client) -> None:
 
 
 def _plant(forum) -> list[str]:
-    from bpf_pages.models import OutcomePage
+    from bpf_pages.models.outcome import OutcomePage
 
     never = OutcomePage(title="zqdraftword", slug="never", summary="zqdraftword", live=False)
     never.body = [("text", "<p>zqdraftword in a draft</p>")]

@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils.translation import override
 from django.utils.translation.trans_real import DjangoTranslation
 
-from search import indexing
-from tests.bpf_pages.test_locale import LANGUAGES, SAME_IN_EVERY_LANGUAGE
+from search.indexing import services as indexing
 from tests.journeys.browsing import body_of
 from tests.search.conftest import index, index_folder
 from tests.site.public_pages import build
-from tests.workflow.test_who_sees_what import addresses
+from tests.site.test_locale import LANGUAGES, SAME_IN_EVERY_LANGUAGE
+from tests.workflow.access.test_who_sees_what import addresses
 
 __all__ = ["index", "index_folder"]  # fixtures
 

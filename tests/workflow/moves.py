@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import ProcessFactory
-from workflow.models import Process
-from workflow.service import perform
 from workflow.states import TRANSITIONS
+from workflow.transitions.models import Process
+from workflow.transitions.services import perform
 
 
 def open_comment() -> dict[str, Any]:

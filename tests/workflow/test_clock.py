@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
-from workflow import clock, guards
-from workflow.due import set_due
-from workflow.models import Notice, Process, TransitionLog
-from workflow.roles import CLOCK_NAME
-from workflow.service import perform
+from workflow.access.roles import CLOCK_NAME
+from workflow.clock import chores as clock
+from workflow.notices.models import Notice
 from workflow.states import State
+from workflow.transitions import guards
+from workflow.transitions.due_dates import set_due
+from workflow.transitions.models import Process, TransitionLog
+from workflow.transitions.services import perform
 from workflow.verification import findings
 
 

@@ -17,18 +17,20 @@ from django_fsm import FSMField
 from wagtail.models import Page
 
 from consultation import clock as consultation_clock
-from consultation.models import Declaration, Period
+from consultation.consensus.models import Declaration
+from consultation.periods.models import Period
 from editions.models import Edition
 from tests.admin_forms import outcome_form, text_blocks
 from tests.consultation.stories import begun
 from tests.factories import OutcomePageFactory, ProcessFactory, UserFactory
 from tests.workflow.failures import DATATRACKER, FAILURES, PLONE, TRAPS
 from tests.workflow.moves import FILLED, brought_to
-from workflow import clock, history
-from workflow.models import Process, TransitionLog
-from workflow.roles import CLOCK_NAME
-from workflow.service import Refused, perform
+from workflow.access.roles import CLOCK_NAME
+from workflow.clock import chores as clock
+from workflow.history import timeline
 from workflow.states import TRANSITIONS, State
+from workflow.transitions.models import Process, TransitionLog
+from workflow.transitions.services import Refused, perform
 from workflow.verification import findings
 
 pytestmark = pytest.mark.django_db
@@ -245,9 +247,9 @@ def test_wagtail_13863__autosaves_of_one_sitting__are_one_line_of_the_record(peo
         assert answer.status_code == 200, answer.content
         return str(answer.json()["revision_id"])
 
-    before = len(history.whole_history(process, "edits"))
+    before = len(timeline.whole_history(process, "edits"))
     mine = autosave("One")
     for words in ("One lamp", "One lamp burns", "One lamp burns here"):
         assert autosave(words, overwrite_revision_id=mine) == mine
-    assert len(history.whole_history(process, "edits")) == before + 1
+    assert len(timeline.whole_history(process, "edits")) == before + 1
     assert "One lamp burns here" in str(Page.objects.get(pk=page.pk).get_latest_revision_as_object().body)

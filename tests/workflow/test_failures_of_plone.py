@@ -8,19 +8,21 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from consultation.models import Comment
+from consultation.comments.models import Comment
 from editions.models import Edition
-from search import indexing
-from search.models import IndexChange
+from search.indexing import services as indexing
+from search.indexing.models import IndexChange
 from tests.bpf_pages.published import publish
 from tests.consultation.stories import begun
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ProcessFactory, UserFactory
 from tests.search.conftest import index, index_folder
 from tests.workflow.moves import FILLED, brought_to
-from workflow import grants
-from workflow.models import Notice, Process, RoleGroup, TransitionLog
-from workflow.service import Refused, perform, process_of
+from workflow.access import grants
+from workflow.access.models import RoleGroup
+from workflow.notices.models import Notice
 from workflow.states import PUBLIC, State
+from workflow.transitions.models import Process, TransitionLog
+from workflow.transitions.services import Refused, perform, process_of
 from workflow.verification import findings
 
 __all__ = ["index", "index_folder"]  # fixtures
@@ -137,7 +139,7 @@ def test_plone_p3__comments__survive_every_move(people, client) -> None:
     for name in steps:
         before = set(Comment.objects.values_list("pk", "number", "body", "moderation"))
         if name == "adopt":
-            from tests.consultation.test_08_dispositions import answered
+            from tests.consultation.answers.test_dispositions import answered
 
             answered(consultation, comment)
         consultation.move(name, **FILLED[name]())
@@ -270,8 +272,8 @@ def test_plone_p20__editors__see_everything_of_their_forum_with_its_state(people
 
 def test_plone_p13__every_printed_file__belongs_to_an_edition_and_its_standing() -> None:
     """Plone: uploaded files have neither state nor versions."""
-    from pdf.models import Printing
-    from workflow.models import AttachmentVersion
+    from pdf.printing.models import Printing
+    from workflow.attachments.models import AttachmentVersion
 
     assert not Printing._meta.get_field("edition").null
     assert not AttachmentVersion._meta.get_field("attachment").null

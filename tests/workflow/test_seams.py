@@ -14,19 +14,19 @@ import pytest
 from tests.load.server import ROOT
 
 REGISTERED = {
-    "workflow.guards.GUARDS": "workflow consultation pdf",
-    "workflow.queue.TASK_SOURCES": "consultation",
-    "workflow.history.SOURCES": "workflow consultation",
-    "workflow.forums.EVALUATION_SOURCES": "consultation",
-    "workflow.events.EVENTS": "workflow consultation",
-    "workflow.powers.POWERS": "workflow consultation",
-    "workflow.roles.MODEL_PERMISSIONS": "workflow search",
-    "workflow.attachments.describers": "search",
+    "workflow.transitions.guards.GUARDS": "workflow consultation pdf",
+    "workflow.queue.tasks.TASK_SOURCES": "consultation",
+    "workflow.history.timeline.SOURCES": "workflow consultation",
+    "workflow.forums.services.EVALUATION_SOURCES": "consultation",
+    "workflow.notices.occasions.EVENTS": "workflow consultation",
+    "workflow.access.capabilities.POWERS": "workflow consultation",
+    "workflow.access.roles.MODEL_PERMISSIONS": "workflow search",
+    "workflow.attachments.services.describers": "search",
 }
 
 NAMES = {
-    "workflow.queue.TASK_SOURCES": {"consultation"},
-    "workflow.history.SOURCES": {"moves", "edits", "notes", "attachments", "bin", "consultation"},
+    "workflow.queue.tasks.TASK_SOURCES": {"consultation"},
+    "workflow.history.timeline.SOURCES": {"moves", "edits", "notes", "attachments", "bin", "consultation"},
 }
 
 SCRIPT = """
@@ -38,7 +38,7 @@ for path in sys.argv[1:]:
     module, _, name = path.rpartition(".")
     rows = getattr(importlib.import_module(module), name)
     found[path] = list(rows) if isinstance(rows, dict) else [getattr(row, "__module__", row) for row in rows]
-from workflow.guards import GUARDS
+from workflow.transitions.guards import GUARDS
 from workflow.states import TRANSITIONS
 found["guards"] = {name: row.check.__module__ for name, row in GUARDS.items()}
 found["declared"] = sorted({name for move in TRANSITIONS.values() for name in (*move.hard, *move.soft)})
@@ -66,11 +66,11 @@ def test_sources__are_registered_when_django_is_set_up(registry, found) -> None:
 
 
 def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
-    assert found["workflow.forums.EVALUATION_SOURCES"] == ["consultation.sources"]
-    assert found["workflow.attachments.describers"] == ["search.files"]
-    assert "consultation.moderate" in found["workflow.powers.POWERS"]
-    assert "search.change_synonym" in found["workflow.roles.MODEL_PERMISSIONS"]
-    assert "comments_waiting" in found["workflow.events.EVENTS"]
+    assert found["workflow.forums.services.EVALUATION_SOURCES"] == ["consultation.sources"]
+    assert found["workflow.attachments.services.describers"] == ["search.attached_files.editor_notes"]
+    assert "consultation.moderate" in found["workflow.access.capabilities.POWERS"]
+    assert "search.change_synonym" in found["workflow.access.roles.MODEL_PERMISSIONS"]
+    assert "comments_waiting" in found["workflow.notices.occasions.EVENTS"]
 
 
 def test_table_of_the_architecture__names_every_seam_and_who_fills_it() -> None:

@@ -17,22 +17,23 @@ from wagtail.actions.create_alias import CreatePageAliasPermissionError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from bpf_site.ticking import tick
+from bpf_site.operations.scheduler import tick
 from consultation.signals import words_erased
 from editions import services as editions
 from editions.models import Edition, Passage
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
-from pdf.models import Printing
-from search import indexing
+from pdf.printing.models import Printing
 from search.engines.base import EngineError
+from search.indexing import services as indexing
 from search.services import Question, search
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.search.conftest import index, index_folder
 from tests.workflow.moves import FILLED
-from workflow.models import Notice, Process, TransitionLog
-from workflow.service import perform, process_of
+from workflow.notices.models import Notice
 from workflow.signals import attachment_changed, moved, moved_for_good
 from workflow.states import State
+from workflow.transitions.models import Process, TransitionLog
+from workflow.transitions.services import perform, process_of
 from workflow.verification import findings
 
 __all__ = ["index", "index_folder"]  # fixtures
@@ -148,7 +149,7 @@ def test_t15_mail_printer_and_index_all_fail__the_move_stands_and_tick_repairs(
 
     with monkeypatch.context() as down:
         down.setattr("django.core.mail.EmailMessage.send", broken)
-        down.setattr("pdf.services.render", broken)
+        down.setattr("pdf.printing.services.render", broken)
         down.setattr(type(index), "apply", broken)
         with django_capture_on_commit_callbacks(execute=True):
             row = opened(process, people)

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django_fsm
-import workflow.models.forums
+import workflow.forums.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-year", "title", "pk"],
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, workflow.models.forums.ForumMoves, models.Model),
+            bases=(django_fsm.ConcurrentTransitionMixin, workflow.forums.models.ForumMoves, models.Model),
         ),
         migrations.CreateModel(
             name="Milestone",

@@ -2,7 +2,7 @@
 
 from django import template
 
-from workflow.moments import in_own_time, in_utc
+from core.datetimes import in_own_time, in_utc
 
 register = template.Library()
 register.filter("in_utc", in_utc)

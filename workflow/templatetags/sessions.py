@@ -4,11 +4,11 @@ from typing import Any
 
 from django import template
 
-from workflow.sessions import sessions_of_series
+from workflow.sessions.services import sessions_of_series
 
 register = template.Library()
 
 
-@register.inclusion_tag("workflow/sessions.html")
+@register.inclusion_tag("workflow/sessions/sessions.html")
 def sessions_of(series: str) -> dict[str, Any]:
     return {"sessions": sessions_of_series(series)}

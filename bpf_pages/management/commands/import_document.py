@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from bpf_pages.importing.files import UnreadableFile
+from bpf_pages.importing.file_to_html import UnreadableFile
 from bpf_pages.importing.services import REFUSALS, Imported, import_into, import_new
-from bpf_pages.models import ForumPage, MeetingPage, OutcomePage
 from bpf_pages.models.fields import LANGUAGES
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.library import MeetingPage
+from bpf_pages.models.outcome import OutcomePage
 
 
 class Command(BaseCommand):

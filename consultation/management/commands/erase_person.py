@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from consultation.privacy import erase_person, export_person
+from consultation.privacy.services import erase_person, export_person
 
 
 class Command(BaseCommand):

@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from search.engines.base import Engine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_client import Access, Connection
-from search.engines.tantivy import TantivyEngine
-from search.evaluation.engines_bench import ASKED, CLIENTS, measure
+from search.engines.elasticsearch.connection import Access, Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.tantivy.engine import TantivyEngine
+from search.evaluation.bench_engines import ASKED, CLIENTS, measure
 from search.evaluation.outcomes import Kept, Outcome
 
 COLUMN = 24  # characters

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from editions.models import Edition
-from search import engines
-from search.evaluation.bench import PEERS, Size, measure, page_costs, visibility
-from search.evaluation.collections import read_questions
+from search.engines import registry as engines
+from search.evaluation.bench_search import PEERS, Size, measure, page_costs, visibility
+from search.evaluation.graded_questions import read_questions
 
 
 class Command(BaseCommand):

@@ -13,14 +13,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from editions.models import Edition
-from search import engines, thesaurus
+from search.engines import registry as engines
 from search.engines.base import Engine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.tantivy import TantivyEngine
-from search.evaluation.collections import read_cranfield, read_questions
-from search.evaluation.engines_bench import remove_indexes
-from search.evaluation.runs import Run, Score, index_abstracts, run
-from search.synonyms import Thesaurus
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.tantivy.engine import TantivyEngine
+from search.evaluation.bench_engines import remove_indexes
+from search.evaluation.graded_questions import read_cranfield, read_questions
+from search.evaluation.graded_runs import Run, Score, index_abstracts, run
+from search.tuning import thesaurus
+from search.tuning.synonyms import Thesaurus
 
 PATIENCE_S = 60.0
 QUESTIONS = "search-questions-dev.json"

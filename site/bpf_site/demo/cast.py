@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from bpf_pages.models import ForumPage, LibraryPage, MeetingPage, ThemePage
-from workflow.roles import ensure_forum_groups, ensure_secretariat
+from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.library import LibraryPage, MeetingPage
+from bpf_pages.models.theme import ThemePage
+from workflow.access.roles import ensure_forum_groups, ensure_secretariat
 from workflow.states import Role
 
 

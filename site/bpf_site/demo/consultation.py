@@ -6,10 +6,13 @@ from typing import Any
 
 from bpf_site.demo.cast import Cast
 from bpf_site.demo.comments import LANGUAGES, TOPICS, Topic, names_in
-from consultation import dispositions, moderation
-from consultation.consensus import dispose_objection
-from consultation.models import Comment, Disposition, Dissent, Objection, Period
-from consultation.submitting import Arrival, Person, Remark, store
+from consultation.answers import services as dispositions
+from consultation.comments import moderation
+from consultation.comments.models import Comment, Disposition
+from consultation.consensus.models import Dissent, Objection
+from consultation.consensus.services import dispose_objection
+from consultation.periods.models import Period
+from consultation.submissions.services import Arrival, Person, Remark, store
 from consultation.vocabulary import (
     Channel,
     Display,
@@ -22,7 +25,7 @@ from consultation.vocabulary import (
     Verdict,
 )
 from editions.models import Edition
-from workflow.models import Process
+from workflow.transitions.models import Process
 
 HOLDER = "The keepers of Vieux Cap (fictitious)"
 MINORITY = "A keeper must not be asked for reasons while the storm lasts."

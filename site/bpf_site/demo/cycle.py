@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bpf_pages.models import OutcomePage
+from bpf_pages.models.outcome import OutcomePage
 from bpf_site.demo import consultation, founding, meeting, text
 from bpf_site.demo.cast import Cast
-from workflow.models import Process
-from workflow.service import perform, process_of
 from workflow.states import State
+from workflow.transitions.models import Process
+from workflow.transitions.services import perform, process_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from bpf_site.demo.cast import Cast
-from workflow.forums import nominate, perform_forum, propose
-from workflow.models import Forum, Nomination
+from workflow.forums.models import Forum, Nomination
+from workflow.forums.services import nominate, perform_forum, propose
 
 PROPOSED = timedelta(days=200)  # before now, as all of these
 APPROVED = timedelta(days=170)

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from bpf_site.demo.cast import Cast
-from workflow.models import Process, Session
+from workflow.sessions.models import Session
+from workflow.transitions.models import Process
 
 TITLE = "Wrap-up of the invented forum"
 

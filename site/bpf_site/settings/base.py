@@ -1,11 +1,11 @@
-"""Settings that hold everywhere. Values that differ between machines come from the environment (bpf_site.env)."""
+"""Settings that hold everywhere. What differs between machines comes from the environment (settings/environment.py)."""
 
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from bpf_site.env import DATA, ROOT, env
+from bpf_site.settings.environment import DATA, ROOT, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -48,7 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "bpf_site.middleware.NulMiddleware",
+    "bpf_site.web.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "bpf_site.middleware.ContentSecurityPolicyMiddleware",
+    "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "bpf_site.context.navigation",
+                "bpf_site.web.context_processors.navigation",
             ],
         },
     }
@@ -108,7 +108,7 @@ LANGUAGES = [  # the six languages of the United Nations, in the order of its ow
     ("es", _("Spanish")),
 ]
 LOCALE_PATHS = [ROOT / "site" / "locale"]
-FORMAT_MODULE_PATH = "bpf_site.formats"
+FORMAT_MODULE_PATH = "bpf_site.date_formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -124,14 +124,14 @@ S3_ENDPOINT = env.str("S3_ENDPOINT", default="")  # of a service other than Amaz
 S3_REGION = env.str("S3_REGION", default="")
 S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")  # without keys: the role of the machine
 S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
-BUCKET = "bpf_site.object_store.ObjectStore"
+BUCKET = "files.object_store.ObjectStore"
 STORAGES = {
     "default": {"BACKEND": BUCKET, "OPTIONS": {"location": "media"}}
     if S3_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": BUCKET, "OPTIONS": {"location": "private"}}
     if S3_BUCKET
-    else {"BACKEND": "editions.storage.PrivateFolder"},
+    else {"BACKEND": "files.private_storage.PrivateFolder"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from whatever storage: nobody is sent past the view that asks who may
@@ -147,7 +147,7 @@ def cache_at(url: str) -> dict[str, Any]:
     """Several hosts: redis:// (requirements-redis.txt) or dbcache://."""
     found = dict(env.cache_url_config(url))
     if found["BACKEND"].endswith("RedisCache"):
-        found["BACKEND"] = "bpf_site.cache.SharedCache"
+        found["BACKEND"] = "bpf_site.operations.shared_cache.SharedCache"
     return found
 
 
@@ -159,14 +159,14 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
-WAGTAILADMIN_USER_LOGIN_FORM = "bpf_site.login.ThrottledLoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "gate.login_limits.ThrottledLoginForm"
 LOGIN_TRIES = 10
 LOGIN_PAUSE_SECONDS = 15 * 60
 
 WAGTAIL_SITE_NAME = "BPF Library"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs become identifiers
-WAGTAIL_WORKFLOW_ENABLED = False  # outcome documents move by workflow.service only (docs/adr/0002)
+WAGTAIL_WORKFLOW_ENABLED = False  # outcome documents move by workflow.transitions.services only (docs/adr/0002)
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party is ever called
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would call a third party

@@ -1,6 +1,6 @@
 """Settings of `make run` on one machine: plain HTTP on the loopback address, secrets written on first use."""
 
-from bpf_site.env import env, write_local_secrets
+from bpf_site.settings.environment import env, write_local_secrets
 
 write_local_secrets()
 

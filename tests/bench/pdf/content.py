@@ -2,7 +2,7 @@
 
 import random
 
-from editions.document import Document
+from editions.document.model import Document
 from tests.pdf import samples
 
 CHAPTERS = {"10 pages": 6, "104 pages": 68, "1,040 pages": 682}

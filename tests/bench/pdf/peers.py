@@ -9,9 +9,21 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from editions.document import Block, Document, Heading, Item, ListBlock, Mark, Paragraph, Quote, Runs, Section, Table
-from editions.passages import plain
-from pdf.fonts import Style, chain
+from editions.document.model import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Quote,
+    Runs,
+    Section,
+    Table,
+)
+from editions.document.passages import plain
+from pdf.text.typefaces import Style, chain
 
 FACES = sorted({face.path for voice in ("text", "sign") for face in chain(Style(voice), "en", latin_word=False)[:2]})
 

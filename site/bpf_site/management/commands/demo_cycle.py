@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from bpf_pages.models import LibraryPage
+from bpf_pages.models.library import LibraryPage
 from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from bpf_site.env import env
-from bpf_site.moving import CannotMove, add_source, move
+from bpf_site.operations.copy_database import CannotMove, add_source, move
+from bpf_site.settings.environment import env
 
 
 class Command(BaseCommand):

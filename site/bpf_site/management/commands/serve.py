@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from bpf_site.accounts import ensure_editor
-from bpf_site.serving import serve_until_interrupted
+from bpf_site.operations.first_account import ensure_editor
+from bpf_site.operations.processes import serve_until_interrupted
 from search.services import drain
-from workflow.roles import ensure_secretariat
+from workflow.access.roles import ensure_secretariat
 
 
 class Command(BaseCommand):

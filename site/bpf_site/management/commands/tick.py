@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bpf_site.ticking import tick
+from bpf_site.operations.scheduler import tick
 
 
 class Command(BaseCommand):

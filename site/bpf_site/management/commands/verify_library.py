@@ -7,16 +7,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 import consultation.verification
 import editions.verification
-import pdf.verification
-import search.verification
+import pdf.printing.verification
+import search.indexing.verification
 import workflow.verification
 
 CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("editions", editions.verification.findings),
     ("workflow", workflow.verification.findings),
     ("consultation", consultation.verification.findings),
-    ("search", search.verification.findings),
-    ("pdf", pdf.verification.findings),
+    ("search", search.indexing.verification.findings),
+    ("pdf", pdf.printing.verification.findings),
 )
 
 

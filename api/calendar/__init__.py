@@ -1,0 +1,1 @@
+"""Open calls and sessions as iCalendar."""

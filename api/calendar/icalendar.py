@@ -1,0 +1,72 @@
+"""The calendar of calls for comment and of sessions (RFC 5545): what happens, and what programs were told of it.
+
+A subscriber keeps what it was told until it is told otherwise: so each event keeps its UID, a change raises its
+SEQUENCE, and what no longer takes place is cancelled, not left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from api.calendar.events import Event
+from core.addresses import absolute
+
+# --- the file -----------------------------------------------------------------------------------------------------
+
+
+def written(found: Iterable[Event], name: str, summaries: dict[str, str], fictitious: str, now: datetime) -> str:
+    """The calendar as text. summaries: by kind, with %s for the title."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//BPF Library//Calls and sessions//EN", "CALSCALE:GREGORIAN"]
+    lines += ["METHOD:PUBLISH", f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}"]
+    lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT6H", f"SOURCE;VALUE=URI:{absolute('/open-calls.ics')}"]
+    for event in found:
+        lines += _lines(event, summaries, fictitious, now)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _lines(event: Event, summaries: dict[str, str], fictitious: str, now: datetime) -> Iterator[str]:
+    what = event.what
+    stamp = _utc(event.changed_at or now.replace(second=0, microsecond=0))
+    yield from ("BEGIN:VEVENT", f"UID:{what.uid}", f"SEQUENCE:{event.sequence}", f"DTSTAMP:{stamp}")
+    yield from (f"LAST-MODIFIED:{stamp}", f"DTSTART:{_utc(what.starts)}")
+    if what.ends > what.starts:
+        yield f"DTEND:{_utc(what.ends)}"
+    if what.cancelled:
+        yield "STATUS:CANCELLED"
+        yield f"SUMMARY:{_text(summaries['cancelled'])}"
+    else:
+        yield "STATUS:CONFIRMED"
+        title = f"{what.title} ({fictitious})" if what.fictitious else what.title
+        yield f"SUMMARY:{_text(summaries[what.kind] % title)}"
+        yield from (
+            f"{name}:{_text(text)}" for name, text in (("DESCRIPTION", what.text), ("LOCATION", what.place)) if text
+        )
+        yield f"URL:{what.address}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(text: str) -> str:
+    """RFC 5545, 3.3.11: backslash, semicolon, comma and line end are escaped; no other control character may stand."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return "".join(" " if sign < " " or sign == "\x7f" else sign for sign in text)
+
+
+def _folded(line: str) -> str:
+    """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut."""
+    pieces: list[str] = []
+    piece, size = "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > (75 if not pieces else 74):
+            pieces.append(piece)
+            piece, size = "", 0
+        piece += character
+        size += width
+    return "\r\n ".join([*pieces, piece])

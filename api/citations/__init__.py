@@ -1,0 +1,1 @@
+"""BibTeX, RIS, CSL and the metadata of a citable edition."""

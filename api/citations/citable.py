@@ -1,0 +1,63 @@
+"""From an edition to a work that can be cited."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from api.citations.work import Work
+from core.addresses import absolute
+from editions.document import citation_sentences
+from editions.models import Edition
+from workflow.states import DRAFT_STAGES
+
+GENRES = {
+    "outcome": "Outcome document", "draft": "Draft", "part": "Part of an outcome", "summary": "Summary",
+    "overview": "Overview", "interim": "Interim report", "planned": "Plan",
+}  # fmt: skip
+
+
+def work_of(edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] | None = None) -> Work:
+    """An edition, or one of its paragraphs by number. The versions around it are related works.
+
+    around: the public editions of the document, from whoever has them already.
+    """
+    if around is None:
+        around = Edition.objects.public().filter(series=edition.series).defer("document").order_by("number")
+    work = _work(edition, edition.identifier, edition.permanent_address, str(edition.number), paragraph)
+    return replace(work, others=tuple(_others(edition, around)))
+
+
+def document_of(edition: Edition) -> Work:
+    """The document whose newest public edition this is."""
+    return _work(edition, edition.series, edition.address, "", 0)
+
+
+def _work(edition: Edition, identifier: str, path: str, version: str, paragraph: int) -> Work:
+    metadata = edition.metadata
+    anchor = f"#p{paragraph}" if paragraph else ""
+    return Work(
+        identifier=identifier,
+        authors=citation_sentences.authors_of(metadata),
+        title=edition.title,
+        subtitle=metadata.get("subtitle", ""),
+        issued=citation_sentences.issued(metadata, edition.published_at),
+        language=edition.language,
+        address=f"{absolute(path)}{anchor}",
+        version=version,
+        note=citation_sentences.note_on(metadata, draft=edition.stage in DRAFT_STAGES),
+        paragraph=paragraph,
+        genre="Draft" if edition.stage in DRAFT_STAGES else GENRES.get(metadata["kind"], "Report"),
+        abstract=metadata.get("summary", ""),
+        keywords=tuple(theme["label"] for theme in metadata["themes"]),
+        licence=metadata.get("licence", ""),
+    )
+
+
+def _others(edition: Edition, around: Iterable[Edition]) -> list[tuple[str, str]]:
+    """The document over all versions, and the public editions beside it."""
+    found = [("IsVersionOf", absolute(edition.address))]
+    for other in around:
+        if other.number == edition.number - 1:
+            found.append(("IsNewVersionOf", absolute(other.permanent_address)))
+        elif other.number == edition.number + 1:
+            found.append(("IsPreviousVersionOf", absolute(other.permanent_address)))
+    return found

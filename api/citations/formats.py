@@ -1,0 +1,133 @@
+"""A work as bibliography programs read it: BibTeX, RIS, CSL-JSON, DataCite, Dublin Core. Pure.
+
+A group that wrote a text is one author, whole: programs that take it for a person would print its last word first.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.citations.work import Work, one_line
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
+}  # fmt: skip
+"""Braces by name: BibTeX counts the sign itself even behind a backslash."""
+
+
+def latex(text: str) -> str:
+    return "".join(_LATEX.get(sign, sign) for sign in one_line(text))
+
+
+def bibtex(work: Work) -> str:
+    """One entry, UTF-8, for BibTeX and biber."""
+    fields = {
+        "author": " and ".join(f"{{{latex(author)}}}" for author in work.authors),
+        "title": f"{{{latex(work.full_title)}}}",
+        "year": str(work.year or ""),
+        "date": work.issued if len(work.issued) == 10 else "",
+        "institution": latex(work.publisher),
+        "type": latex(work.genre),
+        "number": work.identifier,
+        "version": work.version,
+        "language": work.language,
+        "keywords": latex(", ".join(work.keywords)),
+        "note": latex(". ".join(work.remarks)),
+        "url": work.address,
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@techreport{{{work.key},\n{lines}}}\n"
+
+
+def ris(work: Work) -> str:
+    """One record. Lines end as the format's own programs write them."""
+    date = work.issued.replace("-", "/") + ("/" if len(work.issued) == 10 else "///") if work.issued else ""
+    fields = [
+        ("TY", "RPRT"),
+        *(("AU", author) for author in work.authors),
+        ("TI", work.full_title),
+        ("PY", str(work.year or "")),
+        ("DA", date),
+        ("PB", work.publisher),
+        ("M1", work.identifier),
+        ("M3", work.genre),
+        ("ET", work.version),
+        ("SE", f"para. {work.paragraph}" if work.paragraph else ""),
+        ("LA", work.language),
+        ("AB", work.abstract),
+        *(("KW", keyword) for keyword in work.keywords),
+        ("N1", work.note),
+        ("UR", work.address),
+        ("ID", work.key),
+    ]
+    lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def csl(work: Work) -> dict[str, Any]:
+    """One item of CSL-JSON 1.0."""
+    data = {
+        "id": work.key,
+        "type": "report",
+        "title": work.full_title,
+        "author": [{"literal": author} for author in work.authors],
+        "issued": {"date-parts": [[int(part) for part in work.issued.split("-")]]} if work.issued else None,
+        "genre": work.genre,
+        "number": work.identifier,
+        "version": work.version,
+        "section": f"para. {work.paragraph}" if work.paragraph else "",
+        "publisher": work.publisher,
+        "abstract": work.abstract,
+        "keyword": ", ".join(work.keywords),
+        "language": work.language,
+        "note": work.note,
+        "URL": work.address,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def datacite(work: Work) -> dict[str, Any]:
+    """DataCite Metadata Schema 4.5 as JSON. No DOI is minted by the site, so the identifier is the address."""
+    lasting = {"identifier": work.address, "identifierType": "URL"}
+    own = {"alternateIdentifier": work.key, "alternateIdentifierType": "BPF Library identifier"}
+    descriptions = [("Abstract", work.abstract), *(("Other", remark) for remark in work.remarks)]
+    return {
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+        "identifiers": [lasting],
+        "creators": [{"name": author, "nameType": "Organizational"} for author in work.authors],
+        "titles": [{"title": work.full_title, "lang": work.language}],
+        "publisher": {"name": work.publisher},
+        "publicationYear": str(work.year),
+        "types": {"resourceTypeGeneral": "Report", "resourceType": work.genre},
+        "subjects": [{"subject": keyword} for keyword in work.keywords],
+        "dates": [{"date": work.issued, "dateType": "Issued"}] if work.issued else [],
+        "language": work.language,
+        "alternateIdentifiers": [own],
+        "relatedIdentifiers": [
+            {"relatedIdentifier": address, "relatedIdentifierType": "URL", "relationType": relation}
+            for relation, address in work.others
+        ],
+        "version": work.version,
+        "rightsList": [{"rights": work.licence}] if work.licence else [],
+        "descriptions": [{"description": text, "descriptionType": kind} for kind, text in descriptions if text],
+    }
+
+
+def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
+    """(element, value) in the fifteen elements of Dublin Core; plain text without markup."""
+    yield "title", one_line(work.full_title)
+    yield from (("creator", one_line(author)) for author in work.authors)
+    yield from (("subject", one_line(keyword)) for keyword in work.keywords)
+    yield from (("description", one_line(text)) for text in (work.abstract, *work.remarks) if text)
+    yield "publisher", work.publisher
+    if work.issued:
+        yield "date", work.issued
+    yield "type", "Text"
+    if work.genre:
+        yield "type", work.genre
+    yield "identifier", work.address
+    yield "identifier", work.key
+    yield "language", work.language
+    yield from (("relation", address) for _relation, address in work.others)
+    if work.licence:
+        yield "rights", one_line(work.licence)

@@ -1,0 +1,105 @@
+"""What the page of an edition says to machines: Highwire tags, JSON-LD and the links of FAIR Signposting, level 2.
+
+Sources: scholar.google.com/intl/en/scholar/inclusion.html (citation_ tags), schema.org Report, signposting.org/FAIR.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from api.citations.work import Work
+from api.http import one_link
+from core.addresses import absolute
+from editions.document.citation_sentences import PUBLISHER
+from editions.models import Edition
+
+ABOUT_PAGE = "https://schema.org/AboutPage"
+
+
+REPORT = "https://schema.org/Report"
+
+
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def highwire(work: Work) -> Iterator[tuple[str, str]]:
+    """(name, content) of the meta tags that scholarly search engines read. Authors are whole, one tag each."""
+    yield "citation_title", work.full_title
+    yield from (("citation_author", author) for author in work.authors)
+    yield "citation_publication_date", work.issued.replace("-", "/")
+    yield "citation_language", work.language
+    yield "citation_technical_report_institution", PUBLISHER
+    yield "citation_technical_report_number", work.identifier
+    yield "citation_abstract_html_url", work.address
+    yield "citation_pdf_url", _pdf(work.address)
+    if work.keywords:
+        yield "citation_keywords", "; ".join(work.keywords)
+
+
+def json_ld(work: Work) -> SafeString:
+    """An edition as a schema.org Report, for a script element: no text in it can end the element."""
+    text = json.dumps(_report(work), ensure_ascii=False)
+    return mark_safe(text.translate(_IN_SCRIPT))
+
+
+def _report(work: Work) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "@id": work.address,
+        "url": work.address,
+        "name": work.full_title,
+        "reportNumber": work.identifier,
+        "version": work.version,
+        "inLanguage": work.language,
+        "datePublished": work.issued,
+        "author": [{"@type": "Organization", "name": author} for author in work.authors],
+        "publisher": {"@type": "Organization", "name": work.publisher},
+        "abstract": work.abstract,
+        "keywords": ", ".join(work.keywords),
+        "license": work.licence,
+        "creativeWorkStatus": work.note,
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work.address)},
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
+    """(target, relation, attributes) of the landing page, as its Link header and its linkset say them."""
+    here = absolute(edition.permanent_address)
+    return [
+        (here, "cite-as", {}),
+        (f"{here}cite.datacite.json", "describedby", {"type": "application/vnd.datacite.datacite+json"}),
+        (f"{here}cite.bib", "describedby", {"type": "application/x-bibtex"}),
+        (_pdf(here), "item", {"type": "application/pdf"}),
+        (f"{here}document.json", "item", {"type": "application/json"}),
+        (ABOUT_PAGE, "type", {}),
+        (REPORT, "type", {}),
+        (f"{here}linkset.json", "linkset", {"type": "application/linkset+json"}),
+    ]
+
+
+def link_header(edition: Edition) -> str:
+    return header_of(links(edition))
+
+
+def header_of(found: Iterable[tuple[str, str, dict[str, str]]]) -> str:
+    """The value of a Link header (RFC 8288). found: (target, relation, attributes)."""
+    return ", ".join(one_link(*link) for link in found)
+
+
+def linkset(edition: Edition) -> dict[str, Any]:
+    """RFC 9264, the JSON form: the landing page, and each file pointing back to it."""
+    here = absolute(edition.permanent_address)
+    page: dict[str, Any] = {"anchor": here}
+    for target, relation, attributes in links(edition):
+        if relation != "linkset":
+            page.setdefault(relation, []).append({"href": target} | attributes)
+    back = {"collection": [{"href": here, "type": "text/html"}]}
+    return {"linkset": [page, *({"anchor": item["href"]} | back for item in page["item"])]}
+
+
+def _pdf(page: str) -> str:
+    return f"{page}document.pdf"

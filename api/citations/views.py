@@ -1,0 +1,49 @@
+"""Citations as files, of a document, an edition and a paragraph."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from api.citations.citable import document_of, work_of
+from api.citations.files import FORMS, csl_json
+from api.citations.page_metadata import linkset
+from api.citations.work import Work
+from api.http import door, still_public
+from editions.models import Edition
+
+
+@door()
+def edition_citation(
+    request: HttpRequest, year: int, forum: str, document: str, number: int, form: str
+) -> HttpResponse:
+    """?paragraph=12 for one paragraph of the edition."""
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
+    asked = request.GET.get("paragraph", "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 7):
+        raise Http404
+    if found and asked and not found.passages.filter(number=int(asked), number__gt=0).exists():
+        raise Http404
+    return _answer(found, form, lambda edition: work_of(edition, int(asked or 0)))
+
+
+@door()
+def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    """The links of an edition's page as a file of their own (RFC 9264)."""
+    found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
+    return HttpResponse(csl_json(linkset(found)), content_type="application/linkset+json")
+
+
+@door()
+def document_citation(request: HttpRequest, year: int, forum: str, document: str, form: str) -> HttpResponse:
+    editions = Edition.objects.at(year, forum, document)
+    return _answer(editions.current().first() or editions.order_by("-number").first(), form, document_of)
+
+
+def _answer(edition: Edition | None, form: str, made: Callable[[Edition], Work]) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    work = made(still_public(edition))
+    kind, draw = FORMS[form]
+    response = HttpResponse(draw(work), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{work.key}.{form}"'
+    return response

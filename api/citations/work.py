@@ -1,0 +1,64 @@
+"""A work as bibliography programs read it: BibTeX, RIS, CSL-JSON, DataCite, Dublin Core. Pure.
+
+A group that wrote a text is one author, whole: programs that take it for a person would print its last word first.
+"""
+
+import re
+from dataclasses import dataclass
+
+from editions.document.citation_sentences import PUBLISHER, Cited, whole_title
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document, an edition or one paragraph of it.
+
+    identifier: of the edition, or of the document over all its editions. issued: ISO date, or a year alone, or "".
+    version: number of the edition, "" for a document. genre: the kind of text in English. others: (DataCite relation,
+    absolute address). address: the lasting one, with the paragraph's anchor.
+    """
+
+    identifier: str
+    authors: tuple[str, ...]
+    title: str
+    issued: str
+    language: str
+    address: str
+    subtitle: str = ""
+    version: str = ""
+    note: str = ""
+    paragraph: int = 0
+    genre: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    licence: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    publisher: str = PUBLISHER
+
+    @property
+    def full_title(self) -> str:
+        return whole_title(self.title, self.subtitle)
+
+    @property
+    def year(self) -> int:
+        return int(self.issued[:4]) if self.issued else 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.identifier}-p{self.paragraph}" if self.paragraph else self.identifier
+
+    @property
+    def cited(self) -> Cited:
+        return Cited(self.authors, self.year, self.full_title, self.identifier, self.note, self.paragraph, self.address)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        paragraph = (f"para. {self.paragraph}",) if self.paragraph else ()
+        return (*paragraph, self.note) if self.note else paragraph
+
+
+def one_line(text: str) -> str:
+    """Without line ends and other controls: no value can begin a field of its own."""
+    return " ".join(_CONTROLS.sub(" ", text).split())

@@ -1,0 +1,64 @@
+"""What the pages of the tree list: editions, counted and cut into pages, never with their texts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from consultation.periods.models import Period
+from consultation.periods.services import is_commentable
+from editions.models import Edition, EditionQuerySet
+
+PAGE_SIZE = 20
+NEWEST = 6
+OPEN_CALLS = 4
+MOST_CALLS = 40
+"""So many are looked at to show the first four: a call may be open by its dates and its document moved on."""
+
+Breadcrumb = list[tuple[str | Promise, str]]
+
+
+def current_editions() -> EditionQuerySet:
+    """The newest public edition of each document, without its text: a list shows titles and summaries."""
+    return Edition.objects.public().current().defer("document")
+
+
+def newest() -> EditionQuerySet:
+    return current_editions().order_by("-published_at", "-year", "series")
+
+
+def open_calls(now: datetime) -> list[Period]:
+    """Calls on which everybody may comment, the next to close first. Each with its edition, without the text."""
+    found = Period.objects.kept().open_at(now).filter(edition__withdrawn_at=None)
+    found = found.select_related("edition", "process").defer("edition__document").order_by("closes", "pk")
+    return [period for period in found[:MOST_CALLS] if is_commentable(period, now)][:OPEN_CALLS]
+
+
+def of_forum(year: int, slug: str) -> EditionQuerySet:
+    """Documents of a forum, its main outcome first."""
+    return current_editions().filter(year=year, forum_slug=slug).order_by("series")
+
+
+def documents_per_year() -> dict[int, int]:
+    rows = Edition.objects.public().current().order_by().values_list("year").annotate(Count("pk"))
+    return dict(rows)
+
+
+def documents_per_forum(years: Iterable[int]) -> dict[tuple[int, str], int]:
+    """(year, forum slug) to the number of its public documents."""
+    found = Edition.objects.public().current().filter(year__in=set(years)).order_by()
+    return {(year, slug): count for year, slug, count in found.values_list("year", "forum_slug").annotate(Count("pk"))}
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = PAGE_SIZE) -> Page[Any]:
+    """The page of a list that `?page=` asks for; a number that is none gives the first, one too high the last."""
+    return Paginator(rows, size).get_page(request.GET.get("page", "")[:8])
+
+
+def breadcrumb(*steps: tuple[str | Promise, str]) -> Breadcrumb:
+    return [(_("Home"), "/"), *steps]

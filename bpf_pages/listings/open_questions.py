@@ -1,0 +1,22 @@
+"""What stays open: the questions, challenges and future work that the newest public editions of all years state."""
+
+from django.db.models import QuerySet
+
+from editions.document.model import SectionKind
+from editions.models import Edition, Passage
+
+KINDS = (SectionKind.OPEN_QUESTION, SectionKind.CHALLENGE, SectionKind.FUTURE_WORK)
+"""In the order in which the seed of the library asks for them; the first is shown where none is chosen."""
+
+PAGE_SIZE = 40
+
+
+def kind_named(name: str) -> SectionKind:
+    """The kind an address asks for; one that is unknown gives the first."""
+    return next((kind for kind in KINDS if kind.value == name), KINDS[0])
+
+
+def passages_of(kind: SectionKind) -> QuerySet[Passage]:
+    """What the newest public editions state of one kind, the newest year first."""
+    found = Passage.objects.stating(kind, Edition.objects.public().current())
+    return found.order_by("-edition__year", "edition__series", "ordinal")

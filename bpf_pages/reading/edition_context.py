@@ -1,0 +1,94 @@
+"""What a reader of an edition needs around its text: its place among the other editions, its banners, its citation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from api.citations import page_metadata
+from api.citations.citable import work_of
+from api.citations.files import FORMS
+from bpf_pages.listings import documents as listings
+from bpf_pages.reading.lineage import lineage_of
+from bpf_pages.rendering import labels
+from core.addresses import absolute
+from editions.document.citation_sentences import apa, chicago
+from editions.models import Edition, Relation, RelationKind
+from pdf.printing.services import printing_of
+from workflow.attachments.services import public_attachments
+from workflow.states import DRAFT_STAGES
+
+CITATION_NAMES = {
+    "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON", "datacite.json": "DataCite", "dc.xml": "Dublin Core",
+}  # fmt: skip
+"""Names of formats, the same in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The public editions around one: newest is the current one, former and next those with the numbers beside it."""
+
+    public: tuple[Edition, ...]
+    newest: Edition | None
+    former: Edition | None
+    next: Edition | None
+
+
+def neighbours_of(edition: Edition) -> Neighbours:
+    others = tuple(Edition.objects.filter(series=edition.series).public().defer("document").order_by("number"))
+    return Neighbours(
+        public=others,
+        newest=next((other for other in others if other.is_current), None),
+        former=next((other for other in reversed(others) if other.number < edition.number), None),
+        next=next((other for other in others if other.number > edition.number), None),
+    )
+
+
+def corrections_of(edition: Edition) -> list[str]:
+    """Identifiers of the editions this one corrects."""
+    found = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier)
+    return list(found.values_list("target", flat=True))
+
+
+def context_of(edition: Edition) -> dict[str, Any]:
+    """Everything the template of an edition shows."""
+    around = neighbours_of(edition)
+    document = edition.content
+    work = work_of(edition, around=around.public)
+    return {
+        "edition": edition,
+        "document": document,
+        "metadata": edition.metadata,
+        "newest": around.newest,
+        "former": around.former,
+        "next": around.next,
+        "is_superseded": not edition.is_current,
+        "is_draft": edition.stage in DRAFT_STAGES,
+        "corrects": corrections_of(edition),
+        "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
+        "citation": apa(work.cited),
+        "chicago": chicago(work.cited),
+        "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
+        "canonical": absolute(edition.reading_address),
+        "latest_version": absolute(edition.address),
+        "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
+        "printing": printing_of(edition),
+        "lineage": lineage_of(edition.series),
+        "attachments": public_attachments(edition.series),
+        "highwire": list(page_metadata.highwire(work)),
+        "json_ld": page_metadata.json_ld(work),
+        "cite_as": absolute(edition.permanent_address),
+        "breadcrumb": steps_to(edition),
+    }
+
+
+def steps_to(edition: Edition, *more: tuple[str, str]) -> listings.Breadcrumb:
+    """The breadcrumb of an edition or of a page below it, from the edition's own words."""
+    year, forum = edition.year, edition.metadata["forum"]
+    return listings.breadcrumb(
+        (_("Library"), "/library/"),
+        (str(year), f"/library/{year}/"),
+        (forum["title"], f"/library/{year}/{edition.forum_slug}/"),
+        (edition.title, edition.address),
+        *more,
+    )

@@ -1,0 +1,165 @@
+"""Public addresses of a document and its editions. They read editions, never pages."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import condition, conditional_page, require_safe
+
+from api.citations.page_metadata import link_header
+from api.http import door, still_public
+from bpf_pages.listings import documents as listings
+from bpf_pages.listings import identifiers
+from bpf_pages.listings import open_questions as remaining
+from bpf_pages.reading import comparison, edition_context
+from bpf_pages.rendering.labels import SECTIONS
+from core.addresses import absolute
+from editions.models import Edition
+from workflow.history.timeline import public_history
+
+CHOOSE_TWO = _("Choose two different public editions.")
+
+
+@require_safe
+@conditional_page
+def document(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The newest public edition; 410 with the reason where all were withdrawn; 404 where nothing was ever public."""
+    editions = Edition.objects.at(year, forum, document)
+    current = editions.public().current().first()
+    return _read(request, current) if current else _gone_or_unknown(request, editions.order_by("-number").first())
+
+
+@require_safe
+@conditional_page
+def edition(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
+    return _read(request, found) if found and found.is_public else _gone_or_unknown(request, found)
+
+
+def _etag(request: HttpRequest, **place: Any) -> str | None:
+    found = _at(**place).values_list("sha256", "identifier").first()
+    return f'"{found[1]}-{found[0]}"' if found else None
+
+
+def _at(year: int, forum: str, document: str, number: int) -> Any:
+    return Edition.objects.at(year, forum, document).filter(number=number).public()
+
+
+@door()
+@condition(etag_func=_etag)
+def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    """The neutral document as it was frozen, with its metadata and the hash that covers it."""
+    found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
+    body = {
+        "identifier": found.identifier,
+        "address": absolute(found.permanent_address),
+        "published_at": found.published_at,
+        "sha256": found.sha256,
+        "metadata": found.metadata,
+        "document": found.document,
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@conditional_page
+def history(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """Every edition, withdrawn ones too, and every public move of the document."""
+    return _history(request, year, forum, document)
+
+
+def _history(
+    request: HttpRequest, year: int, forum: str, document: str, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    editions = list(Edition.objects.at(year, forum, document).defer("document").order_by("-number"))
+    if not editions:
+        raise Http404
+    moves = public_history(editions[0].series)
+    public = [edition.number for edition in editions if edition.is_public]
+    context = {
+        "edition": editions[0],
+        "rows": [(edition, _before(edition, public)) for edition in editions],
+        "moves": moves[::-1],
+        "public": public,
+        "problem": problem,
+        "breadcrumb": edition_context.steps_to(
+            editions[0], (str(comparison.HISTORY), f"{editions[0].address}history/")
+        ),
+    }
+    return render(request, "bpf_pages/reading/history.html", context, status=status)
+
+
+def _before(edition: Edition, public: list[int]) -> int | None:
+    """Number of the public edition before a public one."""
+    return max((number for number in public if number < edition.number), default=None) if edition.is_public else None
+
+
+@require_safe
+def choose_comparison(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """?a=1&b=3, from the form of the history: any two public editions. Without a choice, the form."""
+    if not request.GET:
+        return _history(request, year, forum, document)
+    form = comparison.ComparisonForm(request.GET)
+    public = Edition.objects.at(year, forum, document).public()
+    chosen = {form.cleaned_data["a"], form.cleaned_data["b"]} if form.is_valid() else set()
+    if len(chosen) == 2 and public.filter(number__in=chosen).count() == 2:
+        return redirect("bpf_pages:compare", year, forum, document, *sorted(chosen))
+    return _history(request, year, forum, document, problem=str(CHOOSE_TWO), status=400)
+
+
+@require_safe
+@conditional_page
+def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
+    """Two public editions in one reading order, with their words that differ. ?show=changes leaves out the rest."""
+    found = {e.number: e for e in Edition.objects.at(year, forum, document).public().filter(number__in=[a, b])}
+    if a == b or len(found) != 2:
+        raise Http404
+    if a > b:
+        return redirect("bpf_pages:compare", year, forum, document, b, a, permanent=True)
+    only_changes = request.GET.get("show") == "changes"
+    context = comparison.context_of(found[a], found[b], request.path, only_changes=only_changes)
+    return render(request, "bpf_pages/reading/compare.html", context)
+
+
+@require_safe
+def identified(request: HttpRequest, identifier: str) -> HttpResponse:
+    """A document or edition by its identifier in any spelling: the one it names, or a choice where it names several."""
+    matches = identifiers.by_identifier(identifier)
+    if len(matches) == 1:
+        return redirect(matches[0].address)
+    if not matches:
+        return render(
+            request, "bpf_pages/listings/identifier_unknown.html", {"identifier": identifier[:140]}, status=404
+        )
+    return render(
+        request, "bpf_pages/listings/identifier_choice.html", {"identifier": identifier[:140], "matches": matches}
+    )
+
+
+def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
+    response = render(request, "bpf_pages/reading/edition.html", edition_context.context_of(edition))
+    response["Link"] = link_header(edition)
+    return response
+
+
+def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+    if edition is None:
+        raise Http404
+    around = edition_context.neighbours_of(edition)
+    context = {"edition": edition, "newest": around.newest, "breadcrumb": edition_context.steps_to(edition)}
+    return render(request, "bpf_pages/reading/withdrawn.html", context, status=410)
+
+
+@require_safe
+@conditional_page
+def open_questions(request: HttpRequest) -> HttpResponse:
+    """What the documents of all years leave open; `?part=` chooses questions, challenges or future work."""
+    kind = remaining.kind_named(request.GET.get("part", ""))
+    context = {
+        "kind": kind.value,
+        "kinds": [(other.value, SECTIONS[other]) for other in remaining.KINDS],
+        "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
+        "breadcrumb": listings.breadcrumb((_("What stays open"), request.path)),
+    }
+    return render(request, "bpf_pages/listings/open_questions.html", context)

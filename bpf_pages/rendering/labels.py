@@ -1,0 +1,73 @@
+"""Words for the parts of a neutral document, in the language of the interface."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from editions.document.model import SectionKind
+from editions.models import Edition
+from workflow.states import State
+
+SECTIONS: dict[SectionKind, Promise] = {
+    SectionKind.SUMMARY: _("Executive summary"),
+    SectionKind.FINDING: _("Major finding"),
+    SectionKind.DEFINITION: _("Definition"),
+    SectionKind.PRACTICE: _("Practice"),
+    SectionKind.CASE_STUDY: _("Case study"),
+    SectionKind.RECOMMENDATION: _("Recommendation"),
+    SectionKind.POLICY_MEASURE: _("Policy measure"),
+    SectionKind.ALTERNATIVE: _("Open alternative"),
+    SectionKind.OPTION: _("Option"),
+    SectionKind.DISSENT: _("Dissent"),
+    SectionKind.CHALLENGE: _("Challenge"),
+    SectionKind.OPEN_QUESTION: _("Open question"),
+    SectionKind.FUTURE_WORK: _("Possible future work"),
+    SectionKind.CONTRIBUTORS: _("Contributors"),
+    SectionKind.REFERENCES: _("References"),
+    SectionKind.ANNEX: _("Annex"),
+    SectionKind.DRAFT_NOTICE: _("Notice on this draft"),
+    SectionKind.DISCLAIMER: _("Disclaimer"),
+}
+
+NUMBERED = frozenset({SectionKind.FINDING, SectionKind.RECOMMENDATION, SectionKind.PRACTICE, SectionKind.CASE_STUDY})
+"""Kinds that readers count: “Recommendation 7”."""
+
+DETAILS: dict[str, Promise] = {
+    "what": _("What"),
+    "where": _("Where"),
+    "who": _("Who"),
+    "result": _("Result"),
+    "place": _("Place"),
+    "actor": _("Actor"),
+    "addressee": _("Addressed to"),
+    "jurisdiction": _("Jurisdiction"),
+    "held_by": _("Held by"),
+}
+
+KINDS: dict[str, Promise] = {
+    "outcome": _("outcome document"),
+    "draft": _("draft"),
+    "part": _("part of an outcome"),
+    "summary": _("summary"),
+    "overview": _("overview"),
+    "interim": _("interim report"),
+    "planned": _("planned, not seen"),
+}
+
+RECORDED: dict[str, Promise] = {
+    "outcome": _("Recorded outcome"),
+    "draft": _("Recorded draft"),
+    "part": _("Recorded part of an outcome"),
+    "summary": _("Recorded summary"),
+    "overview": _("Recorded overview"),
+    "interim": _("Recorded interim report"),
+    "planned": _("Recorded plan, output not seen"),
+}
+
+
+def stage_label(edition: Edition) -> str:
+    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
+    if not edition.is_public:
+        return str(State.WITHDRAWN.label)
+    if edition.metadata.get("recorded"):
+        return str(RECORDED.get(edition.metadata.get("kind", ""), RECORDED["outcome"]))
+    return str(State(edition.stage).label) if edition.stage in State else edition.stage

@@ -1,0 +1,1 @@
+"""The register of voluntary adoption of outcomes."""

@@ -1,0 +1,138 @@
+"""The public register of voluntary adoption."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultation import confirmation, consent
+from consultation.adoptions import services as adoptions
+from consultation.adoptions.forms import AdoptionForm
+from consultation.adoptions.models import Adoption
+from consultation.adoptions.services import Declared
+from consultation.lookup import Gone, edition_at, gone, private, trail
+from core.spreadsheets import to_csv
+from core.tokens import BadLink, read_link
+from editions.models import Edition
+from gate.form_tokens import new_form_token, read_form_token
+from workflow.states import State
+
+
+def _register(edition: Edition) -> Any:
+    rows = Adoption.objects.public().filter(series=edition.series)
+    return (
+        rows.select_related("edition")
+        .defer("edition__document")
+        .prefetch_related("passages")
+        .order_by("-published_at", "-number")
+    )
+
+
+@require_safe
+def register(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    rows = list(_register(edition))
+    context = {
+        "edition": edition,
+        "rows": rows,
+        "counts": adoptions.counts(rows),
+        "may_declare": edition.stage == State.FINAL,
+        "breadcrumb": trail(edition, (_("Voluntary adoption"), request.path)),
+    }
+    return render(request, "consultation/adoptions/register.html", context)
+
+
+@require_safe
+def register_csv(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    headings = [name.replace("_", " ").capitalize() for name in adoptions.FACTS]
+    table = to_csv(headings, (list(adoptions.facts_of(row).values()) for row in _register(edition)))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{edition.identifier}-adoptions.csv"'
+    return response
+
+
+@require_safe
+def register_json(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The same rows as the CSV, with the counts that stand above them on the page."""
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    rows = list(_register(edition))
+    data = {
+        "edition": edition.identifier,
+        "counts": adoptions.counts(rows),
+        "declarations": [adoptions.facts_of(row) for row in rows],
+    }
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    if edition.stage != State.FINAL:
+        raise Http404
+    form = AdoptionForm(edition, request.POST or None)
+    token = read_form_token(request.POST.get("form_token", ""))
+    stale = request.method == "POST" and token is None
+    if request.method == "POST" and token is not None and form.is_valid():
+        declared = Declared(
+            **form.declared(), language=translation.get_language() or "en", consent=consent.CONSENT_VERSION
+        )
+        adoption = adoptions.declare(edition, declared, token.nonce, timezone.now())
+        return redirect("consultation:adoption", adoption.secret)
+    context = {
+        "edition": edition,
+        "form": form,
+        "form_token": new_form_token(),
+        "stale": stale,
+        "breadcrumb": trail(edition, (_("Voluntary adoption"), f"{edition.address}adoptions/")),
+    }
+    status = 422 if request.method == "POST" else 200
+    return private(render(request, "consultation/adoptions/new.html", context, status=status))
+
+
+def _at(secret: str) -> Adoption:
+    return get_object_or_404(Adoption.objects.select_related("edition"), secret=secret)
+
+
+@require_safe
+def mine(request: HttpRequest, secret: str) -> HttpResponse:
+    return private(render(request, "consultation/adoptions/adoption.html", {"adoption": _at(secret)}))
+
+
+@csrf_exempt
+@require_POST
+def revoke(request: HttpRequest, secret: str) -> HttpResponse:
+    adoptions.revoke(_at(secret), timezone.now(), request.POST.get("reason", ""))
+    return redirect("consultation:adoption", secret)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        adoption = _at(read_link("adoption", token))
+    except BadLink as error:
+        return private(
+            render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
+        )
+    if request.method == "POST":
+        confirmation.confirm(adoption, timezone.now())
+        return redirect("consultation:adoption", adoption.secret)
+    return private(render(request, "consultation/adoptions/confirm.html", {"adoption": adoption}))

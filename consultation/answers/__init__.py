@@ -1,0 +1,1 @@
+"""Answers to comments (dispositions): drafted, published, traced to an edition."""

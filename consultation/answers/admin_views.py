@@ -1,0 +1,148 @@
+"""Answers to comments: one by one, from a sheet, published as a set; and targets that must be found by hand."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from consultation.answers import services as dispositions
+from consultation.answers.forms import AnswerForm
+from consultation.answers.services import Answer, NotTaken
+from consultation.answers.sheets import read_answers
+from consultation.comments import anchor_mapping
+from consultation.comments.models import Comment, Disposition, Mapping
+from consultation.comments.public_comments import shown
+from consultation.desk import desk, on_process
+from core.spreadsheets import RowProblem, SheetError
+from editions.models import Passage
+from workflow.transitions.models import Process
+
+
+@on_process("read")
+def all_answers(request: HttpRequest, process: Process) -> HttpResponse:
+    return _page(request, process)
+
+
+def _page(
+    request: HttpRequest, process: Process, problems: list[RowProblem] | None = None, *, status: int = 200
+) -> HttpResponse:
+    comments = Comment.objects.filter(series=process.series).needing_answer().for_reading().order_by("number")
+    drafts = {
+        draft.comment_id: draft
+        for draft in Disposition.objects.drafts().filter(comment__series=process.series).select_related("addressed_in")
+    }
+    items = shown(comments, process.current_edition)
+    rows = [{"shown": each, "draft": drafts.get(each.comment.pk)} for each in items]
+    context = {
+        "rows": rows,
+        "drafts": len(drafts),
+        "unanswered": sum(not each.answers for each in items),
+        "problems": problems or [],
+    }
+    return desk(
+        request, process, "dispositions", "consultation/answers/admin_dispositions.html", context, status=status
+    )
+
+
+@on_process("draft_answers")
+def answer(request: HttpRequest, process: Process, number: int) -> HttpResponse:
+    """Draft the answer to one comment."""
+    comment = get_object_or_404(Comment.objects.for_reading(), series=process.series, number=number)
+    draft = comment.dispositions.drafts().first() or comment.dispositions.published().first()
+    initial: dict[str, Any] = {}
+    if draft:
+        initial = {name: getattr(draft, name) for name in ("outcome", "response", "decided_by", "decided_where")}
+        initial["addressed_in"] = draft.addressed_in.number if draft.addressed_in else None
+        initial["duplicate_of"] = draft.duplicate_of.number if draft.duplicate_of else None
+    form = AnswerForm(request.POST or None, initial=initial)
+    alike = dispositions.near_duplicates(comment)
+    if not alike:
+        del form.fields["with_alike"]
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            data = form.cleaned_data
+            numbers = [number, *(alike if data.pop("with_alike", False) else [])]
+            written = [Answer(comment=each, **data) for each in numbers]
+            dispositions.write_answers(process, written, request.user, timezone.now())
+            messages.success(request, _("Kept as a draft. Publish the answers together when they are ready."))
+            return redirect("consultation_admin:dispositions", process.pk)
+        except NotTaken as error:
+            for problem in error.problems:
+                form.add_error(None, problem.reason)
+    if form.is_bound:
+        status = 422
+    context = {"form": form, "item": shown([comment], process.current_edition)[0], "comment": comment, "alike": alike}
+    return desk(request, process, "dispositions", "consultation/answers/admin_answer.html", context, status=status)
+
+
+@require_POST
+@on_process("draft_answers")
+def from_sheet(request: HttpRequest, process: Process) -> HttpResponse:
+    """Take drafts of answers from a sheet: all rows, or none and a report of every wrong one."""
+    upload = request.FILES.get("sheet")
+    if upload is None:
+        messages.error(request, _("Choose a file."))
+        return redirect("consultation_admin:dispositions", process.pk)
+    try:
+        answers = read_answers(upload.name or "", upload.read())
+        written = dispositions.write_answers(process, answers, request.user, timezone.now())
+    except SheetError as error:
+        return _page(request, process, error.problems, status=422)
+    except NotTaken as error:
+        return _page(request, process, error.problems, status=422)
+    text = ngettext("%d answer was kept as a draft.", "%d answers were kept as drafts.", len(written))
+    messages.success(request, text % len(written))
+    return redirect("consultation_admin:dispositions", process.pk)
+
+
+@require_POST
+@on_process("publish_answers")
+def publish(request: HttpRequest, process: Process) -> HttpResponse:
+    """Publish all drafts of answers together, or say why not and publish none."""
+    try:
+        published = dispositions.publish_set(process, timezone.now())
+    except NotTaken as error:
+        return _page(request, process, error.problems, status=422)
+    text = ngettext("%d answer is public now.", "%d answers are public now.", len(published)) % len(published)
+    messages.success(request, text)
+    return redirect("consultation_admin:dispositions", process.pk)
+
+
+@on_process("map")
+def mappings(request: HttpRequest, process: Process) -> HttpResponse:
+    """Targets whose place in a later edition nobody knows for sure."""
+    rows = (
+        Mapping.objects.queue()
+        .filter(edition__series=process.series)
+        .select_related("target__passage__edition", "target__comment", "candidate", "passage", "edition")
+        .defer("edition__document", "target__passage__edition__document")
+        .order_by("edition__number", "target__comment__number")
+    )
+    return desk(request, process, "mappings", "consultation/comments/admin_anchor_mappings.html", {"rows": rows})
+
+
+@require_POST
+@on_process("map")
+def settle(request: HttpRequest, process: Process, mapping_id: int) -> HttpResponse:
+    """A person names the paragraph, or says that the text is gone."""
+    row = get_object_or_404(Mapping, pk=mapping_id, edition__series=process.series)
+    place = request.POST.get("place", "").strip().lstrip("¶").strip()
+    passage, gone = None, bool(request.POST.get("gone"))
+    if place and not gone:
+        anchor = f"p{place}" if place.isdecimal() else place
+        passage = Passage.objects.filter(edition=row.edition, anchor=anchor).first()
+        if passage is None:
+            messages.error(request, _("Edition %(n)d has no paragraph %(p)s.") % {"n": row.edition.number, "p": place})
+            return redirect("consultation_admin:mappings", process.pk)
+    elif not gone:
+        messages.error(request, _("Give a paragraph number, or say that the text is gone."))
+        return redirect("consultation_admin:mappings", process.pk)
+    anchor_mapping.settle(row, passage, request.user, timezone.now())
+    messages.success(request, _("Settled."))
+    return redirect("consultation_admin:mappings", process.pk)

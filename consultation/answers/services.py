@@ -1,0 +1,178 @@
+"""Answer comments: drafts, in bulk, published as a set, and what the commenter says of the answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from consultation import notices
+from consultation.comments.anchor_mapping import touched_keys, touches_target
+from consultation.comments.models import Comment, Disposition
+from consultation.comments.near_duplicates import clusters
+from consultation.consensus.models import Objection
+from consultation.vocabulary import TAKEN_UP, NoticeKind, Outcome, Verdict, Work
+from core.spreadsheets import RowProblem
+from editions.models import Edition
+from workflow.transitions.models import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is to be written about one comment. addressed_in and duplicate_of: numbers, as an editor types them."""
+
+    comment: int
+    outcome: str
+    response: str = ""
+    addressed_in: int | None = None
+    duplicate_of: int | None = None
+    decided_by: str = ""
+    decided_where: str = ""
+
+
+class NotTaken(Exception):
+    """Some rows are wrong, so none was taken. `problems` lists all of them."""
+
+    def __init__(self, problems: list[RowProblem]) -> None:
+        super().__init__("; ".join(f"{problem.row}: {problem.reason}" for problem in problems))
+        self.problems = problems
+
+
+@transaction.atomic
+def write_answers(process: Process, answers: list[Answer], user: Any, now: datetime) -> list[Disposition]:
+    """Write or replace the drafts of the answers to these comments: all of them, or none. Raises NotTaken."""
+    comments = {comment.number: comment for comment in Comment.objects.filter(series=process.series)}
+    editions = {edition.number: edition for edition in Edition.objects.filter(series=process.series).defer("document")}
+    problems = [
+        RowProblem(row, str(answer.comment), reason)
+        for row, answer in enumerate(answers, start=1)
+        for reason in _faults(answer, comments, editions)
+    ]
+    numbers = [answer.comment for answer in answers]
+    problems += [
+        RowProblem(row, str(number), _("This comment is answered twice in the sheet."))
+        for row, number in enumerate(numbers, start=1)
+        if number in numbers[: row - 1]
+    ]
+    if problems:
+        raise NotTaken(sorted(problems, key=lambda problem: problem.row))
+    return [_write(answer, comments, editions, user, now) for answer in answers]
+
+
+def near_duplicates(comment: Comment) -> list[int]:
+    """Numbers of the comments that need an answer and say nearly the same, as a campaign's do; without this one."""
+    candidates = Comment.objects.filter(series=comment.series).needing_answer()
+    texts = {row.number: f"{row.body} {row.proposed}" for row in candidates.only("number", "body", "proposed")}
+    for group in clusters(texts):
+        if comment.number in group:
+            return [number for number in group if number != comment.number]
+    return []
+
+
+def _faults(answer: Answer, comments: Mapping[int, Comment], editions: Mapping[int, Edition]) -> Iterable[str]:
+    comment = comments.get(answer.comment)
+    if comment is None:
+        yield _("There is no comment of this number.")
+        return
+    if answer.outcome not in Outcome.values:
+        yield _("“%s” is not an outcome.") % answer.outcome[:40]
+        return
+    if answer.outcome != Outcome.ACCEPTED and not answer.response.strip():
+        yield _("A response is needed for every outcome but “accepted”.")
+    if answer.addressed_in is not None and answer.addressed_in not in editions:
+        yield _("There is no edition %d.") % answer.addressed_in
+    if answer.outcome == Outcome.DUPLICATE and answer.duplicate_of not in comments:
+        yield _("Name the comment that this one repeats.")
+    if answer.duplicate_of == answer.comment:
+        yield _("A comment cannot repeat itself.")
+
+
+def _write(
+    answer: Answer, comments: Mapping[int, Comment], editions: Mapping[int, Edition], user: Any, now: datetime
+) -> Disposition:
+    comment = comments[answer.comment]
+    duplicate = comments[answer.duplicate_of] if answer.duplicate_of else None
+    last = comment.dispositions.aggregate(last=Max("version"))["last"] or 0
+    draft = comment.dispositions.drafts().first() or Disposition(comment=comment, version=last + 1)
+    draft.outcome = answer.outcome
+    draft.response = answer.response.strip()
+    draft.addressed_in = editions[answer.addressed_in] if answer.addressed_in else None
+    draft.duplicate_of = duplicate if answer.outcome == Outcome.DUPLICATE else None
+    draft.decided_by = answer.decided_by
+    draft.decided_where = answer.decided_where
+    draft.drafted_by = user
+    draft.drafted_at = now
+    draft.save()
+    return draft
+
+
+def traceability_fault(disposition: Disposition) -> str:
+    """Why an accepted comment cannot be traced to its change, or "": no edition named, or one that left it alone."""
+    if disposition.outcome not in TAKEN_UP:
+        return ""
+    later = disposition.addressed_in
+    former = disposition.comment.submission.period.edition
+    if later is None:
+        return _("No edition is named that carries the change.")
+    if later.number <= former.number:
+        return _("%s is not later than the edition that was commented on.") % later.identifier
+    targets = disposition.comment.targets.select_related("passage")
+    if touches_target(targets, former, later, touched_keys(former, later)):
+        return ""
+    return _("%s did not change anything at the paragraphs of this comment.") % later.identifier
+
+
+@transaction.atomic
+def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None = None) -> list[Disposition]:
+    """Publish the drafts of answers together, or none of them. only: comment numbers. Raises NotTaken.
+
+    An accepted comment must name the edition that carries the change; whether that edition did change something at
+    its target is asked again when the outcome is adopted.
+    """
+    drafts = Disposition.objects.drafts().filter(comment__series=process.series)
+    if only is not None:
+        drafts = drafts.filter(comment__number__in=list(only))
+    chosen = list(
+        drafts.select_related("comment__submission__period__edition", "addressed_in")
+        .defer("comment__submission__period__edition__document", "addressed_in__document")
+        .order_by("comment__number")
+    )
+    problems = [
+        RowProblem(row, str(disposition.comment.number), reason)
+        for row, disposition in enumerate(chosen, start=1)
+        if (reason := traceability_fault(disposition))
+    ]
+    if problems:
+        raise NotTaken(problems)
+    for disposition in chosen:
+        disposition.published_at = now
+        disposition.decided_at = disposition.decided_at or now
+        disposition.save(update_fields=["published_at", "decided_at"])
+        comment = disposition.comment
+        comment.work = Work.APPLIED if disposition.outcome in TAKEN_UP else Work.RESOLVED
+        comment.save(update_fields=["work"])
+        key = f"disposed:{comment.pk}:{disposition.version}"
+        facts = {"comment": comment.number, "disposition": disposition.pk}
+        notices.write(NoticeKind.DISPOSED, key, now, submission=comment.submission, facts=facts)
+    return chosen
+
+
+@transaction.atomic
+def take_verdict(disposition: Disposition, verdict: str, text: str, now: datetime) -> Disposition:
+    """The commenter is satisfied with the answer, or not. The latter becomes a candidate objection."""
+    disposition = Disposition.objects.select_for_update(of=("self",)).select_related("comment").get(pk=disposition.pk)
+    disposition.verdict = Verdict(verdict)
+    disposition.verdict_text = text.strip()
+    disposition.verdict_at = now
+    disposition.save(update_fields=["verdict", "verdict_text", "verdict_at"])
+    comment = disposition.comment
+    if disposition.verdict == Verdict.NOT_SATISFIED and not comment.objections.exists():
+        process = Process.objects.get(periods=comment.submission.period_id)
+        objection = Objection.objects.create(
+            process=process, statement=disposition.verdict_text or comment.body, raised_at=now
+        )
+        objection.comments.add(comment)
+    return disposition

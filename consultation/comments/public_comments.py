@@ -1,0 +1,168 @@
+"""What public pages show of a consultation: comments with their targets, differences and answers; counts; periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from consultation.comments.models import Comment, CommentQuerySet, Disposition, Target
+from consultation.comments.models import Mapping as TargetMapping
+from consultation.periods.models import Period
+from consultation.periods.services import is_commentable, scope_of
+from consultation.vocabulary import Method, Moderation, Scope
+from editions.comparison.alignment import Piece, word_diff
+from editions.models import Edition, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTarget:
+    """A place in the text. address: for ever, in the edition it was written on. now: where it stands in the newest
+    edition, (label, address), or None; lost: it could not be found there and nobody has decided yet."""
+
+    label: str
+    address: str
+    quote: str
+    language: str
+    now: tuple[str, str] | None = None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComment:
+    """A comment as the public may see it. name is already what its author chose to show."""
+
+    comment: Comment
+    name: str
+    targets: tuple[ShownTarget, ...]
+    diff: tuple[Piece, ...]
+    answers: tuple[Disposition, ...]
+    replies: "tuple[ShownComment, ...]" = ()
+
+    @property
+    def answer(self) -> Disposition | None:
+        """The answer that counts: the newest published one."""
+        return self.answers[0] if self.answers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the page of an edition needs of its consultation, in three queries however long the text.
+
+    counts: public comments by anchor; a comment on a later edition's text counts where it was written only.
+    """
+
+    edition: Edition
+    address: str
+    periods: tuple[Period, ...]
+    open_period: Period | None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    scope: frozenset[str] | None = None
+
+    def comment_address(self, anchor: str) -> str:
+        """Where to write about a passage, or "" where the open call does not ask for that."""
+        return f"{self.address}new/?on={anchor}" if self.scope is None or anchor in self.scope else ""
+
+
+def reading_of(edition: Edition, now: datetime, *, with_counts: bool = True) -> Reading:
+    """The consultation of an edition: its open period, if any, and how many comments stand at each passage.
+
+    with_counts=False for pages that do not show the text.
+    """
+    periods = tuple(Period.objects.filter(edition__series=edition.series).kept().with_edition())
+    open_periods = [each for each in periods if each.edition_id == edition.pk and is_commentable(each, now)]
+    total = Comment.objects.public().filter(submission__period__edition=edition).count()
+    counts = _counts(edition) if with_counts and total else {}
+    address = f"{edition.address}comments/"
+    open_period = open_periods[0] if open_periods else None
+    scope = scope_of(open_period) if open_period else None
+    return Reading(edition, address, periods, open_period, counts, total, scope)
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    """How many published comments stand at each anchor; counted by the database, passages joined afterwards."""
+    published = Comment.objects.filter(submission__period__edition=edition, moderation=Moderation.PUBLISHED)
+    targets = Target.objects.filter(comment__in=published, passage__isnull=False)
+    by_passage = dict(targets.values_list("passage").annotate(count=Count("pk")).order_by())
+    anchors = dict(Passage.objects.filter(edition=edition, pk__in=list(by_passage)).values_list("pk", "anchor"))
+    return {anchors[pk]: count for pk, count in by_passage.items() if pk in anchors}
+
+
+def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:
+    """Public first-level comments of a document. wanted: cleaned filter values by name; unknown ones are ignored."""
+    found = Comment.objects.public().filter(series=series, parent=None)
+    if anchor := wanted.get("on"):
+        whole = Q(targets__scope=Scope.DOCUMENT) if anchor == "document" else Q(targets__passage__anchor=anchor)
+        found = found.filter(whole).distinct()
+    if edition := wanted.get("edition"):
+        found = found.filter(submission__period__edition__number=edition)
+    if kind := wanted.get("kind"):
+        found = found.filter(kind=kind)
+    if outcome := wanted.get("outcome"):
+        newest = Disposition.objects.published().filter(comment__series=series)
+        chosen: dict[int, str] = {}
+        for comment_id, name in newest.values_list("comment_id", "outcome"):
+            chosen.setdefault(comment_id, name)
+        if outcome == "none":
+            found = found.exclude(pk__in=chosen)
+        else:
+            found = found.filter(pk__in=[pk for pk, name in chosen.items() if name == outcome])
+    return found.order_by("number")
+
+
+def shown(comments: Iterable[Comment], current: Edition | None) -> list[ShownComment]:
+    """Comments with all they show, in a fixed number of queries. They must come from `for_reading()`."""
+    chosen = list(comments)
+    replies: dict[int, list[Comment]] = defaultdict(list)
+    for reply in Comment.objects.public().filter(parent__in=chosen).for_reading().order_by("number"):
+        replies[reply.parent_id or 0].append(reply)
+    places = _places_now(chosen, current)
+    return [_shown(comment, places, current, replies.get(comment.pk, ())) for comment in chosen]
+
+
+def _places_now(comments: Sequence[Comment], current: Edition | None) -> dict[int, TargetMapping]:
+    if current is None:
+        return {}
+    found = TargetMapping.objects.filter(target__comment__in=comments, edition=current).select_related("passage")
+    return {mapping.target_id: mapping for mapping in found}
+
+
+def _shown(
+    comment: Comment, places: Mapping[int, TargetMapping], current: Edition | None, replies: Sequence[Comment]
+) -> ShownComment:
+    edition = comment.submission.period.edition
+    targets: list[Target] = comment.shown_targets  # type: ignore[attr-defined]
+    return ShownComment(
+        comment=comment,
+        name=comment.submission.display_name,
+        targets=tuple(_shown_target(target, edition, places.get(target.pk), current) for target in targets),
+        diff=proposed_diff(comment, targets),
+        answers=tuple(comment.published_dispositions),  # type: ignore[attr-defined]
+        replies=tuple(_shown(reply, places, current, ()) for reply in replies),
+    )
+
+
+def _shown_target(
+    target: Target, edition: Edition, mapping: TargetMapping | None, current: Edition | None
+) -> ShownTarget:
+    passage = target.passage
+    if passage is None:
+        return ShownTarget(target.label, edition.permanent_address, "", edition.language)
+    address = f"{edition.permanent_address}#{passage.anchor}"
+    now = None
+    if mapping and mapping.passage and current:
+        label = f"¶ {mapping.passage.number}" if mapping.passage.number else mapping.passage.text
+        now = (label, f"{current.permanent_address}#{mapping.passage.anchor}")
+    lost = mapping is not None and mapping.passage is None and mapping.method == Method.ORPHAN
+    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost)
+
+
+def proposed_diff(comment: Comment, targets: Sequence[Target]) -> tuple[Piece, ...]:
+    """The proposed wording against the first paragraph it is about; nothing where the words are not public."""
+    if not comment.proposed or not comment.shows_text:
+        return ()
+    passage = next((target.passage for target in targets if target.passage and target.passage.number), None)
+    return tuple(word_diff(passage.text if passage else "", comment.proposed, comment.language))

@@ -1,0 +1,1 @@
+"""Objections, the declaration of rough consensus, dissent, challenges."""

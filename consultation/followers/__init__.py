@@ -1,0 +1,1 @@
+"""Readers who follow a document by mail."""

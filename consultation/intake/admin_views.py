@@ -1,0 +1,98 @@
+"""Comments from elsewhere, reports, the register: what editors enter and issue."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from consultation.desk import desk, on_process
+from consultation.intake import services as entering
+from consultation.intake.forms import EntryForm, SheetForm
+from consultation.periods.models import Period
+from consultation.submissions.services import Arrival, Person, Remark
+from core.plain_text import tidy_line
+from core.spreadsheets import SheetError
+from workflow.transitions.models import Process
+
+
+def _period(process: Process) -> Period | None:
+    return (
+        Period.objects.filter(process=process, cancelled_at=None).select_related("edition").order_by("-round").first()
+    )
+
+
+@on_process("enter")
+def enter(request: HttpRequest, process: Process) -> HttpResponse:
+    """Record a comment that came by mail, in a session, on a list, in a survey."""
+    period = _period(process)
+    now = timezone.now()
+    form = EntryForm(request.POST or None, request.FILES or None, initial={"received_at": now, "language": "en"})
+    if period and form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            remark = Remark(
+                entering.targets_from(data["paragraphs"], period), data["body"], data["proposed"],
+                kind=data["kind"], language=data["language"],
+            )  # fmt: skip
+        except ValidationError as error:
+            form.add_error("paragraphs", error)
+        else:
+            person = Person(
+                name=data["name"], email=data["email"], organisation=data["organisation"], group=data["group"],
+                region=data["region"], display=data["display"], language=data["language"],
+            )  # fmt: skip
+            upload = data["original"]
+            arrival = Arrival(
+                data["received_at"],
+                via=data["received_via"],
+                entered_by=request.user,
+                channel_note=data["channel_note"],
+                late=data["received_at"] >= period.closes,
+                original=_unnamed(upload),
+                original_name=tidy_line(upload.name)[:120] if upload else "",
+            )
+            submission = entering.enter(period, person, remark, arrival)
+            messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
+            return redirect("consultation_admin:enter", process.pk)
+    context = {"form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now})}
+    return desk(
+        request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _unnamed(upload: object) -> object:
+    """The upload under a name made here: the sender's own never becomes a path."""
+    if upload:
+        upload.name = "original.bin"  # type: ignore[attr-defined]
+    return upload
+
+
+@require_POST
+@on_process("enter")
+def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
+    """A sheet of comments in the ISO columns: every row or none, with a report of each."""
+    period = _period(process)
+    form = SheetForm(request.POST, request.FILES)
+    results, problems = [], []
+    if period and form.is_valid():
+        data = form.cleaned_data
+        try:
+            results = entering.take_sheet(
+                period, data["sheet"].name, data["sheet"].read(), at=data["received_at"], user=request.user,
+                organisation=data["organisation"], language=data["language"],
+            )  # fmt: skip
+            text = ngettext("%d comment waits for moderation.", "%d comments wait for moderation.", len(results))
+            messages.success(request, text % len(results))
+        except SheetError as error:
+            problems = error.problems
+    context = {
+        "form": EntryForm(initial={"received_at": timezone.now(), "language": "en"}), "period": period,
+        "sheet_form": form, "results": results, "problems": problems,
+    }  # fmt: skip
+    return desk(
+        request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422
+    )

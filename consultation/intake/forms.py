@@ -1,0 +1,50 @@
+"""Forms of the admin views."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from consultation.vocabulary import Channel, Display, Kind, Region, StakeholderGroup
+from core.datetimes import MomentField
+from core.form_fields import LineField, ProseField
+
+
+class EntryForm(forms.Form):
+    """A comment that came in elsewhere."""
+
+    received_via = forms.ChoiceField(
+        label=_("Came by"), choices=[(each.value, each.label) for each in Channel if each not in {"web", "import"}]
+    )
+    received_at = MomentField(label=_("Received"))
+    channel_note = LineField(label=_("Which list, session or event"), required=False, max_length=300)
+    original = forms.FileField(label=_("Original"), required=False)
+    name = LineField(label=_("Name as given"), required=False, max_length=200)
+    email = forms.EmailField(label=_("E-mail, for the answer"), required=False)
+    organisation = LineField(label=_("On behalf of"), required=False, max_length=200)
+    group = forms.ChoiceField(
+        label=_("Stakeholder group"), choices=StakeholderGroup.choices, initial=StakeholderGroup.NOT_STATED
+    )
+    region = forms.ChoiceField(label=_("Regional group"), choices=Region.choices, initial=Region.NOT_STATED)
+    display = forms.ChoiceField(label=_("What is shown"), choices=Display.choices, initial=Display.ORGANISATION)
+    paragraphs = LineField(
+        label=_("Paragraphs"), help_text=_("Empty: the whole document."), required=False, max_length=300
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    body = ProseField(label=_("Comment"), max_length=20_000, rows=6)
+    proposed = ProseField(label=_("Proposed wording"), required=False, max_length=10_000, rows=4)
+
+    def clean_original(self) -> Any:
+        upload = self.cleaned_data.get("original")
+        if upload and upload.size > settings.ORIGINAL_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB."))
+        return upload
+
+
+class SheetForm(forms.Form):
+    sheet = forms.FileField(label=_("Sheet (XLSX or CSV) in the eight columns of the ISO comment form"))
+    received_at = MomentField(label=_("Received"))
+    organisation = LineField(label=_("On behalf of, where the sheet does not say"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

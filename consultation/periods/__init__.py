@@ -1,0 +1,1 @@
+"""Comment periods: opened, extended, closed; the open calls."""

@@ -1,0 +1,1 @@
+"""The report of comments: frozen, sealed, as page, CSV and XLSX."""

@@ -1,0 +1,108 @@
+"""The disposition report: as it stands, and as it was issued; page, tables and JSON from the same data."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultation.intake.sheets import ISO_COLUMNS
+from consultation.lookup import Gone, edition_at, gone, trail
+from consultation.reports import services as reports
+from consultation.reports import tables
+from consultation.reports.models import Report
+from consultation.reports.services import Content
+from core.spreadsheets import to_csv, to_xlsx
+from editions.models import Edition
+from workflow.transitions.models import Process
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _csv(content: Content) -> bytes:
+    return to_csv(tables.COLUMNS, tables.full_rows(content))
+
+
+def _xlsx(content: Content) -> bytes:
+    return to_xlsx("Comments", tables.COLUMNS, tables.full_rows(content))
+
+
+def _iso_csv(content: Content) -> bytes:
+    return to_csv(ISO_COLUMNS, tables.iso_rows(content))
+
+
+def _iso_xlsx(content: Content) -> bytes:
+    return to_xlsx("Comments", ISO_COLUMNS, tables.iso_rows(content))
+
+
+def _json(content: Content) -> bytes:
+    return json.dumps(reports.to_json(content), ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+FORMS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "xlsx": (XLSX, _xlsx),
+    "iso.csv": ("text/csv; charset=utf-8", _iso_csv),
+    "iso.xlsx": (XLSX, _iso_xlsx),
+    "json": ("application/json", _json),
+}
+
+
+def _content(edition: Edition, number: int | None) -> tuple[Content, Report | None]:
+    """(content, frozen report): the report of this number, or (None) how things stand now. Raises Http404."""
+    process = get_object_or_404(Process.objects.order_by("-pk"), series=edition.series, periods__isnull=False)
+    if number is None:
+        return reports.content_of(process, edition), None
+    report = get_object_or_404(Report.objects.select_related("process", "edition"), process=process, number=number)
+    return reports.public_content(report), report
+
+
+@require_safe
+def report(request: HttpRequest, year: int, forum: str, document: str, number: int | None = None) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+    if process is None:
+        raise Http404
+    content, frozen = _content(edition, number)
+    base = f"{edition.address}comments/"
+    context: dict[str, Any] = {
+        "edition": edition,
+        "frozen": frozen,
+        "content": content,
+        "counts": content.data["counts"],
+        "rows": [
+            {"row": row, "cells": list(zip(tables.COLUMNS, cells, strict=True))}
+            for row, cells in zip(content.data["comments"], tables.full_rows(content), strict=True)
+        ],
+        "statistics": tables.statistics(content),
+        "cross": tables.cross_table(content),
+        "issued": Report.objects.filter(process=process).order_by("-number"),
+        "files": f"{base}reports/{number}." if number else f"{base}report.",
+        "breadcrumb": trail(edition, (_("Comments"), base), (_("Report"), request.path)),
+    }
+    return render(request, "consultation/reports/report.html", context)
+
+
+@require_safe
+def report_file(
+    request: HttpRequest, year: int, forum: str, document: str, form: str, number: int | None = None
+) -> HttpResponse:
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    if form not in FORMS:
+        raise Http404
+    content, frozen = _content(edition, number)
+    kind, draw = FORMS[form]
+    response = HttpResponse(draw(content), content_type=kind)
+    name = f"{edition.identifier}-comments" + (f"-report-{frozen.number}" if frozen else "")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

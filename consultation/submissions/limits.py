@@ -1,0 +1,37 @@
+"""How much one place may send, and what looks like a machine. No third party is asked, nothing is refused for ever."""
+
+from datetime import datetime, timedelta
+
+from consultation.periods.models import Period
+from consultation.submissions.models import Submission, Submitter
+from gate.limits import TooMany
+
+WINDOW = timedelta(minutes=10)
+
+
+NETWORK_LIMIT = 300
+"""Submissions in ten minutes from one address prefix to one document. A meeting of 200 people behind one address
+passes (measured: tests/consultation/submissions/test_spam.py); a flood of 1,000 a minute does not."""
+
+
+EMAIL_LIMIT = 20
+"""Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
+
+
+def check_limits(period: Period, network: str, email: str, now: datetime) -> None:
+    """Raises TooMany when this network or this address sent too much of late."""
+    since = now - WINDOW
+    recent = Submission.objects.filter(received_at__gt=since)
+    if network and recent.filter(period=period, submitter__network=network).count() >= NETWORK_LIMIT:
+        raise TooMany(int(WINDOW.total_seconds()))
+    if email and recent.filter(submitter__email=email).count() >= EMAIL_LIMIT:
+        raise TooMany(int(WINDOW.total_seconds()))
+
+
+def is_known(email: str) -> bool:
+    """Whether a confirmed sender of this address already has a published comment."""
+    return bool(email) and (
+        Submitter.objects.filter(
+            email=email, confirmed_at__isnull=False, submission__comments__moderation="published"
+        ).exists()
+    )

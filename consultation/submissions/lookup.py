@@ -1,0 +1,31 @@
+"""Find what an address names, and the little that several views share."""
+
+from django.http import Http404
+
+from consultation.submissions.models import Draft, Submission
+
+
+def draft_at(token: str) -> Draft:
+    """Raises Http404."""
+    found = (
+        Draft.objects.select_related("period__edition", "period__process", "submission")
+        .defer("period__edition__document")
+        .filter(token=token)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def submission_at(secret: str) -> Submission:
+    """Raises Http404."""
+    found = (
+        Submission.objects.select_related("submitter", "period__edition", "period__process")
+        .defer("period__edition__document")
+        .filter(secret=secret, submitter__erased_at=None)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

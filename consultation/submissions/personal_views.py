@@ -1,0 +1,146 @@
+"""Pages that open with a secret or signed address: a sender's own page, confirmation, following.
+
+A GET never changes anything: mail scanners follow every link.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consultation.answers.forms import VerdictForm
+from consultation.answers.services import take_verdict
+from consultation.comments import moderation
+from consultation.comments.models import Comment, Disposition
+from consultation.comments.public_comments import shown
+from consultation.followers import services as following
+from consultation.followers.forms import FollowForm
+from consultation.followers.models import Subscription
+from consultation.lookup import Gone, edition_at, gone, private, trail
+from consultation.submissions.lookup import submission_at
+from consultation.submissions.models import Submission
+from consultation.submissions.services import confirm
+from consultation.vocabulary import MODERATION_MOVES, Moderation
+from core.tokens import BadLink, read_link
+
+
+@require_http_methods(["GET", "HEAD"])
+def mine(request: HttpRequest, secret: str) -> HttpResponse:
+    """Receipt, and what became of each comment. Its sender sees the words even where the public does not."""
+    return _mine(request, submission_at(secret))
+
+
+def _mine(request: HttpRequest, submission: Submission, form: VerdictForm | None = None) -> HttpResponse:
+    edition = submission.period.edition
+    comments = list(Comment.objects.filter(submission=submission).for_reading())
+    entries = [
+        {
+            "shown": each,
+            "may_withdraw": Moderation.WITHDRAWN in MODERATION_MOVES[each.comment.moderation],
+            "form": form or VerdictForm(auto_id=f"id_{each.comment.number}_%s"),
+        }
+        for each in shown(comments, None)
+    ]
+    context = {
+        "submission": submission,
+        "edition": edition,
+        "entries": entries,
+        "unconfirmed": any(comment.moderation == Moderation.UNCONFIRMED for comment in comments),
+        "breadcrumb": trail(edition, (_("Comments"), submission.period.address), (submission.receipt, request.path)),
+    }
+    return private(render(request, "consultation/submissions/personal_page.html", context, status=422 if form else 200))
+
+
+@csrf_exempt
+@require_POST
+def withdraw(request: HttpRequest, secret: str, number: int) -> HttpResponse:
+    submission = submission_at(secret)
+    comment = get_object_or_404(Comment, submission=submission, number=number)
+    with suppress(moderation.NotPossible):  # the page says where the comment stands
+        moderation.withdraw(comment, timezone.now())
+    return redirect("consultation:mine", secret)
+
+
+@csrf_exempt
+@require_POST
+def verdict(request: HttpRequest, secret: str, number: int) -> HttpResponse:
+    """The sender says whether the answer satisfies them."""
+    submission = submission_at(secret)
+    answer = Disposition.objects.published().filter(comment__submission=submission, comment__number=number).first()
+    if answer is None:
+        raise Http404
+    form = VerdictForm(request.POST, auto_id=f"id_{number}_%s")
+    if not form.is_valid():
+        return _mine(request, submission, form)
+    take_verdict(answer, form.cleaned_data["verdict"], form.cleaned_data["text"], timezone.now())
+    return redirect("consultation:mine", secret)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        submission = submission_at(read_link("confirm", token))
+    except BadLink as error:
+        return _bad_link(request, error)
+    if request.method == "POST":
+        confirm(submission, timezone.now())
+        return redirect("consultation:mine", submission.secret)
+    context = {"submission": submission, "edition": submission.period.edition, "count": submission.comments.count()}
+    return private(render(request, "consultation/submissions/confirm.html", context))
+
+
+def _bad_link(request: HttpRequest, error: BadLink) -> HttpResponse:
+    return private(render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """Ask for notices about a document. The answer is the same whether the address is known or not."""
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    form = FollowForm(request.POST or None)
+    asked = form.is_bound and form.is_valid()
+    if asked:
+        language = translation.get_language() or "en"
+        following.ask(form.cleaned_data["email"], edition.series, language, timezone.now())
+    context = {
+        "edition": edition,
+        "form": form,
+        "asked": asked,
+        "breadcrumb": trail(edition, (_("Follow"), request.path)),
+    }
+    status = 422 if form.is_bound and not asked else 200
+    return private(render(request, "consultation/followers/follow.html", context, status=status))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        secret = read_link("follow", token)
+    except BadLink as error:
+        return _bad_link(request, error)
+    return _follow_step(request, get_object_or_404(Subscription, secret=secret), begins=True)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
+    return _follow_step(request, get_object_or_404(Subscription, secret=secret), begins=False)
+
+
+def _follow_step(request: HttpRequest, subscription: Subscription, *, begins: bool) -> HttpResponse:
+    done = request.method == "POST"
+    if done:
+        (following.begin if begins else following.end)(subscription, timezone.now())
+    context: dict[str, Any] = {"subscription": subscription, "begins": begins, "done": done}
+    return private(render(request, "consultation/followers/step.html", context))

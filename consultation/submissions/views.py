@@ -1,0 +1,293 @@
+"""Write a comment: form, draft with preview, sending. Every step works without JavaScript, cookie or session.
+
+These views need no CSRF token: they act for nobody who is signed in, and a token would cost people with an expired
+session their text. The form's own signed token makes a second sending harmless.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultation import consent
+from consultation.comments.models import Comment
+from consultation.lookup import Gone, edition_at, gone, private, trail
+from consultation.periods.models import Period
+from consultation.periods.services import is_commentable, period_for
+from consultation.submissions import attachments, drafts
+from consultation.submissions.forms import PersonForm, RemarkForm
+from consultation.submissions.lookup import draft_at
+from consultation.submissions.models import Draft
+from consultation.submissions.services import NothingToSend, PeriodOver, Person, lateness, send
+from consultation.vocabulary import Kind
+from editions.comparison.alignment import word_diff
+from editions.models import Edition
+from gate.client_address import network
+from gate.form_tokens import FASTEST, new_form_token, read_form_token
+from gate.limits import TooMany
+
+COOKIE = "comment_draft"
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_comment(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """A form for one comment; saving it opens the draft it belongs to."""
+    now = timezone.now()
+    try:
+        edition = edition_at(year, forum, document)
+    except Gone as error:
+        return gone(request, error)
+    period = period_for(edition, now)
+    if period is None:
+        context = {"edition": edition, "breadcrumb": trail(edition, (_("Comment"), request.path))}
+        return render(request, "consultation/periods/no_period.html", context)
+    draft = _draft_in_hand(request, period)
+    parent = _parent(request, period)
+    if request.method == "POST":
+        return _keep(request, period, draft, parent, now)
+    form = RemarkForm(period, initial=_from_query(request.GET, period), parent=parent)
+    return _form_page(request, form, period, draft, now)
+
+
+def _keep(
+    request: HttpRequest, period: Period, draft: Draft | None, parent: Comment | None, now: datetime
+) -> HttpResponse:
+    form = RemarkForm(period, request.POST, parent=parent)
+    token = read_form_token(request.POST.get("form_token", ""))
+    if not form.is_valid() or token is None:
+        return _form_page(request, form, period, draft, now, stale=form.is_valid(), status=422)
+    hasty = now - token.drawn_at < FASTEST
+    entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=hasty)
+    try:
+        if draft is None:
+            draft = drafts.begin(period, token.nonce, entry, min(now, token.drawn_at))
+        else:
+            draft = drafts.keep_comment(draft, entry, now)
+    except drafts.TooLong:
+        form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_COMMENTS)
+        return _form_page(request, form, period, draft, now, status=422)
+    response = redirect("consultation:draft", draft.token)
+    _remember(response, request, draft)
+    return response
+
+
+def _form_page(
+    request: HttpRequest,
+    form: RemarkForm,
+    period: Period,
+    draft: Draft | None,
+    now: datetime,
+    *,
+    stale: bool = False,
+    status: int = 200,
+    entry_id: str = "",
+) -> HttpResponse:
+    """The form, always with a fresh token; what was typed stays in it."""
+    context = {
+        "form": form,
+        "period": period,
+        "edition": period.edition,
+        "draft": draft,
+        "parent": form.parent,
+        "is_open": is_commentable(period, now),
+        "stale": stale,
+        "form_token": new_form_token(),
+        "entry_id": entry_id,
+        "about": drafts.places_of(period.edition, _anchors_of(form)),
+        "places_wrong": bool(form.errors.keys() & {"paragraphs", "sections", "whole"}),
+        "breadcrumb": trail(
+            period.edition, (_("Comments"), period.address), (_("Write a comment"), f"{period.address}new/")
+        ),
+    }
+    return private(render(request, "consultation/submissions/new.html", context, status=status))
+
+
+def _anchors_of(form: RemarkForm) -> list[str]:
+    """The places shown above the form, so that nobody writes about the wrong paragraph."""
+    if form.is_bound:
+        return list(getattr(form, "cleaned_data", {}).get("targets", []))
+    return list(form.initial.get("anchors", []))
+
+
+def _from_query(query: QueryDict, period: Period) -> dict[str, Any]:
+    """What an address such as `?on=p37` fills in. What does not exist in this edition is left out."""
+    anchors = [place.anchor for place in drafts.places_of(period.edition, query.getlist("on"))]
+    return _initial(anchors) | {"language": _language()}
+
+
+def _initial(anchors: list[str]) -> dict[str, Any]:
+    return {
+        "anchors": anchors,
+        "paragraphs": ", ".join(anchor[1:] for anchor in anchors if anchor.startswith("p")),
+        "sections": [anchor for anchor in anchors if anchor.startswith("h")],
+        "whole": drafts.DOCUMENT in anchors,
+    }
+
+
+def _language() -> str:
+    return translation.get_language() or "en"
+
+
+def _parent(request: HttpRequest, period: Period) -> Comment | None:
+    """The comment that is replied to. Raises Http404 if there is no such public comment."""
+    number = request.POST.get("reply_to") or request.GET.get("reply_to")
+    if not number:
+        return None
+    public = Comment.objects.public().filter(series=period.edition.series, parent=None)
+    found = public.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _draft_in_hand(request: HttpRequest, period: Period) -> Draft | None:
+    """The unsent draft this browser writes on, by the form's own field or by the cookie."""
+    token = request.POST.get("draft") or request.GET.get("draft") or request.COOKIES.get(COOKIE, "")
+    return Draft.objects.filter(token=token[:64], period=period, submission=None).first() if token else None
+
+
+def _remember(response: HttpResponse, request: HttpRequest, draft: Draft) -> None:
+    path = f"{draft.period.edition.address}comments/"
+    age = 90 * 24 * 3600
+    response.set_cookie(
+        COOKIE, draft.token, max_age=age, path=path, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_comment(request: HttpRequest, token: str, comment_id: str) -> HttpResponse:
+    """Change one comment of a draft."""
+    draft = draft_at(token)
+    entry = next((each for each in draft.comments if each["id"] == comment_id), None)
+    if entry is None or draft.submission:
+        return redirect("consultation:draft", token)
+    now = timezone.now()
+    parent = Comment.objects.filter(series=draft.period.edition.series, number=entry.get("parent") or 0).first()
+    if request.method == "POST":
+        form = RemarkForm(draft.period, request.POST, parent=parent)
+        if form.is_valid():
+            changed = drafts.entry_of(form.cleaned_data, comment_id, hasty=bool(entry.get("hasty")))
+            drafts.keep_comment(draft, changed, now)
+            return redirect("consultation:draft", token)
+        return _form_page(request, form, draft.period, draft, now, status=422, entry_id=comment_id)
+    form = RemarkForm(draft.period, initial={**entry, **_initial(entry["targets"])}, parent=parent)
+    return _form_page(request, form, draft.period, draft, now, entry_id=comment_id)
+
+
+@csrf_exempt
+@require_POST
+def drop_comment(request: HttpRequest, token: str, comment_id: str) -> HttpResponse:
+    drafts.drop_comment(draft_at(token), comment_id, timezone.now())
+    return redirect("consultation:draft", token)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Preview of all comments of a draft, who sends them, and the button that does."""
+    draft = draft_at(token)
+    if draft.submission:
+        return redirect("consultation:mine", draft.submission.secret)
+    if request.method == "POST":
+        return _send(request, draft)
+    initial = draft.content.get("person") or {}
+    return show_draft(request, draft, PersonForm(draft.period, initial=initial))
+
+
+def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    now = timezone.now()
+    form = PersonForm(draft.period, request.POST)
+    typed = {name: request.POST.get(name, "")[:1000] for name in form.fields if name != "consent"}
+    draft = drafts.keep_person(draft, typed, now)
+    if not form.is_valid():
+        return show_draft(request, draft, form, status=422)
+    data = form.cleaned_data
+    person = Person(
+        name=data["name"],
+        email=data["email"],
+        organisation=data["organisation"],
+        group=data["group"],
+        region=data["region"],
+        display=data["display"],
+        consent=consent.CONSENT_VERSION,
+        language=_language(),
+    )
+    try:
+        submission = send(draft, person, now=now, network=network(request), suspicious=data["suspicious"])
+    except PeriodOver:
+        return show_draft(request, draft, form, status=409)
+    except NothingToSend:
+        form.add_error(None, _("This draft holds no comment yet."))
+        return show_draft(request, draft, form, status=422)
+    except TooMany as error:
+        form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
+        response = show_draft(request, draft, form, status=429)
+        response["Retry-After"] = str(error.retry_after)
+        return response
+    response = redirect("consultation:mine", submission.secret)
+    response.delete_cookie(COOKIE, path=f"{draft.period.edition.address}comments/")
+    return response
+
+
+def show_draft(
+    request: HttpRequest, draft: Draft, form: PersonForm, *, status: int = 200, file_error: str = ""
+) -> HttpResponse:
+    edition = draft.period.edition
+    now = timezone.now()
+    context = {
+        "draft": draft,
+        "edition": edition,
+        "period": draft.period,
+        "entries": [_preview(edition, entry) for entry in draft.comments],
+        "form": form,
+        "points": [*consent.POINTS, consent.WITHHELD_POINT],
+        "takes": _takes(draft, now),
+        "files": draft.attachments.all(),  # type: ignore[attr-defined]
+        "file_error": file_error,
+        "file_kinds": ", ".join(attachments.KINDS),
+        "most_files": attachments.MOST_FILES,
+        "most_megabytes": attachments.MOST_BYTES // 1024 // 1024,
+        "late": draft.period.closes <= now,
+        "breadcrumb": trail(edition, (_("Comments"), draft.period.address), (_("Your draft"), request.path)),
+    }
+    return private(render(request, "consultation/submissions/draft.html", context, status=status))
+
+
+def _takes(draft: Draft, now: datetime) -> bool:
+    """Whether this draft could be sent now."""
+    try:
+        lateness(draft.period, draft.begun_at, now)
+    except PeriodOver:
+        return False
+    return True
+
+
+def _preview(edition: Edition, entry: dict[str, Any]) -> dict[str, Any]:
+    places = drafts.places_of(edition, entry["targets"])
+    paragraph = next((place.passage for place in places if place.passage and place.passage.number), None)
+    old = paragraph.text if paragraph else ""
+    return {
+        "entry": entry,
+        "places": places,
+        "kind": Kind(entry["kind"]).label,
+        "diff": word_diff(old, entry["proposed"], entry["language"]) if entry["proposed"] else [],
+    }
+
+
+@require_safe
+def draft_text(request: HttpRequest, token: str) -> HttpResponse:
+    """The draft as a text file: what its writer takes away when comment is closed."""
+    draft = draft_at(token)
+    edition = draft.period.edition
+    entries = [(drafts.places_of(edition, entry["targets"]), entry) for entry in draft.comments]
+    response = HttpResponse(drafts.as_text(draft, entries), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="comment-{edition.identifier}.txt"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return private(response)

@@ -1,1 +1,0 @@
-"""Public views. Thin: find, check, call one service, answer."""

@@ -1,0 +1,45 @@
+"""What waits in a consultation, mailed to those whose work it is: at most once a day, the same at most once a week."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy
+
+from consultation.sources import tasks
+from workflow.notices import services as notices
+from workflow.notices.models import Notice
+from workflow.notices.occasions import EVENTS, Event, Words
+from workflow.states import FORUM_ROLES
+from workflow.transitions.models import Process
+
+EVENT = "comments_waiting"
+EVERY = timedelta(hours=24)
+
+EVENTS[EVENT] = Event(
+    EVENT,
+    gettext_lazy("Comments wait for somebody"),
+    frozenset(FORUM_ROLES),
+    Words(
+        gettext_lazy("$title: comments wait"),
+        gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+    ),
+    more=("tasks",),
+)
+"""Sent by the workflow's own mail, so that one preference and one link to stop hold for every mail to an editor."""
+
+
+def tell_editors(now: datetime) -> int:
+    """Note a mail about every document in whose consultation something waits. Answers how many people are told."""
+    processes = list(Process.objects.unsettled().filter(periods__isnull=False).distinct().select_related("page"))
+    waiting = tasks(processes)
+    told = 0
+    for process in processes:
+        lines = "\n".join(f"- {task.text}" for task in waiting.get(process.pk, ()))
+        lately = Notice.objects.filter(event=EVENT, process=process, created_at__gt=now - EVERY)
+        if not lines or lately.exists():
+            continue
+        year, week, _day = now.isocalendar()
+        key = f"{EVENT}:{process.pk}:{year}W{week}:{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
+        if not notices.was_told(key):
+            told += notices.tell(EVENT, key, process, now, {"tasks": lines})
+    return told

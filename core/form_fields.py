@@ -1,0 +1,29 @@
+"""The public forms. They check and tidy; services decide."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.plain_text import is_one_line, tidy_line, tidy_text
+
+
+class LineField(forms.CharField):
+    """One line. A line end in it is refused, never cut off: it would forge a header or a cell."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if not is_one_line(text):
+            raise ValidationError(_("Write this in one line."), code="one_line")
+        return tidy_line(text)
+
+
+class ProseField(forms.CharField):
+    """Several lines of plain text."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return tidy_text(super().to_python(value) or "")

@@ -1,0 +1,80 @@
+"""How a text of the library is cited in words. Pure: page, PDF and every download take their sentence from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from editions.document.metadata import EditionMetadata
+
+PUBLISHER = "Best Practice Forum Library"
+"""Who publishes the edition. What the forum published elsewhere is named in the sources of a recorded output."""
+
+WORK_IN_PROGRESS = "Work in progress, do not cite as final"
+PROJECT_SUMMARY = "Summary by the library of an output adopted elsewhere"
+NO_DATE = "n.d."  # what both styles print where a year is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What both styles need. number: the identifier. year: 0 where it is not known. note: "" or a remark in words.
+
+    paragraph: number of the one paragraph that is cited, 0 for the whole.
+    """
+
+    authors: Sequence[str]
+    year: int
+    title: str
+    number: str
+    note: str = ""
+    paragraph: int = 0
+    address: str = ""
+
+
+def issued(metadata: EditionMetadata, published: datetime) -> str:
+    """ISO day of publication here; of an output that was adopted elsewhere only the year of its meeting is known."""
+    if metadata.get("recorded") and not metadata.get("project_summary"):
+        return str(metadata["meeting"]["year"])
+    return published.date().isoformat()
+
+
+def note_on(metadata: EditionMetadata, *, draft: bool) -> str:
+    if draft:
+        return WORK_IN_PROGRESS
+    return PROJECT_SUMMARY if metadata.get("project_summary") else ""
+
+
+def authors_of(metadata: EditionMetadata) -> tuple[str, ...]:
+    return tuple(metadata["authors"]) or (metadata["forum"]["title"],)
+
+
+def whole_title(title: str, subtitle: str) -> str:
+    return f"{title}: {subtitle}" if subtitle else title
+
+
+def apa(cited: Cited) -> str:
+    """Publication Manual of the American Psychological Association, 7th edition, 10.4: a report with a group author.
+
+    Groups are kept whole, never inverted or abbreviated. Without an address the caller draws it himself.
+    """
+    number = f"{cited.number}, para. {cited.paragraph}" if cited.paragraph else cited.number
+    authors = joined(cited.authors, last=" & " if len(cited.authors) == 2 else ", & ")
+    parts = [authors, f"({cited.year or NO_DATE})", f"{cited.title.strip()} ({number})", cited.note, PUBLISHER]
+    return _sentence(parts, cited.address)
+
+
+def chicago(cited: Cited) -> str:
+    """Chicago Manual of Style, 18th edition, author and date: an entry of the reference list."""
+    number = f"{cited.number}, para. {cited.paragraph}" if cited.paragraph else cited.number
+    authors = joined(cited.authors, last=" and " if len(cited.authors) == 2 else ", and ")
+    parts = [authors, str(cited.year or NO_DATE), cited.title.strip(), number, cited.note, PUBLISHER]
+    return _sentence(parts, cited.address) + ("." if cited.address else "")
+
+
+def joined(names: Sequence[str], last: str) -> str:
+    return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def _sentence(parts: Sequence[str], address: str) -> str:
+    """Parts with a full stop after each that does not end in a sign of its own. Ends in a space without an address."""
+    text = "".join(part + (" " if part.endswith((".", "?", "!", "؟", "。")) else ". ") for part in parts if part)
+    return f"{text}{address}"

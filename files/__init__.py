@@ -1,0 +1,1 @@
+"""Uploads and kept files: what a file is, where its bytes lie, how they are handed out."""

@@ -1,0 +1,1 @@
+"""Everything that leaves by mail: the outbox, its delivery, subscriptions, wording."""

@@ -1,0 +1,1 @@
+"""What stands on the pages: title page, body, annexes, in the words of six languages."""

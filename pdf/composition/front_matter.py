@@ -1,0 +1,160 @@
+"""What comes before the body: masthead, banners, status, citation, changes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from reportlab.platypus.flowables import Flowable
+
+from editions.document import citation_sentences
+from pdf.composition.inline_marks import link_span, plain_span
+from pdf.composition.matter_base import Voice
+from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
+from pdf.layout.images_and_qr_code import CodeBlock
+from pdf.layout.panels import Bar, Panel
+from pdf.layout.paragraphs import Block, Look, Paragraph
+from pdf.layout.styles import ACCENT, SOFT, TINT, WARNING, WARNING_TINT, bold, coloured
+from pdf.print_job import PrintJob
+from pdf.tagging.structure_tree import Node
+
+CODE_SIZE = 74.0  # points, of the QR code
+
+
+class Front(Voice):
+    """Builds the front matter of one document."""
+
+    def masthead(self, parent: Node, title_tag: str = "H1", title_key: str = "title") -> list[Flowable]:
+        """Forum, meeting, title and the facts about the edition."""
+        metadata, words = self.job.metadata, self.words
+        forum, meeting = metadata["forum"]["title"], metadata["meeting"]
+        place = ", ".join(part for part in (meeting["city"], meeting["country"]) if part)
+        lines = [words["forum_of"].format(forum=forum), words["meeting"].format(year=meeting["year"], place=place)]
+        sign = bold(replace(self.type.fact_ink, size=10.4, colour=ACCENT))
+        soft = coloured(self.type.fact_ink, SOFT)
+        node = Node("P", parent)
+        head = Paragraph(
+            [plain_span(lines[0], sign, node, self.words_language)], Look(14.5, after=1.0), self.setter, self.direction
+        )
+        second = self.text(lines[1].rstrip("，،, "), "P", parent, Look(13.0, after=26.0), soft)
+        title = self.text(
+            self.job.document.title, title_tag, parent, self.type.title, self.type.title_ink, language=self.language
+        )
+        title.anchors = (title_key,)
+        parts: list[Flowable] = [Bar(4.0), head, second, title]
+        if self.job.document.subtitle:
+            look, ink = self.type.subtitle, self.type.subtitle_ink
+            parts.append(self.text(self.job.document.subtitle, "P", parent, look, ink, language=self.language))
+        facts = self.facts(list(self._title_facts()), parent)
+        facts[0].before = 12.0
+        return [*parts, *facts]
+
+    def _title_facts(self) -> Iterator[tuple[str, str, str]]:
+        job, words, metadata = self.job, self.words, self.job.metadata
+        label = f" · {metadata['label']}" if metadata["label"] else ""
+        yield words["identifier"], f"{self.ltr(job.identifier)}{label}", ""
+        yield words["stage"], standing_name(job), ""
+        yield words["published"], self.ltr(job.published.date().isoformat()), ""
+        yield words["language"], LANGUAGE_NAMES.get(self.language.split("-")[0], self.language), ""
+        if metadata["authors"]:
+            yield words["authors"], "; ".join(metadata["authors"]), ""
+        if metadata["licence"]:
+            yield words["licence"], metadata["licence"], ""
+
+    def status(self, parent: Node) -> Panel:
+        """What the stage means, what comes next, and what to bear in mind."""
+        job, words = self.job, self.words
+        section = Node("Sect", parent)
+        lines = [stage_meaning(job.stage, self.language)] if not job.metadata["recorded"] else [words["recorded"]]
+        if job.is_draft:
+            lines.append(words["not_final"])
+        if job.closes:
+            lines.append(words["closes"].format(date=self.ltr(job.closes)))
+        if job.metadata["project_summary"]:
+            lines.append(words["summary_of"])
+        if job.metadata["fictitious"]:
+            lines.append(words["fictitious"])
+        blocks: list[Block] = [self.heading(words["status"], section, "status", small=True)]
+        blocks += [self.panel_line(line, section, line == words["not_final"]) for line in lines if line]
+        draft = job.is_draft
+        return Panel(blocks, self.direction, WARNING_TINT if draft else TINT, WARNING if draft else ACCENT)
+
+    def banners(self, parent: Node) -> list[Flowable]:
+        """What a reader must see first: a correction, a newer edition."""
+        job, words = self.job, self.words
+        made: list[Flowable] = []
+        if job.correction:
+            text = words["corrects"].format(identifier=self.ltr(job.correction.of))
+            blocks = [self.panel_line(text, parent, True)]
+            blocks += [self.panel_line(job.correction.reason, parent)] if job.correction.reason else []
+            made.append(Panel(blocks, self.direction, WARNING_TINT, WARNING))
+        if job.successor:
+            text = words["superseded"].format(identifier=self.ltr(job.successor))
+            made.append(Panel([self.panel_line(text, parent, True)], self.direction, WARNING_TINT, WARNING))
+        return made
+
+    def changes(self, parent: Node) -> list[Flowable]:
+        comparison = self.job.comparison
+        if comparison is None:
+            return []
+        section = Node("Sect", parent)
+        text = self.words["changes_text"].format(
+            former=self.ltr(comparison.former),
+            added=comparison.added_count,
+            changed=comparison.changed_count,
+            removed=comparison.removed_count,
+        )
+        return [
+            Panel(
+                [self.heading(self.words["changes"], section, "changes", small=True), self.panel_line(text, section)],
+                self.direction,
+            )
+        ]
+
+    def citation(self, parent: Node) -> Panel:
+        job, words = self.job, self.words
+        section = Node("Sect", parent)
+        blocks: list[Block] = [self.heading(words["cite"], section, "cite", small=True)]
+        node = Node("P", section)
+        ink = self.type.fact_ink
+        cited = [plain_span(citation(job, self.ltr), ink, node, self.language)]
+        cited.append(link_span(self.ltr(job.address), ink, node, self.language, address=job.address))
+        blocks.append(Paragraph(cited, replace(self.type.fact, after=3.0), self.setter, self.direction))
+        rows = [
+            (words["address"], self.ltr(job.address), job.address),
+            (words["newest"], self.ltr(job.live_address), job.live_address),
+            (words["hash"], job.sha256, ""),
+        ]
+        if job.log_head:
+            rows.append((words["log_head"].format(ordinal=job.log_head.ordinal), job.log_head.hash, ""))
+        facts = self.facts(rows, section)
+        for fact in facts:
+            small = [replace(span.ink, size=7.2) for span in fact.spans]
+            for span, ink in zip(fact.spans, small, strict=True):
+                span.ink = ink
+        blocks += facts
+        blocks.append(self.panel_line(words["accessible"], section))
+        code = CodeBlock(
+            job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)), CODE_SIZE
+        )
+        return Panel(blocks, self.direction, beside=code)
+
+
+def standing_name(job: PrintJob, language: str = "") -> str:
+    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
+    language = language or job.document.language
+    if job.metadata["recorded"]:
+        return recorded_name(job.metadata["kind"], language)
+    return stage_name(job.stage, language)
+
+
+def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
+    """How the edition is cited, the sentence of its page, up to the address that follows."""
+    metadata = job.metadata
+    return citation_sentences.apa(
+        citation_sentences.Cited(
+            authors=citation_sentences.authors_of(metadata),
+            year=int(citation_sentences.issued(metadata, job.published)[:4]),
+            title=citation_sentences.whole_title(job.document.title, metadata["subtitle"]),
+            number=ltr(job.identifier),
+            note=citation_sentences.note_on(metadata, draft=job.is_draft),
+        )
+    )

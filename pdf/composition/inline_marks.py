@@ -1,0 +1,92 @@
+"""Runs of the neutral document as spans that belong to structure elements. The one place where marks become inks."""
+
+from dataclasses import dataclass, field, replace
+
+from editions.document.model import Mark, Run, Runs
+from pdf.layout.styles import ACCENT, SOFT
+from pdf.tagging.structure_tree import Node, Slot
+from pdf.text.typefaces import SIGN
+from pdf.text.typesetter import Ink, Span
+
+LINKABLE = ("https://", "http://", "mailto:")
+"""Addresses that become links. Anything else an author typed stays text."""
+
+
+@dataclass
+class Inliner:
+    """Makes spans for one document. note_numbers: key of a footnote -> its number. prefix: of every place in it, where
+
+    several documents share a file.
+
+    marks_seen: keys whose first mark was met; only that one is where a footnote leads back to.
+    """
+
+    language: str
+    note_numbers: dict[str, int]
+    prefix: str = ""
+    marks_seen: set[str] = field(default_factory=set)
+
+    def spans(self, runs: Runs, ink: Ink, parent: Node) -> list[Span]:
+        """Spans of the runs, whose slots and elements are added to `parent` in reading order."""
+        made: list[Span] = []
+        own: Slot | None = None
+        for run in runs:
+            if run.note:
+                made.append(self._mark(run, ink, parent))
+                own = None
+                continue
+            if not run.text:
+                continue
+            node = self._element(run, parent)
+            if node is parent:
+                slot = own = own or parent.slot()
+            else:
+                slot, own = node.slot(), None
+            address = run.href if run.href.startswith(LINKABLE) else ""
+            made.append(Span(run.text, self._ink(run, ink, address), slot, run.language or self.language, address))
+        return made
+
+    def _element(self, run: Run, parent: Node) -> Node:
+        node = parent
+        if run.language and run.language != self.language:
+            node = Node("Span", node, language=run.language)
+        if run.href.startswith(LINKABLE):
+            node = Node("Link", node)
+        return node
+
+    @staticmethod
+    def _ink(run: Run, ink: Ink, address: str) -> Ink:
+        style = ink.style
+        if Mark.STRONG in run.marks:
+            style = replace(style, bold=True)
+        if Mark.EMPHASIS in run.marks:
+            style = replace(style, italic=True)
+        if Mark.CODE in run.marks:
+            style = replace(style, voice=SIGN)
+        rise, size = ink.rise, ink.size
+        if Mark.SUPERSCRIPT in run.marks:
+            rise, size = rise + 0.33 * size, 0.66 * size
+        elif Mark.SUBSCRIPT in run.marks:
+            rise, size = rise - 0.14 * size, 0.66 * size
+        colour = ACCENT if address else ink.colour
+        return Ink(style, size, colour, rise, Mark.DELETED in run.marks)
+
+    def _mark(self, run: Run, ink: Ink, parent: Node) -> Span:
+        number = str(self.note_numbers.get(run.note, "?"))
+        node = Node("Link", Node("Reference", parent))
+        small = Ink(replace(ink.style, voice=SIGN), 0.66 * ink.size, ACCENT, ink.rise + 0.36 * ink.size)
+        first = run.note not in self.marks_seen
+        self.marks_seen.add(run.note)
+        note = run.note if first else ""
+        return Span(number, small, node.slot(), self.language, place=f"{self.prefix}note-{run.note}", note=note)
+
+
+def plain_span(text: str, ink: Ink, parent: Node, language: str) -> Span:
+    """One span of text that the page adds itself."""
+    return Span(text, ink, parent.slot(), language)
+
+
+def link_span(text: str, ink: Ink, parent: Node, language: str, *, address: str = "", place: str = "") -> Span:
+    """A span that links to an address or to a place in the document."""
+    linked = replace(ink, colour=ACCENT) if ink.colour != SOFT else ink
+    return Span(text, linked, Node("Link", parent).slot(), language, address, place)

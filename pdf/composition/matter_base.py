@@ -1,0 +1,96 @@
+"""The page's own voice: the headings, facts and sentences that the printed page adds around an edition's text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pdf.composition.inline_marks import link_span, plain_span
+from pdf.composition.strings import Words, primary, words_in
+from pdf.layout.paragraphs import Label, Look, Paragraph
+from pdf.layout.styles import SOFT, Type, bold, coloured
+from pdf.print_job import PrintJob
+from pdf.tagging.structure_tree import Node, list_attributes
+from pdf.text.bidi import isolated
+from pdf.text.typesetter import Ink, Span, Typesetter
+
+FACT_COLUMN = 108.0  # where the values of facts begin
+
+
+@dataclass
+class Voice:
+    """Builds small parts in the words of a document's language."""
+
+    job: PrintJob
+    setter: Typesetter
+    type: Type
+    direction: int
+
+    @property
+    def language(self) -> str:
+        return self.job.document.language
+
+    @property
+    def words(self) -> Words:
+        return words_in(self.language)
+
+    @property
+    def words_language(self) -> str:
+        """The language of the words this page adds; English where the document's is none of the six."""
+        return primary(self.language)
+
+    def ltr(self, text: str) -> str:
+        """An address, identifier or date that keeps its order in a right-to-left document."""
+        return isolated(text) if self.direction else text
+
+    def text(
+        self, text: str, tag: str, parent: Node, look: Look, ink: Ink, labels: Sequence[Label] = (), language: str = ""
+    ) -> Paragraph:
+        spans = [plain_span(text, ink, Node(tag, parent), language or self.words_language)]
+        return Paragraph(spans, look, self.setter, self.direction, labels)
+
+    def heading(self, text: str, parent: Node, key: str = "", small: bool = False) -> Paragraph:
+        """A heading of the page's own; small: inside a panel."""
+        ink = replace(self.type.heading_ink(3), size=11.2) if small else self.type.heading_ink(1)
+        look = Look(self.type.heading(3).leading, after=3.0) if small else self.type.heading(1)
+        block = self.text(text, "H2", parent, look, ink)
+        block.keeps_with_next = not small
+        if key:
+            block.anchors, block.bookmark = (key,), (text, key, 0)
+        return block
+
+    def subheading(self, text: str, parent: Node, tag: str = "H3") -> Paragraph:
+        block = self.text(text, tag, parent, self.type.heading(2), self.type.heading_ink(2))
+        block.keeps_with_next = True
+        return block
+
+    def fact(self, name: str, value: Sequence[Span], item: Node, label: Node) -> Paragraph:
+        hung = Label([plain_span(name, coloured(self.type.fact_ink, SOFT), label, self.words_language)], 0.0)
+        look = replace(self.type.fact, indent=FACT_COLUMN)
+        return Paragraph(value, look, self.setter, self.direction, [hung])
+
+    def facts(self, rows: Sequence[tuple[str, str, str]], parent: Node) -> list[Paragraph]:
+        """Named facts as a list: (name, text, address to link to or "")."""
+        made = []
+        parent = Node("L", parent, attributes=list_attributes(False))
+        for name, text, address in rows:
+            item = Node("LI", parent)
+            label, body = Node("Lbl", item), Node("LBody", item)
+            make = link_span if address else plain_span
+            options = {"address": address} if address else {}
+            made.append(self.fact(name, [make(text, self.type.fact_ink, body, self.language, **options)], item, label))
+        return made
+
+    def panel_line(self, text: str, parent: Node, strong: bool = False) -> Paragraph:
+        ink = bold(self.type.fact_ink) if strong else self.type.fact_ink
+        return self.text(text, "P", parent, replace(self.type.fact, after=3.0), ink)
+
+    def prose(
+        self, text: str, parent: Node, *, strong: bool = False, soft: bool = False, language: str = ""
+    ) -> Paragraph:
+        """A paragraph of the back matter, set like the body but without a number. strong: it leads into the next."""
+        ink = bold(self.type.body_ink) if strong else self.type.body_ink
+        node = Node("P", parent, language=language if language not in ("", self.language) else "")
+        spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
+        look = replace(self.type.body, counted=False, after=2.0 if strong else self.type.body.after)
+        block = Paragraph(spans, look, self.setter, self.direction)
+        block.keeps_with_next = strong
+        return block

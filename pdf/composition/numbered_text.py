@@ -1,0 +1,161 @@
+"""Running text of the body: passages with their ¶ numbers, headings with theirs, footnotes and places to link to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from editions.document.model import Note, Runs, SectionKind
+from editions.document.passages import Passage, passages
+from pdf.composition.inline_marks import Inliner, link_span, plain_span
+from pdf.layout.paragraphs import END, Block, Label, Look, Paragraph
+from pdf.layout.styles import INDENT, NUMBER_COLUMN, Type
+from pdf.print_job import PrintJob
+from pdf.tagging.structure_tree import Node
+from pdf.text.typesetter import Ink, Span, Typesetter
+
+NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
+DEEPEST = NUMBER_COLUMN + 9 * INDENT  # lists nested deeper are indented no further
+
+
+@dataclass
+class Place:
+    """Where in the document a block stands: element that takes it, column it starts at, rail beside it."""
+
+    node: Node
+    indent: float = NUMBER_COLUMN
+    rail: tuple[float, float, float] | None = None
+
+    def within(self, node: Node, step: float = 0.0) -> "Place":
+        return Place(node, min(self.indent + step, DEEPEST), self.rail)
+
+
+@dataclass
+class RunningText:
+    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor).
+
+    prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
+    """
+
+    job: PrintJob
+    setter: Typesetter
+    type: Type
+    direction: int
+    prefix: str = ""
+    depth: int = 0
+    contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        document = self.job.document
+        self.passages: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
+        self.notes: dict[str, Note] = {note.key: note for note in document.notes}
+        self.note_blocks: dict[str, Block] = {}
+        self.inliner = Inliner(
+            document.language, {note.key: n for n, note in enumerate(document.notes, 1)}, self.prefix
+        )
+        self.counters = [0] * 5
+        self.kind_counts: Counter[SectionKind] = Counter()
+        headings = [passage.text for passage in self.passages.values() if not passage.number]
+        self.numbers_headings = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
+        self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
+
+    @property
+    def words_language(self) -> str:
+        return self.job.document.language
+
+    def number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
+        """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
+        passage = self.passages[key]
+        if not passage.number:
+            return []
+        span = plain_span(str(passage.number), self.type.number_ink, parent, "en")
+        return [Label([span], NUMBER_EDGE + shift, END)]
+
+    def set_text(
+        self,
+        key: str,
+        runs: Runs,
+        node: Node,
+        place: Place,
+        look: Look,
+        ink: Ink,
+        labels: Sequence[Label] = (),
+        before: Sequence[Span] = (),
+    ) -> Paragraph:
+        """A numbered passage; `before`: spans the page itself puts in front of it."""
+        numbers = self.number_label(key, node)
+        look = replace(look, indent=place.indent)
+        spans = [*before, *self.inliner.spans(runs, ink, node)]
+        return self._finished(
+            Paragraph(spans, look, self.setter, self._direction(key), [*labels, *numbers], self.note_of), key, place
+        )
+
+    def _direction(self, key: str) -> int:
+        """The page's own direction: a passage in another language sets its letters, not its side."""
+        return self.direction
+
+    def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
+        passage = self.passages[key]
+        block.anchors = (self.place_name(passage.anchor), *self.mark_places(block.spans))
+        block.is_changed = key in self.changed
+        block.rail = place.rail
+        self.make_notes(block.spans, place.node)
+        return block
+
+    def note_of(self, key: str) -> Block | None:
+        return self.note_blocks.get(key)
+
+    def place_name(self, name: str) -> str:
+        return f"{self.prefix}{name}"
+
+    def mark_places(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Where footnotes lead back to."""
+        return tuple(self.place_name(f"mark-{span.note}") for span in spans if span.note)
+
+    def make_notes(self, spans: Sequence[Span], parent: Node) -> None:
+        """Footnotes stand in the tree after the passage that holds their mark, though they print at the page's foot."""
+        for span in spans:
+            if not span.note or span.note in self.note_blocks or span.note not in self.notes:
+                continue
+            note = self.notes[span.note]
+            node = Node("Note", parent, identifier=self.place_name(f"note-{self.inliner.note_numbers[note.key]}"))
+            number = str(self.inliner.note_numbers[note.key])
+            ink = self.type.note_ink
+            back = link_span(
+                number,
+                self.type.number_ink,
+                Node("Lbl", node),
+                self.words_language,
+                place=self.place_name(f"mark-{note.key}"),
+            )
+            labels = [Label([back], NUMBER_COLUMN - 8.0, END)]
+            block = Paragraph(
+                self.inliner.spans(note.runs, ink, node), self.type.note, self.setter, self.direction, labels
+            )
+            block.anchors = (self.place_name(f"note-{note.key}"), self.place_name(self.passages[note.key].anchor))
+            self.note_blocks[note.key] = block
+
+    def set_heading(self, key: str, runs: Runs, place: Place) -> Paragraph:
+        passage = self.passages[key]
+        level = passage.level
+        node = Node(f"H{min(level + 1 + self.depth, 6)}", place.node)
+        number = self._section_number(level)
+        ink = self.type.heading_ink(level)
+        before = [plain_span(f"{number}\u2002", ink, node, "en")] if number else []
+        look = self.type.heading(level)
+        if place.rail:
+            look = replace(look, indent=NUMBER_COLUMN)
+        spans = [*before, *self.inliner.spans(runs, ink, node)]
+        block = self._finished(Paragraph(spans, look, self.setter, self.direction, (), self.note_of), key, place)
+        block.keeps_with_next = True
+        title = passage.text or "–"
+        anchor = self.place_name(passage.anchor)
+        block.bookmark = (f"{number} {title}" if number else title, anchor, level - 1 + self.depth)
+        self.contents.append((level, number, runs, anchor))
+        return block
+
+    def _section_number(self, level: int) -> str:
+        if not self.numbers_headings or level > 3:
+            return ""
+        self.counters[level - 1] += 1
+        self.counters[level:] = [0] * (5 - level)
+        return ".".join(str(count) for count in self.counters[:level])

@@ -1,0 +1,1 @@
+"""Blocks that know their height, set into columns, pages and footnotes."""

@@ -1,0 +1,103 @@
+"""Pictures: images of the edition, and the QR code. Each is one Figure element with a text in its place."""
+
+import io
+from typing import Any
+
+from PIL import Image
+from reportlab.graphics.barcode import qrencoder
+from reportlab.lib.utils import ImageReader
+
+from pdf.layout.paragraphs import Block
+from pdf.layout.styles import INK
+from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.tagging.structure_tree import Node, figure_attributes
+
+MOST_PIXELS = 40_000_000  # an image that claims more is not decoded
+DOTS_PER_POINT = 1.6  # 115 dots an inch at which an image stands at its natural size
+RESOLUTION = 300 / 72  # dots per point beyond which an image is made smaller before it is embedded
+
+
+class UnreadableImage(Exception):
+    """The bytes are no image that can be decoded, or one that claims to be too large."""
+
+
+def decoded(content: bytes) -> Image.Image:
+    """An image in RGB without transparency, its white paper behind it. Raises UnreadableImage."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise UnreadableImage
+            image.load()
+            if image.mode in ("RGBA", "LA", "P", "PA"):
+                layered = image.convert("RGBA")
+                paper = Image.new("RGBA", layered.size, (255, 255, 255, 255))
+                return Image.alpha_composite(paper, layered).convert("RGB")
+            return image.convert("RGB")
+    except UnreadableImage:
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever their formats make them raise
+        raise UnreadableImage from error
+
+
+class FigureBlock(Block):
+    """An image at its natural size, or as wide and high as there is room."""
+
+    def __init__(self, image: Image.Image, node: Node, direction: int, indent: float) -> None:
+        super().__init__()
+        self.image, self.node, self.direction, self.indent = image, node, direction, indent
+        self.slot = node.slot()
+        self.before, self.after = 6.0, 4.0
+        self.keeps_with_next = True
+        self.width = self.height = 0.0
+        self.drawn = (0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        natural = self.image.width / DOTS_PER_POINT, self.image.height / DOTS_PER_POINT
+        scale = min(1.0, (width - self.indent) / natural[0], 420.0 / natural[1])
+        self.drawn = max(natural[0] * scale, 1.0), max(natural[1] * scale, 1.0)
+        self.width, self.height = width, self.drawn[1]
+        return width, self.height
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        width, height = self.drawn
+        left = x + self.width - self.indent - width if self.direction else x + self.indent
+        self.node.attributes = figure_attributes((left, y, left + width, y + height))
+        image = self.image
+        most = round(width * RESOLUTION), round(height * RESOLUTION)
+        if image.width > most[0] > 0:
+            image = image.resize((most[0], max(most[1], 1)), Image.Resampling.LANCZOS)
+        with canvas.marked(self.slot):
+            canvas.drawImage(ImageReader(image), left, y, width, height)
+
+
+class CodeBlock(Block):
+    """A QR code (ISO/IEC 18004, error correction M) of an address, `size` points wide, drawn as one path."""
+
+    def __init__(self, address: str, node: Node, size: float) -> None:
+        super().__init__()
+        self.node, self.size = node, size
+        self.slot = node.slot()
+        self.modules = _modules(address)
+        self.width = self.height = size
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return self.size, self.size
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        self.node.attributes = figure_attributes((x, y, x + self.size, y + self.size))
+        side = self.size / len(self.modules)
+        boxes = [
+            f"{x + column * side:.3f} {y + self.size - (row + 1) * side:.3f} {side:.3f} {side:.3f} re"
+            for row, cells in enumerate(self.modules)
+            for column, dark in enumerate(cells)
+            if dark
+        ]
+        with canvas.marked(self.slot):
+            canvas.fill_path(" ".join(boxes), INK)
+
+
+def _modules(address: str) -> list[list[Any]]:
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(address)
+    code.make()
+    return [list(row) for row in code.modules]

@@ -1,0 +1,272 @@
+"""Paragraphs in any of the six languages, and the base of everything that stands in a text column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reportlab.platypus.flowables import Flowable
+
+from pdf.painting.tagged_canvas import Colour, TaggedCanvas
+from pdf.painting.text_painter import Brush, Line, joined, trailing_spaces
+from pdf.text.typesetter import Span, Typesetter, Unit, Word
+
+HYPHENATION_ZONE = 0.16
+"""Share of the measure a line may leave empty before a word is hyphenated: left-aligned text rarely needs to."""
+
+FUZZ = 1e-6
+"""Points by which a height may miss; the same as reportlab's frames allow."""
+
+RAIL_EDGE = 38.0  # where the rail beside a typed block stands, in points from the column's edge
+
+START, END, CENTRE = "start", "end", "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph is set; all lengths in points. indent: on the side where its lines begin.
+
+    counted: its lines count for the line numbers of a draft.
+    """
+
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    end_indent: float = 0.0
+    align: str = START
+    hyphenated: bool = False
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Spans that hang beside a paragraph's first line: a bullet, a ¶ number.
+
+    edge: points from the side where the column begins. align: whether the label begins (START) or ends (END) there.
+    """
+
+    spans: Sequence[Span]
+    edge: float
+    align: str = START
+
+
+class Block(Flowable):  # type: ignore[misc]
+    """What stands in a text column and is tagged.
+
+    anchors: keys that lead here. bookmark: (title, key, level) in the outline. notes: footnotes whose marks it holds,
+    as flowables. rail: colour of a bar beside it, for typed blocks and quotes. direction: 0 left to right, 1 the other.
+    """
+
+    # reportlab sets and deletes these on every flowable it places. On an instance that costs 2.5 KB each for good
+    # (CPython then gives it a dictionary of its own), a megabyte at 100 pages; no block of ours reads them.
+    _frame = canv = property(lambda self: None, lambda self, value: None, lambda self: None)
+
+    direction = 0
+    anchors: tuple[str, ...] = ()
+    bookmark: tuple[str, str, int] | None = None
+    before = 0.0
+    after = 0.0
+    keeps_with_next = False
+    is_changed = False
+    rail: Colour | None = None
+    rail_edge = RAIL_EDGE
+
+    @property
+    def notes(self) -> list["Block"]:
+        return []
+
+    def getSpaceBefore(self) -> float:
+        return self.before
+
+    def getSpaceAfter(self) -> float:
+        return self.after
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
+        for key in self.anchors:
+            canvas.anchor(key, y + self.height)
+        if canvas.measuring:
+            self.measured_on(canvas, x, y)
+            return
+        if self.bookmark:
+            canvas.bookmark(*self.bookmark)
+        if self.rail:
+            with canvas.artifact():
+                left = x + self.width - self.rail_edge - 1.6 if self.direction else x + self.rail_edge
+                canvas.fill_box(left, y - self.after / 2, 1.6, self.height + self.after / 2 + 2, self.rail)
+        self.paint(canvas, x, y)
+
+    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """In the measuring pass, what holds other blocks passes it on to them."""
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw with the lower left corner at (x, y)."""
+        raise NotImplementedError
+
+
+class Notes(Protocol):
+    """Where a paragraph looks up the footnotes whose marks it holds."""
+
+    def __call__(self, key: str) -> Block | None: ...
+
+
+class Paragraph(Block):
+    """Spans of text set in lines.
+
+    direction: 0 left to right, 1 right to left.
+    """
+
+    def __init__(
+        self,
+        spans: Sequence[Span],
+        look: Look,
+        setter: Typesetter,
+        direction: int = 0,
+        labels: Sequence[Label] = (),
+        notes: Notes | None = None,
+    ) -> None:
+        super().__init__()
+        self.spans = [span for span in spans if span.text]
+        self.look = look
+        self.setter = setter
+        self.direction = direction
+        self.labels = list(labels)
+        self.before, self.after = look.before, look.after
+        self.find_note = notes
+        self.lines: list[Line] = []
+        self.is_part = False
+        self.measure = -1.0
+        self._units: list[Unit] | None = None
+
+    # Layout
+
+    @property
+    def units(self) -> list[Unit]:
+        if self._units is None:
+            self._units = self.setter.units(self.spans, self.direction)
+        return self._units
+
+    @property
+    def notes(self) -> list[Block]:
+        if self.find_note is None:
+            return []
+        if self.is_part:
+            spans = list(dict.fromkeys(word.span for line in self.lines for word in line.words))
+        else:
+            spans = self.spans
+        return [note for span in spans if span.note and (note := self.find_note(span.note)) is not None]
+
+    def narrowest(self) -> float:
+        """Width of the widest thing that may not be torn, in points."""
+        return max((unit.width for unit in self.units), default=0.0) + self.look.indent + self.look.end_indent
+
+    def widest(self) -> float:
+        """Width on one line."""
+        return sum(unit.width + unit.space for unit in self.units) + self.look.indent + self.look.end_indent
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if not self.is_part and width != self.measure:
+            self.lines = self._fill(width - self.look.indent - self.look.end_indent)
+            self._units = None  # a long document would keep every word twice
+        self.measure = width
+        self.width, self.height = width, self.look.leading * len(self.lines)
+        return width, self.height
+
+    def _fill(self, room: float) -> list[Line]:
+        lines: list[Line] = []
+        words: list[Word] = []
+        join = self._unjoined if self.direction else joined
+        used = space = 0.0
+        waiting = self.units[::-1]
+        while waiting:
+            unit = waiting.pop()
+            if used + space + unit.width <= room + FUZZ:
+                words += unit.words
+                used, space = used + space + unit.width, unit.space
+                continue
+            if halves := self._halves(unit, room, used + space):
+                head, tail = halves
+                lines.append(Line(join(words + head.words), used + space + head.width))
+                waiting.append(tail)
+            elif words:
+                lines.append(Line(join(words), used))
+                waiting.append(unit)
+            else:
+                lines.append(Line(join(unit.words), unit.width))
+            words, used, space = [], 0.0, 0.0
+        if words:
+            lines.append(Line(join(words), used))
+        return lines
+
+    @staticmethod
+    def _unjoined(words: list[Word]) -> list[Word]:
+        """Right to left every word finds its own place."""
+        return words
+
+    def _halves(self, unit: Unit, room: float, used: float) -> tuple[Unit, Unit] | None:
+        """Both parts of a unit that does not fit where `used` points of the line are taken, if it should be cut."""
+        roomy = room - used > HYPHENATION_ZONE * room
+        if self.look.hyphenated and roomy and (halves := self.setter.cut(unit, room - used)):
+            return halves
+        if unit.width > room and (not used or roomy):
+            return self.setter.tear(unit, room - used)
+        return None
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Two parts with two lines each at least, so that no line stands alone; [] where that cannot be."""
+        self.wrap(width, height)
+        fits = min(int((height + FUZZ) // self.look.leading), len(self.lines) - 2)
+        return [] if fits < 2 else list(self.parts(fits))
+
+    def parts(self, count: int) -> tuple["Paragraph", "Paragraph"]:
+        """The first `count` lines, and the others."""
+        return self._part(self.lines[:count], first=True), self._part(self.lines[count:], first=False)
+
+    def _part(self, lines: list[Line], first: bool) -> "Paragraph":
+        labels = self.labels if first else ()
+        part = Paragraph(self.spans, self.look, self.setter, self.direction, labels, self.find_note)
+        part.lines, part.is_part, part.measure = lines, True, self.measure
+        part.before, part.after = (self.before, 0.0) if first else (0.0, self.after)
+        part.is_changed, part.rail, part.rail_edge = self.is_changed, self.rail, self.rail_edge
+        if first:
+            part.anchors, part.bookmark = self.anchors, self.bookmark
+        return part
+
+    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Forget the lines: a long document set twice needs half the memory of one whose lines are all kept."""
+        if not self.is_part:
+            self.lines, self.measure = [], -1.0
+
+    # Drawing
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float, as_artifact: bool = False) -> None:
+        look = self.look
+        brush = Brush(canvas, as_artifact)
+        left = x + (look.end_indent if self.direction else look.indent)
+        room = self.measure - look.indent - look.end_indent
+        baseline = y + self.height - look.leading * 0.5 - self._lift()
+        if look.counted:
+            canvas.count_lines(len(self.lines), baseline, look.leading)
+        for label in self.labels:
+            self._paint_label(brush, label, x, baseline)
+        for line in self.lines:
+            brush.line(line, self._start_of(line, left, room), baseline, self.direction)
+            baseline -= look.leading
+        brush.finish()
+        if self.is_changed:
+            canvas.change_bar(y, self.height)
+
+    def _lift(self) -> float:
+        """From the middle of a line to its baseline: half the height of capitals (0.67 of the size in these faces)."""
+        size = max((span.ink.size for span in self.spans if not span.ink.rise), default=10.0)
+        return 0.335 * size
+
+    def _start_of(self, line: Line, left: float, room: float) -> float:
+        align = {START: END, END: START}.get(self.look.align, CENTRE) if self.direction else self.look.align
+        return left + {START: 0.0, END: room - line.width, CENTRE: (room - line.width) / 2}[align]
+
+    def _paint_label(self, brush: "Brush", label: Label, x: float, baseline: float) -> None:
+        words = [word for unit in self.setter.units(label.spans, self.direction) for word in unit.words]
+        width = sum(word.width for word in words[: len(words) - trailing_spaces(words)])
+        edge = x + self.measure - label.edge if self.direction else x + label.edge
+        begins_left = (label.align == START) != bool(self.direction)
+        brush.line(Line(words, width), edge if begins_left else edge - width, baseline, self.direction)

@@ -1,0 +1,183 @@
+"""Tables that break well: heads repeated on every page, rows kept whole where they fit, wide tables cut into bands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from reportlab.platypus.flowables import Flowable
+
+from pdf.layout.paragraphs import FUZZ, Block, Paragraph
+from pdf.layout.styles import INK, RULE, TINT
+from pdf.painting.tagged_canvas import TaggedCanvas
+
+PADDING = 5.0  # left and right in a cell
+ROW_PADDING = 3.6  # above and below
+COMFORTABLE = 76.0  # points; a column whose text is shorter is not broken into lines
+TALLEST_HEAD = 180.0  # points; taller heads are set once and flow like other rows
+LEAST_COLUMN = 34.0  # points; a table with more columns than fit at this width is cut into bands
+
+
+@dataclass(slots=True, eq=False)
+class RowBlock:
+    """cells: one paragraph a column. is_head: repeated at the top of every page."""
+
+    cells: list[Paragraph]
+    is_head: bool
+    height: float = 0.0
+
+
+def column_widths(rows: Sequence[RowBlock], room: float) -> list[float]:
+    """Widths in points that sum up to at most `room`: each column gets what its text asks for, within what there is.
+
+    The rule is that of CSS automatic layout: never below the longest word while that is possible, the rest in
+    proportion to what the text would like.
+    """
+    count = max(len(row.cells) for row in rows)
+    inner = room - 2 * PADDING * count
+    least, wanted = [0.0] * count, [0.0] * count
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            comfortable = min(cell.widest(), COMFORTABLE)
+            least[column] = max(least[column], comfortable, min(cell.narrowest(), 0.6 * inner))
+            wanted[column] = max(wanted[column], cell.widest())
+    if sum(wanted) <= inner:
+        spare = (inner - sum(wanted)) / count
+        return [width + spare + 2 * PADDING for width in wanted]
+    if sum(least) >= inner:
+        return [max(width / sum(least) * inner, 1.0) + 2 * PADDING for width in least]
+    eager = [max(want - low, 0.001) for want, low in zip(wanted, least, strict=True)]
+    spare = inner - sum(least)
+    return [low + spare * want / sum(eager) + 2 * PADDING for low, want in zip(least, eager, strict=True)]
+
+
+class TableBlock(Block):
+    """A table, or the part of one that stands on a page. indent: points kept free on the side of the ¶ numbers."""
+
+    def __init__(
+        self, rows: Sequence[RowBlock], direction: int, indent: float = 0.0, widths: Sequence[float] = ()
+    ) -> None:
+        super().__init__()
+        self.rows = list(rows)
+        self.direction = direction
+        self.indent = indent
+        self.widths = list(widths)
+        self.is_continued = False
+        self.before, self.after = 2.0, 12.0
+        self.width = self.height = 0.0
+
+    @property
+    def _repeated(self) -> list[RowBlock]:
+        """The head rows, unless they are too tall to be repeated on every page."""
+        heads = list(takewhile(lambda row: row.is_head, self.rows))
+        return heads if sum(row.height for row in heads) <= TALLEST_HEAD else []
+
+    @property
+    def notes(self) -> list[Block]:
+        rows = self.rows[len(self._repeated) :] if self.is_continued else self.rows
+        return [note for row in rows for cell in row.cells for note in cell.notes]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if not self.widths:
+            self.widths = column_widths(self.rows, width - self.indent)
+        for row in self.rows:
+            for cell, room in zip(row.cells, self.widths, strict=False):
+                cell.wrap(room - 2 * PADDING, height)
+            row.height = max((cell.height for cell in row.cells), default=0.0) + 2 * ROW_PADDING
+        self.width, self.height = width, sum(row.height for row in self.rows)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        self.wrap(width, height)
+        heads = self._repeated
+        body = self.rows[len(heads) :]
+        room = height - sum(row.height for row in heads)
+        fitting = 0
+        while fitting < len(body) and body[fitting].height <= room + FUZZ:
+            room -= body[fitting].height
+            fitting += 1
+        if fitting == len(body):
+            return []
+        above, below = body[:fitting], body[fitting:]
+        # A row is cut only where it is taller than a third of a page: moved as a whole it would leave a hole.
+        if torn := _torn(below[0], room) if below[0].height > 200 or (not fitting and height > 500) else None:
+            above, below = [*above, torn[0]], [torn[1], *below[1:]]
+        if not above:
+            return []
+        first, rest = self._with(heads + above), self._with(heads + below)
+        first.is_continued, rest.is_continued = self.is_continued, bool(heads)
+        first.before, first.after = self.before, 0.0
+        first.anchors = self.anchors
+        return [first, rest]
+
+    def _with(self, rows: list[RowBlock]) -> "TableBlock":
+        return TableBlock(rows, self.direction, self.indent, self.widths)
+
+    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Cells hold anchors of their own."""
+        top = y + self.height
+        for row in self.rows:
+            for cell in row.cells:
+                for key in cell.anchors:
+                    canvas.anchor(key, top)
+                if canvas.measuring:
+                    cell.measured_on(canvas, x, y)
+            top -= row.height
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        left = x if self.direction else x + self.indent
+        room = sum(self.widths)
+        self._paint_lines(canvas, left, y, room)
+        self.measured_on(canvas, x, y)
+        top = y + self.height
+        repeated = self._repeated if self.is_continued else []
+        for row in self.rows:
+            at = left + room if self.direction else left
+            for cell, width in zip(row.cells, self.widths, strict=False):
+                at -= width if self.direction else 0.0
+                cell.paint(canvas, at + PADDING, top - ROW_PADDING - cell.height, as_artifact=row in repeated)
+                at += 0.0 if self.direction else width
+            top -= row.height
+
+    def _paint_lines(self, canvas: TaggedCanvas, left: float, y: float, room: float) -> None:
+        with canvas.artifact():
+            top = y + self.height
+            heads = sum(row.height for row in self.rows if row.is_head)
+            if heads:
+                canvas.fill_box(left, top - heads, room, heads, TINT)
+            canvas.fill_box(left, top, room, 0.9, INK)
+            for row in self.rows:
+                top -= row.height
+                canvas.fill_box(left, top, room, 0.4, RULE)
+            canvas.fill_box(left, y, room, 0.9, INK)
+
+
+def _torn(row: RowBlock, room: float) -> tuple[RowBlock, RowBlock] | None:
+    """A row cut between lines so that its beginning fits into `room`; None where not one line would."""
+    firsts: list[Paragraph] = []
+    rests: list[Paragraph] = []
+    for cell in row.cells:
+        count = int((room - 2 * ROW_PADDING + FUZZ) // cell.look.leading)
+        if count < 1:
+            return None
+        first, rest = cell.parts(min(count, len(cell.lines)))
+        firsts.append(first)
+        rests.append(rest)
+    if not any(cell.lines for cell in rests):
+        return None
+    return RowBlock(firsts, row.is_head), RowBlock(rests, row.is_head)
+
+
+def bands(rows: Sequence[RowBlock], direction: int, room: float, indent: float) -> list[TableBlock]:
+    """A table as blocks: one, or several bands of columns where there are more columns than fit side by side.
+
+    The structure tree still reads row by row, since the cells' elements were made so.
+    """
+    count = max((len(row.cells) for row in rows), default=0)
+    if not count:
+        return []
+    most = max(1, int((room - indent) // LEAST_COLUMN))
+    blocks = []
+    for start in range(0, count, most):
+        part = [RowBlock(row.cells[start : start + most], row.is_head) for row in rows]
+        blocks.append(TableBlock([row for row in part if row.cells], direction, indent))
+    return blocks

@@ -1,0 +1,1 @@
+"""Placed boxes are painted on a tagged canvas."""

@@ -1,0 +1,145 @@
+"""What a PDF says about itself: information dictionary, XMP packet, output intent. They agree with each other.
+
+PDF/A-2a or 3a (ISO 19005-2, -3) and PDF/UA-1 (ISO 14289-1). The extension schema describes the PDF/UA property to
+PDF/A checkers, as ISO 19005-2, 6.6.2.3 asks of every schema that XMP itself does not define.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from PIL import ImageCms
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
+
+from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.tagging.structure_tree_writer import utf16
+
+PRODUCER = "BPF Library with ReportLab"
+
+EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+@dataclass(frozen=True)
+class About:
+    """part: of PDF/A, 2 or 3. date: when the edition was published, the only date in the file."""
+
+    title: str
+    creators: tuple[str, ...]
+    description: str
+    language: str
+    identifier: str
+    rights: str
+    keywords: tuple[str, ...]
+    date: datetime
+    part: int = 2
+
+
+def put(canvas: TaggedCanvas, about: About) -> None:
+    """Write all of it into a canvas's document."""
+    document = canvas._doc
+    document.info = _Information(about)
+    document.Catalog.Lang = PDFString(about.language)
+    metadata = PDFStream(
+        dictionary=PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), content=packet(about)
+    )
+    metadata.filters = []
+    document.Catalog.Metadata = metadata
+    profile = PDFStream(dictionary=PDFDictionary({"N": 3}), content=srgb(), filters=[PDFZCompress])
+    intent = PDFDictionary(
+        {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
+            "Info": PDFString("sRGB IEC61966-2.1"),
+            "DestOutputProfile": document.Reference(profile),
+        }
+    )
+    document.Catalog.OutputIntents = PDFArray([intent])
+
+
+class _Information(PDFObject):
+    """The information dictionary, with the edition's date where reportlab would put the time or the year 2000."""
+
+    def __init__(self, about: About) -> None:
+        self.about = about
+        self.invariant = 1
+
+    def digest(self, signature: Any) -> None:
+        signature.update(f"{self.about.identifier}\n{self.about.title}".encode())
+
+    def format(self, document: Any) -> bytes:
+        about = self.about
+        date = about.date.astimezone(UTC).strftime("(D:%Y%m%d%H%M%S+00'00')")
+        parts = {
+            "Title": utf16(about.title),
+            "Author": utf16(", ".join(about.creators)),
+            "Subject": utf16(about.description),
+            "Keywords": utf16(", ".join(about.keywords)),
+            "Creator": utf16(PRODUCER),
+            "Producer": utf16(PRODUCER),
+            "CreationDate": date,
+            "ModDate": date,
+        }
+        return f"<<{' '.join(f'/{name} {value}' for name, value in parts.items())}>>".encode("ascii")
+
+
+def packet(about: About) -> bytes:
+    """The XMP packet, UTF-8."""
+    date = about.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def clean(text: str) -> str:
+        return escape("".join(char for char in text if char >= " " and char not in "\ufffe\uffff"))
+
+    def alternatives(text: str) -> str:
+        return f'<rdf:Alt><rdf:li xml:lang="x-default">{clean(text)}</rdf:li></rdf:Alt>'
+
+    creators = "".join(f"<rdf:li>{clean(creator)}</rdf:li>" for creator in (", ".join(about.creators),))
+    subjects = "".join(f"<rdf:li>{clean(keyword)}</rdf:li>" for keyword in about.keywords)
+    body = f"""<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title>{alternatives(about.title)}</dc:title>
+<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
+<dc:description>{alternatives(about.description)}</dc:description>
+<dc:language><rdf:Bag><rdf:li>{clean(about.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:rights>{alternatives(about.rights)}</dc:rights>
+<dc:identifier>{clean(about.identifier)}</dc:identifier>
+<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>
+<pdf:Keywords>{clean(", ".join(about.keywords))}</pdf:Keywords>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<pdfaid:part>{about.part}</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+"""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'{body}{EXTENSION}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+    ).encode()
+
+
+@cache
+def srgb() -> bytes:
+    """The sRGB profile that Little CMS makes, with the date of its making fixed (ICC.1:2010, 7.2.8: bytes 24 to 35)."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = b"".join(part.to_bytes(2, "big") for part in (2024, 1, 1, 0, 0, 0))
+    return bytes(profile)

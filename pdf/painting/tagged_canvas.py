@@ -1,0 +1,296 @@
+"""A reportlab canvas that writes tagged PDF: marked contents, artifacts, link annotations, destinations, fonts.
+
+Whatever is painted stands inside `marked()` or `artifact()`; nothing here guesses afterwards. A measuring canvas
+draws nothing and only counts pages, for the first pass of a build.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObjectReference,
+    PDFPageLabel,
+    PDFPageLabels,
+    PDFStream,
+    PDFString,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from pdf.tagging.structure_tree import AnnotationMark, Node, Slot
+from pdf.tagging.structure_tree_writer import StructureWriter, utf16
+from pdf.text.shaping_and_embedding import EmbeddedFace
+
+Colour = tuple[float, float, float]
+Box = tuple[float, float, float, float]
+
+PAGE_KEYS = ("StructParents", "Tabs")
+CATALOGUE_KEYS = ("OutputIntents", "AF")
+CHANGE_COLOUR: Colour = (0.62, 0.33, 0.05)
+PRINTED_FLAG = 4  # an annotation that is printed; PDF/A asks for it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an anchor came to stand: page from 1, and the height of its top edge in points."""
+
+    page: int
+    top: float
+
+
+class TaggedCanvas(Canvas):
+    """See the module.
+
+    known, pages_total: what an earlier pass found, for the contents and for "page x of y".
+    number_line: draws a line number, set by the page template of drafts. change_bar_x: left edge of change bars.
+    """
+
+    def __init__(self, *args: Any, measuring: bool = False, **options: Any) -> None:
+        super().__init__(*args, pdfVersion=(1, 7), **options)
+        self.measuring = measuring
+        self.places: dict[str, Place] = {}
+        self.parents: dict[int, list[Node]] = {}
+        self.annotations: dict[int, Node] = {}
+        self.root: Node | None = None
+        self.outline: list[tuple[int, str, str]] = []
+        self._fonts_known: set[str] = set()
+        self._destinations_of: dict[str, PDFArray] = {}
+        self._open = 0
+        self.known: dict[str, Place] = {}  # places of an earlier pass
+        self.pages_total = 0
+        self.number_line: Callable[[TaggedCanvas, int, float], None] | None = None
+        self.lines_on_page = 0
+        self.change_bar_x = 0.0
+
+    def _make_preamble(self) -> None:
+        # reportlab sets an initial font here, Helvetica, which would be referred to and not embedded.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    # Marked contents
+
+    @contextmanager
+    def marked(self, slot: Slot) -> Iterator[None]:
+        """What is painted inside belongs to the slot's element."""
+        page = self.getPageNumber()
+        row = self.parents.setdefault(page, [])
+        slot.marks.append((page, len(row)))
+        self._begin(f"/{slot.node.tag} <</MCID {len(row)}>> BDC")
+        row.append(slot.node)
+        yield
+        self._end()
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
+        """What is painted inside is no part of the text. kind: Pagination, Layout, Page or Background."""
+        named = f" /Subtype /{subtype}" if subtype else ""
+        self._begin(f"/Artifact <</Type /{kind}{named}>> BDC")
+        yield
+        self._end()
+
+    def _begin(self, operator: str) -> None:
+        if self._open:
+            raise RuntimeError("marked contents do not nest")
+        self._open = 1
+        self._code.append(operator)
+
+    def _end(self) -> None:
+        self._open = 0
+        self._code.append("EMC")
+
+    # Painting
+
+    def use(self, face: EmbeddedFace) -> str:
+        """The resource name of a face, which the document embeds from now on."""
+        if face.name not in self._fonts_known:
+            self._fonts_known.add(face.name)
+            reference = self._doc.Reference(PDFDictionary({}), face.object_name)
+            self._doc.idToObject["BasicFonts"].dict[face.name] = reference
+            self._doc.delayedFonts.append(face)
+        return face.name
+
+    def write(self, *operators: str) -> None:
+        self._code.extend(operators)
+
+    def fill_box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle; the caller has opened a marked content."""
+        red, green, blue = colour
+        self._code.append(f"{red:g} {green:g} {blue:g} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def fill_path(self, operators: str, colour: Colour) -> None:
+        """A filled path given by its construction operators; the caller has opened a marked content."""
+        red, green, blue = colour
+        self._code.append(f"{red:g} {green:g} {blue:g} rg {operators} f")
+
+    # Marks in the margin
+
+    def count_lines(self, count: int, baseline: float, leading: float) -> None:
+        """Number every fifth line of the page's text, where the page's template asks for it."""
+        if self.number_line is None:
+            return
+        for index in range(count):
+            self.lines_on_page += 1
+            if self.lines_on_page % 5 == 0:
+                self.number_line(self, self.lines_on_page, baseline - index * leading)
+
+    def change_bar(self, y: float, height: float) -> None:
+        """A bar in the margin beside a passage that differs from the former edition's."""
+        with self.artifact():
+            self.fill_box(self.change_bar_x, y, 1.6, height, CHANGE_COLOUR)
+
+    # Annotations, destinations, outline
+
+    def link(self, node: Node, box: Box, text: str, *, address: str = "", place: str = "") -> None:
+        """A link annotation over a box, joined to its element. One of address (a URI) and place (an anchor)."""
+        key = 1_000_000 + len(self.annotations)
+        annotation = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "Rect": PDFArray([round(side, 2) for side in box]),
+                "Border": PDFArray([0, 0, 0]),
+                "F": PRINTED_FLAG,
+                "Contents": _Text(text),
+                "StructParent": key,
+            }
+        )
+        if address:
+            uri = PDFString(quote(address, safe="%:/?#[]@!$&'()*+,;=~"))
+            annotation["A"] = PDFDictionary({"S": PDFName("URI"), "URI": uri})
+        else:
+            annotation["Dest"] = self._destination(place)
+        name = f"L{len(self.annotations)}"
+        self._addAnnotation(annotation, name)
+        reference = self._doc.refAnnotation(name)
+        number = self._doc.idToObjectNumberAndVersion[reference.name][0]
+        node.kids.append(AnnotationMark(self.getPageNumber(), number))
+        self.annotations[key] = node
+
+    def _destination(self, key: str) -> PDFObjectReference:
+        array = self._destinations_of.setdefault(key, PDFArray([]))
+        return self._doc.Reference(array)
+
+    def anchor(self, key: str, top: float) -> None:
+        """Here stands what `key` names; the first place counts."""
+        self.places.setdefault(key, Place(self.getPageNumber(), top))
+
+    def bookmark(self, title: str, key: str, level: int) -> None:
+        """An entry of the outline; levels that would skip one are drawn in."""
+        deepest = self.outline[-1][0] + 1 if self.outline else 0
+        self.outline.append((min(level, deepest), title, key))
+
+    # Pages and the end
+
+    def showPage(self) -> None:
+        if self._open:
+            raise RuntimeError("a marked content was left open")
+        if self.measuring:
+            self._code.clear()
+            self._startPage()
+            return
+        number = self.getPageNumber()
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.Contents, page.stream = _compressed(page.stream), None  # now, not at the end of a long document
+        page.__NoDefault__ = [*page.__NoDefault__, *PAGE_KEYS]  # reportlab writes only the keys it knows
+        page.StructParents = number - 1
+        page.Tabs = PDFName("S")
+
+    def save(self) -> None:
+        """Write the file; a measuring canvas has none."""
+        if self._code:
+            self.showPage()
+        if self.measuring:
+            return
+        document = self._doc
+        document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, *CATALOGUE_KEYS]
+        document.Catalog.__Refs__ = list(document.Catalog.__NoDefault__)
+        self._finish_destinations()
+        self._finish_outline()
+        if self.root is not None:
+            StructureWriter(document, document.Pages.pages).write(self.root, self.parents, self.annotations)
+        labels = PDFPageLabels()
+        labels.addPageLabel(0, PDFPageLabel("ARABIC", 1))
+        document.Catalog.PageLabels = labels
+        self.setViewerPreference("DisplayDocTitle", "true")
+        super().save()
+
+    def _finish_destinations(self) -> None:
+        for key, array in self._destinations_of.items():
+            place = self.places.get(key, Place(1, 800.0))
+            page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
+            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top, 2), 0]
+
+    def _finish_outline(self) -> None:
+        """reportlab's own outline asks for destinations of its own making; these are ours."""
+        if not self.outline:
+            return
+        entries = [PDFDictionary({"Title": _Text(title)}) for _, title, _ in self.outline]
+        references = [self._doc.Reference(entry) for entry in entries]
+        root = PDFDictionary({"Type": PDFName("Outlines")})
+        root_reference = self._doc.Reference(root)
+        for entry, (_, _, key) in zip(entries, self.outline, strict=True):
+            place = self.places.get(key, Place(1, 800.0))
+            page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
+            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top, 2), 0])
+        self._hang(root, root_reference, 0, entries, references, 0, len(entries))
+        self._doc.Outlines = _Outline(root)
+        self._doc.Catalog.Outlines = root_reference
+        self.showOutline()
+
+    def _hang(
+        self,
+        parent: PDFDictionary,
+        parent_reference: PDFObjectReference,
+        level: int,
+        entries: Sequence[PDFDictionary],
+        references: Sequence[PDFObjectReference],
+        start: int,
+        end: int,
+    ) -> None:
+        children = [index for index in range(start, end) if self.outline[index][0] == level]
+        if not children:
+            return
+        parent["First"], parent["Last"] = references[children[0]], references[children[-1]]
+        parent["Count"] = len(children) if level == 0 else -len(children)  # below the first level closed
+        previous = None
+        for index, following in zip(children, [*children[1:], end], strict=True):
+            entries[index]["Parent"] = parent_reference
+            if previous is not None:
+                entries[index]["Prev"] = references[previous]
+                entries[previous]["Next"] = references[index]
+            previous = index
+            self._hang(entries[index], references[index], level + 1, entries, references, index + 1, following)
+
+
+def _compressed(operators: str) -> PDFStream:
+    content = zlib.compress(operators.encode("latin-1"))
+    return PDFStream(dictionary=PDFDictionary({"Filter": PDFName("FlateDecode")}), content=content)
+
+
+class _Text(PDFString):  # type: ignore[misc]
+    """A text string in UTF-16, whatever letters it holds."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def format(self, document: Any) -> bytes:
+        return utf16(self.text).encode("ascii")
+
+
+class _Outline:
+    """Stands where reportlab looks for its own outline at the end, which is not used."""
+
+    ready = 1
+
+    def __init__(self, root: PDFDictionary) -> None:
+        self.root = root
+
+    def prepare(self, document: Any, canvas: Any) -> None:
+        """Nothing is left to do."""

@@ -1,0 +1,170 @@
+"""Lines of words onto the canvas: one marked content for each stretch of one element, and the links laid over."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from pdf.painting.tagged_canvas import Box, Colour, TaggedCanvas
+from pdf.tagging.structure_tree import Node, Slot
+from pdf.text.bidi import visual_order
+from pdf.text.shaping_and_embedding import Shaped, Show
+from pdf.text.typesetter import Span, Word
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """words in logical order. width: without the spaces at its end."""
+
+    words: list[Word]
+    width: float
+
+
+def joined(words: list[Word]) -> list[Word]:
+    """Words that run on from left to right in one look, as one: a tenth of the objects, the same glyphs."""
+    made: list[Word] = []
+    for word in words:
+        last = made[-1] if made else None
+        if (
+            last is None
+            or last.span is not word.span
+            or last.face is not word.face
+            or last.level
+            or word.level
+            or not last.shaped.is_plain
+            or not word.shaped.is_plain
+        ):
+            made.append(word)
+            continue
+        shaped = Shaped((Show(0.0, last.shaped.shows[0].array + word.shaped.shows[0].array),), 0.0)
+        made[-1] = Word(last.span, last.face, shaped, last.width + word.width, last.size, 0, False)
+    return made
+
+
+class Brush:
+    """Writes words as marked contents, one for each stretch of words of one slot, and remembers what links cover."""
+
+    def __init__(self, canvas: TaggedCanvas, as_artifact: bool = False) -> None:
+        self.canvas = canvas
+        self.as_artifact = as_artifact
+        self.slot: Slot | None = None
+        self.context: AbstractContextManager[None] | None = None
+        self.state: tuple[str, float, Colour, float] | None = None
+        self.array: list[str] = []
+        self.pen = (0.0, 0.0)
+        self.links: list[tuple[Span, Box]] = []
+        self.strikes: list[tuple[float, float, float, Colour]] = []
+
+    def line(self, line: Line, x: float, baseline: float, direction: int) -> None:
+        """Words of one line, whose left end stands at x."""
+        words = line.words
+        if direction or any(word.level for word in words):
+            places = self._visual_places(words, x, direction)
+        else:
+            places, at = [], x
+            for word in words:
+                places.append(at)
+                at += word.width
+        for word, place in zip(words, places, strict=True):
+            self.word(word, place, baseline)
+
+    @staticmethod
+    def _visual_places(words: list[Word], x: float, direction: int) -> list[float]:
+        levels = [word.level for word in words]
+        for index in range(len(words) - 1, -1, -1):  # L1: spaces at the end of a line take the paragraph's level
+            if not words[index].is_space:
+                break
+            levels[index] = direction
+        places = [0.0] * len(words)
+        order = visual_order(levels)
+        if direction:  # spaces at the line's end stand left of it
+            x -= sum(word.width for word in words[::-1][: trailing_spaces(words)])
+        for index in order:
+            places[index] = x
+            x += words[index].width
+        return places
+
+    def word(self, word: Word, x: float, baseline: float) -> None:
+        span = word.span
+        if span.slot is not self.slot:
+            self._leave()
+            self.slot = span.slot
+            self.context = self.canvas.artifact("Pagination") if self.as_artifact else self.canvas.marked(span.slot)
+            self.context.__enter__()
+            self.canvas.write("BT")
+        ink = span.ink
+        name = self.canvas.use(word.face)
+        for index, show in enumerate(word.shaped.shows):
+            wanted = (name, word.size, ink.colour, show.rise * word.size / 1000 + ink.rise)
+            joins = wanted == self.state and abs(x - self.pen[0]) < 0.01 and baseline == self.pen[1]
+            if not joins or index:
+                self._flush()
+                self._set(wanted, x, baseline, moves=not index)
+            self.array.append(show.array)
+        self.pen = (x + word.width, baseline)
+        if span.address or span.place:
+            self._cover(span, x, baseline, word)
+        if ink.struck:
+            self.strikes.append((x, baseline + 0.3 * ink.size, word.width, ink.colour))
+
+    def _set(self, wanted: tuple[str, float, Colour, float], x: float, baseline: float, moves: bool) -> None:
+        """Write what changed of the text state. moves: False where the pen goes on from the glyphs before."""
+        name, size, colour, rise = wanted
+        old = self.state
+        operators = []
+        if old is None or old[:2] != (name, size):
+            operators.append(f"/{name} {size:g} Tf")
+        if old is None or old[2] != colour:
+            operators.append(f"{colour[0]:g} {colour[1]:g} {colour[2]:g} rg")
+        if old is None or old[3] != rise:
+            operators.append(f"{rise:.2f} Ts")
+        if moves:
+            operators.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
+        self.canvas.write(" ".join(operators))
+        self.state = wanted
+
+    def _flush(self) -> None:
+        if self.array:
+            self.canvas.write(f"[{''.join(self.array).replace('><', '')}] TJ")
+            self.array = []
+
+    def _cover(self, span: Span, x: float, baseline: float, word: Word) -> None:
+        box = (x, baseline - 0.25 * word.size, x + word.width, baseline + 0.8 * word.size)
+        if self.links and self.links[-1][0] is span and self.links[-1][1][1] == box[1]:
+            last = self.links.pop()[1]
+            box = (min(last[0], box[0]), box[1], max(last[2], box[2]), max(last[3], box[3]))
+        self.links.append((span, box))
+
+    def _leave(self) -> None:
+        self._flush()
+        self.state = None
+        if self.context is not None:
+            self.canvas.write("ET")
+            self.context.__exit__(None, None, None)
+            self.context = None
+        self.slot = None
+
+    def finish(self) -> None:
+        """End the last marked content, then draw the strikes and lay the links over the words."""
+        self._leave()
+        if self.strikes:
+            with self.canvas.artifact():
+                for x, y, width, colour in self.strikes:
+                    self.canvas.fill_box(x, y, width, 0.5, colour)
+        for span, box in () if self.as_artifact else self.links:
+            self.canvas.link(_link_node(span.slot.node), box, span.text, address=span.address, place=span.place)
+
+
+def trailing_spaces(words: list[Word]) -> int:
+    count = 0
+    for word in reversed(words):
+        if not word.is_space:
+            break
+        count += 1
+    return count
+
+
+def _link_node(node: Node) -> Node:
+    """The Link element that a span's text stands in."""
+    found: Node | None = node
+    while found is not None and found.tag != "Link":
+        found = found.parent
+    return found or node

@@ -1,0 +1,1 @@
+"""An edition becomes a stored file: the job, its row, tasks, views, retries."""

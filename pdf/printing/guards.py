@@ -1,0 +1,42 @@
+"""The guards that a text can be printed: every character has a typeface, and a trial print succeeds."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions.document import json_form
+from pdf.print_job import TEMPLATE_VERSION
+from pdf.printing.job_from_edition import trial_failure
+from pdf.text.font_coverage import missing
+from workflow.transitions.guards import Attempt, Unmet, guard
+
+TRIAL_REMEMBERED = 24 * 3600  # seconds
+
+
+@guard("glyphs_covered", gettext_lazy("Every character of the text can be printed."))
+def glyphs_covered(attempt: Attempt) -> Iterator[Unmet]:
+    if attempt.draft is None:
+        return
+    for found in missing(attempt.draft.document):
+        name = unicodedata.name(found.char, _("without a name"))
+        message = _("No typeface of the printed document has %(char)s (%(code)s, %(name)s): “%(place)s”")
+        values = {"char": found.char, "code": found.code_point, "name": name, "place": found.place}
+        mend = f"{attempt.edit_address}#block-{found.key.split('.')[0]}-section" if found.key else attempt.edit_address
+        yield Unmet("glyphs_covered", message % values, mend)
+
+
+@guard("prints", gettext_lazy("The text has been printed once for trial, as the PDF of record will be."))
+def prints(attempt: Attempt) -> Iterator[Unmet]:
+    """A trial print of the draft. Its outcome is remembered by the text's hash: the editor asks at every look."""
+    if attempt.draft is None:
+        return
+    key = f"pdf.trial.{TEMPLATE_VERSION}.{json_form.sha256(attempt.draft.document)}"
+    failure = cache.get(key)
+    if failure is None:
+        failure = trial_failure(attempt.draft)
+        cache.set(key, failure, TRIAL_REMEMBERED)
+    if failure:
+        yield Unmet("prints", _("The text cannot be printed: %s") % failure)

@@ -1,0 +1,209 @@
+"""From an edition and what the database knows of it to a print job: the only door into the pure core."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import cast
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.utils.translation import override
+
+from consultation import models as consultation
+from consultation.consensus.services import record_of
+from consultation.periods.models import Period
+from consultation.reports import services as reports
+from consultation.reports import tables
+from consultation.reports.models import Report
+from consultation.vocabulary import Disposal
+from core.addresses import absolute
+from editions.comparison.alignment import Change, align
+from editions.document import json_form
+from editions.document.identifiers import identifier_of
+from editions.document.metadata import EditionMetadata
+from editions.document.model import Block, Figure, Section
+from editions.document.passages import passages
+from editions.models import Edition, Relation, RelationKind
+from editions.services import Draft
+from pdf.composition.strings import primary
+from pdf.print_job import (
+    Comparison,
+    Correction,
+    Declaration,
+    Disposition,
+    Dissent,
+    Gathering,
+    LogHead,
+    Objection,
+    PrintJob,
+)
+from pdf.render import render
+from workflow.history.timeline import public_history
+from workflow.sessions.models import Session
+from workflow.sessions.services import sessions_of_series
+from workflow.states import Role, State
+from workflow.transitions.models import Process
+
+logger = logging.getLogger(__name__)
+
+ANSWERED = frozenset({State.INCORPORATING, State.WRAP_UP, State.FINAL})
+"""Stages whose PDF has the annex of dispositions."""
+
+MOST_IMAGE_BYTES = 30 * 1024 * 1024  # a larger file is not read; its description is printed
+
+
+def job_for(edition: Edition) -> PrintJob:
+    """Everything that is printed for an edition, as it stands now, in the words of its language whoever asks."""
+    language = primary(edition.language)
+    with override("zh-hans" if language == "zh" else language):
+        return _job_for(edition)
+
+
+def _job_for(edition: Edition) -> PrintJob:
+    document = edition.content
+    former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
+    correction = _correction(edition)
+    consensus = record_of(edition)
+    outcome = edition.stage == "final"
+    annex, note = _annex(edition) if edition.stage in ANSWERED else ((), "")
+    return PrintJob(
+        document=document,
+        metadata=edition.metadata,
+        identifier=edition.identifier,
+        number=edition.number,
+        sha256=edition.sha256,
+        stage=edition.stage,
+        published=edition.published_at,
+        address=absolute(edition.permanent_address),
+        live_address=absolute(edition.address),
+        images=dict(_images(document.blocks)),
+        successor=_successor(edition),
+        correction=correction,
+        comparison=_comparison(former, edition) if former and (edition.stage != "final" or correction) else None,
+        source_json=json_form.canonical_bytes(document),
+        closes=_closes(edition),
+        declaration=_declaration(consensus.declaration),
+        dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
+        dispositions=annex,
+        dispositions_note=note,
+        sessions=tuple(_gathering(session) for session in sessions_of_series(edition.series)),
+        log_head=_log_head(edition) if outcome else None,
+    )
+
+
+def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:
+    """A draft as it would be printed if it were frozen now at a stage. Its identifier is only a likeness."""
+    identifier = identifier_of(draft.series, 1)
+    numbered = draft.metadata | {"identifier": identifier, "series": draft.series, "number": 1, "label": label}
+    return PrintJob(
+        document=draft.document,
+        metadata=cast(EditionMetadata, numbered),
+        identifier=identifier,
+        number=1,
+        sha256=json_form.sha256(draft.document),
+        stage=stage,
+        published=datetime(2099, 1, 1, tzinfo=UTC),
+        address="https://example.org/",
+        live_address="https://example.org/",
+        images=dict(_images(draft.document.blocks)),
+    )
+
+
+def trial_failure(draft: Draft) -> str:
+    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
+    try:
+        render(job_for_draft(draft, "final"))
+    except Exception as error:  # an editor must see it, whatever it is
+        logger.exception("trial print of %s failed", draft.series)
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every figure that can be read from the media storage, which refuses names that lead out of it."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _images(block.blocks)
+        elif isinstance(block, Figure) and block.source:
+            try:
+                with default_storage.open(block.source) as file:
+                    if file.size <= MOST_IMAGE_BYTES:
+                        yield block.source, file.read()
+            except (OSError, SuspiciousOperation, ValueError):
+                continue
+
+
+def _successor(edition: Edition) -> str:
+    if edition.is_current:
+        return ""
+    newest = Edition.objects.filter(series=edition.series).current().first()
+    return newest.identifier if newest and newest.number > edition.number else ""
+
+
+def _correction(edition: Edition) -> Correction | None:
+    relation = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier).first()
+    return Correction(relation.target, relation.note) if relation else None
+
+
+def _closes(edition: Edition) -> str:
+    """The day on which comment on the edition closes, while that is still its stage."""
+    if edition.stage != State.COMMENT:
+        return ""
+    period = Period.objects.filter(edition=edition).kept().order_by("-closes").first()
+    return period.closes.date().isoformat() if period else ""
+
+
+def _declaration(found: consultation.Declaration | None) -> Declaration | None:
+    if found is None:
+        return None
+    objections = []
+    for facts in found.objections:
+        parts = (str(Disposal(facts["disposal"]).label), facts["reasons"], facts["minority_statement"])
+        objections.append(Objection(facts["statement"], " ".join(_ended(part) for part in parts if part)))
+    role = str(Role(found.role).label)
+    return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
+
+
+def _annex(edition: Edition) -> tuple[tuple[Disposition, ...], str]:
+    """The rows of the disposition report and the sentence of its numbers, in the words of the document's language.
+
+    From the report that was issued with the edition, else as things stand; hidden and withheld words are not in it.
+    """
+    process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+    if process is None:
+        return (), ""
+    issued = Report.objects.filter(edition=edition).order_by("-number").first()
+    content = reports.public_content(issued) if issued else reports.content_of(process, edition)
+    with override(edition.language):
+        found = tables.annex_rows(content)
+        note = tables.annex_note(content)
+    rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
+    return rows, note if rows else ""
+
+
+def _gathering(session: Session) -> Gathering:
+    on = session.local_start.date().isoformat()
+    return Gathering(on, session.title, session.place, session.attendance or 0)
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop, unless it ends in a mark of its own."""
+    return sentence if sentence[-1:] in ".!?。！？؟…" else f"{sentence}."
+
+
+def _log_head(edition: Edition) -> LogHead | None:
+    """The newest step that names the edition; later steps do not change what its file says."""
+    steps = [move for move in public_history(edition.series) if move.edition == edition.identifier]
+    return LogHead(steps[-1].ordinal, steps[-1].hash) if steps else None
+
+
+def _comparison(former: Edition, edition: Edition) -> Comparison:
+    lines = align(list(passages(former.content)), list(passages(edition.content))).lines
+    changes = [line.change for line in lines]
+    return Comparison(
+        former=former.identifier,
+        changed=frozenset(line.new.key for line in lines if line.new and line.change in (Change.CHANGED, Change.ADDED)),
+        added_count=changes.count(Change.ADDED),
+        changed_count=changes.count(Change.CHANGED),
+        removed_count=changes.count(Change.REMOVED),
+    )

@@ -1,0 +1,151 @@
+"""Printings: the files that were made of editions, each kept at its hash for ever."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editions.models import Edition, EditionQuerySet
+from files.private_storage import PrivateFiles
+from pdf.print_job import TEMPLATE_VERSION
+
+WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+"""How long nobody tries by itself after the first, second … failure: a full disk is mended by then, a fault in the
+text is not."""
+
+MOST_ATTEMPTS = len(WAITS) + 1
+"""After as many failures nobody tries again by itself; "Print again" and a new template version do."""
+
+
+def storage() -> PrivateFiles:
+    """A withdrawn edition's file must not be reachable past its view."""
+    return PrivateFiles("printings")
+
+
+def template_of_today() -> str:
+    """A function, so that a new version needs no migration."""
+    return TEMPLATE_VERSION
+
+
+class Status(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be printed")
+    PRINTED = "printed", _("Printed")
+    FAILED = "failed", _("Could not be printed")
+
+
+class StoredFile(models.Model):
+    """A file kept at its hash. sha256, size (bytes), pages: of the file, once it is printed.
+
+    replaced: characters drawn as a box. libraries: versions of what made the file.
+    """
+
+    template_version = models.CharField(max_length=10, default=template_of_today)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(storage=storage, blank=True, max_length=100)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    replaced = models.TextField(blank=True)
+    libraries = models.JSONField(default=dict, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_printed(self) -> bool:
+        return self.status == Status.PRINTED
+
+    @property
+    def is_given_up(self) -> bool:
+        return not self.is_printed and self.attempts >= MOST_ATTEMPTS
+
+    def may_be_tried(self, now: datetime) -> bool:
+        """Whether a try by itself is due: not printed, not given up, and the wait after the last failure is over."""
+        return not self.is_printed and not self.is_given_up and (self.not_before is None or self.not_before <= now)
+
+    def wait_after_failure(self, now: datetime) -> None:
+        self.not_before = now + WAITS[self.attempts - 1] if self.attempts <= len(WAITS) else None
+
+
+def truth_of(edition: Edition) -> dict[str, Any]:
+    """What a printing says that is true of an edition now: its stage, whether it is the newest, the template."""
+    return {"stage": edition.stage, "is_current": edition.is_current, "template_version": TEMPLATE_VERSION}
+
+
+class PrintingQuerySet(models.QuerySet["Printing"]):
+    def printed(self) -> Self:
+        return self.filter(status=Status.PRINTED)
+
+    def of(self, edition: Edition) -> Self:
+        """Those that say what is true of the edition now."""
+        return self.filter(edition=edition, **truth_of(edition))
+
+
+class Printing(StoredFile):
+    """One file of one edition as it stood: a change of standing or of template makes another beside it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printings")
+    stage = models.CharField(max_length=20)
+    is_current = models.BooleanField()
+
+    objects = PrintingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "stage", "is_current", "template_version"], name="printing_once_a_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition.identifier}, {self.stage}, template {self.template_version}: {self.status}"
+
+    def is_of_now(self, edition: Edition) -> bool:
+        """Whether it says what is true of its edition now; `of` asks the database the same."""
+        return all(getattr(self, name) == value for name, value in truth_of(edition).items())
+
+
+class Volume(StoredFile):
+    """A yearbook. key: `2099` or the slug of a theme. contents: SHA-256 over the hashes of its editions and their
+
+    standing, so that another set of outcomes makes another file beside it.
+    """
+
+    class Kind(models.TextChoices):
+        YEAR = "year", _("Outcomes of a year")
+        THEME = "theme", _("Outcomes on a theme")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    key = models.CharField(max_length=80)
+    contents = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["kind", "key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "contents", "template_version"], name="volume_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.status}"
+
+
+def unprinted_editions() -> EditionQuerySet:
+    """Public editions without a file that says what is true of them now, those given up left out."""
+    now = Printing.objects.filter(
+        edition=OuterRef("pk"),
+        stage=OuterRef("stage"),
+        is_current=OuterRef("is_current"),
+        template_version=TEMPLATE_VERSION,
+    )
+    resting = models.Q(attempts__gte=MOST_ATTEMPTS) | models.Q(not_before__gt=timezone.now())
+    settled = now.filter(models.Q(status=Status.PRINTED) | resting)
+    return Edition.objects.public().filter(~Exists(settled)).order_by("pk")

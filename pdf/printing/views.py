@@ -1,0 +1,137 @@
+"""Printed editions, briefs and yearbooks at their addresses."""
+
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.http import http_date, parse_etags
+from django.views.decorators.http import require_safe
+
+from core.addresses import absolute
+from core.byte_ranges import Unsatisfiable, requested
+from editions.models import Edition
+from pdf.printing import yearbooks
+from pdf.printing.models import Printing, StoredFile, Volume
+from pdf.printing.services import SMALL_PASSAGES, brief_of, print_while_waiting
+from pdf.printing.tasks import print_volume
+
+RETRY_AFTER = 30  # seconds; a document of 1,000 pages prints in about that time
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A PDF to serve. canonical: path of the page it is a view of. name: of the file when it is saved."""
+
+    content: bytes
+    sha256: str
+    name: str
+    canonical: str
+    modified: datetime | None
+
+
+@require_safe
+def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+    edition = _edition(year, forum, document, n)
+    if not edition.is_public:
+        return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
+    printing = print_while_waiting(edition)
+    if printing is None:
+        given_up = any(row.is_given_up for row in Printing.objects.of(edition))
+        return _not_yet(request, edition.title, edition.permanent_address, given_up=given_up)
+    return _serve(request, _stored(printing, edition.identifier, edition.permanent_address))
+
+
+@require_safe
+def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+    edition = _edition(year, forum, document, n)
+    if not edition.is_public:
+        return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
+    content = brief_of(edition).content
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{edition.identifier}-brief"
+    return _serve(request, Answer(content, digest, name, edition.permanent_address, edition.standing_at))
+
+
+@require_safe
+def yearbook_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    return _volume(request, Volume.Kind.YEAR, str(year), f"BPF-{year}", f"/library/{year}/")
+
+
+@require_safe
+def theme_pdf(request: HttpRequest, theme: str) -> HttpResponse:
+    return _volume(request, Volume.Kind.THEME, theme, f"BPF-{theme}", f"/themes/{theme}/")
+
+
+def _edition(year: int, forum: str, document: str, n: int) -> Edition:
+    edition = Edition.objects.at(year, forum, document).filter(number=n).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str) -> HttpResponse:
+    """A volume that is printed, or small enough to be printed now; else it is put down to be printed."""
+    editions = yearbooks.outcomes(kind, key)
+    if not editions:
+        raise Http404
+    row = yearbooks.volume_of(kind, key, editions)
+    if not row.is_printed and sum(edition.passages.count() for edition in editions) <= SMALL_PASSAGES:
+        row = yearbooks.print_volume(kind, key) or row
+    if not row.is_printed:
+        if not row.attempts:
+            print_volume.enqueue(kind, key)
+        return _not_yet(request, name, canonical, given_up=row.is_given_up)
+    return _serve(request, _stored(row, name, canonical))
+
+
+def _stored(row: StoredFile, name: str, canonical: str) -> Answer:
+    with row.file.open("rb") as file:
+        return Answer(file.read(), row.sha256, name, canonical, row.printed_at)
+
+
+def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) -> HttpResponse:
+    """503: come back in a moment, or, when nobody tries by itself any more, that there is no file for now."""
+    facts = {"title": title, "address": address, "given_up": given_up}
+    response = render(request, "pdf/printing/being_printed.html", facts, status=503)
+    if not given_up:
+        response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _serve(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The bytes, whole or in part. The entity tag is the hash that the page of the edition shows."""
+    etag = f'"{answer.sha256}"'
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if "*" in known or etag in (tag.removeprefix("W/") for tag in known):
+        return _labelled(HttpResponseNotModified(), answer)
+    size = len(answer.content)
+    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
+    try:
+        part = requested(wanted, size)
+    except Unsatisfiable:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+        return _labelled(response, answer)
+    if part is None:
+        response = HttpResponse(answer.content, content_type="application/pdf")
+        response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(answer.sha256)).decode()}:"  # RFC 9530
+    else:
+        response = HttpResponse(answer.content[part[0] : part[1] + 1], status=206, content_type="application/pdf")
+        response["Content-Range"] = f"bytes {part[0]}-{part[1]}/{size}"
+    return _labelled(response, answer)
+
+
+def _labelled(response: HttpResponse, answer: Answer) -> HttpResponse:
+    response["ETag"] = f'"{answer.sha256}"'
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "public, max-age=300"  # what stands here may change; the bytes at this hash do not
+    response["Content-Disposition"] = f'inline; filename="{answer.name}.pdf"'
+    page = absolute(answer.canonical)
+    response["Link"] = f'<{page}>; rel="canonical", <{page}>; rel="collection"; type="text/html"'  # FAIR Signposting
+    if answer.modified:
+        response["Last-Modified"] = http_date(answer.modified.timestamp())
+    return response

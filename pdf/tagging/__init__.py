@@ -1,0 +1,1 @@
+"""The structure tree that makes a PDF accessible."""

@@ -1,0 +1,1 @@
+"""Runs of text become shaped, ordered, broken lines: typefaces, bidi, hyphenation."""

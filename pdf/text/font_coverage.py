@@ -1,0 +1,50 @@
+"""Which characters of a document no typeface has. Pure but for the fonts. Asked before a text is frozen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from editions.document.model import Document
+from editions.document.passages import PassageKind, passages
+from pdf.text.typefaces import SIGN, TEXT, Style, face_for
+from pdf.text.typesetter import is_ignorable
+
+_MARKS = {PassageKind.HEADING: SIGN, PassageKind.ROW: SIGN}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCharacter:
+    """key, place: block that holds it and its first words, "" for the title. char: one character."""
+
+    char: str
+    key: str
+    place: str
+
+    @property
+    def code_point(self) -> str:
+        return f"U+{ord(self.char):04X}"
+
+
+def missing(document: Document) -> list[MissingCharacter]:
+    """Every character that would be drawn as a box, once a passage, in reading order."""
+    return list(_missing(document))
+
+
+def _missing(document: Document) -> Iterator[MissingCharacter]:
+    language = document.language
+    yield from _of_text(f"{document.title}\n{document.subtitle}", TEXT, language, "", document.title[:60])
+    for passage in passages(document):
+        voice = _MARKS.get(passage.kind, TEXT)
+        yield from _of_text(passage.text, voice, passage.language, passage.key, passage.text[:60])
+
+
+def _of_text(text: str, voice: str, language: str, key: str, place: str) -> Iterator[MissingCharacter]:
+    for char in dict.fromkeys(text):
+        if not _is_drawn(char, voice, language):
+            yield MissingCharacter(char, key, place)
+
+
+@lru_cache(maxsize=10_000)
+def _is_drawn(char: str, voice: str, language: str) -> bool:
+    """Remembered: a long text has a hundred thousand characters, and few different ones."""
+    return char.isspace() or is_ignorable(char) or face_for(char, Style(voice), language) is not None

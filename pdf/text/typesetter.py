@@ -1,0 +1,234 @@
+"""Text as shaped words: what the line breaker fills lines with and what the canvas draws.
+
+A `Span` is a stretch of text in one look that belongs to one structure element; a `Unit` is what may not be torn over
+a line; a `Word` is a part of a unit in one face and one direction.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pdf.painting.tagged_canvas import Colour
+from pdf.tagging.structure_tree import Slot
+from pdf.text import bidi, line_breaking
+from pdf.text.shaping_and_embedding import EmbeddedFace, Face, Shaped
+from pdf.text.typefaces import SIGN, STAND_IN, DocumentFonts, Style, chain, face_for
+
+SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
+"""White space that a line cannot hold."""
+
+_JOINED = re.compile("\u200d*[^\u200d\ufe00-\ufe0f][\u200d\ufe00-\ufe0f]*|.", re.DOTALL)
+"""A character with the joiners and variation selectors around it, which have no box of their own."""
+
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A look. size, rise: points. struck: a line through the text."""
+
+    style: Style
+    size: float
+    colour: Colour = (0.0, 0.0, 0.0)
+    rise: float = 0.0
+    struck: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """address: a URI it links to. place: an anchor it links to. note: key of the footnote whose mark it is."""
+
+    text: str
+    ink: Ink
+    slot: Slot
+    language: str
+    address: str = ""
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """width: points. level: UAX 9 embedding level. is_space: takes no width at a line's end, but stays in its text."""
+
+    span: Span
+    face: EmbeddedFace
+    shaped: Shaped
+    width: float
+    size: float
+    level: int
+    is_space: bool
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """words with the spaces that follow them; width without those spaces. text: for hyphenation."""
+
+    words: list[Word]
+    width: float
+    space: float
+    text: str
+    span: Span
+
+
+def is_ignorable(char: str) -> bool:
+    """Whether a character is drawn as nothing: joiners, directional marks, variation selectors, soft hyphens."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or char == "\u034f"
+
+
+@dataclass
+class Typesetter:
+    """Shapes the text of one document. replaced: characters no face has, with how often each was drawn as a box."""
+
+    fonts: DocumentFonts
+    replaced: dict[str, int] = field(default_factory=dict)
+    _pieces: dict[tuple[str, Style, str, bool], tuple[tuple[EmbeddedFace, Shaped], ...]] = field(default_factory=dict)
+
+    def pieces(
+        self, text: str, style: Style, language: str, rightward: bool
+    ) -> tuple[tuple[EmbeddedFace, Shaped], ...]:
+        """A text of one direction, cut where the face changes, shaped, in logical order."""
+        key = (text, style, language, rightward)
+        found = self._pieces.get(key)
+        if found is None:
+            found = self._pieces[key] = tuple(self._shape(text, style, language, rightward))
+        return found
+
+    def _shape(self, text: str, style: Style, language: str, rightward: bool) -> Iterator[tuple[EmbeddedFace, Shaped]]:
+        for face, part in self._by_face(text, style, language):
+            if face is not None:
+                embedded = self.fonts.embedded(face)
+                yield embedded, embedded.shape(part, rightward, language)
+                continue
+            box = self.fonts.embedded(chain(Style(SIGN), "en", latin_word=True)[0])
+            for cluster in _JOINED.findall(part):
+                self.replaced[cluster[0]] = self.replaced.get(cluster[0], 0) + 1
+                yield box, box.stand_in(STAND_IN, cluster)
+
+    @staticmethod
+    def _by_face(text: str, style: Style, language: str) -> Iterator[tuple[Face | None, str]]:
+        """Cut where the face changes. Marks, joiners, spaces and ASCII signs stay with the face before them."""
+        start, current = 0, None
+        for place, char in enumerate(text):
+            if place and is_ignorable(char):
+                continue
+            wanted = face_for(char, style, language)
+            stays = current is not None and ord(char) in current.characters
+            follows = char.isspace() or unicodedata.combining(char) or (char < "\x80" and not char.isalnum())
+            if place and (wanted is current or (stays and follows)):
+                continue
+            if place:
+                yield current, text[start:place]
+            start, current = place, wanted
+        if text:
+            yield current, text[start:]
+
+    def words(self, text: str, span: Span, level: int) -> list[Word]:
+        """The words of a piece of a span; spaces at its end become words of their own."""
+        text = text.translate(bidi.CONTROLS)  # they have done their work in the levels
+        bare = text.rstrip(" ")
+        made = [self._word(span, face, shaped, level, False) for face, shaped in self._pieces_of(bare, span, level)]
+        if spaces := text[len(bare) :]:
+            made += [
+                self._word(span, face, shaped, level, True) for face, shaped in self._pieces_of(spaces, span, level)
+            ]
+        return made
+
+    def _pieces_of(self, text: str, span: Span, level: int) -> tuple[tuple[EmbeddedFace, Shaped], ...]:
+        return self.pieces(text, span.ink.style, span.language, level % 2 == 0) if text else ()
+
+    @staticmethod
+    def _word(span: Span, face: EmbeddedFace, shaped: Shaped, level: int, is_space: bool) -> Word:
+        size = span.ink.size * face.face.scale
+        return Word(span, face, shaped, shaped.advance * size / 1000, size, level, is_space)
+
+    def hyphen(self, word: Word) -> Word:
+        """A hyphen at the end of a line, which reads back as a soft hyphen: no part of the word."""
+        face = (
+            word.face
+            if ord("-") in word.face.face.characters
+            else self.fonts.embedded(chain(word.span.ink.style, "en", latin_word=True)[0])
+        )
+        return self._word(word.span, face, face.stand_in("-", SOFT_HYPHEN), word.level, False)
+
+    def units(self, spans: Sequence[Span], base: int) -> list[Unit]:
+        """The units of a paragraph. base: its direction, 0 left to right, 1 right to left."""
+        for span in spans:
+            span.text = span.text.translate(SPACES)
+        text = "".join(span.text for span in spans)
+        if not base and not bidi.HAS_RIGHT_TO_LEFT.search(text):
+            if len(spans) == 1:
+                return [self._unit(text[a:b], [(text[a:b], spans[0], 0)]) for a, b in line_breaking.units(text)]
+            cuts, level_of = [], None
+        else:
+            level_of = bidi.levels(text, base)
+            cuts = [place for place, (left, right) in enumerate(pairwise(level_of), 1) if left != right]
+        return list(self._mixed_units(text, spans, level_of, cuts))
+
+    def _mixed_units(
+        self, text: str, spans: Sequence[Span], level_of: list[int] | None, cuts: list[int]
+    ) -> Iterator[Unit]:
+        owners: list[tuple[int, Span]] = []
+        end = 0
+        for span in spans:
+            end += len(span.text)
+            owners.append((end, span))
+        borders = sorted({*cuts, *(end for end, _ in owners)})
+        owner, border = 0, 0
+        for start, stop in line_breaking.units(text):
+            parts = []
+            while start < stop:
+                while owners[owner][0] <= start:
+                    owner += 1
+                while borders[border] <= start:
+                    border += 1
+                end = min(stop, borders[border])
+                parts.append((text[start:end], owners[owner][1], level_of[start] if level_of else 0))
+                start = end
+            yield self._unit("".join(part for part, _, _ in parts), parts)
+
+    def _unit(self, text: str, parts: list[tuple[str, Span, int]]) -> Unit:
+        words = [word for part, span, level in parts for word in self.words(part, span, level)]
+        width = space = 0.0
+        for word in words:
+            if word.is_space:
+                space += word.width
+            else:
+                width += space + word.width
+                space = 0.0
+        return Unit(words, width, space, text, parts[0][1])
+
+    def cut(self, unit: Unit, room: float) -> tuple[Unit, Unit] | None:
+        """Hyphenate a unit so that its head fits into `room` points; None where no syllable does."""
+        if len({id(word.span) for word in unit.words}) != 1 or any(word.level for word in unit.words):
+            return None
+        for place in line_breaking.syllable_cuts(unit.text.rstrip(" "), unit.span.language):
+            head = self._unit(unit.text[:place], [(unit.text[:place], unit.span, 0)])
+            hyphen = self.hyphen(head.words[-1])
+            if head.width + hyphen.width <= room:
+                head.words.append(hyphen)
+                head.width += hyphen.width
+                return head, self._unit(unit.text[place:], [(unit.text[place:], unit.span, 0)])
+        return None
+
+    def tear(self, unit: Unit, room: float) -> tuple[Unit, Unit] | None:
+        """Cut a unit wider than a whole line where it has to be cut; None if not even one character fits."""
+        low, high = 1, len(unit.text) - 1
+        best = None
+        while low <= high:
+            middle = (low + high) // 2
+            head = self._part(unit, 0, middle)
+            if head.width <= room:
+                best, low = middle, middle + 1
+            else:
+                high = middle - 1
+        place = best or 1
+        if len(unit.text) < 2:
+            return None
+        return self._part(unit, 0, place), self._part(unit, place, len(unit.text))
+
+    def _part(self, unit: Unit, start: int, end: int) -> Unit:
+        text = unit.text[start:end]
+        return self._unit(text, [(text, unit.span, unit.words[0].level)])

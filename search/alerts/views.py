@@ -1,0 +1,60 @@
+"""Subscribing to a search: ask, confirm, stop. A followed link only shows a button: mail scanners follow too."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from search.alerts import services as alerts
+from search.alerts.forms import AlertForm
+from search.alerts.models import Alert
+
+
+@csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
+    if request.method != "POST":
+        return redirect("search:results")
+    form = AlertForm(request.POST)
+    address = alerts.tidy(request.POST.get("address", ""))
+    if not form.is_valid():
+        typed = request.POST.get("email", "")[:254]
+        return _page(request, "refused", address, status=422, typed=typed)
+    alerts.begin(form.cleaned_data["email"], address, get_language() or "en")
+    return _page(request, "asked", address)
+
+
+@csrf_exempt  # the signed token is the right to do it
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    alert = found(token)
+    if request.method == "POST":
+        alerts.confirm(alert, timezone.now())
+    stage = "confirmed" if alert.confirmed_at else "confirm"
+    return _page(request, stage, alert.address)
+
+
+@csrf_exempt  # one click in a mail program, RFC 8058
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    alert = found(token)
+    if request.method == "POST":
+        alert.delete()
+        return _page(request, "stopped", alert.address)
+    return _page(request, "stop", alert.address)
+
+
+def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "") -> HttpResponse:
+    """stage: how far the alert is. address: of the search. typed: into the form that is shown again."""
+    said = {"stage": stage, "address": address, "name": alerts.name_of(address), "typed": typed}
+    return render(request, "search/alerts/alert.html", said, status=status)
+
+
+def found(token: str) -> Alert:
+    alert = alerts.by_token(token)
+    if alert is None:
+        raise Http404
+    return alert

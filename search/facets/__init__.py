@@ -1,0 +1,1 @@
+"""Facets: which there are, what their values are called."""

@@ -1,0 +1,65 @@
+"""The facets people choose from: their names, the order of their values, and what each value is called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from search.facets.definitions import FACETS, FacetKind, Text
+from search.facets.models import FacetValue
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: str
+    label: Text
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet as it is drawn: every value that some result has, and every chosen one even at zero."""
+
+    kind: FacetKind
+    values: tuple[Value, ...] = field(default=())
+
+    @property
+    def first(self) -> tuple[Value, ...]:
+        """Those shown at once: the chosen, and the foremost others; the rest folds away."""
+        return tuple(value for place, value in enumerate(self.values) if place < SHOWN or value.selected)
+
+    @property
+    def rest(self) -> tuple[Value, ...]:
+        return tuple(value for place, value in enumerate(self.values) if place >= SHOWN and not value.selected)
+
+    @property
+    def selected(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.selected)
+
+
+def choices(counts: Mapping[str, Mapping[str, int]], selected: Mapping[str, Iterable[str]]) -> tuple[Choice, ...]:
+    """One query, whatever the number of values."""
+    named = labels_of(facet.name for facet in FACETS if facet.labels is None)
+    return tuple(
+        _choice(facet, counts.get(facet.name, {}), set(selected.get(facet.name, ())), named) for facet in FACETS
+    )
+
+
+def labels_of(names: Iterable[str]) -> dict[tuple[str, str], str]:
+    rows = FacetValue.objects.filter(facet__in=list(names)).values_list("facet", "value", "label")
+    return {(facet, value): label for facet, value, label in rows}
+
+
+def _choice(
+    facet: FacetKind, counts: Mapping[str, int], chosen: set[str], named: Mapping[tuple[str, str], str]
+) -> Choice:
+    def label(value: str) -> Text:
+        return facet.labels(value) if facet.labels else named.get((facet.name, value), value)
+
+    values = [Value(value, label(value), counts.get(value, 0), value in chosen) for value in {*counts, *chosen}]
+    if facet.newest_first:
+        values.sort(key=lambda value: value.value, reverse=True)
+    else:
+        values.sort(key=lambda value: (-value.count, str(value.label)))
+    return Choice(facet, tuple(values))

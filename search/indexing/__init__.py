@@ -1,0 +1,1 @@
+"""Editions become records in an index: receivers, rows, writer, engine."""

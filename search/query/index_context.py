@@ -1,0 +1,21 @@
+"""What a question is read against: the words, languages and synonyms of an index. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from search.query.ranking_weights import WEIGHTS, Weights
+from search.tuning.synonyms import Thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """languages: those the index holds, the reader's first. known: whether a term of a text field stands in the index.
+    prefixed: exact terms that begin so, the most frequent first. near: exact terms a few letters away.
+    """
+
+    languages: tuple[str, ...]
+    known: Callable[[str, str], bool]
+    prefixed: Callable[[str, int], Sequence[str]]
+    near: Callable[[str, int], Sequence[str]]
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    weights: Weights = WEIGHTS

@@ -1,0 +1,294 @@
+"""From what a person typed to what an engine is asked: languages, synonyms, near words. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from search.analysis.analyzer import Token, analyse, fold
+from search.analysis.stopwords import STOP_WORDS
+from search.query import tree
+from search.query.index_context import Surroundings
+from search.query.marks import Marks
+from search.query.parser import Clause, Facet, InTitle, Phrase, Prefix, Query, Words, Years
+from search.query.tree import Node
+from search.tuning.synonyms import Alternative
+
+MAX_PREFIX_TERMS = 50  # of the vocabulary a prefix stands for, the most frequent first
+MAX_NEAR_TERMS = 3
+NOTHING = tree.Nothing()
+NO_MARKS = Marks()
+
+
+@dataclass(slots=True)
+class Reading:
+    """whole: which documents match, and how well. nearby: what lifts those that hold words of the question close
+    together. passages: where in them.
+
+    facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
+    words, of the words that stand nowhere. words: telling words of the question.
+    """
+
+    whole: Node = NOTHING
+    nearby: tuple[Node, ...] = ()
+    passages: Node = NOTHING
+    marks: Marks = NO_MARKS
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    expanded: list[str] = field(default_factory=list)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: int = 0
+
+
+def read(query: Query, around: Surroundings) -> Reading:
+    return _Reader(query, around).read()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A group of the question: how it matches a whole record, and how it matches a passage."""
+
+    whole: Node
+    passage: Node | None
+    optional: bool = False
+
+
+class _Reader:
+    def __init__(self, query: Query, around: Surroundings) -> None:
+        self.query = query
+        self.around = around
+        self.weights = around.weights
+        self.reading = Reading()
+        self.stems: set[str] = set()
+        self.exacts: set[str] = set()
+        self.prefixes: list[str] = []
+        self.phrases: list[tuple[tuple[str, ...], int]] = []
+        self.stem_phrases: list[tuple[str, ...]] = []
+
+    def read(self) -> Reading:
+        words, others = self._sorted_groups()
+        parts = [*self._word_parts(words), *(self._either(group) for group in others)]
+        excluded = tuple(node for clause in self.query.excluded for node in self._excluded(clause))
+        reading = self.reading
+        reading.words = len(words)
+        if parts:
+            reading.nearby = self._nearby(words)
+            reading.whole = self._without(self._combined(parts), excluded)
+            reading.passages = self._all_before_some([part.passage for part in parts if part.passage])
+        elif reading.facets:
+            reading.whole = self._without(tree.Everything(), excluded)
+        reading.marks = Marks(
+            frozenset(self.stems),
+            frozenset(self.exacts),
+            tuple(self.prefixes),
+            tuple(self.phrases),
+            tuple(self.stem_phrases),
+        )
+        return reading
+
+    # --- groups ---------------------------------------------------------------------------------------------------
+
+    def _sorted_groups(self) -> tuple[list[str], list[tuple[Clause, ...]]]:
+        """The plain words in order, and the groups that must be met: phrases, prefixes, alternatives, fields."""
+        words: list[str] = []
+        others: list[tuple[Clause, ...]] = []
+        for group in self.query.groups:
+            match group:
+                case (Words(text),):
+                    words.extend(self._words(text) or [text])
+                case (Facet(name, value),):
+                    chosen = self.reading.facets.get(name, ())
+                    self.reading.facets[name] = (*chosen, value)
+                case _:
+                    others.append(group)
+        telling = [word for word in words if fold(word) not in STOP_WORDS]
+        return telling or words, others
+
+    def _tokens(self, text: str) -> list[Token]:
+        return analyse(text, self.around.languages[0])
+
+    def _words(self, text: str) -> list[str]:
+        """The words as they were typed: stemmers read the diacritics that folding takes away."""
+        return [text[token.start : token.end] for token in self._tokens(text)]
+
+    def _word_parts(self, texts: list[str]) -> list[_Part]:
+        parts: list[_Part] = []
+        at = 0
+        for match in self.around.thesaurus.matches(texts):
+            parts += [self._word(text) for text in texts[at : match.start]]
+            parts.append(self._with_alternatives(texts[match.start : match.end], match.alternatives))
+            at = match.end
+        return parts + [self._word(text) for text in texts[at:]]
+
+    def _combined(self, parts: list[_Part]) -> Node:
+        """What is quoted, excluded or limited to a field must be met, and any of the words."""
+        nodes = [part.whole for part in parts if not part.optional]
+        if optional := [part.whole for part in parts if part.optional]:
+            nodes.append(self._all_before_some(optional))
+        return nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
+
+    def _all_before_some(self, nodes: list[Node]) -> Node:
+        """Any of them; what meets all is lifted by a factor, written as a sum."""
+        if len(nodes) < 2:
+            return nodes[0] if nodes else NOTHING
+        more = round(self.weights.all_words - 1, 3)
+        return tree.Either((*nodes, tree.Weighted(tree.Every(tuple(nodes)), more)))
+
+    @staticmethod
+    def _without(node: Node, excluded: tuple[Node, ...]) -> Node:
+        return tree.Without(node, excluded) if excluded else node
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def _word(self, text: str) -> _Part:
+        forms = self._forms(text)
+        stands = any(self.around.known("exact", form.exact) or self.around.known("body", form.stem) for form in forms)
+        if not stands and (near := tuple(self.around.near(text, MAX_NEAR_TERMS))):
+            self.reading.unknown[text] = near
+            self.reading.expanded += [word for word in near if word not in self.reading.expanded]
+            nodes = [self._weighted(self._forms(word), self.weights.near) for word in near]
+            return _Part(tree.Best(tuple(whole for whole, _ in nodes)), tree.Best(tuple(p for _, p in nodes)), True)
+        whole, passage = self._weighted(forms, 1.0)
+        return _Part(whole, passage, True)
+
+    def _forms(self, text: str) -> list[Token]:
+        """The word read in every language of the index; most readings stand nowhere and cost nothing."""
+        seen = {token: None for language in self.around.languages for token in analyse(text, language)[:1]}
+        return list(seen) or [Token("", text, 0, 0)]
+
+    def _weighted(self, forms: Iterable[Token], factor: float) -> tuple[Node, Node]:
+        forms = list(forms)
+        self.stems.update(form.stem for form in forms)
+        self.exacts.update(form.exact for form in forms)
+        whole = self._in_fields(forms, self.weights.fields)
+        passage = self._in_fields(forms, self.weights.passage_fields)
+        if factor == 1.0:
+            return whole, passage
+        return tree.Weighted(whole, factor), tree.Weighted(passage, factor)
+
+    @staticmethod
+    def _in_fields(forms: list[Token], fields: dict[str, float]) -> Node:
+        nodes: list[Node] = []
+        for name, weight in fields.items():
+            texts = dict.fromkeys(form.exact if name == "exact" else form.stem for form in forms)
+            best = tree.Best(tuple(tree.Term(name, text) for text in texts if text))
+            nodes.append(best if weight == 1.0 else tree.Weighted(best, weight))
+        return tree.Either(tuple(nodes))
+
+    def _with_alternatives(self, texts: list[str], alternatives: tuple[Alternative, ...]) -> _Part:
+        parts = [self._word(text) for text in texts]
+        wholes: list[Node] = [tree.Every(tuple(part.whole for part in parts))]
+        passages: list[Node] = [tree.Every(tuple(part.passage for part in parts if part.passage))]
+        for other in alternatives:
+            if not all(self.around.known("body", stem) for stem in other.stems):
+                continue
+            self.reading.expanded.append(other.label)
+            whole, passage = self._alternative(other)
+            wholes.append(tree.Weighted(whole, self.weights.synonym))
+            passages.append(tree.Weighted(passage, self.weights.synonym))
+        return _Part(tree.Best(tuple(wholes)), tree.Best(tuple(passages)), True)
+
+    def _alternative(self, other: Alternative) -> tuple[Node, Node]:
+        def in_field(name: str) -> Node:
+            if len(other.stems) == 1:
+                return tree.Term(name, other.stems[0])
+            return tree.Sequence(name, other.stems)
+
+        if len(other.stems) == 1:
+            self.stems.add(other.stems[0])
+        else:
+            self.stem_phrases.append(other.stems)
+        fields = [(name, weight) for name, weight in self.weights.fields.items() if name != "exact"]
+        whole = tree.Either(tuple(tree.Weighted(in_field(name), weight) for name, weight in fields))
+        return whole, in_field("body")
+
+    def _nearby(self, words: list[str]) -> tuple[Node, ...]:
+        """Two words of the question that follow each other lift what holds them close together."""
+        if not self.weights.near_words:
+            return ()
+        pairs = []
+        for first, second in pairwise(words):
+            readings = dict.fromkeys(
+                (one.stem, two.stem)
+                for language in self.around.languages
+                for one, two in zip(analyse(first, language)[:1], analyse(second, language)[:1], strict=False)
+            )
+            near = tuple(tree.Sequence("body", pair, self.weights.near_slop) for pair in readings)
+            pairs.append(tree.Weighted(tree.Best(near), self.weights.near_words))
+        return tuple(pairs)
+
+    # --- clauses --------------------------------------------------------------------------------------------------
+
+    def _either(self, group: tuple[Clause, ...]) -> _Part:
+        parts = [self._clause(clause) for clause in group]
+        if len(parts) == 1:
+            return parts[0]
+        passages = tuple(part.passage for part in parts if part.passage)
+        return _Part(tree.Either(tuple(part.whole for part in parts)), tree.Either(passages) if passages else None)
+
+    def _clause(self, clause: Clause) -> _Part:
+        match clause:
+            case Words(text):
+                parts = [self._word(word) for word in self._words(text)]
+                passages = tuple(part.passage for part in parts if part.passage)
+                return _Part(tree.Every(tuple(part.whole for part in parts)), tree.Every(passages))
+            case Phrase(text, slop):
+                return self._phrase(text, slop)
+            case Prefix(text):
+                return self._prefix(text)
+            case InTitle(inner):
+                return _Part(self._in_title(inner), None)
+            case Years(low, high):
+                return _Part(tree.Between("year_number", low, high), None)
+            case Facet(name, value):
+                return _Part(tree.OneOf(name, (value,)), None)
+
+    def _phrase(self, text: str, slop: int) -> _Part:
+        terms = tuple(token.exact for token in self._tokens(text))
+        if not terms:
+            return _Part(tree.Nothing(), None)
+        if len(terms) == 1:
+            self.exacts.add(terms[0])
+        else:
+            self.phrases.append((terms, slop))
+        node: Node = tree.Term("exact", terms[0])
+        if len(terms) > 1:  # their places limit, their frequencies score: so places are read of few documents only
+            together = tree.Weighted(tree.Sequence("exact", terms, slop), 0.0)
+            node = tree.Every((together, *(tree.Term("exact", term) for term in dict.fromkeys(terms))))
+        return _Part(node, node)
+
+    def _prefix(self, text: str) -> _Part:
+        tokens = self._tokens(text)
+        if not tokens:
+            return _Part(tree.Nothing(), None)
+        terms = self.around.prefixed(tokens[-1].exact, MAX_PREFIX_TERMS)
+        self.prefixes.append(tokens[-1].exact)
+        node = tree.Weighted(tree.Best(tuple(tree.Term("exact", term) for term in terms)), self.weights.prefix)
+        before = tuple(self._word(word) for word in self._words(text)[:-1])
+        if not before:
+            return _Part(node, node)
+        passages = tuple(part.passage for part in before if part.passage)
+        return _Part(tree.Every((*(part.whole for part in before), node)), tree.Every((*passages, node)))
+
+    def _in_title(self, clause: Words | Phrase | Prefix) -> Node:
+        readings = dict.fromkeys(
+            tuple(token.stem for token in analyse(clause.text, language)) for language in self.around.languages
+        )
+        nodes = tuple(
+            tree.Sequence("title", terms) if isinstance(clause, Phrase) and len(terms) > 1
+            else tree.Every(tuple(tree.Term("title", term) for term in terms))
+            for terms in readings if terms
+        )  # fmt: skip
+        for terms in readings:
+            self.stems.update(terms)
+        return tree.Best(nodes) if nodes else tree.Nothing()
+
+    def _excluded(self, clause: Clause) -> Iterable[Node]:
+        """What is not wanted is neither marked nor expanded. Several words are unwanted together only."""
+        inner = _Reader(self.query, self.around)
+        match clause:
+            case Words(text):
+                forms = [tuple(t.stem for t in analyse(text, language)) for language in self.around.languages]
+                for terms in dict.fromkeys(forms):
+                    if terms:
+                        yield tree.Sequence("body", terms) if len(terms) > 1 else tree.Term("body", terms[0])
+            case _:
+                yield inner._clause(clause).whole

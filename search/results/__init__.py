@@ -1,0 +1,1 @@
+"""The answer to a question: service, cards, highlighting, page, JSON, feed."""

@@ -1,0 +1,57 @@
+"""The answer for programs. Its shape is a public contract: docs/search.md, "For programs"."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from search.facets.choices import Choice
+from search.results.cards import Card, Place, Results
+
+
+def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
+    return {
+        "total": results.total,
+        "page": results.question.page,
+        "engine": results.engine,
+        "degraded": results.degraded,
+        "hits": [_hit(card) for card in results.cards],
+        "facets": {choice.kind.name: _values(choice) for choice in choices},
+        "did_you_mean": results.did_you_mean or None,
+        "expanded": list(results.expanded),
+        "pages": results.pages,
+        "cut": results.query.cut,
+    }
+
+
+def _hit(card: Card) -> dict[str, Any]:
+    data = card.data
+    return {
+        "id": data["edition"],
+        "record": data["record"],
+        "url": data["url"],
+        "title": data["title"],
+        "year": data["year"],
+        "forum": data["forum"],
+        "stage": data["stage"],
+        "language": data["language"],
+        "superseded": not data["current"],
+        "score": card.score,
+        "passages": [_place(place) for place in card.places],
+        "more_passages": card.more,
+    }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {
+        "anchor": place.anchor,
+        "url": place.url,
+        "snippet_html": str(place.snippet_html),
+        "snippet": place.snippet,
+        "file": place.file,
+    }
+
+
+def _values(choice: Choice) -> list[dict[str, Any]]:
+    return [
+        {"value": value.value, "label": str(value.label), "count": value.count, "selected": value.selected}
+        for value in choice.values
+    ]

@@ -1,0 +1,1 @@
+"""Autocomplete and documents like this one."""

@@ -1,0 +1,31 @@
+"""The search page and what belongs to it, for people and for programs."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from editions.models import Edition
+from search.engines import registry as engines
+from search.engines.base import Unavailable
+from search.results.views import language
+from search.suggestions.autocomplete import suggest
+from search.suggestions.more_like_this import more_like
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    found = suggest(request.GET.get("q", ""), language())
+    said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
+    rows = [{"text": one.text, "kind": str(one.kind), "url": one.url} for one in found]
+    return JsonResponse({"suggestions": rows, "said": said})
+
+
+@require_safe
+def like(request: HttpRequest, identifier: str) -> HttpResponse:
+    edition = get_object_or_404(Edition.objects.public(), identifier=identifier)
+    try:
+        hits = more_like(engines.all_engines()[0], edition.identifier)
+    except Unavailable:
+        hits = []
+    return render(request, "search/suggestions/more_like_this.html", {"edition": edition, "hits": hits})

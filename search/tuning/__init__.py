@@ -1,0 +1,1 @@
+"""What the Secretariat tunes: synonyms, recommended results."""

@@ -1,0 +1,40 @@
+"""The synonyms of this library: read again at every change, seeded from the data that comes with the project."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from search.tuning.models import Synonym
+from search.tuning.synonyms import Rule, Thesaurus
+
+SEED = "search-synonyms.json"
+
+
+def current() -> Thesaurus:
+    """One query that tells whether anything changed; the table is read again only then."""
+    return _read(tuple(Synonym.objects.aggregate(Max("updated_at"), Count("pk")).values()))
+
+
+@lru_cache(maxsize=2)
+def _read(version: tuple[Any, ...]) -> Thesaurus:
+    return Thesaurus(row.entry for row in Synonym.objects.order_by("pk"))
+
+
+def seed(synonyms: type[Synonym] = Synonym) -> int:
+    """Fill an empty table from the project's data; a table with rows belongs to the editors and is left alone.
+
+    synonyms: the model, as a migration knows it. Answers how many rows were made.
+    """
+    if synonyms.objects.exists():
+        return 0
+    data = json.loads((settings.LIBRARY_DATA / SEED).read_text())
+    rows = [(Rule.TWO_WAY, group, "") for group in data["two_way"]]
+    rows += [(Rule.ONE_WAY, pair, "") for pair in data["one_way"].items()]
+    rows += [(Rule.NEVER, sentence.split()[:1], sentence) for sentence in data["never_expand"]]
+    made = synonyms.objects.bulk_create(
+        synonyms(rule=rule, terms="\n".join(terms), note=note) for rule, terms, note in rows
+    )
+    return len(made)

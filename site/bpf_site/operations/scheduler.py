@@ -1,0 +1,66 @@
+"""What the clock does. Every chore is idempotent, safe beside another tick, and right when it runs late."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django_tasks_db.models import DBTaskResult
+
+from api.calendar.events import note_changes
+from consultation import clock as consultation_clock
+from pdf.printing.services import print_missing
+from search.services import collect, drain, mail_news, read_waiting
+from workflow.clock import chores as clock
+
+logger = logging.getLogger(__name__)
+
+
+TASKS_KEPT = timedelta(days=7)  # finished ones, for whoever asks why something was not printed
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """does: acts on the given moment and answers how many things it did."""
+
+    name: str
+    does: Callable[[datetime], int]
+
+
+def forget_tasks(now: datetime) -> int:
+    """Every saved page and every publication leaves some: they would outgrow the library."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT).delete()[0]
+
+
+CHORES = (
+    Chore("act on workflow dates", clock.act),
+    Chore("act on the dates of consultations", consultation_clock.act),
+    Chore("read attached files", lambda now: read_waiting()),
+    Chore("bring the index up to date", lambda now: drain()),
+    Chore("count the questions asked", collect),
+    Chore("mail search alerts", mail_news),
+    Chore("number the changes of the calendar", note_changes),
+    Chore("print what is missing", lambda now: print_missing()),
+    Chore("forget finished tasks", forget_tasks),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    chore: Chore
+    done: int
+    error: Exception | None = None
+
+
+def tick(now: datetime) -> list[Outcome]:
+    """Do every chore once. One that fails is logged and keeps no other from running; the next tick tries it again."""
+    return list(_run(now))
+
+
+def _run(now: datetime) -> Iterator[Outcome]:
+    for chore in CHORES:
+        try:
+            yield Outcome(chore, chore.does(now))
+        except Exception as error:
+            logger.exception("tick: %s failed", chore.name)
+            yield Outcome(chore, 0, error)

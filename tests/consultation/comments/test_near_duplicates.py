@@ -1,0 +1,54 @@
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from consultation import clock, notices
+from consultation.comments.models import Disposition
+from consultation.followers import services as following
+from consultation.followers.models import Subscription
+from consultation.notice_models import Notice
+from consultation.periods.models import Period
+from consultation.reports.services import content_of
+
+pytestmark = pytest.mark.django_db
+
+CAMPAIGN = "Please keep the lamps of every village burning through the whole winter, signed by person {}"
+
+
+@pytest.fixture
+def campaign(consultation):
+    for number in range(4):
+        consultation.published(CAMPAIGN.format(number))
+    consultation.published("Something else altogether about the harbour of the island.")
+    return consultation
+
+
+def test_campaign__answered_once__is_answered_for_every_copy(client, campaign):
+    client.force_login(campaign.people["rapporteur"])
+    address = f"/admin/consultation/{campaign.process.pk}/dispositions/2/"
+    assert "Near-duplicates" in client.get(address).content.decode()
+    client.post(address, {"outcome": "noted", "response": "They will burn.", "with_alike": "on"})
+    assert sorted(draft.comment.number for draft in Disposition.objects.drafts()) == [1, 2, 3, 4]
+
+
+def test_campaign__in_the_report__is_counted_as_comments_and_as_one_text(campaign):
+    counts = content_of(campaign.process, campaign.edition).data["counts"]
+    assert (counts["received"], counts["different_texts"]) == (5, 2)
+
+
+def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision_is_out(consultation):
+    following.ask("bo@example.org", consultation.process.series, "en", timezone.now())
+    following.begin(Subscription.objects.get(), timezone.now())
+    closes = Period.objects.get().closes
+    assert clock.remind(closes - clock.REMIND_BEFORE * 2) == 0
+    assert clock.remind(closes - clock.REMIND_BEFORE / 2) == 1
+    assert clock.remind(closes - clock.REMIND_BEFORE / 3) == 0
+    consultation.move("close_comment")
+    consultation.move("present", session_date="2099-12-01", session_place="Room 1")
+    notices.deliver(timezone.now())
+    notices.deliver(closes)
+    kinds = sorted(Notice.objects.exclude(kind="confirm_follow").values_list("kind", flat=True))
+    assert kinds == ["closing", "revised"]
+    assert all(
+        "/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body
+    )

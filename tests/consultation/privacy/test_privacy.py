@@ -1,0 +1,175 @@
+"""Check 11: what a person may have erased goes everywhere; number, answer and hash stay; terms run out by date."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
+
+from consultation import verification
+from consultation.comments.models import Comment
+from consultation.consent import CONSENT_VERSION
+from consultation.followers.models import Subscription
+from consultation.notice_models import Notice
+from consultation.privacy import services as privacy
+from consultation.privacy.models import ErasureRequest
+from consultation.reports.services import freeze_report
+from consultation.submissions.models import Draft, Submission, Submitter
+from consultation.submissions.services import Arrival, Person, Remark, store
+from tests.consultation.answers.test_dispositions import answered
+from tests.consultation.submissions.test_journey import PERSON
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Words that shall be erased."
+
+
+@pytest.fixture
+def remembered(consultation):
+    """Ada's comment, answered and reported, with an original, a draft and notices."""
+    person = Person(name="Ada Fictiva", email="ada@example.org", organisation="Lamp League", consent="2026-11")
+    remark = Remark((("passage", consultation.paragraph(1)),), WORDS, rationale=WORDS)
+    original = ContentFile(WORDS.encode(), name="x")
+    store(consultation.period, person, [remark], Arrival(timezone.now(), via="email", original=original))
+    from consultation.comments import moderation
+    from tests.consultation.stories import MODERATOR
+
+    moderation.publish(Comment.objects.get(), MODERATOR, timezone.now())
+    answered(consultation, Comment.objects.get(), response="Thank you.")
+    freeze_report(consultation.process, consultation.edition, timezone.now())
+    return consultation
+
+
+def everything(client, consultation) -> str:
+    base = f"{consultation.address}comments/"
+    addresses = ("", "1/", "report/", "report.csv", "report.iso.csv", "report.json", "reports/1/", "reports/1.json",
+                 "reports/1.csv")  # fmt: skip
+    texts = [client.get(f"{base}{address}").content.decode() for address in addresses]
+    return "\n".join([*texts, client.get(consultation.address).content.decode()])
+
+
+def test_erase_person__with_text__reaches_every_table_file_and_output(client, remembered, settings):
+    submission = Submission.objects.get()
+    path = Path(settings.PRIVATE_ROOT) / submission.original.name
+    assert path.exists()
+    assert WORDS in everything(client, remembered)
+    call_command("erase_person", "Ada@example.org", "--with-text", "--reason", "asked by mail")
+    text = everything(client, remembered)
+    for trace in (WORDS, "Ada Fictiva", "Lamp League", "ada@example.org"):
+        assert trace not in text
+    assert "Thank you." in text
+    assert "erased at its author" in client.get(f"{remembered.address}comments/1/").content.decode()
+    submission = Submission.objects.get()
+    assert not submission.original
+    assert not path.exists()
+    submitter = Submitter.objects.get()
+    assert (submitter.name, submitter.email, submitter.network) == ("", "", "")
+    assert not Notice.objects.exists()
+    assert list(verification.findings()) == []
+    raw = json.loads(client.get(f"{remembered.address}comments/reports/1.json").content)
+    assert raw["sha256"] == remembered.process.reports.get().sha256
+
+
+def test_erase_person__name_only__leaves_the_words(client, remembered):
+    privacy.erase_person("ada@example.org", timezone.now())
+    text = everything(client, remembered)
+    assert "Ada Fictiva" not in text
+    assert "Lamp League" not in text
+    assert WORDS in text
+    assert list(verification.findings()) == []
+
+
+def test_erase_person__is_recorded_without_saying_who_it_was(remembered):
+    privacy.erase_person("ada@example.org", timezone.now(), with_text=True)
+    request = ErasureRequest.objects.get()
+    assert (request.submissions, request.comments) == (1, 1)
+    assert "ada" not in str(vars(request)).lower()
+    assert privacy.erase_person("ada@example.org", timezone.now()).submissions == 0
+
+
+def test_export__gives_a_person_what_is_kept(remembered, capsys):
+    call_command("erase_person", "ada@example.org", "--export")
+    kept = json.loads(capsys.readouterr().out)
+    assert kept["holds_personal_data"] is True
+    assert kept["submissions"][0]["comments"][0]["body"] == WORDS
+
+
+def test_secret_page__of_an_erased_person__is_gone(client, remembered):
+    secret = Submission.objects.get().secret
+    assert client.get(f"/comments/mine/{secret}/").status_code == 200
+    privacy.erase_person("ada@example.org", timezone.now())
+    assert client.get(f"/comments/mine/{secret}/").status_code == 404
+
+
+def test_consent__is_stored_with_its_version(client, consultation):
+    draft = consultation.draft()
+    client.post(f"/comments/draft/{draft.token}/", PERSON)
+    submitter = Submitter.objects.get()
+    assert submitter.consent_version == CONSENT_VERSION
+    assert submitter.consented_at
+    assert submitter.network
+    assert "127" not in submitter.network
+
+
+def test_without_consent__nothing_is_sent(client, consultation):
+    draft = consultation.draft()
+    assert client.post(f"/comments/draft/{draft.token}/", PERSON | {"consent": ""}).status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_withheld__is_counted_and_its_words_are_nowhere(client, consultation):
+    person = Person(name="Bo Ficta", email="bo@example.org", display="withheld", organisation="Quiet Guild")
+    consultation.published(WORDS, person=person)
+    freeze_report(consultation.process, consultation.edition, timezone.now())
+    text = everything(client, consultation)
+    for trace in (WORDS, "Bo Ficta", "Quiet Guild", "bo@example.org"):
+        assert trace not in text
+    raw = json.loads(client.get(f"{consultation.address}comments/report.json").content)
+    assert raw["data"]["counts"]["received"] == raw["data"]["counts"]["withheld"] == 1
+
+
+@pytest.mark.parametrize(
+    ("display", "name"),
+    [("name", "Bo Ficta (Quiet Guild)"), ("organisation", "Quiet Guild"), ("anonymous", "Anonymous")],
+)
+def test_display__is_what_the_author_chose(client, consultation, display, name):
+    person = Person(name="Bo Ficta", email="bo@example.org", display=display, organisation="Quiet Guild")
+    comment = consultation.published(person=person)
+    page = client.get(comment.address).content.decode()
+    assert name in page
+    assert ("Bo Ficta" in page) == (display == "name")
+
+
+def test_purge__forgets_by_date_and_once(consultation, settings):
+    now = timezone.now()
+    consultation.draft("Never sent.", at=now - timedelta(days=settings.DRAFT_DAYS + 1))
+    comment = consultation.comment("Never confirmed.")
+    Submission.objects.update(received_at=now - timedelta(days=settings.UNCONFIRMED_DAYS + 1))
+    Submitter.objects.update(network="abc", network_until=now - timedelta(seconds=1))
+    assert privacy.purge(now) > 0
+    assert not Draft.objects.exists()
+    assert Submitter.objects.get().email == ""
+    assert Comment.objects.get(pk=comment.pk).body == ""
+    assert privacy.purge(now) == 0
+
+
+def test_address__is_kept_until_the_report_and_a_term_beyond(remembered, settings):
+    later = timezone.now() + timedelta(days=settings.EMAIL_DAYS - 1)
+    privacy.purge(later)
+    assert Submitter.objects.get().email
+    privacy.purge(later + timedelta(days=2))
+    assert not Submitter.objects.get().email
+
+
+def test_erasure__ends_notices_and_drops_drafts(consultation):
+    from consultation.followers import services as following
+
+    following.ask("ada@example.org", consultation.process.series, "en", timezone.now())
+    draft = consultation.draft("Half a thought.")
+    Draft.objects.filter(pk=draft.pk).update(content={**draft.content, "person": {"email": "Ada@example.org"}})
+    privacy.erase_person("ada@example.org", timezone.now())
+    assert not Subscription.objects.exists()
+    assert not Draft.objects.exists()

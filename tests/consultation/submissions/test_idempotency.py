@@ -1,0 +1,86 @@
+"""Check 4: double click, back and resubmit, retry: one comment, one receipt, one mail."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from consultation import notices
+from consultation.comments.models import Comment
+from consultation.notice_models import Notice
+from consultation.submissions.models import Draft, Submission
+from consultation.submissions.services import confirm
+from tests.consultation.submissions.test_journey import PERSON, form_token
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everything_sent_twice__is_one_comment_one_receipt_one_mail(
+    client, consultation, unhurried, django_capture_on_commit_callbacks
+):
+    new = f"{consultation.address}comments/new/"
+    remark = {"form_token": form_token(client.get(new)), "paragraphs": "1", "kind": "general", "body": "Once.",
+              "language": "en"}  # fmt: skip
+    client.cookies.clear()
+    drafts = []
+    for _ in range(2):
+        drafts.append(client.post(new, remark)["Location"])
+        client.cookies.clear()
+    assert drafts[0] == drafts[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        receipts = [client.post(drafts[0], PERSON)["Location"] for _ in range(3)]
+    again = client.post(new, remark)["Location"]
+    assert client.get(again)["Location"] == receipts[0]
+    assert len(set(receipts)) == 1
+    assert (Draft.objects.count(), Submission.objects.count(), Comment.objects.count()) == (1, 1, 1)
+    assert len(mail.outbox) == 1
+
+
+def test_the_same_words_from_the_same_address_on_one_day__give_the_first_receipt(consultation):
+    first = consultation.send(consultation.draft("Quite the same."))
+    second = consultation.send(consultation.draft("Quite  the same. "))
+    assert first == second
+    assert consultation.send(consultation.draft("Not the same.")) != first
+
+
+def test_a_form_from_a_cache__sent_by_two_people__gives_each_their_own_draft(client, consultation, unhurried):
+    new = f"{consultation.address}comments/new/"
+    token = form_token(client.get(new))
+    places = set()
+    for words in ("Words of Ada.", "Words of Bo."):
+        client.cookies.clear()
+        sent = {"form_token": token, "paragraphs": "1", "kind": "general", "body": words, "language": "en"}
+        places.add(client.post(new, sent)["Location"])
+    assert len(places) == 2
+    for place in places:
+        page = client.get(place).content.decode()
+        assert ("Words of Ada." in page) != ("Words of Bo." in page)
+
+
+def test_notice__of_one_occasion__is_sent_once_however_often_the_clock_ticks(consultation):
+    consultation.comment()
+    now = timezone.now()
+    assert notices.deliver(now) == 1
+    assert notices.deliver(now) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_confirm__twice__publishes_and_tells_once(consultation):
+    comment = consultation.published()
+    for _ in range(2):
+        confirm(comment.submission, timezone.now())
+    assert Comment.objects.get().moderation == "published"
+    assert Notice.objects.filter(kind="published").count() == 1
+
+
+def test_mail_server_down__leaves_comment_and_receipt_and_a_mail_for_later(
+    client, consultation, settings, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "tests.mail.broken_mail.Backend"
+    draft = consultation.draft()
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = client.post(f"/comments/draft/{draft.token}/", PERSON)
+    assert Submission.objects.get().receipt in client.get(sent["Location"]).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    notice = Notice.objects.get()
+    assert (notice.sent_at, notice.attempts) == (None, 1)
+    assert notices.deliver(notice.not_before) == 1

@@ -1,0 +1,26 @@
+"""Chores of the clock that belong to no room."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from bpf_site.operations.scheduler import CHORES, TASKS_KEPT, forget_tasks
+from search.indexing.tasks import land
+
+pytestmark = pytest.mark.django_db
+
+
+def test_tasks__are_forgotten_a_week_after_they_were_finished() -> None:
+    now = timezone.now()
+    rows = {name: DBTaskResult.objects.get(pk=land.enqueue().id) for name in ("waiting", "done", "failed", "fresh")}
+    for name, status, age in (
+        ("done", "SUCCESSFUL", TASKS_KEPT), ("failed", "FAILED", TASKS_KEPT), ("fresh", "SUCCESSFUL", timedelta(days=1))
+    ):  # fmt: skip
+        DBTaskResult.objects.filter(pk=rows[name].pk).update(
+            status=status, finished_at=now - age - timedelta(minutes=1)
+        )
+    assert forget_tasks(now) == 2
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {rows["waiting"].pk, rows["fresh"].pk}
+    assert forget_tasks in [chore.does for chore in CHORES]

@@ -1,0 +1,272 @@
+"""A forum from proposal to closing: a small machine of its own, with public reasons."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests.factories import OutcomePageFactory, ProcessFactory
+from workflow.forums import services as forums
+from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
+from workflow.forums.states import FORUM_MOVES, SHOWN, ForumState
+from workflow.states import Role
+from workflow.transitions.services import process_of
+from workflow.verification import findings
+
+pytestmark = pytest.mark.django_db
+
+WHERE = {
+    "admit": "received discarded",
+    "discard": "received",
+    "approve": "proposed deferred",
+    "decline": "proposed deferred",
+    "defer": "proposed",
+    "move_elsewhere": "proposed deferred",
+    "reconsider": "declined elsewhere deferred",
+    "begin": "approved",
+    "close": "active",
+    "resume": "closed",
+}
+
+
+def a_forum(state: str = "received", **more) -> Forum:
+    now = timezone.now()
+    facts = {"title": "Fictitious lamps", "year": 2099, "scope": "Lamps in storms.", "proposer": "Ficta Tester"}
+    return Forum.objects.create(state=state, received_at=now, state_since=now, **(facts | more))
+
+
+def move(forum: Forum, name: str, user, reason: str = "Decided in a fictitious meeting of 2099.") -> ForumLog:
+    forum = Forum.objects.get(pk=forum.pk)
+    return forums.perform_forum(forum, name, user, reason=reason, seen=forum.moves, at=timezone.now())
+
+
+def sent(**changes) -> dict[str, object]:
+    form = {"title": "Lamps of 2099", "year": "2099", "scope": "Lamps in storms.", "proposer": "Ficta", "website": ""}
+    return form | changes
+
+
+def test_every_move__has_a_line_in_the_table() -> None:
+    assert set(WHERE) == set(FORUM_MOVES)
+
+
+@pytest.mark.parametrize("state", ForumState)
+@pytest.mark.parametrize("name", FORUM_MOVES)
+def test_a_move__is_possible_in_the_right_states_only(people, name, state) -> None:
+    unmet = forums.forum_blockers(a_forum(state), FORUM_MOVES[name], people["secretariat"])
+    assert ("wrong_state" in {item.code for item in unmet}) is (state not in WHERE[name].split())
+
+
+@pytest.mark.parametrize("role", ["facilitator", "lead_expert", "rapporteur", "nobody", "other_facilitator"])
+def test_a_decision__is_recorded_by_the_secretariat_alone(people, role) -> None:
+    forum = a_forum("proposed")
+    with pytest.raises(forums.ForumRefused) as refusal:
+        move(forum, "approve", people[role])
+    assert refusal.value.codes == {"wrong_role"}
+
+
+def test_a_decision__without_a_reason__is_refused_and_changes_nothing(people) -> None:
+    forum = a_forum("proposed")
+    with pytest.raises(forums.ForumRefused) as refusal:
+        move(forum, "decline", people["secretariat"], reason=" ")
+    assert refusal.value.codes == {"reason"}
+    assert Forum.objects.get(pk=forum.pk).state == "proposed"
+    assert not ForumLog.objects.exists()
+
+
+def test_two_decisions_at_once__the_second_is_refused(people) -> None:
+    forum = a_forum("proposed")
+    move(forum, "approve", people["secretariat"])
+    with pytest.raises(forums.ForumRefused) as refusal:
+        forums.perform_forum(forum, "decline", people["secretariat"], reason="x", seen=0, at=timezone.now())
+    assert refusal.value.codes == {"stale"}
+
+
+def test_a_forum__begins_with_a_page_and_a_facilitator(people) -> None:
+    forum = a_forum("approved")
+    with pytest.raises(forums.ForumRefused) as refusal:
+        move(forum, "begin", people["secretariat"])
+    assert refusal.value.codes == {"has_page"}
+    Forum.objects.filter(pk=forum.pk).update(page=people.forum)
+    people["facilitator"].groups.clear()
+    with pytest.raises(forums.ForumRefused) as refusal:
+        move(forum, "begin", people["secretariat"])
+    assert refusal.value.codes == {"has_facilitator"}
+
+
+def test_a_forum__closes_when_its_documents_are_settled_and_the_questions_answered(people) -> None:
+    forum = a_forum("active", page=people.forum)
+    ProcessFactory(forum=people.forum)
+    with pytest.raises(forums.ForumRefused) as refusal:
+        move(forum, "close", people["facilitator"])
+    assert refusal.value.codes == {"documents_settled", "closing_questions_answered"}
+    assert len(refusal.value.unmet) == 4
+    done = a_forum("active", page=people.other_forum, worked_well="a", worked_less="b", differently="c")
+    row = move(done, "close", people["other_facilitator"], reason="")
+    assert (row.role, row.in_stead) == (Role.FACILITATOR, False)
+
+
+def test_the_log_of_a_forum__refuses_change_in_the_database(people) -> None:
+    move(a_forum("proposed"), "approve", people["secretariat"])
+    for statement in ("UPDATE workflow_forumlog SET reason = 'x'", "DELETE FROM workflow_forumlog"):
+        with pytest.raises(Exception, match="frozen"), transaction.atomic():
+            connection.cursor().execute(statement)
+
+
+def test_a_proposal_by_the_public__is_kept_and_shown_only_after_a_first_look(people, client) -> None:
+    assert client.post("/proposals/new/", sent(scope="<script>alert(1)</script>")).status_code == 302
+    forum = Forum.objects.get()
+    assert forum.state == "received"
+    assert "Lamps of 2099" not in client.get("/proposals/").content.decode()
+    assert client.get(f"/proposals/{forum.pk}/").status_code == 404
+    move(forum, "admit", people["secretariat"])
+    text = client.get(f"/proposals/{forum.pk}/").content.decode()
+    assert "Lamps of 2099" in text
+    assert "<script>alert" not in text
+    move(forum, "decline", people["secretariat"], reason="Outside the mandate of 2099.")
+    assert "Outside the mandate of 2099." in client.get(f"/proposals/{forum.pk}/").content.decode()
+
+
+def test_a_mail_address__of_a_proposer_or_a_nominated_person__is_never_shown(client) -> None:
+    forum = a_forum("approved", email="proposer@example.org", nominations_until=timezone.now() + timedelta(days=1))
+    Nomination.objects.create(
+        forum=forum, name="Ficta Expert", email="expert@example.org", statement="x", consents=True,
+        received_at=timezone.now(), status="accepted",
+    )  # fmt: skip
+    text = client.get(f"/proposals/{forum.pk}/").content.decode()
+    assert "Ficta Expert" in text
+    assert "@example.org" not in text
+
+
+@pytest.mark.parametrize(
+    "mistake", [{"title": ""}, {"year": "1999"}, {"year": "x"}, {"scope": "x" * 5001}, {"email": "x"}]
+)
+def test_a_proposal_with_a_mistake__is_not_kept_and_loses_no_word(client, mistake) -> None:
+    response = client.post("/proposals/new/", sent(questions="What burns in 2099?") | mistake)
+    assert response.status_code == 422
+    assert "What burns in 2099?" in response.content.decode()
+    assert not Forum.objects.exists()
+
+
+def test_a_proposal_by_a_program__is_thanked_and_dropped(client) -> None:
+    assert client.post("/proposals/new/", sent(website="http://example.org")).status_code == 302
+    assert not Forum.objects.exists()
+
+
+def test_a_flood_of_proposals__is_asked_to_come_back_and_loses_no_word(client, monkeypatch) -> None:
+    monkeypatch.setattr(forums, "MOST_AN_HOUR", 1)
+    assert client.post("/proposals/new/", sent()).status_code == 302
+    response = client.post("/proposals/new/", sent(scope="The second of 2099"))
+    assert response.status_code == 429
+    assert "The second of 2099" in response.content.decode()
+    assert Forum.objects.count() == 1
+
+
+def test_nominations__are_taken_until_their_end_and_need_the_persons_consent(client) -> None:
+    now = timezone.now()
+    forum = a_forum("approved", nominations_until=now + timedelta(days=1))
+    address = f"/proposals/{forum.pk}/nominate/"
+    person = {"name": "Ficta Expert", "email": "e@example.org", "statement": "Knows lamps.", "website": ""}
+    assert client.post(address, person).status_code == 422
+    assert client.post(address, person | {"consents": "on"}).status_code == 302
+    assert Nomination.objects.get().status == "received"
+    assert "Ficta Expert" not in client.get(f"/proposals/{forum.pk}/").content.decode()
+    Forum.objects.filter(pk=forum.pk).update(nominations_until=now)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("weeks", "short"), [(7, True), (8, False)])
+def test_working_time__of_seven_weeks__is_warned_of(people, client, weeks, short) -> None:
+    forum = a_forum("proposed")
+    move(forum, "approve", people["secretariat"])
+    planned = timezone.localdate() + timedelta(weeks=weeks)
+    Milestone.objects.create(forum=forum, name="Session", planned=planned, actual=planned + timedelta(days=3))
+    assert forums.is_too_short(forum) is short
+    text = " ".join(client.get(f"/proposals/{forum.pk}/").content.decode().split())
+    assert ("far too short" in text) is short
+    assert "3 days late" in text
+
+
+def test_desk__of_a_forum__is_seen_by_its_own_people(people, client) -> None:
+    forum = a_forum("active", page=people.forum)
+    for role, status in (("facilitator", 200), ("rapporteur", 200), ("secretariat", 200), ("other_facilitator", 302)):
+        client.force_login(people[role])
+        assert client.get(f"/admin/workflow/forums/{forum.pk}/").status_code == status, role
+        listed = client.get("/admin/workflow/forums/").content.decode()
+        assert (forum.title in listed) is (status == 200)
+
+
+def test_desk__lets_a_facilitator_answer_the_questions_but_not_choose_the_page(people, client) -> None:
+    forum = a_forum("active", page=people.forum)
+    client.force_login(people["facilitator"])
+    form = {
+        "title": forum.title,
+        "year": 2099,
+        "scope": "S",
+        "worked_well": "Much of 2099",
+        "page": people.other_forum.pk,
+    }
+    form |= {
+        "dates-TOTAL_FORMS": 1,
+        "dates-INITIAL_FORMS": 0,
+        "dates-0-name": "Session",
+        "dates-0-planned": "2099-06-01",
+    }
+    assert client.post(f"/admin/workflow/forums/{forum.pk}/edit/", form).status_code == 302
+    fresh = Forum.objects.get(pk=forum.pk)
+    assert (fresh.worked_well, fresh.page_id, fresh.state) == ("Much of 2099", people.forum.pk, "active")
+    assert fresh.milestones.get().name == "Session"
+
+
+def test_desk__moves_by_a_form_with_its_counter(people, client) -> None:
+    forum = a_forum("proposed")
+    client.force_login(people["secretariat"])
+    address = f"/admin/workflow/forums/{forum.pk}/move/approve/"
+    client.post(address, {"seen": "nonsense", "reason": "x"})
+    assert Forum.objects.get(pk=forum.pk).state == "proposed"
+    client.post(address, {"seen": "0", "reason": "Approved in 2099."})
+    assert Forum.objects.get(pk=forum.pk).state == "approved"
+
+
+def test_board_of_a_forum__shows_each_document_with_what_its_next_step_lacks_and_moves_several(people, client) -> None:
+    forum = a_forum("active", page=people.forum)
+    ready = ProcessFactory(forum=people.forum)
+    empty = process_of(OutcomePageFactory(parent=people.forum, body=[]))
+    elsewhere = ProcessFactory(forum=people.other_forum)
+    client.force_login(people["facilitator"])
+    board = BeautifulSoup(client.get(f"/admin/workflow/forums/{forum.pk}/").content, "html.parser")
+    said = {process: board.find(attrs={"aria-labelledby": f"document-{process.page_id}"}) for process in (ready, empty)}
+    assert "Open public comment: ready" in " ".join(said[ready].get_text(" ").split()).replace(" :", ":")
+    mend = said[empty].find("a", string="The document has no text yet.")
+    assert f"/admin/pages/{empty.page_id}/edit/" in mend["href"]
+    chosen = [box["value"] for box in board.find_all("input", {"name": "id"})]
+    assert sorted(chosen) == sorted([str(ready.page_id), str(empty.page_id)])
+    assert str(elsewhere.page_id) not in chosen
+    preview = client.get("/admin/workflow/bulk/", {"id": chosen, "move": "open_comment"}).content.decode()
+    assert ready.title in preview
+    assert empty.title in preview
+
+
+def test_evaluation__counts_what_the_forum_did_and_what_other_rooms_add(people, monkeypatch) -> None:
+    monkeypatch.setattr(forums, "EVALUATION_SOURCES", [])
+    forums.evaluation_source(lambda forum: [("Lamps lit", 7)])
+    forum = a_forum("closed", page=people.forum)
+    ProcessFactory(forum=people.forum, at="final")
+    ProcessFactory(forum=people.other_forum, at="final")
+    rows = dict(forums.evaluation(forum))
+    assert (rows["Documents"], rows["of them final"], rows["Editions published"], rows["Lamps lit"]) == (1, 1, 1, 7)
+
+
+def test_verification__finds_a_forum_at_odds_with_its_log(people) -> None:
+    forum = forums.propose(Forum(title="Lamps", year=2099, scope="x", proposer="Ficta"), timezone.now())
+    move(forum, "admit", people["secretariat"])
+    assert list(findings()) == []
+    Forum.objects.filter(pk=forum.pk).update(state="approved", moves=2)
+    faults = list(findings())
+    assert len(faults) == 2
+    assert all("Lamps (2099)" in fault for fault in faults)
+
+
+def test_hidden_states__are_the_ones_nobody_looked_at() -> None:
+    assert {str(state) for state in set(ForumState) - SHOWN} == {"received", "discarded"}

@@ -1,0 +1,1 @@
+"""Who may do what: roles, grants with an end date, capabilities."""

@@ -1,0 +1,93 @@
+"""Admin views of the Secretariat's desk: roles and grants, what the clock will do, the wording of notices."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from workflow.access import grants
+from workflow.access.capabilities import is_secretariat
+from workflow.access.forms import GrantForm
+from workflow.access.models import RoleGroup
+from workflow.access.roles import roles_of
+from workflow.states import Role
+
+
+def require_secretariat(request: HttpRequest) -> None:
+    if not is_secretariat(request.user):
+        raise PermissionDenied
+
+
+@require_safe
+def all_roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what across the site."""
+    require_secretariat(request)
+    return _role_page(request, [None, *grants.forums_with_roles()])
+
+
+def forum_roles(request: HttpRequest, forum_id: int) -> HttpResponse:
+    """Who may do what in a forum; for the people of the forum to read and for the Secretariat to change."""
+    forum = get_object_or_404(Page.objects.filter(role_groups__isnull=False).distinct(), pk=forum_id)
+    if not roles_of(request.user, forum):
+        raise PermissionDenied
+    form = GrantForm(RoleGroup.objects.filter(page=forum), request.POST or None)
+    if request.method == "POST":
+        require_secretariat(request)
+        if form.is_valid():
+            return _grant(request, form, reverse("workflow_admin:forum_roles", args=[forum.pk]))
+    return _role_page(request, [forum, None], forum=forum, form=form)
+
+
+def site_roles(request: HttpRequest) -> HttpResponse:
+    """Put somebody into the Secretariat."""
+    require_secretariat(request)
+    form = GrantForm(RoleGroup.objects.filter(page=None), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _grant(request, form, reverse("workflow_admin:site_roles"))
+    return _role_page(request, [None], form=form)
+
+
+def _role_page(request: HttpRequest, pages: list[Any], **more: Any) -> HttpResponse:
+    context = {
+        "tables": grants.role_table(pages),
+        "rights": grants.rights(),
+        "other_rights": grants.other_rights(),
+        "columns": grants.COLUMNS,
+        "may_grant": is_secretariat(request.user),
+    }
+    return render(request, "workflow/access/admin_roles.html", context | more)
+
+
+def _grant(request: HttpRequest, form: GrantForm, back: str) -> HttpResponse:
+    row = grants.grant(
+        form.cleaned_data["role_group"],
+        form.cleaned_data["user"],
+        by=request.user,
+        until=form.cleaned_data["until"],
+        at=timezone.now(),
+    )
+    said = _("%(name)s is now in “%(group)s”.")
+    messages.success(request, said % {"name": form.cleaned_data["user"], "group": row.role_group.group.name})
+    return redirect(back)
+
+
+@require_POST
+def revoke(request: HttpRequest, group_id: int, user_id: int) -> HttpResponse:
+    require_secretariat(request)
+    role_group = get_object_or_404(RoleGroup, pk=group_id)
+    user = get_object_or_404(role_group.group.user_set, pk=user_id)
+    if role_group.role == Role.SECRETARIAT and user == request.user:
+        messages.error(request, _("You cannot take yourself out of the Secretariat; somebody else there can."))
+    else:
+        grants.revoke(role_group, user, at=timezone.now())
+        messages.success(request, _("%s was taken out of the role.") % user)
+    if role_group.page_id:
+        return redirect("workflow_admin:forum_roles", role_group.page_id)
+    return redirect("workflow_admin:site_roles")

@@ -1,0 +1,130 @@
+"""Which roles a person holds on a page, and the groups that give them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from workflow.access.models import RoleGroup
+from workflow.states import FORUM_ROLES, Role, Transition
+
+SECRETARIAT_GROUP = "Secretariat"
+CLOCK_NAME = "Clock (automatic)"
+
+DRAFTING_PERMISSIONS = ("add_page", "change_page")
+SECRETARIAT_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+MODEL_PERMISSIONS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"]
+"""What the Secretariat may do with rows that stand in Wagtail's own editors. Rooms above append theirs when they start.
+Redirects are never deleted (workflow.deletion.redirects)."""
+FILE_PERMISSIONS = (
+    "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
+    "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
+)  # fmt: skip
+
+User = AbstractBaseUser | AnonymousUser
+
+
+def name_of(user: Any) -> str:
+    """What a person is called in records and mails."""
+    name: str = user.get_full_name() or user.get_username()
+    return name
+
+
+def roles_of(user: Any, page: Page | None) -> frozenset[Role]:
+    """The roles of a person on a page: those of its forum's groups, and the Secretariat's everywhere.
+
+    A superuser counts as the Secretariat. Anonymous and inactive people hold none.
+    """
+    if not getattr(user, "is_active", False):
+        return frozenset()
+    if user.is_superuser:
+        return frozenset({Role.SECRETARIAT})
+    held = RoleGroup.objects.filter(group__user=user).select_related("page")
+    return frozenset(Role(row.role) for row in held if row.page is None or _covers(row.page, page))
+
+
+def _covers(above: Page, page: Page | None) -> bool:
+    return page is not None and page.path.startswith(above.path)
+
+
+def role_for(move: Transition, roles: Iterable[Role]) -> tuple[Role, bool] | None:
+    """(role to act in, whether in another's stead), or None if no role of the person may make the move."""
+    return role_for_any(move.roles, roles)
+
+
+def role_for_any(allowed: frozenset[Role], roles: Iterable[Role]) -> tuple[Role, bool] | None:
+    """The same for any set of roles: one's own role before the Secretariat's right to act in another's place."""
+    held = frozenset(roles)
+    if own := sorted(held & allowed):
+        return own[0], False
+    if Role.SECRETARIAT in held:
+        return Role.SECRETARIAT, True
+    return None
+
+
+@transaction.atomic
+def ensure_secretariat() -> Group:
+    """The one Secretariat group, with its permissions on the whole tree. Idempotent."""
+    group = _role_group(SECRETARIAT_GROUP, None, Role.SECRETARIAT)
+    if root := Page.get_first_root_node():
+        _grant_pages(group, root, SECRETARIAT_PERMISSIONS)
+    _grant_files(group)
+    for name in MODEL_PERMISSIONS:
+        label, codename = name.split(".")
+        group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
+    return group
+
+
+@transaction.atomic
+def ensure_forum_groups(forum: Page) -> dict[Role, Group]:
+    """The three groups of a forum, with permission to draft in its subtree. Idempotent; renames follow the title."""
+    groups = {}
+    for role in FORUM_ROLES:
+        group = _role_group(_group_name(forum, role), forum, role)
+        _grant_pages(group, forum, DRAFTING_PERMISSIONS)
+        _grant_files(group)
+        groups[role] = group
+    return groups
+
+
+@transaction.atomic
+def remove_forum_groups(forum: Page) -> None:
+    """Remove a forum's groups with the forum; the people in them keep their accounts."""
+    Group.objects.filter(workflow_role__page=forum).delete()
+
+
+def _group_name(forum: Page, role: Role) -> str:
+    """Unique and readable: `2014 spam: Facilitator`. The year is the forum's parent in the tree."""
+    parent = forum.get_parent()
+    return f"{parent.slug if parent else ''} {forum.slug}: {role.label}"[:150].strip()
+
+
+def _role_group(name: str, page: Page | None, role: Role) -> Group:
+    known = RoleGroup.objects.filter(page=page, role=role).select_related("group").first()
+    if known is None:
+        group, _created = Group.objects.get_or_create(name=name)
+        RoleGroup.objects.create(group=group, page=page, role=role)
+        return group
+    if known.group.name != name:
+        known.group.name = name
+        known.group.save(update_fields=["name"])
+    return known.group
+
+
+def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _grant_files(group: Group) -> None:
+    """The admin itself, and the images and files of the whole library."""
+    group.permissions.add(*Permission.objects.filter(codename="access_admin"))
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    for name in FILE_PERMISSIONS:
+        label, codename = name.split(".")
+        for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,1 @@
+"""Files of a document, in versions that stay."""

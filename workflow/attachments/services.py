@@ -1,0 +1,191 @@
+"""Files of a document: attach one, add a version, show it or take it out of view.
+
+No version is ever cut or removed, but with a draft that is removed for good.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
+
+from workflow.access.roles import name_of
+from workflow.attachments.models import Attachment, AttachmentVersion
+from workflow.deletion.models import RecycledDraft
+from workflow.history.timeline import Entry, history_source
+from workflow.signals import attachment_changed
+from workflow.transitions.models import Process
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+"""What may be attached. Nothing that a browser runs; said by the name's ending, never by the browser that uploads."""
+
+MOST_BYTES = 50 * 1024 * 1024
+"""The largest original among the outputs of 2014 to 2025 known to us is about a third of this."""
+
+CHUNK = 1024 * 1024
+
+
+describers: list[Callable[[Attachment], str]] = []
+"""Filled by rooms above: one sentence each about a file, shown to its editors."""
+
+
+class NotAttachable(Exception):
+    """The file cannot be attached; the message says why, in an editor's words. Nothing was kept."""
+
+
+@transaction.atomic
+def attach(process: Process, file: File, *, title: str, is_public: bool, by: Any, at: datetime) -> AttachmentVersion:
+    """A new file of a document, with its first version. Raises NotAttachable."""
+    process = Process.objects.select_for_update().get(pk=process.pk)
+    number = Attachment.objects.filter(series=process.series).count() + 1
+    attachment = Attachment.objects.create(
+        process=process, series=process.series, number=number, title=title, is_public=is_public
+    )
+    return add_version(attachment, file, by=by, at=at)
+
+
+@transaction.atomic
+def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, note: str = "") -> AttachmentVersion:
+    """The next version of a file; the former ones stay. Raises NotAttachable, also for the newest bytes again."""
+    attachment = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
+    name, content_type = _named(file)
+    digest = _digest(file)
+    newest = attachment.newest
+    if newest and newest.sha256 == digest:
+        raise NotAttachable(_("This is the same file as version %d; nothing was added.") % newest.number)
+    version = AttachmentVersion(
+        attachment=attachment,
+        number=newest.number + 1 if newest else 1,
+        name=name,
+        content_type=content_type,
+        size=file.size,
+        sha256=digest,
+        note=note,
+        by=by,
+        by_name=name_of(by),
+        at=at,
+    )
+    store, path = version.file.storage, f"{digest[:2]}/{digest}{PurePath(name).suffix.lower()}"
+    version.file.name = path if store.exists(path) else store.save(path, file)
+    version.save()
+    _tell(attachment, by, _("%(title)s, version %(number)d: %(name)s") % {
+        "title": attachment.title, "number": version.number, "name": name,
+    })  # fmt: skip
+    return version
+
+
+@transaction.atomic
+def describe(attachment: Attachment, *, title: str, is_public: bool, by: Any) -> bool:
+    """Change the title of a file, or whether it is public. Answers whether anything changed."""
+    locked = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
+    if (locked.title, locked.is_public) == (title, is_public):
+        return False
+    locked.title, locked.is_public = title, is_public
+    locked.save(update_fields=["title", "is_public"])
+    shown = _("public") if is_public else _("not public")
+    _tell(locked, by, _("%(title)s: %(shown)s") % {"title": title, "shown": shown})
+    return True
+
+
+def public_attachments(series: str) -> list[Attachment]:
+    """What readers of a document are offered, with every version of each, oldest first."""
+    return list(Attachment.objects.public().filter(series=series).prefetch_related("versions"))
+
+
+def said_of(attachment: Attachment) -> list[str]:
+    """What the other rooms say of a file."""
+    return [describe_it(attachment) for describe_it in describers]
+
+
+def forget_files(process: Process) -> None:
+    """Delete the bytes of every file of a draft that is removed for good, but for those that another document has too.
+
+    The rows stay, frozen: what was attached, by whom, with its check sum. May be repeated.
+    """
+    for version in AttachmentVersion.objects.filter(attachment__process=process):
+        others = AttachmentVersion.objects.filter(file=version.file.name).exclude(attachment__process=process)
+        if not others.exclude(_forgotten()).exists():
+            version.file.delete(save=False)
+
+
+def _forgotten() -> Q:
+    """Versions whose files went, or are about to go, with a draft that was removed for good."""
+    return Q(attachment__process__page=None, attachment__process__recyclings__end=RecycledDraft.End.REMOVED)
+
+
+def findings() -> Iterator[str]:
+    """One sentence per attached file that is missing or is not what was uploaded. None = sound."""
+    kept = AttachmentVersion.objects.exclude(_forgotten())
+    for version in kept.select_related("attachment").iterator(chunk_size=100):
+        try:
+            with version.file.open("rb") as file:
+                if _digest(file) != version.sha256:
+                    yield f"{version}: the file is not the one that was uploaded"
+        except OSError:
+            yield f"{version}: the file is missing"
+
+
+@history_source("attachments", gettext_lazy("Attachments"))
+def _uploads(process: Process) -> Iterator[Entry]:
+    found = AttachmentVersion.objects.filter(attachment__process=process).select_related("attachment")
+    for row in found:
+        what = _("%(title)s, version %(number)d: %(name)s") % {
+            "title": row.attachment.title, "number": row.number, "name": row.name,
+        }  # fmt: skip
+        page = process.page_id
+        place = [page, row.attachment.number, row.number]
+        address = reverse("workflow_admin:attachment_file", args=place) if page else ""
+        yield Entry(row.at, "attachments", row.by_name or _("name erased"), what, row.note, address)
+
+
+def _named(file: File) -> tuple[str, str]:
+    """(name, content type). Raises NotAttachable."""
+    name = PurePath(file.name or "").name[-200:]
+    content_type = CONTENT_TYPES.get(PurePath(name).suffix.lower().removeprefix("."))
+    if content_type is None or PurePath(name).suffix.lower().removeprefix(".") not in settings.WAGTAILDOCS_EXTENSIONS:
+        raise NotAttachable(_("Attach a file of one of these kinds: %s.") % ", ".join(sorted(CONTENT_TYPES)))
+    if file.size > MOST_BYTES:
+        raise NotAttachable(_("The file is larger than %d MiB.") % (MOST_BYTES // 1024 // 1024))
+    if not file.size:
+        raise NotAttachable(_("The file is empty."))
+    if content_type == CONTENT_TYPES["pdf"] and not _begins(file, b"%PDF-"):
+        raise NotAttachable(_("The file is named as a PDF, but is none."))
+    return name, content_type
+
+
+def _begins(file: File, mark: bytes) -> bool:
+    file.seek(0)
+    found: bytes = file.read(1024)
+    file.seek(0)
+    return mark in found
+
+
+def _digest(file: Any) -> str:
+    found = hashlib.sha256()
+    file.seek(0)
+    while part := file.read(CHUNK):
+        found.update(part)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def _tell(attachment: Attachment, by: Any, what: str) -> None:
+    if attachment.process.page is not None:
+        log(instance=attachment.process.page.specific, action="bpf.attachment", user=by, data={"attachment": what})
+    attachment_changed.send(Attachment, attachment=attachment)

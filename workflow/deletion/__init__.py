@@ -1,0 +1,1 @@
+"""Refused deletions, the recycle bin, redirects."""

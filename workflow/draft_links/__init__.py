@@ -1,0 +1,1 @@
+"""Private links by which somebody without an account reads a draft."""

@@ -1,0 +1,1 @@
+"""How documents move, explained from the declaration: the public page, help, the diagram."""

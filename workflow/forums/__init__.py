@@ -1,0 +1,1 @@
+"""Forums: proposed, approved, opened, closed; nominations, milestones, evaluation."""

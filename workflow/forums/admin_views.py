@@ -1,0 +1,136 @@
+"""Admin views of forums: the list, a forum's desk, its moves and the nominations."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, F, QuerySet, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from workflow.access.admin_views import require_secretariat
+from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
+from workflow.access.roles import roles_of
+from workflow.forums import services
+from workflow.forums.forms import ForumDeskForm, MilestoneFormSet, ProposalForm
+from workflow.forums.models import Forum, Nomination
+from workflow.forums.states import FORUM_MOVES, ForumState
+from workflow.states import SETTLED
+from workflow.transitions.models import Process
+from workflow.transitions.readiness import readiness
+
+
+def _may_see(user: Any, forum: Forum) -> bool:
+    return is_secretariat(user) or bool(forum.page and roles_of(user, forum.page))
+
+
+def _may_edit(user: Any, forum: Forum) -> bool:
+    return may(user, RUN_FORUM, forum.page)
+
+
+def _forum(request: HttpRequest, forum_id: int, *, edit: bool = False) -> Forum:
+    forum = get_object_or_404(Forum.objects.select_related("page"), pk=forum_id)
+    if not (_may_edit if edit else _may_see)(request.user, forum):
+        raise PermissionDenied
+    return forum
+
+
+@require_safe
+def forums(request: HttpRequest) -> HttpResponse:
+    rows = [row for row in Forum.objects.select_related("page") if _may_see(request.user, row)]
+    state = request.GET.get("state", "")
+    if state in ForumState:
+        rows = [row for row in rows if row.state == state]
+    context = {"rows": rows, "states": ForumState, "only": state, "may_add": is_secretariat(request.user)}
+    return render(request, "workflow/forums/admin_forums.html", context)
+
+
+def new_forum(request: HttpRequest) -> HttpResponse:
+    """An editor notes a proposal that came another way, such as in a session or by mail."""
+    require_secretariat(request)
+    form = ProposalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        forum = services.propose(form.save(commit=False), timezone.now())
+        return redirect("workflow_admin:forum", forum.pk)
+    return render(request, "workflow/forums/admin_form.html", {"form": form})
+
+
+@require_safe
+def forum_desk(request: HttpRequest, forum_id: int) -> HttpResponse:
+    forum = _forum(request, forum_id)
+    context = {
+        "forum": forum,
+        "state": ForumState(forum.state),
+        "moves": services.forum_moves_for(forum, request.user),
+        "log": forum.log.all(),
+        "timeline": services.timeline(forum),
+        "short": services.is_too_short(forum),
+        "working_time": services.working_time(forum),
+        "evaluation": services.evaluation(forum),
+        "nominations": forum.nominations.all(),
+        "board": [(process, readiness(process, request.user)) for process in _documents(forum)],
+        "may_edit": _may_edit(request.user, forum),
+    }
+    return render(request, "workflow/forums/admin_forum.html", context)
+
+
+def _documents(forum: Forum) -> QuerySet[Process]:
+    """In the order in which they fall due; settled ones last. Whoever sees the desk may edit them all."""
+    found = services.documents_of(forum).exclude(page=None).select_related("page")
+    settled = Case(When(state__in=SETTLED, then=1), default=0)
+    return found.order_by(settled, F("due_at").asc(nulls_last=True), "title")  # type: ignore[no-any-return]
+
+
+def edit_forum(request: HttpRequest, forum_id: int) -> HttpResponse:
+    forum = _forum(request, forum_id, edit=True)
+    form = ForumDeskForm(request.POST or None, instance=forum)
+    if not is_secretariat(request.user):
+        del form.fields["page"]  # the page decides who may edit: only the Secretariat sets it
+    dates = MilestoneFormSet(request.POST or None, instance=forum, prefix="dates")
+    if request.method == "POST" and form.is_valid() and dates.is_valid():
+        form.instance.save(update_fields=list(form.fields))
+        dates.save()
+        messages.success(request, _("Saved."))
+        return redirect("workflow_admin:forum", forum.pk)
+    return render(request, "workflow/forums/admin_form.html", {"form": form, "dates": dates, "forum": forum})
+
+
+@require_POST
+def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
+    forum = _forum(request, forum_id)
+    if name not in FORUM_MOVES:
+        raise Http404
+    seen = request.POST.get("seen", "")
+    try:
+        row = services.perform_forum(
+            forum,
+            name,
+            request.user,
+            reason=request.POST.get("reason", "")[:5000],
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
+            at=timezone.now(),
+        )
+    except services.ForumRefused as refusal:
+        for item in refusal.unmet:
+            messages.error(request, item.message)
+    else:
+        messages.success(request, _("%(forum)s: %(state)s.") % {"forum": forum, "state": row.target_label})
+    return redirect("workflow_admin:forum", forum.pk)
+
+
+@require_POST
+def decide_nomination(request: HttpRequest, forum_id: int, nomination_id: int) -> HttpResponse:
+    forum = _forum(request, forum_id, edit=True)
+    nomination = get_object_or_404(Nomination, pk=nomination_id, forum=forum)
+    status = request.POST.get("status", "")
+    if status not in Nomination.Status:
+        raise Http404
+    nomination.status = status
+    nomination.save(update_fields=["status"])
+    messages.success(
+        request, _("%(name)s: %(status)s.") % {"name": nomination.name, "status": nomination.get_status_display()}
+    )
+    return redirect("workflow_admin:forum", forum.pk)

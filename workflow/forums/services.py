@@ -1,0 +1,247 @@
+"""Propose a forum, decide on it, begin and close it; its timeline and its evaluation."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_fsm import ConcurrentTransition
+from wagtail.models import Page
+
+from editions.models import Edition
+from workflow.access.models import RoleGroup
+from workflow.access.roles import name_of, role_for_any, roles_of
+from workflow.forums.models import Forum, ForumLog, Nomination
+from workflow.forums.states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
+from workflow.states import SETTLED, Role, State
+from workflow.transitions.guards import Unmet
+from workflow.transitions.models import Process
+
+SHORT = timedelta(weeks=7)
+"""The forums of 2014 had about seven weeks and called them far too short (guide to the domain, section 8)."""
+
+MOST_AN_HOUR = 30
+"""Proposals and nominations taken in an hour, so that a flood from one form cannot fill the database."""
+
+
+class ForumRefused(Exception):
+    """A move of a forum was refused and nothing changed; `unmet` holds every reason."""
+
+    def __init__(self, move: ForumMove, unmet: list[Unmet]) -> None:
+        super().__init__(f"{move.name}: " + "; ".join(item.message for item in unmet))
+        self.move = move
+        self.unmet = unmet
+        self.codes = {item.code for item in unmet}
+
+
+class TooMany(Exception):
+    """More came in within the hour than the library takes."""
+
+
+# --- guards -------------------------------------------------------------------------------------------------------
+
+FORUM_GUARDS: dict[str, Callable[[Forum], Iterable[Unmet]]] = {}
+
+
+def _guard(check: Callable[[Forum], Iterable[Unmet]]) -> Callable[[Forum], Iterable[Unmet]]:
+    FORUM_GUARDS[check.__name__] = check
+    return check
+
+
+@_guard
+def has_page(forum: Forum) -> Iterator[Unmet]:
+    if forum.page is None:
+        yield Unmet("has_page", _("Make the page of the forum and name it here."), desk(forum))
+
+
+@_guard
+def has_facilitator(forum: Forum) -> Iterator[Unmet]:
+    held = RoleGroup.objects.filter(page=forum.page_id, role=Role.FACILITATOR, group__user__is_active=True)
+    if forum.page_id and not held.exists():
+        address = reverse("workflow_admin:forum_roles", args=[forum.page_id])
+        yield Unmet("has_facilitator", _("Nobody facilitates the forum yet."), address)
+
+
+@_guard
+def documents_settled(forum: Forum) -> Iterator[Unmet]:
+    count = documents_of(forum).exclude(state__in=SETTLED).count()
+    if count:
+        text = ngettext("%d document is not yet final.", "%d documents are not yet final.", count)
+        yield Unmet("documents_settled", text % count, reverse("workflow_admin:queue"))
+
+
+@_guard
+def closing_questions_answered(forum: Forum) -> Iterator[Unmet]:
+    for name in ("worked_well", "worked_less", "differently"):
+        if not getattr(forum, name).strip():
+            question = Forum._meta.get_field(name).verbose_name
+            yield Unmet("closing_questions_answered", _("Not answered: %s") % question, desk(forum))
+
+
+def desk(forum: Forum) -> str:
+    return reverse("workflow_admin:forum", args=[forum.pk])
+
+
+# --- moves --------------------------------------------------------------------------------------------------------
+
+
+def forum_blockers(forum: Forum, move: ForumMove, user: Any) -> list[Unmet]:
+    """Every reason why a move would be refused, apart from a missing reason. Writes nothing."""
+    if forum.state not in move.sources:
+        message = _("“%(move)s” is not possible while the forum is “%(state)s”.")
+        return [Unmet("wrong_state", message % {"move": move.label, "state": ForumState(forum.state).label})]
+    if role_for_any(move.roles, roles_of(user, forum.page)) is None:
+        return [Unmet("wrong_role", _("This step is not yours to take."))]
+    return [item for name in move.guards for item in FORUM_GUARDS[name](forum)]
+
+
+def forum_moves_for(forum: Forum, user: Any) -> list[tuple[ForumMove, list[Unmet]]]:
+    """(move, what is unmet) of every legal move that is this person's."""
+    found = [(move, forum_blockers(forum, move, user)) for move in forum_moves_from(forum.state)]
+    return [(move, unmet) for move, unmet in found if not any(item.code == "wrong_role" for item in unmet)]
+
+
+@transaction.atomic
+def perform_forum(forum: Forum, name: str, user: Any, *, reason: str = "", seen: int, at: datetime) -> ForumLog:
+    """Move a forum, or refuse and change nothing. The only way its state changes. Raises ForumRefused."""
+    move = FORUM_MOVES[name]
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    if seen != forum.moves:
+        raise ForumRefused(move, [Unmet("stale", _("Somebody moved this forum meanwhile; look at it again."))])
+    unmet = forum_blockers(forum, move, user)
+    if move.needs_reason and not reason.strip():
+        unmet.append(Unmet("reason", _("Give the reason; it will be public.")))
+    if unmet:
+        raise ForumRefused(move, unmet)
+    role, in_stead = role_for_any(move.roles, roles_of(user, forum.page)) or (Role.SECRETARIAT, False)
+    source = forum.state
+    try:
+        getattr(forum, name)()
+        forum.moves += 1
+        forum.state_since = at
+        forum.save(update_fields=["state", "moves", "state_since"])
+    except ConcurrentTransition as error:
+        raise ForumRefused(move, [Unmet("stale", _("Somebody moved this forum meanwhile."))]) from error
+    return ForumLog.objects.create(
+        forum=forum,
+        ordinal=forum.moves,
+        name=name,
+        source=source,
+        target=forum.state,
+        by=user,
+        by_name=name_of(user),
+        role=role,
+        in_stead=in_stead,
+        at=at,
+        reason=reason.strip(),
+    )
+
+
+def propose(forum: Forum, at: datetime) -> Forum:
+    """Keep a proposal that came in. Raises TooMany."""
+    _refuse_floods(Forum.objects.filter(received_at__gt=at - timedelta(hours=1)).count())
+    forum.received_at = forum.state_since = at
+    forum.save()
+    return forum
+
+
+def nominate(nomination: Nomination, at: datetime) -> Nomination:
+    """Keep a nomination that came in. Raises TooMany."""
+    _refuse_floods(Nomination.objects.filter(received_at__gt=at - timedelta(hours=1)).count())
+    nomination.received_at = at
+    nomination.save()
+    return nomination
+
+
+def _refuse_floods(count: int) -> None:
+    if count >= MOST_AN_HOUR:
+        raise TooMany
+
+
+def takes_nominations(forum: Forum, now: datetime) -> bool:
+    until = forum.nominations_until
+    return until is not None and now < until and forum.state in OPEN_TO_NOMINATIONS
+
+
+# --- timeline and evaluation --------------------------------------------------------------------------------------
+
+
+def documents_of(forum: Forum) -> Any:
+    if forum.page is None:
+        return Process.objects.none()
+    return Process.objects.filter(page__path__startswith=forum.page.path).exclude(page=forum.page)
+
+
+def forum_of(process: Process) -> Forum | None:
+    """The forum to which a document belongs, or None where its page is gone or is under no forum of the desk."""
+    if process.page is None:
+        return None
+    above = process.page.path[: -Page.steplen]
+    return Forum.objects.filter(page__path=above).first()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One date. planned, actual: either may be unknown. late: days by which the actual came after the planned date."""
+
+    what: str
+    planned: date | None
+    actual: date | None
+
+    @property
+    def late(self) -> int | None:
+        return (self.actual - self.planned).days if self.planned and self.actual else None
+
+
+def timeline(forum: Forum) -> list[TimelineRow]:
+    """What was planned, what came, and the forum's own moves, in the order of their dates."""
+    rows = [TimelineRow(row.name, row.planned, row.actual) for row in forum.milestones.all()]
+    rows += [TimelineRow(row.target_label, None, timezone.localtime(row.at).date()) for row in forum.log.all()]
+    return sorted(rows, key=lambda row: row.actual or row.planned or date.max)
+
+
+def working_time(forum: Forum) -> timedelta | None:
+    """From the approval to the last planned date; None while either is unknown."""
+    approved = forum.log.filter(name="approve").order_by("-ordinal").first()
+    last = forum.milestones.exclude(planned=None).order_by("-planned").first()
+    if approved is None or last is None or last.planned is None:
+        return None
+    return last.planned - timezone.localtime(approved.at).date()
+
+
+def is_too_short(forum: Forum) -> bool:
+    found = working_time(forum)
+    return found is not None and found <= SHORT
+
+
+EvaluationSource = Callable[[Forum], Iterable[tuple[str, Any]]]
+EVALUATION_SOURCES: list[EvaluationSource] = []
+
+
+def evaluation_source(source: EvaluationSource) -> EvaluationSource:
+    """Register a function that adds (label, figure) rows to a forum's evaluation, such as its comments."""
+    EVALUATION_SOURCES.append(source)
+    return source
+
+
+def evaluation(forum: Forum) -> list[tuple[str, Any]]:
+    """Counted figures of a forum: what it published, how often it moved, how long it worked."""
+    processes = documents_of(forum)
+    series = list(processes.values_list("series", flat=True))
+    editions = Edition.objects.filter(series__in=series)
+    rows: list[tuple[str, Any]] = [
+        (_("Documents"), len(series)),
+        (_("of them final"), processes.filter(state=State.FINAL).count()),
+        (_("Editions published"), editions.count()),
+        (_("Steps taken"), sum(processes.values_list("moves", flat=True))),
+        (_("Lead experts accepted"), forum.nominations.filter(status=Nomination.Status.ACCEPTED).count()),
+        (_("Themes suggested for later"), forum.suggestions.shown().count()),
+    ]
+    if (found := working_time(forum)) is not None:
+        rows.append((_("Days from approval to the last planned date"), found.days))
+    return rows + [row for source in EVALUATION_SOURCES for row in source(forum)]

@@ -1,0 +1,80 @@
+"""Public views: what forums were proposed and what became of them, a form to propose one, a form to nominate."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from workflow.forums import services as forums
+from workflow.forums.forms import NominationForm, ProposalForm
+from workflow.forums.models import Forum, Nomination
+from workflow.forums.states import ForumState
+
+
+def _crumbs(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Home"), "/"), (_("Proposals"), "/proposals/"), *steps]
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    context = {"forums": Forum.objects.shown(), "breadcrumb": _crumbs()}
+    return render(request, "workflow/forums/proposals.html", context)
+
+
+@require_safe
+def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
+    forum = get_object_or_404(Forum.objects.shown(), pk=forum_id)
+    context = {
+        "forum": forum,
+        "state": ForumState(forum.state),
+        "log": forum.log.exclude(name="discard"),
+        "timeline": forums.timeline(forum),
+        "short": forums.is_too_short(forum),
+        "experts": forum.nominations.filter(status=Nomination.Status.ACCEPTED),
+        "open": forums.takes_nominations(forum, timezone.now()),
+        "evaluation": forums.evaluation(forum) if forum.state == ForumState.CLOSED else [],
+        "breadcrumb": _crumbs((str(forum), request.path)),
+    }
+    return render(request, "workflow/forums/proposal.html", context)
+
+
+@never_cache
+def new_proposal(request: HttpRequest) -> HttpResponse:
+    form = ProposalForm(request.POST or None)
+    title = _("Propose a Best Practice Forum")
+    return _take(request, form, title, lambda: forums.propose(form.save(commit=False), timezone.now()))
+
+
+@never_cache
+def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
+    forum = get_object_or_404(Forum.objects.shown(), pk=forum_id)
+    if not forums.takes_nominations(forum, timezone.now()):
+        raise Http404
+    form = NominationForm(request.POST or None, instance=Nomination(forum=forum))
+    title = _("Nominate a lead expert: %s") % forum.title
+    return _take(request, form, title, lambda: forums.nominate(form.save(commit=False), timezone.now()))
+
+
+def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpResponse:
+    """Show the form, or keep what was sent. A flood is asked to come back later and loses no word of it."""
+    context: dict[str, Any] = {"form": form, "title": title, "breadcrumb": _crumbs((title, request.path))}
+    if request.method != "POST":
+        return render(request, "workflow/forums/public_form.html", context)
+    if form.is_trap_sprung:
+        return redirect("workflow:thanks")
+    if not form.is_valid():
+        return render(request, "workflow/forums/public_form.html", context, status=422)
+    try:
+        keep()
+    except forums.TooMany:
+        return render(request, "workflow/forums/public_form.html", context | {"too_many": True}, status=429)
+    return redirect("workflow:thanks")
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "workflow/forums/thanks.html", {"breadcrumb": _crumbs((_("Thank you"), request.path))})

@@ -1,0 +1,1 @@
+"""What happened to a document: the log, its hash chain, its export."""

@@ -1,0 +1,32 @@
+"""An index: Django looks here for the models of this room. Code imports each from its concept."""
+
+from workflow.access.models import RoleGrant, RoleGroup
+from workflow.attachments.models import Attachment, AttachmentVersion
+from workflow.deletion.models import RecycledDraft
+from workflow.draft_links.models import DraftLink, DraftVisit
+from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
+from workflow.notices.models import Notice, NoticePreference, NoticeWording
+from workflow.sessions.models import Panelist, RatingSheet, Session
+from workflow.transitions.models import Process, TransitionLog
+
+__all__ = [
+    "Attachment",
+    "AttachmentVersion",
+    "DraftLink",
+    "DraftVisit",
+    "Forum",
+    "ForumLog",
+    "Milestone",
+    "Nomination",
+    "Notice",
+    "NoticePreference",
+    "NoticeWording",
+    "Panelist",
+    "Process",
+    "RatingSheet",
+    "RecycledDraft",
+    "RoleGrant",
+    "RoleGroup",
+    "Session",
+    "TransitionLog",
+]

@@ -1,0 +1,1 @@
+"""Mail about documents: which occasions, to whom, in which words."""

@@ -1,0 +1,228 @@
+"""Who is told of what: rows written in the transaction of what happened, sent after commit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from core.addresses import absolute
+from editions.document.metadata import FICTITIOUS_YEAR
+from workflow.access.roles import name_of
+from workflow.forums.models import Forum
+from workflow.forums.services import forum_of
+from workflow.notices import wording
+from workflow.notices.models import Notice, NoticePreference
+from workflow.notices.occasions import EVENTS, Event
+from workflow.states import TRANSITIONS, Role, State
+from workflow.transitions.guards import Attempt
+from workflow.transitions.models import Process, TransitionLog
+
+DIGEST_EVERY = timedelta(hours=24)
+
+
+# --- who ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an event will be told to. people: in these roles; lists: addresses of mailing lists, in order.
+
+    silent: a sentence for each list that the forum has and that is not written to.
+    """
+
+    people: list[Any]
+    roles: list[str]
+    lists: list[str]
+    silent: list[str]
+
+
+def audience(event: str, processes: Iterable[Process], *, actor: Any) -> Audience:
+    """What the confirm page of a step with these documents shows: exactly those to whom it will write."""
+    people: dict[Any, None] = {}
+    lists: set[str] = set()
+    silent: set[str] = set()
+    for process in _one_a_forum(processes):
+        people |= dict.fromkeys(recipients(event, process, actor=actor))
+        forum = forum_of(process)
+        if forum is None or not forum.mailing_list:
+            continue
+        if why := _silence(EVENTS[event], process, forum):
+            facts = {"address": forum.mailing_list, "why": why}
+            silent.add(_("The list %(address)s is not written to: %(why)s") % facts)
+        else:
+            lists.add(forum.mailing_list)
+    return Audience(list(people), EVENTS[event].role_labels, sorted(lists), sorted(silent))
+
+
+def _one_a_forum(processes: Iterable[Process]) -> Iterable[Process]:
+    """All documents of a forum are told to the same people and to the same list."""
+    return {process.page.path[: -Page.steplen]: process for process in processes if process.page}.values()
+
+
+def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
+    """The people an event is told to, by name: active, with an address, not the one who acted, and not unsubscribed."""
+    path = process.page.path if process.page else ""
+    above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    here = Q(groups__workflow_role__page=None) | Q(groups__workflow_role__page__path__in=above)
+    people = get_user_model().objects.filter(here, groups__workflow_role__role__in=EVENTS[event].roles, is_active=True)
+    people = people.exclude(email="").distinct().select_related("wagtail_userprofile")
+    people = people.exclude(notice_preference__mode=NoticePreference.Mode.NONE)
+    if actor is not None:
+        people = people.exclude(pk=actor.pk)
+    return sorted(people, key=lambda user: (name_of(user), user.pk))
+
+
+def _silence(event: Event, process: Process, forum: Forum) -> str:
+    """Why the mailing list of a forum is not told of an event, or "" if it is."""
+    if event.list_words is None:
+        return _("this step is told to people in roles only.")
+    if forum.year == FICTITIOUS_YEAR or process.series.startswith(f"BPF-{FICTITIOUS_YEAR}-"):
+        return _("the forum is fictitious.")
+    try:
+        validate_email(forum.mailing_list)
+    except ValidationError:
+        return _("the address is not one to which mail can be sent.")
+    return ""
+
+
+# --- write --------------------------------------------------------------------------------------------------------
+
+
+def write_for_move(
+    sender: type[Process], process: Process, row: TransitionLog, attempt: Attempt, **kwargs: Any
+) -> None:
+    """Receiver of `moved`, in its transaction: the notices of a move stand or fall with it."""
+    facts = {
+        **{name: attempt.data.get(name) for name in attempt.move.asks},
+        "step": TRANSITIONS[row.name].label,
+        "role": Role(row.role).label,
+        "reason": row.reason or gettext_lazy("none given"),
+    }
+    key = f"move:{row.pk}"
+    row.told = _write_to_people(row.name, key, process, row.at, facts, row=row, actor=attempt.user)
+    row.told += _write_to_list(key, process, facts, row)
+
+
+def remind(event: str, process: Process, now: datetime) -> int:
+    """Write the reminder of a due date, once for each date. Answers how many people are told."""
+    key = reminder_key(event, process)
+    if was_told(key):
+        return 0
+    return _write_to_people(event, key, process, now, {})
+
+
+def reminder_key(event: str, process: Process) -> str:
+    return f"{event}:{process.pk}:{process.due_at.isoformat() if process.due_at else ''}"
+
+
+def was_told(key: str) -> bool:
+    return Notice.objects.filter(key=key).exists()
+
+
+def tell(event: str, key: str, process: Process, now: datetime, facts: Mapping[str, Any]) -> int:
+    """Write the notices of an event that a room above added to EVENTS. Answers how many people are told."""
+    return _write_to_people(event, key, process, now, facts)
+
+
+def _write_to_people(
+    event: str,
+    key: str,
+    process: Process,
+    now: datetime,
+    facts: Mapping[str, Any],
+    *,
+    row: TransitionLog | None = None,
+    actor: Any = None,
+) -> int:
+    people = recipients(event, process, actor=actor)
+    if not people:
+        return 0
+    daily = set(
+        NoticePreference.objects.filter(user__in=people, mode=NoticePreference.Mode.DAILY).values_list(
+            "user", flat=True
+        )
+    )
+    values = _values(EVENTS[event], process, {**facts, "address": absolute(edit_path(process))})
+    said = _said_to_each(people, wording.words_for_people(EVENTS[event]), values)
+    notices = [
+        Notice(
+            key=key,
+            event=event,
+            user=user,
+            process=process,
+            row=row,
+            subject=subject,
+            body=body,
+            for_digest=user.pk in daily,
+            created_at=now,
+            ready_at=now + DIGEST_EVERY if user.pk in daily else now,
+        )
+        for user, (subject, body) in said
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def _said_to_each(
+    people: Iterable[Any], words: wording.Words, values: Mapping[str, Any]
+) -> list[tuple[Any, tuple[str, str]]]:
+    """(person, (subject, body)), filled in once for each language and time zone among them."""
+    made: dict[wording.Ear, tuple[str, str]] = {}
+    said = []
+    for user in people:
+        ear = wording.ear_of(user)
+        if ear not in made:
+            made[ear] = wording.filled(words, values, ear)
+        said.append((user, made[ear]))
+    return said
+
+
+def _write_to_list(key: str, process: Process, facts: Mapping[str, Any], row: TransitionLog) -> int:
+    """One row for the forum's mailing list, where the table says so. The list reads the public address."""
+    event = EVENTS[row.name]
+    forum = forum_of(process) if event.list_words else None
+    if forum is None or not forum.mailing_list or _silence(event, process, forum):
+        return 0  # before any words are looked up: most forums have no list
+    words = wording.words_for_list(event)
+    if words is None:
+        return 0
+    address = absolute(row.edition.reading_address if row.edition else "/library/")
+    subject, body = wording.filled(words, _values(event, process, {**facts, "address": address}))
+    notice = Notice(
+        key=key,
+        event=row.name,
+        list_address=forum.mailing_list,
+        list_archive=forum.list_archive,
+        process=process,
+        row=row,
+        subject=subject,
+        body=body,
+        created_at=row.at,
+        ready_at=row.at,
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    return 1
+
+
+def _values(event: Event, process: Process, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Each place of an event with what stands in it; "" where there is nothing to say."""
+    known = {
+        "title": process.title,
+        "identifier": process.series,
+        "state": State(process.state).label,
+        "due": process.due_at,
+    }
+    return dict.fromkeys(event.places, "") | known | dict(facts)
+
+
+def edit_path(process: Process) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[process.page_id]) if process.page_id else "/"

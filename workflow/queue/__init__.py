@@ -1,0 +1,1 @@
+"""Waiting work: the queue of tasks and its report."""

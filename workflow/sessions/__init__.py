@@ -1,0 +1,1 @@
+"""Sessions at meetings: minutes, panel, rating sheets."""

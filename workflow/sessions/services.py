@@ -1,0 +1,57 @@
+"""Session records: which belong to a document, and who may write them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from editions.document.metadata import FICTITIOUS_YEAR
+from workflow.access.capabilities import RECORD_SESSIONS, may
+from workflow.access.roles import roles_of
+from workflow.forums.models import Forum
+from workflow.sessions.models import Session
+from workflow.states import Role
+from workflow.transitions.models import Process
+
+
+def sessions_of(process: Process) -> QuerySet[Session]:
+    """The sessions that name the document, and those of its forum that name no document at all."""
+    wanted = Q(documents=process)
+    if process.page is not None:
+        forum = process.page.path[: -Page.steplen]
+        wanted |= Q(forums__path=forum, documents=None)
+    return Session.objects.filter(wanted).distinct().order_by("starts", "pk")
+
+
+def sessions_of_series(series: str) -> QuerySet[Session]:
+    process = Process.objects.filter(series=series).select_related("page").first()
+    return sessions_of(process) if process else Session.objects.none()
+
+
+def has_minutes(process: Process) -> bool:
+    """For the guard minutes_linked."""
+    return any(session.has_minutes for session in sessions_of(process))
+
+
+def may_write(user: Any, session: Session | None) -> bool:
+    """The Secretariat, and whoever facilitates or reports for each forum of the session."""
+    if Role.SECRETARIAT in roles_of(user, None):
+        return True
+    forums = list(session.forums.all()) if session and session.pk else []
+    return bool(forums) and all(may(user, RECORD_SESSIONS, forum) for forum in forums)
+
+
+def forums_to_write_for(user: Any) -> list[Page]:
+    """The forums for which a person may record a session."""
+    pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-path")
+    return [page for page in pages if may(user, RECORD_SESSIONS, page)]
+
+
+def suggestion_of(session: Session) -> dict[str, Any]:
+    """What a proposal is filled in with that was suggested in a session: for the year after it, from its forum."""
+    where = {"session": session.title, "date": f"{session.local_start:%Y-%m-%d}"}
+    forums = Forum.objects.shown().filter(page__in=session.forums.all())
+    known = forums.order_by("-year").first()
+    year = known.year if known and known.year == FICTITIOUS_YEAR else session.local_start.year + 1
+    return {"year": year, "proposer": _("Session “%(session)s”, %(date)s") % where, "continues": known}

@@ -1,0 +1,243 @@
+"""The registry of guards, and the guards that need nothing but the process, its draft and the form.
+
+A guard looks and never writes. It yields what is missing, in an editor's words, with the page that mends it; silence
+means met. Rooms above register the guards that need their tables (consultation/guards.py, pdf/printing/guards.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.datetimes import in_words
+from editions.document import json_form, validation
+from editions.document.model import Block, Section, SectionKind
+from editions.services import Draft
+from workflow.states import Role, Text, Transition
+from workflow.transitions.drafts import draft_for
+from workflow.transitions.models import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One reason why a move is refused. mend: address of the page where it can be put right, or ""."""
+
+    code: str
+    message: str
+    mend: str = ""
+    soft: bool = False
+
+
+@dataclass
+class Attempt:
+    """One try at a move: everything a guard may look at. data: cleaned values of the move's form."""
+
+    process: Process
+    move: Transition
+    user: Any
+    role: Role
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> Any:
+        """The page with its newest working text, or None where the page is gone."""
+        return self.process.page.specific.get_latest_revision_as_object() if self.process.page else None
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """The text that would be frozen now."""
+        return draft_for(self.text, self.move) if self.text else None
+
+    @property
+    def edit_address(self) -> str:
+        page = self.process.page
+        return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
+
+    @property
+    def form_address(self) -> str:
+        page = self.process.page
+        return reverse("workflow_admin:move", args=[page.pk, self.move.name]) if page else ""
+
+
+Check = Callable[[Attempt], Iterable[Unmet]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """summary: what must hold, for the help page. of_form: judged only once the move's form is filled in."""
+
+    name: str
+    summary: Text
+    check: Check
+    of_form: bool
+
+
+GUARDS: dict[str, Guard] = {}
+
+
+def guard(name: str, summary: Text, *, of_form: bool = False) -> Callable[[Check], Check]:
+    """Register a guard under the name that workflow.states uses. A name can be taken once."""
+
+    def register(check: Check) -> Check:
+        if name in GUARDS:
+            raise ValueError(f"guard {name!r} is registered twice")
+        GUARDS[name] = Guard(name, summary, check, of_form)
+        return check
+
+    return register
+
+
+def guard_summary(name: str) -> str:
+    """What must hold, in words. A guard that no room registers keeps its name; the system check bpf.E001 reports it."""
+    found = GUARDS.get(name)
+    return str(found.summary) if found else name.replace("_", " ")
+
+
+def unmet_guards(attempt: Attempt, *, with_form: bool) -> Iterator[Unmet]:
+    """Every unmet guard of the attempted move, hard ones first. with_form: also those that judge the form's values."""
+    for names, soft in ((attempt.move.hard, False), (attempt.move.soft, True)):
+        for name in names:
+            found = GUARDS[name]  # a name without a guard is an error at start (workflow.checks), never a guard met
+            if found.of_form and not with_form:
+                continue
+            for unmet in found.check(attempt):
+                yield Unmet(unmet.code, unmet.message, unmet.mend or attempt.edit_address, soft)
+
+
+PROBLEM_MESSAGES: dict[str, Text] = {
+    "no_title": gettext_lazy("The document has no title."),
+    "empty": gettext_lazy("The document has no text yet."),
+    "no_key": gettext_lazy("This paragraph has no key; save the page once in the editor: “%(place)s”"),
+    "duplicate_key": gettext_lazy("Two paragraphs share one key; delete one of them and write it anew: “%(place)s”"),
+    "no_alt_text": gettext_lazy("This image has no description for people who cannot see it: %(place)s"),
+    "mark_without_note": gettext_lazy("A footnote mark leads to no footnote: %(place)s"),
+    "note_without_mark": gettext_lazy("No mark in the text leads to this footnote: “%(place)s”"),
+}
+
+
+@guard(
+    "text_complete", gettext_lazy("Every paragraph can be cited, every image is described, every footnote is marked.")
+)
+def text_complete(attempt: Attempt) -> Iterator[Unmet]:
+    if attempt.draft is None:
+        yield Unmet("text_complete", _("The page of this document no longer exists."))
+        return
+    for problem in validation.problems(attempt.draft.document):
+        message = str(PROBLEM_MESSAGES[problem.code]) % {"place": problem.place or problem.key}
+        # The editor opens panels by block; the key is the fragment its comments and minimap use as well.
+        yield Unmet("text_complete", message, f"{attempt.edit_address}#block-{problem.key.split('.')[0]}-section")
+
+
+@guard("announced", gettext_lazy("The call for comment has an announcement."), of_form=True)
+def announced(attempt: Attempt) -> Iterator[Unmet]:
+    if not str(attempt.data.get("announcement") or "").strip():
+        yield Unmet("announced", _("Write the announcement that invites people to comment."), attempt.form_address)
+
+
+@guard(
+    "period_in_order", gettext_lazy("The comment period opens before it closes and has not closed yet."), of_form=True
+)
+def period_in_order(attempt: Attempt) -> Iterator[Unmet]:
+    opens, closes = attempt.data.get("opens"), attempt.data.get("closes")
+    if not opens or not closes:
+        yield Unmet("period_in_order", _("Give the dates on which comment opens and closes."), attempt.form_address)
+    elif closes <= opens:
+        yield Unmet("period_in_order", _("Comment must close after it opens."), attempt.form_address)
+    elif closes <= attempt.at:
+        yield Unmet("period_in_order", _("The closing date has passed already."), attempt.form_address)
+
+
+@guard("period_long_enough", gettext_lazy("The comment period is at least 21 days long."), of_form=True)
+def period_long_enough(attempt: Attempt) -> Iterator[Unmet]:
+    opens, closes = attempt.data.get("opens"), attempt.data.get("closes")
+    least = timedelta(days=settings.COMMENT_PERIOD_LEAST_DAYS)
+    if opens and closes and opens < closes < opens + least:
+        message = _("The comment period is %(days)d days long; at least %(least)d are expected.")
+        days = {"days": (closes - opens).days, "least": least.days}
+        yield Unmet("period_long_enough", message % days, attempt.form_address)
+
+
+@guard("session_named", gettext_lazy("The session's date and place are known."), of_form=True)
+def session_named(attempt: Attempt) -> Iterator[Unmet]:
+    if not attempt.data.get("session_date") or not str(attempt.data.get("session_place") or "").strip():
+        yield Unmet("session_named", _("Give the date and the place of the session."), attempt.form_address)
+
+
+@guard("source_named", gettext_lazy("A public source of the output is named."), of_form=True)
+def source_named(attempt: Attempt) -> Iterator[Unmet]:
+    if not str(attempt.data.get("public_source") or "").strip():
+        yield Unmet(
+            "source_named", _("Name the public source in which this output can be found."), attempt.form_address
+        )
+
+
+@guard(
+    "consensus_declared", gettext_lazy("A named person declares rough consensus and gives the grounds."), of_form=True
+)
+def consensus_declared(attempt: Attempt) -> Iterator[Unmet]:
+    if not str(attempt.data.get("grounds") or "").strip():
+        yield Unmet(
+            "consensus_declared", _("Give the grounds on which rough consensus is declared."), attempt.form_address
+        )
+
+
+@guard("alternatives_resolved", gettext_lazy("Every bracketed alternative is resolved, or kept as dissent."))
+def alternatives_resolved(attempt: Attempt) -> Iterator[Unmet]:
+    blocks = attempt.draft.document.blocks if attempt.draft else ()
+    for section in _sections(blocks):
+        if section.kind == SectionKind.ALTERNATIVE:
+            words = "".join(run.text for run in section.title)[:60]
+            message = _("A bracketed alternative is still open; settle it or keep it as dissent: “%s”")
+            yield Unmet("alternatives_resolved", message % words)
+
+
+@guard("not_last_editor", gettext_lazy("The person who adopts is not the one who edited the text last."))
+def not_last_editor(attempt: Attempt) -> Iterator[Unmet]:
+    page = attempt.process.page
+    last = page.latest_revision.user if page and page.latest_revision else None
+    if last is not None and last == attempt.user:
+        when = in_words(page.latest_revision.created_at)  # type: ignore[union-attr]
+        message = _("You edited this text last (%s). Somebody else should adopt it.")
+        yield Unmet("not_last_editor", message % when)
+
+
+@guard("text_changed", gettext_lazy("The text differs from the edition that it corrects."))
+def text_changed(attempt: Attempt) -> Iterator[Unmet]:
+    edition = attempt.process.current_edition
+    if edition and attempt.draft and json_form.sha256(attempt.draft.document) == edition.sha256:
+        message = _("The working text is the same as %s: correct it in the editor first.")
+        yield Unmet("text_changed", message % edition.identifier)
+
+
+@guard("has_public_edition", gettext_lazy("There is a public edition to withdraw."))
+def has_public_edition(attempt: Attempt) -> Iterator[Unmet]:
+    if attempt.process.current_edition is None:
+        yield Unmet("has_public_edition", _("Nothing of this document is public; the page may simply be deleted."))
+
+
+@guard("final_parts_present", gettext_lazy("Challenges, unanswered questions and future work are stated."))
+def final_parts_present(attempt: Attempt) -> Iterator[Unmet]:
+    blocks = attempt.draft.document.blocks if attempt.draft else ()
+    present = {section.kind for section in _sections(blocks)}
+    wanted = {
+        SectionKind.CHALLENGE: _("challenges"),
+        SectionKind.OPEN_QUESTION: _("unanswered questions"),
+        SectionKind.FUTURE_WORK: _("future work"),
+    }
+    for kind, name in wanted.items():
+        if kind not in present:
+            yield Unmet("final_parts_present", _("The outcome has no section on %s.") % name)
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from _sections(block.blocks)

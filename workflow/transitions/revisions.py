@@ -1,0 +1,34 @@
+"""Revisions made past Page.save_revision(): of a freezing move, and of a text that is kept beside a document."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from workflow.transitions.governed_pages import GovernedPage
+
+
+def row_of(text: GovernedPage, content: dict[str, Any], user: Any) -> Revision:
+    """A revision that stands in the history and is not, by itself, the page's latest. content: the words of `text`."""
+    return Revision.objects.create(
+        content_object=text,
+        base_content_type=text.get_base_content_type(),
+        user=user,
+        content=content,
+        object_str=str(text),
+        created_at=timezone.now(),
+    )
+
+
+def add_revision(page: GovernedPage, text: GovernedPage, user: Any) -> Revision:
+    """Make the newest revision of a page once more, for a caller who holds the lock of the page. text: what it says.
+
+    Page.save_revision() would write the words anew, with a query for each remark of an editor, and save the page
+    besides, for which two tasks look again at what no revision changes: the admin's search and its index of references
+    hold the words of the page's row.
+    """
+    newest = page.get_latest_revision() if page.has_unpublished_changes else None
+    revision = row_of(text, newest.content if newest else text.serializable_data(), user)
+    standing = {"latest_revision_created_at": revision.created_at, "draft_title": text.title}
+    Page.objects.filter(pk=text.pk).update(latest_revision=revision, has_unpublished_changes=True, **standing)
+    return revision
