@@ -6,7 +6,14 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import guards, permissions, sources, waiting_digest  # noqa: F401  (digests, guards, permissions and sources register themselves)
+        from consultation import (  # noqa: F401  (each registers itself with the workflow)
+            forum_evaluation,
+            guards,
+            history_entries,
+            permissions,
+            waiting_digest,
+            waiting_tasks,
+        )
         from consultation.comments import anchor_mapping
         from consultation.consensus import services as consensus
         from consultation.periods import services as periods

@@ -1,14 +1,13 @@
 """A sender shows that their address is theirs: of a declaration of adoption, and of a challenge."""
 
 from datetime import datetime
+from typing import Any
 
-from consultation.adoptions.models import Adoption
-from consultation.consensus.models import Challenge
 from consultation.vocabulary import Moderation
 
 
-def confirm(sent: Adoption | Challenge, now: datetime) -> None:
-    """A moderator reads it next. Idempotent."""
+def confirm(sent: Any, now: datetime) -> None:
+    """A moderator reads it next. Idempotent. sent: an Adoption or a Challenge."""
     if sent.confirmed_at is None:
         sent.confirmed_at = now
         if sent.moderation == Moderation.UNCONFIRMED:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultation.comments.models import Comment, Mapping
 from consultation.permissions import Actor, abilities_of, acting_role, may
 from workflow.access.roles import name_of
 from workflow.transitions.models import Process
@@ -50,25 +49,28 @@ def desk(request: HttpRequest, process: Process, here: str, template: str, conte
     return render(request, template, context, **kw)
 
 
+WAITING: dict[str, Callable[[Process], int]] = {}
+"""Name of a tab -> how much waits there. Filled by the concepts whose work it is."""
+
+
 def _tabs(process: Process, here: str) -> list[dict[str, Any]]:
     """Name of an address, label, and how much waits there; None where nothing can wait."""
-    comments = Comment.objects.filter(series=process.series)
     tabs = [
-        ("queue", _("Moderation"), comments.waiting().count()),
-        ("dispositions", _("Answers"), comments.unanswered().count()),
-        ("mappings", _("Places to find"), Mapping.objects.queue().filter(edition__series=process.series).count()),
-        ("consensus", _("Consensus record"), None),
-        ("periods", _("Periods"), None),
-        ("enter", _("From elsewhere"), None),
-        ("reports", _("Reports"), None),
-        ("adoptions", _("Adoption"), None),
+        ("queue", _("Moderation")),
+        ("dispositions", _("Answers")),
+        ("mappings", _("Places to find")),
+        ("consensus", _("Consensus record")),
+        ("periods", _("Periods")),
+        ("enter", _("From elsewhere")),
+        ("reports", _("Reports")),
+        ("adoptions", _("Adoption")),
     ]
     return [
         {
             "address": reverse(f"consultation_admin:{name}", args=[process.pk]),
             "label": label,
-            "count": count,
+            "count": WAITING[name](process) if name in WAITING else None,
             "is_here": name == here,
         }
-        for name, label, count in tabs
+        for name, label in tabs
     ]

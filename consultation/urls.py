@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consultation.adoptions import feeds as adoption_feeds
 from consultation.adoptions import views as adoptions
 from consultation.comments import feeds
 from consultation.comments import views as reading
@@ -28,7 +29,7 @@ urlpatterns = [
     path(f"{DOCUMENT}comments/reports/<int:number>/", reports.report, name="issued_report"),
     path(f"{DOCUMENT}comments/reports/<int:number>.<str:form>", reports.report_file, name="issued_report_file"),
     path(f"{DOCUMENT}adoptions/", adoptions.register, name="adoptions"),
-    path(f"{DOCUMENT}adoptions.atom", feeds.adoptions, name="adoptions_feed"),
+    path(f"{DOCUMENT}adoptions.atom", adoption_feeds.adoptions, name="adoptions_feed"),
     path(f"{DOCUMENT}adoptions.json", adoptions.register_json, name="adoptions_json"),
     path(f"{DOCUMENT}adoptions.csv", adoptions.register_csv, name="adoptions_csv"),
     path(f"{DOCUMENT}adoptions/new/", adoptions.declare, name="declare_adoption"),

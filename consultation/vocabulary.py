@@ -215,5 +215,5 @@ class NoticeKind(models.TextChoices):
     ANSWERED = "answered", _("Your challenge was answered")
 
 
-KIND_CODES = {"ge": Kind.GENERAL, "te": Kind.SUBSTANTIVE, "ed": Kind.EDITORIAL}
-KIND_NAMES = {kind: code for code, kind in KIND_CODES.items()}
+MOST_BODY, MOST_PROPOSED, MOST_RATIONALE = 20_000, 10_000, 5_000
+"""Signs in the text of a comment, in a proposed wording, in its reasons."""

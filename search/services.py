@@ -1,16 +1,8 @@
-"""What other rooms may ask of the search room."""
+"""An index of what other rooms may ask of search. Code of this room imports each from its concept."""
 
-from dataclasses import dataclass
-
-from django.utils import timezone
-
-from editions.models import Edition
 from search.alerts.services import mail_news
 from search.attached_files.services import read_waiting
-from search.engines import registry as engines
-from search.engines.base import Health
-from search.indexing.health import OVERDUE
-from search.indexing.models import IndexChange
+from search.indexing.health import Standing, health
 from search.indexing.rebuild import rebuild
 from search.indexing.services import drain
 from search.query.question import Question
@@ -32,32 +24,3 @@ __all__ = [
     "rebuild",
     "search",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """sound: the library can be searched and no change is overdue. problems: one sentence each."""
-
-    sound: bool
-    engines: tuple[Health, ...]
-    waiting: int
-    problems: tuple[str, ...]
-
-
-def health() -> Standing:
-    """Never raises."""
-    reports = tuple(engine.health() for engine in engines.all_engines())
-    public = Edition.objects.public().count()
-    waiting = IndexChange.objects.waiting().filter(engine__in=engines.here())
-    overdue = waiting.older_than(timezone.now() - OVERDUE).count()
-    stood_in_for = any(report.sound for report in reports)  # one that is away for a while
-    problems = [f"{report.name}: {'; '.join(report.notes)}" for report in reports if report.refused or not stood_in_for]
-    if not waiting.exists():
-        problems += [
-            f"{report.name} holds {report.editions} of {public} public editions"
-            for report in reports
-            if report.sound and report.editions != public
-        ]
-    if overdue:
-        problems.append(f"{overdue} changes have waited for more than {int(OVERDUE.total_seconds() // 60)} minutes")
-    return Standing(not problems, reports, waiting.count(), tuple(problems))

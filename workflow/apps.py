@@ -11,20 +11,21 @@ class WorkflowConfig(AppConfig):
         from wagtail.contrib.redirects.models import Redirect
         from wagtail.signals import post_page_move
 
-        from workflow import checks  # noqa: F401  (guards, checks and sources register themselves)
-        from workflow.attachments import services as attachments  # noqa: F401  (guards, checks and sources register themselves)
+        from workflow import checks  # noqa: F401  (registers itself)
+        from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
-        from workflow.editor import menu as admin
-        from workflow.editor import panels as editor
+        from workflow.editor import menu, panels
         from workflow.notices import delivery
         from workflow.notices import services as notices
-        from workflow.signals import moved, moved_for_good
-        from workflow.transitions import due_dates, guards, naming  # noqa: F401  (guards, checks and sources register themselves)
+        from workflow.signals import moved, moved_for_good, series_changed
+        from workflow.transitions import due_dates, naming
+        from workflow.transitions import guards as guards  # registers itself
         from workflow.transitions.governed_pages import GovernedPage, KeepingPage
 
-        moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
+        moved.connect(menu.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
+        series_changed.connect(attachments.follow_series, dispatch_uid="workflow.attachments.follow_series")
         moved_for_good.connect(delivery.deliver_after_move, dispatch_uid="workflow.delivery.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
         pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
@@ -36,4 +37,4 @@ class WorkflowConfig(AppConfig):
             if issubclass(model, GovernedPage):
                 uid = f"workflow.recycling.{model._meta.label}"
                 pre_delete.connect(recycle_bin.keep_draft, sender=model, dispatch_uid=uid)
-        editor.add_readiness_to_editor()
+        panels.add_readiness_to_editor()

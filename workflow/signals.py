@@ -1,4 +1,4 @@
-"""What a move tells the other rooms."""
+"""What the workflow tells whoever listens: above it, and among its own concepts."""
 
 from django.dispatch import Signal
 
@@ -10,3 +10,6 @@ moved_for_good = Signal()
 
 attachment_changed = Signal()
 """In the transaction: attachment. A version was added, or its title or visibility changed (ask .public())."""
+
+series_changed = Signal()
+"""In the transaction: process, series. A document that nothing was published of yet has another identifier now."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workflow.attachments import services as attachments
+from workflow.deletion import attached_files
 from workflow.forums.models import Forum
 from workflow.forums.states import ForumState
 from workflow.states import PUBLIC, State
@@ -16,7 +16,7 @@ def findings() -> Iterator[str]:
         yield from _standing_faults(process)
     for forum in Forum.objects.prefetch_related("log").order_by("pk").iterator(chunk_size=100):
         yield from _forum_faults(forum)
-    yield from attachments.findings()
+    yield from attached_files.findings()
 
 
 def _chain_faults(process: Process) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from api.feeds.overview import feeds, real_editions
 from api.http import door
-from consultation.comments.feeds import MOST, Entry, atom
+from core.atom import MOST, Entry, atom
 from editions.document.model import SectionKind
 from editions.models import Edition, EditionQuerySet, Passage
 from workflow.states import State

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from consultation.submissions.forms import MOST_RATIONALE
-from consultation.vocabulary import Outcome, Verdict
+from consultation.vocabulary import MOST_RATIONALE, Outcome, Verdict
 from core.form_fields import LineField, ProseField
 
 

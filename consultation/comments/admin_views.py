@@ -1,4 +1,4 @@
-"""Moderation: what waits, how long, and the one click that settles it. Periods and their dates."""
+"""Admin views of moderation: what waits, how long, and the one click that settles it."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from wagtail.admin import messages
 from consultation.comments import moderation
 from consultation.comments.admin_menu import consultations_of
 from consultation.comments.forms import HideForm
-from consultation.comments.models import Comment
+from consultation.comments.models import Comment, CommentQuerySet, Mapping
 from consultation.comments.moderation import NotPossible
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.comments.public_comments import shown
-from consultation.desk import actor_of, desk, on_process
+from consultation.desk import WAITING, actor_of, desk, on_process
 from consultation.vocabulary import HideReason, Moderation
 from workflow.transitions.models import Process
 
@@ -92,3 +92,12 @@ def comment(request: HttpRequest, process: Process, number: int) -> HttpResponse
 def all_consultations(request: HttpRequest) -> HttpResponse:
     """Every consultation this person has a part in."""
     return render(request, "consultation/comments/admin_consultations.html", {"rows": consultations_of(request.user)})
+
+
+def _of(process: Process) -> CommentQuerySet:
+    return Comment.objects.filter(series=process.series)
+
+
+WAITING["queue"] = lambda process: _of(process).waiting().count()
+WAITING["dispositions"] = lambda process: _of(process).unanswered().count()
+WAITING["mappings"] = lambda process: Mapping.objects.queue().filter(edition__series=process.series).count()

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultation.consensus.models import Challenge, Dissent, Objection
-from consultation.submissions.forms import MOST_PROPOSED
-from consultation.vocabulary import Disposal
+from consultation.vocabulary import MOST_PROPOSED, Disposal
 from core.form_fields import LineField, ProseField
 
 

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultation.intake.quote_search import find_quote
-from consultation.intake.sheets import ISO_COLUMNS
+from consultation.iso_template import ISO_COLUMNS, KIND_CODES
 from consultation.periods.models import Period
 from consultation.submissions.drafts import places_of
-from consultation.submissions.forms import MOST_BODY, MOST_PROPOSED, anchors_in
+from consultation.submissions.forms import anchors_in
 from consultation.submissions.models import Submission
 from consultation.submissions.services import Arrival, Person, Remark, store
-from consultation.vocabulary import KIND_CODES, Channel, Display, Kind, Scope
+from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Channel, Display, Kind, Scope
 from core.plain_text import tidy_line, tidy_text
 from core.spreadsheets import RowProblem, SheetError, plain_cell, read_rows
 from editions.models import Passage

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultation.comments.feeds import Entry, atom
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable
+from core.atom import Entry, atom
 
 MOST_RECENT = 20
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from consultation.iso_template import KIND_NAMES
 from consultation.reports.services import UNANSWERED, Content, standing_words
-from consultation.vocabulary import COUNTED, KIND_NAMES, Channel, Kind, Moderation, Outcome, Region, StakeholderGroup
+from consultation.vocabulary import COUNTED, Channel, Kind, Moderation, Outcome, Region, StakeholderGroup
 
 SMALL = 3
 """Counts of one and two people in a table of group by region could name a person; such cells are not shown."""

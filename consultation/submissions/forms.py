@@ -13,12 +13,19 @@ from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from consultation.periods.services import scope_of
 from consultation.submissions.drafts import DOCUMENT, MOST_TARGETS
-from consultation.vocabulary import Display, IdentityPolicy, Kind, Region, StakeholderGroup
+from consultation.vocabulary import (
+    MOST_BODY,
+    MOST_PROPOSED,
+    MOST_RATIONALE,
+    Display,
+    IdentityPolicy,
+    Kind,
+    Region,
+    StakeholderGroup,
+)
 from core.form_fields import LineField, ProseField
 from editions.models import Edition
 from gate.honeypot import TRAP
-
-MOST_BODY, MOST_PROPOSED, MOST_RATIONALE = 20_000, 10_000, 5_000
 
 
 def anchors_in(text: str, edition: Edition) -> list[str]:

@@ -1,9 +1,42 @@
-"""Bring the indexes to what the database says: row by row after each commit, or from scratch.
+"""Whether the library can be searched and no change is overdue."""
 
-The database is the truth; an index can be thrown away at any time. Nothing here is lost when a process is killed:
-rows stay until an engine has committed them, and a build that was cut short is gone on with.
-"""
-
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
+from editions.models import Edition
+from search.engines import registry as engines
+from search.engines.base import Health
+from search.indexing.models import IndexChange
+
 OVERDUE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """sound: the library can be searched and no change is overdue. problems: one sentence each."""
+
+    sound: bool
+    engines: tuple[Health, ...]
+    waiting: int
+    problems: tuple[str, ...]
+
+
+def health() -> Standing:
+    """Never raises."""
+    reports = tuple(engine.health() for engine in engines.all_engines())
+    public = Edition.objects.public().count()
+    waiting = IndexChange.objects.waiting().filter(engine__in=engines.here())
+    overdue = waiting.older_than(timezone.now() - OVERDUE).count()
+    stood_in_for = any(report.sound for report in reports)  # one that is away for a while
+    problems = [f"{report.name}: {'; '.join(report.notes)}" for report in reports if report.refused or not stood_in_for]
+    if not waiting.exists():
+        problems += [
+            f"{report.name} holds {report.editions} of {public} public editions"
+            for report in reports
+            if report.sound and report.editions != public
+        ]
+    if overdue:
+        problems.append(f"{overdue} changes have waited for more than {int(OVERDUE.total_seconds() // 60)} minutes")
+    return Standing(not problems, reports, waiting.count(), tuple(problems))

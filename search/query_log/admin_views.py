@@ -1,4 +1,4 @@
-"""The search room in the Wagtail admin: synonyms, recommended results, and what people asked in vain."""
+"""Report of the Wagtail admin: what people asked in vain, and what they found and did not open."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from search import services
+from search.engines.base import DATABASE
+from search.indexing.health import health
 from search.query_log.models import AskedQuestion
-from search.results import database_fallback
 
 REPORT_DAYS = 30
 
@@ -43,9 +43,7 @@ def seldom_opened() -> QuerySet[Any, Any]:
 
 def _recent() -> QuerySet[Any, Any]:
     since = timezone.localdate() - timedelta(days=REPORT_DAYS)
-    full = AskedQuestion.objects.exclude(
-        engine=database_fallback.ENGINE
-    )  # while titles alone are searched, little is found
+    full = AskedQuestion.objects.exclude(engine=DATABASE)  # while titles alone are searched, little is found
     rows = full.filter(day__gte=since).order_by().values("question", "results")
     return rows.annotate(asked=Sum("times"), opened=Sum("clicks"))
 
@@ -59,7 +57,7 @@ def synonym_address(question: str) -> str:
 def report(request: HttpRequest) -> HttpResponse:
     tables = [(_("Nothing was found"), asked_in_vain()), (_("Hardly any result was opened"), seldom_opened())]
     linked = [(heading, [(row, synonym_address(str(row["question"]))) for row in rows]) for heading, rows in tables]
-    context = {"tables": linked, "standing": services.health(), "days": REPORT_DAYS}
+    context = {"tables": linked, "standing": health(), "days": REPORT_DAYS}
     return render(request, "search/query_log/admin_report.html", context)
 
 

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from search.query.parser import clean
 from search.query_log.models import AskedQuestion
-from search.results.cards import Results
 
 LONGEST = 200
 _PERSONAL = re.compile(r"@|\d{6,}")
@@ -28,10 +27,11 @@ def folder() -> Path:
     return Path(settings.SEARCH_INDEX_DIR) / "asked"
 
 
-def note_question(results: Results) -> None:
-    question = normal(results.query.text)
+def note_question(text: str, *, engine: str, results: int) -> None:
+    """text: the question as it was read. engine: that answered. results: the number found."""
+    question = normal(text)
     if question:
-        _append({"question": question, "engine": results.engine, "results": results.total})
+        _append({"question": question, "engine": engine, "results": results})
 
 
 def note_opened(text: str, rank: int) -> None:

@@ -1,10 +1,10 @@
-"""The search page and what belongs to it, for people and for programs."""
+"""Takes the note that a result was opened."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from search.query_log import services as asked_log
+from search.query_log import services as query_log
 
 
 @csrf_exempt  # counts a number up; nothing of a session is touched
@@ -13,5 +13,5 @@ def opened(request: HttpRequest) -> HttpResponse:
     """A result was opened. Says nothing back, whatever was sent."""
     rank = request.POST.get("rank", "")
     if rank.isascii() and rank.isdecimal() and len(rank) < 6:
-        asked_log.note_opened(request.POST.get("q", ""), int(rank))
+        query_log.note_opened(request.POST.get("q", ""), int(rank))
     return HttpResponse(status=204)

@@ -6,6 +6,7 @@ from operator import and_
 from django.db.models import Q
 
 from editions.models import Edition
+from search.engines.base import DATABASE
 from search.indexing.records import card_of
 from search.query.marks import Marks
 from search.query.parser import Query, Words
@@ -13,14 +14,12 @@ from search.query.question import Question
 from search.results.cards import Card, Results
 from search.results.highlight import marked, snippet
 
-ENGINE = "database"
-
 
 def search(question: Question, query: Query) -> Results:
     """Newest public editions whose titles hold every plain word. No facet is counted; only the year limits."""
     words = [clause.text for group in query.groups for clause in group if isinstance(clause, Words)]
     if query.text and not words:
-        return Results(question, query, engine=ENGINE, degraded=True)
+        return Results(question, query, engine=DATABASE, degraded=True)
     editions = Edition.objects.public().current().defer("document")
     if words:
         editions = editions.filter(reduce(and_, (Q(title__icontains=word) for word in words)))
@@ -34,7 +33,7 @@ def search(question: Question, query: Query) -> Results:
     start = (question.page - 1) * question.size
     found = editions.order_by("-year", "identifier")
     cards = tuple(_card(edition, words) for edition in found[start : start + question.size])
-    return Results(question, query, total=found.count(), cards=cards, engine=ENGINE, degraded=True, sort="newest")
+    return Results(question, query, total=found.count(), cards=cards, engine=DATABASE, degraded=True, sort="newest")
 
 
 def _card(edition: Edition, words: list[str]) -> Card:

@@ -8,39 +8,35 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from search import services
 from search.query import parameters
 from search.query.description import in_words
-from search.query_log import services as asked_log
+from search.query_log import services as query_log
 from search.results import page_context
 from search.results.feed import atom
 from search.results.help_examples import examples
+from search.results.service import search
 
 FEED_SIZE = 50
-
-
-def language() -> str:
-    return get_language() or "en"
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """A page past the end is not found, plainly; every other address is answered."""
     asked = parameters.from_address(request.GET)
-    found = services.search(asked.question(language()))
+    found = search(asked.question(get_language() or "en"))
     if asked.page > found.pages:
         raise Http404
     if asked.page == 1 and asked.text:
-        asked_log.note_question(found)
+        query_log.note_question(found.query.text, engine=found.engine, results=found.total)
     return render(request, "search/results/results.html", page_context.context(asked, found))
 
 
 @require_safe
 def results_feed(request: HttpRequest) -> HttpResponse:
     asked = parameters.from_address(request.GET)
-    question = replace(asked.question(language()), sort="newest", page=1, size=FEED_SIZE)
+    question = replace(asked.question(get_language() or "en"), sort="newest", page=1, size=FEED_SIZE)
     page = asked.address(reverse("search:results"))
-    feed = atom(request, services.search(question), in_words(asked), page)
+    feed = atom(request, search(question), in_words(asked), page)
     return HttpResponse(feed, content_type="application/atom+xml")
 
 

@@ -1,21 +1,20 @@
-"""The search page and what belongs to it, for people and for programs."""
+"""Suggestions while somebody types, and documents like one that was read."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import Unavailable
-from search.results.views import language
 from search.suggestions.autocomplete import suggest
 from search.suggestions.more_like_this import more_like
 
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    found = suggest(request.GET.get("q", ""), language())
+    found = suggest(request.GET.get("q", ""), get_language() or "en")
     said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
     rows = [{"text": one.text, "kind": str(one.kind), "url": one.url} for one in found]
     return JsonResponse({"suggestions": rows, "said": said})

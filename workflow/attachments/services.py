@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,6 @@ from wagtail.log_actions import log
 
 from workflow.access.roles import name_of
 from workflow.attachments.models import Attachment, AttachmentVersion
-from workflow.deletion.models import RecycledDraft
 from workflow.history.timeline import Entry, history_source
 from workflow.signals import attachment_changed
 from workflow.transitions.models import Process
@@ -65,7 +63,7 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
     """The next version of a file; the former ones stay. Raises NotAttachable, also for the newest bytes again."""
     attachment = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
     name, content_type = _named(file)
-    digest = _digest(file)
+    digest = digest_of(file)
     newest = attachment.newest
     if newest and newest.sha256 == digest:
         raise NotAttachable(_("This is the same file as version %d; nothing was added.") % newest.number)
@@ -113,34 +111,6 @@ def said_of(attachment: Attachment) -> list[str]:
     return [describe_it(attachment) for describe_it in describers]
 
 
-def forget_files(process: Process) -> None:
-    """Delete the bytes of every file of a draft that is removed for good, but for those that another document has too.
-
-    The rows stay, frozen: what was attached, by whom, with its check sum. May be repeated.
-    """
-    for version in AttachmentVersion.objects.filter(attachment__process=process):
-        others = AttachmentVersion.objects.filter(file=version.file.name).exclude(attachment__process=process)
-        if not others.exclude(_forgotten()).exists():
-            version.file.delete(save=False)
-
-
-def _forgotten() -> Q:
-    """Versions whose files went, or are about to go, with a draft that was removed for good."""
-    return Q(attachment__process__page=None, attachment__process__recyclings__end=RecycledDraft.End.REMOVED)
-
-
-def findings() -> Iterator[str]:
-    """One sentence per attached file that is missing or is not what was uploaded. None = sound."""
-    kept = AttachmentVersion.objects.exclude(_forgotten())
-    for version in kept.select_related("attachment").iterator(chunk_size=100):
-        try:
-            with version.file.open("rb") as file:
-                if _digest(file) != version.sha256:
-                    yield f"{version}: the file is not the one that was uploaded"
-        except OSError:
-            yield f"{version}: the file is missing"
-
-
 @history_source("attachments", gettext_lazy("Attachments"))
 def _uploads(process: Process) -> Iterator[Entry]:
     found = AttachmentVersion.objects.filter(attachment__process=process).select_related("attachment")
@@ -152,6 +122,11 @@ def _uploads(process: Process) -> Iterator[Entry]:
         place = [page, row.attachment.number, row.number]
         address = reverse("workflow_admin:attachment_file", args=place) if page else ""
         yield Entry(row.at, "attachments", row.by_name or _("name erased"), what, row.note, address)
+
+
+def follow_series(sender: type[Process], process: Process, series: str, **kwargs: Any) -> None:
+    """Receiver of `series_changed`: files are found by the identifier of their document."""
+    Attachment.objects.filter(process=process).update(series=series)
 
 
 def _named(file: File) -> tuple[str, str]:
@@ -176,7 +151,8 @@ def _begins(file: File, mark: bytes) -> bool:
     return mark in found
 
 
-def _digest(file: Any) -> str:
+def digest_of(file: Any) -> str:
+    """SHA-256 of an open file, hexadecimal; the file is wound back."""
     found = hashlib.sha256()
     file.seek(0)
     while part := file.read(CHUNK):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from editions.models import Relation
-from workflow.attachments.models import Attachment
+from workflow.signals import series_changed
 from workflow.transitions.models import Process
 
 
@@ -32,6 +32,6 @@ def _follow(process: Process, page: Any) -> None:
     former = process.series
     Process.objects.filter(pk=process.pk, moves=0).update(title=title, series=series)
     if former != series:
-        Attachment.objects.filter(process=process).update(series=series)
+        series_changed.send(Process, process=process, series=series)
         for column in ("source", "target"):
             Relation.objects.filter(Q(**{column: former})).update(**{column: series})

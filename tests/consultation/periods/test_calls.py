@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock, notices, sources, waiting_digest
+from consultation import clock, forum_evaluation, notices, waiting_digest
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.notice_models import Notice
@@ -113,7 +113,7 @@ def test_figures__of_a_forum__count_its_comments_and_their_balance(consultation)
     assert rows["Comments received"] == 1
     assert rows["Comments, Civil society"] == 1
     assert rows["Comments, Not stated"] == 0
-    assert dict(sources.figures(forum))["of them answered"] == 0
+    assert dict(forum_evaluation.figures(forum))["of them answered"] == 0
 
 
 def test_editors_digest__is_sent_once_a_day_and_not_again_until_something_changes(consultation):
