@@ -6,18 +6,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from editions.models import Edition
-from gate.client_address import network_of
-
-WINDOW_S = 60
+from gate.client_address import network
+from gate.rate_limits import count_request
 
 View = Callable[..., HttpResponseBase]
 
@@ -48,7 +45,7 @@ def door(*methods: str) -> Callable[[View], View]:
                 response = HttpResponse(status=204)
                 response["Access-Control-Allow-Methods"] = ", ".join(allowed)
                 response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, Range"
-            elif seconds := _too_many(request):
+            elif seconds := count_request("api", network(request), settings.API_REQUESTS_A_MINUTE):
                 most = {"most": settings.API_REQUESTS_A_MINUTE, "seconds": seconds}
                 response = problem(
                     429, _("More than %(most)d requests in a minute. Come back in %(seconds)d seconds.") % most
@@ -122,18 +119,6 @@ def _open(response: HttpResponseBase) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
-
-
-def _too_many(request: HttpRequest) -> int:
-    """Seconds until the next request is answered, 0 while the limit is not reached. Holds no address."""
-    now = int(timezone.now().timestamp())
-    key = f"api:{now // WINDOW_S}:{network_of(request.META.get('REMOTE_ADDR', ''))}"
-    cache.add(key, 0, WINDOW_S * 2)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two calls
-        return 0
-    return WINDOW_S - now % WINDOW_S if count > settings.API_REQUESTS_A_MINUTE else 0
 
 
 def one_link(target: str, relation: str, attributes: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Files that are read while they are written."""
+"""Write a file whole: a reader beside sees the former text or the new one."""
 
 import os
 from pathlib import Path

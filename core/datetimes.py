@@ -1,4 +1,4 @@
-"""How an instant is said to people, and typed by them: in UTC, and in the time zone of the person's account.
+"""Dates and times as people read and type them: in UTC, and in the time zone of the person's account.
 
 Wagtail turns on the time zone of whoever works in the admin. Readers have no account; a script adds the time of their
 device. Pages say an instant by templates/components/moment.html, which asks this module.

@@ -1,4 +1,4 @@
-"""The public forms. They check and tidy; services decide."""
+"""Form fields of plain text from strangers: one line, or several, without invisible controls."""
 
 from typing import Any
 

@@ -6,11 +6,7 @@ from datetime import timedelta
 from django.core import signing
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I: a receipt is read out over the telephone
-
-
 LINK_SALT = "consultation.link"
-
-
 LINK_AGE = timedelta(days=30)
 
 

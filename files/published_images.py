@@ -2,13 +2,14 @@
 deleting an image there must not change what was published.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+
+from files.by_hash import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def kept_file(image: Any) -> FigureFile:
             content = file.read()
     except OSError:
         return FigureFile("", image.width, image.height)
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     name = f"figures/{digest}{PurePosixPath(image.file.name).suffix.lower()}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(content))

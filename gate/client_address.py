@@ -1,4 +1,4 @@
-"""How much one place may send, and what looks like a machine. No third party is asked, nothing is refused for ever."""
+"""Where a request comes from: the network of the client, as a keyed hash. No address is kept."""
 
 import hashlib
 import hmac
@@ -21,4 +21,5 @@ def network_of(address: str) -> str:
 
 
 def network(request: HttpRequest) -> str:
+    """The network of whoever sent a request."""
     return network_of(request.META.get("REMOTE_ADDR", ""))

@@ -1,4 +1,4 @@
-"""Receipts, secrets and signed links. No link carries a name, an address or a comment."""
+"""Signed tokens of public forms: a second sending of one form is recognised, and how soon it came."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,8 @@ from django.utils import timezone
 from core.tokens import new_secret
 
 FORM_SALT = "consultation.form"
+FASTEST = timedelta(seconds=3)
+"""A form sent sooner after it was drawn was not read by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,3 @@ def read_form_token(value: str) -> FormToken | None:
     except (signing.BadSignature, ValueError, IndexError):
         return None
     return FormToken(nonce, datetime.fromtimestamp(stamp, tz=timezone.get_default_timezone()))
-
-
-FASTEST = timedelta(seconds=3)
-"""A form sent sooner after it was drawn was not read by a person."""

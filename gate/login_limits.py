@@ -1,4 +1,4 @@
-"""Sign-in to the admin, slowed down for whoever guesses passwords."""
+"""Sign-in to the admin: failed tries are counted for each account name, and slowed down."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from consultation.vocabulary import AdoptionKind, Region, StakeholderGroup
 from core.form_fields import LineField, ProseField
 from editions.document.model import SectionKind
 from editions.models import Edition
+from gate.honeypot import is_sprung, trap_field
 
 WHO = (("organisation", _("An organization")), ("person", _("A person")))
 
@@ -45,12 +46,7 @@ class AdoptionForm(forms.Form):
     entitled = forms.BooleanField(
         label=_("I may declare this in that name, and it may be published. It may be revoked at any time.")
     )
-    leave_this_empty_7 = forms.CharField(  # see gate.honeypot.TRAP
-        label=_("Leave this field empty"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
+    leave_this_empty_7 = trap_field()
 
     def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,5 +65,5 @@ class AdoptionForm(forms.Form):
         return {name: data[name] for name in plain} | {
             "is_organisation": data["who"] == "organisation",
             "passages": tuple(self.recommendations[anchor] for anchor in data.get("passages", ())),
-            "suspicious": bool(data.get("leave_this_empty_7")),
+            "suspicious": is_sprung(data),
         }

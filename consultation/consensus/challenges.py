@@ -4,7 +4,7 @@ One that comes by the public form is confirmed by mail, then read by a moderator
 kept by the day it was sent, so that a slow moderator cannot let it lapse.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from consultation import notices
 from consultation.consensus.models import Challenge, Declaration
 from consultation.vocabulary import Moderation, NoticeKind
 from core.tokens import new_secret
-from gate.limits import TooMany
+from gate.rate_limits import HOUR, at_most
 
 MOST_AN_HOUR = 30
 """Challenges to one declaration taken in an hour, so that a flood from the form cannot fill the table."""
@@ -47,14 +47,12 @@ def send(
 ) -> Challenge:
     """Store a challenge and ask for its confirmation. The same form again gives the first one.
 
-    Raises TermOver and traffic.TooMany.
+    Raises TermOver and TooMany.
     """
     if known := Challenge.objects.filter(form_token=nonce).first():
         return known
     _in_term(declaration, now)
-    recent = Challenge.objects.filter(declaration=declaration, at__gt=now - timedelta(hours=1))
-    if recent.count() >= MOST_AN_HOUR:
-        raise TooMany(3600)
+    at_most(MOST_AN_HOUR, Challenge.objects.filter(declaration=declaration, at__gt=now - HOUR).count())
     challenge = Challenge.objects.create(
         declaration=declaration,
         by_name=name,

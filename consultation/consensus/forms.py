@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from consultation.consensus.models import Challenge, Dissent, Objection
 from consultation.vocabulary import MOST_PROPOSED, Disposal
 from core.form_fields import LineField, ProseField
+from gate.honeypot import trap_field
 
 
 class ObjectionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -69,9 +70,4 @@ class ChallengeForm(forms.Form):
     consent = forms.BooleanField(
         label=gettext_lazy("My challenge and its answer may be published under this name, and stay public.")
     )
-    leave_this_empty_7 = forms.CharField(  # see TRAP
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
+    leave_this_empty_7 = trap_field()

@@ -25,7 +25,7 @@ from consultation.vocabulary import (
 )
 from core.form_fields import LineField, ProseField
 from editions.models import Edition
-from gate.honeypot import TRAP
+from gate.honeypot import is_sprung, trap_field
 
 
 def anchors_in(text: str, edition: Edition) -> list[str]:
@@ -178,12 +178,7 @@ class PersonForm(forms.Form):
         label=gettext_lazy("What is shown"), choices=Display.choices, initial=Display.NAME, widget=forms.RadioSelect
     )
     consent = forms.BooleanField(label=gettext_lazy("I have read this and agree"))
-    leave_this_empty_7 = forms.CharField(  # see TRAP
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
+    leave_this_empty_7 = trap_field()
 
     def __init__(self, period: Period, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,5 +189,5 @@ class PersonForm(forms.Form):
         data = super().clean() or {}
         if data.get("display") == Display.ORGANISATION and not data.get("organisation"):
             self.add_error("organisation", _("Name the organization that shall be shown."))
-        data["suspicious"] = "trap" if data.get(TRAP) else ""
+        data["suspicious"] = "trap" if is_sprung(data) else ""
         return data

@@ -1,31 +1,26 @@
-"""How much one place may send, and what looks like a machine. No third party is asked, nothing is refused for ever."""
+"""How many submissions one network and one e-mail address may send, and who is known already."""
 
 from datetime import datetime, timedelta
 
 from consultation.periods.models import Period
 from consultation.submissions.models import Submission, Submitter
-from gate.limits import TooMany
+from gate.rate_limits import at_most
 
 WINDOW = timedelta(minutes=10)
-
-
 NETWORK_LIMIT = 300
 """Submissions in ten minutes from one address prefix to one document. A meeting of 200 people behind one address
 passes (measured: tests/consultation/submissions/test_spam.py); a flood of 1,000 a minute does not."""
-
-
 EMAIL_LIMIT = 20
 """Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
 
 
 def check_limits(period: Period, network: str, email: str, now: datetime) -> None:
     """Raises TooMany when this network or this address sent too much of late."""
-    since = now - WINDOW
-    recent = Submission.objects.filter(received_at__gt=since)
-    if network and recent.filter(period=period, submitter__network=network).count() >= NETWORK_LIMIT:
-        raise TooMany(int(WINDOW.total_seconds()))
-    if email and recent.filter(submitter__email=email).count() >= EMAIL_LIMIT:
-        raise TooMany(int(WINDOW.total_seconds()))
+    recent = Submission.objects.filter(received_at__gt=now - WINDOW)
+    if network:
+        at_most(NETWORK_LIMIT, recent.filter(period=period, submitter__network=network).count(), WINDOW)
+    if email:
+        at_most(EMAIL_LIMIT, recent.filter(submitter__email=email).count(), WINDOW)
 
 
 def is_known(email: str) -> bool:

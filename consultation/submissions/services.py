@@ -63,7 +63,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How a submission came in. network: see traffic.network_of. suspicious: why it looks like a machine's, or ""."""
+    """How a submission came in. network: see gate.client_address. suspicious: why it looks like a machine's, or ""."""
 
     at: datetime
     via: str = Channel.WEB
@@ -94,7 +94,7 @@ class Remark:
 def send(draft: Draft, person: Person, *, now: datetime, network: str = "", suspicious: str = "") -> Submission:
     """Turn a draft into a submission, once. Returns the first one when called again.
 
-    Raises PeriodOver, NothingToSend and traffic.TooMany; the draft is then as it was.
+    Raises PeriodOver, NothingToSend and TooMany; the draft is then as it was.
     """
     with transaction.atomic():
         draft = (

@@ -29,7 +29,7 @@ from editions.comparison.alignment import word_diff
 from editions.models import Edition
 from gate.client_address import network
 from gate.form_tokens import FASTEST, new_form_token, read_form_token
-from gate.limits import TooMany
+from gate.rate_limits import TooMany
 
 COOKIE = "comment_draft"
 

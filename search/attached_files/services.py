@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions.models import Edition
+from files.kinds import CONTENT_TYPES
 from search.attached_files.models import FilePage, FileText
 from search.attached_files.signals import text_read
 from search.attached_files.text_extraction import Unreadable, pages_of
 from workflow.attachments.models import Attachment, AttachmentVersion
-from workflow.attachments.services import CONTENT_TYPES
 
 PDF = CONTENT_TYPES["pdf"]
 

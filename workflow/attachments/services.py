@@ -3,7 +3,6 @@
 No version is ever cut or removed, but with a draft that is removed for good.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import PurePath
@@ -17,27 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from files import by_hash
+from files.kinds import CONTENT_TYPES
 from workflow.access.roles import name_of
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.history.timeline import Entry, history_source
 from workflow.signals import attachment_changed
 from workflow.transitions.models import Process
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
-"""What may be attached. Nothing that a browser runs; said by the name's ending, never by the browser that uploads."""
-
 MOST_BYTES = 50 * 1024 * 1024
 """The largest original among the outputs of 2014 to 2025 known to us is about a third of this."""
-
-CHUNK = 1024 * 1024
-
 
 describers: list[Callable[[Attachment], str]] = []
 """Filled by rooms above: one sentence each about a file, shown to its editors."""
@@ -63,7 +51,7 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
     """The next version of a file; the former ones stay. Raises NotAttachable, also for the newest bytes again."""
     attachment = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
     name, content_type = _named(file)
-    digest = digest_of(file)
+    digest = by_hash.digest_of(file)
     newest = attachment.newest
     if newest and newest.sha256 == digest:
         raise NotAttachable(_("This is the same file as version %d; nothing was added.") % newest.number)
@@ -79,8 +67,7 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
         by_name=name_of(by),
         at=at,
     )
-    store, path = version.file.storage, f"{digest[:2]}/{digest}{PurePath(name).suffix.lower()}"
-    version.file.name = path if store.exists(path) else store.save(path, file)
+    version.file.name = by_hash.keep(version.file.storage, digest, PurePath(name).suffix.lower(), file)
     version.save()
     _tell(attachment, by, _("%(title)s, version %(number)d: %(name)s") % {
         "title": attachment.title, "number": version.number, "name": name,
@@ -149,16 +136,6 @@ def _begins(file: File, mark: bytes) -> bool:
     found: bytes = file.read(1024)
     file.seek(0)
     return mark in found
-
-
-def digest_of(file: Any) -> str:
-    """SHA-256 of an open file, hexadecimal; the file is wound back."""
-    found = hashlib.sha256()
-    file.seek(0)
-    while part := file.read(CHUNK):
-        found.update(part)
-    file.seek(0)
-    return found.hexdigest()
 
 
 def _tell(attachment: Attachment, by: Any, what: str) -> None:

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from editions.models import Edition
+from files.downloads import as_uploaded
+from files.kinds import CONTENT_TYPES
 from workflow.access.capabilities import SHOW_FILES, may
 from workflow.attachments import services
 from workflow.attachments.forms import DescriptionForm, NewAttachmentForm, VersionForm
@@ -129,22 +130,11 @@ def public_file(
     row = found.newest if version is None else found.versions.filter(number=version).first()
     if row is None:
         raise Http404
-    shown = "view" in request.GET and row.content_type == services.CONTENT_TYPES["pdf"]
+    shown = "view" in request.GET and row.content_type == CONTENT_TYPES["pdf"]
     return _download(request, row, "public, max-age=0, must-revalidate", shown=shown)
 
 
 def _download(request: HttpRequest, row: AttachmentVersion, caching: str, *, shown: bool = False) -> HttpResponseBase:
     """The bytes as they were uploaded: saved and never shown inside the site, but for a PDF to open at a page."""
-    etag = f'"{row.sha256}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        answer: HttpResponseBase = HttpResponseNotModified()
-    else:
-        try:
-            file = row.file.open("rb")
-        except OSError as error:
-            raise Http404 from error
-        answer = FileResponse(file, as_attachment=not shown, filename=row.name, content_type=row.content_type)
-        answer["X-Content-Type-Options"] = "nosniff"
-    answer["ETag"], answer["Cache-Control"] = etag, caching
-    answer["X-Robots-Tag"] = "noarchive"
-    return answer
+    facts = {"name": row.name, "content_type": row.content_type, "sha256": row.sha256}
+    return as_uploaded(request, row.file, **facts, caching=caching, shown=shown)

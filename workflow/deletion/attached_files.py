@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from files.by_hash import digest_of
 from workflow.attachments.models import AttachmentVersion
-from workflow.attachments.services import digest_of
 from workflow.deletion.models import RecycledDraft
 from workflow.transitions.models import Process
 

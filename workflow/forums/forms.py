@@ -8,22 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.datetimes import MomentField
+from gate.honeypot import trap_field
 from workflow.forums.models import Forum, Milestone, Nomination
 
 YEARS_AHEAD = 3
 
 
-class Honeypot(forms.Form):
-    """A field that people do not see and programs fill in. It refuses quietly: the sender sees the usual thanks."""
+class ProposalForm(forms.ModelForm):
+    leave_this_empty_7 = trap_field()
 
-    website = forms.CharField(required=False, max_length=200, label=_("Leave this empty"))
-
-    @property
-    def is_trap_sprung(self) -> bool:
-        return bool(self.data.get("website", "").strip())
-
-
-class ProposalForm(Honeypot, forms.ModelForm):
     class Meta:
         model = Forum
         fields = ["title", "year", "scope", "questions", "criteria", "proposer", "organisation", "email", "continues"]
@@ -44,7 +37,9 @@ class ProposalForm(Honeypot, forms.ModelForm):
         return year
 
 
-class NominationForm(Honeypot, forms.ModelForm):
+class NominationForm(forms.ModelForm):
+    leave_this_empty_7 = trap_field()
+
     class Meta:
         model = Nomination
         fields = ["name", "organisation", "email", "statement", "consents"]

@@ -14,6 +14,7 @@ from django_fsm import ConcurrentTransition
 from wagtail.models import Page
 
 from editions.models import Edition
+from gate.rate_limits import HOUR, at_most
 from workflow.access.models import RoleGroup
 from workflow.access.roles import name_of, role_for_any, roles_of
 from workflow.forums.models import Forum, ForumLog, Nomination
@@ -37,10 +38,6 @@ class ForumRefused(Exception):
         self.move = move
         self.unmet = unmet
         self.codes = {item.code for item in unmet}
-
-
-class TooMany(Exception):
-    """More came in within the hour than the library takes."""
 
 
 # --- guards -------------------------------------------------------------------------------------------------------
@@ -144,7 +141,7 @@ def perform_forum(forum: Forum, name: str, user: Any, *, reason: str = "", seen:
 
 def propose(forum: Forum, at: datetime) -> Forum:
     """Keep a proposal that came in. Raises TooMany."""
-    _refuse_floods(Forum.objects.filter(received_at__gt=at - timedelta(hours=1)).count())
+    at_most(MOST_AN_HOUR, Forum.objects.filter(received_at__gt=at - HOUR).count())
     forum.received_at = forum.state_since = at
     forum.save()
     return forum
@@ -152,15 +149,10 @@ def propose(forum: Forum, at: datetime) -> Forum:
 
 def nominate(nomination: Nomination, at: datetime) -> Nomination:
     """Keep a nomination that came in. Raises TooMany."""
-    _refuse_floods(Nomination.objects.filter(received_at__gt=at - timedelta(hours=1)).count())
+    at_most(MOST_AN_HOUR, Nomination.objects.filter(received_at__gt=at - HOUR).count())
     nomination.received_at = at
     nomination.save()
     return nomination
-
-
-def _refuse_floods(count: int) -> None:
-    if count >= MOST_AN_HOUR:
-        raise TooMany
 
 
 def takes_nominations(forum: Forum, now: datetime) -> bool:

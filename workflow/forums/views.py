@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gate.honeypot import is_sprung
+from gate.rate_limits import TooMany
 from workflow.forums import services as forums
 from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
@@ -64,13 +66,13 @@ def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpRespons
     context: dict[str, Any] = {"form": form, "title": title, "breadcrumb": _crumbs((title, request.path))}
     if request.method != "POST":
         return render(request, "workflow/forums/public_form.html", context)
-    if form.is_trap_sprung:
+    if is_sprung(request.POST):
         return redirect("workflow:thanks")
     if not form.is_valid():
         return render(request, "workflow/forums/public_form.html", context, status=422)
     try:
         keep()
-    except forums.TooMany:
+    except TooMany:
         return render(request, "workflow/forums/public_form.html", context | {"too_many": True}, status=429)
     return redirect("workflow:thanks")
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from gate.rate_limits import TooMany
 from workflow.forums.forms import ProposalForm
-from workflow.forums.services import TooMany, propose
+from workflow.forums.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm
 from workflow.sessions.models import Session
 from workflow.sessions.services import forums_to_write_for, may_write, suggestion_of

@@ -18,6 +18,7 @@ from consultation.privacy.services import erase_person, purge
 from consultation.submissions import attachments
 from consultation.submissions.models import Attachment
 from consultation.submissions.services import confirm
+from files.kinds import kind_of
 from tests.consultation.hostile import HOSTILE
 from tests.consultation.stories import ADA, MODERATOR
 
@@ -55,7 +56,7 @@ DOCX = {"[Content_Types].xml": "<x/>", "word__document.xml": "<x/>"}
     ],
 )
 def test_kind__is_read_from_the_bytes_and_macros_are_refused(content, kind):
-    assert attachments.kind_of(content) == kind
+    assert kind_of(content) == kind
 
 
 @pytest.fixture

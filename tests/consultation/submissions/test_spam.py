@@ -18,7 +18,7 @@ from consultation.submissions.services import send
 from consultation.vocabulary import Moderation
 from core.tokens import new_secret
 from gate.client_address import network_of
-from gate.limits import TooMany
+from gate.rate_limits import TooMany
 from tests.consultation.comments.campaigns import campaign_texts
 from tests.consultation.stories import ADA
 from tests.consultation.submissions.test_journey import PERSON, form_token

@@ -10,7 +10,8 @@ from django.utils import timezone
 from editions.models import Frozen
 from tests.factories import ProcessFactory
 from workflow.attachments.models import Attachment, AttachmentVersion
-from workflow.attachments.services import MOST_BYTES, NotAttachable, add_version, attach, describe, findings
+from workflow.attachments.services import MOST_BYTES, NotAttachable, add_version, attach, describe
+from workflow.deletion.attached_files import findings
 from workflow.history.timeline import whole_history
 from workflow.signals import attachment_changed
 from workflow.states import PUBLIC, State

@@ -43,7 +43,13 @@ def move(forum: Forum, name: str, user, reason: str = "Decided in a fictitious m
 
 
 def sent(**changes) -> dict[str, object]:
-    form = {"title": "Lamps of 2099", "year": "2099", "scope": "Lamps in storms.", "proposer": "Ficta", "website": ""}
+    form = {
+        "title": "Lamps of 2099",
+        "year": "2099",
+        "scope": "Lamps in storms.",
+        "proposer": "Ficta",
+        "leave_this_empty_7": "",
+    }
     return form | changes
 
 
@@ -150,7 +156,7 @@ def test_a_proposal_with_a_mistake__is_not_kept_and_loses_no_word(client, mistak
 
 
 def test_a_proposal_by_a_program__is_thanked_and_dropped(client) -> None:
-    assert client.post("/proposals/new/", sent(website="http://example.org")).status_code == 302
+    assert client.post("/proposals/new/", sent(leave_this_empty_7="http://example.org")).status_code == 302
     assert not Forum.objects.exists()
 
 
@@ -167,7 +173,7 @@ def test_nominations__are_taken_until_their_end_and_need_the_persons_consent(cli
     now = timezone.now()
     forum = a_forum("approved", nominations_until=now + timedelta(days=1))
     address = f"/proposals/{forum.pk}/nominate/"
-    person = {"name": "Ficta Expert", "email": "e@example.org", "statement": "Knows lamps.", "website": ""}
+    person = {"name": "Ficta Expert", "email": "e@example.org", "statement": "Knows lamps.", "leave_this_empty_7": ""}
     assert client.post(address, person).status_code == 422
     assert client.post(address, person | {"consents": "on"}).status_code == 302
     assert Nomination.objects.get().status == "received"
