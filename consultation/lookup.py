@@ -1,4 +1,4 @@
-"""Find what an address names, and the little that several views share."""
+"""Find the edition that a public address of a consultation names, and what its views share."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

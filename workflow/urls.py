@@ -1,4 +1,4 @@
-"""Public addresses of the room."""
+"""Public addresses of the workflow."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The calendar of calls for comment and of sessions (RFC 5545): what happens, and what programs were told of it.
+"""What the calendar shows: open calls and sessions as events, and what calendar programs were told of each.
 
 A subscriber keeps what it was told until it is told otherwise: so each event keeps its UID, a change raises its
 SEQUENCE, and what no longer takes place is cancelled, not left out.

@@ -1,8 +1,4 @@
-"""The calendar of calls for comment and of sessions (RFC 5545): what happens, and what programs were told of it.
-
-A subscriber keeps what it was told until it is told otherwise: so each event keeps its UID, a change raises its
-SEQUENCE, and what no longer takes place is cancelled, not left out.
-"""
+"""Events written as iCalendar (RFC 5545). Pure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Citations as files, of a document, an edition and a paragraph."""
+"""The forms in which a work is cited as a file: ending, content type, and who writes it."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Citations as files, of a document, an edition and a paragraph."""
+"""Views that answer a citation as a file: of a document, an edition or a paragraph."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""A work as bibliography programs read it: BibTeX, RIS, CSL-JSON, DataCite, Dublin Core. Pure.
-
-A group that wrote a text is one author, whole: programs that take it for a person would print its last word first.
-"""
+"""The citable work that bibliography programs are given: title, authors, date, identifiers. Pure."""
 
 import re
 from dataclasses import dataclass

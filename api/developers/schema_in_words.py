@@ -1,4 +1,4 @@
-"""`/developers/`: what programs can read here, drawn from the declarations of the doors. Its examples are addresses."""
+"""A schema of the JSON interface in words, for the manual."""
 
 from api.v1.json_schema import Schema
 

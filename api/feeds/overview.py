@@ -1,4 +1,4 @@
-"""Atom feeds of editions: an entry is an edition, for ever at its own address. What is withdrawn leaves at once."""
+"""The page that lists the feeds, and which editions a feed of the whole library holds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,9 +1,7 @@
-"""OAI-PMH 2.0 (openarchives.org/OAI/2.0/openarchivesprotocol.htm) at `/oai`: every edition of a real year, for ever.
+"""OAI-PMH records: an edition as header and metadata.
 
 A record is an edition. Its datestamp is the moment its standing last changed, so that a harvester hears of every new
-stage and of every withdrawal. Pages run by (datestamp, id): a record that changes midway comes again later, and none is
-left out. Sets are the years and the themes.
-"""
+stage and of every withdrawal."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -1,9 +1,6 @@
-"""OAI-PMH 2.0 (openarchives.org/OAI/2.0/openarchivesprotocol.htm) at `/oai`: every edition of a real year, for ever.
+"""OAI-PMH lists page by page: what a resumption token holds and where a list goes on.
 
-A record is an edition. Its datestamp is the moment its standing last changed, so that a harvester hears of every new
-stage and of every withdrawal. Pages run by (datestamp, id): a record that changes midway comes again later, and none is
-left out. Sets are the years and the themes.
-"""
+Pages run by (datestamp, id): a record that changes midway comes again later, and none is left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

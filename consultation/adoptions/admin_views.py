@@ -1,4 +1,4 @@
-"""Comments from elsewhere, reports, the register: what editors enter and issue."""
+"""Admin views of the register of adoption: read and moderate declarations."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect

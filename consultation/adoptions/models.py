@@ -1,4 +1,4 @@
-"""Reports, notices, erasures, followers and the register of voluntary adoption."""
+"""Rows of the register of voluntary adoption of final outcomes."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Forms of the admin views."""
+"""Forms of an answer to a comment, and of what the commenter says of it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""Forms of the admin views."""
+"""Form by which a moderator hides a comment."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

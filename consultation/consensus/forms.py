@@ -1,4 +1,4 @@
-"""Forms of the admin views."""
+"""Forms of objections, dissent, and challenges to a declaration of consensus."""
 
 from typing import Any
 

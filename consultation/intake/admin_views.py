@@ -1,4 +1,4 @@
-"""Comments from elsewhere, reports, the register: what editors enter and issue."""
+"""Admin views that record comments from elsewhere: typed in, or taken from a sheet."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Forms of the admin views."""
+"""Forms of a comment from elsewhere and of a sheet of comments."""
 
 from typing import Any
 

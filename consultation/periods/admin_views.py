@@ -1,4 +1,4 @@
-"""Moderation: what waits, how long, and the one click that settles it. Periods and their dates."""
+"""Admin views of comment periods: word the call, move its deadline."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect

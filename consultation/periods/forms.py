@@ -1,4 +1,4 @@
-"""Forms of the admin views."""
+"""Forms of a comment period and of its deadline."""
 
 from typing import Any
 

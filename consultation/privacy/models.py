@@ -1,4 +1,4 @@
-"""Reports, notices, erasures, followers and the register of voluntary adoption."""
+"""Rows that say that a person's data were erased, and how much."""
 
 from django.db import models
 

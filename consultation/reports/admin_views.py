@@ -1,4 +1,4 @@
-"""Comments from elsewhere, reports, the register: what editors enter and issue."""
+"""Admin views that list and issue reports on comments."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

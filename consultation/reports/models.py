@@ -1,4 +1,4 @@
-"""Reports, notices, erasures, followers and the register of voluntary adoption."""
+"""Rows of issued reports on comments."""
 
 from django.db import models
 

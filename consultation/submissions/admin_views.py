@@ -1,4 +1,4 @@
-"""Moderation: what waits, how long, and the one click that settles it. Periods and their dates."""
+"""Admin views that hand out the originals and files of a submission."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse

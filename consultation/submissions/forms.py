@@ -1,4 +1,4 @@
-"""The public forms. They check and tidy; services decide."""
+"""Public forms of a comment and of who sends it. They check and tidy; services decide."""
 
 import re
 from typing import Any

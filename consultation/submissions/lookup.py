@@ -1,4 +1,4 @@
-"""Find what an address names, and the little that several views share."""
+"""Find the draft or the submission that a secret address names."""
 
 from django.http import Http404
 

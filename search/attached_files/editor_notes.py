@@ -1,4 +1,4 @@
-"""Attached files in the search: their text is read by the clock, page by page, and only while they are public."""
+"""What editors are told of an attached file: whether its text can be found."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -1,4 +1,4 @@
-"""Rows of the search room: what still has to reach an index, what editors say about questions, what was asked."""
+"""Rows of the text of attached files, page by page."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""The facets people choose from: their names, the order of their values, and what each value is called."""
+"""Facets as a person sees them beside results: values in order, counts, what is chosen."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The facets people choose from: their names, the order of their values, and what each value is called."""
+"""The facets there are, what they are called, and which values each can have."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

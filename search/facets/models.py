@@ -1,4 +1,4 @@
-"""Rows of the search room: what still has to reach an index, what editors say about questions, what was asked."""
+"""Rows of what facet values are called."""
 
 from django.db import models
 

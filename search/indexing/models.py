@@ -1,4 +1,4 @@
-"""Rows of the search room: what still has to reach an index, what editors say about questions, what was asked."""
+"""Rows of editions that an index has to look at again."""
 
 from datetime import datetime
 from typing import Self

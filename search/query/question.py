@@ -1,4 +1,4 @@
-"""Answer a question: the one way from what a person asked to cards, places and facets."""
+"""A question to the search: text, chosen facets, sort, page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Rows of the search room: what still has to reach an index, what editors say about questions, what was asked."""
+"""Rows of what was asked, counted by day."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Answer a question: the one way from what a person asked to cards, places and facets."""
+"""What an answer is made of: results, cards of documents, places in their text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The words an index holds: what a prefix stands for, and what somebody may have meant by a word that is not there."""
+"""How far two words are apart, for what somebody may have meant. Pure."""
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
 

@@ -1,4 +1,4 @@
-"""What the results page says and links to, from an address and its answer."""
+"""What the results page shows and links to, from an address and its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

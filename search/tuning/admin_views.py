@@ -1,4 +1,4 @@
-"""The search room in the Wagtail admin: synonyms, recommended results, and what people asked in vain."""
+"""Synonyms and recommended results in the Wagtail admin."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel

@@ -1,4 +1,4 @@
-"""Rows of the search room: what still has to reach an index, what editors say about questions, what was asked."""
+"""Rows of synonyms and recommended results, which the Secretariat edits."""
 
 from datetime import date
 from typing import Any, Self

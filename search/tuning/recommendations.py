@@ -1,4 +1,4 @@
-"""What the results page says and links to, from an address and its answer."""
+"""Results that the Secretariat recommends for a question."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Admin views of the Secretariat's desk: roles and grants, what the clock will do, the wording of notices."""
+"""Admin views of roles: who may do what, give a role, take it back."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Forms of the Secretariat's desk and of a person's own account."""
+"""Form that gives a person a role."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files of a document: the editors' page, and the download for readers."""
+"""Forms of an attached file: new, new version, title and visibility."""
 
 from django import forms
 from django.utils.translation import gettext_lazy

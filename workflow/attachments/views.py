@@ -1,4 +1,4 @@
-"""Files of a document: the editors' page, and the download for readers."""
+"""Views of attached files: the editors' page, and the download for readers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Admin views of the Secretariat's desk: roles and grants, what the clock will do, the wording of notices."""
+"""Admin view of what the clock will do next."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Forms of the Secretariat's desk and of a person's own account."""
+"""Forms that restore a draft from the recycle bin or remove it for good."""
 
 from typing import Any
 

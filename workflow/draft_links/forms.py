@@ -1,4 +1,4 @@
-"""Forms of the Secretariat's desk and of a person's own account."""
+"""Form that makes a link to a draft."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Public views of the workflow."""
+"""Public view of a draft behind a secret link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

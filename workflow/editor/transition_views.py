@@ -1,4 +1,4 @@
-"""Admin views of a move: show it with every reason for or against, then make it."""
+"""Admin views of a step (transition): the page that confirms it with every reason for or against; the due date."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Public views of the workflow."""
+"""Views that explain how documents move: the public page and the admin's help."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

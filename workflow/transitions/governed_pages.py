@@ -1,4 +1,4 @@
-"""Wagtail pages whose text becomes public by a move only, and the pages above them.
+"""Pages whose publication the workflow governs: every other road to publish, move or delete them is closed.
 
 Every route by which stock Wagtail publishes, unpublishes, schedules, copies, moves or deletes a page is closed here
 for governed pages (the list and how each was found: docs/architecture.md, "Closed routes"). Views, bulk actions and

@@ -1,4 +1,4 @@
-"""The only way to move a document: perform(). Guards look, this writes, everything else follows after commit."""
+"""The one service that moves a document, or refuses and says every reason."""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""An index of tantivy on disk: its fields, its files, and the one way to write them."""
+"""The tantivy index on disk: its files, and the one way to write them."""
 
 import json
 from collections.abc import Iterator

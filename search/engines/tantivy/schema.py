@@ -1,4 +1,4 @@
-"""An index of tantivy on disk: its fields, its files, and the one way to write them."""
+"""Fields of the tantivy index."""
 
 import tantivy
 
