@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bpf_pages.listings import views as listings
 from bpf_pages.reading import views
 from bpf_pages.tree import robots_and_sitemap
 from files import media_views
@@ -17,8 +18,8 @@ urlpatterns = [
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
     path(EDITION, views.edition, name="edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
-    path("open-questions/", views.open_questions, name="open_questions"),
-    path("id/<path:identifier>", views.identified, name="identified"),
+    path("open-questions/", listings.open_questions, name="open_questions"),
+    path("id/<path:identifier>", listings.identified, name="identified"),
     path("media/<path:name>", media_views.image, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),
     path("sitemap.xml", robots_and_sitemap.sitemap, name="sitemap"),

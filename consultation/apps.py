@@ -6,17 +6,17 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import (  # noqa: F401  (each registers itself with the workflow)
-            forum_evaluation,
-            guards,
-            history_entries,
-            permissions,
-            waiting_digest,
-            waiting_tasks,
-        )
+        from consultation import permissions  # noqa: F401  (each registers itself with the workflow)
         from consultation.comments import anchor_mapping
         from consultation.consensus import services as consensus
         from consultation.periods import services as periods
+        from consultation.workflow_extensions import (  # noqa: F401  (each registers itself with the workflow)
+            forum_evaluation,
+            guards,
+            history_entries,
+            waiting_digest,
+            waiting_tasks,
+        )
         from editions.signals import edition_published
         from workflow.signals import moved
 

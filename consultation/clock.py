@@ -10,7 +10,7 @@ from consultation.periods.models import Period
 from consultation.periods.services import tell_followers
 from consultation.privacy.services import purge
 from consultation.vocabulary import NoticeKind, Verdict
-from consultation.waiting_digest import tell_editors
+from consultation.workflow_extensions.waiting_digest import tell_editors
 from workflow.states import State
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused, perform

@@ -23,3 +23,8 @@ def tidy_line(text: str) -> str:
 def is_one_line(text: str) -> bool:
     """Whether a text has no line end or other control in it: a header of a mail, or a cell, could be split by one."""
     return not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", text)
+
+
+def printable(text: str) -> str:
+    """Without lone surrogates, which no answer could carry back."""
+    return text.encode("utf-8", "ignore").decode()

@@ -25,8 +25,6 @@ from workflow.transitions.models import Process
 
 KEPT = timedelta(days=60)
 """How long an event stays in the calendar after its end: a change or cancellation reaches whoever looks monthly."""
-
-
 CALL, SESSION = "call", "session"
 
 

@@ -16,11 +16,7 @@ from editions.document.citation_sentences import PUBLISHER
 from editions.models import Edition
 
 ABOUT_PAGE = "https://schema.org/AboutPage"
-
-
 REPORT = "https://schema.org/Report"
-
-
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 

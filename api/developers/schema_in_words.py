@@ -3,8 +3,6 @@
 from api.v1.json_schema import Schema
 
 WORDS = {"string": "text", "integer": "number", "number": "number", "boolean": "true or false", "null": "null"}
-
-
 FORMATS_IN_WORDS = {"date-time": "date and time, UTC", "date": "day, YYYY-MM-DD", "uri": "address"}
 
 

@@ -9,8 +9,6 @@ from enum import StrEnum
 from django.http import QueryDict
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -33,8 +31,6 @@ class Arguments:
 
 
 _LISTING = Arguments(frozenset({"metadataPrefix"}), frozenset({"from", "until", "set"}), "resumptionToken")
-
-
 ARGUMENTS = {
     Verb.IDENTIFY: Arguments(),
     Verb.LIST_FORMATS: Arguments(optional=frozenset({"identifier"})),

@@ -16,8 +16,6 @@ from api.oai.sets import in_set
 from editions.models import Edition
 
 PAGE = 100
-
-
 SALT = "oai"
 
 

@@ -7,8 +7,21 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from api.v1.parameters import Asked
+from api.v1.json_schema import Schema
+from api.v1.parameters import Asked, Parameter, number
 from core.addresses import absolute
+
+MOST_ROWS = 200
+"""Rows on a page that may be asked for."""
+ROWS = 50
+"""Rows on a page where nothing is asked."""
+
+SIZE = Parameter("size", f"Rows on a page, {ROWS} unless given.", *number(1, MOST_ROWS), default=ROWS)
+
+
+def after(key: tuple[Schema, Callable[[str], Any]]) -> Parameter:
+    """Where a page begins: behind the row with this key. Keys never change, so no row is lost or given twice."""
+    return Parameter("after", "Begin behind the row with this key: links.next has it.", *key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from api.v1.json_schema import Schema
+from core.plain_text import printable
 
-MOST_ROWS = 200
-ROWS = 50
 LARGEST = 2**31 - 1  # what every database of ours can compare a number with
 
 
@@ -39,11 +38,6 @@ class Parameter:
     schema: Schema
     read: Callable[[str], Any]
     default: Any = None
-
-
-def printable(text: str) -> str:
-    """Without lone surrogates, which no answer could carry back."""
-    return text.encode("utf-8", "ignore").decode()
 
 
 def word(pattern: str) -> tuple[Schema, Callable[[str], str]]:
@@ -87,14 +81,6 @@ def day() -> tuple[Schema, Callable[[str], datetime]]:
             raise ValueError(_("A day is written YYYY-MM-DD.")) from error
 
     return {"type": "string", "format": "date"}, read
-
-
-SIZE = Parameter("size", f"Rows on a page, {ROWS} unless given.", *number(1, MOST_ROWS), default=ROWS)
-
-
-def after(key: tuple[Schema, Callable[[str], Any]]) -> Parameter:
-    """Where a page begins: behind the row with this key. Keys never change, so no row is lost or given twice."""
-    return Parameter("after", "Begin behind the row with this key: links.next has it.", *key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from api.citations.citable import GENRES
 from api.v1 import catalogue, consultations, response_types, search
 from api.v1.exports import EXPORTS
 from api.v1.json_schema import Schema
-from api.v1.parameters import LARGEST, SIZE, Asked, Parameter, after, day, number, one_of, word
+from api.v1.pagination import SIZE, after
+from api.v1.parameters import LARGEST, Asked, Parameter, day, number, one_of, word
 from api.v1.serializers import BASE
 from core.addresses import absolute
 from search.query import parameters as search_parameters

@@ -9,11 +9,7 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 
 from api.citations.page_metadata import link_header
 from api.http import door, still_public
-from bpf_pages.listings import documents as listings
-from bpf_pages.listings import identifiers
-from bpf_pages.listings import open_questions as remaining
 from bpf_pages.reading import comparison, edition_context
-from bpf_pages.rendering.labels import SECTIONS
 from core.addresses import absolute
 from editions.models import Edition
 from workflow.history.timeline import public_history
@@ -122,21 +118,6 @@ def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, 
     return render(request, "bpf_pages/reading/compare.html", context)
 
 
-@require_safe
-def identified(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A document or edition by its identifier in any spelling: the one it names, or a choice where it names several."""
-    matches = identifiers.by_identifier(identifier)
-    if len(matches) == 1:
-        return redirect(matches[0].address)
-    if not matches:
-        return render(
-            request, "bpf_pages/listings/identifier_unknown.html", {"identifier": identifier[:140]}, status=404
-        )
-    return render(
-        request, "bpf_pages/listings/identifier_choice.html", {"identifier": identifier[:140], "matches": matches}
-    )
-
-
 def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
     response = render(request, "bpf_pages/reading/edition.html", edition_context.context_of(edition))
     response["Link"] = link_header(edition)
@@ -149,17 +130,3 @@ def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpRespo
     around = edition_context.neighbours_of(edition)
     context = {"edition": edition, "newest": around.newest, "breadcrumb": edition_context.steps_to(edition)}
     return render(request, "bpf_pages/reading/withdrawn.html", context, status=410)
-
-
-@require_safe
-@conditional_page
-def open_questions(request: HttpRequest) -> HttpResponse:
-    """What the documents of all years leave open; `?part=` chooses questions, challenges or future work."""
-    kind = remaining.kind_named(request.GET.get("part", ""))
-    context = {
-        "kind": kind.value,
-        "kinds": [(other.value, SECTIONS[other]) for other in remaining.KINDS],
-        "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
-        "breadcrumb": listings.breadcrumb((_("What stays open"), request.path)),
-    }
-    return render(request, "bpf_pages/listings/open_questions.html", context)

@@ -11,8 +11,6 @@ from consultation.vocabulary import MODERATION_MOVES, HideReason, Moderation, No
 from workflow.access.roles import CLOCK_NAME
 
 CLOCK = Actor(CLOCK_NAME, "clock")
-
-
 AUTHOR = Actor("", "author")  # the log names no commenter: the envelope does, and can be erased
 
 

@@ -17,8 +17,6 @@ HAS_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\u2068\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Whether a text can hold anything that runs leftward; other texts need none of this."""
-
-
 CONTROLS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Characters that only steer this algorithm, as a table for str.translate that takes them out."""
 

@@ -18,14 +18,8 @@ from search.attached_files.text_extraction import Unreadable, pages_of
 from workflow.attachments.models import Attachment, AttachmentVersion
 
 PDF = CONTENT_TYPES["pdf"]
-
-
 MOST_AT_ONCE = 10  # files a tick: other chores wait meanwhile
-
-
 MOST_TRIES = 3
-
-
 VIEWED = "?view=1"
 """Asks the download to show the file: a saved one has no page to open at."""
 

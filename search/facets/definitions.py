@@ -13,8 +13,6 @@ from search.facets.models import FacetValue
 from workflow.states import PUBLIC, State
 
 Text = str | Promise
-
-
 SECTION_LABELS: dict[str, Text] = {
     SectionKind.SUMMARY: _("Summary"),
     SectionKind.FINDING: _("Finding"),
@@ -67,8 +65,6 @@ FACETS = (
         lambda value: StakeholderGroup(value).label if value in StakeholderGroup else value,
     ),
 )
-
-
 NAMES = tuple(facet.name for facet in FACETS)
 
 

@@ -16,15 +16,9 @@ from search.facets.stakeholder_groups import groups_named
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
 """The value of `stage_order` is the place in this list: settled texts first when sorted by stage."""
-
-
 BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
-
-
 AFTER_PASSAGES = 1_000_000  # equals: passages of the text before pages of files
-
-
 LEAD_SECTIONS = {SectionKind.SUMMARY, SectionKind.FINDING, SectionKind.PRACTICE, SectionKind.RECOMMENDATION}
 """Typed blocks in which a document says what it comes to; with the headings they are the field `lead`."""
 

@@ -16,8 +16,6 @@ from search.indexing.models import IndexChange
 from search.indexing.records import records_of
 
 logger = logging.getLogger(__name__)
-
-
 BATCH = 100  # editions a commit: a tantivy commit costs about 40 ms, whatever it holds
 WAIT_S = 2.0  # how long a withdrawal waits for another writer
 

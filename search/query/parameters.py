@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from core.plain_text import printable
 from search.facets import definitions as facets
 from search.facets.models import FacetValue
 from search.query.question import DEEPEST, PAGE_SIZE, Question
@@ -87,11 +88,6 @@ def from_address(query: QueryDict) -> Parameters:
         parameters.forum = forum
     parameters.document = printable(query.get("document", ""))[:120].upper()
     return parameters
-
-
-def printable(text: str) -> str:
-    """As typed, without lone surrogates, which no answer could carry back."""
-    return text.encode("utf-8", "ignore").decode()
 
 
 def _values(parameters: Parameters, name: str, values: list[str]) -> Iterator[str]:

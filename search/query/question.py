@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 PAGE_SIZE = 10
-
-
 DEEPEST = 10_000  # hits a reader can page through; exports go another way
 
 

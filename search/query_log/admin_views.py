@@ -19,14 +19,8 @@ from search.indexing.health import health
 from search.query_log.models import AskedQuestion
 
 REPORT_DAYS = 30
-
-
 REPORT_ROWS = 50
-
-
 LOW_CLICK = 0.1  # results opened for each time a question was asked
-
-
 OFTEN = 3  # times, before few clicks mean anything
 
 

@@ -1,8 +1,6 @@
 """How far two words are apart, for what somebody may have meant. Pure."""
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
-
-
 MAX_GAP = 2
 
 

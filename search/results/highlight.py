@@ -14,11 +14,7 @@ from search.analysis.analyzer import find, tokens
 from search.query.marks import EXACT, STEM, Form, Marks, first_letter
 
 SNIPPET_CHARACTERS = 260  # about three lines of a result card
-
-
 Span = tuple[int, int]
-
-
 _MARKUP = re.compile("[&<>\"']")
 
 

@@ -27,8 +27,6 @@ from search.tuning import thesaurus as synonyms_of_the_library
 from search.tuning.synonyms import Thesaurus
 
 logger = logging.getLogger(__name__)
-
-
 PLACES = 3  # passages on a card
 
 

@@ -66,7 +66,7 @@ def test_sources__are_registered_when_django_is_set_up(registry, found) -> None:
 
 
 def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
-    assert found["workflow.forums.services.EVALUATION_SOURCES"] == ["consultation.forum_evaluation"]
+    assert found["workflow.forums.services.EVALUATION_SOURCES"] == ["consultation.workflow_extensions.forum_evaluation"]
     assert found["workflow.attachments.services.describers"] == ["search.attached_files.editor_notes"]
     assert "consultation.moderate" in found["workflow.access.capabilities.POWERS"]
     assert "search.change_synonym" in found["workflow.access.roles.MODEL_PERMISSIONS"]

@@ -1,7 +1,7 @@
 """The registry of guards, and the guards that need nothing but the process, its draft and the form.
 
 A guard looks and never writes. It yields what is missing, in an editor's words, with the page that mends it; silence
-means met. Rooms above register the guards that need their tables (consultation/guards.py, pdf/printing/guards.py).
+means met. Rooms above register the guards that need their tables, each in a file of this name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

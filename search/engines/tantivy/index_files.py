@@ -19,11 +19,7 @@ from search.engines.base import (
 from search.engines.tantivy.word_pairs import FIELD, OF, chosen, pairs
 
 HEAP_BYTES = 15_000_000  # the least tantivy takes for one thread; a document is far smaller
-
-
 BUILD_HEAP_BYTES = 100_000_000
-
-
 Indexes = dict[str, tantivy.Index]
 """One index a level, in a folder of that name."""
 

@@ -24,8 +24,6 @@ from search.query.tree import (
 
 Query = tantivy.Query
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-
-
 MOST_WALKED = 20  # values of a filter
 WORTH_LIMITING = 1000  # records; to look for a hundred among fewer takes longer than to read them
 

@@ -12,10 +12,8 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from bpf_site.operations.scheduler import tick
+from bpf_site.operations.scheduler import TICK_SECONDS, tick
 from bpf_site.settings.environment import ROOT
-
-TICK_SECONDS = 30
 
 
 def web_command(port: int) -> list[str]:

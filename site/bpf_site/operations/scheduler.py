@@ -1,4 +1,4 @@
-"""What the clock does. Every chore is idempotent, safe beside another tick, and right when it runs late."""
+"""The scheduler: what happens at every tick. Each chore is idempotent, safe beside another tick, right when late."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from workflow.clock import chores as clock
 
 logger = logging.getLogger(__name__)
 
-
+TICK_SECONDS = 30  # between two ticks of an instance that serves
 TASKS_KEPT = timedelta(days=7)  # finished ones, for whoever asks why something was not printed
 
 

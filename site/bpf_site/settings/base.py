@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bpf_site.settings.content_security_policy import PUBLIC_POLICY
 from bpf_site.settings.environment import DATA, ROOT, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -174,16 +175,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
+CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 
 COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
 COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason

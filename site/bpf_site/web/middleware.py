@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
 _NUL = re.compile(r"%00|\x00")
 
@@ -23,17 +24,6 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.META["QUERY_STRING"] = _NUL.sub("", request.META.get("QUERY_STRING", ""))
         return self.get_response(request)
-
-
-# Workaround for wagtail/wagtail#1288, seen with Wagtail 7.4: the page editor and its date pickers still write
-# inline scripts and styles. Only /admin/ gets these exceptions.
-ADMIN_EXCEPTIONS: dict[str, Any] = {
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "frame-ancestors": ["'self'"],
-    "frame-src": ["'self'"],
-}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

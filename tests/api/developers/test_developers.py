@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from api.citations.files import FORMS
 from api.v1.exports import EXPORTS
-from api.v1.parameters import MOST_ROWS
+from api.v1.pagination import MOST_ROWS
 from api.v1.resources import FILTERS, RESOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]

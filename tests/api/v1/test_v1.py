@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 
 from api.v1.exports import EXPORTS
 from api.v1.openapi import openapi
-from api.v1.parameters import MOST_ROWS
+from api.v1.pagination import MOST_ROWS
 from api.v1.resources import RESOURCES
 from bpf_site.wsgi import application
 from editions import services

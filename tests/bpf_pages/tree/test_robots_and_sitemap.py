@@ -101,7 +101,7 @@ def test_failure__is_a_static_page_of_ours(settings, monkeypatch):
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("bpf_pages.reading.views.identifiers.by_identifier", fail)
+    monkeypatch.setattr("bpf_pages.listings.identifiers.by_identifier", fail)
     response = Client(raise_request_exception=False).get("/id/BPF-2014-SPAM")
     assert response.status_code == 500
     assert b"Something went wrong here" in response.content

@@ -6,13 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock, forum_evaluation, notices, waiting_digest
+from consultation import clock, notices
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.notice_models import Notice
 from consultation.periods.models import Period
 from consultation.periods.services import move_deadline, scope_of
 from consultation.submissions.services import confirm
+from consultation.workflow_extensions import forum_evaluation, waiting_digest
 from tests.consultation.stories import MODERATOR
 from tests.consultation.submissions.test_journey import form_token
 from workflow.forums import services as forums

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy
 
-from consultation.waiting_tasks import tasks
+from consultation.workflow_extensions.waiting_tasks import tasks
 from workflow.notices import services as notices
 from workflow.notices.models import Notice
 from workflow.notices.occasions import EVENTS, Event, Words

@@ -1,0 +1,1 @@
+"""What consultations register with the workflow: guards, waiting tasks, history entries, figures of a forum."""
