@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: help run test test-postgresql test-wagtail-8 postgres elasticsearch lint faults bench bench-engines clean
+.PHONY: help run test test-postgresql test-wagtail-8 postgres elasticsearch lint rooms faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -62,6 +62,10 @@ lint: $(VENV)/development  ## style, types, layers, templates
 	$(VENV)/bin/mypy core gate mail files editions workflow consultation search pdf api bpf_pages site/bpf_site
 	PYTHONPATH=.:site $(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --lint templates
+	$(PYTHON) docs/draw_rooms.py --check
+
+rooms: $(VENV)/run-time  ## draw the picture and the table of rooms from the import contracts
+	$(PYTHON) docs/draw_rooms.py
 
 faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes stop, start, hang and die
 	.ci/system-packages test

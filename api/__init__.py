@@ -1,0 +1,1 @@
+"""Interfaces for programs: JSON, OAI-PMH, citations, feeds, calendar, and their manual."""

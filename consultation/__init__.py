@@ -1,0 +1,1 @@
+"""Public comment on numbered paragraphs, the answers to it, rough consensus, reports."""

@@ -1,0 +1,1 @@
+"""What is published: editions that never change, their passages and relations."""

@@ -1,0 +1,1 @@
+"""Printing: an edition becomes a tagged PDF, which is kept."""

@@ -1,0 +1,1 @@
+"""Finding: what was asked, the index, the engines, the answer."""

@@ -1,0 +1,1 @@
+"""How an outcome document moves: states, guards, roles, the log."""

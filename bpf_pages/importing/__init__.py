@@ -1,4 +1,4 @@
 """Office documents, web pages and plain text read into the body of an outcome document.
 
-`files.py` reads a file into HTML, `parts.py` HTML into the parts of a body, `services.py` puts them into the tree.
+`file_to_html` reads a file into HTML, `html_to_parts` that into parts of a body, `services` puts them into the tree.
 """

@@ -1,0 +1,1 @@
+"""Lists over documents: editions, calls, open questions, identifiers."""

@@ -1,0 +1,1 @@
+"""The public pages of one document: edition, comparison, history."""

@@ -1,0 +1,1 @@
+"""The fixed pages of the tree, menus, robots.txt and sitemap."""

@@ -1,0 +1,1 @@
+"""The Django project: settings, the public addresses, and what concerns the whole site."""

@@ -1,0 +1,1 @@
+"""Running an instance: processes, scheduler, health, copying the database, first account."""

@@ -1,0 +1,1 @@
+"""Django settings: base, and what differs in development, tests and production."""
