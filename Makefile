@@ -77,7 +77,7 @@ bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engin
 	.ci/system-packages test
 	@# What is built stays in BPF_DATA/bench: interrupted, run it again and it goes on.
 	@export ES_PORT=9260 ES_HEAP=1g ES_DATA=$(BPF_DATA)/bench/node; url=$$(tests/elasticsearch/start) || exit 1; \
-		ELASTICSEARCH_URL=$$url $(MANAGE) bench_engines --passages 100000 500000; \
+		ELASTICSEARCH_URL=$$url PYTHONPATH=.:site $(PYTHON) -m tests.bench.search engines --passages 100000 500000; \
 		status=$$?; tests/elasticsearch/stop; exit $$status
 
 bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in one run (about an hour)
@@ -93,7 +93,7 @@ bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in
 	@echo "== alignment, campaigns and anchors of a consultation"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.consultation
 	@echo "== search beside the raw engine and SQLite FTS5"
-	$(MANAGE) bench_search
+	PYTHONPATH=.:site $(PYTHON) -m tests.bench.search own
 	@echo "== printing beside WeasyPrint and typst"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.pdf.run
 

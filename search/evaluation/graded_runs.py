@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from statistics import fmean
+from typing import Any
 
 from search.analysis.analyzer import analyse
 from search.analysis.significant_terms import telling
@@ -123,3 +124,10 @@ def _records(abstract: Abstract) -> Iterator[Record]:
         title_order="",
         card={"key": f"{abstract.name}#p1", "edition": abstract.name, **place},
     )
+
+
+def remove_indexes(engine: Any) -> None:
+    """Every index of an engine's prefix on the server."""
+    with engine.connection.client(60) as client:
+        if names := list(client.indices.get(index=f"{engine.prefix}-*")):
+            client.indices.delete(index=names)

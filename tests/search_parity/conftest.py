@@ -14,7 +14,7 @@ from search.engines.base import Changes, Engine
 from search.engines.elasticsearch.connection import Access, Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.tantivy.engine import TantivyEngine
-from search.evaluation.bench_engines import remove_indexes
+from search.evaluation.graded_runs import remove_indexes
 from tests.search_parity.corpus import Corpus, corpus
 
 DOCUMENTS = 200

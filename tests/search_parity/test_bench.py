@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from search.evaluation import bench_engines
-from search.evaluation.bench_engines import remove_indexes
-from search.management.commands.bench_engines import node
+from search.evaluation.graded_runs import remove_indexes
+from tests.bench.search import both_engines
+from tests.bench.search.both_engines_command import Command, node
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 
@@ -22,11 +22,11 @@ PASSAGES = 1000  # 20 documents
 def bench(node_url: str, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Runs the command, and gives what it printed."""
     settings.ELASTICSEARCH_URL = node_url
-    monkeypatch.setattr(bench_engines, "DOCUMENTS_A_BATCH", 5)
+    monkeypatch.setattr(both_engines, "DOCUMENTS_A_BATCH", 5)
 
     def run(said: StringIO | None = None) -> str:
         said = said or StringIO()
-        call_command("bench_engines", passages=[PASSAGES], clients=[1], asked=2, keep=tmp_path, stdout=said)
+        call_command(Command(), passages=[PASSAGES], clients=[1], asked=2, keep=tmp_path, stdout=said)
         return said.getvalue()
 
     yield run
@@ -36,7 +36,7 @@ def bench(node_url: str, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_bench_cut_short__goes_on_where_it_stopped_and_says_what_both_took(
     bench: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, known = bench_engines.records, []
+    made, known = both_engines.records, []
 
     def cut(number: int, text: list[str]) -> Any:
         known.append(number)
@@ -44,7 +44,7 @@ def test_a_bench_cut_short__goes_on_where_it_stopped_and_says_what_both_took(
             raise KeyboardInterrupt
         return made(number, text)
 
-    monkeypatch.setattr(bench_engines, "records", cut)
+    monkeypatch.setattr(both_engines, "records", cut)
     said = StringIO()
     with pytest.raises(KeyboardInterrupt):
         bench(said)

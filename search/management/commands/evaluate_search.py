@@ -17,9 +17,8 @@ from search.engines import registry as engines
 from search.engines.base import Engine
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.tantivy.engine import TantivyEngine
-from search.evaluation.bench_engines import remove_indexes
 from search.evaluation.graded_questions import read_cranfield, read_questions
-from search.evaluation.graded_runs import Run, Score, index_abstracts, run
+from search.evaluation.graded_runs import Run, Score, index_abstracts, remove_indexes, run
 from search.tuning import thesaurus
 from search.tuning.synonyms import Thesaurus
 

@@ -16,8 +16,8 @@ from search.engines.base import Engine
 from search.engines.elasticsearch.connection import Access, Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.tantivy.engine import TantivyEngine
-from search.evaluation.bench_engines import ASKED, CLIENTS, measure
-from search.evaluation.outcomes import Kept, Outcome
+from tests.bench.search.both_engines import ASKED, CLIENTS, measure
+from tests.bench.search.outcomes import Kept, Outcome
 
 COLUMN = 24  # characters
 

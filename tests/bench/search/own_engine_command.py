@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand
 
 from editions.models import Edition
 from search.engines import registry as engines
-from search.evaluation.bench_search import PEERS, Size, measure, page_costs, visibility
 from search.evaluation.graded_questions import read_questions
+from tests.bench.search.own_engine import PEERS, Size, measure, page_costs, visibility
 
 
 class Command(BaseCommand):

@@ -9,11 +9,11 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from search.engines.base import Engine, Unavailable
-from search.evaluation.made_texts import questions
-from search.evaluation.outcomes import Load
 from search.query.question import Question
 from search.results.service import ask
 from search.tuning.synonyms import Thesaurus
+from tests.bench.search.made_texts import questions
+from tests.bench.search.outcomes import Load
 
 Maker = Callable[[], Engine]
 """Must give every process an engine object of its own, and one process always the same."""

@@ -18,7 +18,7 @@ SEED = 2099
 
 def words() -> tuple[list[str], list[float]]:
     """Made words, and the running sums of their frequencies: the n-th is n times rarer than the first."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     letters = "etaoinshrdlucmfwypvbgk"
     names = list(dict.fromkeys("".join(chance.choices(letters, k=chance.randint(4, 9))) for _ in range(VOCABULARY)))
     return names, list(accumulate(1 / rank for rank in range(1, len(names) + 1)))
@@ -27,7 +27,7 @@ def words() -> tuple[list[str], list[float]]:
 def texts(documents: int) -> Iterator[tuple[int, list[str]]]:
     """(number, passages) of each document."""
     names, sums = words()
-    chance = random.Random(SEED + 1)  # noqa: S311
+    chance = random.Random(SEED + 1)
     for number in range(documents):
         yield (
             number,

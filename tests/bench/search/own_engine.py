@@ -10,13 +10,13 @@ from statistics import median
 
 from search.engines.base import WHOLE, Changes, Request, batches
 from search.engines.tantivy.engine import TantivyEngine
-from search.evaluation.made_texts import PASSAGES_A_DOCUMENT, questions, records, texts
-from search.evaluation.peers import bare, fts5, own_means
-from search.evaluation.timing import Timing, timed
 from search.query.question import Question
 from search.query.tree import Everything
 from search.results.service import ask
 from search.tuning.synonyms import Thesaurus
+from tests.bench.search.made_texts import PASSAGES_A_DOCUMENT, questions, records, texts
+from tests.bench.search.peers import bare, fts5, own_means
+from tests.bench.search.timing import Timing, timed
 
 BARE, OWN_MEANS, FTS5 = PEERS = ("tantivy, found only", "tantivy, the same answer", "SQLite FTS5")
 

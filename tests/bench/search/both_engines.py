@@ -10,15 +10,22 @@ from itertools import islice
 from typing import Any
 
 from search.engines.base import WHOLE, Changes, Engine, Request, Unavailable, batches
-from search.evaluation.concurrent_load import Maker, asking_mb, under_load
-from search.evaluation.made_texts import PASSAGES_A_DOCUMENT, records, texts
-from search.evaluation.outcomes import Kept, Outcome
 from search.query.tree import Everything
+from tests.bench.search.concurrent_load import Maker, asking_mb, under_load
+from tests.bench.search.made_texts import PASSAGES_A_DOCUMENT, records, texts
+from tests.bench.search.outcomes import Kept, Outcome
 
 DOCUMENTS_A_BATCH = 50
+
+
 CLIENTS = (1, 4, 16)
+
+
 ASKED = 20  # times each class is asked by each client
+
+
 TOLD = 10  # lines about a build, at most
+
 
 Say = Callable[[str], None]
 
@@ -111,10 +118,3 @@ def _resident_mb(process: int) -> float:
     with open(f"/proc/{process}/status") as status:
         (peak,) = [line.split()[1] for line in status if line.startswith("VmHWM:")]
     return int(peak) / 1000
-
-
-def remove_indexes(engine: Any) -> None:
-    """Every index of an engine's prefix on the server."""
-    with engine.connection.client(60) as client:
-        if names := list(client.indices.get(index=f"{engine.prefix}-*")):
-            client.indices.delete(index=names)

@@ -16,7 +16,7 @@ from search.analysis.analyzer import analyse
 from search.engines.base import FACET_FIELDS, PASSAGE, WHOLE
 from search.engines.tantivy.engine import TantivyEngine
 from search.engines.tantivy.index_files import open_index
-from search.evaluation.made_texts import facts, texts, title_of
+from tests.bench.search.made_texts import facts, texts, title_of
 
 Peer = Callable[[str], int]
 
