@@ -4,11 +4,11 @@ import hashlib
 import io
 from collections import Counter
 from dataclasses import dataclass
-from itertools import count
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.html import escape
@@ -23,9 +23,11 @@ from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile,
 from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text, parts_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage, document_code
+from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
 from workflow.transitions.services import process_of
 
+MOST_NUMBERED = 200  # documents of one forum whose titles begin alike
 FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million
 IMAGE_TYPES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 
@@ -69,7 +71,6 @@ class Imported:
         return kept % {"title": self.page.title, "count": self.paragraphs}
 
 
-@transaction.atomic
 def import_new(
     forum: ForumPage, name: str, content: bytes, *, user: Any, title: str = "", slug: str = "", language: str = "en"
 ) -> Imported:
@@ -79,21 +80,22 @@ def import_new(
     """
     body, remarks = _read(name, content)
     title = (title or body.title or PurePath(name).stem)[:255]
-    page = OutcomePage(title=title, slug=slug or _free_slug(forum, title), language=language, live=False)
-    page.body, doubts = _stored(body, user)
-    forum.add_child(instance=page)
-    process_of(page)
-    page.save_revision(user=user, log_action=True)
+    with transaction.atomic():  # begins when everything is read: who holds the right to write reads no file
+        page = OutcomePage(title=title, slug=slug or _free_slug(forum, title), language=language, live=False)
+        page.body, doubts = _stored(body, user)
+        forum.add_child(instance=page)
+        process_of(page)
+        page.save_revision(user=user, log_action=True)
     return _imported(page, remarks, (*body.doubts, *doubts))
 
 
-@transaction.atomic
 def import_into(page: OutcomePage, name: str, content: bytes, *, user: Any) -> Imported:
     """The file's text in place of the working text, which stays in the page's history. Raises UnreadableFile."""
     body, remarks = _read(name, content)
-    draft = page.get_latest_revision_as_object()
-    draft.body, doubts = _stored(body, user)
-    draft.save_revision(user=user, log_action=True)
+    with transaction.atomic():
+        draft = page.get_latest_revision_as_object()
+        draft.body, doubts = _stored(body, user)
+        draft.save_revision(user=user, log_action=True)
     return _imported(draft, remarks, (*body.doubts, *doubts))
 
 
@@ -120,12 +122,18 @@ def _numbered(page: OutcomePage) -> int:
 
 
 def _free_slug(forum: ForumPage, title: str) -> str:
-    """From the title; "document" where that gives fewer than two letters. Numbered where the forum has its code."""
+    """From the title; "document" where that gives fewer than two letters. Numbered where the forum has its code.
+
+    Raises ValidationError, naming the slug, where MOST_NUMBERED documents of the forum begin like this one.
+    """
     base = slugify(title)[:60].strip("-")
     base = base if len(document_code(base)) > 1 else "document"
     taken = {document_code(slug) for slug in forum.get_children().values_list("slug", flat=True)}
-    numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return next(slug for slug in numbered if document_code(slug) not in taken)
+    for number in range(1, MOST_NUMBERED + 1):
+        slug = numbered_slug(base, number)
+        if document_code(slug) not in taken:
+            return slug
+    raise ValidationError({"slug": _("Too many documents of this forum are called alike. Choose a slug yourself.")})
 
 
 def _stored(body: Body, user: Any) -> tuple[list[dict[str, Any]], tuple[tuple[Doubt, str], ...]]:

@@ -12,9 +12,32 @@ _LOOSE = re.compile(r"^bpf(\d{4})([a-z0-9]{2,48}?)(?:e(\d{1,4}))?$")
 _EXACT = re.compile(r"^(BPF-\d{4}-[A-Z0-9]{2,24}(?:-[A-Z0-9]{2,24})?)(?:-E([1-9]\d{0,3}))?$")
 
 
+LONGEST_CODE = 24
+"""Characters of a code: it is printed on every page."""
+
+
 def code_from(slug: str) -> str:
-    """The code a slug gives: `gender-abuse` -> `GENDERABUSE`, at most 24 characters."""
-    return re.sub(r"[^A-Z0-9]", "", slug.upper())[:24]
+    """The code a slug gives: `gender-abuse` -> `GENDERABUSE`, at most LONGEST_CODE characters."""
+    return re.sub(r"[^A-Z0-9]", "", slug.upper())[:LONGEST_CODE]
+
+
+def numbered_slug(slug: str, number: int) -> str:
+    """The slug for the number-th document that is called alike: `lamps`, `lamps-2`, `lamps-3`.
+
+    A code is cut, so a long slug is cut first: the number is in the code too, and every number gives another code.
+    """
+    return slug if number == 1 else f"{_shortened(slug, LONGEST_CODE - len(str(number)))}-{number}"
+
+
+def _shortened(slug: str, letters: int) -> str:
+    """The beginning of a slug whose code has at most so many letters and digits: whole words, if one fits."""
+    words, kept = slug.split("-"), ""
+    for word in words:
+        longer = f"{kept}-{word}" if kept else word
+        if len(longer.replace("-", "")) > letters:
+            return kept or word[:letters]
+        kept = longer
+    return kept
 
 
 def series_of(year: int, forum_code: str, document_code: str = "") -> str:

@@ -21,6 +21,7 @@ from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page
 
 from editions.document import json_form
+from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
 from editions.models import Edition
 from workflow.access.capabilities import RESTORE_DRAFTS, may
@@ -196,7 +197,7 @@ def _made_again(row: RecycledDraft) -> Any:
 
 def _add_at_a_free_slug(page: Any, row: RecycledDraft, forum: Page) -> None:
     for number in range(1, MOST_SLUGS + 1):
-        page.slug = row.slug if number == 1 else f"{row.slug}-{number}"
+        page.slug = numbered_slug(row.slug, number)
         try:
             with transaction.atomic():
                 Page.objects.get(pk=forum.pk).add_child(instance=page)

@@ -4,17 +4,22 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
+from django.utils.text import slugify
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.images import get_image_model
 
+from bpf_pages.importing import services
 from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile, plain_text_html, read_file
 from bpf_pages.importing.html_to_parts import Doubt, Grid, Picture, Quotation, Text, parts_of
 from bpf_pages.importing.services import import_into, import_new
 from bpf_pages.models.outcome import OutcomePage
+from editions.document.identifiers import code_from, numbered_slug
 from editions.document.passages import passages
 from editions.models import Edition
 from tests.bpf_pages.importing import office
@@ -345,3 +350,61 @@ def test_the_command__names_what_is_not_there(people, tmp_path, options, said) -
         call_command("import_document", str(file), **({"forum": f"2099/{people.forum.slug}"} | options))
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_document", str(tmp_path / "gone.txt"), forum="2099/x")
+
+
+# --- slugs --------------------------------------------------------------------------------------------------------
+
+ALIKE = "Best Practice Forum on Cybersecurity: draft"
+"""Longer than a code: what comes after it is cut off."""
+
+
+@pytest.mark.django_db
+def test_titles_whose_first_24_letters_are_the_same__get_slugs_and_codes_of_their_own(people) -> None:
+    texts = (b"<p>One.</p>", b"<p>Two.</p>", b"<p>Three.</p>")
+    pages = [
+        import_new(people.forum, "a.html", text, user=None, title=f"{ALIKE} {number}").page
+        for number, text in enumerate(texts)
+    ]
+    assert [page.slug for page in pages] == [
+        "best-practice-forum-on-cybersecurity-draft-0", "best-practice-forum-on-2", "best-practice-forum-on-3",
+    ]  # fmt: skip
+    assert len({page.document_code for page in pages}) == 3
+
+
+@pytest.mark.django_db
+def test_more_documents_called_alike_than_are_numbered__is_said_at_the_slug_and_nothing_is_kept(
+    people, monkeypatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_NUMBERED", 2)
+    for _ in range(2):
+        import_new(people.forum, "a.html", b"<p>One.</p>", user=None, title=ALIKE)
+    kept = OutcomePage.objects.count()
+    with pytest.raises(ValidationError) as refused:
+        import_new(people.forum, "a.html", b"<p>One.</p>", user=None, title=ALIKE)
+    assert set(refused.value.message_dict) == {"slug"}
+    assert OutcomePage.objects.count() == kept
+
+
+@given(st.text("abcdefghij-", min_size=1, max_size=60), st.integers(2, 999))
+def test_numbered_slugs__of_any_slug__give_codes_that_differ(text, number) -> None:
+    slug = slugify(text) or "a"
+    numbered, following = (numbered_slug(slug, each) for each in (number, number + 1))
+    assert code_from(numbered) != code_from(following)
+    assert code_from(numbered).endswith(str(number))
+    assert slugify(numbered) == numbered
+
+
+@pytest.mark.django_db
+def test_a_file__is_read_before_the_write_transaction_begins(people, monkeypatch) -> None:
+    """Who reads a file while holding the right to write stops everybody else's writing."""
+    inside = []
+
+    def watched(name, content):
+        inside.append(len(connection.savepoint_ids))
+        return read_file(name, content)
+
+    monkeypatch.setattr(services, "read_file", watched)
+    depth = len(connection.savepoint_ids)
+    page = import_new(people.forum, "a.html", b"<p>One.</p>", user=None, title="Lamps").page
+    import_into(page, "a.html", b"<p>Two.</p>", user=None)
+    assert inside == [depth, depth]
