@@ -136,3 +136,33 @@ def test_dt_7951__the_suite_itself__finds_a_missing_migration_and_a_broken_templ
     assert len(names) > 100
     for name in names:
         get_template(name)
+
+
+ENDS = {
+    "pdf/composition/brief.py": "each turn leaves a point out; without any it ends",
+    "pdf/layout/columns_and_footnotes.py": "each turn has fewer footnotes than the one before",
+    "search/engines/elasticsearch/writer_lock.py": "raises Busy at a deadline",
+    "search/engines/tantivy/top_hits.py": "fetches four times as much each turn, at most the whole index",
+}
+"""Modules with a loop that has no condition, and why it ends all the same."""
+
+
+def test_loops__without_a_condition__are_known_to_end() -> None:
+    """Slugs were numbered by itertools.count while cut codes were compared: two long titles stopped the site."""
+    assert {path for path, tree in TREES.items() if _loops_for_ever(tree)} == set(ENDS)
+    assert all(_loops_for_ever(ast.parse(source)) for source in ("while True: pass", "while 1: pass"))
+    assert _loops_for_ever(ast.parse("import itertools\nfor n in itertools.count(1): pass"))
+    assert _loops_for_ever(ast.parse("from itertools import cycle"))
+
+
+def _loops_for_ever(tree: ast.Module) -> bool:
+    return any(
+        (isinstance(node, ast.While) and isinstance(node.test, ast.Constant))
+        or (isinstance(node, ast.ImportFrom) and node.module == "itertools" and ENDLESS & {a.name for a in node.names})
+        or (isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "itertools" and node.attr in ENDLESS)
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "iter" and len(node.args) == 2)
+        for node in ast.walk(tree)
+    )
+
+
+ENDLESS = {"count", "cycle"}
