@@ -142,6 +142,7 @@ ENDS = {
     "pdf/composition/brief.py": "each turn leaves a point out; without any it ends",
     "pdf/layout/columns_and_footnotes.py": "each turn has fewer footnotes than the one before",
     "search/engines/elasticsearch/writer_lock.py": "raises Busy at a deadline",
+    "site/bpf_site/demo/consultation.py": "cycles beside a list that ends",
     "search/engines/tantivy/top_hits.py": "fetches four times as much each turn, at most the whole index",
 }
 """Modules with a loop that has no condition, and why it ends all the same."""
