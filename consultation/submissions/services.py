@@ -92,9 +92,11 @@ class Remark:
 
 
 def send(draft: Draft, person: Person, *, now: datetime, network: str = "", suspicious: str = "") -> Submission:
-    """Turn a draft into a submission, once. Returns the first one when called again.
+    """Turn a draft into a submission, once. Returns the first one when called again for the same draft.
 
-    Raises PeriodOver, NothingToSend and TooMany; the draft is then as it was.
+    The same words from somebody else, or under a known address, are another submission: whoever sends a text that was
+    sent before has not shown to be that sender. Raises PeriodOver, NothingToSend and TooMany; the draft is then as it
+    was.
     """
     with transaction.atomic():
         draft = (
@@ -107,18 +109,12 @@ def send(draft: Draft, person: Person, *, now: datetime, network: str = "", susp
         remarks = remarks_of(draft)
         if not remarks:
             raise NothingToSend
-        digest = content_hash(person.email, remarks)
-        same_day = Submission.objects.filter(
-            period=draft.period, content_hash=digest, received_at__gt=now - timedelta(days=1)
-        )
-        submission = same_day.first()
-        if submission is None:
-            late = lateness(draft.period, draft.begun_at, now)
-            check_limits(draft.period, network, person.email, now)
-            if any(entry.get("hasty") for entry in draft.comments):
-                suspicious = suspicious or "hasty"
-            arrival = Arrival(now, network=network, suspicious=suspicious, late=late)
-            submission = store(draft.period, person, remarks, arrival)
+        late = lateness(draft.period, draft.begun_at, now)
+        check_limits(draft.period, network, person.email, now)
+        if any(entry.get("hasty") for entry in draft.comments):
+            suspicious = suspicious or "hasty"
+        arrival = Arrival(now, network=network, suspicious=suspicious, late=late)
+        submission = store(draft.period, person, remarks, arrival)
         Attachment.objects.filter(draft=draft).update(submission=submission)
         draft.submission = submission
         draft.save(update_fields=["submission"])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from consultation import notices
@@ -35,11 +36,33 @@ def test_everything_sent_twice__is_one_comment_one_receipt_one_mail(
     assert len(mail.outbox) == 1
 
 
-def test_the_same_words_from_the_same_address_on_one_day__give_the_first_receipt(consultation):
+def test_the_same_words_from_the_same_address_on_one_day__are_a_submission_of_their_own(consultation):
+    """They were the first one once: whoever knew a text, or an address with it, got the sender's secret page."""
     first = consultation.send(consultation.draft("Quite the same."))
     second = consultation.send(consultation.draft("Quite  the same. "))
-    assert first == second
-    assert consultation.send(consultation.draft("Not the same.")) != first
+    assert first != second
+    assert (first.secret, first.receipt) != (second.secret, second.receipt)
+    assert Comment.objects.count() == 2
+
+
+def test_a_stranger_with_the_words_and_the_address_of_another__sees_and_changes_nothing_of_theirs(
+    client, consultation, unhurried, settings, tmp_path
+):
+    theirs = consultation.published("A text that many send.")
+    submission = theirs.submission
+    new = f"{consultation.address}comments/new/"
+    sent = {"form_token": form_token(client.get(new)), "paragraphs": "1", "kind": "general", "language": "en"}
+    draft = client.post(new, sent | {"body": "A text that many send."})["Location"]
+    Draft.objects.filter(submission=None).get().period.__class__.objects.update(takes_files=True)
+    planted = SimpleUploadedFile("a.txt", b"Planted.")
+    assert client.post(f"{draft}attach/", {"file": planted}).status_code == 302
+    answer = client.post(draft, PERSON | {"email": submission.submitter.email})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    for secret in (submission.secret, submission.receipt):
+        assert secret not in answer["Location"] + page
+    assert not submission.attachments.exists()
+    assert Submission.objects.count() == 2
 
 
 def test_a_form_from_a_cache__sent_by_two_people__gives_each_their_own_draft(client, consultation, unhurried):
