@@ -1,25 +1,100 @@
-"""Where a request comes from: the network of the client, as a keyed hash. No address is kept."""
+"""Where a request comes from: the client's address behind trusted proxies, and its network as a keyed hash.
+
+A proxy writes the address it was asked from into X-Forwarded-For. Anybody can write that header too, so only what
+stands behind proxies that the setting TRUSTED_PROXIES names is believed: a number (how many stand before this process)
+or networks. Without it the address of the connection counts, and a header is not read. No address is kept.
+"""
 
 import hashlib
 import hmac
 import ipaddress
+import logging
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
 
+logger = logging.getLogger(__name__)
+
+BITS = {4: 24, 6: 48}
+"""What one household or office is given, and may change within: a prefix of so many bits."""
+
+UNKNOWN = "192.0.2.0"
+"""An address of documentation (RFC 5737): it is nobody's, and stands for all that are not known."""
+
+_warned = False
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address; "" where none is known, as behind a Unix socket."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if not settings.TRUSTED_PROXIES:
+        _warn_of_proxies(forwarded)
+        return peer
+    hops = [*forwarded, peer]  # the farthest first; each was written by the one after it
+    if count := _number(settings.TRUSTED_PROXIES):
+        return hops[max(0, len(hops) - 1 - count)]
+    networks = [ipaddress.ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES]
+    trusted = 0
+    while trusted < len(hops) - 1 and _within(hops[-1 - trusted], networks):
+        trusted += 1
+    return hops[-1 - trusted]
+
 
 def network_of(address: str) -> str:
-    """Keyed hash of the prefix an address belongs to, /24 or /64; "" if it is no address. It cannot be turned back
+    """Keyed hash of the prefix an address belongs to, /24 or /48; "" if it is no address. It cannot be turned back
     without the key, and a person inside a network cannot be told from another."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
+    parsed = _parsed(address)
+    if parsed is None:
         return ""
-    bits = 24 if parsed.version == 4 else 64
-    prefix = ipaddress.ip_network(f"{parsed}/{bits}", strict=False)
+    prefix = ipaddress.ip_network(f"{parsed}/{BITS[parsed.version]}", strict=False)
     return hmac.new(settings.SECRET_KEY.encode(), f"network:{prefix}".encode(), hashlib.sha256).hexdigest()
 
 
 def network(request: HttpRequest) -> str:
-    """The network of whoever sent a request."""
-    return network_of(request.META.get("REMOTE_ADDR", ""))
+    """The network of whoever sent a request. All whose address is not known are one network: they share its limits."""
+    return network_of(address_of(request)) or network_of(UNKNOWN)
+
+
+def faults(trusted: Sequence[str]) -> list[str]:
+    """Parts of TRUSTED_PROXIES that are neither one number nor networks."""
+    return [] if _number(trusted) else [part for part in trusted if not _is_network(part)]
+
+
+def _number(trusted: Sequence[str]) -> int:
+    return int(trusted[0]) if len(trusted) == 1 and trusted[0].isascii() and trusted[0].isdecimal() else 0
+
+
+def _is_network(part: str) -> bool:
+    try:
+        ipaddress.ip_network(part, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Without port, brackets or zone, as proxies write them; an IPv4 address inside IPv6 is the IPv4 address."""
+    text = address.rpartition(":")[0] if address.count(":") == 1 else address.partition("]")[0].lstrip("[")
+    try:
+        parsed = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(parsed, "ipv4_mapped", None) or parsed
+
+
+def _within(address: str, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+    """A peer without an address is a proxy on this machine, behind a Unix socket."""
+    parsed = _parsed(address)
+    if parsed is None:
+        return not address
+    return any(parsed in network for network in networks if network.version == parsed.version)
+
+
+def _warn_of_proxies(forwarded: Sequence[str]) -> None:
+    """Once a process: behind a proxy that is not named, everybody seems to be one client."""
+    global _warned
+    if forwarded and not _warned and not settings.DEBUG:
+        _warned = True
+        logger.warning("requests carry X-Forwarded-For, but TRUSTED_PROXIES names no proxy: limits count all as one")

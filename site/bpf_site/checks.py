@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from bpf_site.settings.environment import DATA
+from gate import client_address
 
 S3_OTHERS = ("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 SEARCH_OTHERS = ("ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
 LONGEST_HOST = 22  # letters: "tantivy@" and it are kept in 30 (search.IndexChange)
 SCALING = "docs/scaling.md lists what belongs together."
+PROXIES = "docs/operators/running.md, “Behind a proxy”, has examples."
+OPERATORS = "docs/operators/running.md lists the settings."
 
 
 @register()
@@ -63,6 +66,37 @@ def _cache() -> Iterator[str]:
         yield "CACHE_URL names a Redis, but the package is missing: install requirements-redis.txt."
     if settings.SESSION_ENGINE == "django.contrib.sessions.backends.cache":
         yield "SESSION_ENGINE keeps sessions in the cache alone: choose django.contrib.sessions.backends.cached_db."
+
+
+@register()
+def proxies_are_named(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(
+            f"TRUSTED_PROXIES holds {part!r}: give one number, or networks such as 10.0.0.0/8.", PROXIES, id="bpf.E014"
+        )
+        for part in client_address.faults(settings.TRUSTED_PROXIES)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def a_proxy_is_trusted(**kwargs: Any) -> list[CheckMessage]:
+    """TLS ends at a proxy: without its name all the world is one client, and shares every limit."""
+    if not settings.SECURE_PROXY_SSL_HEADER or settings.TRUSTED_PROXIES:
+        return []
+    said = "A proxy answers for this site (SECURE_PROXY_SSL_HEADER), but TRUSTED_PROXIES names none."
+    return [Warning(said, PROXIES, id="bpf.W015")]
+
+
+@register(Tags.security, deploy=True)
+def addresses_are_those_of_a_public_site(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(said, OPERATORS, id="bpf.E016") for said in _public_addresses()]
+
+
+def _public_addresses() -> Iterator[str]:
+    if "*" in settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS holds *: anybody could make links to another host. Name the hosts of the site."
+    if not settings.WAGTAILADMIN_BASE_URL.startswith("https://"):
+        yield "BASE_URL does not begin with https://: it is printed, mailed and cited as it stands."
 
 
 @register()

@@ -108,6 +108,8 @@ LANGUAGES = [  # the six languages of the United Nations, in the order of its ow
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 FORMAT_MODULE_PATH = "bpf_site.date_formats"
 USE_I18N = True
@@ -188,6 +190,10 @@ DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
 UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
 NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
+
+# Proxies before this process: how many, or their networks, separated by commas (gate/client_address.py). Whoever is
+# not named here is not believed when it says for whom it asks.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)

@@ -3,13 +3,16 @@
 from bpf_site.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.str("SECRET_KEY")  # noqa: F405
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # noqa: F405  (former keys: links and sessions stay)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL")  # noqa: F405
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# They bind every name below this one, and for long: only who runs the whole domain can say so.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)  # noqa: F405
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)  # noqa: F405
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
