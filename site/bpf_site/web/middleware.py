@@ -1,21 +1,24 @@
-"""One strict content security policy for the public, a looser one for the Wagtail admin; and queries without NUL."""
+"""Middleware: the content security policy of public and admin, and addresses at which nothing can be."""
 
 import re
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
 _NUL = re.compile(r"%00|\x00")
+_NUMBER = re.compile(r"/([0-9]{10,})(?=/|$)")
+LARGEST = 2**31 - 1
+"""What a column of ours and of Wagtail's can hold. A larger number makes SQLite and PostgreSQL raise."""
 
 
-class NulMiddleware:
-    """Take NUL out of the query: no text holds one, and PostgreSQL answers a filter by it with an error.
+class ImpossibleAddressMiddleware:
+    """Answer 404 where no row can be at an address, for our views and Wagtail's alike: NUL, or a number too large.
 
-    Forms refuse NUL by themselves, and no address of the site matches one.
+    NUL is taken out of the query, where PostgreSQL answers a filter by it with an error. Forms refuse it by themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -23,6 +26,8 @@ class NulMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.META["QUERY_STRING"] = _NUL.sub("", request.META.get("QUERY_STRING", ""))
+        if "\x00" in request.path_info or any(int(n[:20]) > LARGEST for n in _NUMBER.findall(request.path_info)):
+            raise Http404
         return self.get_response(request)
 
 
