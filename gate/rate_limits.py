@@ -1,11 +1,16 @@
 """Rate limits: how much one sender, one network or one form may send in a time. Nothing is refused for ever."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone
 
+from gate.models import Tally
+
 HOUR = timedelta(hours=1)
+KEPT = timedelta(days=2)
+"""Longer than any window."""
 
 
 class TooMany(Exception):
@@ -20,6 +25,25 @@ def at_most(most: int, sent: int, window: timedelta = HOUR) -> None:
     """Raises TooMany where `most` or more were sent. sent: rows that the database holds of the last `window`."""
     if sent >= most:
         raise TooMany(int(window.total_seconds()))
+
+
+def take(name: str, caller: str, most: int, now: datetime, window: timedelta = HOUR, *, amount: int = 1) -> None:
+    """Count `amount` of something that one caller does. Raises TooMany, and counts nothing, beyond `most` in a window.
+
+    name: of the form. caller: a network (gate.client_address), with what it is about where each has a limit of its own.
+    Nobody's limit is another's: who floods a form is refused, and whoever else uses it is not. Durable, and safe in
+    parallel: one conditional update takes the place.
+    """
+    length = int(window.total_seconds())
+    begins = datetime.fromtimestamp(int(now.timestamp()) // length * length, tz=UTC)
+    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=begins)
+    if not Tally.objects.filter(pk=tally.pk, count__lte=most - amount).update(count=F("count") + amount):
+        raise TooMany(length - int(now.timestamp()) % length)
+
+
+def forget(now: datetime) -> int:
+    """Delete tallies of windows that are over. Answers how many."""
+    return Tally.objects.filter(begins__lt=now - KEPT).delete()[0]
 
 
 def count_request(name: str, caller: str, most: int, window_s: int = 60) -> int:

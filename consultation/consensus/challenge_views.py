@@ -14,6 +14,7 @@ from consultation.consensus.forms import ChallengeForm
 from consultation.consensus.models import Challenge, Declaration
 from consultation.lookup import Gone, edition_at, gone, private, trail
 from core.tokens import BadLink, read_link
+from gate.client_address import network
 from gate.form_tokens import new_form_token, read_form_token
 from gate.honeypot import is_sprung
 from gate.rate_limits import TooMany
@@ -48,7 +49,7 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
                 sent = challenges.send(
                     declaration, name=data["name"], email=data["email"], facts=data["facts"],
                     language=translation.get_language() or "en", consent=consent.CONSENT_VERSION, nonce=token.nonce,
-                    suspicious=is_sprung(data), now=now,
+                    suspicious=is_sprung(data), now=now, network=network(request),
                 )  # fmt: skip
                 status = 200
             except challenges.TermOver:

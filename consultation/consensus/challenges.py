@@ -12,10 +12,10 @@ from consultation import notices
 from consultation.consensus.models import Challenge, Declaration
 from consultation.vocabulary import Moderation, NoticeKind
 from core.tokens import new_secret
-from gate.rate_limits import HOUR, at_most
+from gate.rate_limits import take
 
 MOST_AN_HOUR = 30
-"""Challenges to one declaration taken in an hour, so that a flood from the form cannot fill the table."""
+"""Challenges taken in an hour from one network: a flood shuts out nobody else."""
 
 
 class TermOver(Exception):
@@ -44,6 +44,7 @@ def send(
     nonce: str,
     suspicious: bool,
     now: datetime,
+    network: str = "",
 ) -> Challenge:
     """Store a challenge and ask for its confirmation. The same form again gives the first one.
 
@@ -52,7 +53,8 @@ def send(
     if known := Challenge.objects.filter(form_token=nonce).first():
         return known
     _in_term(declaration, now)
-    at_most(MOST_AN_HOUR, Challenge.objects.filter(declaration=declaration, at__gt=now - HOUR).count())
+    if network:
+        take("challenge", network, MOST_AN_HOUR, now)
     challenge = Challenge.objects.create(
         declaration=declaration,
         by_name=name,

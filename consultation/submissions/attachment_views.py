@@ -11,9 +11,12 @@ from consultation.comments.models import Comment
 from consultation.lookup import Gone, edition_at, gone
 from consultation.submissions import attachments
 from consultation.submissions.forms import PersonForm
+from consultation.submissions.limits import BYTES_AN_HOUR
 from consultation.submissions.lookup import draft_at
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
+from gate.client_address import network
+from gate.rate_limits import TooMany, take
 
 
 @csrf_exempt
@@ -22,17 +25,23 @@ def attach(request: HttpRequest, token: str) -> HttpResponse:
     """Keep a file with the draft, or show the draft again and say why not; nothing else of it changes."""
     draft = draft_at(token)
     upload = request.FILES.get("file")
-    reason = _("Choose a file.")
+    reason, status, wait = _("Choose a file."), 422, None
     if upload is not None:
         try:
             # One byte past the limit is enough to know that it is too large.
             content = upload.read(attachments.MOST_BYTES + 1)
+            take("bytes beside comments", network(request), BYTES_AN_HOUR, timezone.now(), amount=len(content))
             attachments.keep(draft, upload.name or "", content, timezone.now())
             return redirect("consultation:draft", token)
         except attachments.NotTaken as error:
             reason = error.reason
+        except TooMany as error:
+            reason, status, wait = _("Very many files came in within the hour. Please send it again later."), 429, error
     form = PersonForm(draft.period, initial=draft.content.get("person") or {})
-    return show_draft(request, draft, form, status=422, file_error=reason)
+    response = show_draft(request, draft, form, status=status, file_error=reason)
+    if wait:
+        response["Retry-After"] = str(wait.retry_after)
+    return response
 
 
 @csrf_exempt

@@ -10,6 +10,10 @@ WINDOW = timedelta(minutes=10)
 NETWORK_LIMIT = 300
 """Submissions in ten minutes from one address prefix to one document. A meeting of 200 people behind one address
 passes (measured: tests/consultation/submissions/test_spam.py); a flood of 1,000 a minute does not."""
+DRAFT_LIMIT = 300
+"""Comments begun in ten minutes from one address prefix, sent or not: as many as may be sent."""
+BYTES_AN_HOUR = 40 * 1024 * 1024
+"""Of files beside comments, from one address prefix: a room in which eight people each send the largest file."""
 EMAIL_LIMIT = 20
 """Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
 

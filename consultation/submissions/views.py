@@ -21,6 +21,7 @@ from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, period_for
 from consultation.submissions import attachments, drafts
 from consultation.submissions.forms import PersonForm, RemarkForm
+from consultation.submissions.limits import DRAFT_LIMIT, WINDOW
 from consultation.submissions.lookup import draft_at
 from consultation.submissions.models import Draft
 from consultation.submissions.services import NothingToSend, PeriodOver, Person, lateness, send
@@ -29,7 +30,7 @@ from editions.comparison.alignment import word_diff
 from editions.models import Edition
 from gate.client_address import network
 from gate.form_tokens import FASTEST, new_form_token, read_form_token
-from gate.rate_limits import TooMany
+from gate.rate_limits import TooMany, take
 
 COOKIE = "comment_draft"
 
@@ -66,12 +67,18 @@ def _keep(
     entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=hasty)
     try:
         if draft is None:
+            take("draft", network(request), DRAFT_LIMIT, now, WINDOW)
             draft = drafts.begin(period, token.nonce, entry, min(now, token.drawn_at))
         else:
             draft = drafts.keep_comment(draft, entry, now)
     except drafts.TooLong:
         form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_COMMENTS)
         return _form_page(request, form, period, draft, now, status=422)
+    except TooMany as error:
+        form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
+        response = _form_page(request, form, period, draft, now, status=429)
+        response["Retry-After"] = str(error.retry_after)
+        return response
     response = redirect("consultation:draft", draft.token)
     _remember(response, request, draft)
     return response

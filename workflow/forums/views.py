@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from gate.client_address import network
 from gate.honeypot import is_sprung
 from gate.rate_limits import TooMany
 from workflow.forums import services as forums
@@ -44,13 +46,17 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
     return render(request, "workflow/forums/proposal.html", context)
 
 
+@csrf_exempt  # public pages stay free of cookies; nothing of a session is touched
 @never_cache
 def new_proposal(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     title = _("Propose a Best Practice Forum")
-    return _take(request, form, title, lambda: forums.propose(form.save(commit=False), timezone.now()))
+    return _take(
+        request, form, title, lambda: forums.propose(form.save(commit=False), timezone.now(), network(request))
+    )
 
 
+@csrf_exempt
 @never_cache
 def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
     forum = get_object_or_404(Forum.objects.shown(), pk=forum_id)
@@ -58,7 +64,9 @@ def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
         raise Http404
     form = NominationForm(request.POST or None, instance=Nomination(forum=forum))
     title = _("Nominate a lead expert: %s") % forum.title
-    return _take(request, form, title, lambda: forums.nominate(form.save(commit=False), timezone.now()))
+    return _take(
+        request, form, title, lambda: forums.nominate(form.save(commit=False), timezone.now(), network(request))
+    )
 
 
 def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpResponse:
@@ -72,8 +80,10 @@ def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpRespons
         return render(request, "workflow/forums/public_form.html", context, status=422)
     try:
         keep()
-    except TooMany:
-        return render(request, "workflow/forums/public_form.html", context | {"too_many": True}, status=429)
+    except TooMany as error:
+        response = render(request, "workflow/forums/public_form.html", context | {"too_many": True}, status=429)
+        response["Retry-After"] = str(error.retry_after)
+        return response
     return redirect("workflow:thanks")
 
 

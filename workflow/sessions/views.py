@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
-from gate.rate_limits import TooMany
 from workflow.forums.forms import ProposalForm
 from workflow.forums.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm
@@ -41,17 +40,9 @@ def suggest_theme(request: HttpRequest, session_id: int) -> HttpResponse:
         raise PermissionDenied
     form = ProposalForm(request.POST or None, initial=suggestion_of(found))
     if request.method == "POST" and form.is_valid():
-        try:
-            theme = propose(form.save(commit=False), timezone.now())
-        except TooMany:
-            messages.error(
-                request, _("Too many proposals came in within the hour. Nothing is lost: send it again later.")
-            )
-        else:
-            messages.success(
-                request, _("“%s” is a proposal now. The Secretariat looks at it before it is shown.") % theme
-            )
-            return redirect("workflow_admin:edit_session", found.pk)
+        theme = propose(form.save(commit=False), timezone.now())
+        messages.success(request, _("“%s” is a proposal now. The Secretariat looks at it before it is shown.") % theme)
+        return redirect("workflow_admin:edit_session", found.pk)
     return render(request, "workflow/forums/admin_form.html", {"form": form})
 
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "consultation",
     "workflow",
     "editions",
+    "gate",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

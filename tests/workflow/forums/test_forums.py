@@ -276,3 +276,13 @@ def test_verification__finds_a_forum_at_odds_with_its_log(people) -> None:
 
 def test_hidden_states__are_the_ones_nobody_looked_at() -> None:
     assert {str(state) for state in set(ForumState) - SHOWN} == {"received", "discarded"}
+
+
+def test_a_flood_from_one_network__keeps_nobody_of_another_from_proposing(client, monkeypatch) -> None:
+    monkeypatch.setattr(forums, "MOST_AN_HOUR", 1)
+    for _post in range(5):
+        client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")
+    refused = client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")
+    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
+    assert client.post("/proposals/new/", sent(), REMOTE_ADDR="198.51.100.7").status_code == 302
+    assert Forum.objects.count() == 2

@@ -1,0 +1,60 @@
+"""Limits: each caller has its own, they outlive the cache and the process, and end with their window."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from gate.models import Tally
+from gate.rate_limits import HOUR, TooMany, forget, take
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2099, 5, 1, 12, 0, tzinfo=UTC)
+
+
+def taken(caller: str, times: int, *, at: datetime = NOON, amount: int = 1, most: int = 3) -> int:
+    """How many of so many tries were let through."""
+    done = 0
+    for _try in range(times):
+        try:
+            take("form", caller, most, at, amount=amount)
+            done += 1
+        except TooMany:
+            pass
+    return done
+
+
+def test_a_flood__shuts_out_nobody_but_who_sends_it() -> None:
+    assert taken("a bot", 1000) == 3
+    assert [taken(f"person {number}", 1) for number in range(200)] == [1] * 200
+
+
+def test_a_limit__outlives_the_cache() -> None:
+    assert taken("a bot", 3) == 3
+    cache.clear()
+    assert taken("a bot", 1) == 0
+
+
+def test_a_limit__ends_with_its_window_and_says_when() -> None:
+    late = NOON + timedelta(minutes=50)
+    taken("somebody", 3, at=late)
+    with pytest.raises(TooMany) as refused:
+        take("form", "somebody", 3, late)
+    assert refused.value.retry_after == 600
+    assert taken("somebody", 1, at=NOON + HOUR) == 1
+
+
+def test_an_amount_beyond_what_is_left__takes_nothing() -> None:
+    take("bytes", "somebody", 100, NOON, amount=90)
+    with pytest.raises(TooMany):
+        take("bytes", "somebody", 100, NOON, amount=20)
+    take("bytes", "somebody", 100, NOON, amount=10)
+    assert Tally.objects.get(name="bytes").count == 100
+
+
+def test_tallies__are_forgotten_when_their_window_is_long_over() -> None:
+    taken("somebody", 1)
+    assert forget(NOON + timedelta(days=1)) == 0
+    assert forget(NOON + timedelta(days=3)) == 1
+    assert not Tally.objects.exists()
