@@ -51,6 +51,7 @@ def crawl(client: Client) -> dict[str, tuple[int, str, bytes]]:
         if address in seen:
             continue
         response = client.get(address)
+        assert not response.cookies, f"{address} sets a cookie for a stranger who only reads"
         body = body_of(response)
         seen[address] = (response.status_code, response.headers.get("Content-Type", ""), body)
         if "text/html" in seen[address][1]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
 
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
@@ -29,6 +31,14 @@ class ImpossibleAddressMiddleware:
         if "\x00" in request.path_info or any(int(n[:20]) > LARGEST for n in _NUMBER.findall(request.path_info)):
             raise Http404
         return self.get_response(request)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, which reads the cookie of the language and does not say so: a cache would mix languages."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        patch_vary_headers(response, ["Cookie"])
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

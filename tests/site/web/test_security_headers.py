@@ -39,6 +39,16 @@ def test_a_public_page__allows_no_inline_script_or_style_and_no_frame(address, c
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/library/", "/search/?q=lamp", "/how-it-works/", "/nowhere/"])
+def test_a_page_in_the_language_of_a_cookie__is_kept_apart_by_every_cache(address, client) -> None:
+    _library()
+    client.cookies["django_language"] = "fr"
+    response = client.get(address)
+    assert response["Content-Language"] == "fr"
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in response["Vary"].split(",")}
+
+
+@pytest.mark.django_db
 def test_admin_policy__upstream_1288(client, people) -> None:
     """Fails once Wagtail's editor needs no inline script any more: then delete the exceptions and this test."""
     page = OutcomePageFactory(parent=people.forum)
@@ -81,15 +91,35 @@ def test_production__does_not_start_without_its_settings(missing, tmp_path) -> N
     assert missing in result.stderr
 
 
-def test_production__passes_the_deployment_check(tmp_path) -> None:
+def deployed(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    """What `check --deploy` says under production settings."""
     environment = {
         "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "ALLOWED_HOSTS": "library.example",
         "BASE_URL": "https://library.example",
+        "TRUSTED_PROXIES": "1",
         "DJANGO_SETTINGS_MODULE": "bpf_site.settings.production",
         "BPF_DATA": str(tmp_path),
         "PATH": os.environ["PATH"],
     }
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
+    return subprocess.run(command, cwd=ROOT, env=environment | changes, capture_output=True, text=True, check=False)
+
+
+def test_production__passes_the_deployment_check(tmp_path) -> None:
+    assert deployed(tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"TRUSTED_PROXIES": ""}, "bpf.W015"),
+        ({"TRUSTED_PROXIES": "nginx"}, "bpf.E014"),
+        ({"ALLOWED_HOSTS": "library.example,*"}, "bpf.E016"),
+        ({"BASE_URL": "http://library.example"}, "bpf.E016"),
+    ],
+)
+def test_production__with_an_unsafe_setting__is_told_by_the_deployment_check(changes, said, tmp_path) -> None:
+    done = deployed(tmp_path, **changes)
+    assert done.returncode != 0
+    assert said in done.stderr
