@@ -1,6 +1,5 @@
 """From an edition and what the database knows of it to a print job: the only door into the pure core."""
 
-import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import cast
@@ -37,14 +36,11 @@ from pdf.print_job import (
     Objection,
     PrintJob,
 )
-from pdf.render import render
 from workflow.history.timeline import public_history
 from workflow.sessions.models import Session
 from workflow.sessions.services import sessions_of_series
 from workflow.states import Role, State
 from workflow.transitions.models import Process
-
-logger = logging.getLogger(__name__)
 
 ANSWERED = frozenset({State.INCORPORATING, State.WRAP_UP, State.FINAL})
 """Stages whose PDF has the annex of dispositions."""
@@ -107,16 +103,6 @@ def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:
         live_address="https://example.org/",
         images=dict(_images(draft.document.blocks)),
     )
-
-
-def trial_failure(draft: Draft) -> str:
-    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
-    try:
-        render(job_for_draft(draft, "final"))
-    except Exception as error:  # an editor must see it, whatever it is
-        logger.exception("trial print of %s failed", draft.series)
-        return f"{type(error).__name__}: {error}"
-    return ""
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:

@@ -30,7 +30,7 @@ def printing_of(edition: Edition) -> Printing | None:
 def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:
     """Print an edition as it stands now, unless that was done. Never raises: a failure is kept in the row's words.
 
-    After a failure it waits longer each time and at last gives up (WAITS); by_hand: now all the same.
+    After a failure it waits longer each time and at last gives up (`retries`); by_hand: now all the same.
     Safe beside another that prints the same: both make the same bytes and store them under the same name.
     """
     printing, _ = Printing.objects.get_or_create(edition=edition, **truth_of(edition))

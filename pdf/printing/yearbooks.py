@@ -12,7 +12,8 @@ from pdf.composition.yearbook import VolumeJob, render_volume
 from pdf.print_job import TEMPLATE_VERSION
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import job_for
-from pdf.printing.models import MOST_ATTEMPTS, Status, Volume
+from pdf.printing.models import Status, Volume
+from pdf.printing.retries import MOST_ATTEMPTS
 from workflow.states import State
 
 MOST_DOCUMENTS = 200
