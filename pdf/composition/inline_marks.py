@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Mark, Run, Runs
 from pdf.layout.styles import ACCENT, SOFT
 from pdf.tagging.structure_tree import Node, Slot
+from pdf.text.spans import Ink, Span
 from pdf.text.typefaces import SIGN
-from pdf.text.typesetter import Ink, Span
 
 LINKABLE = ("https://", "http://", "mailto:")
 """Addresses that become links. Anything else an author typed stays text."""

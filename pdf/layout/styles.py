@@ -7,10 +7,8 @@ into which headings reach out. Arabic mirrors all of it.
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdf.layout.paragraphs import Look
-from pdf.painting.tagged_canvas import Colour
+from pdf.text.spans import Colour, Ink
 from pdf.text.typefaces import DISPLAY, SIGN, TEXT, Style
-from pdf.text.typesetter import Ink
 
 INK: Colour = (0.10, 0.13, 0.15)  # tokens.css --ink
 SOFT: Colour = (0.29, 0.34, 0.37)  # --ink-soft
@@ -18,6 +16,7 @@ ACCENT: Colour = (0.04, 0.34, 0.42)  # --accent
 TINT: Colour = (0.93, 0.955, 0.96)
 RULE: Colour = (0.72, 0.77, 0.79)
 WARNING: Colour = (0.55, 0.24, 0.05)
+CHANGED: Colour = (0.62, 0.33, 0.05)  # the bar beside a passage that differs
 WARNING_TINT: Colour = (0.985, 0.95, 0.90)
 
 NUMBER_COLUMN = 48.0
@@ -25,39 +24,28 @@ NUMBER_COLUMN = 48.0
 
 INDENT = 17.0  # of each level of a list
 
-
-@dataclass(frozen=True)
-class Page:
-    """A sheet of paper: width, height, and the column's edges (start: left, or right in Arabic)."""
-
-    width: float
-    height: float
-    start: float
-    end: float
-    top: float
-    bottom: float
-
-    @property
-    def column(self) -> float:
-        return self.width - self.start - self.end
+START, END, CENTRE = "start", "end", "centre"
 
 
-A4 = Page(595.28, 841.89, 70, 76, 88, 82)
-LETTER = Page(612.0, 792.0, 78, 84, 84, 78)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph is set; all lengths in points. indent: on the side where its lines begin.
 
+    counted: its lines count for the line numbers of a draft.
+    """
 
-def paper(name: str) -> Page:
-    """A4, or Letter where asked for."""
-    return LETTER if name == "Letter" else A4
-
-
-def turned(page: Page) -> Page:
-    """The same sheet lying on its side, for wide tables."""
-    return Page(page.height, page.width, 60, 60, 76, 70)
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    end_indent: float = 0.0
+    align: str = START
+    hyphenated: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
-class Type:
+class Styles:
     """Inks and looks for one language. Arabic and Chinese need more room between lines than Latin and Cyrillic."""
 
     language: str

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions.models import Edition
-from pdf.composition.brief import render_brief
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import job_for
 from pdf.printing.models import Printing, truth_of, unprinted_editions
-from pdf.render import Rendered, render
+from pdf.render import Rendered, render, render_brief
 
 logger = logging.getLogger(__name__)
 

@@ -1,11 +1,11 @@
 """Which characters of a document no typeface has. Pure but for the fonts. Asked before a text is frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from editions.document.model import Document
-from editions.document.passages import PassageKind, passages
+from editions.document.passages import Passage, PassageKind, passages
 from pdf.text.typefaces import SIGN, TEXT, Style, face_for
 from pdf.text.typesetter import is_ignorable
 
@@ -27,13 +27,14 @@ class MissingCharacter:
 
 def missing(document: Document) -> list[MissingCharacter]:
     """Every character that would be drawn as a box, once a passage, in reading order."""
-    return list(_missing(document))
+    return list(missing_in(document, passages(document)))
 
 
-def _missing(document: Document) -> Iterator[MissingCharacter]:
+def missing_in(document: Document, read: Iterable[Passage]) -> Iterator[MissingCharacter]:
+    """The same for who has read the document's passages already."""
     language = document.language
     yield from _of_text(f"{document.title}\n{document.subtitle}", TEXT, language, "", document.title[:60])
-    for passage in passages(document):
+    for passage in read:
         voice = _MARKS.get(passage.kind, TEXT)
         yield from _of_text(passage.text, voice, passage.language, passage.key, passage.text[:60])
 
