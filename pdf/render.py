@@ -14,6 +14,8 @@ from pdf.painting.painter import paint
 from pdf.placed_document import PlacedDocument
 from pdf.print_job import PrintJob
 
+LONG = 30  # pages; up to as many, to look for garbage takes longer than it saves
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -41,5 +43,6 @@ def render_volume(volume: VolumeJob) -> Rendered:
 
 def _painted(document: PlacedDocument) -> Rendered:
     raw = paint(document)
-    gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
+    if document.page_count > LONG:
+        gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
     return Rendered(finished(raw, document.attachment), document.page_count, tuple(document.replaced))

@@ -7,11 +7,10 @@ from reportlab.platypus.flowables import Flowable
 
 from editions.document.model import Block, Document, Paragraph, Section, SectionKind
 from editions.document.passages import plain
-from pdf.composition.edition import document_info, running_heads
 from pdf.composition.front_matter import FrontMatter
 from pdf.composition.inline_marks import plain_span
 from pdf.layout.columns_and_footnotes import keep_headings
-from pdf.layout.context import context_of
+from pdf.layout.context import LayoutContext
 from pdf.layout.paragraphs import Label
 from pdf.layout.paragraphs import Paragraph as Set
 from pdf.layout.passes import Story
@@ -110,7 +109,7 @@ def compose_brief(job: PrintJob) -> PlacedDocument:
 
 def _story(job: PrintJob, text: Brief) -> Story:
     language = job.document.language
-    context = context_of(language, job.document.direction, job.paper)
+    context = LayoutContext(language, job.document.direction, job.paper)
     root = Node("Document", language=language)
     front = FrontMatter(job, context)
     blocks: list[Flowable] = [*front.masthead(root), *front.banners(root)]
@@ -121,8 +120,8 @@ def _story(job: PrintJob, text: Brief) -> Story:
         if items:
             blocks += [front.subheading(heading, root, "H2"), *_list(items, front, root)]
     blocks.append(front.citation(root))
-    heads = replace(running_heads(job), numbers_lines=False)
-    info = replace(document_info(job), title=f"{front.words['brief']}: {job.document.title}", part=2)
+    heads = replace(front.running_heads(), numbers_lines=False)
+    info = replace(front.document_info(), title=f"{front.words['brief']}: {job.document.title}", part=2)
     return Story(keep_headings(blocks), root, context, heads, info)
 
 

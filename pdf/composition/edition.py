@@ -5,17 +5,13 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spa
 
 from pdf.composition.back_matter import BackMatter
 from pdf.composition.body import Body, on_wide_pages
-from pdf.composition.front_matter import FrontMatter, standing_name
-from pdf.composition.strings import words_in
-from pdf.composition.table_of_contents import contents_lines
+from pdf.composition.front_matter import FrontMatter
 from pdf.layout.columns_and_footnotes import keep_headings
-from pdf.layout.context import LayoutContext, context_of
-from pdf.layout.page_templates import RunningHeads
+from pdf.layout.context import LayoutContext
 from pdf.layout.passes import Story
-from pdf.placed_document import DocumentInfo, PlacedDocument
+from pdf.placed_document import PlacedDocument
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
-from pdf.text.bidi import isolated
 
 CONTENTS_FROM = 4  # headings; a shorter document is its own contents
 CONTENTS_DEPTH = 3
@@ -24,31 +20,28 @@ OWN_PAGE_FROM = 16  # entries of the contents from which the body begins on a pa
 
 
 def compose(job: PrintJob) -> PlacedDocument:
-    document = job.document
-    context = context_of(document.language, document.direction, job.paper)
-    root = Node("Document", language=document.language)
+    context = LayoutContext(job.document.language, job.document.direction, job.paper)
+    front, body, ending = FrontMatter(job, context), Body(job, context), BackMatter(job, context)
+    root = Node("Document", language=context.language)
     story = Story(
-        blocks=_blocks(job, context, root),
+        blocks=_blocks(front, body, ending, root),
         root=root,
         context=context,
-        heads=running_heads(job),
-        info=document_info(job),
+        heads=front.running_heads(),
+        info=front.document_info(),
         attachment=b"" if job.is_draft else job.source_json,
     )
     return story.placed()
 
 
-def _blocks(job: PrintJob, context: LayoutContext, root: Node) -> list[Flowable]:
-    front, ending, body = FrontMatter(job, context), BackMatter(job, context), Body(job, context)
+def _blocks(front: FrontMatter, body: Body, ending: BackMatter, root: Node) -> list[Flowable]:
     opening, toc, main, back = (Node("Sect", root) for _ in range(4))
     text = body.flowables(main)
     story: list[Flowable] = [*front.masthead(opening), *front.banners(opening), front.status(opening)]
     story += [*front.changes(opening), front.citation(opening)]
     entries = [entry for entry in body.contents if entry[0] <= CONTENTS_DEPTH]
     if len(entries) >= CONTENTS_FROM:
-        story.append(CondPageBreak(CONTENTS_ROOM))
-        story.append(front.heading(front.words["contents"], toc, "contents"))
-        story += contents_lines(entries, toc, context)
+        story += [CondPageBreak(CONTENTS_ROOM), *front.contents(entries, toc)]
     if len(entries) >= OWN_PAGE_FROM:
         story.append(PageBreak())
     else:
@@ -61,33 +54,3 @@ def _blocks(job: PrintJob, context: LayoutContext, root: Node) -> list[Flowable]
     while isinstance(story[-1], PageBreak | NextPageTemplate):
         story.pop()  # an annex at the end must not open one more page, which would be empty
     return keep_headings(story)
-
-
-def running_heads(job: PrintJob) -> RunningHeads:
-    """Heads and feet of every page of an edition."""
-    words = words_in(job.document.language)
-    foot = job.live_address.removeprefix("https://").removeprefix("http://")
-    return RunningHeads(
-        head_start=job.identifier,
-        head_end=standing_name(job),
-        foot_start=isolated(foot) if job.document.direction == "rtl" else foot,
-        page_words=words["page"],
-        draft_mark=words["draft"] if job.is_draft else "",
-        numbers_lines=job.is_draft,
-    )
-
-
-def document_info(job: PrintJob) -> DocumentInfo:
-    """What the file says about itself."""
-    data = job.metadata
-    return DocumentInfo(
-        title=job.document.title,
-        creators=tuple(data["authors"]) or (data["forum"]["title"],),
-        description=data["summary"] or f"{standing_name(job, 'en')}, {job.identifier}",
-        language=job.document.language,
-        identifier=job.address,
-        rights=data["licence"],
-        keywords=(job.identifier, standing_name(job, "en"), *(theme["label"] for theme in data["themes"])),
-        date=job.published,
-        part=3 if job.source_json and not job.is_draft else 2,
-    )

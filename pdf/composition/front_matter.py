@@ -1,4 +1,4 @@
-"""What comes before the body: masthead, banners, status, citation, changes."""
+"""Front matter: masthead, banners, status, changes, citation, contents. Also running heads and document information."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,10 +9,13 @@ from editions.document import citation_sentences
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.matter_base import Matter
 from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
+from pdf.composition.table_of_contents import Entry, contents_lines
 from pdf.layout.images_and_qr_code import CodeBlock
+from pdf.layout.page_templates import RunningHeads
 from pdf.layout.panels import Bar, Panel
 from pdf.layout.paragraphs import Block, Paragraph
 from pdf.layout.styles import ACCENT, SOFT, TINT, WARNING, WARNING_TINT, Look, bold, coloured
+from pdf.placed_document import DocumentInfo
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
 
@@ -134,6 +137,38 @@ class FrontMatter(Matter):
             job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)), CODE_SIZE
         )
         return Panel(blocks, self.context, beside=code)
+
+    def contents(self, entries: list[Entry], parent: Node) -> list[Flowable]:
+        """The table of contents under its heading."""
+        heading = self.heading(self.words["contents"], parent, "contents")
+        return [heading, *contents_lines(entries, parent, self.context)]
+
+    def running_heads(self) -> RunningHeads:
+        """Heads and feet of every page of an edition."""
+        job, words = self.job, self.words
+        return RunningHeads(
+            head_start=job.identifier,
+            head_end=standing_name(job),
+            foot_start=self.ltr(job.live_address.removeprefix("https://").removeprefix("http://")),
+            page_words=words["page"],
+            draft_mark=words["draft"] if job.is_draft else "",
+            numbers_lines=job.is_draft,
+        )
+
+    def document_info(self) -> DocumentInfo:
+        """What the file says about itself."""
+        job, data = self.job, self.job.metadata
+        return DocumentInfo(
+            title=job.document.title,
+            creators=tuple(data["authors"]) or (data["forum"]["title"],),
+            description=data["summary"] or f"{standing_name(job, 'en')}, {job.identifier}",
+            language=job.document.language,
+            identifier=job.address,
+            rights=data["licence"],
+            keywords=(job.identifier, standing_name(job, "en"), *(theme["label"] for theme in data["themes"])),
+            date=job.published,
+            part=3 if job.source_json and not job.is_draft else 2,
+        )
 
 
 def standing_name(job: PrintJob, language: str = "") -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Note, Runs, SectionKind
 from editions.document.passages import Passage, passages
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
+from pdf.composition.table_of_contents import Entry
 from pdf.layout.context import LayoutContext
 from pdf.layout.paragraphs import Block, Label, Paragraph
 from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look, Styles
@@ -32,7 +33,7 @@ class Place:
 
 @dataclass
 class RunningText:
-    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor).
+    """Builds the flowables of one document's body. `contents` collects its headings.
 
     prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
     """
@@ -41,7 +42,7 @@ class RunningText:
     context: LayoutContext
     prefix: str = ""
     depth: int = 0
-    contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         document = self.job.document

@@ -13,6 +13,9 @@ from pdf.text.spans import Ink, Span
 NUMBER_WIDTH = 34.0  # kept free for page numbers
 STEP = 15.0  # indent of each level
 
+Entry = tuple[int, str, Runs, str]
+"""Level from 1, section number or "", the heading's text, the anchor it leads to."""
+
 
 class ContentsLine(Paragraph):
     """One entry. key: the anchor it leads to. The page number stands where lines end."""
@@ -32,10 +35,8 @@ class ContentsLine(Paragraph):
         page.add(TextBox(placed(Line(words, width), start, baseline, 0)))
 
 
-def contents_lines(
-    entries: list[tuple[int, str, Runs, str]], parent: Node, context: LayoutContext
-) -> list[ContentsLine]:
-    """Lines for (level, number, runs, anchor). Notes and links of the headings are left out here."""
+def contents_lines(entries: list[Entry], parent: Node, context: LayoutContext) -> list[ContentsLine]:
+    """One line an entry. Notes and links of the headings are left out here."""
     toc, styles = Node("TOC", parent), context.styles
     lines = []
     for level, number, runs, anchor in entries:

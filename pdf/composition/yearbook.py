@@ -6,13 +6,13 @@ from datetime import datetime
 
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
-from editions.document.model import Run, Runs
+from editions.document.model import Run
 from pdf.composition.body import Body
 from pdf.composition.front_matter import FrontMatter
 from pdf.composition.strings import words_in
-from pdf.composition.table_of_contents import contents_lines
+from pdf.composition.table_of_contents import Entry, contents_lines
 from pdf.layout.columns_and_footnotes import keep_headings
-from pdf.layout.context import LayoutContext, context_of
+from pdf.layout.context import LayoutContext
 from pdf.layout.page_templates import RunningHeads
 from pdf.layout.panels import Bar
 from pdf.layout.passes import Story
@@ -21,8 +21,6 @@ from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
 
 CONTENTS_DEPTH = 1  # levels of each document's headings in the common contents
-
-Entry = tuple[int, str, Runs, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class VolumeJob:
 
 def compose_volume(volume: VolumeJob) -> PlacedDocument:
     """Documents keep their own language and direction, ¶ numbers and footnote numbers."""
-    context = context_of(volume.language, "ltr")
+    context = LayoutContext(volume.language)
     root = Node("Document", language=volume.language)
     words = words_in(volume.language)
     heads = RunningHeads(volume.identifier, volume.title, volume.address.split("://")[-1], words["page"])
@@ -59,8 +57,7 @@ def _blocks(volume: VolumeJob, root: Node, context: LayoutContext) -> list[Flowa
     styles = context.styles
     title = front.text(volume.title, "H1", opening, styles.title, styles.title_ink, language=volume.language)
     facts = front.facts([(front.words["address"], volume.address, volume.address)], opening)
-    story: list[Flowable] = [Bar(4.0), title, *facts, front.heading(front.words["contents"], toc, "contents")]
-    story += contents_lines(entries, toc, context)
+    story: list[Flowable] = [Bar(4.0), title, *facts, *front.contents(entries, toc)]
     story += [*parts, PageBreak(), front.heading(front.words["index"], index, "index")]
     listed = sorted(documents, key=lambda entry: entry[2][0].text)
     return keep_headings([*story, *contents_lines(listed, index, context)])

@@ -1,31 +1,38 @@
 """What every block of a document is set with: its paper, its styles, its direction and the typesetter. One value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pdf.layout.paper_sizes import Page, paper
 from pdf.layout.styles import Styles
-from pdf.text.typefaces import DocumentFonts
 from pdf.text.typesetter import Typesetter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayoutContext:
-    """direction: 0 left to right, 1 right to left: the side where lines begin, and the base level of UAX 9."""
+    """language: a BCP 47 tag. text_direction: "ltr" or "rtl". paper_name: "A4" or "Letter".
 
-    page: Page
-    styles: Styles
-    direction: int
-    typesetter: Typesetter
+    typesetter: with the fonts of one file; documents that share a file share it.
+    """
 
-    @property
-    def language(self) -> str:
-        return self.styles.language
+    language: str
+    text_direction: str = "ltr"
+    paper_name: str = "A4"
+    typesetter: Typesetter = field(default_factory=Typesetter)
 
-    def of_part(self, language: str, direction: str) -> "LayoutContext":
-        """For a document of a volume: the same paper and fonts, its own language and direction ("ltr" or "rtl")."""
-        return replace(self, styles=Styles(language), direction=int(direction == "rtl"))
+    @cached_property
+    def page(self) -> Page:
+        return paper(self.paper_name)
 
+    @cached_property
+    def styles(self) -> Styles:
+        return Styles(self.language)
 
-def context_of(language: str, direction: str, paper_name: str = "A4") -> LayoutContext:
-    """For a file of its own, with fonts of its own. direction: "ltr" or "rtl"."""
-    return LayoutContext(paper(paper_name), Styles(language), int(direction == "rtl"), Typesetter(DocumentFonts()))
+    @cached_property
+    def direction(self) -> int:
+        """0 left to right, 1 right to left: the side where lines begin, and the base level of UAX 9."""
+        return int(self.text_direction == "rtl")
+
+    def of_part(self, language: str, text_direction: str) -> "LayoutContext":
+        """For a document within a volume: the same paper and fonts, its own language and direction."""
+        return replace(self, language=language, text_direction=text_direction)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -21,11 +22,10 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from pdf.placed_document import Place
+from pdf.placed_document import Bookmark, Decoration, Gap, Picture, Place, QRCode
 from pdf.tagging.structure_tree import AnnotationMark, Node, Slot
 from pdf.tagging.structure_tree_writer import StructureWriter, utf16
 from pdf.text.shaping_and_embedding import EmbeddedFace
-from pdf.text.spans import Colour
 
 Sides = tuple[float, float, float, float]
 
@@ -97,15 +97,35 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def write(self, *operators: str) -> None:
         self._code.extend(operators)
 
-    def fill_box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """A filled rectangle; the caller has opened a marked content."""
-        red, green, blue = colour
-        self._code.append(f"{red:g} {green:g} {blue:g} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+    def decorate(self, box: Decoration) -> None:
+        """Rectangles that are no part of the text."""
+        with self.artifact(box.kind, box.subtype):
+            for each in box.rectangles:
+                red, green, blue = each.colour
+                side = f"{each.x:.2f} {each.y:.2f} {each.width:.2f} {each.height:.2f}"
+                self._code.append(f"{red:g} {green:g} {blue:g} rg {side} re f")
 
-    def fill_path(self, operators: str, colour: Colour) -> None:
-        """A filled path given by its construction operators; the caller has opened a marked content."""
-        red, green, blue = colour
-        self._code.append(f"{red:g} {green:g} {blue:g} rg {operators} f")
+    def picture(self, box: Picture) -> None:
+        with self.marked(box.slot):
+            self.drawImage(ImageReader(box.image), box.x, box.y, box.width, box.height)
+
+    def qr_code(self, code: QRCode) -> None:
+        """The dark cells as one path."""
+        side = code.size / len(code.modules)
+        cells = [
+            f"{code.x + column * side:.3f} {code.y + code.size - (row + 1) * side:.3f} {side:.3f} {side:.3f} re"
+            for row, modules in enumerate(code.modules)
+            for column, is_dark in enumerate(modules)
+            if is_dark
+        ]
+        red, green, blue = code.colour
+        with self.marked(code.slot):
+            self._code.append(f"{red:g} {green:g} {blue:g} rg {' '.join(cells)} f")
+
+    def gap(self, box: Gap) -> None:
+        self.saveState()
+        self.translate(box.x, box.y)
+        self.restoreState()
 
     # Annotations, destinations, outline
 
@@ -139,10 +159,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         array = self._destinations_of.setdefault(key, PDFArray([]))
         return self._doc.Reference(array)
 
-    def bookmark(self, title: str, key: str, level: int) -> None:
+    def bookmark(self, entry: Bookmark) -> None:
         """An entry of the outline; levels that would skip one are drawn in."""
         deepest = self.outline[-1][0] + 1 if self.outline else 0
-        self.outline.append((min(level, deepest), title, key))
+        self.outline.append((min(entry.level, deepest), entry.title, entry.key))
 
     # Pages and the end
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 from pdf.painting.tagged_canvas import Sides, TaggedCanvas
+from pdf.placed_document import Decoration, Rectangle
 from pdf.tagging.structure_tree import Node, Slot
 from pdf.text.lines import PlacedWord
 from pdf.text.spans import Colour, Span, Word
@@ -21,7 +22,7 @@ class TextPainter:
         self.array: list[str] = []
         self.pen = (0.0, 0.0)
         self.links: list[tuple[Span, Sides]] = []
-        self.strikes: list[tuple[float, float, float, Colour]] = []
+        self.strikes: list[Rectangle] = []
 
     def paint(self, words: Iterable[PlacedWord]) -> None:
         """All words of one box."""
@@ -50,7 +51,7 @@ class TextPainter:
         if span.address or span.place:
             self._cover(span, x, baseline, word)
         if ink.struck:
-            self.strikes.append((x, baseline + 0.3 * ink.size, word.width, ink.colour))
+            self.strikes.append(Rectangle(x, baseline + 0.3 * ink.size, word.width, 0.5, ink.colour))
 
     def _set(self, wanted: tuple[str, float, Colour, float], x: float, baseline: float, moves: bool) -> None:
         """Write what changed of the text state. moves: False where the pen goes on from the glyphs before."""
@@ -93,9 +94,7 @@ class TextPainter:
         """End the last marked content, then draw the strikes and lay the links over the words."""
         self._leave()
         if self.strikes:
-            with self.canvas.artifact():
-                for x, y, width, colour in self.strikes:
-                    self.canvas.fill_box(x, y, width, 0.5, colour)
+            self.canvas.decorate(Decoration(self.strikes))
         for span, box in () if self.as_artifact else self.links:
             self.canvas.link(_link_node(span.slot.node), box, span.text, address=span.address, place=span.place)
 

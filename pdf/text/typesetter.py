@@ -29,7 +29,7 @@ def is_ignorable(char: str) -> bool:
 class Typesetter:
     """Shapes the text of one document. replaced: characters no face has, with how often each was drawn as a box."""
 
-    fonts: DocumentFonts
+    fonts: DocumentFonts = field(default_factory=DocumentFonts)
     replaced: dict[str, int] = field(default_factory=dict)
     _pieces: dict[tuple[str, Style, str, bool], tuple[tuple[EmbeddedFace, Shaped], ...]] = field(default_factory=dict)
 

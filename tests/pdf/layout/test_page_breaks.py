@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from editions.document.model import Block, Document, Heading, Note, Paragraph, Row, Run, Section, SectionKind, Table
-from pdf.layout.context import context_of
+from pdf.layout.context import LayoutContext
 from pdf.layout.paragraphs import Paragraph as Set
 from pdf.layout.styles import Look
 from pdf.render import render
@@ -62,7 +62,7 @@ def test_render__of_chance_documents__loses_no_word(seed, tmp_path):
 
 
 def paragraph(lines: int) -> Set:
-    context = context_of("en", "ltr")
+    context = LayoutContext("en")
     ink = context.styles.body_ink
     made = Set([Span("word " * 12 * lines, ink, Node("P").slot(), "en")], Look(12.0), context)
     made.wrap(300, 1e6)
