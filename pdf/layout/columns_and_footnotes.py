@@ -30,7 +30,7 @@ class NoteQueue:
     carried: list[Block] = field(default_factory=list)
 
 
-class NotesFrame(Frame):
+class NotesFrame(Frame):  # type: ignore[misc]
     """A column that keeps room at its foot for the footnotes whose marks it holds.
 
     A block's notes are taken from the column's height before it is placed; when it is split, room is given only to the
@@ -122,7 +122,7 @@ class NotesFrame(Frame):
         return rest
 
 
-class RestOfNotes(ActionFlowable):
+class RestOfNotes(ActionFlowable):  # type: ignore[misc]
     """At the end of a story: as many pages as the notes carried over still need."""
 
     def apply(self, document: BaseDocTemplate) -> None:

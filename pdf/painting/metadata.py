@@ -56,7 +56,7 @@ def put(canvas: TaggedCanvas, info: DocumentInfo) -> None:
     document.Catalog.OutputIntents = PDFArray([intent])
 
 
-class _Information(PDFObject):
+class _Information(PDFObject):  # type: ignore[misc]
     """The information dictionary, with the edition's date where reportlab would put the time or the year 2000."""
 
     def __init__(self, info: DocumentInfo) -> None:

@@ -19,25 +19,31 @@ class Line:
     width: float
 
 
-def joined(words: list[Word]) -> list[Word]:
+def joined(words: Sequence[Word]) -> list[Word]:
     """Words that run on from left to right in one look, as one: a tenth of the objects, the same glyphs."""
     made: list[Word] = []
+    run: list[Word] = []
     for word in words:
-        last = made[-1] if made else None
-        if (
-            last is None
-            or last.span is not word.span
-            or last.face is not word.face
-            or last.level
-            or word.level
-            or not last.shaped.is_plain
-            or not word.shaped.is_plain
-        ):
-            made.append(word)
-            continue
-        shaped = Shaped((Show(0.0, last.shaped.shows[0].array + word.shaped.shows[0].array),), 0.0)
-        made[-1] = Word(last.span, last.face, shaped, last.width + word.width, last.size, 0, False)
-    return made
+        if word.level or not word.shaped.is_plain:
+            made += [*_as_one(run), word]
+            run = []
+        elif run and (word.span is not run[0].span or word.face is not run[0].face):
+            made += _as_one(run)
+            run = [word]
+        else:
+            run.append(word)
+    return [*made, *_as_one(run)]
+
+
+def _as_one(run: list[Word]) -> list[Word]:
+    if len(run) < 2:
+        return run
+    width = 0.0
+    for word in run:  # not sum(), which from Python 3.12 on rounds otherwise
+        width += word.width
+    array = "".join([word.shaped.shows[0].array for word in run])
+    first = run[0]
+    return [Word(first.span, first.face, Shaped((Show(0.0, array),), 0.0), width, first.size, 0, False)]
 
 
 def trailing_spaces(words: Sequence[Word]) -> int:
