@@ -43,6 +43,8 @@ def render_volume(volume: VolumeJob) -> Rendered:
 
 def _painted(document: PlacedDocument) -> Rendered:
     raw = paint(document)
-    if document.page_count > LONG:
+    pages, replaced, attachment = document.page_count, tuple(document.replaced), document.attachment
+    del document
+    if pages > LONG:
         gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
-    return Rendered(finished(raw, document.attachment), document.page_count, tuple(document.replaced))
+    return Rendered(finished(raw, attachment), pages, replaced)

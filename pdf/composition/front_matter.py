@@ -10,7 +10,7 @@ from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.matter_base import Matter
 from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
 from pdf.composition.table_of_contents import Entry, contents_lines
-from pdf.layout.images_and_qr_code import CodeBlock
+from pdf.layout.images_and_qr_code import QRCodeBlock
 from pdf.layout.page_templates import RunningHeads
 from pdf.layout.panels import Bar, Panel
 from pdf.layout.paragraphs import Block, Paragraph
@@ -133,7 +133,7 @@ class FrontMatter(Matter):
                 span.ink = ink
         blocks += facts
         blocks.append(self.panel_line(words["accessible"], section))
-        code = CodeBlock(
+        code = QRCodeBlock(
             job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)), CODE_SIZE
         )
         return Panel(blocks, self.context, beside=code)

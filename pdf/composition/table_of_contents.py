@@ -1,4 +1,4 @@
-"""The list of contents: titles that lead to their place, with its page number, known from the measuring pass."""
+"""The table of contents: titles that lead to their place, with its page number, known from the measuring pass."""
 
 from editions.document.model import Runs
 from pdf.layout.context import LayoutContext

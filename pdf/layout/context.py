@@ -1,4 +1,4 @@
-"""What every block of a document is set with: its paper, its styles, its direction and the typesetter. One value."""
+"""The layout context: paper, styles, direction and typesetter, with which every block of a document is set."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property

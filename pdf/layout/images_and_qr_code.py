@@ -69,7 +69,7 @@ class FigureBlock(Block):
         page.add(Picture(self.slot, image, left, y, width, height))
 
 
-class CodeBlock(Block):
+class QRCodeBlock(Block):
     """A QR code (ISO/IEC 18004, error correction M) of an address, `size` points wide."""
 
     def __init__(self, address: str, node: Node, size: float) -> None:

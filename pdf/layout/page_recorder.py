@@ -1,4 +1,4 @@
-"""Stands where reportlab expects a canvas: keeps the boxes of the page being filled, and where anchors come to stand.
+"""Collect the boxes of the page being filled, and where anchors come to stand, in place of a reportlab canvas.
 
 In the measuring pass it keeps no boxes, only anchors and the number of pages.
 """

@@ -17,7 +17,7 @@ from pdf.placed_document import Decoration, PlacedPage, Rectangle, TextBox, Turn
 from pdf.tagging.structure_tree import Node, Slot
 from pdf.text.lines import PlacedWord
 from pdf.text.spans import Ink, Span
-from pdf.text.typefaces import SIGN, Style
+from pdf.text.typefaces import SANS, Style
 
 DRAFT_TINT = (0.945, 0.93, 0.91)
 TALL, WIDE, FIRST = "tall", "wide", "first"
@@ -108,7 +108,7 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
     def _draft_mark(self, page: Page) -> TurnedText:
         """A word behind the text, light enough to read through."""
         is_rtl = self.context.direction
-        ink = Ink(Style(SIGN, bold=True), 108, DRAFT_TINT)
+        ink = Ink(Style(SANS, bold=True), 108, DRAFT_TINT)
         span = Span("", ink, Slot(Node("Artifact")), self.context.language)
         words = self.context.typesetter.words(self.heads.draft_mark, span, is_rtl)
         width = sum(word.width for word in words)
@@ -121,7 +121,7 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
         return TurnedText(placed, page.width / 2, page.height / 2, 52)
 
     def _number_line(self, recorder: PageRecorder, number: int, baseline: float) -> None:
-        span = Span(str(number), Ink(Style(SIGN), 6.4, SOFT), Slot(Node("Artifact")), "en")
+        span = Span(str(number), Ink(Style(SANS), 6.4, SOFT), Slot(Node("Artifact")), "en")
         word = self.context.typesetter.words(span.text, span, 0)[0]
         x = self.line_edge if self.context.direction else self.line_edge - word.width
         recorder.add(TextBox([(word, x, baseline)], is_artifact=True))

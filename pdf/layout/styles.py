@@ -1,4 +1,4 @@
-"""The typographic system: one measure, one grid, three voices, two colours. Lengths in points.
+"""Styles of characters and paragraphs, for each language: one measure, three families, two colours. Lengths in points.
 
 Pages are asymmetric: text stands in a column of about 75 letters a line, beside it a margin that holds ¶ numbers and
 into which headings reach out. Arabic mirrors all of it.
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pdf.text.spans import Colour, Ink
-from pdf.text.typefaces import DISPLAY, SIGN, TEXT, Style
+from pdf.text.typefaces import DISPLAY, SANS, TEXT, Style
 
 INK: Colour = (0.10, 0.13, 0.15)  # tokens.css --ink
 SOFT: Colour = (0.29, 0.34, 0.37)  # --ink-soft
@@ -29,7 +29,7 @@ START, END, CENTRE = "start", "end", "centre"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph is set; all lengths in points. indent: on the side where its lines begin.
+    """A paragraph style; all lengths in points. indent: on the side where its lines begin.
 
     counted: its lines count for the line numbers of a draft.
     """
@@ -46,7 +46,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Styles:
-    """Inks and looks for one language. Arabic and Chinese need more room between lines than Latin and Cyrillic."""
+    """The character styles (inks) and paragraph styles (looks) of one language.
+
+    Arabic and Chinese need more room between lines than Latin and Cyrillic.
+    """
 
     language: str
 
@@ -72,7 +75,7 @@ class Styles:
 
     @cached_property
     def number_ink(self) -> Ink:
-        return Ink(Style(SIGN), 7.6, SOFT)
+        return Ink(Style(SANS), 7.6, SOFT)
 
     @cached_property
     def note_ink(self) -> Ink:
@@ -102,7 +105,7 @@ class Styles:
         """level: 1 to 5 below the title."""
         size = (17.0, 13.2, 11.4, 10.6, 10.2)[level - 1]
         colour = ACCENT if level in (1, 3) else INK
-        return Ink(Style(SIGN, bold=True, italic=level == 5), size, colour)
+        return Ink(Style(SANS, bold=True, italic=level == 5), size, colour)
 
     def heading(self, level: int) -> Look:
         size = self.heading_ink(level).size
@@ -113,7 +116,7 @@ class Styles:
     @cached_property
     def label_ink(self) -> Ink:
         """The kind of a typed block, above its title."""
-        return Ink(Style(SIGN, bold=True), 7.8, ACCENT)
+        return Ink(Style(SANS, bold=True), 7.8, ACCENT)
 
     @cached_property
     def label(self) -> Look:
@@ -121,7 +124,7 @@ class Styles:
 
     @cached_property
     def cell_ink(self) -> Ink:
-        return Ink(Style(SIGN), 8.8, INK)
+        return Ink(Style(SANS), 8.8, INK)
 
     @cached_property
     def cell(self) -> Look:
@@ -129,7 +132,7 @@ class Styles:
 
     @cached_property
     def caption_ink(self) -> Ink:
-        return Ink(Style(SIGN), 8.8, SOFT)
+        return Ink(Style(SANS), 8.8, SOFT)
 
     @cached_property
     def caption(self) -> Look:
@@ -137,7 +140,7 @@ class Styles:
 
     @cached_property
     def fact_ink(self) -> Ink:
-        return Ink(Style(SIGN), 9.2, INK)
+        return Ink(Style(SANS), 9.2, INK)
 
     @cached_property
     def fact(self) -> Look:
@@ -145,7 +148,7 @@ class Styles:
 
     @cached_property
     def running_ink(self) -> Ink:
-        return Ink(Style(SIGN), 7.8, SOFT)
+        return Ink(Style(SANS), 7.8, SOFT)
 
 
 def bold(ink: Ink) -> Ink:

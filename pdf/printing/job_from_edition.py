@@ -1,4 +1,4 @@
-"""From an edition and what the database knows of it to a print job: the only door into the pure core."""
+"""Make a print job of an edition and what the database knows of it. The renderer behind it asks no database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Printings: the files that were made of editions, each kept at its hash for ever."""
+"""Models: the printed file of an edition, and a yearbook; each file is kept at its hash for ever."""
 
 from datetime import datetime
 from typing import Any, Self

@@ -1,4 +1,4 @@
-"""Print editions, and find what was printed. Callers see rows and bytes; the drawing is `pdf.render`."""
+"""Print editions, and find what was printed. Callers see rows and bytes; `pdf.render` makes the file."""
 
 import logging
 from functools import partial

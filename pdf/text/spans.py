@@ -1,4 +1,4 @@
-"""What is set: spans of text in one look, and the shaped words and units that the typesetter makes of them. Pure.
+"""Spans of text in one look, and the shaped words and units that the typesetter makes of them. Pure.
 
 A `Span` is a stretch of text in one look that belongs to one structure element; a `Unit` is what may not be torn over
 a line; a `Word` is a part of a unit in one face and one direction.
@@ -16,7 +16,7 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A look. size, rise: points. struck: a line through the text."""
+    """A character style. size, rise: points. struck: a line through the text."""
 
     style: Style
     size: float

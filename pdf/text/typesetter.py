@@ -1,4 +1,4 @@
-"""Spans of text become shaped words, and words units that a line can be filled with. Cuts units that are too wide."""
+"""Shape spans of text into words, gather words into units that fill lines, and cut units that are too wide."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from itertools import pairwise
 from pdf.text import bidi, line_breaking
 from pdf.text.shaping_and_embedding import EmbeddedFace, Face, Shaped
 from pdf.text.spans import Span, Unit, Word
-from pdf.text.typefaces import SIGN, STAND_IN, DocumentFonts, Style, chain, face_for
+from pdf.text.typefaces import SANS, STAND_IN, DocumentFonts, Style, chain, face_for
 
 SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 """White space that a line cannot hold."""
@@ -49,7 +49,7 @@ class Typesetter:
                 embedded = self.fonts.embedded(face)
                 yield embedded, embedded.shape(part, rightward, language)
                 continue
-            box = self.fonts.embedded(chain(Style(SIGN), "en", latin_word=True)[0])
+            box = self.fonts.embedded(chain(Style(SANS), "en", latin_word=True)[0])
             for cluster in _JOINED.findall(part):
                 self.replaced[cluster[0]] = self.replaced.get(cluster[0], 0) + 1
                 yield box, box.stand_in(STAND_IN, cluster)
