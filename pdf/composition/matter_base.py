@@ -1,4 +1,4 @@
-"""What front and back matter are built of: headings, lists of facts and sentences in the document's language."""
+"""The base of front matter, body and back matter: headings, facts and sentences in the language of the document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

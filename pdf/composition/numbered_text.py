@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Note, Runs, SectionKind
 from editions.document.passages import Passage, passages
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
+from pdf.composition.matter_base import Matter
 from pdf.composition.table_of_contents import Entry
-from pdf.layout.context import LayoutContext
 from pdf.layout.paragraphs import Block, Label, Paragraph
-from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look, Styles
-from pdf.print_job import PrintJob
+from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Ink, Span
 
@@ -32,14 +31,12 @@ class Place:
 
 
 @dataclass
-class RunningText:
+class RunningText(Matter):
     """Builds the flowables of one document's body. `contents` collects its headings.
 
     prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
     """
 
-    job: PrintJob
-    context: LayoutContext
     prefix: str = ""
     depth: int = 0
     contents: list[Entry] = field(default_factory=list)
@@ -59,12 +56,9 @@ class RunningText:
         self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
 
     @property
-    def styles(self) -> Styles:
-        return self.context.styles
-
-    @property
     def words_language(self) -> str:
-        return self.job.document.language
+        """The body is in one language throughout, also the little that is added to it."""
+        return self.language
 
     def number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
         """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
