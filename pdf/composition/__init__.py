@@ -1,1 +1,1 @@
-"""What stands on the pages: title page, body, annexes, in the words of six languages."""
+"""What stands on the pages: front matter, body, back matter, in six languages. Composes a placed document of a job."""

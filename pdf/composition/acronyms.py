@@ -6,18 +6,17 @@ them at the beginning of a word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from editions.document.model import Document
-from editions.document.passages import passages
+from editions.document.passages import Passage
 
 _BRACKETED = re.compile(r"\(([^\W\d_][\w&/.-]{1,9})\)")
 
 
-def explained(document: Document) -> dict[str, str]:
+def explained(passages: Iterable[Passage]) -> dict[str, str]:
     """short form -> long form, the first explanation of each."""
     found: dict[str, str] = {}
-    for passage in passages(document):
+    for passage in passages:
         for short, long in pairs(passage.text):
             found.setdefault(short, long)
     return found

@@ -6,19 +6,22 @@ from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
+from editions.document.passages import Passage
 from pdf.composition.acronyms import explained
 from pdf.composition.inline_marks import plain_span
-from pdf.composition.matter_base import Voice
+from pdf.composition.matter_base import Matter
+from pdf.layout.paper_sizes import turned
 from pdf.layout.paragraphs import Paragraph
-from pdf.layout.styles import bold, paper, turned
+from pdf.layout.styles import bold
 from pdf.layout.tables import RowBlock, TableBlock
 from pdf.tagging.structure_tree import Node, head_attributes
+from pdf.text.font_coverage import missing_in
 
 ANNEX_SHARES = (0.05, 0.10, 0.37, 0.18, 0.30)
 """Of the width of a page on its side: number, passage, comment, decision, answer."""
 
 
-class Back(Voice):
+class BackMatter(Matter):
     """Builds the back matter of one document."""
 
     def declaration(self, parent: Node) -> list[Flowable]:
@@ -57,9 +60,9 @@ class Back(Voice):
             rows.append((self.ltr(found.on), "; ".join(part for part in parts if part), ""))
         return [self.heading(self.words["sessions"], section, "sessions"), *self.facts(rows, section)]
 
-    def acronyms(self, parent: Node) -> list[Flowable]:
+    def acronyms(self, parent: Node, passages: Iterable[Passage]) -> list[Flowable]:
         """Short forms that the text explains, in alphabetical order."""
-        rows = [(short, long, "") for short, long in sorted(explained(self.job.document).items())]
+        rows = [(short, long, "") for short, long in sorted(explained(passages).items())]
         if not rows:
             return []
         section = Node("Sect", parent)
@@ -103,28 +106,27 @@ class Back(Voice):
         for found in self.job.dispositions:
             cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
             rows.append(self._table_row(cells, body, False))
-        room = turned(paper(self.job.paper)).column
+        room = turned(self.context.page).column
         note = self.job.dispositions_note
         above = [self.prose(note, section, soft=True, language=self.language)] if note else []
-        return [heading, *above, TableBlock(rows, self.direction, widths=[share * room for share in ANNEX_SHARES])]
+        return [heading, *above, TableBlock(rows, self.context, widths=[share * room for share in ANNEX_SHARES])]
 
     def _table_row(self, cells: Sequence[str], parent: Node, is_head: bool) -> RowBlock:
         row = Node("TR", parent)
-        ink = bold(self.type.cell_ink) if is_head else self.type.cell_ink
+        ink = bold(self.styles.cell_ink) if is_head else self.styles.cell_ink
         made = []
         for text in cells:
             cell = Node("TH" if is_head else "TD", row, attributes=head_attributes("Column") if is_head else {})
-            made.append(
-                Paragraph([plain_span(text, ink, cell, self.language)], self.type.cell, self.setter, self.direction)
-            )
+            made.append(Paragraph([plain_span(text, ink, cell, self.language)], self.styles.cell, self.context))
         return RowBlock(made, is_head)
 
-    def replaced(self, parent: Node, characters: Iterable[str]) -> list[Flowable]:
+    def replaced(self, parent: Node, passages: Iterable[Passage]) -> list[Flowable]:
         """Printer's note: which characters are drawn as a box."""
+        characters = dict.fromkeys(found.char for found in missing_in(self.job.document, passages))
         listed = "; ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in characters)
         if not listed:
             return []
         text = f"{self.words['replaced']} {listed}"
         return [
-            self.text(text, "P", parent, replace(self.type.caption, indent=0.0, before=18.0), self.type.caption_ink)
+            self.text(text, "P", parent, replace(self.styles.caption, indent=0.0, before=18.0), self.styles.caption_ink)
         ]

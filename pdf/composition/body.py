@@ -15,8 +15,8 @@ from pdf.composition.numbered_text import Place, RunningText
 from pdf.composition.strings import detail_name, kind_name, primary, words_in
 from pdf.layout.images_and_qr_code import FigureBlock, UnreadableImage, decoded
 from pdf.layout.page_templates import TALL, WIDE
-from pdf.layout.paragraphs import END, Block, Label, Paragraph
-from pdf.layout.styles import ACCENT, INDENT, RULE, WARNING, bold, paper
+from pdf.layout.paragraphs import Block, Label, Paragraph
+from pdf.layout.styles import ACCENT, END, INDENT, RULE, WARNING, bold
 from pdf.layout.tables import PADDING, RowBlock, bands
 from pdf.tagging.structure_tree import Node, head_attributes, list_attributes
 
@@ -50,7 +50,7 @@ class Body(RunningText):
                     yield self.set_heading(block.key, block.runs, place)
                 case DocumentParagraph():
                     node = Node("P", place.node)
-                    yield self.set_text(block.key, block.runs, node, place, self.type.body, self.type.body_ink)
+                    yield self.set_text(block.key, block.runs, node, place, self.styles.body, self.styles.body_ink)
                 case ListBlock():
                     yield from self._list(block.items, block.ordered, place, 0)
                 case Table():
@@ -71,10 +71,10 @@ class Body(RunningText):
             label, body = Node("Lbl", node), Node("LBody", node)
             inner = place.within(body, INDENT)
             sign = f"{index}." if ordered else BULLETS[min(depth, len(BULLETS) - 1)]
-            ink = self.type.body_ink
+            ink = self.styles.body_ink
             bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
-            look = replace(self.type.body, after=4.0)
+            look = replace(self.styles.body, after=4.0)
             yield self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
             if item.items:
                 yield from self._list(item.items, item.ordered, inner, depth + 1)
@@ -82,18 +82,18 @@ class Body(RunningText):
     def _quote(self, quote: Quote, place: Place) -> Iterator[Flowable]:
         node = Node("BlockQuote", place.node)
         inner = Place(node, place.indent + INDENT, place.rail or RULE)
-        slanted = not self.direction and primary(self.words_language) != "zh"  # neither script has italics
-        ink = replace(self.type.body_ink, style=replace(self.type.body_ink.style, italic=slanted))
-        body = self.set_text(quote.key, quote.runs, Node("P", node), inner, self.type.body, ink)
+        slanted = not self.context.direction and primary(self.words_language) != "zh"  # neither script has italics
+        ink = replace(self.styles.body_ink, style=replace(self.styles.body_ink.style, italic=slanted))
+        body = self.set_text(quote.key, quote.runs, Node("P", node), inner, self.styles.body, ink)
         body.rail_edge = place.indent + 2.0
         yield body
         if plain(quote.attribution):
             by = Node("P", node)
-            spans = [plain_span("— ", self.type.caption_ink, by, self.words_language)]
-            spans += self.inliner.spans(quote.attribution, self.type.caption_ink, by)
+            spans = [plain_span("— ", self.styles.caption_ink, by, self.words_language)]
+            spans += self.inliner.spans(quote.attribution, self.styles.caption_ink, by)
             body.after = 1.0
-            look = replace(self.type.caption, indent=inner.indent, after=9.0)
-            line = Paragraph(spans, look, self.setter, self.direction, (), self.note_of)
+            look = replace(self.styles.caption, indent=inner.indent, after=9.0)
+            line = Paragraph(spans, look, self.context, (), self.note_of)
             line.rail, line.rail_edge = inner.rail, place.indent + 2.0
             self.make_notes(spans, place.node)
             yield line
@@ -116,12 +116,11 @@ class Body(RunningText):
             self.kind_counts[section.kind] += 1
             kind = f"{kind} {self.kind_counts[section.kind]}"
         if kind.casefold() != plain(section.title).casefold():
-            ink = self.type.label_ink if place.rail != WARNING else replace(self.type.label_ink, colour=WARNING)
+            ink = self.styles.label_ink if place.rail != WARNING else replace(self.styles.label_ink, colour=WARNING)
             label = Paragraph(
                 [plain_span(kind, ink, Node("P", place.node), self.words_language)],
-                replace(self.type.label, indent=place.indent),
-                self.setter,
-                self.direction,
+                replace(self.styles.label, indent=place.indent),
+                self.context,
             )
             label.keeps_with_next, label.rail = True, place.rail
             yield label
@@ -137,9 +136,9 @@ class Body(RunningText):
     def _detail(self, detail: Detail, place: Place) -> Paragraph:
         node = Node("P", place.node)
         name = detail_name(detail.name, self.words_language)
-        before = [plain_span(f"{name}: ", bold(self.type.fact_ink), node, self.words_language)] if name else []
-        look = replace(self.type.fact, indent=place.indent)
-        return self.set_text(detail.key, detail.runs, node, place, look, self.type.fact_ink, before=before)
+        before = [plain_span(f"{name}: ", bold(self.styles.fact_ink), node, self.words_language)] if name else []
+        look = replace(self.styles.fact, indent=place.indent)
+        return self.set_text(detail.key, detail.runs, node, place, look, self.styles.fact_ink, before=before)
 
     # Tables and figures
 
@@ -147,8 +146,8 @@ class Body(RunningText):
         node = Node("Table", place.node)
         if plain(table.caption):
             caption = Node("Caption", node)
-            ink = bold(self.type.caption_ink)
-            block = self.set_text(table.key, table.caption, caption, place, self.type.caption, ink)
+            ink = bold(self.styles.caption_ink)
+            block = self.set_text(table.key, table.caption, caption, place, self.styles.caption, ink)
             block.keeps_with_next, block.before = True, 8.0
             yield block
         if not table.rows or not any(row.cells for row in table.rows):
@@ -160,7 +159,7 @@ class Body(RunningText):
             self._row(table, index, head if index < heads else body, index < heads, place)
             for index in range(len(table.rows))
         ]
-        for block in bands(rows, self.direction, paper(self.job.paper).column, place.indent):
+        for block in bands(rows, self.context, place.indent):
             block.rail = place.rail
             yield block
 
@@ -175,12 +174,12 @@ class Body(RunningText):
             cell = Node("TH" if is_head or is_row_head else "TD", node)
             if is_head or is_row_head:
                 cell.attributes = head_attributes("Column" if is_head else "Row")
-            ink = bold(self.type.cell_ink) if is_head or is_row_head else self.type.cell_ink
+            ink = bold(self.styles.cell_ink) if is_head or is_row_head else self.styles.cell_ink
             labels = self.number_label(row.key, cell, -place.indent - PADDING) if column == 0 else []
             spans = self.inliner.spans(runs, ink, cell)
             if not spans:
                 cell.slot()
-            block = Paragraph(spans, self.type.cell, self.setter, self.direction, labels, self.note_of)
+            block = Paragraph(spans, self.styles.cell, self.context, labels, self.note_of)
             if column == 0:
                 block.anchors = (self.place_name(self.passages[row.key].anchor),)
             block.anchors += self.mark_places(spans)
@@ -196,19 +195,19 @@ class Body(RunningText):
             content = self.job.images.get(figure.source)
             if content is None:
                 raise UnreadableImage
-            block: Block = FigureBlock(decoded(content), node, self.direction, place.indent)
+            block: Block = FigureBlock(decoded(content), node, self.context, place.indent)
         except UnreadableImage:
             text = words_in(self.words_language)["image_missing"]
-            span = plain_span(f"{text} {figure.alt}", self.type.caption_ink, node, self.words_language)
-            look = replace(self.type.caption, indent=place.indent)
-            block = Paragraph([span], look, self.setter, self.direction)
+            span = plain_span(f"{text} {figure.alt}", self.styles.caption_ink, node, self.words_language)
+            look = replace(self.styles.caption, indent=place.indent)
+            block = Paragraph([span], look, self.context)
             block.keeps_with_next = True
         block.rail = place.rail
         runs = figure.caption or (Run(figure.alt),)
         parent = caption_parent or Node("P", place.node)
         yield block
         yield self.set_text(
-            figure.key, runs, parent, place, replace(self.type.caption, after=12.0), self.type.caption_ink
+            figure.key, runs, parent, place, replace(self.styles.caption, after=12.0), self.styles.caption_ink
         )
 
 

@@ -1,4 +1,4 @@
-"""The one-page brief of an edition: what it is about, its key points, what stays open, and where to read it. Pure."""
+"""Compose the one-page brief of an edition: what it is about, key points, open questions, where to read it. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,19 +7,17 @@ from reportlab.platypus.flowables import Flowable
 
 from editions.document.model import Block, Document, Paragraph, Section, SectionKind
 from editions.document.passages import plain
-from pdf.composition.front_matter import Front
+from pdf.composition.front_matter import FrontMatter
 from pdf.composition.inline_marks import plain_span
 from pdf.layout.columns_and_footnotes import keep_headings
-from pdf.layout.page_templates import Sheets
-from pdf.layout.paragraphs import END, Label, Look
+from pdf.layout.context import LayoutContext
+from pdf.layout.paragraphs import Label
 from pdf.layout.paragraphs import Paragraph as Set
-from pdf.layout.styles import INDENT, Type, paper
-from pdf.painting import attachment_and_compression
+from pdf.layout.passes import Story
+from pdf.layout.styles import END, INDENT, Look
+from pdf.placed_document import PlacedDocument
 from pdf.print_job import PrintJob
-from pdf.render import Rendered, about, drawn, running
 from pdf.tagging.structure_tree import Node, list_attributes
-from pdf.text.typefaces import DocumentFonts
-from pdf.text.typesetter import Typesetter
 
 KEY_KINDS = (
     SectionKind.FINDING,
@@ -99,52 +97,41 @@ def _point(section: Section) -> str:
     return shortened(words, LONGEST_POINT)
 
 
-def render_brief(job: PrintJob) -> Rendered:
-    """Print a brief on one page, leaving items out from the end until it fits."""
+def compose_brief(job: PrintJob) -> PlacedDocument:
+    """A brief on one page, with items left out from the end until it fits."""
     text = brief_of(job.document, job.metadata["summary"])
     while True:
-        setter = Typesetter(DocumentFonts())
-        raw, pages = _drawn(job, text, setter)
-        if pages == 1 or (not text.size and len(text.summary) < LONGEST_POINT):
-            return Rendered(attachment_and_compression.finished(raw), pages, tuple(setter.replaced))
+        placed = _story(job, text).placed()
+        if placed.page_count == 1 or (not text.size and len(text.summary) < LONGEST_POINT):
+            return placed
         text = text.shorter()
 
 
-def _drawn(job: PrintJob, text: Brief, setter: Typesetter) -> tuple[bytes, int]:
-    type_ = Type(job.document.language)
-    direction = int(job.document.direction == "rtl")
-    root = Node("Document", language=job.document.language)
-    front = Front(job, setter, type_, direction)
-    story: list[Flowable] = [*front.masthead(root), *front.banners(root)]
+def _story(job: PrintJob, text: Brief) -> Story:
+    language = job.document.language
+    context = LayoutContext(language, job.document.direction, job.paper)
+    root = Node("Document", language=language)
+    front = FrontMatter(job, context)
+    blocks: list[Flowable] = [*front.masthead(root), *front.banners(root)]
     if text.summary:
-        story.append(front.prose(text.summary, root, language=job.document.language))
-        story[-1].before = 10.0
+        blocks.append(front.prose(text.summary, root, language=language))
+        blocks[-1].before = 10.0
     for heading, items in ((front.words["key_points"], text.points), (front.words["open_questions"], text.questions)):
         if items:
-            story += [front.subheading(heading, root, "H2"), *_list(items, front, root)]
-    story.append(front.citation(root))
-    story = keep_headings(story)
-    line = replace(running(job), numbers_lines=False)
-
-    def sheets() -> Sheets:
-        return Sheets(paper(job.paper), line, setter, type_, direction)
-
-    described = replace(about(job), title=f"{front.words['brief']}: {job.document.title}", part=2)
-    return drawn(story, root, sheets, described)
+            blocks += [front.subheading(heading, root, "H2"), *_list(items, front, root)]
+    blocks.append(front.citation(root))
+    heads = replace(front.running_heads(), numbers_lines=False)
+    info = replace(front.document_info(), title=f"{front.words['brief']}: {job.document.title}", part=2)
+    return Story(keep_headings(blocks), root, context, heads, info)
 
 
-def _list(items: Sequence[str], front: Front, parent: Node) -> Iterator[Set]:
-    type_, language = front.type, front.language
+def _list(items: Sequence[str], front: FrontMatter, parent: Node) -> Iterator[Set]:
+    styles, language = front.styles, front.language
     node = Node("L", parent, attributes=list_attributes(False))
-    indent = type_.body.indent + INDENT
-    look = Look(type_.body.leading, after=3.0, indent=indent, hyphenated=True)
+    indent = styles.body.indent + INDENT
+    look = Look(styles.body.leading, after=3.0, indent=indent, hyphenated=True)
     for item in items:
         entry = Node("LI", node)
-        bullet = Label([plain_span("•", type_.body_ink, Node("Lbl", entry), language)], indent - 7.0, END)
-        yield Set(
-            [plain_span(item, type_.body_ink, Node("LBody", entry), language)],
-            look,
-            front.setter,
-            front.direction,
-            [bullet],
-        )
+        bullet = Label([plain_span("•", styles.body_ink, Node("Lbl", entry), language)], indent - 7.0, END)
+        spans = [plain_span(item, styles.body_ink, Node("LBody", entry), language)]
+        yield Set(spans, look, front.context, [bullet])

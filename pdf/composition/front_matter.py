@@ -1,4 +1,4 @@
-"""What comes before the body: masthead, banners, status, citation, changes."""
+"""Front matter: masthead, banners, status, changes, citation, contents. Also running heads and document information."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,19 +7,22 @@ from reportlab.platypus.flowables import Flowable
 
 from editions.document import citation_sentences
 from pdf.composition.inline_marks import link_span, plain_span
-from pdf.composition.matter_base import Voice
+from pdf.composition.matter_base import Matter
 from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
-from pdf.layout.images_and_qr_code import CodeBlock
+from pdf.composition.table_of_contents import Entry, contents_lines
+from pdf.layout.images_and_qr_code import QRCodeBlock
+from pdf.layout.page_templates import RunningHeads
 from pdf.layout.panels import Bar, Panel
-from pdf.layout.paragraphs import Block, Look, Paragraph
-from pdf.layout.styles import ACCENT, SOFT, TINT, WARNING, WARNING_TINT, bold, coloured
+from pdf.layout.paragraphs import Block, Paragraph
+from pdf.layout.styles import ACCENT, SOFT, TINT, WARNING, WARNING_TINT, Look, bold, coloured
+from pdf.placed_document import DocumentInfo
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
 
 CODE_SIZE = 74.0  # points, of the QR code
 
 
-class Front(Voice):
+class FrontMatter(Matter):
     """Builds the front matter of one document."""
 
     def masthead(self, parent: Node, title_tag: str = "H1", title_key: str = "title") -> list[Flowable]:
@@ -28,20 +31,18 @@ class Front(Voice):
         forum, meeting = metadata["forum"]["title"], metadata["meeting"]
         place = ", ".join(part for part in (meeting["city"], meeting["country"]) if part)
         lines = [words["forum_of"].format(forum=forum), words["meeting"].format(year=meeting["year"], place=place)]
-        sign = bold(replace(self.type.fact_ink, size=10.4, colour=ACCENT))
-        soft = coloured(self.type.fact_ink, SOFT)
+        sign = bold(replace(self.styles.fact_ink, size=10.4, colour=ACCENT))
+        soft = coloured(self.styles.fact_ink, SOFT)
         node = Node("P", parent)
-        head = Paragraph(
-            [plain_span(lines[0], sign, node, self.words_language)], Look(14.5, after=1.0), self.setter, self.direction
-        )
+        head = Paragraph([plain_span(lines[0], sign, node, self.words_language)], Look(14.5, after=1.0), self.context)
         second = self.text(lines[1].rstrip("，،, "), "P", parent, Look(13.0, after=26.0), soft)
         title = self.text(
-            self.job.document.title, title_tag, parent, self.type.title, self.type.title_ink, language=self.language
+            self.job.document.title, title_tag, parent, self.styles.title, self.styles.title_ink, language=self.language
         )
         title.anchors = (title_key,)
         parts: list[Flowable] = [Bar(4.0), head, second, title]
         if self.job.document.subtitle:
-            look, ink = self.type.subtitle, self.type.subtitle_ink
+            look, ink = self.styles.subtitle, self.styles.subtitle_ink
             parts.append(self.text(self.job.document.subtitle, "P", parent, look, ink, language=self.language))
         facts = self.facts(list(self._title_facts()), parent)
         facts[0].before = 12.0
@@ -75,7 +76,7 @@ class Front(Voice):
         blocks: list[Block] = [self.heading(words["status"], section, "status", small=True)]
         blocks += [self.panel_line(line, section, line == words["not_final"]) for line in lines if line]
         draft = job.is_draft
-        return Panel(blocks, self.direction, WARNING_TINT if draft else TINT, WARNING if draft else ACCENT)
+        return Panel(blocks, self.context, WARNING_TINT if draft else TINT, WARNING if draft else ACCENT)
 
     def banners(self, parent: Node) -> list[Flowable]:
         """What a reader must see first: a correction, a newer edition."""
@@ -85,10 +86,10 @@ class Front(Voice):
             text = words["corrects"].format(identifier=self.ltr(job.correction.of))
             blocks = [self.panel_line(text, parent, True)]
             blocks += [self.panel_line(job.correction.reason, parent)] if job.correction.reason else []
-            made.append(Panel(blocks, self.direction, WARNING_TINT, WARNING))
+            made.append(Panel(blocks, self.context, WARNING_TINT, WARNING))
         if job.successor:
             text = words["superseded"].format(identifier=self.ltr(job.successor))
-            made.append(Panel([self.panel_line(text, parent, True)], self.direction, WARNING_TINT, WARNING))
+            made.append(Panel([self.panel_line(text, parent, True)], self.context, WARNING_TINT, WARNING))
         return made
 
     def changes(self, parent: Node) -> list[Flowable]:
@@ -105,7 +106,7 @@ class Front(Voice):
         return [
             Panel(
                 [self.heading(self.words["changes"], section, "changes", small=True), self.panel_line(text, section)],
-                self.direction,
+                self.context,
             )
         ]
 
@@ -114,10 +115,10 @@ class Front(Voice):
         section = Node("Sect", parent)
         blocks: list[Block] = [self.heading(words["cite"], section, "cite", small=True)]
         node = Node("P", section)
-        ink = self.type.fact_ink
+        ink = self.styles.fact_ink
         cited = [plain_span(citation(job, self.ltr), ink, node, self.language)]
         cited.append(link_span(self.ltr(job.address), ink, node, self.language, address=job.address))
-        blocks.append(Paragraph(cited, replace(self.type.fact, after=3.0), self.setter, self.direction))
+        blocks.append(Paragraph(cited, replace(self.styles.fact, after=3.0), self.context))
         rows = [
             (words["address"], self.ltr(job.address), job.address),
             (words["newest"], self.ltr(job.live_address), job.live_address),
@@ -132,10 +133,42 @@ class Front(Voice):
                 span.ink = ink
         blocks += facts
         blocks.append(self.panel_line(words["accessible"], section))
-        code = CodeBlock(
+        code = QRCodeBlock(
             job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)), CODE_SIZE
         )
-        return Panel(blocks, self.direction, beside=code)
+        return Panel(blocks, self.context, beside=code)
+
+    def contents(self, entries: list[Entry], parent: Node) -> list[Flowable]:
+        """The table of contents under its heading."""
+        heading = self.heading(self.words["contents"], parent, "contents")
+        return [heading, *contents_lines(entries, parent, self.context)]
+
+    def running_heads(self) -> RunningHeads:
+        """Heads and feet of every page of an edition."""
+        job, words = self.job, self.words
+        return RunningHeads(
+            head_start=job.identifier,
+            head_end=standing_name(job),
+            foot_start=self.ltr(job.live_address.removeprefix("https://").removeprefix("http://")),
+            page_words=words["page"],
+            draft_mark=words["draft"] if job.is_draft else "",
+            numbers_lines=job.is_draft,
+        )
+
+    def document_info(self) -> DocumentInfo:
+        """What the file says about itself."""
+        job, data = self.job, self.job.metadata
+        return DocumentInfo(
+            title=job.document.title,
+            creators=tuple(data["authors"]) or (data["forum"]["title"],),
+            description=data["summary"] or f"{standing_name(job, 'en')}, {job.identifier}",
+            language=job.document.language,
+            identifier=job.address,
+            rights=data["licence"],
+            keywords=(job.identifier, standing_name(job, "en"), *(theme["label"] for theme in data["themes"])),
+            date=job.published,
+            part=3 if job.source_json and not job.is_draft else 2,
+        )
 
 
 def standing_name(job: PrintJob, language: str = "") -> str:

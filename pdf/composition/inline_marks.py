@@ -1,12 +1,12 @@
-"""Runs of the neutral document as spans that belong to structure elements. The one place where marks become inks."""
+"""Turn runs of the neutral document into spans of structure elements. The one place where marks become styles."""
 
 from dataclasses import dataclass, field, replace
 
 from editions.document.model import Mark, Run, Runs
 from pdf.layout.styles import ACCENT, SOFT
 from pdf.tagging.structure_tree import Node, Slot
-from pdf.text.typefaces import SIGN
-from pdf.text.typesetter import Ink, Span
+from pdf.text.spans import Ink, Span
+from pdf.text.typefaces import SANS
 
 LINKABLE = ("https://", "http://", "mailto:")
 """Addresses that become links. Anything else an author typed stays text."""
@@ -62,7 +62,7 @@ class Inliner:
         if Mark.EMPHASIS in run.marks:
             style = replace(style, italic=True)
         if Mark.CODE in run.marks:
-            style = replace(style, voice=SIGN)
+            style = replace(style, family=SANS)
         rise, size = ink.rise, ink.size
         if Mark.SUPERSCRIPT in run.marks:
             rise, size = rise + 0.33 * size, 0.66 * size
@@ -74,7 +74,7 @@ class Inliner:
     def _mark(self, run: Run, ink: Ink, parent: Node) -> Span:
         number = str(self.note_numbers.get(run.note, "?"))
         node = Node("Link", Node("Reference", parent))
-        small = Ink(replace(ink.style, voice=SIGN), 0.66 * ink.size, ACCENT, ink.rise + 0.36 * ink.size)
+        small = Ink(replace(ink.style, family=SANS), 0.66 * ink.size, ACCENT, ink.rise + 0.36 * ink.size)
         first = run.note not in self.marks_seen
         self.marks_seen.add(run.note)
         note = run.note if first else ""

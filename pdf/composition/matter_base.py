@@ -1,28 +1,31 @@
-"""The page's own voice: the headings, facts and sentences that the printed page adds around an edition's text."""
+"""The base of front matter, body and back matter: headings, facts and sentences in the language of the document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.strings import Words, primary, words_in
-from pdf.layout.paragraphs import Label, Look, Paragraph
-from pdf.layout.styles import SOFT, Type, bold, coloured
+from pdf.layout.context import LayoutContext
+from pdf.layout.paragraphs import Label, Paragraph
+from pdf.layout.styles import SOFT, Look, Styles, bold, coloured
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node, list_attributes
 from pdf.text.bidi import isolated
-from pdf.text.typesetter import Ink, Span, Typesetter
+from pdf.text.spans import Ink, Span
 
 FACT_COLUMN = 108.0  # where the values of facts begin
 
 
 @dataclass
-class Voice:
+class Matter:
     """Builds small parts in the words of a document's language."""
 
     job: PrintJob
-    setter: Typesetter
-    type: Type
-    direction: int
+    context: LayoutContext
+
+    @property
+    def styles(self) -> Styles:
+        return self.context.styles
 
     @property
     def language(self) -> str:
@@ -39,18 +42,18 @@ class Voice:
 
     def ltr(self, text: str) -> str:
         """An address, identifier or date that keeps its order in a right-to-left document."""
-        return isolated(text) if self.direction else text
+        return isolated(text) if self.context.direction else text
 
     def text(
         self, text: str, tag: str, parent: Node, look: Look, ink: Ink, labels: Sequence[Label] = (), language: str = ""
     ) -> Paragraph:
         spans = [plain_span(text, ink, Node(tag, parent), language or self.words_language)]
-        return Paragraph(spans, look, self.setter, self.direction, labels)
+        return Paragraph(spans, look, self.context, labels)
 
     def heading(self, text: str, parent: Node, key: str = "", small: bool = False) -> Paragraph:
         """A heading of the page's own; small: inside a panel."""
-        ink = replace(self.type.heading_ink(3), size=11.2) if small else self.type.heading_ink(1)
-        look = Look(self.type.heading(3).leading, after=3.0) if small else self.type.heading(1)
+        ink = replace(self.styles.heading_ink(3), size=11.2) if small else self.styles.heading_ink(1)
+        look = Look(self.styles.heading(3).leading, after=3.0) if small else self.styles.heading(1)
         block = self.text(text, "H2", parent, look, ink)
         block.keeps_with_next = not small
         if key:
@@ -58,14 +61,14 @@ class Voice:
         return block
 
     def subheading(self, text: str, parent: Node, tag: str = "H3") -> Paragraph:
-        block = self.text(text, tag, parent, self.type.heading(2), self.type.heading_ink(2))
+        block = self.text(text, tag, parent, self.styles.heading(2), self.styles.heading_ink(2))
         block.keeps_with_next = True
         return block
 
-    def fact(self, name: str, value: Sequence[Span], item: Node, label: Node) -> Paragraph:
-        hung = Label([plain_span(name, coloured(self.type.fact_ink, SOFT), label, self.words_language)], 0.0)
-        look = replace(self.type.fact, indent=FACT_COLUMN)
-        return Paragraph(value, look, self.setter, self.direction, [hung])
+    def fact(self, name: str, value: Sequence[Span], label: Node) -> Paragraph:
+        hung = Label([plain_span(name, coloured(self.styles.fact_ink, SOFT), label, self.words_language)], 0.0)
+        look = replace(self.styles.fact, indent=FACT_COLUMN)
+        return Paragraph(value, look, self.context, [hung])
 
     def facts(self, rows: Sequence[tuple[str, str, str]], parent: Node) -> list[Paragraph]:
         """Named facts as a list: (name, text, address to link to or "")."""
@@ -76,21 +79,22 @@ class Voice:
             label, body = Node("Lbl", item), Node("LBody", item)
             make = link_span if address else plain_span
             options = {"address": address} if address else {}
-            made.append(self.fact(name, [make(text, self.type.fact_ink, body, self.language, **options)], item, label))
+            value = make(text, self.styles.fact_ink, body, self.language, **options)
+            made.append(self.fact(name, [value], label))
         return made
 
     def panel_line(self, text: str, parent: Node, strong: bool = False) -> Paragraph:
-        ink = bold(self.type.fact_ink) if strong else self.type.fact_ink
-        return self.text(text, "P", parent, replace(self.type.fact, after=3.0), ink)
+        ink = bold(self.styles.fact_ink) if strong else self.styles.fact_ink
+        return self.text(text, "P", parent, replace(self.styles.fact, after=3.0), ink)
 
     def prose(
         self, text: str, parent: Node, *, strong: bool = False, soft: bool = False, language: str = ""
     ) -> Paragraph:
         """A paragraph of the back matter, set like the body but without a number. strong: it leads into the next."""
-        ink = bold(self.type.body_ink) if strong else self.type.body_ink
+        ink = bold(self.styles.body_ink) if strong else self.styles.body_ink
         node = Node("P", parent, language=language if language not in ("", self.language) else "")
         spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
-        look = replace(self.type.body, counted=False, after=2.0 if strong else self.type.body.after)
-        block = Paragraph(spans, look, self.setter, self.direction)
+        look = replace(self.styles.body, counted=False, after=2.0 if strong else self.styles.body.after)
+        block = Paragraph(spans, look, self.context)
         block.keeps_with_next = strong
         return block

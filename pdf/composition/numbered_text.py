@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Note, Runs, SectionKind
 from editions.document.passages import Passage, passages
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
-from pdf.layout.paragraphs import END, Block, Label, Look, Paragraph
-from pdf.layout.styles import INDENT, NUMBER_COLUMN, Type
-from pdf.print_job import PrintJob
+from pdf.composition.matter_base import Matter
+from pdf.composition.table_of_contents import Entry
+from pdf.layout.paragraphs import Block, Label, Paragraph
+from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look
 from pdf.tagging.structure_tree import Node
-from pdf.text.typesetter import Ink, Span, Typesetter
+from pdf.text.spans import Ink, Span
 
 NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
 DEEPEST = NUMBER_COLUMN + 9 * INDENT  # lists nested deeper are indented no further
@@ -30,19 +31,15 @@ class Place:
 
 
 @dataclass
-class RunningText:
-    """Builds the flowables of one document's body. `contents` collects its headings: (level, number, text, anchor).
+class RunningText(Matter):
+    """Builds the flowables of one document's body. `contents` collects its headings.
 
     prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
     """
 
-    job: PrintJob
-    setter: Typesetter
-    type: Type
-    direction: int
     prefix: str = ""
     depth: int = 0
-    contents: list[tuple[int, str, Runs, str]] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         document = self.job.document
@@ -60,14 +57,15 @@ class RunningText:
 
     @property
     def words_language(self) -> str:
-        return self.job.document.language
+        """The body is in one language throughout, also the little that is added to it."""
+        return self.language
 
     def number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
         """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
         passage = self.passages[key]
         if not passage.number:
             return []
-        span = plain_span(str(passage.number), self.type.number_ink, parent, "en")
+        span = plain_span(str(passage.number), self.styles.number_ink, parent, "en")
         return [Label([span], NUMBER_EDGE + shift, END)]
 
     def set_text(
@@ -85,13 +83,7 @@ class RunningText:
         numbers = self.number_label(key, node)
         look = replace(look, indent=place.indent)
         spans = [*before, *self.inliner.spans(runs, ink, node)]
-        return self._finished(
-            Paragraph(spans, look, self.setter, self._direction(key), [*labels, *numbers], self.note_of), key, place
-        )
-
-    def _direction(self, key: str) -> int:
-        """The page's own direction: a passage in another language sets its letters, not its side."""
-        return self.direction
+        return self._finished(Paragraph(spans, look, self.context, [*labels, *numbers], self.note_of), key, place)
 
     def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
         passage = self.passages[key]
@@ -119,18 +111,16 @@ class RunningText:
             note = self.notes[span.note]
             node = Node("Note", parent, identifier=self.place_name(f"note-{self.inliner.note_numbers[note.key]}"))
             number = str(self.inliner.note_numbers[note.key])
-            ink = self.type.note_ink
+            ink = self.styles.note_ink
             back = link_span(
                 number,
-                self.type.number_ink,
+                self.styles.number_ink,
                 Node("Lbl", node),
                 self.words_language,
                 place=self.place_name(f"mark-{note.key}"),
             )
             labels = [Label([back], NUMBER_COLUMN - 8.0, END)]
-            block = Paragraph(
-                self.inliner.spans(note.runs, ink, node), self.type.note, self.setter, self.direction, labels
-            )
+            block = Paragraph(self.inliner.spans(note.runs, ink, node), self.styles.note, self.context, labels)
             block.anchors = (self.place_name(f"note-{note.key}"), self.place_name(self.passages[note.key].anchor))
             self.note_blocks[note.key] = block
 
@@ -139,13 +129,13 @@ class RunningText:
         level = passage.level
         node = Node(f"H{min(level + 1 + self.depth, 6)}", place.node)
         number = self._section_number(level)
-        ink = self.type.heading_ink(level)
+        ink = self.styles.heading_ink(level)
         before = [plain_span(f"{number}\u2002", ink, node, "en")] if number else []
-        look = self.type.heading(level)
+        look = self.styles.heading(level)
         if place.rail:
             look = replace(look, indent=NUMBER_COLUMN)
         spans = [*before, *self.inliner.spans(runs, ink, node)]
-        block = self._finished(Paragraph(spans, look, self.setter, self.direction, (), self.note_of), key, place)
+        block = self._finished(Paragraph(spans, look, self.context, (), self.note_of), key, place)
         block.keeps_with_next = True
         title = passage.text or "–"
         anchor = self.place_name(passage.anchor)

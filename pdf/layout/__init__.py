@@ -1,1 +1,1 @@
-"""Blocks that know their height, set into columns, pages and footnotes."""
+"""Blocks that know their height are placed in columns, on pages and as footnotes; each adds its boxes to a page."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
+from pdf.layout.context import LayoutContext
+from pdf.layout.page_recorder import PageRecorder
+from pdf.layout.paper_sizes import Page
 from pdf.layout.paragraphs import FUZZ, Block, Paragraph
 from pdf.layout.styles import RULE
-from pdf.painting.tagged_canvas import TaggedCanvas
 
 NOTE_GAP = 16.0  # points between text and notes; the rule stands in the middle
 FRESH_PAGE = 440.0  # points of free height from which a page counts as hardly begun
@@ -29,19 +30,18 @@ class NoteQueue:
     carried: list[Block] = field(default_factory=list)
 
 
-class NotesFrame(Frame):
+class NotesFrame(Frame):  # type: ignore[misc]
     """A column that keeps room at its foot for the footnotes whose marks it holds.
 
     A block's notes are taken from the column's height before it is placed; when it is split, room is given only to the
     notes of the part that stays, as far as that settles.
     """
 
-    def __init__(
-        self, x: float, y: float, width: float, height: float, queue: NoteQueue, direction: int, **options: Any
-    ) -> None:
+    def __init__(self, page: Page, queue: NoteQueue, context: LayoutContext, name: str) -> None:
         self.queue = NoteQueue()  # reportlab resets a frame while it is made, which must not touch the shared one
-        self.direction = direction
-        super().__init__(x, y, width, height, 0, 0, 0, 0, **options)
+        self.direction = context.direction
+        left = page.end if context.direction else page.start
+        super().__init__(left, page.bottom, page.column, page.height - page.top - page.bottom, 0, 0, 0, 0, id=name)
         self.queue = queue
 
     def _reset(self) -> None:
@@ -57,7 +57,7 @@ class NotesFrame(Frame):
         height = sum(float(note.wrap(self._width, 1e6)[1]) for note in notes) + NOTE_GAP
         return min(height, NOTE_SHARE * float(self._height))
 
-    def _add(self, flowable: Flowable, canv: TaggedCanvas, trySplit: int = 0) -> int:
+    def _add(self, flowable: Flowable, canv: PageRecorder, trySplit: int = 0) -> int:
         fresh = getattr(flowable, "notes", [])
         if not fresh:
             return int(super()._add(flowable, canv, trySplit))
@@ -72,7 +72,7 @@ class NotesFrame(Frame):
 
     add = _add
 
-    def split(self, flowable: Flowable, canv: TaggedCanvas) -> list[Flowable]:
+    def split(self, flowable: Flowable, canv: PageRecorder) -> list[Flowable]:
         fresh = getattr(flowable, "notes", [])
         if not fresh:
             return list(super().split(flowable, canv))
@@ -89,29 +89,28 @@ class NotesFrame(Frame):
                 return parts
             fitting, fresh = parts, staying
 
-    def draw_notes(self, canvas: TaggedCanvas) -> None:
+    def place_notes(self, page: PageRecorder) -> None:
         """Called at the page's end. What has no room is carried to the next column."""
         if not self.queue.placed:
             return
         y = self._y1 + self._room(self.queue.placed)
-        if not canvas.measuring:
-            with canvas.artifact():
-                x = self._x2 - 90 if self.direction else self._x1
-                canvas.fill_box(x, y - NOTE_GAP / 2, 90, 0.5, RULE)
+        if not page.is_measuring:
+            x = self._x2 - 90 if self.direction else self._x1
+            page.rectangle(x, y - NOTE_GAP / 2, 90, 0.5, RULE)
         y -= NOTE_GAP
         for index, note in enumerate(self.queue.placed):
             _, height = note.wrap(self._width, 1e6)
             if y - height >= self._y1 - FUZZ:
                 y -= height
-                note.drawOn(canvas, self._x1, y)
+                note.drawOn(page, self._x1, y)
                 continue
-            rest = self._draw_beginning(canvas, note, y)
+            rest = self._place_beginning(page, note, y)
             self.queue.carried = [rest, *self.queue.placed[index + 1 :]]
             break
         self.queue.placed = []
 
-    def _draw_beginning(self, canvas: TaggedCanvas, note: Block, y: float) -> Block:
-        """Draw as many lines of a note as fit; answer what is left of it."""
+    def _place_beginning(self, page: PageRecorder, note: Block, y: float) -> Block:
+        """Place as many lines of a note as fit; answer what is left of it."""
         if not isinstance(note, Paragraph):
             return note
         count = int((y - self._y1 + FUZZ) // note.look.leading)
@@ -119,20 +118,20 @@ class NotesFrame(Frame):
             return note
         first, rest = note.parts(count)
         _, height = first.wrap(self._width, 1e6)
-        first.drawOn(canvas, self._x1, y - height)
+        first.drawOn(page, self._x1, y - height)
         return rest
 
 
-class RestOfNotes(ActionFlowable):
+class RestOfNotes(ActionFlowable):  # type: ignore[misc]
     """At the end of a story: as many pages as the notes carried over still need."""
 
     def apply(self, document: BaseDocTemplate) -> None:
-        document.frame.draw_notes(document.canv)
+        document.frame.place_notes(document.canv)
         while document.frame.queue.carried:
             document.handle_pageBreak()
             document.clean_hanging()  # begins the page at once
             document._emptyPages = 0  # reportlab counts flowables, and takes notes alone for an endless loop
-            document.frame.draw_notes(document.canv)
+            document.frame.place_notes(document.canv)
 
 
 class Together(Block):
@@ -172,16 +171,16 @@ class Together(Block):
             return [*self.heads, self.body] if height > FRESH_PAGE else []
         return [Together(self.heads, parts[0]), *parts[1:]]
 
-    def _draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def _place(self, page: PageRecorder, x: float, y: float) -> None:
         top, after = y + self.height, None
         for block in self._all:
             if after is not None:
                 top -= max(after, block.before)
             top -= block.height
-            block.drawOn(canvas, x, top)
+            block.drawOn(page, x, top)
             after = block.after
 
-    measured_on = paint = _draw
+    measured_on = place = _place
 
 
 def keep_headings(blocks: Sequence[Flowable]) -> list[Flowable]:

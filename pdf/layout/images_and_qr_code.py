@@ -1,15 +1,15 @@
 """Pictures: images of the edition, and the QR code. Each is one Figure element with a text in its place."""
 
 import io
-from typing import Any
 
 from PIL import Image
 from reportlab.graphics.barcode import qrencoder
-from reportlab.lib.utils import ImageReader
 
+from pdf.layout.context import LayoutContext
+from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paragraphs import Block
 from pdf.layout.styles import INK
-from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.placed_document import Picture, QRCode
 from pdf.tagging.structure_tree import Node, figure_attributes
 
 MOST_PIXELS = 40_000_000  # an image that claims more is not decoded
@@ -42,9 +42,9 @@ def decoded(content: bytes) -> Image.Image:
 class FigureBlock(Block):
     """An image at its natural size, or as wide and high as there is room."""
 
-    def __init__(self, image: Image.Image, node: Node, direction: int, indent: float) -> None:
+    def __init__(self, image: Image.Image, node: Node, context: LayoutContext, indent: float) -> None:
         super().__init__()
-        self.image, self.node, self.direction, self.indent = image, node, direction, indent
+        self.image, self.node, self.direction, self.indent = image, node, context.direction, indent
         self.slot = node.slot()
         self.before, self.after = 6.0, 4.0
         self.keeps_with_next = True
@@ -58,7 +58,7 @@ class FigureBlock(Block):
         self.width, self.height = width, self.drawn[1]
         return width, self.height
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
         width, height = self.drawn
         left = x + self.width - self.indent - width if self.direction else x + self.indent
         self.node.attributes = figure_attributes((left, y, left + width, y + height))
@@ -66,12 +66,11 @@ class FigureBlock(Block):
         most = round(width * RESOLUTION), round(height * RESOLUTION)
         if image.width > most[0] > 0:
             image = image.resize((most[0], max(most[1], 1)), Image.Resampling.LANCZOS)
-        with canvas.marked(self.slot):
-            canvas.drawImage(ImageReader(image), left, y, width, height)
+        page.add(Picture(self.slot, image, left, y, width, height))
 
 
-class CodeBlock(Block):
-    """A QR code (ISO/IEC 18004, error correction M) of an address, `size` points wide, drawn as one path."""
+class QRCodeBlock(Block):
+    """A QR code (ISO/IEC 18004, error correction M) of an address, `size` points wide."""
 
     def __init__(self, address: str, node: Node, size: float) -> None:
         super().__init__()
@@ -83,21 +82,13 @@ class CodeBlock(Block):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.size, self.size
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
         self.node.attributes = figure_attributes((x, y, x + self.size, y + self.size))
-        side = self.size / len(self.modules)
-        boxes = [
-            f"{x + column * side:.3f} {y + self.size - (row + 1) * side:.3f} {side:.3f} {side:.3f} re"
-            for row, cells in enumerate(self.modules)
-            for column, dark in enumerate(cells)
-            if dark
-        ]
-        with canvas.marked(self.slot):
-            canvas.fill_path(" ".join(boxes), INK)
+        page.add(QRCode(self.slot, self.modules, x, y, self.size, INK))
 
 
-def _modules(address: str) -> list[list[Any]]:
+def _modules(address: str) -> list[list[bool]]:
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
     code.addData(address)
     code.make()
-    return [list(row) for row in code.modules]
+    return [[bool(cell) for cell in row] for row in code.modules]

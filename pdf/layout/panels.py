@@ -1,12 +1,15 @@
-"""Grounds to stand on: tinted panels, and the bar over a masthead."""
+"""Tinted panels with text on them, and the bar over a masthead."""
 
 from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
+from pdf.layout.context import LayoutContext
+from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paragraphs import Block
 from pdf.layout.styles import ACCENT, TINT
-from pdf.painting.tagged_canvas import Colour, TaggedCanvas
+from pdf.placed_document import Decoration, Rectangle
+from pdf.text.spans import Colour
 
 
 class Panel(Block):
@@ -15,13 +18,14 @@ class Panel(Block):
     def __init__(
         self,
         blocks: Sequence[Block],
-        direction: int,
+        context: LayoutContext,
         tint: Colour = TINT,
         bar: Colour = ACCENT,
         beside: Block | None = None,
     ) -> None:
         super().__init__()
-        self.blocks, self.direction, self.tint, self.bar, self.beside = list(blocks), direction, tint, bar, beside
+        self.blocks, self.context, self.tint, self.bar, self.beside = list(blocks), context, tint, bar, beside
+        self.direction = context.direction
         self.before, self.after = 8.0, 8.0
         self.width = self.height = 0.0
 
@@ -47,30 +51,30 @@ class Panel(Block):
         if len(self.blocks) < 2 or self.beside:
             return []
         for count in range(len(self.blocks) - 1, 0, -1):
-            first = Panel(self.blocks[:count], self.direction, self.tint, self.bar)
+            first = Panel(self.blocks[:count], self.context, self.tint, self.bar)
             if first.wrap(width, height)[1] <= height:
-                return [first, Panel(self.blocks[count:], self.direction, self.tint, self.bar)]
+                return [first, Panel(self.blocks[count:], self.context, self.tint, self.bar)]
         return []
 
-    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        self._draw(canvas, x, y)
+    def measured_on(self, page: PageRecorder, x: float, y: float) -> None:
+        self._place_blocks(page, x, y)
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        with canvas.artifact("Layout"):
-            canvas.fill_box(x, y, self.width, self.height, self.tint)
-            canvas.fill_box(x + self.width - 3 if self.direction else x, y, 3, self.height, self.bar)
-        self._draw(canvas, x, y)
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
+        ground = Rectangle(x, y, self.width, self.height, self.tint)
+        bar = Rectangle(x + self.width - 3 if self.direction else x, y, 3, self.height, self.bar)
+        page.add(Decoration((ground, bar)))
+        self._place_blocks(page, x, y)
 
-    def _draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def _place_blocks(self, page: PageRecorder, x: float, y: float) -> None:
         left = x + self.PAD + (self._taken if self.direction else 0.0)
         top = y + self.height - self.PAD
         for index, block in enumerate(self.blocks):
             top -= (block.before if index else 0.0) + block.height
-            block.drawOn(canvas, left, top)
+            block.drawOn(page, left, top)
             top -= block.after
         if self.beside:
             at = x + self.PAD if self.direction else x + self.width - self.PAD - self.beside.width
-            self.beside.drawOn(canvas, at, y + self.height - self.PAD - self.beside.height)
+            self.beside.drawOn(page, at, y + self.height - self.PAD - self.beside.height)
 
 
 class Bar(Block):
@@ -84,6 +88,5 @@ class Bar(Block):
         self.width = width
         return width, self.height
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        with canvas.artifact("Layout"):
-            canvas.fill_box(x, y, self.width, self.height, ACCENT)
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
+        page.rectangle(x, y, self.width, self.height, ACCENT)

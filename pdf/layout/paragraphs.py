@@ -6,9 +6,12 @@ from typing import Protocol
 
 from reportlab.platypus.flowables import Flowable
 
-from pdf.painting.tagged_canvas import Colour, TaggedCanvas
-from pdf.painting.text_painter import Brush, Line, joined, trailing_spaces
-from pdf.text.typesetter import Span, Typesetter, Unit, Word
+from pdf.layout.context import LayoutContext
+from pdf.layout.page_recorder import PageRecorder
+from pdf.layout.styles import CENTRE, END, START, Look
+from pdf.placed_document import Bookmark, TextBox
+from pdf.text.lines import Line, PlacedWord, joined, placed, trailing_spaces
+from pdf.text.spans import Colour, Span, Unit, Word
 
 HYPHENATION_ZONE = 0.16
 """Share of the measure a line may leave empty before a word is hyphenated: left-aligned text rarely needs to."""
@@ -17,25 +20,6 @@ FUZZ = 1e-6
 """Points by which a height may miss; the same as reportlab's frames allow."""
 
 RAIL_EDGE = 38.0  # where the rail beside a typed block stands, in points from the column's edge
-
-START, END, CENTRE = "start", "end", "centre"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a paragraph is set; all lengths in points. indent: on the side where its lines begin.
-
-    counted: its lines count for the line numbers of a draft.
-    """
-
-    leading: float
-    before: float = 0.0
-    after: float = 0.0
-    indent: float = 0.0
-    end_indent: float = 0.0
-    align: str = START
-    hyphenated: bool = False
-    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +65,25 @@ class Block(Flowable):  # type: ignore[misc]
     def getSpaceAfter(self) -> float:
         return self.after
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
+    def drawOn(self, page: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
+        """reportlab calls this where the block has found its place."""
         for key in self.anchors:
-            canvas.anchor(key, y + self.height)
-        if canvas.measuring:
-            self.measured_on(canvas, x, y)
+            page.anchor(key, y + self.height)
+        if page.is_measuring:
+            self.measured_on(page, x, y)
             return
         if self.bookmark:
-            canvas.bookmark(*self.bookmark)
+            page.add(Bookmark(*self.bookmark))
         if self.rail:
-            with canvas.artifact():
-                left = x + self.width - self.rail_edge - 1.6 if self.direction else x + self.rail_edge
-                canvas.fill_box(left, y - self.after / 2, 1.6, self.height + self.after / 2 + 2, self.rail)
-        self.paint(canvas, x, y)
+            left = x + self.width - self.rail_edge - 1.6 if self.direction else x + self.rail_edge
+            page.rectangle(left, y - self.after / 2, 1.6, self.height + self.after / 2 + 2, self.rail)
+        self.place(page, x, y)
 
-    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def measured_on(self, page: PageRecorder, x: float, y: float) -> None:
         """In the measuring pass, what holds other blocks passes it on to them."""
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        """Draw with the lower left corner at (x, y)."""
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
+        """Add the block's boxes to the page, with its lower left corner at (x, y)."""
         raise NotImplementedError
 
 
@@ -110,25 +94,21 @@ class Notes(Protocol):
 
 
 class Paragraph(Block):
-    """Spans of text set in lines.
-
-    direction: 0 left to right, 1 right to left.
-    """
+    """Spans of text set in lines."""
 
     def __init__(
         self,
         spans: Sequence[Span],
         look: Look,
-        setter: Typesetter,
-        direction: int = 0,
+        context: LayoutContext,
         labels: Sequence[Label] = (),
         notes: Notes | None = None,
     ) -> None:
         super().__init__()
         self.spans = [span for span in spans if span.text]
         self.look = look
-        self.setter = setter
-        self.direction = direction
+        self.context = context
+        self.direction = context.direction
         self.labels = list(labels)
         self.before, self.after = look.before, look.after
         self.find_note = notes
@@ -142,7 +122,7 @@ class Paragraph(Block):
     @property
     def units(self) -> list[Unit]:
         if self._units is None:
-            self._units = self.setter.units(self.spans, self.direction)
+            self._units = self.context.typesetter.units(self.spans, self.direction)
         return self._units
 
     @property
@@ -205,10 +185,10 @@ class Paragraph(Block):
     def _halves(self, unit: Unit, room: float, used: float) -> tuple[Unit, Unit] | None:
         """Both parts of a unit that does not fit where `used` points of the line are taken, if it should be cut."""
         roomy = room - used > HYPHENATION_ZONE * room
-        if self.look.hyphenated and roomy and (halves := self.setter.cut(unit, room - used)):
+        if self.look.hyphenated and roomy and (halves := self.context.typesetter.cut(unit, room - used)):
             return halves
         if unit.width > room and (not used or roomy):
-            return self.setter.tear(unit, room - used)
+            return self.context.typesetter.tear(unit, room - used)
         return None
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -223,7 +203,7 @@ class Paragraph(Block):
 
     def _part(self, lines: list[Line], first: bool) -> "Paragraph":
         labels = self.labels if first else ()
-        part = Paragraph(self.spans, self.look, self.setter, self.direction, labels, self.find_note)
+        part = Paragraph(self.spans, self.look, self.context, labels, self.find_note)
         part.lines, part.is_part, part.measure = lines, True, self.measure
         part.before, part.after = (self.before, 0.0) if first else (0.0, self.after)
         part.is_changed, part.rail, part.rail_edge = self.is_changed, self.rail, self.rail_edge
@@ -231,29 +211,29 @@ class Paragraph(Block):
             part.anchors, part.bookmark = self.anchors, self.bookmark
         return part
 
-    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def measured_on(self, page: PageRecorder, x: float, y: float) -> None:
         """Forget the lines: a long document set twice needs half the memory of one whose lines are all kept."""
         if not self.is_part:
             self.lines, self.measure = [], -1.0
 
-    # Drawing
+    # Placing
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float, as_artifact: bool = False) -> None:
+    def place(self, page: PageRecorder, x: float, y: float, is_artifact: bool = False) -> None:
         look = self.look
-        brush = Brush(canvas, as_artifact)
         left = x + (look.end_indent if self.direction else look.indent)
         room = self.measure - look.indent - look.end_indent
         baseline = y + self.height - look.leading * 0.5 - self._lift()
         if look.counted:
-            canvas.count_lines(len(self.lines), baseline, look.leading)
+            page.count_lines(len(self.lines), baseline, look.leading)
+        words: list[PlacedWord] = []
         for label in self.labels:
-            self._paint_label(brush, label, x, baseline)
+            words += self._placed_label(label, x, baseline)
         for line in self.lines:
-            brush.line(line, self._start_of(line, left, room), baseline, self.direction)
+            words += placed(line, self._start_of(line, left, room), baseline, self.direction)
             baseline -= look.leading
-        brush.finish()
+        page.add(TextBox(words, is_artifact))
         if self.is_changed:
-            canvas.change_bar(y, self.height)
+            page.change_bar(y, self.height)
 
     def _lift(self) -> float:
         """From the middle of a line to its baseline: half the height of capitals (0.67 of the size in these faces)."""
@@ -264,9 +244,9 @@ class Paragraph(Block):
         align = {START: END, END: START}.get(self.look.align, CENTRE) if self.direction else self.look.align
         return left + {START: 0.0, END: room - line.width, CENTRE: (room - line.width) / 2}[align]
 
-    def _paint_label(self, brush: "Brush", label: Label, x: float, baseline: float) -> None:
-        words = [word for unit in self.setter.units(label.spans, self.direction) for word in unit.words]
+    def _placed_label(self, label: Label, x: float, baseline: float) -> list[PlacedWord]:
+        words = [word for unit in self.context.typesetter.units(label.spans, self.direction) for word in unit.words]
         width = sum(word.width for word in words[: len(words) - trailing_spaces(words)])
         edge = x + self.measure - label.edge if self.direction else x + label.edge
         begins_left = (label.align == START) != bool(self.direction)
-        brush.line(Line(words, width), edge if begins_left else edge - width, baseline, self.direction)
+        return placed(Line(words, width), edge if begins_left else edge - width, baseline, self.direction)

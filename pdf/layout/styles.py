@@ -1,4 +1,4 @@
-"""The typographic system: one measure, one grid, three voices, two colours. Lengths in points.
+"""Styles of characters and paragraphs, for each language: one measure, three families, two colours. Lengths in points.
 
 Pages are asymmetric: text stands in a column of about 75 letters a line, beside it a margin that holds ¶ numbers and
 into which headings reach out. Arabic mirrors all of it.
@@ -7,10 +7,8 @@ into which headings reach out. Arabic mirrors all of it.
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdf.layout.paragraphs import Look
-from pdf.painting.tagged_canvas import Colour
-from pdf.text.typefaces import DISPLAY, SIGN, TEXT, Style
-from pdf.text.typesetter import Ink
+from pdf.text.spans import Colour, Ink
+from pdf.text.typefaces import DISPLAY, SANS, TEXT, Style
 
 INK: Colour = (0.10, 0.13, 0.15)  # tokens.css --ink
 SOFT: Colour = (0.29, 0.34, 0.37)  # --ink-soft
@@ -18,6 +16,7 @@ ACCENT: Colour = (0.04, 0.34, 0.42)  # --accent
 TINT: Colour = (0.93, 0.955, 0.96)
 RULE: Colour = (0.72, 0.77, 0.79)
 WARNING: Colour = (0.55, 0.24, 0.05)
+CHANGED: Colour = (0.62, 0.33, 0.05)  # the bar beside a passage that differs
 WARNING_TINT: Colour = (0.985, 0.95, 0.90)
 
 NUMBER_COLUMN = 48.0
@@ -25,40 +24,32 @@ NUMBER_COLUMN = 48.0
 
 INDENT = 17.0  # of each level of a list
 
-
-@dataclass(frozen=True)
-class Page:
-    """A sheet of paper: width, height, and the column's edges (start: left, or right in Arabic)."""
-
-    width: float
-    height: float
-    start: float
-    end: float
-    top: float
-    bottom: float
-
-    @property
-    def column(self) -> float:
-        return self.width - self.start - self.end
+START, END, CENTRE = "start", "end", "centre"
 
 
-A4 = Page(595.28, 841.89, 70, 76, 88, 82)
-LETTER = Page(612.0, 792.0, 78, 84, 84, 78)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph style; all lengths in points. indent: on the side where its lines begin.
 
+    counted: its lines count for the line numbers of a draft.
+    """
 
-def paper(name: str) -> Page:
-    """A4, or Letter where asked for."""
-    return LETTER if name == "Letter" else A4
-
-
-def turned(page: Page) -> Page:
-    """The same sheet lying on its side, for wide tables."""
-    return Page(page.height, page.width, 60, 60, 76, 70)
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    end_indent: float = 0.0
+    align: str = START
+    hyphenated: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
-class Type:
-    """Inks and looks for one language. Arabic and Chinese need more room between lines than Latin and Cyrillic."""
+class Styles:
+    """The character styles (inks) and paragraph styles (looks) of one language.
+
+    Arabic and Chinese need more room between lines than Latin and Cyrillic.
+    """
 
     language: str
 
@@ -84,7 +75,7 @@ class Type:
 
     @cached_property
     def number_ink(self) -> Ink:
-        return Ink(Style(SIGN), 7.6, SOFT)
+        return Ink(Style(SANS), 7.6, SOFT)
 
     @cached_property
     def note_ink(self) -> Ink:
@@ -114,7 +105,7 @@ class Type:
         """level: 1 to 5 below the title."""
         size = (17.0, 13.2, 11.4, 10.6, 10.2)[level - 1]
         colour = ACCENT if level in (1, 3) else INK
-        return Ink(Style(SIGN, bold=True, italic=level == 5), size, colour)
+        return Ink(Style(SANS, bold=True, italic=level == 5), size, colour)
 
     def heading(self, level: int) -> Look:
         size = self.heading_ink(level).size
@@ -125,7 +116,7 @@ class Type:
     @cached_property
     def label_ink(self) -> Ink:
         """The kind of a typed block, above its title."""
-        return Ink(Style(SIGN, bold=True), 7.8, ACCENT)
+        return Ink(Style(SANS, bold=True), 7.8, ACCENT)
 
     @cached_property
     def label(self) -> Look:
@@ -133,7 +124,7 @@ class Type:
 
     @cached_property
     def cell_ink(self) -> Ink:
-        return Ink(Style(SIGN), 8.8, INK)
+        return Ink(Style(SANS), 8.8, INK)
 
     @cached_property
     def cell(self) -> Look:
@@ -141,7 +132,7 @@ class Type:
 
     @cached_property
     def caption_ink(self) -> Ink:
-        return Ink(Style(SIGN), 8.8, SOFT)
+        return Ink(Style(SANS), 8.8, SOFT)
 
     @cached_property
     def caption(self) -> Look:
@@ -149,7 +140,7 @@ class Type:
 
     @cached_property
     def fact_ink(self) -> Ink:
-        return Ink(Style(SIGN), 9.2, INK)
+        return Ink(Style(SANS), 9.2, INK)
 
     @cached_property
     def fact(self) -> Look:
@@ -157,7 +148,7 @@ class Type:
 
     @cached_property
     def running_ink(self) -> Ink:
-        return Ink(Style(SIGN), 7.8, SOFT)
+        return Ink(Style(SANS), 7.8, SOFT)
 
 
 def bold(ink: Ink) -> Ink:

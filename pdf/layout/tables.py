@@ -6,9 +6,11 @@ from itertools import takewhile
 
 from reportlab.platypus.flowables import Flowable
 
+from pdf.layout.context import LayoutContext
+from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paragraphs import FUZZ, Block, Paragraph
 from pdf.layout.styles import INK, RULE, TINT
-from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.placed_document import Decoration, Rectangle
 
 PADDING = 5.0  # left and right in a cell
 ROW_PADDING = 3.6  # above and below
@@ -54,11 +56,11 @@ class TableBlock(Block):
     """A table, or the part of one that stands on a page. indent: points kept free on the side of the ¶ numbers."""
 
     def __init__(
-        self, rows: Sequence[RowBlock], direction: int, indent: float = 0.0, widths: Sequence[float] = ()
+        self, rows: Sequence[RowBlock], context: LayoutContext, indent: float = 0.0, widths: Sequence[float] = ()
     ) -> None:
         super().__init__()
         self.rows = list(rows)
-        self.direction = direction
+        self.context, self.direction = context, context.direction
         self.indent = indent
         self.widths = list(widths)
         self.is_continued = False
@@ -110,45 +112,45 @@ class TableBlock(Block):
         return [first, rest]
 
     def _with(self, rows: list[RowBlock]) -> "TableBlock":
-        return TableBlock(rows, self.direction, self.indent, self.widths)
+        return TableBlock(rows, self.context, self.indent, self.widths)
 
-    def measured_on(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def measured_on(self, page: PageRecorder, x: float, y: float) -> None:
         """Cells hold anchors of their own."""
         top = y + self.height
         for row in self.rows:
             for cell in row.cells:
                 for key in cell.anchors:
-                    canvas.anchor(key, top)
-                if canvas.measuring:
-                    cell.measured_on(canvas, x, y)
+                    page.anchor(key, top)
+                if page.is_measuring:
+                    cell.measured_on(page, x, y)
             top -= row.height
 
-    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+    def place(self, page: PageRecorder, x: float, y: float) -> None:
         left = x if self.direction else x + self.indent
         room = sum(self.widths)
-        self._paint_lines(canvas, left, y, room)
-        self.measured_on(canvas, x, y)
+        page.add(self._rules(left, y, room))
+        self.measured_on(page, x, y)
         top = y + self.height
         repeated = self._repeated if self.is_continued else []
         for row in self.rows:
             at = left + room if self.direction else left
             for cell, width in zip(row.cells, self.widths, strict=False):
                 at -= width if self.direction else 0.0
-                cell.paint(canvas, at + PADDING, top - ROW_PADDING - cell.height, as_artifact=row in repeated)
+                cell.place(page, at + PADDING, top - ROW_PADDING - cell.height, is_artifact=row in repeated)
                 at += 0.0 if self.direction else width
             top -= row.height
 
-    def _paint_lines(self, canvas: TaggedCanvas, left: float, y: float, room: float) -> None:
-        with canvas.artifact():
-            top = y + self.height
-            heads = sum(row.height for row in self.rows if row.is_head)
-            if heads:
-                canvas.fill_box(left, top - heads, room, heads, TINT)
-            canvas.fill_box(left, top, room, 0.9, INK)
-            for row in self.rows:
-                top -= row.height
-                canvas.fill_box(left, top, room, 0.4, RULE)
-            canvas.fill_box(left, y, room, 0.9, INK)
+    def _rules(self, left: float, y: float, room: float) -> Decoration:
+        """The tint behind the heads, and the rules over, between and under the rows."""
+        top = y + self.height
+        made = []
+        if heads := sum(row.height for row in self.rows if row.is_head):
+            made.append(Rectangle(left, top - heads, room, heads, TINT))
+        made.append(Rectangle(left, top, room, 0.9, INK))
+        for row in self.rows:
+            top -= row.height
+            made.append(Rectangle(left, top, room, 0.4, RULE))
+        return Decoration((*made, Rectangle(left, y, room, 0.9, INK)))
 
 
 def _torn(row: RowBlock, room: float) -> tuple[RowBlock, RowBlock] | None:
@@ -167,7 +169,7 @@ def _torn(row: RowBlock, room: float) -> tuple[RowBlock, RowBlock] | None:
     return RowBlock(firsts, row.is_head), RowBlock(rests, row.is_head)
 
 
-def bands(rows: Sequence[RowBlock], direction: int, room: float, indent: float) -> list[TableBlock]:
+def bands(rows: Sequence[RowBlock], context: LayoutContext, indent: float) -> list[TableBlock]:
     """A table as blocks: one, or several bands of columns where there are more columns than fit side by side.
 
     The structure tree still reads row by row, since the cells' elements were made so.
@@ -175,9 +177,9 @@ def bands(rows: Sequence[RowBlock], direction: int, room: float, indent: float) 
     count = max((len(row.cells) for row in rows), default=0)
     if not count:
         return []
-    most = max(1, int((room - indent) // LEAST_COLUMN))
+    most = max(1, int((context.page.column - indent) // LEAST_COLUMN))
     blocks = []
     for start in range(0, count, most):
         part = [RowBlock(row.cells[start : start + most], row.is_head) for row in rows]
-        blocks.append(TableBlock([row for row in part if row.cells], direction, indent))
+        blocks.append(TableBlock([row for row in part if row.cells], context, indent))
     return blocks

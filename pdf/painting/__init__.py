@@ -1,1 +1,1 @@
-"""Placed boxes are painted on a tagged canvas."""
+"""Paints the boxes of a placed document on a tagged canvas, and finishes the file."""

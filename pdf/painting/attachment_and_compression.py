@@ -1,4 +1,4 @@
-"""The last step, by pikepdf: object streams, an identifier from the content, the source attached to outcomes."""
+"""Compress a finished file, identify it by its content, attach the source of outcomes. The last step, by pikepdf."""
 
 import hashlib
 import io

@@ -4,8 +4,7 @@ PDF/A-2a or 3a (ISO 19005-2, -3) and PDF/UA-1 (ISO 14289-1). The extension schem
 PDF/A checkers, as ISO 19005-2, 6.6.2.3 asks of every schema that XMP itself does not define.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,6 +13,7 @@ from PIL import ImageCms
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
 
 from pdf.painting.tagged_canvas import TaggedCanvas
+from pdf.placed_document import DocumentInfo
 from pdf.tagging.structure_tree_writer import utf16
 
 PRODUCER = "BPF Library with ReportLab"
@@ -33,28 +33,13 @@ EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aii
 """
 
 
-@dataclass(frozen=True)
-class About:
-    """part: of PDF/A, 2 or 3. date: when the edition was published, the only date in the file."""
-
-    title: str
-    creators: tuple[str, ...]
-    description: str
-    language: str
-    identifier: str
-    rights: str
-    keywords: tuple[str, ...]
-    date: datetime
-    part: int = 2
-
-
-def put(canvas: TaggedCanvas, about: About) -> None:
+def put(canvas: TaggedCanvas, info: DocumentInfo) -> None:
     """Write all of it into a canvas's document."""
     document = canvas._doc
-    document.info = _Information(about)
-    document.Catalog.Lang = PDFString(about.language)
+    document.info = _Information(info)
+    document.Catalog.Lang = PDFString(info.language)
     metadata = PDFStream(
-        dictionary=PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), content=packet(about)
+        dictionary=PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), content=packet(info)
     )
     metadata.filters = []
     document.Catalog.Metadata = metadata
@@ -71,24 +56,24 @@ def put(canvas: TaggedCanvas, about: About) -> None:
     document.Catalog.OutputIntents = PDFArray([intent])
 
 
-class _Information(PDFObject):
+class _Information(PDFObject):  # type: ignore[misc]
     """The information dictionary, with the edition's date where reportlab would put the time or the year 2000."""
 
-    def __init__(self, about: About) -> None:
-        self.about = about
+    def __init__(self, info: DocumentInfo) -> None:
+        self.info = info
         self.invariant = 1
 
     def digest(self, signature: Any) -> None:
-        signature.update(f"{self.about.identifier}\n{self.about.title}".encode())
+        signature.update(f"{self.info.identifier}\n{self.info.title}".encode())
 
     def format(self, document: Any) -> bytes:
-        about = self.about
-        date = about.date.astimezone(UTC).strftime("(D:%Y%m%d%H%M%S+00'00')")
+        info = self.info
+        date = info.date.astimezone(UTC).strftime("(D:%Y%m%d%H%M%S+00'00')")
         parts = {
-            "Title": utf16(about.title),
-            "Author": utf16(", ".join(about.creators)),
-            "Subject": utf16(about.description),
-            "Keywords": utf16(", ".join(about.keywords)),
+            "Title": utf16(info.title),
+            "Author": utf16(", ".join(info.creators)),
+            "Subject": utf16(info.description),
+            "Keywords": utf16(", ".join(info.keywords)),
             "Creator": utf16(PRODUCER),
             "Producer": utf16(PRODUCER),
             "CreationDate": date,
@@ -97,9 +82,9 @@ class _Information(PDFObject):
         return f"<<{' '.join(f'/{name} {value}' for name, value in parts.items())}>>".encode("ascii")
 
 
-def packet(about: About) -> bytes:
+def packet(info: DocumentInfo) -> bytes:
     """The XMP packet, UTF-8."""
-    date = about.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = info.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def clean(text: str) -> str:
         return escape("".join(char for char in text if char >= " " and char not in "\ufffe\uffff"))
@@ -107,25 +92,25 @@ def packet(about: About) -> bytes:
     def alternatives(text: str) -> str:
         return f'<rdf:Alt><rdf:li xml:lang="x-default">{clean(text)}</rdf:li></rdf:Alt>'
 
-    creators = "".join(f"<rdf:li>{clean(creator)}</rdf:li>" for creator in (", ".join(about.creators),))
-    subjects = "".join(f"<rdf:li>{clean(keyword)}</rdf:li>" for keyword in about.keywords)
+    creators = "".join(f"<rdf:li>{clean(creator)}</rdf:li>" for creator in (", ".join(info.creators),))
+    subjects = "".join(f"<rdf:li>{clean(keyword)}</rdf:li>" for keyword in info.keywords)
     body = f"""<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
-<dc:title>{alternatives(about.title)}</dc:title>
+<dc:title>{alternatives(info.title)}</dc:title>
 <dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
-<dc:description>{alternatives(about.description)}</dc:description>
-<dc:language><rdf:Bag><rdf:li>{clean(about.language)}</rdf:li></rdf:Bag></dc:language>
-<dc:rights>{alternatives(about.rights)}</dc:rights>
-<dc:identifier>{clean(about.identifier)}</dc:identifier>
+<dc:description>{alternatives(info.description)}</dc:description>
+<dc:language><rdf:Bag><rdf:li>{clean(info.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:rights>{alternatives(info.rights)}</dc:rights>
+<dc:identifier>{clean(info.identifier)}</dc:identifier>
 <dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>
-<pdf:Keywords>{clean(", ".join(about.keywords))}</pdf:Keywords>
+<pdf:Keywords>{clean(", ".join(info.keywords))}</pdf:Keywords>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>{about.part}</pdfaid:part>
+<pdfaid:part>{info.part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>

@@ -1,16 +1,15 @@
 """A reportlab canvas that writes tagged PDF: marked contents, artifacts, link annotations, destinations, fonts.
 
-Whatever is painted stands inside `marked()` or `artifact()`; nothing here guesses afterwards. A measuring canvas
-draws nothing and only counts pages, for the first pass of a build.
+Whatever is painted stands inside `marked()` or `artifact()`; nothing here guesses afterwards.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -23,50 +22,31 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from pdf.placed_document import Bookmark, Decoration, Gap, Picture, Place, QRCode
 from pdf.tagging.structure_tree import AnnotationMark, Node, Slot
 from pdf.tagging.structure_tree_writer import StructureWriter, utf16
 from pdf.text.shaping_and_embedding import EmbeddedFace
 
-Colour = tuple[float, float, float]
-Box = tuple[float, float, float, float]
+Sides = tuple[float, float, float, float]
 
 PAGE_KEYS = ("StructParents", "Tabs")
 CATALOGUE_KEYS = ("OutputIntents", "AF")
-CHANGE_COLOUR: Colour = (0.62, 0.33, 0.05)
 PRINTED_FLAG = 4  # an annotation that is printed; PDF/A asks for it
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an anchor came to stand: page from 1, and the height of its top edge in points."""
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """See the module. root: of the structure tree. places: where the anchors stand that links and outline lead to."""
 
-    page: int
-    top: float
-
-
-class TaggedCanvas(Canvas):
-    """See the module.
-
-    known, pages_total: what an earlier pass found, for the contents and for "page x of y".
-    number_line: draws a line number, set by the page template of drafts. change_bar_x: left edge of change bars.
-    """
-
-    def __init__(self, *args: Any, measuring: bool = False, **options: Any) -> None:
-        super().__init__(*args, pdfVersion=(1, 7), **options)
-        self.measuring = measuring
-        self.places: dict[str, Place] = {}
+    def __init__(self, out: Any, root: Node, places: Mapping[str, Place]) -> None:
+        super().__init__(out, pdfVersion=(1, 7), pageCompression=1, invariant=1)
+        self.root = root
+        self.places = places
         self.parents: dict[int, list[Node]] = {}
         self.annotations: dict[int, Node] = {}
-        self.root: Node | None = None
         self.outline: list[tuple[int, str, str]] = []
         self._fonts_known: set[str] = set()
         self._destinations_of: dict[str, PDFArray] = {}
         self._open = 0
-        self.known: dict[str, Place] = {}  # places of an earlier pass
-        self.pages_total = 0
-        self.number_line: Callable[[TaggedCanvas, int, float], None] | None = None
-        self.lines_on_page = 0
-        self.change_bar_x = 0.0
 
     def _make_preamble(self) -> None:
         # reportlab sets an initial font here, Helvetica, which would be referred to and not embedded.
@@ -117,35 +97,39 @@ class TaggedCanvas(Canvas):
     def write(self, *operators: str) -> None:
         self._code.extend(operators)
 
-    def fill_box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """A filled rectangle; the caller has opened a marked content."""
-        red, green, blue = colour
-        self._code.append(f"{red:g} {green:g} {blue:g} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+    def decorate(self, box: Decoration) -> None:
+        """Rectangles that are no part of the text."""
+        with self.artifact(box.kind, box.subtype):
+            for each in box.rectangles:
+                red, green, blue = each.colour
+                side = f"{each.x:.2f} {each.y:.2f} {each.width:.2f} {each.height:.2f}"
+                self._code.append(f"{red:g} {green:g} {blue:g} rg {side} re f")
 
-    def fill_path(self, operators: str, colour: Colour) -> None:
-        """A filled path given by its construction operators; the caller has opened a marked content."""
-        red, green, blue = colour
-        self._code.append(f"{red:g} {green:g} {blue:g} rg {operators} f")
+    def picture(self, box: Picture) -> None:
+        with self.marked(box.slot):
+            self.drawImage(ImageReader(box.image), box.x, box.y, box.width, box.height)
 
-    # Marks in the margin
+    def qr_code(self, code: QRCode) -> None:
+        """The dark cells as one path."""
+        side = code.size / len(code.modules)
+        cells = [
+            f"{code.x + column * side:.3f} {code.y + code.size - (row + 1) * side:.3f} {side:.3f} {side:.3f} re"
+            for row, modules in enumerate(code.modules)
+            for column, is_dark in enumerate(modules)
+            if is_dark
+        ]
+        red, green, blue = code.colour
+        with self.marked(code.slot):
+            self._code.append(f"{red:g} {green:g} {blue:g} rg {' '.join(cells)} f")
 
-    def count_lines(self, count: int, baseline: float, leading: float) -> None:
-        """Number every fifth line of the page's text, where the page's template asks for it."""
-        if self.number_line is None:
-            return
-        for index in range(count):
-            self.lines_on_page += 1
-            if self.lines_on_page % 5 == 0:
-                self.number_line(self, self.lines_on_page, baseline - index * leading)
-
-    def change_bar(self, y: float, height: float) -> None:
-        """A bar in the margin beside a passage that differs from the former edition's."""
-        with self.artifact():
-            self.fill_box(self.change_bar_x, y, 1.6, height, CHANGE_COLOUR)
+    def gap(self, box: Gap) -> None:
+        self.saveState()
+        self.translate(box.x, box.y)
+        self.restoreState()
 
     # Annotations, destinations, outline
 
-    def link(self, node: Node, box: Box, text: str, *, address: str = "", place: str = "") -> None:
+    def link(self, node: Node, box: Sides, text: str, *, address: str = "", place: str = "") -> None:
         """A link annotation over a box, joined to its element. One of address (a URI) and place (an anchor)."""
         key = 1_000_000 + len(self.annotations)
         annotation = PDFDictionary(
@@ -175,24 +159,16 @@ class TaggedCanvas(Canvas):
         array = self._destinations_of.setdefault(key, PDFArray([]))
         return self._doc.Reference(array)
 
-    def anchor(self, key: str, top: float) -> None:
-        """Here stands what `key` names; the first place counts."""
-        self.places.setdefault(key, Place(self.getPageNumber(), top))
-
-    def bookmark(self, title: str, key: str, level: int) -> None:
+    def bookmark(self, entry: Bookmark) -> None:
         """An entry of the outline; levels that would skip one are drawn in."""
         deepest = self.outline[-1][0] + 1 if self.outline else 0
-        self.outline.append((min(level, deepest), title, key))
+        self.outline.append((min(entry.level, deepest), entry.title, entry.key))
 
     # Pages and the end
 
     def showPage(self) -> None:
         if self._open:
             raise RuntimeError("a marked content was left open")
-        if self.measuring:
-            self._code.clear()
-            self._startPage()
-            return
         number = self.getPageNumber()
         super().showPage()
         page = self._doc.Pages.pages[-1]
@@ -202,18 +178,15 @@ class TaggedCanvas(Canvas):
         page.Tabs = PDFName("S")
 
     def save(self) -> None:
-        """Write the file; a measuring canvas has none."""
+        """Write the file."""
         if self._code:
             self.showPage()
-        if self.measuring:
-            return
         document = self._doc
         document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, *CATALOGUE_KEYS]
         document.Catalog.__Refs__ = list(document.Catalog.__NoDefault__)
         self._finish_destinations()
         self._finish_outline()
-        if self.root is not None:
-            StructureWriter(document, document.Pages.pages).write(self.root, self.parents, self.annotations)
+        StructureWriter(document, document.Pages.pages).write(self.root, self.parents, self.annotations)
         labels = PDFPageLabels()
         labels.addPageLabel(0, PDFPageLabel("ARABIC", 1))
         document.Catalog.PageLabels = labels

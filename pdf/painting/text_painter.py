@@ -1,45 +1,16 @@
-"""Lines of words onto the canvas: one marked content for each stretch of one element, and the links laid over."""
+"""Paint words onto the canvas: one marked content for each stretch of one element, and the links laid over them."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
-from pdf.painting.tagged_canvas import Box, Colour, TaggedCanvas
+from pdf.painting.tagged_canvas import Sides, TaggedCanvas
+from pdf.placed_document import Decoration, Rectangle
 from pdf.tagging.structure_tree import Node, Slot
-from pdf.text.bidi import visual_order
-from pdf.text.shaping_and_embedding import Shaped, Show
-from pdf.text.typesetter import Span, Word
+from pdf.text.lines import PlacedWord
+from pdf.text.spans import Colour, Span, Word
 
 
-@dataclass(slots=True, eq=False)
-class Line:
-    """words in logical order. width: without the spaces at its end."""
-
-    words: list[Word]
-    width: float
-
-
-def joined(words: list[Word]) -> list[Word]:
-    """Words that run on from left to right in one look, as one: a tenth of the objects, the same glyphs."""
-    made: list[Word] = []
-    for word in words:
-        last = made[-1] if made else None
-        if (
-            last is None
-            or last.span is not word.span
-            or last.face is not word.face
-            or last.level
-            or word.level
-            or not last.shaped.is_plain
-            or not word.shaped.is_plain
-        ):
-            made.append(word)
-            continue
-        shaped = Shaped((Show(0.0, last.shaped.shows[0].array + word.shaped.shows[0].array),), 0.0)
-        made[-1] = Word(last.span, last.face, shaped, last.width + word.width, last.size, 0, False)
-    return made
-
-
-class Brush:
+class TextPainter:
     """Writes words as marked contents, one for each stretch of words of one slot, and remembers what links cover."""
 
     def __init__(self, canvas: TaggedCanvas, as_artifact: bool = False) -> None:
@@ -50,39 +21,16 @@ class Brush:
         self.state: tuple[str, float, Colour, float] | None = None
         self.array: list[str] = []
         self.pen = (0.0, 0.0)
-        self.links: list[tuple[Span, Box]] = []
-        self.strikes: list[tuple[float, float, float, Colour]] = []
+        self.links: list[tuple[Span, Sides]] = []
+        self.strikes: list[Rectangle] = []
 
-    def line(self, line: Line, x: float, baseline: float, direction: int) -> None:
-        """Words of one line, whose left end stands at x."""
-        words = line.words
-        if direction or any(word.level for word in words):
-            places = self._visual_places(words, x, direction)
-        else:
-            places, at = [], x
-            for word in words:
-                places.append(at)
-                at += word.width
-        for word, place in zip(words, places, strict=True):
-            self.word(word, place, baseline)
+    def paint(self, words: Iterable[PlacedWord]) -> None:
+        """All words of one box."""
+        for word, x, baseline in words:
+            self._word(word, x, baseline)
+        self._finish()
 
-    @staticmethod
-    def _visual_places(words: list[Word], x: float, direction: int) -> list[float]:
-        levels = [word.level for word in words]
-        for index in range(len(words) - 1, -1, -1):  # L1: spaces at the end of a line take the paragraph's level
-            if not words[index].is_space:
-                break
-            levels[index] = direction
-        places = [0.0] * len(words)
-        order = visual_order(levels)
-        if direction:  # spaces at the line's end stand left of it
-            x -= sum(word.width for word in words[::-1][: trailing_spaces(words)])
-        for index in order:
-            places[index] = x
-            x += words[index].width
-        return places
-
-    def word(self, word: Word, x: float, baseline: float) -> None:
+    def _word(self, word: Word, x: float, baseline: float) -> None:
         span = word.span
         if span.slot is not self.slot:
             self._leave()
@@ -103,7 +51,7 @@ class Brush:
         if span.address or span.place:
             self._cover(span, x, baseline, word)
         if ink.struck:
-            self.strikes.append((x, baseline + 0.3 * ink.size, word.width, ink.colour))
+            self.strikes.append(Rectangle(x, baseline + 0.3 * ink.size, word.width, 0.5, ink.colour))
 
     def _set(self, wanted: tuple[str, float, Colour, float], x: float, baseline: float, moves: bool) -> None:
         """Write what changed of the text state. moves: False where the pen goes on from the glyphs before."""
@@ -142,24 +90,13 @@ class Brush:
             self.context = None
         self.slot = None
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """End the last marked content, then draw the strikes and lay the links over the words."""
         self._leave()
         if self.strikes:
-            with self.canvas.artifact():
-                for x, y, width, colour in self.strikes:
-                    self.canvas.fill_box(x, y, width, 0.5, colour)
+            self.canvas.decorate(Decoration(self.strikes))
         for span, box in () if self.as_artifact else self.links:
             self.canvas.link(_link_node(span.slot.node), box, span.text, address=span.address, place=span.place)
-
-
-def trailing_spaces(words: list[Word]) -> int:
-    count = 0
-    for word in reversed(words):
-        if not word.is_space:
-            break
-        count += 1
-    return count
 
 
 def _link_node(node: Node) -> Node:

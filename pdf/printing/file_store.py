@@ -1,4 +1,4 @@
-"""Files at their hash: make one for a row, or keep in the row why it could not be made."""
+"""Make the file of a row and store it under its hash, or keep in the row why it could not be made."""
 
 import hashlib
 import logging

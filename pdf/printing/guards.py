@@ -1,5 +1,6 @@
 """The guards that a text can be printed: every character has a typeface, and a trial print succeeds."""
 
+import logging
 import unicodedata
 from collections.abc import Iterator
 
@@ -8,10 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editions.document import json_form
+from editions.services import Draft
 from pdf.print_job import TEMPLATE_VERSION
-from pdf.printing.job_from_edition import trial_failure
+from pdf.printing.job_from_edition import job_for_draft
+from pdf.render import render
 from pdf.text.font_coverage import missing
 from workflow.transitions.guards import Attempt, Unmet, guard
+
+logger = logging.getLogger(__name__)
 
 TRIAL_REMEMBERED = 24 * 3600  # seconds
 
@@ -40,3 +45,13 @@ def prints(attempt: Attempt) -> Iterator[Unmet]:
         cache.set(key, failure, TRIAL_REMEMBERED)
     if failure:
         yield Unmet("prints", _("The text cannot be printed: %s") % failure)
+
+
+def trial_failure(draft: Draft) -> str:
+    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
+    try:
+        render(job_for_draft(draft, "final"))
+    except Exception as error:  # an editor must see it, whatever it is
+        logger.exception("trial print of %s failed", draft.series)
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,8 +1,9 @@
-"""From an edition and what the database knows of it to a print job: the only door into the pure core."""
+"""Make a print job of an edition and what the database knows of it. The renderer behind it asks no database."""
 
-import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import cast
 
 from django.core.exceptions import SuspiciousOperation
@@ -37,17 +38,17 @@ from pdf.print_job import (
     Objection,
     PrintJob,
 )
-from pdf.render import render
 from workflow.history.timeline import public_history
 from workflow.sessions.models import Session
 from workflow.sessions.services import sessions_of_series
 from workflow.states import Role, State
 from workflow.transitions.models import Process
 
-logger = logging.getLogger(__name__)
-
 ANSWERED = frozenset({State.INCORPORATING, State.WRAP_UP, State.FINAL})
 """Stages whose PDF has the annex of dispositions."""
+
+NEW_WORDS = frozenset({Change.CHANGED, Change.ADDED})
+"""Changes that have a bar beside them."""
 
 MOST_IMAGE_BYTES = 30 * 1024 * 1024  # a larger file is not read; its description is printed
 
@@ -56,39 +57,7 @@ def job_for(edition: Edition) -> PrintJob:
     """Everything that is printed for an edition, as it stands now, in the words of its language whoever asks."""
     language = primary(edition.language)
     with override("zh-hans" if language == "zh" else language):
-        return _job_for(edition)
-
-
-def _job_for(edition: Edition) -> PrintJob:
-    document = edition.content
-    former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
-    correction = _correction(edition)
-    consensus = record_of(edition)
-    outcome = edition.stage == "final"
-    annex, note = _annex(edition) if edition.stage in ANSWERED else ((), "")
-    return PrintJob(
-        document=document,
-        metadata=edition.metadata,
-        identifier=edition.identifier,
-        number=edition.number,
-        sha256=edition.sha256,
-        stage=edition.stage,
-        published=edition.published_at,
-        address=absolute(edition.permanent_address),
-        live_address=absolute(edition.address),
-        images=dict(_images(document.blocks)),
-        successor=_successor(edition),
-        correction=correction,
-        comparison=_comparison(former, edition) if former and (edition.stage != "final" or correction) else None,
-        source_json=json_form.canonical_bytes(document),
-        closes=_closes(edition),
-        declaration=_declaration(consensus.declaration),
-        dissents=tuple(Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if outcome),
-        dispositions=annex,
-        dispositions_note=note,
-        sessions=tuple(_gathering(session) for session in sessions_of_series(edition.series)),
-        log_head=_log_head(edition) if outcome else None,
-    )
+        return _Facts(edition).job()
 
 
 def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:
@@ -109,14 +78,112 @@ def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:
     )
 
 
-def trial_failure(draft: Draft) -> str:
-    """Why a draft cannot be printed as an outcome, in one line, or "". Nothing is stored."""
-    try:
-        render(job_for_draft(draft, "final"))
-    except Exception as error:  # an editor must see it, whatever it is
-        logger.exception("trial print of %s failed", draft.series)
-        return f"{type(error).__name__}: {error}"
-    return ""
+@dataclass(frozen=True)
+class _Facts:
+    """What the database knows of an edition that its file says."""
+
+    edition: Edition
+
+    def job(self) -> PrintJob:
+        edition = self.edition
+        document = edition.content
+        consensus = record_of(edition)
+        is_outcome = edition.stage == State.FINAL
+        annex, note = self._annex()
+        return PrintJob(
+            document=document,
+            metadata=edition.metadata,
+            identifier=edition.identifier,
+            number=edition.number,
+            sha256=edition.sha256,
+            stage=edition.stage,
+            published=edition.published_at,
+            address=absolute(edition.permanent_address),
+            live_address=absolute(edition.address),
+            images=dict(_images(document.blocks)),
+            successor=self._successor(),
+            correction=self._correction,
+            comparison=self._comparison(),
+            source_json=json_form.canonical_bytes(document),
+            closes=self._closes(),
+            declaration=_declaration(consensus.declaration),
+            dissents=tuple(
+                Dissent(row.holder, row.statement, row.language) for row in consensus.dissents if is_outcome
+            ),
+            dispositions=annex,
+            dispositions_note=note,
+            sessions=tuple(_gathering(session) for session in sessions_of_series(edition.series)),
+            log_head=self._log_head() if is_outcome else None,
+        )
+
+    @cached_property
+    def _correction(self) -> Correction | None:
+        relation = Relation.objects.filter(kind=RelationKind.CORRECTS, source=self.edition.identifier).first()
+        return Correction(relation.target, relation.note) if relation else None
+
+    def _successor(self) -> str:
+        if self.edition.is_current:
+            return ""
+        newest = Edition.objects.filter(series=self.edition.series).current().first()
+        return newest.identifier if newest and newest.number > self.edition.number else ""
+
+    def _closes(self) -> str:
+        """The day on which comment on the edition closes, while that is still its stage."""
+        if self.edition.stage != State.COMMENT:
+            return ""
+        period = Period.objects.filter(edition=self.edition).kept().order_by("-closes").first()
+        return period.closes.date().isoformat() if period else ""
+
+    def _annex(self) -> tuple[tuple[Disposition, ...], str]:
+        """The rows of the disposition report and the sentence of its numbers, in the words of the document's language.
+
+        From the report that was issued with the edition, else as things stand; hidden and withheld words are not in it.
+        """
+        edition = self.edition
+        if edition.stage not in ANSWERED:
+            return (), ""
+        process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+        if process is None:
+            return (), ""
+        issued = Report.objects.filter(edition=edition).order_by("-number").first()
+        content = reports.public_content(issued) if issued else reports.content_of(process, edition)
+        with override(edition.language):
+            found = tables.annex_rows(content)
+            note = tables.annex_note(content)
+        rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
+        return rows, note if rows else ""
+
+    def _log_head(self) -> LogHead | None:
+        """The newest step that names the edition; later steps do not change what its file says."""
+        steps = [move for move in public_history(self.edition.series) if move.edition == self.edition.identifier]
+        return LogHead(steps[-1].ordinal, steps[-1].hash) if steps else None
+
+    def _comparison(self) -> Comparison | None:
+        """With the public edition before it; of an outcome only where it corrects one."""
+        edition = self.edition
+        former = Edition.objects.filter(series=edition.series, number=edition.number - 1).public().first()
+        if former is None or (edition.stage == State.FINAL and not self._correction):
+            return None
+        lines = align(list(passages(former.content)), list(passages(edition.content))).lines
+        changes = [line.change for line in lines]
+        return Comparison(
+            former=former.identifier,
+            changed=frozenset(line.new.key for line in lines if line.new and line.change in NEW_WORDS),
+            added_count=changes.count(Change.ADDED),
+            changed_count=changes.count(Change.CHANGED),
+            removed_count=changes.count(Change.REMOVED),
+        )
+
+
+def _declaration(found: consultation.Declaration | None) -> Declaration | None:
+    if found is None:
+        return None
+    objections = []
+    for facts in found.objections:
+        parts = (str(Disposal(facts["disposal"]).label), facts["reasons"], facts["minority_statement"])
+        objections.append(Objection(facts["statement"], " ".join(_ended(part) for part in parts if part)))
+    role = str(Role(found.role).label)
+    return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
@@ -133,54 +200,6 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
                 continue
 
 
-def _successor(edition: Edition) -> str:
-    if edition.is_current:
-        return ""
-    newest = Edition.objects.filter(series=edition.series).current().first()
-    return newest.identifier if newest and newest.number > edition.number else ""
-
-
-def _correction(edition: Edition) -> Correction | None:
-    relation = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier).first()
-    return Correction(relation.target, relation.note) if relation else None
-
-
-def _closes(edition: Edition) -> str:
-    """The day on which comment on the edition closes, while that is still its stage."""
-    if edition.stage != State.COMMENT:
-        return ""
-    period = Period.objects.filter(edition=edition).kept().order_by("-closes").first()
-    return period.closes.date().isoformat() if period else ""
-
-
-def _declaration(found: consultation.Declaration | None) -> Declaration | None:
-    if found is None:
-        return None
-    objections = []
-    for facts in found.objections:
-        parts = (str(Disposal(facts["disposal"]).label), facts["reasons"], facts["minority_statement"])
-        objections.append(Objection(facts["statement"], " ".join(_ended(part) for part in parts if part)))
-    role = str(Role(found.role).label)
-    return Declaration(found.by_name, role, found.at.date().isoformat(), found.grounds, tuple(objections))
-
-
-def _annex(edition: Edition) -> tuple[tuple[Disposition, ...], str]:
-    """The rows of the disposition report and the sentence of its numbers, in the words of the document's language.
-
-    From the report that was issued with the edition, else as things stand; hidden and withheld words are not in it.
-    """
-    process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
-    if process is None:
-        return (), ""
-    issued = Report.objects.filter(edition=edition).order_by("-number").first()
-    content = reports.public_content(issued) if issued else reports.content_of(process, edition)
-    with override(edition.language):
-        found = tables.annex_rows(content)
-        note = tables.annex_note(content)
-    rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
-    return rows, note if rows else ""
-
-
 def _gathering(session: Session) -> Gathering:
     on = session.local_start.date().isoformat()
     return Gathering(on, session.title, session.place, session.attendance or 0)
@@ -189,21 +208,3 @@ def _gathering(session: Session) -> Gathering:
 def _ended(sentence: str) -> str:
     """With a full stop, unless it ends in a mark of its own."""
     return sentence if sentence[-1:] in ".!?。！？؟…" else f"{sentence}."
-
-
-def _log_head(edition: Edition) -> LogHead | None:
-    """The newest step that names the edition; later steps do not change what its file says."""
-    steps = [move for move in public_history(edition.series) if move.edition == edition.identifier]
-    return LogHead(steps[-1].ordinal, steps[-1].hash) if steps else None
-
-
-def _comparison(former: Edition, edition: Edition) -> Comparison:
-    lines = align(list(passages(former.content)), list(passages(edition.content))).lines
-    changes = [line.change for line in lines]
-    return Comparison(
-        former=former.identifier,
-        changed=frozenset(line.new.key for line in lines if line.new and line.change in (Change.CHANGED, Change.ADDED)),
-        added_count=changes.count(Change.ADDED),
-        changed_count=changes.count(Change.CHANGED),
-        removed_count=changes.count(Change.REMOVED),
-    )

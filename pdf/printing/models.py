@@ -1,6 +1,6 @@
-"""Printings: the files that were made of editions, each kept at its hash for ever."""
+"""Models: the printed file of an edition, and a yearbook; each file is kept at its hash for ever."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -11,13 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editions.models import Edition, EditionQuerySet
 from files.private_storage import PrivateFiles
 from pdf.print_job import TEMPLATE_VERSION
-
-WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-"""How long nobody tries by itself after the first, second … failure: a full disk is mended by then, a fault in the
-text is not."""
-
-MOST_ATTEMPTS = len(WAITS) + 1
-"""After as many failures nobody tries again by itself; "Print again" and a new template version do."""
+from pdf.printing.retries import MOST_ATTEMPTS, next_try
 
 
 def storage() -> PrivateFiles:
@@ -72,7 +66,7 @@ class StoredFile(models.Model):
         return not self.is_printed and not self.is_given_up and (self.not_before is None or self.not_before <= now)
 
     def wait_after_failure(self, now: datetime) -> None:
-        self.not_before = now + WAITS[self.attempts - 1] if self.attempts <= len(WAITS) else None
+        self.not_before = next_try(self.attempts, now)
 
 
 def truth_of(edition: Edition) -> dict[str, Any]:

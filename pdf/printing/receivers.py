@@ -1,5 +1,7 @@
-"""From the signals of lower rooms to rows of work. A row is written in the transaction that made the change: it is lost
-with it and with nothing else. What a worker leaves undone, `services.print_missing` finds by itself.
+"""Receive the signals of lower rooms and queue what is to be printed.
+
+A row of the queue is written in the transaction that made the change: it is lost with it and with nothing else. What a
+worker leaves undone, `services.print_missing` finds by itself.
 """
 
 from typing import Any

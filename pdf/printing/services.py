@@ -1,4 +1,4 @@
-"""Print editions, and find what was printed. Callers see rows and bytes; the drawing is `pdf.render`."""
+"""Print editions, and find what was printed. Callers see rows and bytes; `pdf.render` makes the file."""
 
 import logging
 from functools import partial
@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions.models import Edition
-from pdf.composition.brief import render_brief
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import job_for
 from pdf.printing.models import Printing, truth_of, unprinted_editions
-from pdf.render import Rendered, render
+from pdf.render import Rendered, render, render_brief
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ def printing_of(edition: Edition) -> Printing | None:
 def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:
     """Print an edition as it stands now, unless that was done. Never raises: a failure is kept in the row's words.
 
-    After a failure it waits longer each time and at last gives up (WAITS); by_hand: now all the same.
+    After a failure it waits longer each time and at last gives up (`retries`); by_hand: now all the same.
     Safe beside another that prints the same: both make the same bytes and store them under the same name.
     """
     printing, _ = Printing.objects.get_or_create(edition=edition, **truth_of(edition))

@@ -1,4 +1,4 @@
-"""Work for the worker beside the server."""
+"""Background tasks: print an edition, print a yearbook."""
 
 from django_tasks import task
 

@@ -1,4 +1,4 @@
-"""Whether what was printed is still what was printed."""
+"""Check that every stored file is there and still has its hash."""
 
 import hashlib
 from collections.abc import Iterator

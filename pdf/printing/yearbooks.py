@@ -8,11 +8,13 @@ from django.utils import timezone
 from core import addresses
 from editions.models import Edition
 from pdf.composition.strings import words_in
-from pdf.composition.yearbook import VolumeJob, render_volume
+from pdf.composition.yearbook import VolumeJob
 from pdf.print_job import TEMPLATE_VERSION
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import job_for
-from pdf.printing.models import MOST_ATTEMPTS, Status, Volume
+from pdf.printing.models import Status, Volume
+from pdf.printing.retries import MOST_ATTEMPTS
+from pdf.render import render_volume
 from workflow.states import State
 
 MOST_DOCUMENTS = 200

@@ -1,1 +1,1 @@
-"""The structure tree that makes a PDF accessible."""
+"""The structure tree, which makes a PDF accessible, and how it is written."""

@@ -58,15 +58,6 @@ class Node:
         self.kids.append(slot)
         return slot
 
-    def clear_marks(self) -> None:
-        """Forget what an earlier drawing pass put in, here and below."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, AnnotationMark)]
-        for kid in self.kids:
-            if isinstance(kid, Slot):
-                kid.marks.clear()
-            elif isinstance(kid, Node):
-                kid.clear_marks()
-
     def is_drawn(self) -> bool:
         """Whether anything on any page belongs to this element or to one below it."""
         return any(kid.is_drawn() if isinstance(kid, Node) else getattr(kid, "marks", True) for kid in self.kids)

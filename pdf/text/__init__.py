@@ -1,1 +1,1 @@
-"""Runs of text become shaped, ordered, broken lines: typefaces, bidi, hyphenation."""
+"""Spans of text become shaped words in visual order: typefaces, bidi, where lines may break, hyphenation."""

@@ -1,15 +1,15 @@
 """Which characters of a document no typeface has. Pure but for the fonts. Asked before a text is frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from editions.document.model import Document
-from editions.document.passages import PassageKind, passages
-from pdf.text.typefaces import SIGN, TEXT, Style, face_for
+from editions.document.passages import Passage, PassageKind, passages
+from pdf.text.typefaces import SANS, TEXT, Style, face_for
 from pdf.text.typesetter import is_ignorable
 
-_MARKS = {PassageKind.HEADING: SIGN, PassageKind.ROW: SIGN}
+_MARKS = {PassageKind.HEADING: SANS, PassageKind.ROW: SANS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,25 @@ class MissingCharacter:
 
 def missing(document: Document) -> list[MissingCharacter]:
     """Every character that would be drawn as a box, once a passage, in reading order."""
-    return list(_missing(document))
+    return list(missing_in(document, passages(document)))
 
 
-def _missing(document: Document) -> Iterator[MissingCharacter]:
+def missing_in(document: Document, read: Iterable[Passage]) -> Iterator[MissingCharacter]:
+    """The same for who has read the document's passages already."""
     language = document.language
     yield from _of_text(f"{document.title}\n{document.subtitle}", TEXT, language, "", document.title[:60])
-    for passage in passages(document):
-        voice = _MARKS.get(passage.kind, TEXT)
-        yield from _of_text(passage.text, voice, passage.language, passage.key, passage.text[:60])
+    for passage in read:
+        family = _MARKS.get(passage.kind, TEXT)
+        yield from _of_text(passage.text, family, passage.language, passage.key, passage.text[:60])
 
 
-def _of_text(text: str, voice: str, language: str, key: str, place: str) -> Iterator[MissingCharacter]:
+def _of_text(text: str, family: str, language: str, key: str, place: str) -> Iterator[MissingCharacter]:
     for char in dict.fromkeys(text):
-        if not _is_drawn(char, voice, language):
+        if not _is_drawn(char, family, language):
             yield MissingCharacter(char, key, place)
 
 
 @lru_cache(maxsize=10_000)
-def _is_drawn(char: str, voice: str, language: str) -> bool:
+def _is_drawn(char: str, family: str, language: str) -> bool:
     """Remembered: a long text has a hundred thousand characters, and few different ones."""
-    return char.isspace() or is_ignorable(char) or face_for(char, Style(voice), language) is not None
+    return char.isspace() or is_ignorable(char) or face_for(char, Style(family), language) is not None

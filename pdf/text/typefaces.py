@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pdf.text.shaping_and_embedding import EmbeddedFace, Face
 
-TEXT, SIGN, DISPLAY = "text", "sign", "display"
-"""Voices: running text, signs of order (headings, labels, tables), and the title."""
+TEXT, SANS, DISPLAY = "text", "sans", "display"
+"""Families: running text, what gives order (headings, labels, tables), and the title."""
 
 STAND_IN = "□"
 """Drawn for a character that no face has; the text behind it stays what the author wrote."""
@@ -22,9 +22,9 @@ AMIRI_SCALE = 1.14  # Amiri's letters are about 0.88 as tall as Source Serif's x
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a voice, a weight and a slant ask of a face."""
+    """Family, weight and slant."""
 
-    voice: str = TEXT
+    family: str = TEXT
     bold: bool = False
     italic: bool = False
 
@@ -81,10 +81,10 @@ def _is_latin_word(code: int) -> bool:
 def chain(style: Style, language: str, latin_word: bool) -> tuple[Face, ...]:
     """Faces in order of preference. latin_word: for letters and digits that belong to Latin, Greek or Cyrillic."""
     sans = _source_sans(style.bold, style.italic)
-    serif = _source_serif(style.bold, style.italic, style.voice == DISPLAY)
-    arabic, chinese = _amiri(style.bold or style.voice == DISPLAY), _noto_sc(style.bold or style.voice == DISPLAY)
+    serif = _source_serif(style.bold, style.italic, style.family == DISPLAY)
+    arabic, chinese = _amiri(style.bold or style.family == DISPLAY), _noto_sc(style.bold or style.family == DISPLAY)
     primary = language.split("-")[0].lower()
-    western = (sans, serif) if style.voice == SIGN or primary == "zh" else (serif, sans)
+    western = (sans, serif) if style.family == SANS or primary == "zh" else (serif, sans)
     if primary == "zh":
         return (*western, chinese, arabic) if latin_word else (chinese, *western, arabic)
     if primary in ("ar", "fa", "ur", "ps", "ku"):

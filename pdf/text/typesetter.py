@@ -1,8 +1,4 @@
-"""Text as shaped words: what the line breaker fills lines with and what the canvas draws.
-
-A `Span` is a stretch of text in one look that belongs to one structure element; a `Unit` is what may not be torn over
-a line; a `Word` is a part of a unit in one face and one direction.
-"""
+"""Shape spans of text into words, gather words into units that fill lines, and cut units that are too wide."""
 
 import re
 import unicodedata
@@ -10,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pdf.painting.tagged_canvas import Colour
-from pdf.tagging.structure_tree import Slot
 from pdf.text import bidi, line_breaking
 from pdf.text.shaping_and_embedding import EmbeddedFace, Face, Shaped
-from pdf.text.typefaces import SIGN, STAND_IN, DocumentFonts, Style, chain, face_for
+from pdf.text.spans import Span, Unit, Word
+from pdf.text.typefaces import SANS, STAND_IN, DocumentFonts, Style, chain, face_for
 
 SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 """White space that a line cannot hold."""
@@ -23,54 +18,6 @@ _JOINED = re.compile("\u200d*[^\u200d\ufe00-\ufe0f][\u200d\ufe00-\ufe0f]*|.", re
 """A character with the joiners and variation selectors around it, which have no box of their own."""
 
 SOFT_HYPHEN = "\u00ad"
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A look. size, rise: points. struck: a line through the text."""
-
-    style: Style
-    size: float
-    colour: Colour = (0.0, 0.0, 0.0)
-    rise: float = 0.0
-    struck: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Span:
-    """address: a URI it links to. place: an anchor it links to. note: key of the footnote whose mark it is."""
-
-    text: str
-    ink: Ink
-    slot: Slot
-    language: str
-    address: str = ""
-    place: str = ""
-    note: str = ""
-
-
-@dataclass(slots=True, eq=False)
-class Word:
-    """width: points. level: UAX 9 embedding level. is_space: takes no width at a line's end, but stays in its text."""
-
-    span: Span
-    face: EmbeddedFace
-    shaped: Shaped
-    width: float
-    size: float
-    level: int
-    is_space: bool
-
-
-@dataclass(slots=True, eq=False)
-class Unit:
-    """words with the spaces that follow them; width without those spaces. text: for hyphenation."""
-
-    words: list[Word]
-    width: float
-    space: float
-    text: str
-    span: Span
 
 
 def is_ignorable(char: str) -> bool:
@@ -82,7 +29,7 @@ def is_ignorable(char: str) -> bool:
 class Typesetter:
     """Shapes the text of one document. replaced: characters no face has, with how often each was drawn as a box."""
 
-    fonts: DocumentFonts
+    fonts: DocumentFonts = field(default_factory=DocumentFonts)
     replaced: dict[str, int] = field(default_factory=dict)
     _pieces: dict[tuple[str, Style, str, bool], tuple[tuple[EmbeddedFace, Shaped], ...]] = field(default_factory=dict)
 
@@ -102,7 +49,7 @@ class Typesetter:
                 embedded = self.fonts.embedded(face)
                 yield embedded, embedded.shape(part, rightward, language)
                 continue
-            box = self.fonts.embedded(chain(Style(SIGN), "en", latin_word=True)[0])
+            box = self.fonts.embedded(chain(Style(SANS), "en", latin_word=True)[0])
             for cluster in _JOINED.findall(part):
                 self.replaced[cluster[0]] = self.replaced.get(cluster[0], 0) + 1
                 yield box, box.stand_in(STAND_IN, cluster)

@@ -14,10 +14,9 @@ import pikepdf
 import pytest
 
 from editions.document.model import Document, Figure
-from pdf.composition.brief import render_brief
-from pdf.composition.yearbook import VolumeJob, render_volume
+from pdf.composition.yearbook import VolumeJob
 from pdf.print_job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
-from pdf.render import render
+from pdf.render import render, render_brief, render_volume
 from tests.pdf import samples
 from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.samples import text

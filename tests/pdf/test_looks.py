@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from pdf.composition.brief import render_brief
-from pdf.render import render
+from pdf.render import render, render_brief
 from tests.pdf import samples
 from tests.pdf.test_conformance import full_draft, full_outcome
 

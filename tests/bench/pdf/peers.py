@@ -25,7 +25,7 @@ from editions.document.model import (
 from editions.document.passages import plain
 from pdf.text.typefaces import Style, chain
 
-FACES = sorted({face.path for voice in ("text", "sign") for face in chain(Style(voice), "en", latin_word=False)[:2]})
+FACES = sorted({face.path for family in ("text", "sans") for face in chain(Style(family), "en", latin_word=False)[:2]})
 
 
 def as_html(document: Document) -> str:

@@ -7,13 +7,12 @@ import pikepdf
 import pytest
 
 from editions.document.model import Block, Document, Heading, Note, Paragraph, Row, Run, Section, SectionKind, Table
-from pdf.layout.paragraphs import Look
+from pdf.layout.context import LayoutContext
 from pdf.layout.paragraphs import Paragraph as Set
-from pdf.layout.styles import Type
+from pdf.layout.styles import Look
 from pdf.render import render
 from pdf.tagging.structure_tree import Node
-from pdf.text.typefaces import DocumentFonts
-from pdf.text.typesetter import Span, Typesetter
+from pdf.text.spans import Span
 from tests.pdf import samples
 from tests.pdf.reading import body_text, structure_text
 from tests.pdf.samples import text
@@ -63,9 +62,9 @@ def test_render__of_chance_documents__loses_no_word(seed, tmp_path):
 
 
 def paragraph(lines: int) -> Set:
-    setter = Typesetter(DocumentFonts())
-    ink = Type("en").body_ink
-    made = Set([Span("word " * 12 * lines, ink, Node("P").slot(), "en")], Look(12.0), setter)
+    context = LayoutContext("en")
+    ink = context.styles.body_ink
+    made = Set([Span("word " * 12 * lines, ink, Node("P").slot(), "en")], Look(12.0), context)
     made.wrap(300, 1e6)
     return made
 

@@ -12,10 +12,12 @@ from django.utils import translation
 from editions import services as editions
 from editions.document.model import Document, Paragraph, Section, SectionKind
 from editions.models import Edition
-from pdf.composition.brief import brief_of, render_brief, shortened
-from pdf.composition.yearbook import VolumeJob, render_volume
+from pdf.composition.brief import brief_of, shortened
+from pdf.composition.yearbook import VolumeJob
 from pdf.printing import services, yearbooks
-from pdf.printing.models import MOST_ATTEMPTS, Printing, Volume
+from pdf.printing.models import Printing, Volume
+from pdf.printing.retries import MOST_ATTEMPTS
+from pdf.render import render_brief, render_volume
 from tests.pdf import samples
 from tests.pdf.reading import body_text, squeezed, structure_text
 from tests.pdf.samples import text

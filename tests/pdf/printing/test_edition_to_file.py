@@ -14,7 +14,8 @@ from editions.models import Edition
 from pdf.print_job import Gathering
 from pdf.printing import services, verification
 from pdf.printing.job_from_edition import job_for
-from pdf.printing.models import MOST_ATTEMPTS, Printing
+from pdf.printing.models import Printing
+from pdf.printing.retries import MOST_ATTEMPTS
 from pdf.printing.services import print_edition, print_missing, print_while_waiting, printing_of
 from tests.factories import ProcessFactory
 from tests.pdf import samples

@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from editions.document.model import Document, Paragraph
 from editions.services import Draft
-from pdf.printing import guards, job_from_edition
+from pdf.printing import guards
 from tests.pdf import samples
 from tests.pdf.samples import text
 from workflow.transitions.guards import GUARDS, Attempt
@@ -44,7 +44,7 @@ def test_prints__when_drawing_fails__says_why_and_asks_once(monkeypatch: pytest.
         raise ValueError("no paper")
 
     cache.clear()
-    monkeypatch.setattr(job_from_edition, "render", fails)
+    monkeypatch.setattr(guards, "render", fails)
     tried = attempt("lamps")
     assert "no paper" in next(iter(guards.prints(tried))).message
     assert list(guards.prints(tried))

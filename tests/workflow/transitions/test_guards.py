@@ -267,7 +267,7 @@ def _(people):
 def _(people):
     story = ready_to_adopt(people)
     cache.clear()
-    story.around = mock.patch("pdf.printing.job_from_edition.render", side_effect=ValueError("no paper"))
+    story.around = mock.patch("pdf.printing.guards.render", side_effect=ValueError("no paper"))
 
     def mend_the_printer() -> None:
         cache.clear()

@@ -1,0 +1,43 @@
+"""What composition hands to painting."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from pdf.composition.edition import compose
+from pdf.placed_document import Bookmark, PlacedDocument, TextBox
+from pdf.tagging.structure_tree import Node
+from pdf.text.spans import Word
+from tests.pdf import samples
+
+
+def words_of_the_text(document: PlacedDocument) -> Iterator[Word]:
+    for page in document.pages:
+        for box in page.boxes:
+            if isinstance(box, TextBox) and not box.is_artifact:
+                yield from (word for word, _x, _baseline in box.words)
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_compose__of_an_edition__gives_every_word_its_element_of_the_tree_and_its_language(language):
+    placed = compose(samples.job(samples.document(language)))
+    elements = set(map(id, placed.root.walk()))
+    words = list(words_of_the_text(placed))
+    assert all(id(word.span.slot.node) in elements for word in words)
+    assert language in {word.span.language for word in words}
+    assert any(word.level % 2 for word in words)  # the samples hold Arabic in every language
+
+
+def test_compose__of_a_document__says_its_pages_and_places_before_a_page_is_taken():
+    placed = compose(samples.job(samples.document("en", 6)))
+    pages = list(placed.pages)
+    assert placed.page_count == len(pages)
+    bookmarks = [(number, box) for number, page in enumerate(pages, 1) for box in page.boxes if type(box) is Bookmark]
+    assert bookmarks
+    assert all(placed.places[bookmark.key].page == number for number, bookmark in bookmarks)
+
+
+def test_compose__of_a_document__paints_nothing():
+    placed = compose(samples.job(samples.document("en")))
+    list(placed.pages)
+    assert not any(kid.marks for node in placed.root.walk() for kid in node.kids if not isinstance(kid, Node))
