@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy
 
 from consultation.sources import tasks
-from workflow.notices import services as notices
-from workflow.notices.models import Notice
-from workflow.notices.occasions import EVENTS, Event, Words
+from mail.models import Message
+from mail.occasions import Words
+from mail.outbox import was_told
+from workflow.notices.occasions import declare
+from workflow.notices.services import about, tell
 from workflow.states import FORUM_ROLES
 from workflow.transitions.models import Process
 
 EVENT = "comments_waiting"
 EVERY = timedelta(hours=24)
 
-EVENTS[EVENT] = Event(
+# An occasion of the workflow, so that one preference and one link to stop hold for every mail to an editor.
+declare(
     EVENT,
     gettext_lazy("Comments wait for somebody"),
     frozenset(FORUM_ROLES),
@@ -25,7 +28,6 @@ EVENTS[EVENT] = Event(
     ),
     more=("tasks",),
 )
-"""Sent by the workflow's own mail, so that one preference and one link to stop hold for every mail to an editor."""
 
 
 def tell_editors(now: datetime) -> int:
@@ -35,11 +37,11 @@ def tell_editors(now: datetime) -> int:
     told = 0
     for process in processes:
         lines = "\n".join(f"- {task.text}" for task in waiting.get(process.pk, ()))
-        lately = Notice.objects.filter(event=EVENT, process=process, created_at__gt=now - EVERY)
+        lately = Message.objects.filter(occasion=EVENT, about=about(process), created_at__gt=now - EVERY)
         if not lines or lately.exists():
             continue
         year, week, _day = now.isocalendar()
         key = f"{EVENT}:{process.pk}:{year}W{week}:{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
-        if not notices.was_told(key):
-            told += notices.tell(EVENT, key, process, now, {"tasks": lines})
+        if not was_told(key):
+            told += tell(EVENT, key, process, now, {"tasks": lines})
     return told

@@ -16,7 +16,6 @@ class WorkflowConfig(AppConfig):
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu as admin
         from workflow.editor import panels as editor
-        from workflow.notices import delivery
         from workflow.notices import services as notices
         from workflow.signals import moved, moved_for_good
         from workflow.transitions import due_dates, guards, naming  # noqa: F401  (guards, checks and sources register themselves)
@@ -25,7 +24,7 @@ class WorkflowConfig(AppConfig):
         moved.connect(admin.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
-        moved_for_good.connect(delivery.deliver_after_move, dispatch_uid="workflow.delivery.deliver_after_move")
+        moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
         pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
         post_page_move.connect(naming.follow_page, dispatch_uid="workflow.naming.follow_move")

@@ -1,34 +1,24 @@
-"""Notices about a document for whoever asks: begun by a confirmed address, ended by one button."""
+"""The followers of a document, and what is written to all of them."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from consultation.followers.occasions import CONFIRM_FOLLOW
+from mail import outbox, subscriptions
+from mail.occasions import Occasion
 
-from consultation import notices
-from consultation.followers.models import Subscription
-from consultation.vocabulary import NoticeKind
-from core.tokens import new_secret
-
-
-@transaction.atomic
-def ask(email: str, series: str, language: str, now: datetime) -> None:
-    """Send a link that begins the notices. An address that follows already gets nothing, and nobody learns that."""
-    found, _created = Subscription.objects.get_or_create(
-        email=email.casefold(),
-        series=series,
-        defaults={"language": language, "secret": new_secret(), "created_at": now},
+FOLLOWING = subscriptions.register(
+    subscriptions.Kind(
+        name="follow",
+        confirmation=CONFIRM_FOLLOW,
+        begin_view="consultation:confirm_follow",
+        end_view="consultation:unfollow",
     )
-    if found.confirmed_at is None or found.ended_at is not None:
-        key = f"follow:{found.pk}:{now:%Y%m%d%H}"
-        notices.write(NoticeKind.CONFIRM_FOLLOW, key, now, subscription=found)
+)
+"""The topic is the identifier of the document."""
 
 
-def begin(subscription: Subscription, now: datetime) -> None:
-    subscription.confirmed_at = subscription.confirmed_at or now
-    subscription.ended_at = None
-    subscription.save(update_fields=["confirmed_at", "ended_at"])
-
-
-def end(subscription: Subscription, now: datetime) -> None:
-    subscription.ended_at = subscription.ended_at or now
-    subscription.save(update_fields=["ended_at"])
+def tell(occasion: Occasion, key: str, series: str, now: datetime, facts: dict[str, Any]) -> int:
+    """Note a mail to everybody who follows a document. Returns how many were not noted before."""
+    followers = FOLLOWING.subscriptions.standing().filter(topic=series)
+    return sum(outbox.write(occasion, f"{key}:{follower.pk}", now, follower, facts) for follower in followers)

@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mail import subscriptions
+from mail.models import Subscription
 from search.alerts import services as alerts
 from search.alerts.forms import AlertForm
-from search.alerts.models import Alert
 
 
 @csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
@@ -30,21 +31,21 @@ def ask(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # the signed token is the right to do it
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    alert = found(token)
+    alert = _found(alerts.by_link(token))
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
-    return _page(request, stage, alert.address)
+    return _page(request, stage, alert.topic)
 
 
 @csrf_exempt  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    alert = found(token)
+    alert = _found(alerts.by_secret(token))
     if request.method == "POST":
-        alert.delete()
-        return _page(request, "stopped", alert.address)
-    return _page(request, "stop", alert.address)
+        subscriptions.forget(Subscription.objects.filter(pk=alert.pk))
+        return _page(request, "stopped", alert.topic)
+    return _page(request, "stop", alert.topic)
 
 
 def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "") -> HttpResponse:
@@ -53,8 +54,7 @@ def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, 
     return render(request, "search/alerts/alert.html", said, status=status)
 
 
-def found(token: str) -> Alert:
-    alert = alerts.by_token(token)
+def _found(alert: Subscription | None) -> Subscription:
     if alert is None:
         raise Http404
     return alert

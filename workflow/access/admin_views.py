@@ -1,5 +1,7 @@
-"""Admin views of the Secretariat's desk: roles and grants, what the clock will do, the wording of notices."""
+"""Admin views of roles and grants, and the check that somebody is of the Secretariat."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +25,17 @@ from workflow.states import Role
 def require_secretariat(request: HttpRequest) -> None:
     if not is_secretariat(request.user):
         raise PermissionDenied
+
+
+def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a room below, which knows no roles."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **found: Any) -> HttpResponse:
+        require_secretariat(request)
+        return view(request, **found)
+
+    return guarded
 
 
 @require_safe

@@ -6,43 +6,13 @@ read this table.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A subject and a text with places such as $title in them."""
-
-    subject: Text
-    body: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """roles: who is told, in the document's forum; the Secretariat everywhere. list_words: what the forum's mailing
-    list is told, or None where nothing is. more: places of this event beside those of every event (PLACES).
-    """
-
-    name: str
-    label: Text
-    roles: frozenset[Role]
-    words: Words
-    list_words: Words | None = None
-    more: tuple[str, ...] = ()
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        return (*PLACES, *self.more)
-
-    @property
-    def role_labels(self) -> list[str]:
-        return [str(role.label) for role in Role if role in self.roles]
-
+from mail.occasions import Occasion, Text, Words, register
+from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State
 
 PLACES: Mapping[str, Any] = {
     "title": _("Lamps in storms"),
@@ -74,6 +44,42 @@ ASKED: Mapping[str, Any] = {
 
 def example(place: str) -> Any:
     return PLACES.get(place, ASKED.get(place, place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Occasion):
+    """An occasion that is told to people in roles. roles: of the document's forum; the Secretariat everywhere.
+
+    It is tried until it is sent: a role is held for years.
+    """
+
+    roles: frozenset[Role]
+    attempts: int | None = None
+    first_pause: timedelta = timedelta(minutes=2)
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
+
+
+EVENTS: dict[str, Event] = {}
+
+
+def declare(
+    name: str,
+    label: Text,
+    roles: frozenset[Role],
+    words: Words,
+    list_words: Words | None = None,
+    more: tuple[str, ...] = (),
+) -> Event:
+    """list_words: what the forum's mailing list is told, or None where nothing is. more: places of this event beside
+    those of every event (PLACES). Rooms above declare their own when they start.
+    """
+    examples = {place: example(place) for place in (*PLACES, *more)}
+    EVENTS[name] = Event(name=name, label=label, roles=roles, words=words, list_words=list_words, examples=examples)
+    register(EVENTS[name])
+    return EVENTS[name]
 
 
 _FORUM = frozenset(FORUM_ROLES)
@@ -141,26 +147,20 @@ _TOLD: dict[str, tuple[frozenset[Role], Words | None]] = {
 """Step -> (roles, words for the mailing list). The list hears of what changed for the public. It does not hear of work
 that goes on behind a public text, nor of an output of past years that is recorded long after its forum."""
 
-EVENTS: dict[str, Event] = {
-    name: Event(name, move.label, _TOLD[name][0], _STEP, _TOLD[name][1], more=move.asks)
-    for name, move in TRANSITIONS.items()
-} | {
-    "due_soon": Event(
-        "due_soon",
-        _("A due date comes near"),
-        _FORUM,
-        Words(
-            _("$title: due $due"), _("“$title” ($identifier) is at “$state” and should move on by $due.\n\n$address")
-        ),
+for name, move in TRANSITIONS.items():
+    declare(name, move.label, _TOLD[name][0], _STEP, _TOLD[name][1], move.asks)
+declare(
+    "due_soon",
+    _("A due date comes near"),
+    _FORUM,
+    Words(_("$title: due $due"), _("“$title” ($identifier) is at “$state” and should move on by $due.\n\n$address")),
+)
+declare(
+    "overdue",
+    _("A due date has passed"),
+    _LEADING | {Role.SECRETARIAT},
+    Words(
+        _("$title: overdue since $due"),
+        _("“$title” ($identifier) is still at “$state”; it should have moved on by $due.\n\n$address"),
     ),
-    "overdue": Event(
-        "overdue",
-        _("A due date has passed"),
-        _LEADING | {Role.SECRETARIAT},
-        Words(
-            _("$title: overdue since $due"),
-            _("“$title” ($identifier) is still at “$state”; it should have moved on by $due.\n\n$address"),
-        ),
-    ),
-}
-"""Rooms above add their own when they start."""
+)

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "consultation",
     "workflow",
     "editions",
+    "mail",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

@@ -1,0 +1,119 @@
+"""Subscriptions by mail: asked for, begun by a confirmed address, ended by one button.
+
+A room above registers each kind it offers: followers of a document, alerts of a search.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from core.tokens import new_secret, read_link, sign_link
+from mail import outbox
+from mail.models import Message, Subscription, SubscriptionQuerySet
+from mail.occasions import Occasion, Owner, register_owner, type_of
+
+
+def _nothing(subscription: Subscription) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What an address can subscribe to.
+
+    name: also the purpose that its links are signed for. confirmation: the occasion that asks to confirm.
+    begin_view, end_view: names of the addresses that take a signed link, and a secret. context: what templates say.
+    asks_again: whether an address that asked already, and does not stand, is written to again when it asks again.
+    most_waiting: unconfirmed ones of one address, so that nobody can be flooded; None: mail.delivery limits it alone.
+    """
+
+    name: str
+    confirmation: Occasion
+    begin_view: str
+    end_view: str
+    context: Callable[[Subscription], dict[str, Any]] = _nothing
+    asks_again: bool = True
+    most_waiting: int | None = None
+
+    @property
+    def subscriptions(self) -> SubscriptionQuerySet:
+        return Subscription.objects.filter(kind=self.name)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    KINDS[kind.name] = kind
+    return kind
+
+
+def _wants(subscription: Subscription, occasion: Occasion) -> bool:
+    return subscription.stands or occasion.name == KINDS[subscription.kind].confirmation.name
+
+
+def _context(subscription: Subscription) -> dict[str, Any]:
+    kind = KINDS[subscription.kind]
+    links = {"confirm": begin_path(subscription), "end": end_path(subscription)}
+    return {"subscription": subscription, **links, **kind.context(subscription)}
+
+
+register_owner(Owner(rows=Subscription.objects.all(), email="email", context=_context, wants=_wants))
+
+
+def begin_path(subscription: Subscription) -> str:
+    token = sign_link(subscription.kind, subscription.secret)
+    return reverse(KINDS[subscription.kind].begin_view, args=[token])
+
+
+def end_path(subscription: Subscription) -> str:
+    return reverse(KINDS[subscription.kind].end_view, args=[subscription.secret])
+
+
+def by_link(kind: Kind, token: str) -> Subscription | None:
+    """The subscription that a link to confirm was made for. Raises core.tokens.BadLink."""
+    return by_secret(kind, read_link(kind.name, token))
+
+
+def by_secret(kind: Kind, secret: str) -> Subscription | None:
+    return kind.subscriptions.filter(secret=secret).first()
+
+
+@transaction.atomic
+def ask(kind: Kind, email: str, topic: str, language: str, now: datetime) -> None:
+    """Send a link that begins the mails. An address that gets them already gets nothing, and nobody learns that."""
+    email = email.strip().casefold()
+    waiting = kind.subscriptions.filter(email=email, confirmed_at=None)
+    if kind.most_waiting is not None and waiting.count() >= kind.most_waiting:
+        return
+    found, made = Subscription.objects.get_or_create(
+        kind=kind.name,
+        email=email,
+        topic=topic,
+        defaults={"language": language, "secret": new_secret(), "created_at": now},
+    )
+    if made or (kind.asks_again and not found.stands):
+        outbox.write(kind.confirmation, f"{kind.name}:{found.pk}:{now:%Y%m%d%H}", now, found)
+
+
+def begin(subscription: Subscription, now: datetime) -> None:
+    subscription.confirmed_at = subscription.confirmed_at or now
+    subscription.ended_at = None
+    subscription.save(update_fields=["confirmed_at", "ended_at", "state"])
+
+
+def end(subscription: Subscription, now: datetime) -> None:
+    subscription.ended_at = subscription.ended_at or now
+    subscription.save(update_fields=["ended_at"])
+
+
+def forget(subscriptions: QuerySet[Subscription]) -> None:
+    """Delete them, address and all, with what was or would be written to them."""
+    keys = list(subscriptions.values_list("pk", flat=True))
+    Message.objects.filter(owner_type=type_of(Subscription), owner_id__in=keys).delete()
+    Subscription.objects.filter(pk__in=keys).delete()
