@@ -5,27 +5,28 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from core.addresses import absolute, host
 from mail.models import Message
 from mail.occasions import OWNERS, Occasion
-from mail.preferences import unsubscribe_path
+from mail.preferences import unsubscribe_token
 from mail.wording import OF_THE_SITE, ear_of, language_of
 
 
-def email(messages: Sequence[Message], occasion: Occasion, row: Any = None) -> EmailMessage:
-    """One e-mail for one recipient, with everything in these messages. row: that of the owner, where one is told."""
+def email(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
+    """One e-mail for one recipient, with everything in these messages. row, address: of the owner, if one is told."""
     first = messages[0]
     if first.user is not None:
         return _to_person(messages)
-    return _to_list(first) if row is None else _to_owner(messages, occasion, row)
+    return _to_list(first) if row is None else _to_owner(messages, occasion, row, address)
 
 
 def _to_person(messages: Sequence[Message]) -> EmailMessage:
     first = messages[0]
-    stop = absolute(unsubscribe_path(first.user))
+    stop = absolute(reverse("mail:unsubscribe", args=[unsubscribe_token(first.user)]))
     subject, body = first.subject, first.body
     with override(ear_of(first.user)[0]):
         footer = _("You are told because you hold a role in the forum. To stop these mails: %s") % stop
@@ -47,15 +48,15 @@ def _to_list(message: Message) -> EmailMessage:
     return _email(message.list_address, message.subject, _with_footer(message.body, footer), [message])
 
 
-def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any) -> EmailMessage:
+def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
     """In the language of whoever is written to, not of whoever caused the mail."""
-    first, owner = messages[0], OWNERS[messages[0].owner_type]
-    context = {"facts": first.facts, "site": absolute(""), "news": messages, **owner.context(row)}
+    context = {"facts": messages[0].facts, "site": absolute(""), "news": messages}
+    context |= OWNERS[messages[0].owner_type].context(row)
     with override(language_of(row.language)):
         text = render_to_string(occasion.gathered if len(messages) > 1 else occasion.template, context)
     subject, _newline, body = text.strip().partition("\n")
     stop = absolute(context["end"]) if context.get("end") else ""
-    return _email(owner.address(row), " ".join(subject.split()), f"{body.strip()}\n", messages, stop)
+    return _email(address, " ".join(subject.split()), f"{body.strip()}\n", messages, stop)
 
 
 def _with_footer(body: str, footer: str) -> str:

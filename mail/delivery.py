@@ -47,7 +47,7 @@ def _deliver(message: Message, now: datetime) -> int:
     if not _claim(message, now, until=now):
         return 0
     occasion = occasion_of(message)
-    row = None
+    row, address = None, ""
     if message.owner_type:
         row, address = owner_of(message, occasion)
         if not address:
@@ -55,7 +55,7 @@ def _deliver(message: Message, now: datetime) -> int:
             return 0
         if occasion.asks and not _may_ask(message, address, now):
             return 0
-    return _send([message, *_gathered(message, occasion, now)], occasion, now, row)
+    return _send([message, *_gathered(message, occasion, now)], occasion, now, row, address)
 
 
 def _deliver_digest(user_id: int | None, now: datetime) -> int:
@@ -109,11 +109,11 @@ def _may_ask(message: Message, address: str, now: datetime) -> bool:
     return mine.update(asked_at=now) == 1
 
 
-def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: Any = None) -> int:
+def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: Any = None, address: str = "") -> int:
     """Send one mail for these messages, and mark them sent only once the mail server has taken it."""
     rows = Message.objects.filter(pk__in=[message.pk for message in messages])
     try:
-        composition.email(messages, occasion, row).send()
+        composition.email(messages, occasion, row, address).send()
     except Exception as error:  # whatever a mail back end raises, the next run tries again
         logger.warning("message %s was not sent", messages[0].pk, exc_info=True)
         attempts = messages[0].attempts + 1

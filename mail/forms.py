@@ -1,4 +1,4 @@
-"""The form of an occasion's wording, and of a person's own wishes."""
+"""Forms of the wording of an occasion, of a person's own wishes, and of whoever subscribes."""
 
 from string import Template
 from typing import Any
@@ -64,6 +64,10 @@ class WordingForm(forms.ModelForm):
         unknown = sorted(set(template.get_identifiers()) - set(self.occasion.places))
         if unknown:
             self.add_error(name, _("Unknown place: %s") % ", ".join(f"${place}" for place in unknown))
+
+
+class SubscribeForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
 
 
 class PreferenceForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
@@ -21,13 +21,13 @@ class Words:
     body: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """Something that is told by mail: in which words, and within which limits.
 
-    Words are of one of two sorts. `words`, which the Secretariat may change, are filled in when the mail is written;
-    list_words go to a mailing list, or to none; examples: each of their places, with what a preview shows there.
-    A `template`, whose first line is the subject, is filled in when the mail is sent.
+    Words are of one of two sorts. A `template`, whose first line is the subject, is filled in when the mail is sent.
+    `words`, which the Secretariat may change, are filled in when it is written; list_words go to a mailing list, or to
+    none; examples: each of their places, with what a preview shows there.
 
     gathered: the template for several occasions in one mail; those that name the same wait a little for each other.
     asks: whether it asks an address to confirm something; mail.delivery limits how often one address is asked.
@@ -36,10 +36,10 @@ class Occasion:
 
     name: str
     label: Text
+    template: str = ""
     words: Words | None = None
     list_words: Words | None = None
     examples: Mapping[str, Any] = field(default_factory=dict)
-    template: str = ""
     gathered: str = ""
     asks: bool = False
     attempts: int | None = 8
@@ -49,68 +49,54 @@ class Occasion:
     def places(self) -> tuple[str, ...]:
         return tuple(self.examples)
 
-    @property
-    def role_labels(self) -> list[str]:
-        """Whom it is told to, for the list of wordings."""
-        return []
 
-
-def _everything(row: Any, occasion: Occasion) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Owner:
-    """A table whose rows belong to somebody who is written to.
+    """A table whose rows belong to somebody who is written to; each has a `language`.
 
-    A row is looked up when its mail is sent: whoever was erased meanwhile gets none. Each has a `language`.
-    rows: with all that the words need. email: the lookup that leads from a row to its address, such as "sender__email".
-    context: what templates say of a row. wants: whether a row is written to on an occasion.
+    A row is looked up when its mail is sent: whoever was erased meanwhile gets none. rows: with all that the words
+    need. email: the lookup from a row to its address, such as "sender__email". context: what templates say of a row.
+    wants: whether a row is written to on an occasion; None: on all.
     """
 
     rows: QuerySet[Any]
     email: str
     context: Callable[[Any], dict[str, Any]]
-    wants: Callable[[Any, Occasion], bool] = _everything
-
-    @property
-    def name(self) -> str:
-        return type_of(self.rows.model)
-
-    def address(self, row: Any) -> str:
-        for step in self.email.split("__"):
-            row = getattr(row, step)
-        return str(row)
+    wants: Callable[[Any, Occasion], bool] | None = None
 
 
 OCCASIONS: dict[str, Occasion] = {}
 OWNERS: dict[str, Owner] = {}
+Registered = TypeVar("Registered", bound=Occasion)
 
 
-def register(*occasions: Occasion) -> None:
+def register(occasion: Registered) -> Registered:
     """A name can be taken once."""
-    for occasion in occasions:
-        if occasion.name in OCCASIONS:
-            raise ValueError(f"occasion {occasion.name!r} is declared twice")
-        OCCASIONS[occasion.name] = occasion
+    if occasion.name in OCCASIONS:
+        raise ValueError(f"occasion {occasion.name!r} is declared twice")
+    OCCASIONS[occasion.name] = occasion
+    return occasion
 
 
 def register_owner(owner: Owner) -> None:
-    OWNERS[owner.name] = owner
+    OWNERS[type_of(owner.rows.model)] = owner
 
 
 def occasion_of(message: Message) -> Occasion:
     """One that no room registers any more is sent all the same if its words were fixed when it was written."""
-    return OCCASIONS.get(message.occasion) or Occasion(name=message.occasion, label=message.occasion)
+    return OCCASIONS.get(message.occasion) or Occasion(message.occasion, message.occasion)
 
 
 def owner_of(message: Message, occasion: Occasion) -> tuple[Any, str]:
     """(row, address) as they are at this moment; (None, "") where nobody is to be written to."""
     owner = OWNERS.get(message.owner_type)
     row = owner.rows.filter(pk=message.owner_id).first() if owner else None
-    if owner is None or row is None or not owner.wants(row, occasion):
+    if owner is None or row is None or (owner.wants and not owner.wants(row, occasion)):
         return None, ""
-    return row, owner.address(row)
+    address = row
+    for step in owner.email.split("__"):
+        address = getattr(address, step)
+    return row, str(address)
 
 
 def type_of(row: Model | type[Model]) -> str:
@@ -121,6 +107,5 @@ def sent_to(email: str) -> Q:
     """Which messages go to the owners of an address."""
     found = Q(pk=None)
     for name, owner in OWNERS.items():
-        rows = owner.rows.filter(**{owner.email: email}).order_by().values("pk")
-        found |= Q(owner_type=name, owner_id__in=rows)
+        found |= Q(owner_type=name, owner_id__in=owner.rows.filter(**{owner.email: email}).order_by().values("pk"))
     return found

@@ -1,6 +1,6 @@
 """Write mails into the outbox: rows in the transaction of what happened, sent after commit, tried again by `tick`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from mail import wording
 from mail.delivery import DIGEST_EVERY, GATHERING, deliver
-from mail.models import Message
-from mail.occasions import Occasion, Words, type_of
-from mail.preferences import wants_digest
+from mail.models import Message, Preference
+from mail.occasions import Occasion, type_of
 
 
 def was_told(key: str) -> bool:
@@ -24,18 +23,9 @@ def write(occasion: Occasion, key: str, now: datetime, owner: Model, facts: Mapp
     """Note a mail to the owner of a row, put into words when it is sent. The same key a second time is the same
     occasion, and changes nothing. Answers whether it was new.
     """
-    _message, created = Message.objects.get_or_create(
-        key=key,
-        user=None,
-        defaults={
-            "occasion": occasion.name,
-            "owner_type": type_of(owner),
-            "owner_id": owner.pk,
-            "facts": dict(facts or {}),
-            "created_at": now,
-            "ready_at": now + GATHERING if occasion.gathered else now,
-        },
-    )
+    given = {"occasion": occasion.name, "owner_type": type_of(owner), "owner_id": owner.pk, "facts": dict(facts or {})}
+    given |= {"created_at": now, "ready_at": now + GATHERING if occasion.gathered else now}
+    _message, created = Message.objects.get_or_create(key=key, user=None, defaults=given)
     if created:
         transaction.on_commit(partial(deliver_now, key), robust=True)
     return created
@@ -47,69 +37,34 @@ def deliver_now(key: str) -> None:
 
 
 def write_to_people(
-    occasion: Occasion, key: str, now: datetime, people: Iterable[Any], values: Mapping[str, Any], *, about: str = ""
+    occasion: Occasion, key: str, now: datetime, people: list[Any], values: Mapping[str, Any], *, about: str
 ) -> int:
     """A mail to each of these people, in the words of today and the language of each. Answers how many are told."""
-    people = list(people)
-    if not people:
+    words = wording.words_of(occasion) if people else None
+    if words is None:
         return 0
-    daily = wants_digest(people)
-    said = _said_to_each(people, wording.words_for_people(occasion), values)
-    messages = [
-        Message(
-            key=key,
-            occasion=occasion.name,
-            user=user,
-            about=about,
-            subject=subject,
-            body=body,
-            for_digest=user.pk in daily,
-            created_at=now,
-            ready_at=now + DIGEST_EVERY if user.pk in daily else now,
-        )
-        for user, (subject, body) in said
-    ]
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
-    return len(messages)
-
-
-def _said_to_each(people: Iterable[Any], words: Words, values: Mapping[str, Any]) -> list[tuple[Any, tuple[str, str]]]:
-    """(person, (subject, body)), filled in once for each language and time zone among them."""
-    made: dict[wording.Ear, tuple[str, str]] = {}
-    said = []
+    daily = Preference.objects.filter(user__in=people, mode=Preference.Mode.DAILY)
+    later = dict.fromkeys(daily.values_list("user", flat=True), now + DIGEST_EVERY)
+    said = {ear: wording.filled(words, values, ear) for ear in dict.fromkeys(map(wording.ear_of, people))}
+    messages = []
     for user in people:
-        ear = wording.ear_of(user)
-        if ear not in made:
-            made[ear] = wording.filled(words, values, ear)
-        said.append((user, made[ear]))
-    return said
+        subject, body = said[wording.ear_of(user)]
+        told = {"user": user, "subject": subject, "body": body, "about": about, "for_digest": user.pk in later}
+        ready_at = later.get(user.pk, now)
+        messages.append(Message(key=key, occasion=occasion.name, created_at=now, ready_at=ready_at, **told))
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    return len(people)
 
 
 def write_to_list(
-    occasion: Occasion,
-    key: str,
-    now: datetime,
-    address: str,
-    values: Mapping[str, Any],
-    *,
-    archive: str = "",
-    about: str = "",
+    occasion: Occasion, key: str, now: datetime, values: Mapping[str, Any], *, address: str, archive: str, about: str
 ) -> int:
     """One mail to a mailing list, where the occasion has words for lists. Answers how many were written."""
-    words = wording.words_for_list(occasion)
+    words = wording.words_of(occasion, for_list=True)
     if words is None:
         return 0
     subject, body = wording.filled(words, values)
-    message = Message(
-        key=key,
-        occasion=occasion.name,
-        list_address=address,
-        list_archive=archive,
-        about=about,
-        subject=subject,
-        body=body,
-        created_at=now,
-        ready_at=now,
-    )
+    told = {"list_address": address, "list_archive": archive, "about": about, "subject": subject, "body": body}
+    message = Message(key=key, occasion=occasion.name, created_at=now, ready_at=now, **told)
     Message.objects.bulk_create([message], ignore_conflicts=True)
     return 1

@@ -8,19 +8,11 @@ from mail.subscriptions import forget
 
 
 def held(email: str) -> dict[str, Any]:
-    """Mails to the owner of an address and to its account, and what it subscribed to."""
+    """notices: what the address subscribed to. mails: what was or will be written to it, and to its account."""
     mails = Message.objects.filter(sent_to(email)) | Message.objects.filter(user__email__iexact=email)
-    return {
-        "mails": [
-            {
-                "occasion": str(occasion_of(message).label),
-                "written": message.created_at.isoformat(),
-                "sent": message.sent_at.isoformat() if message.sent_at else None,
-            }
-            for message in mails.order_by("pk")
-        ],
-        "notices": list(Subscription.objects.filter(email=email).order_by("pk").values_list("topic", flat=True)),
-    }
+    said = [(str(occasion_of(mail).label), mail.created_at.isoformat()) for mail in mails.order_by("pk")]
+    topics = Subscription.objects.filter(email=email).order_by("pk").values_list("topic", flat=True)
+    return {"notices": list(topics), "mails": [{"occasion": label, "written": written} for label, written in said]}
 
 
 def erase(email: str) -> None:

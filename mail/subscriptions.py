@@ -18,11 +18,7 @@ from mail.models import Message, Subscription, SubscriptionQuerySet
 from mail.occasions import Occasion, Owner, register_owner, type_of
 
 
-def _nothing(subscription: Subscription) -> dict[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What an address can subscribe to.
 
@@ -36,7 +32,7 @@ class Kind:
     confirmation: Occasion
     begin_view: str
     end_view: str
-    context: Callable[[Subscription], dict[str, Any]] = _nothing
+    context: Callable[[Subscription], dict[str, Any]] | None = None
     asks_again: bool = True
     most_waiting: int | None = None
 
@@ -44,11 +40,18 @@ class Kind:
     def subscriptions(self) -> SubscriptionQuerySet:
         return Subscription.objects.filter(kind=self.name)
 
+    def by_link(self, token: str) -> Subscription | None:
+        """That which a link to confirm was made for. Raises core.tokens.BadLink."""
+        return self.by_secret(read_link(self.name, token))
+
+    def by_secret(self, secret: str) -> Subscription | None:
+        return self.subscriptions.filter(secret=secret).first()
+
 
 KINDS: dict[str, Kind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register_kind(kind: Kind) -> Kind:
     KINDS[kind.name] = kind
     return kind
 
@@ -58,12 +61,12 @@ def _wants(subscription: Subscription, occasion: Occasion) -> bool:
 
 
 def _context(subscription: Subscription) -> dict[str, Any]:
-    kind = KINDS[subscription.kind]
+    more = KINDS[subscription.kind].context
     links = {"confirm": begin_path(subscription), "end": end_path(subscription)}
-    return {"subscription": subscription, **links, **kind.context(subscription)}
+    return {"subscription": subscription, **links, **(more(subscription) if more else {})}
 
 
-register_owner(Owner(rows=Subscription.objects.all(), email="email", context=_context, wants=_wants))
+register_owner(Owner(Subscription.objects.all(), "email", _context, _wants))
 
 
 def begin_path(subscription: Subscription) -> str:
@@ -75,15 +78,6 @@ def end_path(subscription: Subscription) -> str:
     return reverse(KINDS[subscription.kind].end_view, args=[subscription.secret])
 
 
-def by_link(kind: Kind, token: str) -> Subscription | None:
-    """The subscription that a link to confirm was made for. Raises core.tokens.BadLink."""
-    return by_secret(kind, read_link(kind.name, token))
-
-
-def by_secret(kind: Kind, secret: str) -> Subscription | None:
-    return kind.subscriptions.filter(secret=secret).first()
-
-
 @transaction.atomic
 def ask(kind: Kind, email: str, topic: str, language: str, now: datetime) -> None:
     """Send a link that begins the mails. An address that gets them already gets nothing, and nobody learns that."""
@@ -91,12 +85,8 @@ def ask(kind: Kind, email: str, topic: str, language: str, now: datetime) -> Non
     waiting = kind.subscriptions.filter(email=email, confirmed_at=None)
     if kind.most_waiting is not None and waiting.count() >= kind.most_waiting:
         return
-    found, made = Subscription.objects.get_or_create(
-        kind=kind.name,
-        email=email,
-        topic=topic,
-        defaults={"language": language, "secret": new_secret(), "created_at": now},
-    )
+    given = {"language": language, "secret": new_secret(), "created_at": now}
+    found, made = Subscription.objects.get_or_create(kind=kind.name, email=email, topic=topic, defaults=given)
     if made or (kind.asks_again and not found.stands):
         outbox.write(kind.confirmation, f"{kind.name}:{found.pk}:{now:%Y%m%d%H}", now, found)
 

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.response_headers import unlisted
-from mail import preferences
+from mail.preferences import reader_of, stop_mail
 
 
 @csrf_exempt  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
@@ -16,12 +16,11 @@ from mail import preferences
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Asking changes nothing, since programs follow links in mails; posting stops the mail."""
-    done = request.method == "POST"
     try:
-        if done:
-            preferences.unsubscribe(token)
-        else:
-            preferences.reader_of(token)
+        user = reader_of(token)
     except signing.BadSignature as error:
         raise Http404 from error
+    done = request.method == "POST"
+    if done and user is not None:
+        stop_mail(user)
     return unlisted(render(request, "mail/unsubscribe.html", {"done": done}))

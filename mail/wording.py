@@ -24,20 +24,13 @@ OF_THE_SITE: Ear = (settings.LANGUAGE_CODE, settings.TIME_ZONE)
 """For a mailing list, and for a person who chose neither."""
 
 
-def words_for_people(occasion: Occasion) -> Words:
-    row = Wording.objects.filter(occasion=occasion.name).first()
-    if row and row.body:
-        return Words(row.subject, row.body)
-    assert occasion.words is not None  # noqa: S101  an occasion without words has a template
-    return occasion.words
-
-
-def words_for_list(occasion: Occasion) -> Words | None:
-    """None where the occasion is not told to mailing lists."""
-    if occasion.list_words is None:
-        return None
-    row = Wording.objects.filter(occasion=occasion.name).first()
-    return Words(row.list_subject, row.list_body) if row and row.list_body else occasion.list_words
+def words_of(occasion: Occasion, *, for_list: bool = False) -> Words | None:
+    """None where the occasion is not told to mailing lists, or is put into words by a template."""
+    shipped = occasion.list_words if for_list else occasion.words
+    row = Wording.objects.filter(occasion=occasion.name).first() if shipped else None
+    if row and (row.list_body if for_list else row.body):
+        return Words(row.list_subject, row.list_body) if for_list else Words(row.subject, row.body)
+    return shipped
 
 
 def ear_of(user: Any) -> Ear:

@@ -8,21 +8,13 @@ from consultation.adoptions.models import Adoption
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
 
-CONFIRM_ADOPTION = Occasion(
-    name="confirm_adoption",
-    label=_("Please confirm the declaration"),
-    template="consultation/mail/confirm_adoption.txt",
-    asks=True,
-)
-register(CONFIRM_ADOPTION)
+WORDS = "consultation/mail/confirm_adoption.txt"
+CONFIRM_ADOPTION = register(Occasion("confirm_adoption", _("Please confirm the declaration"), WORDS, asks=True))
 
 
 def _context(adoption: Adoption) -> dict[str, Any]:
-    return {
-        "adoption": adoption,
-        "edition": adoption.edition,
-        "confirm": f"/adoptions/confirm/{sign_link('adoption', adoption.secret)}/",
-    }
+    confirm = f"/adoptions/confirm/{sign_link('adoption', adoption.secret)}/"
+    return {"adoption": adoption, "edition": adoption.edition, "confirm": confirm}
 
 
-register_owner(Owner(rows=Adoption.objects.select_related("edition"), email="email", context=_context))
+register_owner(Owner(Adoption.objects.select_related("edition"), "email", _context))

@@ -8,24 +8,14 @@ from consultation.consensus.models import Challenge
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
 
-CONFIRM_CHALLENGE = Occasion(
-    name="confirm_challenge",
-    label=_("Please confirm your challenge"),
-    template="consultation/mail/confirm_challenge.txt",
-    asks=True,
-)
-ANSWERED = Occasion(
-    name="answered", label=_("Your challenge was answered"), template="consultation/mail/answered.txt"
-)  # fmt: skip
-register(CONFIRM_CHALLENGE, ANSWERED)
+WORDS = "consultation/mail/confirm_challenge.txt"
+CONFIRM_CHALLENGE = register(Occasion("confirm_challenge", _("Please confirm your challenge"), WORDS, asks=True))
+ANSWERED = register(Occasion("answered", _("Your challenge was answered"), "consultation/mail/answered.txt"))
 
 
 def _context(challenge: Challenge) -> dict[str, Any]:
-    return {
-        "challenge": challenge,
-        "edition": challenge.declaration.edition,
-        "confirm": f"/comments/challenge/{sign_link('challenge', challenge.secret or '')}/",
-    }
+    confirm = f"/comments/challenge/{sign_link('challenge', challenge.secret or '')}/"
+    return {"challenge": challenge, "edition": challenge.declaration.edition, "confirm": confirm}
 
 
-register_owner(Owner(rows=Challenge.objects.select_related("declaration__edition"), email="email", context=_context))
+register_owner(Owner(Challenge.objects.select_related("declaration__edition"), "email", _context))

@@ -3,14 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from mail.occasions import Occasion, register
+from mail.subscriptions import Kind, register_kind
 
-CONFIRM_FOLLOW = Occasion(
-    name="confirm_follow",
-    label=_("Please confirm that you want notices"),
-    template="consultation/mail/confirm_follow.txt",
-    asks=True,
+CONFIRM_FOLLOW = register(
+    Occasion(
+        "confirm_follow", _("Please confirm that you want notices"), "consultation/mail/confirm_follow.txt", asks=True
+    )
 )
-OPENED = Occasion(name="opened", label=_("Comment is open"), template="consultation/mail/opened.txt")
-CLOSING = Occasion(name="closing", label=_("Comment closes soon"), template="consultation/mail/closing.txt")
-REVISED = Occasion(name="revised", label=_("A revised edition is out"), template="consultation/mail/revised.txt")
-register(CONFIRM_FOLLOW, OPENED, CLOSING, REVISED)
+OPENED = register(Occasion("opened", _("Comment is open"), "consultation/mail/opened.txt"))
+CLOSING = register(Occasion("closing", _("Comment closes soon"), "consultation/mail/closing.txt"))
+REVISED = register(Occasion("revised", _("A revised edition is out"), "consultation/mail/revised.txt"))
+
+FOLLOWING = register_kind(Kind("follow", CONFIRM_FOLLOW, "consultation:confirm_follow", "consultation:unfollow"))
+"""The topic is the identifier of the document."""

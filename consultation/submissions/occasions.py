@@ -8,40 +8,20 @@ from consultation.submissions.models import Submission
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
 
-GATHERED = "consultation/mail/gathered.txt"
+WORDS = "consultation/mail/"
+GATHERED = f"{WORDS}gathered.txt"
 
-CONFIRM = Occasion(
-    name="confirm", label=_("Please confirm"), template="consultation/mail/confirm.txt", asks=True
-)  # fmt: skip
-PUBLISHED = Occasion(
-    name="published",
-    label=_("Your comment is published"),
-    template="consultation/mail/published.txt",
-    gathered=GATHERED,
-)
-HIDDEN = Occasion(name="hidden", label=_("Your comment was hidden"), template="consultation/mail/hidden.txt")
-REPLIED = Occasion(
-    name="replied", label=_("Somebody replied"), template="consultation/mail/replied.txt", gathered=GATHERED
-)
-DISPOSED = Occasion(
-    name="disposed", label=_("Your comment was answered"), template="consultation/mail/disposed.txt", gathered=GATHERED
-)
-register(CONFIRM, PUBLISHED, HIDDEN, REPLIED, DISPOSED)
+CONFIRM = register(Occasion("confirm", _("Please confirm"), f"{WORDS}confirm.txt", asks=True))
+PUBLISHED = register(Occasion("published", _("Your comment is published"), f"{WORDS}published.txt", gathered=GATHERED))
+HIDDEN = register(Occasion("hidden", _("Your comment was hidden"), f"{WORDS}hidden.txt"))
+REPLIED = register(Occasion("replied", _("Somebody replied"), f"{WORDS}replied.txt", gathered=GATHERED))
+DISPOSED = register(Occasion("disposed", _("Your comment was answered"), f"{WORDS}disposed.txt", gathered=GATHERED))
 
 
 def _context(submission: Submission) -> dict[str, Any]:
-    return {
-        "submission": submission,
-        "edition": submission.period.edition,
-        "confirm": f"/comments/confirm/{sign_link('confirm', submission.secret)}/",
-        "mine": f"/comments/mine/{submission.secret}/",
-    }
+    confirm = f"/comments/confirm/{sign_link('confirm', submission.secret)}/"
+    links = {"confirm": confirm, "mine": f"/comments/mine/{submission.secret}/"}
+    return {"submission": submission, "edition": submission.period.edition, **links}
 
 
-register_owner(
-    Owner(
-        rows=Submission.objects.select_related("submitter", "period__edition"),
-        email="submitter__email",
-        context=_context,
-    )
-)
+register_owner(Owner(Submission.objects.select_related("submitter", "period__edition"), "submitter__email", _context))

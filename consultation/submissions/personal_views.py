@@ -18,8 +18,7 @@ from consultation.answers.services import take_verdict
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.public_comments import shown
-from consultation.followers.forms import FollowForm
-from consultation.followers.services import FOLLOWING
+from consultation.followers.occasions import FOLLOWING
 from consultation.lookup import Gone, edition_at, gone, private, trail
 from consultation.submissions.lookup import submission_at
 from consultation.submissions.models import Submission
@@ -27,6 +26,7 @@ from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
 from mail import subscriptions
+from mail.forms import SubscribeForm
 from mail.models import Subscription
 
 
@@ -108,7 +108,7 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
         edition = edition_at(year, forum, document)
     except Gone as error:
         return gone(request, error)
-    form = FollowForm(request.POST or None)
+    form = SubscribeForm(request.POST or None)
     asked = form.is_bound and form.is_valid()
     if asked:
         language = translation.get_language() or "en"
@@ -127,7 +127,7 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        subscription = subscriptions.by_link(FOLLOWING, token)
+        subscription = FOLLOWING.by_link(token)
     except BadLink as error:
         return _bad_link(request, error)
     return _follow_step(request, subscription, begins=True)
@@ -136,7 +136,7 @@ def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
-    return _follow_step(request, subscriptions.by_secret(FOLLOWING, secret), begins=False)
+    return _follow_step(request, FOLLOWING.by_secret(secret), begins=False)
 
 
 def _follow_step(request: HttpRequest, subscription: Subscription | None, *, begins: bool) -> HttpResponse:

@@ -4,8 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from mail.occasions import Occasion, register
 
-CONFIRM_ALERT = Occasion(
-    name="confirm_alert", label=_("Confirm your search alert"), template="search/alerts/mail/confirm.txt"
-)
-NEWS = Occasion(name="search_news", label=_("Search alert"), template="search/alerts/mail/news.txt")
-register(CONFIRM_ALERT, NEWS)
+CONFIRM_ALERT = register(Occasion("confirm_alert", _("Confirm your search alert"), "search/alerts/mail/confirm.txt"))
+NEWS = register(Occasion("search_news", _("Search alert"), "search/alerts/mail/news.txt"))

@@ -1,5 +1,7 @@
 """Saved searches that mail what is new. Double opt-in; the reader's address goes with the subscription."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +12,6 @@ from django.core import signing
 from django.db import transaction
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from core.tokens import BadLink
 from mail import outbox, subscriptions
@@ -33,23 +34,11 @@ def _context(alert: Subscription) -> dict[str, Any]:
     return {"name": name_of(alert.topic)}
 
 
-ALERTS = subscriptions.register(
-    subscriptions.Kind(
-        name="alert",
-        confirmation=CONFIRM_ALERT,
-        begin_view="search:alert_confirm",
-        end_view="search:alert_stop",
-        context=_context,
-        asks_again=False,
-        most_waiting=MOST_WAITING,
-    )
+_VIEWS = ("search:alert_confirm", "search:alert_stop")
+ALERTS = subscriptions.register_kind(
+    subscriptions.Kind("alert", CONFIRM_ALERT, *_VIEWS, _context, asks_again=False, most_waiting=MOST_WAITING)
 )
 """The topic is the path and parameters of the search; state["told"]: identifiers of editions the reader knows of."""
-
-
-def begin(email: str, address: str, language: str) -> None:
-    """Send a confirmation, and nothing else until it is followed. Silent where one was sent or the limit is reached."""
-    subscriptions.ask(ALERTS, email, tidy(address), language, timezone.now())
 
 
 def tidy(address: str) -> str:
@@ -66,25 +55,17 @@ def _asked(address: str) -> parameters.Parameters:
     return parameters.from_address(QueryDict(urlsplit(address).query))
 
 
-def by_link(token: str) -> Subscription | None:
-    """The alert of a link to confirm it."""
-    try:
-        return subscriptions.by_link(ALERTS, token)
-    except BadLink:
-        return _by_former_link(token)
+def by_token(find: Callable[[str], Subscription | None], token: str) -> Subscription | None:
+    """The alert of a link to confirm or to stop it.
 
-
-def by_secret(token: str) -> Subscription | None:
-    """The alert of a link to stop it."""
-    return subscriptions.by_secret(ALERTS, token) or _by_former_link(token)
-
-
-def _by_former_link(token: str) -> Subscription | None:
-    """Links of before docs/adr/0080 sign the number that the alert had then; they are in mails that people keep."""
-    try:
+    Links of before docs/adr/0080 sign the number that the alert had then; they are in mails that people keep.
+    """
+    with suppress(BadLink):
+        if (alert := find(token)) is not None:
+            return alert
+    with suppress(signing.BadSignature):
         return ALERTS.subscriptions.filter(state__number=signing.loads(token, salt=FORMER_SALT)).first()
-    except signing.BadSignature:
-        return None
+    return None
 
 
 def confirm(alert: Subscription, now: datetime) -> None:

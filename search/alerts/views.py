@@ -1,5 +1,7 @@
 """Subscribing to a search: ask, confirm, stop. A followed link only shows a button: mail scanners follow too."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,9 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mail import subscriptions
+from mail.forms import SubscribeForm
 from mail.models import Subscription
 from search.alerts import services as alerts
-from search.alerts.forms import AlertForm
+from search.alerts.services import ALERTS
 
 
 @csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
@@ -19,19 +22,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
     if request.method != "POST":
         return redirect("search:results")
-    form = AlertForm(request.POST)
+    form = SubscribeForm(request.POST)
     address = alerts.tidy(request.POST.get("address", ""))
     if not form.is_valid():
         typed = request.POST.get("email", "")[:254]
         return _page(request, "refused", address, status=422, typed=typed)
-    alerts.begin(form.cleaned_data["email"], address, get_language() or "en")
+    subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", timezone.now())
     return _page(request, "asked", address)
 
 
 @csrf_exempt  # the signed token is the right to do it
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(alerts.by_link(token))
+    alert = _found(ALERTS.by_link, token)
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
@@ -41,7 +44,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(alerts.by_secret(token))
+    alert = _found(ALERTS.by_secret, token)
     if request.method == "POST":
         subscriptions.forget(Subscription.objects.filter(pk=alert.pk))
         return _page(request, "stopped", alert.topic)
@@ -54,7 +57,8 @@ def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, 
     return render(request, "search/alerts/alert.html", said, status=status)
 
 
-def _found(alert: Subscription | None) -> Subscription:
+def _found(find: Callable[[str], Subscription | None], token: str) -> Subscription:
+    alert = alerts.by_token(find, token)
     if alert is None:
         raise Http404
     return alert

@@ -12,9 +12,9 @@ from consultation import consent, vocabulary
 from consultation.adoptions.forms import AdoptionForm
 from consultation.answers.forms import VerdictForm
 from consultation.consensus.forms import ChallengeForm
-from consultation.followers.forms import FollowForm
 from consultation.submissions.forms import PersonForm, RemarkForm
 from mail.delivery import deliver
+from mail.forms import SubscribeForm
 from tests.consultation.stories import ADA
 from tests.site.test_locale import LANGUAGES, catalogue
 
@@ -34,7 +34,7 @@ def words_of(consultation) -> set[str]:
         RemarkForm(period),
         PersonForm(period),
         VerdictForm(),
-        FollowForm(),
+        SubscribeForm(),
         ChallengeForm(),
         AdoptionForm(edition),
     ]

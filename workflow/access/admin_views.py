@@ -1,7 +1,6 @@
 """Admin views of roles and grants, and the check that somebody is of the Secretariat."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -30,7 +29,6 @@ def require_secretariat(request: HttpRequest) -> None:
 def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a room below, which knows no roles."""
 
-    @wraps(view)
     def guarded(request: HttpRequest, **found: Any) -> HttpResponse:
         require_secretariat(request)
         return view(request, **found)

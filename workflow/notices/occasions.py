@@ -77,9 +77,9 @@ def declare(
     those of every event (PLACES). Rooms above declare their own when they start.
     """
     examples = {place: example(place) for place in (*PLACES, *more)}
-    EVENTS[name] = Event(name=name, label=label, roles=roles, words=words, list_words=list_words, examples=examples)
-    register(EVENTS[name])
-    return EVENTS[name]
+    event = Event(name, label, words=words, list_words=list_words, examples=examples, roles=roles)
+    EVENTS[name] = register(event)
+    return event
 
 
 _FORUM = frozenset(FORUM_ROLES)

@@ -144,8 +144,8 @@ def _tell_list(process: Process, facts: Mapping[str, Any], row: TransitionLog) -
         return 0  # before any words are looked up: most forums have no list
     address = absolute(row.edition.reading_address if row.edition else "/library/")
     values = _values(event, process, {**facts, "address": address})
-    to = {"archive": forum.list_archive, "about": about(process)}
-    return outbox.write_to_list(event, _move_key(row), row.at, forum.mailing_list, values, **to)
+    to = {"address": forum.mailing_list, "archive": forum.list_archive, "about": about(process)}
+    return outbox.write_to_list(event, _move_key(row), row.at, values, **to)
 
 
 def about(process: Process) -> str:

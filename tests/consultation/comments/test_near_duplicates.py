@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from consultation import clock
 from consultation.comments.models import Disposition
-from consultation.followers.services import FOLLOWING
+from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
 from consultation.reports.services import content_of
 from mail import subscriptions

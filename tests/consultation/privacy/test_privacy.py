@@ -12,7 +12,7 @@ from django.utils import timezone
 from consultation import verification
 from consultation.comments.models import Comment
 from consultation.consent import CONSENT_VERSION
-from consultation.followers.services import FOLLOWING
+from consultation.followers.occasions import FOLLOWING
 from consultation.privacy import services as privacy
 from consultation.privacy.models import ErasureRequest
 from consultation.reports.services import freeze_report

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from consultation.comments.models import Comment
-from consultation.followers.services import FOLLOWING
+from consultation.followers.occasions import FOLLOWING
 from consultation.submissions.models import Draft, Submission
 from consultation.vocabulary import Moderation
 from core.tokens import LINK_AGE, sign_link
