@@ -44,9 +44,9 @@ def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
 
 
 def _deliver(message: Message, now: datetime) -> int:
-    if not _claim(message, now, until=now):
-        return 0
     occasion = occasion_of(message)
+    if not _claim(message, until=now + GATHERING if occasion.gathered else now):
+        return 0
     row, address = None, ""
     if message.owner_type:
         row, address = owner_of(message, occasion)
@@ -61,7 +61,7 @@ def _deliver(message: Message, now: datetime) -> int:
 def _deliver_digest(user_id: int | None, now: datetime) -> int:
     """One mail with everything that waits for a person, as soon as the oldest of it is a day old."""
     mine = Message.objects.filter(user=user_id, for_digest=True).select_related("user__wagtail_userprofile")
-    claimed = _claim_all(mine, now, until=now + DIGEST_EVERY)
+    claimed = _claim_all(mine, until=now + DIGEST_EVERY)
     return _send(claimed, occasion_of(claimed[0]), now) if claimed else 0
 
 
@@ -71,18 +71,18 @@ def _gathered(message: Message, occasion: Occasion, now: datetime) -> list[Messa
         return []
     alike = [name for name, other in OCCASIONS.items() if other.gathered == occasion.gathered]
     waiting = Message.objects.filter(owner_type=message.owner_type, owner_id=message.owner_id, occasion__in=alike)
-    return _claim_all(waiting.exclude(pk=message.pk), now, until=now + GATHERING)
+    return _claim_all(waiting.exclude(pk=message.pk), until=now + GATHERING)
 
 
-def _claim_all(messages: QuerySet[Message], now: datetime, *, until: datetime) -> list[Message]:
+def _claim_all(messages: QuerySet[Message], *, until: datetime) -> list[Message]:
     waiting = messages.filter(sent_at=None, ready_at__lte=until).order_by("pk")[:MOST_A_RUN]
-    return [message for message in waiting if _claim(message, now, until=until)]
+    return [message for message in waiting if _claim(message, until=until)]
 
 
-def _claim(message: Message, now: datetime, *, until: datetime) -> bool:
+def _claim(message: Message, *, until: datetime) -> bool:
     """Whether a waiting message became ours: one conditional update, so that of two runs one gets it.
 
-    until: also what gets ready by then is taken; it must lie beyond that moment while it is ours.
+    until: what is ready by then may go into one mail; while it is ours, it is ready later than any such moment.
     """
     waiting = Message.objects.filter(pk=message.pk, sent_at=None, ready_at__lte=until)
     return waiting.update(ready_at=until + SENDING) == 1
@@ -96,7 +96,9 @@ def _may_ask(message: Message, address: str, now: datetime) -> bool:
     """
     a_day_ago = now - timedelta(days=1)
     asking = [name for name, occasion in OCCASIONS.items() if occasion.asks]
-    all_of_it = Message.objects.filter(sent_to(address), Q(sent_at=None) | Q(asked_at__gt=a_day_ago))
+    all_of_it = Message.objects.filter(
+        sent_to(address), Q(sent_at=None, ready_at__isnull=False) | Q(asked_at__gt=a_day_ago)
+    )
     locked = all_of_it.filter(occasion__in=asking).select_for_update().order_by("pk")
     others = [each.asked_at for each in locked if each.asked_at and each.asked_at > a_day_ago and each.pk != message.pk]
     mine = Message.objects.filter(pk=message.pk)

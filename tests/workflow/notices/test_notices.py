@@ -199,7 +199,7 @@ def sent_and_killed(monkeypatch, now) -> None:
 def test_notice__sent_by_a_process_that_died_before_the_mark__is_sent_once_more_under_the_same_id(
     process, people, monkeypatch
 ) -> None:
-    """ADR 0071 says what it costs."""
+    """ADR 0080 says what it costs."""
     Preference.objects.create(user=people["rapporteur"], mode=Preference.Mode.NONE)
     open_comment(process, people)
     now = timezone.now()
