@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from consultation.sources import tasks
 from mail.models import Message
-from mail.occasions import Words
+from mail.occasions import Words, register
 from mail.outbox import was_told
-from workflow.notices.occasions import declare
+from workflow.notices.occasions import EVENTS, Event, examples
 from workflow.notices.services import about, tell
 from workflow.states import FORUM_ROLES
 from workflow.transitions.models import Process
@@ -18,15 +18,17 @@ EVENT = "comments_waiting"
 EVERY = timedelta(hours=24)
 
 # An occasion of the workflow, so that one preference and one link to stop hold for every mail to an editor.
-declare(
-    EVENT,
-    gettext_lazy("Comments wait for somebody"),
-    frozenset(FORUM_ROLES),
-    Words(
-        gettext_lazy("$title: comments wait"),
-        gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
-    ),
-    more=("tasks",),
+EVENTS[EVENT] = register(
+    Event(
+        EVENT,
+        gettext_lazy("Comments wait for somebody"),
+        words=Words(
+            gettext_lazy("$title: comments wait"),
+            gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+        ),
+        examples=examples("tasks"),
+        roles=frozenset(FORUM_ROLES),
+    )
 )
 
 

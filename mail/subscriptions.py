@@ -47,6 +47,11 @@ class Kind:
     def by_secret(self, secret: str) -> Subscription | None:
         return self.subscriptions.filter(secret=secret).first()
 
+    def tell(self, occasion: Occasion, key: str, topic: str, now: datetime, facts: dict[str, Any]) -> int:
+        """Write to everybody who wants mail about a topic. Answers how many mails were not noted before."""
+        told = self.subscriptions.standing().filter(topic=topic)
+        return sum(outbox.write(occasion, f"{key}:{each.pk}", now, each, facts) for each in told)
+
 
 KINDS: dict[str, Kind] = {}
 

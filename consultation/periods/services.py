@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from consultation.consent import CONSENT_VERSION
-from consultation.followers import services as followers
-from consultation.followers.occasions import OPENED, REVISED
+from consultation.followers.occasions import FOLLOWING, OPENED, REVISED
 from consultation.periods.models import Period, PeriodChange, next_round
 from consultation.permissions import Actor
 from editions.models import Edition
@@ -36,7 +35,7 @@ def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any
         close_now(process, row)
     elif row.name in REVISING and row.edition is not None:
         edition = row.edition
-        followers.tell(REVISED, f"revised:{edition.pk}", edition.series, row.at, {"edition": edition.pk})
+        FOLLOWING.tell(REVISED, f"revised:{edition.pk}", edition.series, row.at, {"edition": edition.pk})
     elif row.name == "return_to_draft":
         process.periods.kept().filter(closes__gt=row.at).update(cancelled_at=row.at)  # type: ignore[attr-defined]
 
@@ -104,7 +103,7 @@ def tell_followers(period: Period, occasion: Occasion, now: datetime) -> int:
     """Once for each closing date. Returns how many were not noted before."""
     facts = {"edition": period.edition_id, "closes": period.closes.isoformat()}
     key = f"{occasion.name}:{period.pk}:{period.closes:%Y%m%d%H%M}"
-    return followers.tell(occasion, key, period.edition.series, now, facts)
+    return FOLLOWING.tell(occasion, key, period.edition.series, now, facts)
 
 
 def is_commentable(period: Period, moment: datetime) -> bool:

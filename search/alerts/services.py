@@ -1,6 +1,5 @@
 """Saved searches that mail what is new. Double opt-in; the reader's address goes with the subscription."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -55,17 +54,16 @@ def _asked(address: str) -> parameters.Parameters:
     return parameters.from_address(QueryDict(urlsplit(address).query))
 
 
-def by_token(find: Callable[[str], Subscription | None], token: str) -> Subscription | None:
+def by_token(token: str) -> Subscription | None:
     """The alert of a link to confirm or to stop it.
 
     Links of before docs/adr/0080 sign the number that the alert had then; they are in mails that people keep.
     """
     with suppress(BadLink):
-        if (alert := find(token)) is not None:
-            return alert
+        return ALERTS.by_link(token)
     with suppress(signing.BadSignature):
         return ALERTS.subscriptions.filter(state__number=signing.loads(token, salt=FORMER_SALT)).first()
-    return None
+    return ALERTS.by_secret(token)
 
 
 def confirm(alert: Subscription, now: datetime) -> None:

@@ -1,7 +1,5 @@
 """Subscribing to a search: ask, confirm, stop. A followed link only shows a button: mail scanners follow too."""
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # the signed token is the right to do it
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(ALERTS.by_link, token)
+    alert = _found(token)
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
@@ -44,7 +42,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(ALERTS.by_secret, token)
+    alert = _found(token)
     if request.method == "POST":
         subscriptions.forget(Subscription.objects.filter(pk=alert.pk))
         return _page(request, "stopped", alert.topic)
@@ -57,8 +55,8 @@ def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, 
     return render(request, "search/alerts/alert.html", said, status=status)
 
 
-def _found(find: Callable[[str], Subscription | None], token: str) -> Subscription:
-    alert = alerts.by_token(find, token)
+def _found(token: str) -> Subscription:
+    alert = alerts.by_token(token)
     if alert is None:
         raise Http404
     return alert

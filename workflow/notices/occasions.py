@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mail.occasions import Occasion, Text, Words, register
+from mail.occasions import Occasion, Words, register
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State
 
 PLACES: Mapping[str, Any] = {
@@ -46,6 +46,11 @@ def example(place: str) -> Any:
     return PLACES.get(place, ASKED.get(place, place))
 
 
+def examples(*more: str) -> dict[str, Any]:
+    """more: places of an event beside those of every event."""
+    return {place: example(place) for place in (*PLACES, *more)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Occasion):
     """An occasion that is told to people in roles. roles: of the document's forum; the Secretariat everywhere.
@@ -60,26 +65,6 @@ class Event(Occasion):
     @property
     def role_labels(self) -> list[str]:
         return [str(role.label) for role in Role if role in self.roles]
-
-
-EVENTS: dict[str, Event] = {}
-
-
-def declare(
-    name: str,
-    label: Text,
-    roles: frozenset[Role],
-    words: Words,
-    list_words: Words | None = None,
-    more: tuple[str, ...] = (),
-) -> Event:
-    """list_words: what the forum's mailing list is told, or None where nothing is. more: places of this event beside
-    those of every event (PLACES). Rooms above declare their own when they start.
-    """
-    examples = {place: example(place) for place in (*PLACES, *more)}
-    event = Event(name, label, words=words, list_words=list_words, examples=examples, roles=roles)
-    EVENTS[name] = register(event)
-    return event
 
 
 _FORUM = frozenset(FORUM_ROLES)
@@ -147,20 +132,30 @@ _TOLD: dict[str, tuple[frozenset[Role], Words | None]] = {
 """Step -> (roles, words for the mailing list). The list hears of what changed for the public. It does not hear of work
 that goes on behind a public text, nor of an output of past years that is recorded long after its forum."""
 
-for name, move in TRANSITIONS.items():
-    declare(name, move.label, _TOLD[name][0], _STEP, _TOLD[name][1], move.asks)
-declare(
-    "due_soon",
-    _("A due date comes near"),
-    _FORUM,
-    Words(_("$title: due $due"), _("“$title” ($identifier) is at “$state” and should move on by $due.\n\n$address")),
-)
-declare(
-    "overdue",
-    _("A due date has passed"),
-    _LEADING | {Role.SECRETARIAT},
-    Words(
-        _("$title: overdue since $due"),
-        _("“$title” ($identifier) is still at “$state”; it should have moved on by $due.\n\n$address"),
+EVENTS: dict[str, Event] = {
+    name: Event(name, move.label, "", _STEP, _TOLD[name][1], examples(*move.asks), roles=_TOLD[name][0])
+    for name, move in TRANSITIONS.items()
+} | {
+    "due_soon": Event(
+        "due_soon",
+        _("A due date comes near"),
+        words=Words(
+            _("$title: due $due"), _("“$title” ($identifier) is at “$state” and should move on by $due.\n\n$address")
+        ),
+        examples=examples(),
+        roles=_FORUM,
     ),
-)
+    "overdue": Event(
+        "overdue",
+        _("A due date has passed"),
+        words=Words(
+            _("$title: overdue since $due"),
+            _("“$title” ($identifier) is still at “$state”; it should have moved on by $due.\n\n$address"),
+        ),
+        examples=examples(),
+        roles=_LEADING | {Role.SECRETARIAT},
+    ),
+}
+"""Rooms above add their own when they start."""
+for event in EVENTS.values():
+    register(event)
