@@ -7,9 +7,12 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from consultation import permissions  # noqa: F401  (each registers itself with the workflow)
+        from consultation.adoptions import occasions as _adoptions  # noqa: F401  (occasions too)
         from consultation.comments import anchor_mapping
+        from consultation.consensus import occasions as _consensus  # noqa: F401
         from consultation.consensus import services as consensus
         from consultation.periods import services as periods
+        from consultation.submissions import occasions as _submissions  # noqa: F401
         from consultation.workflow_extensions import (  # noqa: F401  (each registers itself with the workflow)
             forum_evaluation,
             guards,

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from consultation import notices
 from consultation.comments.models import Disposition
+from consultation.followers.occasions import CLOSING
 from consultation.periods.models import Period
 from consultation.periods.services import tell_followers
 from consultation.privacy.services import purge
-from consultation.vocabulary import NoticeKind, Verdict
+from consultation.vocabulary import Verdict
 from consultation.workflow_extensions.waiting_digest import tell_editors
 from workflow.states import State
 from workflow.transitions.models import Process
@@ -22,7 +22,7 @@ WAIT_FOR_REPLY = timedelta(days=14)
 
 def act(now: datetime) -> int:
     """Do what is due. Answers how many things were done."""
-    return close_periods(now) + remind(now) + stop_waiting(now) + tell_editors(now) + notices.deliver(now) + purge(now)
+    return close_periods(now) + remind(now) + stop_waiting(now) + tell_editors(now) + purge(now)
 
 
 def close_periods(now: datetime) -> int:
@@ -43,7 +43,7 @@ def remind(now: datetime) -> int:
     """Tell followers once that an open period closes soon."""
     soon = Period.objects.open_at(now).filter(closes__lte=now + REMIND_BEFORE).with_edition()
     with transaction.atomic():
-        return sum(tell_followers(period, NoticeKind.CLOSING, now) for period in soon)
+        return sum(tell_followers(period, CLOSING, now) for period in soon)
 
 
 def stop_waiting(now: datetime) -> int:

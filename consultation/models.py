@@ -3,8 +3,6 @@
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment, Disposition, Mapping, ModerationEvent, Target
 from consultation.consensus.models import Challenge, Declaration, Dissent, Objection
-from consultation.followers.models import Subscription
-from consultation.notice_models import Notice
 from consultation.periods.models import Period, PeriodChange
 from consultation.privacy.models import ErasureRequest
 from consultation.reports.models import Report
@@ -22,13 +20,11 @@ __all__ = [
     "ErasureRequest",
     "Mapping",
     "ModerationEvent",
-    "Notice",
     "Objection",
     "Period",
     "PeriodChange",
     "Report",
     "Submission",
     "Submitter",
-    "Subscription",
     "Target",
 ]

@@ -200,20 +200,5 @@ class AdoptionKind(models.TextChoices):
     BUILDS_ON = "builds_on", _("Builds on it")
 
 
-class NoticeKind(models.TextChoices):
-    CONFIRM = "confirm", _("Please confirm")
-    PUBLISHED = "published", _("Your comment is published")
-    HIDDEN = "hidden", _("Your comment was hidden")
-    REPLIED = "replied", _("Somebody replied")
-    DISPOSED = "disposed", _("Your comment was answered")
-    OPENED = "opened", _("Comment is open")
-    CLOSING = "closing", _("Comment closes soon")
-    REVISED = "revised", _("A revised edition is out")
-    CONFIRM_FOLLOW = "confirm_follow", _("Please confirm that you want notices")
-    CONFIRM_ADOPTION = "confirm_adoption", _("Please confirm the declaration")
-    CONFIRM_CHALLENGE = "confirm_challenge", _("Please confirm your challenge")
-    ANSWERED = "answered", _("Your challenge was answered")
-
-
 MOST_BODY, MOST_PROPOSED, MOST_RATIONALE = 20_000, 10_000, 5_000
 """Signs in the text of a comment, in a proposed wording, in its reasons."""

@@ -1,6 +1,5 @@
 """An index: Django looks here for the models of this room. Code imports each from its concept."""
 
-from search.alerts.models import Alert
 from search.attached_files.models import FilePage, FileText
 from search.facets.models import FacetValue
 from search.indexing.models import IndexChange
@@ -8,7 +7,6 @@ from search.query_log.models import AskedQuestion
 from search.tuning.models import Recommendation, Synonym
 
 __all__ = [
-    "Alert",
     "AskedQuestion",
     "FacetValue",
     "FilePage",

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from mail import admin_views as mail
 from workflow.access import admin_views as access
+from workflow.access.admin_views import secretariat_only
 from workflow.attachments import views as attachments
 from workflow.clock import admin_views as clock
 from workflow.deletion import recycle_bin_views
@@ -11,7 +13,6 @@ from workflow.editor import bulk_transition_views, transition_views
 from workflow.explanation import views as explanation
 from workflow.forums import admin_views as forums
 from workflow.history import views as history
-from workflow.notices import admin_views as notices
 from workflow.queue import reports
 from workflow.relations import admin_views as relations
 from workflow.sessions import views as sessions
@@ -26,8 +27,8 @@ urlpatterns = [
     path("roles/<int:forum_id>/", access.forum_roles, name="forum_roles"),
     path("roles/<int:group_id>/<int:user_id>/revoke/", access.revoke, name="revoke"),
     path("clock/", clock.next_tick, name="clock"),
-    path("notices/", notices.wordings, name="wordings"),
-    path("notices/<slug:event>/", notices.wording, name="wording"),
+    path("notices/", secretariat_only(mail.wordings), name="wordings"),
+    path("notices/<slug:occasion>/", secretariat_only(mail.wording), name="wording"),
     path("<int:page_id>/links/", draft_links.links, name="draft_links"),
     path("<int:page_id>/links/<int:link_id>/take-back/", draft_links.take_back, name="take_back_link"),
     path("forums/", forums.forums, name="forums"),

@@ -15,7 +15,6 @@ class WorkflowConfig(AppConfig):
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu, panels
-        from workflow.notices import delivery
         from workflow.notices import services as notices
         from workflow.signals import moved, moved_for_good, series_changed
         from workflow.transitions import due_dates, naming
@@ -26,7 +25,7 @@ class WorkflowConfig(AppConfig):
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")
         series_changed.connect(attachments.follow_series, dispatch_uid="workflow.attachments.follow_series")
-        moved_for_good.connect(delivery.deliver_after_move, dispatch_uid="workflow.delivery.deliver_after_move")
+        moved_for_good.connect(notices.deliver_after_move, dispatch_uid="workflow.notices.deliver_after_move")
         pre_delete.connect(redirects.keep, sender=Redirect, dispatch_uid="workflow.redirects.keep")
         pre_save.connect(redirects.keep_address, sender=Redirect, dispatch_uid="workflow.redirects.keep_address")
         post_page_move.connect(naming.follow_page, dispatch_uid="workflow.naming.follow_move")

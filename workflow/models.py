@@ -5,7 +5,6 @@ from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink, DraftVisit
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
-from workflow.notices.models import Notice, NoticePreference, NoticeWording
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.transitions.models import Process, TransitionLog
 
@@ -18,9 +17,6 @@ __all__ = [
     "ForumLog",
     "Milestone",
     "Nomination",
-    "Notice",
-    "NoticePreference",
-    "NoticeWording",
     "Panelist",
     "Process",
     "RatingSheet",

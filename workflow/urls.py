@@ -7,7 +7,6 @@ from workflow.draft_links import views as draft_links
 from workflow.explanation import views as explanation
 from workflow.forums import views as forums
 from workflow.history import views as history
-from workflow.notices import views as notices
 from workflow.sessions import views as sessions
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
@@ -23,7 +22,6 @@ urlpatterns = [
     path("proposals/<int:forum_id>/nominate/", forums.nominate_expert, name="nominate"),
     path("sessions/<int:session_id>/", sessions.session, name="session"),
     path("draft/<str:token>/", draft_links.draft, name="draft"),
-    path("notices/stop/<str:token>/", notices.stop_notices, name="unsubscribe"),
     path(f"{DOCUMENT}history/record.json", history.public_json, name="record_json"),
     path(f"{DOCUMENT}history/record.csv", history.public_csv, name="record_csv"),
     path(ATTACHMENT, attachments.public_file, name="attachment"),

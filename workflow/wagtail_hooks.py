@@ -6,7 +6,6 @@ from workflow.deletion import admin_views as removal_views
 from workflow.editor import bulk_transition_views, stale_saves
 from workflow.editor import menu as admin
 from workflow.editor import panels as editor
-from workflow.notices import account_settings
 from workflow.queue import reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
@@ -29,7 +28,6 @@ hooks.register("register_reports_menu_item", admin.bin_entry)
 hooks.register("register_bulk_action", bulk_transition_views.MoveBulkAction)
 hooks.register("register_bulk_action", removal_views.NamingDeleteBulkAction, order=1)  # after Wagtail's own
 hooks.register("construct_admin_api", removal_views.name_in_the_interface_for_programs)
-hooks.register("register_account_settings_panel", account_settings.NoticeSettingsPanel)
 hooks.register("register_admin_menu_item", admin.forums_entry)
 hooks.register("register_admin_menu_item", admin.sessions_entry)
 hooks.register("register_settings_menu_item", admin.roles_entry)

@@ -13,11 +13,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from consultation import notices
 from consultation.adoptions.models import Adoption
-from consultation.vocabulary import Moderation, NoticeKind, Region, StakeholderGroup
+from consultation.adoptions.occasions import CONFIRM_ADOPTION
+from consultation.vocabulary import Moderation, Region, StakeholderGroup
 from core.tokens import new_secret
 from editions.models import Edition, Passage
+from mail import outbox
 from workflow.states import State
 
 
@@ -83,7 +84,7 @@ def declare(edition: Edition, declared: Declared, form_nonce: str, now: datetime
     )
     adoption.passages.set(declared.passages)
     if not declared.suspicious:
-        notices.write(NoticeKind.CONFIRM_ADOPTION, f"adoption:{adoption.pk}", now, adoption=adoption)
+        outbox.write(CONFIRM_ADOPTION, f"adoption:{adoption.pk}", now, adoption)
     return adoption
 
 

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from consultation import notices
+from consultation.answers.occasions import DISPOSED
 from consultation.comments.anchor_mapping import touched_keys, touches_target
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.consensus.models import Objection
-from consultation.vocabulary import TAKEN_UP, NoticeKind, Outcome, Verdict, Work
+from consultation.vocabulary import TAKEN_UP, Outcome, Verdict, Work
 from core.spreadsheets import RowProblem
 from editions.models import Edition
+from mail import outbox
 from workflow.transitions.models import Process
 
 
@@ -156,7 +157,7 @@ def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None =
         comment.save(update_fields=["work"])
         key = f"disposed:{comment.pk}:{disposition.version}"
         facts = {"comment": comment.number, "disposition": disposition.pk}
-        notices.write(NoticeKind.DISPOSED, key, now, submission=comment.submission, facts=facts)
+        outbox.write(DISPOSED, key, now, comment.submission, facts)
     return chosen
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from consultation import notices
 from consultation.comments.models import Comment, ModerationEvent
+from consultation.comments.occasions import HIDDEN, PUBLISHED, REPLIED
 from consultation.permissions import Actor
-from consultation.vocabulary import MODERATION_MOVES, HideReason, Moderation, NoticeKind
+from consultation.vocabulary import MODERATION_MOVES, HideReason, Moderation
+from mail import outbox
 from workflow.access.roles import CLOCK_NAME
 
 CLOCK = Actor(CLOCK_NAME, "clock")
@@ -57,15 +58,13 @@ def change_standing(
 def _tell(comment: Comment, source: str, now: datetime) -> None:
     facts: dict[str, int | str] = {"comment": comment.number}
     if comment.moderation == Moderation.PUBLISHED and source != Moderation.HIDDEN:
-        notices.write(NoticeKind.PUBLISHED, f"published:{comment.pk}", now, submission=comment.submission, facts=facts)
+        outbox.write(PUBLISHED, f"published:{comment.pk}", now, comment.submission, facts)
         if comment.parent and comment.parent.submission_id != comment.submission_id:
             facts = {"comment": comment.parent.number, "reply": comment.number}
-            key = f"replied:{comment.pk}"
-            notices.write(NoticeKind.REPLIED, key, now, submission=comment.parent.submission, facts=facts)
+            outbox.write(REPLIED, f"replied:{comment.pk}", now, comment.parent.submission, facts)
     elif comment.moderation == Moderation.HIDDEN:
         facts["reason"] = comment.hide_reason
-        key = f"hidden:{comment.pk}:{now:%Y%m%d%H%M%S}"
-        notices.write(NoticeKind.HIDDEN, key, now, submission=comment.submission, facts=facts)
+        outbox.write(HIDDEN, f"hidden:{comment.pk}:{now:%Y%m%d%H%M%S}", now, comment.submission, facts)
 
 
 def publish(comment: Comment, actor: Actor, now: datetime) -> Comment:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from consultation import notices
 from consultation.consensus.models import Challenge, Declaration
-from consultation.vocabulary import Moderation, NoticeKind
+from consultation.consensus.occasions import ANSWERED, CONFIRM_CHALLENGE
+from consultation.vocabulary import Moderation
 from core.tokens import new_secret
 from gate.rate_limits import take
+from mail import outbox
 
 MOST_AN_HOUR = 30
 """Challenges taken in an hour from one network: a flood shuts out nobody else."""
@@ -68,7 +69,7 @@ def send(
         consent_version=consent,
     )
     if not suspicious:
-        notices.write(NoticeKind.CONFIRM_CHALLENGE, f"challenge:{challenge.pk}", now, challenge=challenge)
+        outbox.write(CONFIRM_CHALLENGE, f"challenge:{challenge.pk}", now, challenge)
     return challenge
 
 
@@ -87,7 +88,7 @@ def answer(challenge: Challenge, text: str, by_name: str, now: datetime) -> None
     challenge.save(update_fields=["answer", "answered_by", "answered_at"])
     if challenge.email:
         key = f"answered:{challenge.pk}:{now:%Y%m%d%H%M%S}"
-        notices.write(NoticeKind.ANSWERED, key, now, challenge=challenge)
+        outbox.write(ANSWERED, key, now, challenge)
 
 
 def _in_term(declaration: Declaration, now: datetime) -> None:

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from consultation import notices
 from consultation.consent import CONSENT_VERSION
-from consultation.followers.models import Subscription
+from consultation.followers.occasions import FOLLOWING, OPENED, REVISED
 from consultation.periods.models import Period, PeriodChange, next_round
 from consultation.permissions import Actor
-from consultation.vocabulary import NoticeKind
 from editions.models import Edition
+from mail.occasions import Occasion
 from workflow.states import State
 from workflow.transitions.due_dates import set_due
 from workflow.transitions.models import Process, TransitionLog
@@ -35,7 +34,8 @@ def follow_move(sender: Any, process: Process, row: TransitionLog, **kwargs: Any
     elif row.name == "close_comment":
         close_now(process, row)
     elif row.name in REVISING and row.edition is not None:
-        tell_of_revision(row.edition, row.at)
+        edition = row.edition
+        FOLLOWING.tell(REVISED, f"revised:{edition.pk}", edition.series, row.at, {"edition": edition.pk})
     elif row.name == "return_to_draft":
         process.periods.kept().filter(closes__gt=row.at).update(cancelled_at=row.at)  # type: ignore[attr-defined]
 
@@ -54,7 +54,7 @@ def open_period(process: Process, row: TransitionLog) -> Period:
         announcement=data.get("announcement", ""),
         consent_version=CONSENT_VERSION,
     )
-    tell_followers(period, NoticeKind.OPENED, row.at)
+    tell_followers(period, OPENED, row.at)
     return period
 
 
@@ -99,25 +99,11 @@ def _change(period: Period, closes: datetime, actor: Actor, now: datetime, reaso
         set_due(process, closes, user)
 
 
-def tell_followers(period: Period, kind: str, now: datetime) -> int:
-    """Note a mail to everybody who follows the document. Returns how many were not noted before."""
+def tell_followers(period: Period, occasion: Occasion, now: datetime) -> int:
+    """Once for each closing date. Returns how many were not noted before."""
     facts = {"edition": period.edition_id, "closes": period.closes.isoformat()}
-    occasion = f"{kind}:{period.pk}:{period.closes:%Y%m%d%H%M}"
-    return sum(
-        notices.write(kind, f"{occasion}:{follower.pk}", now, subscription=follower, facts=facts)
-        for follower in _followers(period.edition.series)
-    )
-
-
-def _followers(series: str) -> list[Subscription]:
-    return list(Subscription.objects.filter(series=series, confirmed_at__isnull=False, ended_at=None))
-
-
-def tell_of_revision(edition: Edition, now: datetime) -> None:
-    """Followers hear once that a later edition is out."""
-    for follower in _followers(edition.series):
-        key = f"revised:{edition.pk}:{follower.pk}"
-        notices.write(NoticeKind.REVISED, key, now, subscription=follower, facts={"edition": edition.pk})
+    key = f"{occasion.name}:{period.pk}:{period.closes:%Y%m%d%H%M}"
+    return FOLLOWING.tell(occasion, key, period.edition.series, now, facts)
 
 
 def is_commentable(period: Period, moment: datetime) -> bool:

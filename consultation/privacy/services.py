@@ -11,8 +11,6 @@ from django.db.models import Q
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment, ModerationEvent
 from consultation.consensus.models import Challenge
-from consultation.followers.models import Subscription
-from consultation.notice_models import Notice
 from consultation.privacy.models import ErasureRequest
 from consultation.reports.models import Report
 from consultation.reports.services import erase_texts
@@ -20,6 +18,7 @@ from consultation.signals import words_erased
 from consultation.submissions.attachments import forget
 from consultation.submissions.models import Attachment, Draft, Submission, Submitter
 from consultation.vocabulary import Moderation
+from mail import privacy
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def export_person(email: str) -> dict[str, Any]:
             for submission in submissions
         ],
         "drafts": [draft.content for draft in _drafts_of(email)],
-        "notices": list(Subscription.objects.filter(email=email).values_list("series", flat=True)),
+        **privacy.held(email),
         "adoptions": [
             {"document": adoption.edition.identifier, "declarer": adoption.declarer, "statement": adoption.statement}
             for adoption in Adoption.objects.filter(email=email).select_related("edition")
@@ -89,6 +88,7 @@ def erase_person(
     Stays: number, date, answer and a tombstone, and the hashes of frozen reports. Idempotent.
     """
     email = email.casefold()
+    privacy.erase(email)
     submissions = list(Submission.objects.filter(submitter__email=email).select_related("submitter", "period__edition"))
     numbers: dict[str, set[int]] = defaultdict(set)
     comments = list(Comment.objects.filter(submission__in=submissions))
@@ -106,8 +106,6 @@ def erase_person(
     erase_texts(numbers, with_text=with_text)
     if numbers:
         words_erased.send(Submission, series=sorted(numbers))
-    Notice.objects.filter(submission__in=submissions).delete()
-    Subscription.objects.filter(email=email).delete()
     _erase_declarations(email, with_text=with_text)
     return ErasureRequest.objects.create(
         at=now,

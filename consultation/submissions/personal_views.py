@@ -18,15 +18,16 @@ from consultation.answers.services import take_verdict
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.public_comments import shown
-from consultation.followers import services as following
-from consultation.followers.forms import FollowForm
-from consultation.followers.models import Subscription
+from consultation.followers.occasions import FOLLOWING
 from consultation.lookup import Gone, edition_at, gone, private, trail
 from consultation.submissions.lookup import submission_at
 from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
+from mail import subscriptions
+from mail.forms import SubscribeForm
+from mail.models import Subscription
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -107,11 +108,11 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
         edition = edition_at(year, forum, document)
     except Gone as error:
         return gone(request, error)
-    form = FollowForm(request.POST or None)
+    form = SubscribeForm(request.POST or None)
     asked = form.is_bound and form.is_valid()
     if asked:
         language = translation.get_language() or "en"
-        following.ask(form.cleaned_data["email"], edition.series, language, timezone.now())
+        subscriptions.ask(FOLLOWING, form.cleaned_data["email"], edition.series, language, timezone.now())
     context = {
         "edition": edition,
         "form": form,
@@ -126,21 +127,23 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        secret = read_link("follow", token)
+        subscription = FOLLOWING.by_link(token)
     except BadLink as error:
         return _bad_link(request, error)
-    return _follow_step(request, get_object_or_404(Subscription, secret=secret), begins=True)
+    return _follow_step(request, subscription, begins=True)
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
-    return _follow_step(request, get_object_or_404(Subscription, secret=secret), begins=False)
+    return _follow_step(request, FOLLOWING.by_secret(secret), begins=False)
 
 
-def _follow_step(request: HttpRequest, subscription: Subscription, *, begins: bool) -> HttpResponse:
+def _follow_step(request: HttpRequest, subscription: Subscription | None, *, begins: bool) -> HttpResponse:
+    if subscription is None:
+        raise Http404
     done = request.method == "POST"
     if done:
-        (following.begin if begins else following.end)(subscription, timezone.now())
+        (subscriptions.begin if begins else subscriptions.end)(subscription, timezone.now())
     context: dict[str, Any] = {"subscription": subscription, "begins": begins, "done": done}
     return private(render(request, "consultation/followers/step.html", context))

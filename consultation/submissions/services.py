@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from consultation import notices
 from consultation.comments.models import Comment, Target
 from consultation.comments.moderation import CLOCK, change_standing
 from consultation.periods.models import Period
 from consultation.submissions.drafts import places_of
 from consultation.submissions.limits import check_limits, is_known
 from consultation.submissions.models import Attachment, Draft, Submission, Submitter
+from consultation.submissions.occasions import CONFIRM
 from consultation.vocabulary import (
     Channel,
     Display,
@@ -25,12 +25,12 @@ from consultation.vocabulary import (
     Kind,
     Moderation,
     ModerationPolicy,
-    NoticeKind,
     PeriodState,
     Region,
     StakeholderGroup,
 )
 from core.tokens import new_receipt, new_secret
+from mail import outbox
 from workflow.transitions.models import Process
 
 
@@ -192,7 +192,7 @@ def store(period: Period, person: Person, remarks: list[Remark], arrival: Arriva
             for scope, passage in remark.targets
         )
     if standing == Moderation.UNCONFIRMED:
-        notices.write(NoticeKind.CONFIRM, f"confirm:{submission.pk}", arrival.at, submission=submission)
+        outbox.write(CONFIRM, f"confirm:{submission.pk}", arrival.at, submission)
     return submission
 
 

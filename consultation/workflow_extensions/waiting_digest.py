@@ -6,26 +6,30 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy
 
 from consultation.workflow_extensions.waiting_tasks import tasks
-from workflow.notices import services as notices
-from workflow.notices.models import Notice
-from workflow.notices.occasions import EVENTS, Event, Words
+from mail.models import Message
+from mail.occasions import Words, register
+from mail.outbox import was_told
+from workflow.notices.occasions import EVENTS, Event, examples
+from workflow.notices.services import about, tell
 from workflow.states import FORUM_ROLES
 from workflow.transitions.models import Process
 
 EVENT = "comments_waiting"
 EVERY = timedelta(hours=24)
 
-EVENTS[EVENT] = Event(
-    EVENT,
-    gettext_lazy("Comments wait for somebody"),
-    frozenset(FORUM_ROLES),
-    Words(
-        gettext_lazy("$title: comments wait"),
-        gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
-    ),
-    more=("tasks",),
+# An occasion of the workflow, so that one preference and one link to stop hold for every mail to an editor.
+EVENTS[EVENT] = register(
+    Event(
+        EVENT,
+        gettext_lazy("Comments wait for somebody"),
+        words=Words(
+            gettext_lazy("$title: comments wait"),
+            gettext_lazy("In the consultation on “$title” ($identifier):\n\n$tasks\n\n$address"),
+        ),
+        examples=examples("tasks"),
+        roles=frozenset(FORUM_ROLES),
+    )
 )
-"""Sent by the workflow's own mail, so that one preference and one link to stop hold for every mail to an editor."""
 
 
 def tell_editors(now: datetime) -> int:
@@ -35,11 +39,11 @@ def tell_editors(now: datetime) -> int:
     told = 0
     for process in processes:
         lines = "\n".join(f"- {task.text}" for task in waiting.get(process.pk, ()))
-        lately = Notice.objects.filter(event=EVENT, process=process, created_at__gt=now - EVERY)
+        lately = Message.objects.filter(occasion=EVENT, about=about(process), created_at__gt=now - EVERY)
         if not lines or lately.exists():
             continue
         year, week, _day = now.isocalendar()
         key = f"{EVENT}:{process.pk}:{year}W{week}:{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
-        if not notices.was_told(key):
-            told += notices.tell(EVENT, key, process, now, {"tasks": lines})
+        if not was_told(key):
+            told += tell(EVENT, key, process, now, {"tasks": lines})
     return told

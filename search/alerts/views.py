@@ -7,9 +7,11 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mail import subscriptions
+from mail.forms import SubscribeForm
+from mail.models import Subscription
 from search.alerts import services as alerts
-from search.alerts.forms import AlertForm
-from search.alerts.models import Alert
+from search.alerts.services import ALERTS
 
 
 @csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
@@ -18,33 +20,33 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
     if request.method != "POST":
         return redirect("search:results")
-    form = AlertForm(request.POST)
+    form = SubscribeForm(request.POST)
     address = alerts.tidy(request.POST.get("address", ""))
     if not form.is_valid():
         typed = request.POST.get("email", "")[:254]
         return _page(request, "refused", address, status=422, typed=typed)
-    alerts.begin(form.cleaned_data["email"], address, get_language() or "en")
+    subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", timezone.now())
     return _page(request, "asked", address)
 
 
 @csrf_exempt  # the signed token is the right to do it
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    alert = found(token)
+    alert = _found(token)
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
-    return _page(request, stage, alert.address)
+    return _page(request, stage, alert.topic)
 
 
 @csrf_exempt  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    alert = found(token)
+    alert = _found(token)
     if request.method == "POST":
-        alert.delete()
-        return _page(request, "stopped", alert.address)
-    return _page(request, "stop", alert.address)
+        subscriptions.forget(Subscription.objects.filter(pk=alert.pk))
+        return _page(request, "stopped", alert.topic)
+    return _page(request, "stop", alert.topic)
 
 
 def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "") -> HttpResponse:
@@ -53,7 +55,7 @@ def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, 
     return render(request, "search/alerts/alert.html", said, status=status)
 
 
-def found(token: str) -> Alert:
+def _found(token: str) -> Subscription:
     alert = alerts.by_token(token)
     if alert is None:
         raise Http404

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("", include("mail.urls")),
     path("", include("workflow.urls")),
     path("", include("search.urls")),
     path("", include("pdf.urls")),

@@ -8,9 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from consultation import notices
 from consultation.comments.models import Comment
 from consultation.vocabulary import Moderation
+from mail.delivery import deliver
 from tests.browser.chromium import chromium
 from tests.consultation.stories import begun
 from tests.people import make_people
@@ -57,7 +57,7 @@ def test_comment__from_the_paragraph_to_the_dissent_beside_the_declaration(live_
         writer.get_by_label("I have read this and agree").press("Space")
         press(writer, "button", "Send 1 comment")
         mine = writer.url
-        notices.deliver(timezone.now())
+        deliver(timezone.now())
         mails = "\n".join(message.body for message in mail.outbox)
         writer.goto(site + re.search(r"/comments/confirm/\S+/", mails)[0])
         press(writer, "button", "Yes, I wrote this")

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from mail.models import Message
 from tests.consultation.stories import Consultation, begun
 
 
@@ -14,5 +15,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def consultation(people: Any) -> Consultation:
-    """A document in public comment, with five numbered paragraphs."""
-    return begun(people)
+    """A document in public comment, with five numbered paragraphs; its people know of the opening already."""
+    opened = begun(people)
+    Message.objects.filter(occasion="open_comment").delete()
+    return opened

@@ -10,12 +10,12 @@ from django.core import mail
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from consultation import notices
 from consultation.answers.services import Answer, publish_set, write_answers
 from consultation.periods.models import Period
 from consultation.submissions.services import Person
 from core.plain_text import is_one_line, tidy_line, tidy_text
 from core.spreadsheets import cell, plain_cell
+from mail.delivery import deliver
 from tests.consultation.hostile import EXECUTABLE, HOSTILE, MARKER
 from tests.consultation.submissions.test_journey import form_token
 
@@ -91,7 +91,7 @@ def test_json__gives_every_piece_back_verbatim(client, infested):
 
 
 def test_mail__with_the_corpus__keeps_its_headers(infested):
-    notices.deliver(timezone.now(), most=1000)
+    deliver(timezone.now(), most=1000)
     assert mail.outbox
     for message in mail.outbox:
         assert is_one_line(message.subject)

@@ -8,12 +8,13 @@ from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
-from consultation import consent, notices, vocabulary
+from consultation import consent, vocabulary
 from consultation.adoptions.forms import AdoptionForm
 from consultation.answers.forms import VerdictForm
 from consultation.consensus.forms import ChallengeForm
-from consultation.followers.forms import FollowForm
 from consultation.submissions.forms import PersonForm, RemarkForm
+from mail.delivery import deliver
+from mail.forms import SubscribeForm
 from tests.consultation.stories import ADA
 from tests.site.test_locale import LANGUAGES, catalogue
 
@@ -33,7 +34,7 @@ def words_of(consultation) -> set[str]:
         RemarkForm(period),
         PersonForm(period),
         VerdictForm(),
-        FollowForm(),
+        SubscribeForm(),
         ChallengeForm(),
         AdoptionForm(edition),
     ]
@@ -57,7 +58,7 @@ def test_forms_and_controlled_words__are_translated(consultation, language):
 )
 def test_mail__is_written_in_the_language_of_its_reader(consultation, language, subject):
     consultation.comment(person=replace(ADA, language=language))
-    notices.deliver(timezone.now())
+    deliver(timezone.now())
     assert mail.outbox[0].subject.startswith(subject)
 
 

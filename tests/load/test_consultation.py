@@ -16,12 +16,13 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from consultation import notices
 from consultation.comments.models import Comment
-from consultation.notice_models import Notice
 from consultation.periods.models import Period
 from consultation.submissions.models import Submission
+from consultation.submissions.occasions import CONFIRM
 from consultation.vocabulary import Moderation
+from mail.models import Message
+from mail.occasions import OWNERS, owner_of
 from tests.consultation.stories import begun
 from tests.load.server import Server
 from tests.people import make_people
@@ -121,8 +122,8 @@ def test_flood__of_automated_posts__publishes_nothing_and_leaves_pages_their_tim
     assert Comment.objects.exists()
     assert not Comment.objects.filter(moderation=Moderation.PUBLISHED).exists()
     assert not Comment.objects.public().exists()
-    told = Notice.objects.filter(sent_at__isnull=False).select_related("submission__submitter")
-    addresses = [notice.submission.submitter.email for notice in told]
+    told = Message.objects.filter(sent_at__isnull=False, owner_type="submission").values_list("owner_id", flat=True)
+    addresses = [Submission.objects.get(pk=pk).submitter.email for pk in told]
     assert len(addresses) == len(set(addresses))  # one mail an hour to one address, whatever it was used for
     assert flooded <= 2 * quiet + 2
     refused = statuses.count(429)
@@ -151,7 +152,10 @@ def test_meeting_room__behind_one_address__reaches_the_queue_as_one(tmp_path: Pa
         assert Submission.objects.count() == ROOM
         assert len(set(Submission.objects.values_list("submitter__network", flat=True))) == 1
 
-        links = [notices._of_submission(notice)["confirm"] for notice in Notice.objects.filter(kind="confirm")]
+        links = [
+            OWNERS["submission"].context(owner_of(message, CONFIRM)[0])["confirm"]
+            for message in Message.objects.filter(occasion="confirm")
+        ]
         confirmed = in_parallel(server, ROOM, lambda visitor, number: visitor.ask("POST", links[number], {"x": "1"})[0])
     assert set(confirmed) == {302}
     assert Comment.objects.filter(moderation=Moderation.PENDING).count() == ROOM

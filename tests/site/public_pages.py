@@ -12,11 +12,11 @@ from consultation.adoptions import services as adoptions
 from consultation.adoptions.services import Declared
 from consultation.consensus import challenges
 from consultation.consensus.models import Declaration
-from consultation.followers.models import Subscription
 from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
-from search.alerts.models import Alert
-from search.alerts.services import token_of
+from mail.models import Subscription
+from mail.preferences import unsubscribe_token
+from mail.subscriptions import begin_path, end_path
 from tests.consultation.stories import begun
 from tests.workflow.attachments.test_attachments import upload
 from tests.workflow.moves import brought_to
@@ -24,7 +24,6 @@ from workflow.attachments.services import attach
 from workflow.draft_links.services import make_link, path_of, revoke_link
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
 from workflow.forums.states import SHOWN, ForumState
-from workflow.notices.delivery import unsubscribe_token
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.states import State
 from workflow.transitions.models import Process
@@ -105,7 +104,7 @@ def _of_workflow(people: Any, process: Process, now: datetime) -> dict[str, list
         "workflow:nominate": [f"/proposals/{forum.pk}/nominate/" for forum in taking],
         "workflow:session": [f"/sessions/{session.pk}/"],
         "workflow:draft": [path_of(open_link), path_of(closed), path_of(late)],
-        "workflow:unsubscribe": [f"/notices/stop/{unsubscribe_token(people['rapporteur'])}/"],
+        "mail:unsubscribe": [f"/notices/stop/{unsubscribe_token(people['rapporteur'])}/"],
         "workflow:attachment": [f"{WITHDRAWN}attachments/1/"],
     }
 
@@ -132,12 +131,12 @@ def _forum(people: Any, state: str, now: datetime) -> Forum:
 
 
 def _of_alerts() -> dict[str, list[str]]:
-    alert = Alert.objects.create(email="ada@example.org", address="/search/?q=lamp", language="en")
-    token = token_of(alert)
+    given = {"topic": "/search/?q=lamp", "language": "en", "secret": new_secret(), "created_at": timezone.now()}
+    alert = Subscription.objects.create(kind="alert", email="ada@example.org", **given)
     return {
         "search:alert": ["/search/alert/"],
-        "search:alert_confirm": [f"/search/alert/confirm/{token}/"],
-        "search:alert_stop": [f"/search/alert/stop/{token}/"],
+        "search:alert_confirm": [begin_path(alert)],
+        "search:alert_stop": [end_path(alert)],
     }
 
 
@@ -160,7 +159,12 @@ def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[s
     )  # fmt: skip
     challenges.record(declaration, "Ada Fictiva", "Nobody was asked.", now)
     follower = Subscription.objects.create(
-        email="ada@example.org", series=edition.series, language="en", secret=new_secret(), created_at=now
+        kind="follow",
+        email="ada@example.org",
+        topic=edition.series,
+        language="en",
+        secret=new_secret(),
+        created_at=now,
     )
     secret = comment.submission.secret
     return {

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from mail.models import Message
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
 from workflow.access.roles import CLOCK_NAME
 from workflow.clock import chores as clock
-from workflow.notices.models import Notice
 from workflow.states import State
 from workflow.transitions import guards
 from workflow.transitions.due_dates import set_due
@@ -55,9 +55,9 @@ def test_period__that_ended_during_an_outage__is_closed_late_with_the_moment_of_
 def test_second_run_at_the_same_moment__does_nothing(process) -> None:
     clock.act(process.due_at)
     count = TransitionLog.objects.count()
-    notices = Notice.objects.count()
+    notices = Message.objects.count()
     assert clock.act(process.due_at) == 0
-    assert (TransitionLog.objects.count(), Notice.objects.count()) == (count, notices)
+    assert (TransitionLog.objects.count(), Message.objects.count()) == (count, notices)
 
 
 @pytest.mark.django_db
@@ -104,12 +104,12 @@ def test_two_clocks_at_once__close_a_period_once(process) -> None:
 
 @pytest.mark.django_db
 def test_due_date__is_reminded_of_once_before_and_once_after(process) -> None:
-    Notice.objects.all().delete()
+    Message.objects.all().delete()
     soon = process.due_at - timedelta(days=2)
     clock.act(soon)
     clock.act(soon + timedelta(hours=1))
-    assert set(Notice.objects.values_list("event", flat=True)) == {"due_soon"}
-    assert Notice.objects.count() == 3  # facilitator, lead expert and rapporteur
+    assert set(Message.objects.values_list("occasion", flat=True)) == {"due_soon"}
+    assert Message.objects.count() == 3  # facilitator, lead expert and rapporteur
 
 
 @pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_due_date__that_was_moved__is_reminded_of_again(people) -> None:
     clock.act(now)
     set_due(process, now + timedelta(days=2))
     clock.act(now)
-    assert Notice.objects.filter(event="due_soon", user=people["rapporteur"]).count() == 2
+    assert Message.objects.filter(occasion="due_soon", user=people["rapporteur"]).count() == 2
 
 
 @pytest.mark.django_db

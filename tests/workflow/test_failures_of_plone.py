@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from consultation.comments.models import Comment
 from editions.models import Edition
+from mail.models import Message
 from search.indexing import services as indexing
 from search.indexing.models import IndexChange
 from tests.bpf_pages.published import publish
@@ -19,7 +20,6 @@ from tests.search.conftest import index, index_folder
 from tests.workflow.moves import FILLED, brought_to
 from workflow.access import grants
 from workflow.access.models import RoleGroup
-from workflow.notices.models import Notice
 from workflow.states import PUBLIC, State
 from workflow.transitions.models import Process, TransitionLog
 from workflow.transitions.services import Refused, perform, process_of
@@ -71,12 +71,12 @@ def test_plone_p8__the_same_step_twice__says_already_there_and_leaves_no_trace(p
     """Plone: publishing twice answers 200, without a word."""
     process = ProcessFactory(forum=people.forum)
     perform(process, name, people["secretariat"], data=FILLED[name]())
-    rows, told = TransitionLog.objects.count(), Notice.objects.count()
+    rows, told = TransitionLog.objects.count(), Message.objects.count()
     with pytest.raises(Refused) as refusal:
         perform(process, name, people["secretariat"], data=FILLED[name](), seen=0)
     assert refusal.value.codes == {"already_there"}
     assert "already" in refusal.value.unmet[0].message
-    assert (TransitionLog.objects.count(), Notice.objects.count()) == (rows, told)
+    assert (TransitionLog.objects.count(), Message.objects.count()) == (rows, told)
 
 
 def test_plone_p10__a_final__is_closed_to_its_creator_until_a_revision_begins(people, client) -> None:

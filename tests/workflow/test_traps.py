@@ -22,6 +22,7 @@ from consultation.signals import words_erased
 from editions import services as editions
 from editions.models import Edition, Passage
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
+from mail.models import Message
 from pdf.printing.models import Printing
 from search.engines.base import EngineError
 from search.indexing import services as indexing
@@ -29,7 +30,6 @@ from search.services import Question, search
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.search.conftest import index, index_folder
 from tests.workflow.moves import FILLED
-from workflow.notices.models import Notice
 from workflow.signals import attachment_changed, moved, moved_for_good
 from workflow.states import State
 from workflow.transitions.models import Process, TransitionLog
@@ -109,7 +109,7 @@ RECEIVERS = {
         "workflow.note_in_page_history", "workflow.due.follow_move", "workflow.notices.write_for_move",
         "consultation.periods", "consultation.consensus",
     }),
-    "moved_for_good": (moved_for_good, {"workflow.delivery.deliver_after_move"}),
+    "moved_for_good": (moved_for_good, {"workflow.notices.deliver_after_move"}),
     "edition_published": (edition_published, {"consultation.map_targets", "search.published", "pdf.published"}),
     "edition_withdrawn": (edition_withdrawn, {"search.withdrawn"}),
     "edition_standing_changed": (edition_standing_changed, {"search.standing_changed", "pdf.standing_changed"}),
@@ -163,7 +163,7 @@ def test_t15_mail_printer_and_index_all_fail__the_move_stands_and_tick_repairs(
     Printing.objects.update(not_before=timezone.now())  # the pause after a failure is over
     assert [outcome.error for outcome in tick(later) if outcome.error] == []
     assert len(mail.outbox) == 2
-    assert not Notice.objects.filter(sent_at=None).exists()
+    assert not Message.objects.filter(sent_at=None).exists()
     assert Printing.objects.printed().get().edition == row.edition
     assert search(Question("lamp")).total == 1
     assert list(findings()) == []
@@ -188,7 +188,7 @@ def test_t16_freeze_that_fails__moves_nothing_logs_nothing_and_takes_no_number(
     assert Process.objects.values().get(pk=process.pk) == before
     assert process.page.revisions.count() == revisions
     assert not TransitionLog.objects.exists()
-    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
     assert not Edition.objects.exists()
     row = opened(Process.objects.get(pk=process.pk), people)
     assert (row.ordinal, row.edition.number) == (1, 1)

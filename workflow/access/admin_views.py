@@ -1,5 +1,6 @@
-"""Admin views of roles: who may do what, give a role, take it back."""
+"""Admin views of roles and grants, and the check that somebody is of the Secretariat."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,16 @@ from workflow.states import Role
 def require_secretariat(request: HttpRequest) -> None:
     if not is_secretariat(request.user):
         raise PermissionDenied
+
+
+def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a room below, which knows no roles."""
+
+    def guarded(request: HttpRequest, **found: Any) -> HttpResponse:
+        require_secretariat(request)
+        return view(request, **found)
+
+    return guarded
 
 
 @require_safe

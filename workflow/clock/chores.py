@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mail.delivery import deliver
+from mail.models import Message
+from mail.outbox import was_told
 from workflow.access import grants
 from workflow.access.models import RoleGrant
 from workflow.access.roles import name_of
 from workflow.deletion import recycle_bin
 from workflow.deletion.models import RecycledDraft
-from workflow.notices import delivery
 from workflow.notices import services as notices
-from workflow.notices.models import Notice
 from workflow.states import TRANSITIONS, State
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused, blockers, perform
@@ -109,7 +110,7 @@ def _remind(now: datetime) -> int:
 def _foresee_reminders(now: datetime, until: datetime) -> Iterator[Upcoming]:
     for process in Process.objects.unsettled().filter(due_at__lte=until + REMIND_BEFORE).order_by("due_at"):
         for event, moment in (("due_soon", process.due_at - REMIND_BEFORE), ("overdue", process.due_at)):
-            if moment <= until and not notices.was_told(notices.reminder_key(event, process)):
+            if moment <= until and not was_told(notices.reminder_key(event, process)):
                 people = notices.recipients(event, process, actor=None)
                 what = _("Remind %(count)d people of “%(title)s”") % {"count": len(people), "title": process.title}
                 if people and (event == "overdue" or process.due_at > now):
@@ -120,10 +121,10 @@ def _foresee_reminders(now: datetime, until: datetime) -> Iterator[Upcoming]:
 
 
 def _foresee_mail(now: datetime, until: datetime) -> Iterator[Upcoming]:
-    waiting = Notice.objects.due(until)
+    waiting = Message.objects.due(until)
     if count := waiting.count():
         first = waiting.order_by("ready_at").values_list("ready_at", flat=True)[0]
-        yield Upcoming(first, _("Send %d waiting notices") % count)
+        yield Upcoming(first or now, _("Send %d waiting notices") % count)
 
 
 # --- emptying the recycle bin -------------------------------------------------------------------------------------
@@ -141,5 +142,5 @@ CHORES: list[Chore] = [
     Chore("end grants", grants.expire, _foresee_grants),
     Chore("remind", _remind, _foresee_reminders),
     Chore("empty the recycle bin", recycle_bin.expire, _foresee_removals),
-    Chore("send notices", delivery.deliver, _foresee_mail),
+    Chore("send the mail of every room", deliver, _foresee_mail),
 ]

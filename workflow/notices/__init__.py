@@ -1,1 +1,1 @@
-"""Mail about documents: which occasions, to whom, in which words."""
+"""Who is told by mail what happens to documents, and on which occasions."""

@@ -6,43 +6,13 @@ read this table.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A subject and a text with places such as $title in them."""
-
-    subject: Text
-    body: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """roles: who is told, in the document's forum; the Secretariat everywhere. list_words: what the forum's mailing
-    list is told, or None where nothing is. more: places of this event beside those of every event (PLACES).
-    """
-
-    name: str
-    label: Text
-    roles: frozenset[Role]
-    words: Words
-    list_words: Words | None = None
-    more: tuple[str, ...] = ()
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        return (*PLACES, *self.more)
-
-    @property
-    def role_labels(self) -> list[str]:
-        return [str(role.label) for role in Role if role in self.roles]
-
+from mail.occasions import Occasion, Words, register
+from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State
 
 PLACES: Mapping[str, Any] = {
     "title": _("Lamps in storms"),
@@ -74,6 +44,27 @@ ASKED: Mapping[str, Any] = {
 
 def example(place: str) -> Any:
     return PLACES.get(place, ASKED.get(place, place))
+
+
+def examples(*more: str) -> dict[str, Any]:
+    """more: places of an event beside those of every event."""
+    return {place: example(place) for place in (*PLACES, *more)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Occasion):
+    """An occasion that is told to people in roles. roles: of the document's forum; the Secretariat everywhere.
+
+    It is tried until it is sent: a role is held for years.
+    """
+
+    roles: frozenset[Role]
+    attempts: int | None = None
+    first_pause: timedelta = timedelta(minutes=2)
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
 
 
 _FORUM = frozenset(FORUM_ROLES)
@@ -142,25 +133,29 @@ _TOLD: dict[str, tuple[frozenset[Role], Words | None]] = {
 that goes on behind a public text, nor of an output of past years that is recorded long after its forum."""
 
 EVENTS: dict[str, Event] = {
-    name: Event(name, move.label, _TOLD[name][0], _STEP, _TOLD[name][1], more=move.asks)
+    name: Event(name, move.label, "", _STEP, _TOLD[name][1], examples(*move.asks), roles=_TOLD[name][0])
     for name, move in TRANSITIONS.items()
 } | {
     "due_soon": Event(
         "due_soon",
         _("A due date comes near"),
-        _FORUM,
-        Words(
+        words=Words(
             _("$title: due $due"), _("“$title” ($identifier) is at “$state” and should move on by $due.\n\n$address")
         ),
+        examples=examples(),
+        roles=_FORUM,
     ),
     "overdue": Event(
         "overdue",
         _("A due date has passed"),
-        _LEADING | {Role.SECRETARIAT},
-        Words(
+        words=Words(
             _("$title: overdue since $due"),
             _("“$title” ($identifier) is still at “$state”; it should have moved on by $due.\n\n$address"),
         ),
+        examples=examples(),
+        roles=_LEADING | {Role.SECRETARIAT},
     ),
 }
 """Rooms above add their own when they start."""
+for event in EVENTS.values():
+    register(event)

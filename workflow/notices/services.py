@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,18 +16,15 @@ from wagtail.models import Page
 
 from core.addresses import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
+from mail import outbox
+from mail.models import Preference
 from workflow.access.roles import name_of
 from workflow.forums.models import Forum
 from workflow.forums.services import forum_of
-from workflow.notices import wording
-from workflow.notices.models import Notice, NoticePreference
 from workflow.notices.occasions import EVENTS, Event
 from workflow.states import TRANSITIONS, Role, State
 from workflow.transitions.guards import Attempt
 from workflow.transitions.models import Process, TransitionLog
-
-DIGEST_EVERY = timedelta(hours=24)
-
 
 # --- who ----------------------------------------------------------------------------------------------------------
 
@@ -75,7 +72,7 @@ def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
     here = Q(groups__workflow_role__page=None) | Q(groups__workflow_role__page__path__in=above)
     people = get_user_model().objects.filter(here, groups__workflow_role__role__in=EVENTS[event].roles, is_active=True)
     people = people.exclude(email="").distinct().select_related("wagtail_userprofile")
-    people = people.exclude(notice_preference__mode=NoticePreference.Mode.NONE)
+    people = people.exclude(mail_preference__mode=Preference.Mode.NONE)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
     return sorted(people, key=lambda user: (name_of(user), user.pk))
@@ -107,110 +104,53 @@ def write_for_move(
         "role": Role(row.role).label,
         "reason": row.reason or gettext_lazy("none given"),
     }
-    key = f"move:{row.pk}"
-    row.told = _write_to_people(row.name, key, process, row.at, facts, row=row, actor=attempt.user)
-    row.told += _write_to_list(key, process, facts, row)
+    row.told = tell(row.name, _move_key(row), process, row.at, facts, actor=attempt.user)
+    row.told += _tell_list(process, facts, row)
+
+
+def deliver_after_move(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
+    """Receiver of `moved_for_good`. Sent robustly: what fails here waits for `tick`."""
+    if row.told:
+        outbox.deliver_now(_move_key(row))
+
+
+def _move_key(row: TransitionLog) -> str:
+    return f"move:{row.pk}"
 
 
 def remind(event: str, process: Process, now: datetime) -> int:
     """Write the reminder of a due date, once for each date. Answers how many people are told."""
     key = reminder_key(event, process)
-    if was_told(key):
-        return 0
-    return _write_to_people(event, key, process, now, {})
+    return 0 if outbox.was_told(key) else tell(event, key, process, now, {})
 
 
 def reminder_key(event: str, process: Process) -> str:
     return f"{event}:{process.pk}:{process.due_at.isoformat() if process.due_at else ''}"
 
 
-def was_told(key: str) -> bool:
-    return Notice.objects.filter(key=key).exists()
-
-
-def tell(event: str, key: str, process: Process, now: datetime, facts: Mapping[str, Any]) -> int:
-    """Write the notices of an event that a room above added to EVENTS. Answers how many people are told."""
-    return _write_to_people(event, key, process, now, facts)
-
-
-def _write_to_people(
-    event: str,
-    key: str,
-    process: Process,
-    now: datetime,
-    facts: Mapping[str, Any],
-    *,
-    row: TransitionLog | None = None,
-    actor: Any = None,
-) -> int:
+def tell(event: str, key: str, process: Process, now: datetime, facts: Mapping[str, Any], *, actor: Any = None) -> int:
+    """Write to the people an event is told to. Answers how many."""
+    declared = EVENTS[event]
+    values = _values(declared, process, {**facts, "address": absolute(edit_path(process))})
     people = recipients(event, process, actor=actor)
-    if not people:
-        return 0
-    daily = set(
-        NoticePreference.objects.filter(user__in=people, mode=NoticePreference.Mode.DAILY).values_list(
-            "user", flat=True
-        )
-    )
-    values = _values(EVENTS[event], process, {**facts, "address": absolute(edit_path(process))})
-    said = _said_to_each(people, wording.words_for_people(EVENTS[event]), values)
-    notices = [
-        Notice(
-            key=key,
-            event=event,
-            user=user,
-            process=process,
-            row=row,
-            subject=subject,
-            body=body,
-            for_digest=user.pk in daily,
-            created_at=now,
-            ready_at=now + DIGEST_EVERY if user.pk in daily else now,
-        )
-        for user, (subject, body) in said
-    ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(notices)
+    return outbox.write_to_people(declared, key, now, people, values, about=about(process))
 
 
-def _said_to_each(
-    people: Iterable[Any], words: wording.Words, values: Mapping[str, Any]
-) -> list[tuple[Any, tuple[str, str]]]:
-    """(person, (subject, body)), filled in once for each language and time zone among them."""
-    made: dict[wording.Ear, tuple[str, str]] = {}
-    said = []
-    for user in people:
-        ear = wording.ear_of(user)
-        if ear not in made:
-            made[ear] = wording.filled(words, values, ear)
-        said.append((user, made[ear]))
-    return said
-
-
-def _write_to_list(key: str, process: Process, facts: Mapping[str, Any], row: TransitionLog) -> int:
-    """One row for the forum's mailing list, where the table says so. The list reads the public address."""
+def _tell_list(process: Process, facts: Mapping[str, Any], row: TransitionLog) -> int:
+    """Write to the forum's mailing list, where the table says so. The list reads the public address."""
     event = EVENTS[row.name]
     forum = forum_of(process) if event.list_words else None
     if forum is None or not forum.mailing_list or _silence(event, process, forum):
         return 0  # before any words are looked up: most forums have no list
-    words = wording.words_for_list(event)
-    if words is None:
-        return 0
     address = absolute(row.edition.reading_address if row.edition else "/library/")
-    subject, body = wording.filled(words, _values(event, process, {**facts, "address": address}))
-    notice = Notice(
-        key=key,
-        event=row.name,
-        list_address=forum.mailing_list,
-        list_archive=forum.list_archive,
-        process=process,
-        row=row,
-        subject=subject,
-        body=body,
-        created_at=row.at,
-        ready_at=row.at,
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    return 1
+    values = _values(event, process, {**facts, "address": address})
+    to = {"address": forum.mailing_list, "archive": forum.list_archive, "about": about(process)}
+    return outbox.write_to_list(event, _move_key(row), row.at, values, **to)
+
+
+def about(process: Process) -> str:
+    """How a mail names the document it is about."""
+    return f"process:{process.pk}"
 
 
 def _values(event: Event, process: Process, facts: Mapping[str, Any]) -> dict[str, Any]:

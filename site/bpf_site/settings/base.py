@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "workflow",
     "editions",
     "gate",
+    "mail",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

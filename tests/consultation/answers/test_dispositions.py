@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from consultation import notices
 from consultation.answers.services import Answer, NotTaken, publish_set, take_verdict, write_answers
 from consultation.answers.sheets import ANSWER_COLUMNS
 from consultation.comments.models import Disposition
@@ -19,6 +18,7 @@ from consultation.reports import services as reports
 from consultation.reports.models import Report
 from consultation.vocabulary import Disposal, Outcome
 from core.spreadsheets import to_csv, to_xlsx
+from mail.delivery import GATHERING, deliver
 from tests.consultation.stories import ADA
 from workflow.states import TRANSITIONS, Role, State
 from workflow.transitions.guards import GUARDS, Attempt
@@ -177,7 +177,7 @@ def test_commenter__is_told_in_their_language_and_their_dissatisfaction_enters_t
     comment = consultation.published(person=replace(ADA, language="fr"))
     mail.outbox.clear()
     answered(consultation, comment, "rejected", "The villages disagree.")
-    notices.deliver(timezone.now() + notices.GATHERING)
+    deliver(timezone.now() + GATHERING)
     told = [
         message
         for message in mail.outbox

@@ -2,13 +2,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock, notices
+from consultation import clock
 from consultation.comments.models import Disposition
-from consultation.followers import services as following
-from consultation.followers.models import Subscription
-from consultation.notice_models import Notice
+from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
 from consultation.reports.services import content_of
+from mail import subscriptions
+from mail.delivery import deliver
+from mail.models import Message, Preference, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -37,17 +38,19 @@ def test_campaign__in_the_report__is_counted_as_comments_and_as_one_text(campaig
 
 
 def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision_is_out(consultation):
-    following.ask("bo@example.org", consultation.process.series, "en", timezone.now())
-    following.begin(Subscription.objects.get(), timezone.now())
+    for user in filter(None, consultation.people.members.values()):  # this is about the mail to followers
+        Preference.objects.create(user=user, mode="none")
+    subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
+    subscriptions.begin(Subscription.objects.get(), timezone.now())
     closes = Period.objects.get().closes
     assert clock.remind(closes - clock.REMIND_BEFORE * 2) == 0
     assert clock.remind(closes - clock.REMIND_BEFORE / 2) == 1
     assert clock.remind(closes - clock.REMIND_BEFORE / 3) == 0
     consultation.move("close_comment")
     consultation.move("present", session_date="2099-12-01", session_place="Room 1")
-    notices.deliver(timezone.now())
-    notices.deliver(closes)
-    kinds = sorted(Notice.objects.exclude(kind="confirm_follow").values_list("kind", flat=True))
+    deliver(timezone.now())
+    deliver(closes)
+    kinds = sorted(Message.objects.exclude(occasion="confirm_follow").values_list("occasion", flat=True))
     assert kinds == ["closing", "revised"]
     assert all(
         "/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body

@@ -6,14 +6,15 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock, notices
+from consultation import clock
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
-from consultation.notice_models import Notice
 from consultation.periods.models import Period
 from consultation.periods.services import move_deadline, scope_of
 from consultation.submissions.services import confirm
 from consultation.workflow_extensions import forum_evaluation, waiting_digest
+from mail.delivery import GATHERING, deliver
+from mail.models import Message
 from tests.consultation.stories import MODERATOR
 from tests.consultation.submissions.test_journey import form_token
 from workflow.forums import services as forums
@@ -118,13 +119,11 @@ def test_figures__of_a_forum__count_its_comments_and_their_balance(consultation)
 
 
 def test_editors_digest__is_sent_once_a_day_and_not_again_until_something_changes(consultation):
-    from workflow.notices.models import Notice as EditorsNotice
-
     consultation.comment()
     now = timezone.now()
     told = waiting_digest.tell_editors(now)
     assert told == 3  # facilitator, lead expert, rapporteur of the forum
-    assert "1 comment waits for moderation." in EditorsNotice.objects.filter(event=waiting_digest.EVENT).first().body
+    assert "1 comment waits for moderation." in Message.objects.filter(occasion=waiting_digest.EVENT).first().body
     consultation.comment("Another.")
     assert waiting_digest.tell_editors(now + timedelta(hours=2)) == 0
     assert waiting_digest.tell_editors(now + waiting_digest.EVERY * 1.1) == 3
@@ -134,15 +133,15 @@ def test_editors_digest__is_sent_once_a_day_and_not_again_until_something_change
 def test_commenters_digest__tells_of_three_comments_in_one_mail(consultation, django_capture_on_commit_callbacks):
     submission = consultation.send(consultation.draft("One.", "Two.", "Three."))
     confirm(submission, timezone.now())
-    Notice.objects.all().delete()
+    Message.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         for comment in Comment.objects.all():
             moderation.publish(comment, MODERATOR, timezone.now())
     assert not mail.outbox  # it waits a little for more of its kind
-    notices.deliver(timezone.now() + notices.GATHERING)
+    deliver(timezone.now() + GATHERING)
     (message,) = mail.outbox
     assert [f"/comments/{number}/" in message.body for number in (1, 2, 3)] == [True] * 3
-    assert not Notice.objects.filter(sent_at=None).exists()
+    assert not Message.objects.filter(sent_at=None).exists()
 
 
 def test_silence__after_its_time__counts_as_no_reply(consultation):

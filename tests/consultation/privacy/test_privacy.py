@@ -12,13 +12,14 @@ from django.utils import timezone
 from consultation import verification
 from consultation.comments.models import Comment
 from consultation.consent import CONSENT_VERSION
-from consultation.followers.models import Subscription
-from consultation.notice_models import Notice
+from consultation.followers.occasions import FOLLOWING
 from consultation.privacy import services as privacy
 from consultation.privacy.models import ErasureRequest
 from consultation.reports.services import freeze_report
 from consultation.submissions.models import Draft, Submission, Submitter
 from consultation.submissions.services import Arrival, Person, Remark, store
+from mail import subscriptions
+from mail.models import Message, Subscription
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.submissions.test_journey import PERSON
 
@@ -67,7 +68,7 @@ def test_erase_person__with_text__reaches_every_table_file_and_output(client, re
     assert not path.exists()
     submitter = Submitter.objects.get()
     assert (submitter.name, submitter.email, submitter.network) == ("", "", "")
-    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
     assert list(verification.findings()) == []
     raw = json.loads(client.get(f"{remembered.address}comments/reports/1.json").content)
     assert raw["sha256"] == remembered.process.reports.get().sha256
@@ -165,9 +166,7 @@ def test_address__is_kept_until_the_report_and_a_term_beyond(remembered, setting
 
 
 def test_erasure__ends_notices_and_drops_drafts(consultation):
-    from consultation.followers import services as following
-
-    following.ask("ada@example.org", consultation.process.series, "en", timezone.now())
+    subscriptions.ask(FOLLOWING, "ada@example.org", consultation.process.series, "en", timezone.now())
     draft = consultation.draft("Half a thought.")
     Draft.objects.filter(pk=draft.pk).update(content={**draft.content, "person": {"email": "Ada@example.org"}})
     privacy.erase_person("ada@example.org", timezone.now())

@@ -7,13 +7,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import notices
 from consultation.comments.models import Comment
-from consultation.followers import services as following
-from consultation.followers.models import Subscription
+from consultation.followers.occasions import FOLLOWING
 from consultation.submissions.models import Draft, Submission
 from consultation.vocabulary import Moderation
 from core.tokens import LINK_AGE, sign_link
+from mail import subscriptions
+from mail.delivery import deliver
+from mail.models import Subscription
 from tests.consultation.submissions.test_journey import PERSON
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,7 @@ def test_mail__names_no_commenter_as_sender_and_speaks_their_language(consultati
     from tests.consultation.stories import ADA
 
     consultation.comment(person=replace(ADA, language="fr"))
-    notices.deliver(timezone.now())
+    deliver(timezone.now())
     message = mail.outbox[0]
     assert "ada" not in message.from_email
     assert "\n" not in message.subject
@@ -109,8 +110,8 @@ def test_following__begins_with_a_button_and_ends_with_one(client, consultation)
 
 
 def test_following__asked_again_for_a_known_address__answers_the_same(client, consultation):
-    following.ask("bo@example.org", consultation.process.series, "en", timezone.now())
-    following.begin(Subscription.objects.get(), timezone.now())
+    subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
+    subscriptions.begin(Subscription.objects.get(), timezone.now())
     known = client.post(f"{consultation.address}follow/", {"email": "bo@example.org"}).content
     unknown = client.post(f"{consultation.address}follow/", {"email": "cy@example.org"}).content
     assert known == unknown

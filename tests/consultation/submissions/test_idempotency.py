@@ -5,11 +5,11 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from consultation import notices
 from consultation.comments.models import Comment
-from consultation.notice_models import Notice
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.services import confirm
+from mail.delivery import deliver
+from mail.models import Message
 from tests.consultation.submissions.test_journey import PERSON, form_token
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +82,8 @@ def test_a_form_from_a_cache__sent_by_two_people__gives_each_their_own_draft(cli
 def test_notice__of_one_occasion__is_sent_once_however_often_the_clock_ticks(consultation):
     consultation.comment()
     now = timezone.now()
-    assert notices.deliver(now) == 1
-    assert notices.deliver(now) == 0
+    assert deliver(now) == 1
+    assert deliver(now) == 0
     assert len(mail.outbox) == 1
 
 
@@ -92,7 +92,7 @@ def test_confirm__twice__publishes_and_tells_once(consultation):
     for _ in range(2):
         confirm(comment.submission, timezone.now())
     assert Comment.objects.get().moderation == "published"
-    assert Notice.objects.filter(kind="published").count() == 1
+    assert Message.objects.filter(occasion="published").count() == 1
 
 
 def test_mail_server_down__leaves_comment_and_receipt_and_a_mail_for_later(
@@ -104,6 +104,6 @@ def test_mail_server_down__leaves_comment_and_receipt_and_a_mail_for_later(
         sent = client.post(f"/comments/draft/{draft.token}/", PERSON)
     assert Submission.objects.get().receipt in client.get(sent["Location"]).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    notice = Notice.objects.get()
+    notice = Message.objects.get()
     assert (notice.sent_at, notice.attempts) == (None, 1)
-    assert notices.deliver(notice.not_before) == 1
+    assert deliver(notice.ready_at) == 1

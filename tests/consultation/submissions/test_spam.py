@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import notices
 from consultation.comments.models import Comment
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.submissions.drafts import begin, entry_of
@@ -19,6 +18,7 @@ from consultation.vocabulary import Moderation
 from core.tokens import new_secret
 from gate.client_address import network_of
 from gate.rate_limits import TooMany
+from mail.delivery import MOST_ASKED_A_DAY, deliver
 from tests.consultation.comments.campaigns import campaign_texts
 from tests.consultation.stories import ADA
 from tests.consultation.submissions.test_journey import PERSON, form_token
@@ -78,10 +78,10 @@ def test_confirmation_mail__to_one_address__goes_out_once_an_hour_and_five_times
     now = timezone.now()
     post_many(consultation, 15, networks=3, emails=1, now=now)
     for hours in range(24):
-        notices.deliver(now + timedelta(hours=hours, minutes=2), most=100)
-    assert len(mail.outbox) == notices.MOST_A_DAY
+        deliver(now + timedelta(hours=hours, minutes=2), most=100)
+    assert len(mail.outbox) == MOST_ASKED_A_DAY
     mail.outbox.clear()
-    notices.deliver(now + timedelta(minutes=30), most=100)
+    deliver(now + timedelta(minutes=30), most=100)
     assert not mail.outbox
 
 

@@ -404,7 +404,7 @@ NAMES_NONE = {
     # words of public texts; an image of an edition by its hash; a click
     "search:suggest", "bpf_pages:image", "search:opened",
     # by a secret that one person was sent
-    "workflow:unsubscribe", "search:alert", "search:alert_confirm", "search:alert_stop",
+    "mail:unsubscribe", "search:alert", "search:alert_confirm", "search:alert_stop",
 }  # fmt: skip
 """Public addresses at which no document can be met; those of a comment, by its secret, are left out by their path."""
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from core.datetimes import in_utc
+from mail.delivery import SENDING, deliver
+from mail.models import Message, Preference, Wording
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED, brought_to
 from tests.workflow.notices.test_notices import sent_and_killed
 from workflow.forums.models import Forum
 from workflow.notices import services as notices
-from workflow.notices.delivery import SENDING, deliver
-from workflow.notices.models import Notice, NoticePreference, NoticeWording
 from workflow.notices.occasions import EVENTS, example
 from workflow.states import TRANSITIONS
 from workflow.transitions.models import Process
@@ -50,8 +50,8 @@ def open_comment(process: Process, people, **more) -> None:
     perform(process, "open_comment", people["facilitator"], data=FILLED["open_comment"]() | more)
 
 
-def to_list() -> list[Notice]:
-    return list(Notice.objects.filter(user=None))
+def to_list() -> list[Message]:
+    return list(Message.objects.filter(user=None))
 
 
 def confirm_page(client, process: Process, move: str) -> str:
@@ -97,9 +97,7 @@ def test_confirm_page__of_a_forum_without_a_list__names_none(process, people, fo
 
 
 def test_confirm_page__where_only_the_list_is_told__does_not_say_nobody(process, people, client) -> None:
-    NoticePreference.objects.bulk_create(
-        NoticePreference(user=people[role], mode="none") for role in ("lead_expert", "rapporteur")
-    )
+    Preference.objects.bulk_create(Preference(user=people[role], mode="none") for role in ("lead_expert", "rapporteur"))
     client.force_login(people["facilitator"])
     text = confirm_page(client, process, "open_comment")
     assert f"This will write to the list {LIST}." in text
@@ -122,7 +120,7 @@ def test_fictitious_forum__writes_to_no_list_and_says_so(process, people, client
     )
     open_comment(process, people)
     assert to_list() == []
-    assert Notice.objects.count() == 2
+    assert Message.objects.count() == 2
 
 
 # --- the mail -----------------------------------------------------------------------------------------------------
@@ -162,7 +160,7 @@ def test_mail_to_the_list__carries_no_link_by_which_one_reader_stops_it_for_all(
 def test_clock_that_closes_comment__tells_the_list_too(process, people) -> None:
     open_comment(process, people)
     perform(Process.objects.get(pk=process.pk), "close_comment", None, at=timezone.now() + timedelta(days=31))
-    assert [notice.event for notice in to_list()] == ["open_comment", "close_comment"]
+    assert [notice.occasion for notice in to_list()] == ["open_comment", "close_comment"]
 
 
 def test_withdrawal__leads_the_list_to_the_tombstone(process, people, client) -> None:
@@ -177,13 +175,11 @@ def test_withdrawal__leads_the_list_to_the_tombstone(process, people, client) ->
 def test_refused_move__writes_to_no_list(process, people) -> None:
     with pytest.raises(Refused):
         perform(process, "open_comment", people["facilitator"], data={})
-    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_mail_to_the_list__of_a_process_that_died__comes_again_under_the_same_id(process, people, monkeypatch) -> None:
-    NoticePreference.objects.bulk_create(
-        NoticePreference(user=people[role], mode="none") for role in ("lead_expert", "rapporteur")
-    )
+    Preference.objects.bulk_create(Preference(user=people[role], mode="none") for role in ("lead_expert", "rapporteur"))
     open_comment(process, people)
     now = timezone.now()
     sent_and_killed(monkeypatch, now)
@@ -195,8 +191,8 @@ def test_mail_to_the_list__of_a_process_that_died__comes_again_under_the_same_id
 
 
 def test_digest__is_for_people__and_the_list_is_told_at_once(process, people) -> None:
-    NoticePreference.objects.bulk_create(
-        NoticePreference(user=people[role], mode="daily") for role in ("lead_expert", "rapporteur")
+    Preference.objects.bulk_create(
+        Preference(user=people[role], mode="daily") for role in ("lead_expert", "rapporteur")
     )
     open_comment(process, people)
     assert deliver(timezone.now()) == 1
@@ -247,15 +243,15 @@ def test_notice__to_nobody_or_to_both__is_refused_by_the_database(to, people) ->
     now = timezone.now()
     whom = {"user": people["facilitator"]} | to
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.create(key="x", event="adopt", created_at=now, ready_at=now, **whom)
+        Message.objects.create(key="x", occasion="adopt", created_at=now, ready_at=now, **whom)
 
 
 def test_list__told_twice_of_one_occasion__is_refused_by_the_database() -> None:
     now = timezone.now()
-    facts = {"key": "x", "event": "adopt", "list_address": LIST, "created_at": now, "ready_at": now}
-    Notice.objects.create(**facts)
+    facts = {"key": "x", "occasion": "adopt", "list_address": LIST, "created_at": now, "ready_at": now}
+    Message.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.create(**facts)
+        Message.objects.create(**facts)
 
 
 # --- words --------------------------------------------------------------------------------------------------------
@@ -272,11 +268,11 @@ def test_wording__of_the_secretariat_for_the_list__is_used_and_the_peoples_is_no
     (notice,) = to_list()
     assert notice.subject == f"To all: {process.title}"
     assert notice.body.startswith("Please comment on this fictitious draft of 2099. by ")
-    assert Notice.objects.exclude(user=None).first().subject == f"To you: {process.title}"
+    assert Message.objects.exclude(user=None).first().subject == f"To you: {process.title}"
 
 
 def test_wording__in_a_row_of_before_lists__leaves_the_list_the_words_as_shipped(process, people) -> None:
-    NoticeWording.objects.create(event="open_comment", subject="Mine", body="Mine")
+    Wording.objects.create(occasion="open_comment", subject="Mine", body="Mine")
     open_comment(process, people)
     (notice,) = to_list()
     assert notice.subject == f"Open for comment: {process.title}"
@@ -286,7 +282,7 @@ def test_wording__where_no_list_is_told__has_no_field_for_one(people, client) ->
     client.force_login(people["secretariat"])
     assert "list_body" not in client.get("/admin/workflow/notices/revise/").content.decode()
     client.post("/admin/workflow/notices/revise/", {"subject": "x", "body": "y", "list_body": "z"})
-    assert NoticeWording.objects.get().list_body == ""
+    assert Wording.objects.get().list_body == ""
 
 
 def test_preview__shows_hostile_words_filled_in_and_harmless_and_saves_nothing(people, client) -> None:
@@ -302,7 +298,7 @@ def test_preview__shows_hostile_words_filled_in_and_harmless_and_saves_nothing(p
     assert "<img src=x" not in text
     assert in_utc(example("closes")) + " $5" in text
     assert "{{ request }} {% debug %} Please comment on this fictitious draft" in text
-    assert not NoticeWording.objects.exists()
+    assert not Wording.objects.exists()
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -318,10 +314,10 @@ def test_preview__of_every_event__leaves_no_place_unfilled(event, people, client
 
 def test_notice__to_readers_of_two_languages_and_zones__speaks_to_each_in_their_own(process, people) -> None:
     UserProfile.objects.create(user=people["lead_expert"], preferred_language="fr", current_time_zone="Asia/Tokyo")
-    NoticeWording.objects.create(event="open_comment", subject="$state", body="$closes")
+    Wording.objects.create(occasion="open_comment", subject="$state", body="$closes")
     open_comment(process, people)
-    french = Notice.objects.get(user=people["lead_expert"])
-    english = Notice.objects.get(user=people["rapporteur"])
+    french = Message.objects.get(user=people["lead_expert"])
+    english = Message.objects.get(user=people["rapporteur"])
     assert (french.subject, english.subject) == ("Commentaires publics", "Public comment")
     assert "Asia/Tokyo" in french.body
     assert "Asia" not in english.body

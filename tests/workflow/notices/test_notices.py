@@ -10,11 +10,13 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
+from mail import wording
+from mail.delivery import DIGEST_EVERY, SENDING, deliver
+from mail.models import Message, Preference, Wording
+from mail.preferences import unsubscribe_token
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
-from workflow.notices import delivery, wording
-from workflow.notices.delivery import DIGEST_EVERY, SENDING, deliver, unsubscribe_token
-from workflow.notices.models import Notice, NoticePreference, NoticeWording
+from workflow.notices import services as notices
 from workflow.notices.occasions import EVENTS
 from workflow.states import TRANSITIONS
 from workflow.transitions.models import Process
@@ -39,7 +41,7 @@ def test_every_transition__is_an_event_with_words_and_readers() -> None:
 
 def test_move__writes_a_row_to_each_person_of_the_forum_but_the_one_who_acted(process, people) -> None:
     open_comment(process, people)
-    told = set(Notice.objects.values_list("user", flat=True))
+    told = set(Message.objects.values_list("user", flat=True))
     assert told == {people["lead_expert"].pk, people["rapporteur"].pk}
 
 
@@ -51,13 +53,13 @@ def test_confirm_page__names_exactly_those_who_will_be_written_to(process, peopl
     open_comment(process, people)
     for user in (people["lead_expert"], people["rapporteur"]):
         assert user.get_full_name() in text
-        assert Notice.objects.filter(user=user).exists()
+        assert Message.objects.filter(user=user).exists()
 
 
 def test_refused_move__writes_to_nobody(process, people) -> None:
     with pytest.raises(Refused):
         perform(process, "open_comment", people["facilitator"], data={})
-    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_mail__goes_out_after_commit_and_tick_sends_nothing_again(
@@ -82,20 +84,20 @@ def test_mail_server_down__the_move_stands_and_tick_sends_later(
         with django_capture_on_commit_callbacks(execute=True):
             open_comment(process, people)
     assert Process.objects.get(pk=process.pk).state == "comment"
-    waiting = Notice.objects.first()
+    waiting = Message.objects.first()
     assert (waiting.sent_at, waiting.attempts, waiting.error) == (None, 1, "no mail server")
     now = timezone.now()
     assert deliver(now) == 0, "it must not hammer the server"
     assert deliver(now + timedelta(hours=1)) == 2
     assert len(mail.outbox) == 2
-    assert not Notice.objects.filter(sent_at=None).exists()
+    assert not Message.objects.filter(sent_at=None).exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once__send_each_notice_once(process, people, monkeypatch) -> None:
-    monkeypatch.setattr(delivery, "deliver_after_move", lambda **kwargs: None)
+    monkeypatch.setattr(notices, "deliver_after_move", lambda **kwargs: None)
     open_comment(process, people)
-    Notice.objects.update(sent_at=None, ready_at=timezone.now())
+    Message.objects.update(sent_at=None, ready_at=timezone.now())
     mail.outbox.clear()
     barrier = threading.Barrier(3)
     failures = []
@@ -145,12 +147,12 @@ def test_unsubscribing__by_post_stops_the_mail_and_by_get_changes_nothing(proces
     person = people["lead_expert"]
     address = f"/notices/stop/{unsubscribe_token(person)}/"
     assert client.get(address).status_code == 200
-    assert not NoticePreference.objects.exists()
+    assert not Preference.objects.exists()
     response = client.post(address, {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
-    assert NoticePreference.objects.get().mode == NoticePreference.Mode.NONE
+    assert Preference.objects.get().mode == Preference.Mode.NONE
     open_comment(process, people)
-    assert not Notice.objects.filter(user=person).exists()
+    assert not Message.objects.filter(user=person).exists()
 
 
 @pytest.mark.parametrize("token", ["x", "MQ:1:abc", "a" * 500])
@@ -160,8 +162,8 @@ def test_unsubscribing__with_a_forged_token__is_not_found(client, token) -> None
 
 def test_digest__gathers_a_day_into_one_mail(process, people) -> None:
     person = people["lead_expert"]
-    NoticePreference.objects.create(user=person, mode=NoticePreference.Mode.DAILY)
-    NoticePreference.objects.create(user=people["rapporteur"], mode=NoticePreference.Mode.NONE)
+    Preference.objects.create(user=person, mode=Preference.Mode.DAILY)
+    Preference.objects.create(user=people["rapporteur"], mode=Preference.Mode.NONE)
     open_comment(process, people)
     perform(process, "return_to_draft", people["secretariat"], reason="Too early.")
     now = timezone.now()
@@ -197,8 +199,8 @@ def sent_and_killed(monkeypatch, now) -> None:
 def test_notice__sent_by_a_process_that_died_before_the_mark__is_sent_once_more_under_the_same_id(
     process, people, monkeypatch
 ) -> None:
-    """ADR 0071 says what it costs."""
-    NoticePreference.objects.create(user=people["rapporteur"], mode=NoticePreference.Mode.NONE)
+    """ADR 0080 says what it costs."""
+    Preference.objects.create(user=people["rapporteur"], mode=Preference.Mode.NONE)
     open_comment(process, people)
     now = timezone.now()
     sent_and_killed(monkeypatch, now)
@@ -214,8 +216,8 @@ def test_digest__sent_by_a_process_that_died_before_the_mark__comes_again_with_t
     process, people, monkeypatch
 ) -> None:
     for role in ("facilitator", "rapporteur"):
-        NoticePreference.objects.create(user=people[role], mode=NoticePreference.Mode.NONE)
-    NoticePreference.objects.create(user=people["lead_expert"], mode=NoticePreference.Mode.DAILY)
+        Preference.objects.create(user=people[role], mode=Preference.Mode.NONE)
+    Preference.objects.create(user=people["lead_expert"], mode=Preference.Mode.DAILY)
     open_comment(process, people)
     day = timezone.now() + DIGEST_EVERY
     sent_and_killed(monkeypatch, day)
@@ -235,11 +237,11 @@ def test_wording__of_the_secretariat__replaces_the_words_as_shipped(process, peo
     }  # fmt: skip
     assert client.post("/admin/workflow/notices/open_comment/", form).status_code == 302
     open_comment(process, people)
-    notice = Notice.objects.first()
+    notice = Message.objects.first()
     assert notice.subject == f"Now open: {process.title}"
     assert process.series in notice.body
     client.post("/admin/workflow/notices/open_comment/", {"as_shipped": "1"})
-    assert not NoticeWording.objects.exists()
+    assert not Wording.objects.exists()
 
 
 @pytest.mark.parametrize("body", ["Costs $5", "Dear $nmae", "${title"])
@@ -248,7 +250,7 @@ def test_wording__with_an_unknown_place__is_refused_and_kept(people, client, bod
     response = client.post("/admin/workflow/notices/revise/", {"subject": "x", "body": body})
     assert response.status_code == 422
     assert body in response.content.decode()
-    assert not NoticeWording.objects.exists()
+    assert not Wording.objects.exists()
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -259,7 +261,7 @@ def test_words_as_shipped__of_every_event_in_every_room__can_be_saved_again(even
     if shipped.list_words:
         form |= {"list_subject": str(shipped.list_words.subject), "list_body": str(shipped.list_words.body)}
     assert client.post(f"/admin/workflow/notices/{event}/", form).status_code == 302
-    assert NoticeWording.objects.get().body == str(shipped.words.body)
+    assert Wording.objects.get().body == str(shipped.words.body)
 
 
 def test_template_in_a_title__is_not_filled_in_again() -> None:

@@ -24,10 +24,10 @@ from consultation.consensus.models import Objection
 from consultation.periods.models import Period
 from consultation.vocabulary import Disposal
 from editions.models import Edition
+from mail.models import Message
 from tests.consultation.stories import MODERATOR, Consultation, begun
 from tests.factories import OutcomePageFactory
 from tests.workflow.moves import FILLED
-from workflow.notices.models import Notice
 from workflow.sessions.models import Session
 from workflow.states import TRANSITIONS
 from workflow.transitions.models import Process, TransitionLog
@@ -365,7 +365,7 @@ def everything() -> tuple[Any, ...]:
     """What a move could change."""
     processes = tuple(Process.objects.order_by("pk").values_list("pk", "state", "moves", "title", "due_at"))
     editions = tuple(Edition.objects.order_by("pk").values_list("identifier", "stage", "is_current", "withdrawn_at"))
-    return processes, editions, TransitionLog.objects.count(), Notice.objects.count(), Period.objects.count()
+    return processes, editions, TransitionLog.objects.count(), Message.objects.count(), Period.objects.count()
 
 
 @pytest.mark.parametrize("guard", SITUATIONS)

@@ -1,4 +1,4 @@
-"""Public views of the workflow."""
+"""The page that stops all mail to a person with an account."""
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,21 +7,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from gate.response_headers import unlisted
-from workflow.notices.delivery import reader_of, unsubscribe
+from core.response_headers import unlisted
+from mail.preferences import reader_of, stop_mail
 
 
 @csrf_exempt  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def stop_notices(request: HttpRequest, token: str) -> HttpResponse:
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Asking changes nothing, since programs follow links in mails; posting stops the mail."""
-    done = request.method == "POST"
     try:
-        if done:
-            unsubscribe(token)
-        else:
-            reader_of(token)
+        user = reader_of(token)
     except signing.BadSignature as error:
         raise Http404 from error
+    done = request.method == "POST"
+    if done and user is not None:
+        stop_mail(user)
     return unlisted(render(request, "mail/unsubscribe.html", {"done": done}))

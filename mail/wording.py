@@ -1,4 +1,4 @@
-"""The words of a notice: as shipped or as the Secretariat words them, filled in for one reader or one mailing list."""
+"""The words of a mail: as shipped or as the Secretariat words them, filled in for one reader or one mailing list."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from core.addresses import absolute
 from core.datetimes import in_words
-from workflow.notices.models import NoticeWording
-from workflow.notices.occasions import Event, Words, example
+from mail.models import Wording
+from mail.occasions import Occasion, Words
 
 LONGEST_SUBJECT = 300
 
@@ -24,17 +24,13 @@ OF_THE_SITE: Ear = (settings.LANGUAGE_CODE, settings.TIME_ZONE)
 """For a mailing list, and for a person who chose neither."""
 
 
-def words_for_people(event: Event) -> Words:
-    row = NoticeWording.objects.filter(event=event.name).first()
-    return Words(row.subject, row.body) if row and row.body else event.words
-
-
-def words_for_list(event: Event) -> Words | None:
-    """None where the event is not told to mailing lists."""
-    if event.list_words is None:
-        return None
-    row = NoticeWording.objects.filter(event=event.name).first()
-    return Words(row.list_subject, row.list_body) if row and row.list_body else event.list_words
+def words_of(occasion: Occasion, *, for_list: bool = False) -> Words | None:
+    """None where the occasion is not told to mailing lists, or is put into words by a template."""
+    shipped = occasion.list_words if for_list else occasion.words
+    row = Wording.objects.filter(occasion=occasion.name).first() if shipped else None
+    if row and (row.list_body if for_list else row.body):
+        return Words(row.list_subject, row.list_body) if for_list else Words(row.subject, row.body)
+    return shipped
 
 
 def ear_of(user: Any) -> Ear:
@@ -42,6 +38,14 @@ def ear_of(user: Any) -> Ear:
     profile = getattr(user, "wagtail_userprofile", None)
     language, zone = OF_THE_SITE
     return (profile.preferred_language or language, profile.current_time_zone or zone) if profile else OF_THE_SITE
+
+
+def language_of(code: str) -> str:
+    """The interface language that is nearest to a language in which somebody wrote."""
+    code, known = code.lower(), dict(settings.LANGUAGES)
+    if code in known:
+        return code
+    return next((name for name in known if name.split("-")[0] == code.split("-")[0]), settings.LANGUAGE_CODE)
 
 
 def filled(words: Words, values: Mapping[str, Any], ear: Ear = OF_THE_SITE) -> tuple[str, str]:
@@ -57,10 +61,9 @@ def filled(words: Words, values: Mapping[str, Any], ear: Ear = OF_THE_SITE) -> t
     return " ".join(subject.split())[:LONGEST_SUBJECT], body
 
 
-def preview(event: Event, words: Words) -> tuple[str, str]:
-    """(subject, body) with the examples of the event's places, which are of the fictitious year."""
-    values = {name: example(name) for name in event.places}
-    return filled(words, values | {"address": absolute(str(values["address"]))})
+def preview(occasion: Occasion, words: Words) -> tuple[str, str]:
+    """(subject, body) with the examples of the occasion's places, which are of the fictitious year."""
+    return filled(words, {**occasion.examples, "address": absolute(str(occasion.examples.get("address", "")))})
 
 
 def _said(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Forms of the Secretariat's desk and of a person's own account."""
+"""Forms of the wording of an occasion, of a person's own wishes, and of whoever subscribes."""
 
 from string import Template
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workflow.notices.models import NoticePreference, NoticeWording
-from workflow.notices.occasions import Event, Words
+from mail.models import Preference, Wording
+from mail.occasions import Occasion, Words
 
 
 class WordingForm(forms.ModelForm):
-    """The words of one event: for people, and for mailing lists where they are told."""
+    """The words of one occasion: for people, and for mailing lists where they are told."""
 
     class Meta:
-        model = NoticeWording
+        model = Wording
         fields = ["subject", "body", "list_subject", "list_body"]
         labels = {
             "subject": _("Subject"), "body": _("Text"),
@@ -22,12 +22,12 @@ class WordingForm(forms.ModelForm):
         }  # fmt: skip
         widgets = {name: forms.Textarea(attrs={"rows": 12}) for name in ("body", "list_body")}
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, occasion: Occasion, words: Words, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.event = event
-        self._start_with("subject", "body", event.words)
-        if event.list_words:
-            self._start_with("list_subject", "list_body", event.list_words)
+        self.occasion = occasion
+        self._start_with("subject", "body", words)
+        if occasion.list_words:
+            self._start_with("list_subject", "list_body", occasion.list_words)
         else:
             del self.fields["list_subject"], self.fields["list_body"]
         for name in self.fields:
@@ -43,7 +43,7 @@ class WordingForm(forms.ModelForm):
         """(to whom, words) as they stand in the form."""
         said = self.cleaned_data if self.is_bound else self.initial
         found = [(str(_("To people")), Words(said["subject"], said["body"]))]
-        if self.event.list_words:
+        if self.occasion.list_words:
             found.append((str(_("To the mailing list")), Words(said["list_subject"], said["list_body"])))
         return found
 
@@ -61,12 +61,16 @@ class WordingForm(forms.ModelForm):
         if not template.is_valid():
             self.add_error(name, _("A dollar sign stands before something that is no place; write $$ for $."))
             return
-        unknown = sorted(set(template.get_identifiers()) - set(self.event.places))
+        unknown = sorted(set(template.get_identifiers()) - set(self.occasion.places))
         if unknown:
             self.add_error(name, _("Unknown place: %s") % ", ".join(f"${place}" for place in unknown))
 
 
-class NoticePreferenceForm(forms.ModelForm):
+class SubscribeForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+
+
+class PreferenceForm(forms.ModelForm):
     class Meta:
-        model = NoticePreference
+        model = Preference
         fields = ["mode"]

@@ -5,18 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from workflow.notices.forms import NoticePreferenceForm
-from workflow.notices.models import NoticePreference
+from mail.forms import PreferenceForm
+from mail.models import Preference
 
 
-class NoticeSettingsPanel(BaseSettingsPanel):
+class PreferencePanel(BaseSettingsPanel):
     name = "documents"
     title = gettext_lazy("Mail about my documents")
     tab = notifications_tab
     order = 50
-    form_class = NoticePreferenceForm
+    form_class = PreferenceForm
 
     def get_form(self) -> Any:
-        found = NoticePreference.objects.filter(user=self.user).first() or NoticePreference(user=self.user)
+        found = Preference.objects.filter(user=self.user).first() or Preference(user=self.user)
         data = self.request.POST if self.request.method == "POST" else None
-        return NoticePreferenceForm(data, instance=found, prefix=self.name)
+        return PreferenceForm(data, instance=found, prefix=self.name)

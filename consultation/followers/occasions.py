@@ -1,0 +1,18 @@
+"""What the followers of a document are told by mail: comment opens, closes soon, a new edition is out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mail.occasions import Occasion, register
+from mail.subscriptions import Kind, register_kind
+
+CONFIRM_FOLLOW = register(
+    Occasion(
+        "confirm_follow", _("Please confirm that you want notices"), "consultation/mail/confirm_follow.txt", asks=True
+    )
+)
+OPENED = register(Occasion("opened", _("Comment is open"), "consultation/mail/opened.txt"))
+CLOSING = register(Occasion("closing", _("Comment closes soon"), "consultation/mail/closing.txt"))
+REVISED = register(Occasion("revised", _("A revised edition is out"), "consultation/mail/revised.txt"))
+
+FOLLOWING = register_kind(Kind("follow", CONFIRM_FOLLOW, "consultation:confirm_follow", "consultation:unfollow"))
+"""The topic is the identifier of the document."""

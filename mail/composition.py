@@ -1,0 +1,77 @@
+"""Make an e-mail of messages of the outbox: to a person with an account, a mailing list, or the owner of a row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from core.addresses import absolute, host
+from mail.models import Message
+from mail.occasions import OWNERS, Occasion
+from mail.preferences import unsubscribe_token
+from mail.wording import OF_THE_SITE, ear_of, language_of
+
+
+def email(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
+    """One e-mail for one recipient, with everything in these messages. row, address: of the owner, if one is told."""
+    first = messages[0]
+    if first.user is not None:
+        return _to_person(messages)
+    return _to_list(first) if row is None else _to_owner(messages, occasion, row, address)
+
+
+def _to_person(messages: Sequence[Message]) -> EmailMessage:
+    first = messages[0]
+    stop = absolute(reverse("mail:unsubscribe", args=[unsubscribe_token(first.user)]))
+    subject, body = first.subject, first.body
+    with override(ear_of(first.user)[0]):
+        footer = _("You are told because you hold a role in the forum. To stop these mails: %s") % stop
+        if first.for_digest:
+            subject = ngettext("BPF Library: %d notice", "BPF Library: %d notices", len(messages)) % len(messages)
+            body = "\n\n----\n\n".join(f"{message.subject}\n\n{message.body}" for message in messages)
+    return _email(first.user.email, subject, _with_footer(body, footer), messages, stop)  # type: ignore[union-attr]
+
+
+def _to_list(message: Message) -> EmailMessage:
+    """A mail to a mailing list, which no single reader can stop for all: the list's own link does that for each.
+
+    The List- headers are left to the list: only the program that runs one may write them (RFC 2369).
+    """
+    with override(OF_THE_SITE[0]):
+        footer = _("Sent by the BPF Library to the mailing list of the forum. To leave the list, use its own link.")
+        if message.list_archive:
+            footer += "\n" + _("Archive of the list: %s") % message.list_archive
+    return _email(message.list_address, message.subject, _with_footer(message.body, footer), [message])
+
+
+def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
+    """In the language of whoever is written to, not of whoever caused the mail."""
+    context = {"facts": messages[0].facts, "site": absolute(""), "news": messages}
+    context |= OWNERS[messages[0].owner_type].context(row)
+    with override(language_of(row.language)):
+        text = render_to_string(occasion.gathered if len(messages) > 1 else occasion.template, context)
+    subject, _newline, body = text.strip().partition("\n")
+    stop = absolute(context["end"]) if context.get("end") else ""
+    return _email(address, " ".join(subject.split()), f"{body.strip()}\n", messages, stop)
+
+
+def _with_footer(body: str, footer: str) -> str:
+    return f"{body}\n\n-- \n{footer}\n"
+
+
+def _email(address: str, subject: str, body: str, messages: Sequence[Message], stop: str = "") -> EmailMessage:
+    """stop: where one button ends these mails (RFC 8058). Nobody but this site is ever the sender.
+
+    The Message-ID is that of the messages also when they are sent again, by which readers and lists know a double.
+    """
+    first, last = messages[0].pk, messages[-1].pk
+    # A digest that is sent again with more in it is another mail: under the same id it would be hidden as a double.
+    name = f"notice-{first}" if first == last else f"notice-{first}-to-{last}"
+    headers = {"Message-ID": f"<{name}@{host()}>", "Auto-Submitted": "auto-generated"}
+    if stop:
+        headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return EmailMessage(subject, body, to=[address], headers=headers)

@@ -1,0 +1,127 @@
+"""Send the mails that wait in the outbox, each once: the one loop that talks to the mail server.
+
+A mail server that is down undoes nothing: the rows wait, and `tick` tries again, later each time.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mail import composition
+from mail.models import Message
+from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of, sent_to
+
+logger = logging.getLogger(__name__)
+
+SENDING = timedelta(minutes=15)
+"""A mail being sent is nobody else's for this long; longer than any mail server's time limit."""
+LONGEST_PAUSE = timedelta(hours=12)
+MOST_A_RUN = 500
+DIGEST_EVERY = timedelta(hours=24)
+GATHERING = timedelta(minutes=15)
+"""How long news waits for more of its kind: whoever sent ten comments gets one mail when ten are answered."""
+ASK_EVERY = timedelta(hours=1)
+"""Between two mails that ask one address to confirm something: a stranger cannot flood it from our forms."""
+MOST_ASKED_A_DAY = 5
+
+
+def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
+    """Send what waits, or only the mails of one key; answers how many messages went out. Two runs side by side send
+    nothing twice.
+    """
+    due = Message.objects.due(now)
+    single = due.filter(for_digest=False).select_related("user__wagtail_userprofile").order_by("pk")
+    sent = sum(_deliver(message, now) for message in (single.filter(key=key) if key else single)[:most])
+    if key:
+        return sent
+    readers = due.filter(for_digest=True).order_by().values_list("user", flat=True).distinct()
+    return sent + sum(_deliver_digest(user, now) for user in list(readers)[:most])
+
+
+def _deliver(message: Message, now: datetime) -> int:
+    occasion = occasion_of(message)
+    if not _claim(message, until=now + GATHERING if occasion.gathered else now):
+        return 0
+    row, address = None, ""
+    if message.owner_type:
+        row, address = owner_of(message, occasion)
+        if not address:
+            Message.objects.filter(pk=message.pk).update(ready_at=None)
+            return 0
+        if occasion.asks and not _may_ask(message, address, now):
+            return 0
+    return _send([message, *_gathered(message, occasion, now)], occasion, now, row, address)
+
+
+def _deliver_digest(user_id: int | None, now: datetime) -> int:
+    """One mail with everything that waits for a person, as soon as the oldest of it is a day old."""
+    mine = Message.objects.filter(user=user_id, for_digest=True).select_related("user__wagtail_userprofile")
+    claimed = _claim_all(mine, until=now + DIGEST_EVERY)
+    return _send(claimed, occasion_of(claimed[0]), now) if claimed else 0
+
+
+def _gathered(message: Message, occasion: Occasion, now: datetime) -> list[Message]:
+    """Claim whatever other news of this sort waits for the same owner."""
+    if not occasion.gathered:
+        return []
+    alike = [name for name, other in OCCASIONS.items() if other.gathered == occasion.gathered]
+    waiting = Message.objects.filter(owner_type=message.owner_type, owner_id=message.owner_id, occasion__in=alike)
+    return _claim_all(waiting.exclude(pk=message.pk), until=now + GATHERING)
+
+
+def _claim_all(messages: QuerySet[Message], *, until: datetime) -> list[Message]:
+    waiting = messages.filter(sent_at=None, ready_at__lte=until).order_by("pk")[:MOST_A_RUN]
+    return [message for message in waiting if _claim(message, until=until)]
+
+
+def _claim(message: Message, *, until: datetime) -> bool:
+    """Whether a waiting message became ours: one conditional update, so that of two runs one gets it.
+
+    until: what is ready by then may go into one mail; while it is ours, it is ready later than any such moment.
+    """
+    waiting = Message.objects.filter(pk=message.pk, sent_at=None, ready_at__lte=until)
+    return waiting.update(ready_at=until + SENDING) == 1
+
+
+@transaction.atomic
+def _may_ask(message: Message, address: str, now: datetime) -> bool:
+    """At most one asking mail an hour and MOST_ASKED_A_DAY a day to one address; the rest waits, then stays unsent.
+
+    What may be sent is marked as asked under a lock, so that two workers never both find the hour free.
+    """
+    a_day_ago = now - timedelta(days=1)
+    asking = [name for name, occasion in OCCASIONS.items() if occasion.asks]
+    all_of_it = Message.objects.filter(
+        sent_to(address), Q(sent_at=None, ready_at__isnull=False) | Q(asked_at__gt=a_day_ago)
+    )
+    locked = all_of_it.filter(occasion__in=asking).select_for_update().order_by("pk")
+    others = [each.asked_at for each in locked if each.asked_at and each.asked_at > a_day_ago and each.pk != message.pk]
+    mine = Message.objects.filter(pk=message.pk)
+    if len(others) >= MOST_ASKED_A_DAY:
+        mine.update(ready_at=None)
+        return False
+    if others and max(others) > now - ASK_EVERY:
+        mine.update(ready_at=max(others) + ASK_EVERY)
+        return False
+    return mine.update(asked_at=now) == 1
+
+
+def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: Any = None, address: str = "") -> int:
+    """Send one mail for these messages, and mark them sent only once the mail server has taken it."""
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages])
+    try:
+        composition.email(messages, occasion, row, address).send()
+    except Exception as error:  # whatever a mail back end raises, the next run tries again
+        logger.warning("message %s was not sent", messages[0].pk, exc_info=True)
+        attempts = messages[0].attempts + 1
+        pause = min(occasion.first_pause * 2 ** min(attempts, 12), LONGEST_PAUSE)
+        gives_up = occasion.attempts is not None and attempts >= occasion.attempts
+        said = type(error).__name__ if row else str(error)[:300]  # the words of a server may hold a private address
+        rows.update(attempts=attempts, error=said, asked_at=None, ready_at=None if gives_up else now + pause)
+        return 0
+    return rows.update(sent_at=timezone.now(), error="")

@@ -1,0 +1,111 @@
+"""The registry of what is told by mail, and of whom a mail may reach besides accounts. Rooms above fill it at start."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+
+from mail.models import Message
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A subject and a text with places such as $title in them."""
+
+    subject: Text
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something that is told by mail: in which words, and within which limits.
+
+    Words are of one of two sorts. A `template`, whose first line is the subject, is filled in when the mail is sent.
+    `words`, which the Secretariat may change, are filled in when it is written; list_words go to a mailing list, or to
+    none; examples: each of their places, with what a preview shows there.
+
+    gathered: the template for several occasions in one mail; those that name the same wait a little for each other.
+    asks: whether it asks an address to confirm something; mail.delivery limits how often one address is asked.
+    attempts: after so many failures it is given up; None: never. first_pause: doubled by every failure.
+    """
+
+    name: str
+    label: Text
+    template: str = ""
+    words: Words | None = None
+    list_words: Words | None = None
+    examples: Mapping[str, Any] = field(default_factory=dict)
+    gathered: str = ""
+    asks: bool = False
+    attempts: int | None = 8
+    first_pause: timedelta = timedelta(minutes=5)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(self.examples)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A table whose rows belong to somebody who is written to; each has a `language`.
+
+    A row is looked up when its mail is sent: whoever was erased meanwhile gets none. rows: with all that the words
+    need. email: the lookup from a row to its address, such as "sender__email". context: what templates say of a row.
+    wants: whether a row is written to on an occasion; None: on all.
+    """
+
+    rows: QuerySet[Any]
+    email: str
+    context: Callable[[Any], dict[str, Any]]
+    wants: Callable[[Any, Occasion], bool] | None = None
+
+
+OCCASIONS: dict[str, Occasion] = {}
+OWNERS: dict[str, Owner] = {}
+Registered = TypeVar("Registered", bound=Occasion)
+
+
+def register(occasion: Registered) -> Registered:
+    """A name can be taken once."""
+    if occasion.name in OCCASIONS:
+        raise ValueError(f"occasion {occasion.name!r} is declared twice")
+    OCCASIONS[occasion.name] = occasion
+    return occasion
+
+
+def register_owner(owner: Owner) -> None:
+    OWNERS[type_of(owner.rows.model)] = owner
+
+
+def occasion_of(message: Message) -> Occasion:
+    """One that no room registers any more is sent all the same if its words were fixed when it was written."""
+    return OCCASIONS.get(message.occasion) or Occasion(message.occasion, message.occasion)
+
+
+def owner_of(message: Message, occasion: Occasion) -> tuple[Any, str]:
+    """(row, address) as they are at this moment; (None, "") where nobody is to be written to."""
+    owner = OWNERS.get(message.owner_type)
+    row = owner.rows.filter(pk=message.owner_id).first() if owner else None
+    if owner is None or row is None or (owner.wants and not owner.wants(row, occasion)):
+        return None, ""
+    address = row
+    for step in owner.email.split("__"):
+        address = getattr(address, step)
+    return row, str(address)
+
+
+def type_of(row: Model | type[Model]) -> str:
+    return str(row._meta.model_name)
+
+
+def sent_to(email: str) -> Q:
+    """Which messages go to the owners of an address."""
+    found = Q(pk=None)
+    for name, owner in OWNERS.items():
+        found |= Q(owner_type=name, owner_id__in=owner.rows.filter(**{owner.email: email}).order_by().values("pk"))
+    return found

@@ -1,0 +1,70 @@
+"""Write mails into the outbox: rows in the transaction of what happened, sent after commit, tried again by `tick`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from mail import wording
+from mail.delivery import DIGEST_EVERY, GATHERING, deliver
+from mail.models import Message, Preference
+from mail.occasions import Occasion, type_of
+
+
+def was_told(key: str) -> bool:
+    return Message.objects.filter(key=key).exists()
+
+
+def write(occasion: Occasion, key: str, now: datetime, owner: Model, facts: Mapping[str, Any] | None = None) -> bool:
+    """Note a mail to the owner of a row, put into words when it is sent. The same key a second time is the same
+    occasion, and changes nothing. Answers whether it was new.
+    """
+    given = {"occasion": occasion.name, "owner_type": type_of(owner), "owner_id": owner.pk, "facts": dict(facts or {})}
+    given |= {"created_at": now, "ready_at": now + GATHERING if occasion.gathered else now}
+    _message, created = Message.objects.get_or_create(key=key, user=None, defaults=given)
+    if created:
+        transaction.on_commit(partial(deliver_now, key), robust=True)
+    return created
+
+
+def deliver_now(key: str) -> None:
+    """After commit: what fails here waits for `tick`."""
+    deliver(timezone.now(), key=key)
+
+
+def write_to_people(
+    occasion: Occasion, key: str, now: datetime, people: list[Any], values: Mapping[str, Any], *, about: str
+) -> int:
+    """A mail to each of these people, in the words of today and the language of each. Answers how many are told."""
+    words = wording.words_of(occasion) if people else None
+    if words is None:
+        return 0
+    daily = Preference.objects.filter(user__in=people, mode=Preference.Mode.DAILY)
+    later = dict.fromkeys(daily.values_list("user", flat=True), now + DIGEST_EVERY)
+    said = {ear: wording.filled(words, values, ear) for ear in dict.fromkeys(map(wording.ear_of, people))}
+    messages = []
+    for user in people:
+        subject, body = said[wording.ear_of(user)]
+        told = {"user": user, "subject": subject, "body": body, "about": about, "for_digest": user.pk in later}
+        ready_at = later.get(user.pk, now)
+        messages.append(Message(key=key, occasion=occasion.name, created_at=now, ready_at=ready_at, **told))
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    return len(people)
+
+
+def write_to_list(
+    occasion: Occasion, key: str, now: datetime, values: Mapping[str, Any], *, address: str, archive: str, about: str
+) -> int:
+    """One mail to a mailing list, where the occasion has words for lists. Answers how many were written."""
+    words = wording.words_of(occasion, for_list=True)
+    if words is None:
+        return 0
+    subject, body = wording.filled(words, values)
+    told = {"list_address": address, "list_archive": archive, "about": about, "subject": subject, "body": body}
+    message = Message(key=key, occasion=occasion.name, created_at=now, ready_at=now, **told)
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return 1

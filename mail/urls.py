@@ -1,0 +1,8 @@
+"""Public addresses of the room."""
+
+from django.urls import path
+
+from mail import views
+
+app_name = "mail"
+urlpatterns = [path("notices/stop/<str:token>/", views.unsubscribe, name="unsubscribe")]

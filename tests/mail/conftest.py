@@ -1,0 +1,3 @@
+from tests.consultation.conftest import consultation
+
+__all__ = ["consultation"]
