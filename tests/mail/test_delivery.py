@@ -9,8 +9,10 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from consultation.answers.occasions import DISPOSED
+from consultation.comments.occasions import PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
-from consultation.submissions.occasions import CONFIRM, DISPOSED, PUBLISHED
+from consultation.submissions.occasions import CONFIRM
 from mail import composition, delivery, outbox, privacy, subscriptions
 from mail.delivery import GATHERING, SENDING, deliver
 from mail.models import Message, Subscription
