@@ -11,12 +11,28 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.flushing import let_drop_pass, let_flush_pass
+from tests.migrated_database import begin_from_copy
 
 # Timings belong to `make bench`: a loaded machine must not fail a property. CI draws the same examples at every run.
 settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 settings.load_profile("suite")
+
+TOGETHER = (
+    "tests/search_parity/",  # one node, whose indexes two workers would change under each other
+    "tests/api/developers/test_developers.py", "tests/api/test_http.py", "tests/api/test_leaks.py",
+    "tests/api/v1/test_clients.py", "tests/api/v1/test_exports.py", "tests/api/v1/test_v1.py",
+    "tests/bpf_pages/sample/test_loading.py", "tests/pdf/test_conformance.py", "tests/workflow/test_seams.py",
+)  # fmt: skip
+"""Tests that stay on one worker: those of one server, and those that share what takes seconds to make."""
+
+LONG = {
+    "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_copy_database.py",
+    "test_hostile.py", "test_shared_cache.py", "test_workflow_by_keyboard.py",
+}  # fmt: skip
+"""Files with tests of ten seconds and more. They begin first among their like, so that no worker ends long after the
+others."""
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -36,17 +52,32 @@ def pytest_report_header() -> list[str]:
     return said
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Groups by path, for `--dist loadgroup`.
+
+    Workaround, seen with pytest 9.2.0 and pytest-xdist 3.8.0: the marker xdist_group is written into an attribute of
+    the test that pytest no longer reads, so that every group is torn apart without a word.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByPath(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+
+    return ByPath(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every transactional test gets back what the migrations wrote; tests of the one node run one after the other;
-    what may touch the database is marked, for the run on PostgreSQL.
+    """Every transactional test gets back what the migrations wrote; what may touch the database is marked, for the run
+    on PostgreSQL.
 
     All transactional tests or none: after one without it Django makes content types anew, and the next one with it
     meets doubles.
     """
+    items.sort(key=lambda item: item.path.name not in LONG)  # pytest-django then puts like with like, in this order
     for item in items:
-        if "search_parity" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         marker = item.get_closest_marker("django_db")
         if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
@@ -67,6 +98,20 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django asks for this before it makes the database."""
+    begin_from_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A file of SQLite goes with the folder of the run; asked to begin anew, Django would throw the copy away."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from django.urls import URLPattern
 from api.urls import urlpatterns
 from bpf_pages.urls import urlpatterns as pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.django_db
 DOORS = [*urlpatterns, *(entry for entry in pages if entry.name == "edition_json")]
 WRITES = {"oai": ("POST",)}
 KEPT = [entry for entry in DOORS if entry.name not in ("oai", "v1_unknown")]

@@ -9,7 +9,7 @@ from tests.api.channels import channels
 from tests.api.planted import PUBLIC_WORDS
 from tests.journeys.browsing import body_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.django_db
 
 SAYS = {  # of the channels that tell texts: words that must be there, or the search of the others proves nothing
     "v1 passages": "The lamps of the planted library", "v1 comments": "Words for everybody.",

@@ -181,12 +181,12 @@ def bin_entry() -> MenuItem:
 
 def admin_style() -> str:
     """insert_global_admin_css: the first page of the admin shows the queue too."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/workflow-admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/workflow.css"))
 
 
 def admin_script() -> str:
     """insert_global_admin_js: instants get the time of the device beside them."""
-    return format_html('<script type="module" src="{}"></script>', static("js/moments.js"))
+    return format_html('<script type="module" src="{}"></script>', static("js/local-times.js"))
 
 
 def admin_addresses() -> list[URLPattern | URLResolver]:

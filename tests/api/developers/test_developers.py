@@ -12,7 +12,7 @@ from api.v1.exports import EXPORTS
 from api.v1.pagination import MOST_ROWS
 from api.v1.resources import FILTERS, RESOURCES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ FEEDS = ("/feeds/outcomes.atom", "/feeds/editions.atom", "/feeds/2098.atom", "/f
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("planted")
 @pytest.mark.parametrize("address", FEEDS)
 def test_feedparser__reads_every_feed_without_a_complaint(client, planted, address):
     response = client.get(address)

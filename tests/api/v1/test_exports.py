@@ -16,7 +16,7 @@ from core.spreadsheets import STARTS_A_FORMULA
 from editions.models import Edition
 from tests.api.v1.test_v1 import shape_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.django_db
 ALL = "/api/v1/export/"
 
 

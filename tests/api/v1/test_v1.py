@@ -31,7 +31,7 @@ from bpf_site.wsgi import application
 from editions import services
 from editions.models import Edition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.django_db
 LISTS = [each for each in RESOURCES if each.is_list]
 OF_ONE = [each for each in RESOURCES if each.parts]
 

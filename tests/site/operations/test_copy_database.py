@@ -1,6 +1,7 @@
 """Moving a library to another database: every row, the frozen ones too, or nothing. Most steps are processes."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -12,6 +13,7 @@ import pytest
 from django.db import connection
 
 from bpf_site.operations.copy_database import CannotMove, require_empty_library
+from tests.migrated_database import migrated_file
 from tests.search.library import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +74,7 @@ def shell(manage: Manage, url: str, script: str) -> str:
 def test_a_moved_library__is_whole_and_verified(manage: Manage, target: str, tmp_path: Path) -> None:
     source = f"sqlite:///{tmp_path / 'source.sqlite3'}"
     target = target or f"sqlite:///{tmp_path / 'target.sqlite3'}"
+    shutil.copyfile(migrated_file(), tmp_path / "source.sqlite3")  # the target is migrated from nothing below
     assert manage(source, "migrate", "--verbosity", "0").returncode == 0
     listed = shell(manage, source, FILL + LIST)
     assert "the mole" in listed

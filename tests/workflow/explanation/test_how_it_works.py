@@ -144,7 +144,7 @@ def test_picture__of_a_narrow_screen__keeps_its_words_readable():
 
 @pytest.mark.browser
 def test_picture__in_every_language__keeps_its_words_inside_their_boxes():
-    style = find("css/workflow-life.css")
+    style = find("css/pages/how-it-works.css")
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         for language, _name in settings.LANGUAGES:

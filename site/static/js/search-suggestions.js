@@ -1,4 +1,4 @@
-// Suggestions while typing (the listbox pattern of the ARIA Authoring Practices), and which rank was opened.
+// Suggestions while typing (the listbox pattern of the ARIA Authoring Practices).
 // Without this file the form, the results and the filters all work.
 
 const WAIT_MS = 150;
@@ -102,10 +102,3 @@ class Suggestions {
 }
 
 document.querySelectorAll("input[data-suggestions]").forEach((input) => new Suggestions(input));
-
-// The rank of an opened result is counted without a cookie, an address or an order of visits.
-const question = document.getElementById("search-q")?.value;
-document.querySelector(".hits")?.addEventListener("click", (event) => {
-  const rank = event.target.closest("a[data-rank]")?.dataset.rank;
-  if (rank && question) navigator.sendBeacon("/search/opened", new URLSearchParams({ q: question, rank }));
-});
