@@ -51,8 +51,8 @@ def _to_list(message: Message) -> EmailMessage:
 def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
     """In the language of whoever is written to, not of whoever caused the mail."""
     context = {"facts": messages[0].facts, "site": absolute(""), "news": messages}
-    context |= OWNERS[messages[0].owner_type].context(row)
     with override(language_of(row.language)):
+        context |= OWNERS[messages[0].owner_type].context(row)
         text = render_to_string(occasion.gathered if len(messages) > 1 else occasion.template, context)
     subject, _newline, body = text.strip().partition("\n")
     stop = absolute(context["end"]) if context.get("end") else ""

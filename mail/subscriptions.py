@@ -62,7 +62,8 @@ def register_kind(kind: Kind) -> Kind:
 
 
 def _wants(subscription: Subscription, occasion: Occasion) -> bool:
-    return subscription.stands or occasion.name == KINDS[subscription.kind].confirmation.name
+    kind = KINDS.get(subscription.kind)
+    return kind is not None and (subscription.stands or occasion.name == kind.confirmation.name)
 
 
 def _context(subscription: Subscription) -> dict[str, Any]:

@@ -6,6 +6,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from search.alerts import services as _alerts  # noqa: F401  (occasions of mail register themselves)
         from search.attached_files import editor_notes
         from search.indexing import receivers  # noqa: F401
         from workflow.access.roles import MODEL_PERMISSIONS

@@ -95,7 +95,8 @@ def mail_news(now: datetime) -> int:
 @transaction.atomic
 def _note(alert: Subscription, new: list[dict[str, Any]], now: datetime) -> None:
     documents = [{name: str(data[name]) for name in ("title", "year", "permanent_url")} for data in new]
-    outbox.write(NEWS, f"alert:{alert.pk}:{now.isoformat()}", now, alert, {"documents": documents})
+    since = alert.mailed_at.isoformat() if alert.mailed_at else ""
+    outbox.write(NEWS, f"news:{alert.pk}:{since}", now, alert, {"documents": documents})
     alert.state["told"] = [*alert.state.get("told", ()), *(data["edition"] for data in new)][-MOST_TOLD:]
     alert.mailed_at = now
     alert.save(update_fields=["state", "mailed_at"])

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from bpf_site.operations.scheduler import CHORES
 from consultation.answers.occasions import DISPOSED
 from consultation.comments.occasions import PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
@@ -45,6 +46,10 @@ def test_occasion__declared_twice__is_an_error_at_start() -> None:
 def test_every_occasion__has_words_of_one_sort() -> None:
     for occasion in OCCASIONS.values():
         assert bool(occasion.template) != bool(occasion.words), occasion.name
+
+
+def test_tick__sends_what_waits() -> None:
+    assert deliver in [chore.does for chore in CHORES]
 
 
 def test_message__to_an_owner_whom_the_server_refuses__waits_longer_each_time_and_is_given_up(

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from api.calendar.events import note_changes
 from consultation import clock as consultation_clock
 from gate.rate_limits import forget
+from mail.delivery import deliver
 from pdf.printing.services import print_missing
 from search.services import collect, drain, mail_news, read_waiting
 from workflow.clock import chores as clock
@@ -40,7 +41,8 @@ CHORES = (
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("forget old tallies of rate limits", forget),
-    Chore("mail search alerts", mail_news),
+    Chore("note news for search alerts", mail_news),
+    Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
     Chore("forget finished tasks", forget_tasks),

@@ -171,6 +171,13 @@ def test_a_search__is_named_in_words_in_its_mails_its_feed_and_before_one_agrees
     assert mail.outbox[-1].subject == "New in the library: “oil” · Year: 2098"
 
 
+def test_an_alert__names_its_search_in_the_language_of_its_reader(index: Any) -> None:
+    now = timezone.now()
+    subscriptions.ask(alerts.ALERTS, "reader@example.org", "/search/?q=oil&year=2098", "fr", now)
+    deliver(now)
+    assert "Année: 2098" in mail.outbox[-1].body
+
+
 def test_an_address_that_cannot_be_mailed_to__is_shown_again_with_what_was_typed(index: Any, client: Client) -> None:
     answer = client.post("/search/alert/", {"email": 'reader@"><b>', "address": "/search/?q=oil"})
     page = BeautifulSoup(answer.content, "html.parser")

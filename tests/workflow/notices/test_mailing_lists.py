@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -236,22 +235,6 @@ def test_title_with_line_breaks__cannot_begin_another_header_of_the_mail_to_the_
     assert not re.search(rb"(?mi)^bcc:", head)
     assert message.recipients() == [LIST]
     assert "$address\n" in message.body, "what people write is no wording"
-
-
-@pytest.mark.parametrize("to", [{"user": None, "list_address": ""}, {"list_address": LIST}])
-def test_notice__to_nobody_or_to_both__is_refused_by_the_database(to, people) -> None:
-    now = timezone.now()
-    whom = {"user": people["facilitator"]} | to
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Message.objects.create(key="x", occasion="adopt", created_at=now, ready_at=now, **whom)
-
-
-def test_list__told_twice_of_one_occasion__is_refused_by_the_database() -> None:
-    now = timezone.now()
-    facts = {"key": "x", "occasion": "adopt", "list_address": LIST, "created_at": now, "ready_at": now}
-    Message.objects.create(**facts)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Message.objects.create(**facts)
 
 
 # --- words --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
-from mail import wording
 from mail.delivery import DIGEST_EVERY, SENDING, deliver
 from mail.models import Message, Preference, Wording
 from mail.preferences import unsubscribe_token
@@ -155,11 +154,6 @@ def test_unsubscribing__by_post_stops_the_mail_and_by_get_changes_nothing(proces
     assert not Message.objects.filter(user=person).exists()
 
 
-@pytest.mark.parametrize("token", ["x", "MQ:1:abc", "a" * 500])
-def test_unsubscribing__with_a_forged_token__is_not_found(client, token) -> None:
-    assert client.post(f"/notices/stop/{token}/").status_code == 404
-
-
 def test_digest__gathers_a_day_into_one_mail(process, people) -> None:
     person = people["lead_expert"]
     Preference.objects.create(user=person, mode=Preference.Mode.DAILY)
@@ -262,15 +256,3 @@ def test_words_as_shipped__of_every_event_in_every_room__can_be_saved_again(even
         form |= {"list_subject": str(shipped.list_words.subject), "list_body": str(shipped.list_words.body)}
     assert client.post(f"/admin/workflow/notices/{event}/", form).status_code == 302
     assert Wording.objects.get().body == str(shipped.words.body)
-
-
-def test_template_in_a_title__is_not_filled_in_again() -> None:
-    values = {"title": "$address $reason", "step": "x", "reason": "secret", "address": "secret"}
-    subject, _body = wording.filled(EVENTS["revise"].words, values)
-    assert "$address" in subject
-    assert "secret" not in subject
-
-
-def test_account_page__lets_a_person_choose(people, client) -> None:
-    client.force_login(people["facilitator"])
-    assert "One mail a day" in client.get("/admin/account/").content.decode()
