@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from core.addresses import absolute
 from core.datetimes import in_words
+from core.site_urls import absolute
 from mail.models import Wording
 from mail.occasions import Occasion, Words
 

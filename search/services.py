@@ -7,8 +7,8 @@ from search.indexing.rebuild import rebuild
 from search.indexing.services import drain
 from search.query.question import Question
 from search.query_log.services import collect
+from search.results.answer import search
 from search.results.cards import Card, Place, Results
-from search.results.service import search
 
 __all__ = [
     "Card",

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from api.calendar.models import CalendarEvent
 from consultation.periods.models import Period
-from core.addresses import absolute, host
+from core.site_urls import absolute, host
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 from workflow.forums.models import Forum

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from api.calendar.events import Event
-from core.addresses import absolute
+from core.site_urls import absolute
 
 # --- the file -----------------------------------------------------------------------------------------------------
 

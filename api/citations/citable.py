@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from api.citations.work import Work
-from core.addresses import absolute
+from core.site_urls import absolute
 from editions.document import citation_sentences
 from editions.models import Edition
 from workflow.states import DRAFT_STAGES

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from api.citations.work import Work
 from api.http import one_link
-from core.addresses import absolute
+from core.site_urls import absolute
 from editions.document.citation_sentences import PUBLISHER
 from editions.models import Edition
 

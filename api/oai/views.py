@@ -12,7 +12,7 @@ from api.citations.xml import XSI, add, written
 from api.http import door
 from api.oai import arguments, records, resumption_tokens, sets
 from api.oai.arguments import Asked, OAIError, Verb
-from core.addresses import absolute
+from core.site_urls import absolute
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 SCHEMA = f"{NAMESPACE} {NAMESPACE}OAI-PMH.xsd"

@@ -11,7 +11,7 @@ from api.citations.files import FORMS
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
-from core.addresses import absolute
+from core.site_urls import absolute
 from editions.document.citation_sentences import apa, chicago
 from editions.models import Edition, Relation, RelationKind
 from pdf.printing.services import printing_of

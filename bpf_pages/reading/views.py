@@ -10,7 +10,7 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 from api.citations.page_metadata import link_header
 from api.http import door, still_public
 from bpf_pages.reading import comparison, edition_context
-from core.addresses import absolute
+from core.site_urls import absolute
 from editions.models import Edition
 from workflow.history.timeline import public_history
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from consultation.admin_page import desk, on_process
 from consultation.adoptions import services as adoptions
 from consultation.adoptions.models import Adoption
-from consultation.desk import desk, on_process
 from consultation.vocabulary import Moderation
 from workflow.transitions.models import Process
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultation.adoptions.models import Adoption
-from consultation.lookup import Gone, edition_at, gone
+from consultation.edition_lookup import Gone, edition_at, gone
 from core.atom import MOST, Entry, atom
 
 

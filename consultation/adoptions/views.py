@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultation import confirmation, consent
+from consultation import consent, email_confirmation
 from consultation.adoptions import services as adoptions
 from consultation.adoptions.forms import AdoptionForm
 from consultation.adoptions.models import Adoption
 from consultation.adoptions.services import Declared
-from consultation.lookup import Gone, edition_at, gone, private, trail
+from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.spreadsheets import to_csv
 from core.tokens import BadLink, read_link
 from editions.models import Edition
@@ -133,6 +133,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
         )
     if request.method == "POST":
-        confirmation.confirm(adoption, timezone.now())
+        email_confirmation.confirm(adoption, timezone.now())
         return redirect("consultation:adoption", adoption.secret)
     return private(render(request, "consultation/adoptions/confirm.html", {"adoption": adoption}))

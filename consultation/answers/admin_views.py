@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from consultation.admin_page import desk, on_process
 from consultation.answers import services as dispositions
 from consultation.answers.forms import AnswerForm
 from consultation.answers.services import Answer, NotTaken
@@ -17,7 +18,6 @@ from consultation.answers.sheets import read_answers
 from consultation.comments import anchor_mapping
 from consultation.comments.models import Comment, Disposition, Mapping
 from consultation.comments.public_comments import shown
-from consultation.desk import desk, on_process
 from core.spreadsheets import RowProblem, SheetError
 from editions.models import Passage
 from workflow.transitions.models import Process

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from consultation.admin_page import WAITING, actor_of, desk, on_process
 from consultation.comments import moderation
 from consultation.comments.admin_menu import consultations_of
 from consultation.comments.forms import HideForm
@@ -17,7 +18,6 @@ from consultation.comments.models import Comment, CommentQuerySet, Mapping
 from consultation.comments.moderation import NotPossible
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.comments.public_comments import shown
-from consultation.desk import WAITING, actor_of, desk, on_process
 from consultation.vocabulary import HideReason, Moderation
 from workflow.transitions.models import Process
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.comments.models import Comment
 from consultation.comments.public_comments import ShownComment, shown
-from consultation.lookup import Gone, edition_at, gone
+from consultation.edition_lookup import Gone, edition_at, gone
 from core.atom import MOST, Entry, atom
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.comments.models import Comment
 from consultation.comments.public_comments import public_comments, reading_of, shown
-from consultation.lookup import Gone, edition_at, gone, trail
+from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.periods.models import Period
 from consultation.periods.services import period_for
 from consultation.vocabulary import Kind, Outcome

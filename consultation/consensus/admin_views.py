@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from consultation.admin_page import actor_of, desk, on_process
 from consultation.comments.models import Comment
 from consultation.consensus import challenges
 from consultation.consensus import services as consensus
@@ -20,7 +21,6 @@ from consultation.consensus.forms import (
     RecordedChallengeForm,
 )
 from consultation.consensus.models import Challenge, Declaration, Objection
-from consultation.desk import actor_of, desk, on_process
 from consultation.vocabulary import Moderation
 from workflow.sessions.services import sessions_of
 from workflow.transitions.models import Process

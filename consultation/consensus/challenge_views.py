@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from consultation import confirmation, consent
+from consultation import consent, email_confirmation
 from consultation.consensus import challenges
 from consultation.consensus import services as consensus
 from consultation.consensus.forms import ChallengeForm
 from consultation.consensus.models import Challenge, Declaration
-from consultation.lookup import Gone, edition_at, gone, private, trail
+from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.tokens import BadLink, read_link
 from gate.client_address import network
 from gate.form_tokens import new_form_token, read_form_token
@@ -82,6 +82,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         )
     found = get_object_or_404(Challenge.objects.select_related("declaration__edition"), secret=secret)
     if request.method == "POST":
-        confirmation.confirm(found, timezone.now())
+        email_confirmation.confirm(found, timezone.now())
     context = {"challenge": found, "edition": found.declaration.edition}
     return private(render(request, "consultation/consensus/challenge_confirm.html", context))

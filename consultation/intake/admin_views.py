@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation.desk import desk, on_process
+from consultation.admin_page import desk, on_process
 from consultation.intake import services as entering
 from consultation.intake.forms import EntryForm, SheetForm
 from consultation.periods.models import Period

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultation.intake.quote_search import find_quote
-from consultation.iso_template import ISO_COLUMNS, KIND_CODES
+from consultation.iso_comment_template import ISO_COLUMNS, KIND_CODES
 from consultation.periods.models import Period
 from consultation.submissions.drafts import places_of
 from consultation.submissions.forms import anchors_in

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation.desk import actor_of, desk, on_process
+from consultation.admin_page import actor_of, desk, on_process
 from consultation.reports import services as reports
 from consultation.reports.models import Report
 from workflow.transitions.models import Process

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from consultation.iso_template import KIND_NAMES
+from consultation.iso_comment_template import KIND_NAMES
 from consultation.reports.services import UNANSWERED, Content, standing_words
 from consultation.vocabulary import COUNTED, Channel, Kind, Moderation, Outcome, Region, StakeholderGroup
 

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultation.iso_template import ISO_COLUMNS
-from consultation.lookup import Gone, edition_at, gone, trail
+from consultation.edition_lookup import Gone, edition_at, gone, trail
+from consultation.iso_comment_template import ISO_COLUMNS
 from consultation.reports import services as reports
 from consultation.reports import tables
 from consultation.reports.models import Report

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from consultation.admin_page import on_process
 from consultation.comments.models import Comment
-from consultation.desk import on_process
 from consultation.submissions import attachments
 from consultation.submissions.models import Attachment
 from workflow.transitions.models import Process

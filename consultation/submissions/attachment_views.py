@@ -8,11 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from consultation.comments.models import Comment
-from consultation.lookup import Gone, edition_at, gone
+from consultation.edition_lookup import Gone, edition_at, gone
 from consultation.submissions import attachments
+from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm
 from consultation.submissions.limits import BYTES_AN_HOUR
-from consultation.submissions.lookup import draft_at
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
 from gate.client_address import network

@@ -18,9 +18,9 @@ from consultation.answers.services import take_verdict
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.public_comments import shown
+from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from consultation.followers.occasions import FOLLOWING
-from consultation.lookup import Gone, edition_at, gone, private, trail
-from consultation.submissions.lookup import submission_at
+from consultation.submissions.draft_lookup import submission_at
 from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation

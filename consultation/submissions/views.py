@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultation import consent
 from consultation.comments.models import Comment
-from consultation.lookup import Gone, edition_at, gone, private, trail
+from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, period_for
 from consultation.submissions import attachments, drafts
+from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
 from consultation.submissions.limits import DRAFT_LIMIT, WINDOW
-from consultation.submissions.lookup import draft_at
 from consultation.submissions.models import Draft
 from consultation.submissions.services import NothingToSend, PeriodOver, Person, lateness, send
 from consultation.vocabulary import Kind

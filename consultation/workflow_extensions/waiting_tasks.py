@@ -13,7 +13,7 @@ from consultation.comments.models import Comment
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.consensus.models import Challenge, Objection
 from consultation.vocabulary import Disposal, Moderation
-from workflow.queue.tasks import Task, task_source
+from workflow.queue.waiting_tasks import Task, task_source
 from workflow.transitions.models import Process
 
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
-from core.addresses import absolute
 from core.byte_ranges import Unsatisfiable, requested
+from core.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.models import Printing, StoredFile, Volume

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from core import addresses
+from core import site_urls
 from editions.models import Edition
 from pdf.composition.strings import words_in
 from pdf.composition.yearbook import VolumeJob
@@ -78,7 +78,7 @@ def _job(kind: str, key: str, editions: Sequence[Edition]) -> VolumeJob:
     return VolumeJob(
         title=title,
         identifier=identifier,
-        address=addresses.absolute(path),
+        address=site_urls.absolute(path),
         jobs=tuple(job_for(edition) for edition in editions),
         date=max(edition.published_at for edition in editions),
     )

@@ -18,8 +18,8 @@ from mail.models import Subscription
 from search.alerts.occasions import CONFIRM_ALERT, NEWS
 from search.query import parameters
 from search.query.description import in_words
+from search.results.answer import search
 from search.results.cards import Card
-from search.results.service import search
 
 EVERY = timedelta(days=1)  # one mail a period, whatever was published
 UNCONFIRMED = timedelta(days=settings.UNCONFIRMED_DAYS)

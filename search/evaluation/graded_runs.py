@@ -16,8 +16,8 @@ from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
 from search.indexing.records import exacts, stems, tie
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
+from search.results.answer import ask
 from search.results.cards import Results
-from search.results.service import ask
 from search.tuning.synonyms import Thesaurus
 
 DEPTH = 100

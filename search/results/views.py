@@ -12,9 +12,9 @@ from search.query import parameters
 from search.query.description import in_words
 from search.query_log import services as query_log
 from search.results import page_context
+from search.results.answer import search
 from search.results.feed import atom
 from search.results.help_examples import examples
-from search.results.service import search
 
 FEED_SIZE = 50
 

@@ -13,7 +13,7 @@ from search.engines.base import Unavailable
 from search.facets.models import FacetValue
 from search.query.parser import clean
 from search.query.question import Question
-from search.results.service import ask
+from search.results.answer import ask
 from search.tuning import thesaurus
 from search.tuning.models import Synonym
 

@@ -20,8 +20,8 @@ from search.indexing import rebuild, verification, writer
 from search.indexing.models import IndexChange
 from search.query.question import Question
 from search.query.tree import Everything
+from search.results.answer import ask
 from search.results.cards import Card, Results
-from search.results.service import ask
 from search.services import drain
 from search.tuning.synonyms import Entry, Rule, Thesaurus
 from tests.factories import ProcessFactory

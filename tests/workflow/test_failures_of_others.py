@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_fsm import FSMField
 from wagtail.models import Page
 
-from consultation import clock as consultation_clock
+from consultation import chores as consultation_chores
 from consultation.consensus.models import Declaration
 from consultation.periods.models import Period
 from editions.models import Edition
@@ -209,10 +209,10 @@ def test_dt_6108__the_end_of_comment__is_one_instant_on_form_page_calendar_mail_
     foreseen = [item for item in clock.upcoming(timezone.now(), closes) if "Close public comment" in item.what]
     assert [item.when for item in foreseen] == [closes]
     second = timedelta(seconds=1)
-    assert consultation_clock.close_periods(closes - second) == 0
+    assert consultation_chores.close_periods(closes - second) == 0
     assert Period.objects.open_at(closes - second).exists()
     assert not Period.objects.open_at(closes).exists()
-    assert consultation_clock.close_periods(closes) == 1
+    assert consultation_chores.close_periods(closes) == 1
 
 
 def test_dt_6831__a_public_document_without_a_row__is_found_by_verification(people) -> None:

@@ -15,7 +15,7 @@ from tests.load.server import ROOT
 
 REGISTERED = {
     "workflow.transitions.guards.GUARDS": "workflow consultation pdf",
-    "workflow.queue.tasks.TASK_SOURCES": "consultation",
+    "workflow.queue.waiting_tasks.TASK_SOURCES": "consultation",
     "workflow.history.timeline.SOURCES": "workflow consultation",
     "workflow.forums.services.EVALUATION_SOURCES": "consultation",
     "workflow.notices.occasions.EVENTS": "workflow consultation",
@@ -25,7 +25,7 @@ REGISTERED = {
 }
 
 NAMES = {
-    "workflow.queue.tasks.TASK_SOURCES": {"consultation"},
+    "workflow.queue.waiting_tasks.TASK_SOURCES": {"consultation"},
     "workflow.history.timeline.SOURCES": {"moves", "edits", "notes", "attachments", "bin", "consultation"},
 }
 

@@ -22,7 +22,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.states import MEANINGS, SETTLED, State
 from workflow.transitions.governed_pages import GovernedPage
 from workflow.transitions.readiness import readiness, record_address

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from editions.models import FrozenModel
 from workflow.forums.states import FORUM_MOVES, SHOWN, ForumState
 from workflow.states import Role
-from workflow.transitions.state_machine import steps
+from workflow.transitions.fsm_methods import steps
 
 ForumMoves: type = type("ForumMoves", (), steps(FORUM_MOVES, "workflow.forums.services.perform_forum()"))
 

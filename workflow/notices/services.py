@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from core.addresses import absolute
+from core.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from mail import outbox
 from mail.models import Preference

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from core.spreadsheets import cell
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.states import FORUM_ROLES, SETTLED, State
 from workflow.transitions.models import Process
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from editions.models import Edition, FrozenModel
 from workflow.states import SETTLED, TRANSITIONS, Role, State
-from workflow.transitions.state_machine import steps
+from workflow.transitions.fsm_methods import steps
 
 Moves: type = type("Moves", (), steps(TRANSITIONS, "workflow.transitions.services.perform()"))
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django_tasks_db.models import DBTaskResult
 
 from api.calendar.events import note_changes
-from consultation import clock as consultation_clock
+from consultation import chores as consultation_chores
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
@@ -36,7 +36,7 @@ def forget_tasks(now: datetime) -> int:
 
 CHORES = (
     Chore("act on workflow dates", clock.act),
-    Chore("act on the dates of consultations", consultation_clock.act),
+    Chore("act on the dates of consultations", consultation_chores.act),
     Chore("read attached files", lambda now: read_waiting()),
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),

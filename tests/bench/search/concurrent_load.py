@@ -10,7 +10,7 @@ from statistics import median, quantiles
 
 from search.engines.base import Engine, Unavailable
 from search.query.question import Question
-from search.results.service import ask
+from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.bench.search.made_texts import questions
 from tests.bench.search.outcomes import Load

@@ -12,7 +12,7 @@ from search.engines.base import WHOLE, Changes, Request, batches
 from search.engines.tantivy.engine import TantivyEngine
 from search.query.question import Question
 from search.query.tree import Everything
-from search.results.service import ask
+from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.bench.search.made_texts import PASSAGES_A_DOCUMENT, questions, records, texts
 from tests.bench.search.peers import bare, fts5, own_means

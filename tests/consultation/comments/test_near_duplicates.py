@@ -2,7 +2,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock
+from consultation import chores as clock
 from consultation.comments.models import Disposition
 from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import clock
+from consultation import chores as clock
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.periods.models import Period
@@ -20,7 +20,7 @@ from tests.consultation.submissions.test_journey import form_token
 from workflow.forums import services as forums
 from workflow.forums.models import Forum
 from workflow.history import timeline
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.transitions.models import Process
 
 pytestmark = pytest.mark.django_db

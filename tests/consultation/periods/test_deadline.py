@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from consultation import clock
+from consultation import chores as clock
 from consultation.periods.models import Period, PeriodChange
 from consultation.periods.services import CannotMove, move_deadline
 from consultation.permissions import Actor

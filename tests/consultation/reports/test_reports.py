@@ -15,7 +15,7 @@ from consultation.comments.models import Comment
 from consultation.comments.moderation import change_standing, hide
 from consultation.intake.quote_search import find_quote
 from consultation.intake.services import take_sheet
-from consultation.iso_template import ISO_COLUMNS
+from consultation.iso_comment_template import ISO_COLUMNS
 from consultation.reports import services as reports
 from consultation.reports import tables
 from consultation.reports.models import Report

@@ -20,7 +20,7 @@ from search.engines.base import PASSAGE, WHOLE, Changes, Record, Unavailable
 from search.engines.tantivy.engine import TantivyEngine
 from search.indexing.records import exacts, stems, tie
 from search.query.question import Question
-from search.results.service import ask
+from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.search.hostile import CASES, random_strings
 

@@ -23,7 +23,7 @@ from workflow.clock import chores as clock
 from workflow.deletion import recycle_bin
 from workflow.deletion.models import RecycledDraft
 from workflow.history import timeline
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.transitions.models import Process
 from workflow.transitions.services import perform, process_of
 from workflow.verification import findings

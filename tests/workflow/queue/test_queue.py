@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import ProcessFactory
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.states import SETTLED, State
 from workflow.transitions.due_dates import set_due
 from workflow.transitions.models import Process

@@ -8,7 +8,7 @@ from editions.models import Relation
 from tests.admin_forms import outcome_form, text_blocks
 from tests.factories import OutcomePageFactory
 from tests.workflow.moves import FILLED
-from workflow.queue import tasks as queue
+from workflow.queue import waiting_tasks as queue
 from workflow.transitions.models import Process
 from workflow.transitions.services import perform, process_of
 from workflow.verification import findings
