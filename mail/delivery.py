@@ -4,8 +4,9 @@ A mail server that is down undoes nothing: the rows wait, and `tick` tries again
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ SENDING = timedelta(minutes=15)
 """A mail being sent is nobody else's for this long; longer than any mail server's time limit."""
 LONGEST_PAUSE = timedelta(hours=12)
 MOST_A_RUN = 500
+MOST_FAILED_IN_A_ROW = 3
 DIGEST_EVERY = timedelta(hours=24)
 GATHERING = timedelta(minutes=15)
 """How long news waits for more of its kind: whoever sent ten comments gets one mail when ten are answered."""
@@ -36,11 +38,29 @@ def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
     """
     due = Message.objects.due(now)
     single = due.filter(for_digest=False).select_related("user__wagtail_userprofile").order_by("pk")
-    sent = sum(_deliver(message, now) for message in (single.filter(key=key) if key else single)[:most])
-    if key:
-        return sent
     readers = due.filter(for_digest=True).order_by().values_list("user", flat=True).distinct()
-    return sent + sum(_deliver_digest(user, now) for user in list(readers)[:most])
+    steps = [partial(_deliver, message, now) for message in (single.filter(key=key) if key else single)[:most]]
+    steps += [] if key else [partial(_deliver_digest, user, now) for user in list(readers)[:most]]
+    return _sum_until_away(steps)
+
+
+def _sum_until_away(steps: Iterable[Callable[[], int]]) -> int:
+    """Messages sent by the steps. A server that does not answer is left alone after the third in a row: each try takes
+    as long as its time limit, and the rest is as well sent at the next tick."""
+    sent = failed = 0
+    for step in steps:
+        try:
+            sent += step()
+            failed = 0
+        except _Away:
+            failed += 1
+            if failed == MOST_FAILED_IN_A_ROW:
+                break
+    return sent
+
+
+class _Away(Exception):
+    """The mail server did not take a mail; its row says why, and waits."""
 
 
 def _deliver(message: Message, now: datetime) -> int:
@@ -123,5 +143,5 @@ def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: A
         gives_up = occasion.attempts is not None and attempts >= occasion.attempts
         said = type(error).__name__ if row else str(error)[:300]  # the words of a server may hold a private address
         rows.update(attempts=attempts, error=said, asked_at=None, ready_at=None if gives_up else now + pause)
-        return 0
+        raise _Away from error
     return rows.update(sent_at=timezone.now(), error="")

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -13,6 +14,7 @@ from mail import wording
 from mail.delivery import DIGEST_EVERY, GATHERING, deliver
 from mail.models import Message, Preference
 from mail.occasions import Occasion, type_of
+from mail.tasks import send
 
 
 def was_told(key: str) -> bool:
@@ -27,13 +29,16 @@ def write(occasion: Occasion, key: str, now: datetime, owner: Model, facts: Mapp
     given |= {"created_at": now, "ready_at": now + GATHERING if occasion.gathered else now}
     _message, created = Message.objects.get_or_create(key=key, user=None, defaults=given)
     if created:
-        transaction.on_commit(partial(deliver_now, key), robust=True)
+        transaction.on_commit(partial(send_soon, key), robust=True)
     return created
 
 
-def deliver_now(key: str) -> None:
-    """After commit: what fails here waits for `tick`."""
-    deliver(timezone.now(), key=key)
+def send_soon(key: str) -> None:
+    """After commit: tell the worker. What fails here waits for the scheduler; nobody waits for a mail server."""
+    if settings.MAIL_BY_WORKER:
+        send.enqueue(key)
+    else:
+        deliver(timezone.now(), key=key)
 
 
 def write_to_people(

@@ -111,7 +111,7 @@ def write_for_move(
 def deliver_after_move(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
     """Receiver of `moved_for_good`. Sent robustly: what fails here waits for `tick`."""
     if row.told:
-        outbox.deliver_now(_move_key(row))
+        outbox.send_soon(_move_key(row))
 
 
 def _move_key(row: TransitionLog) -> str:

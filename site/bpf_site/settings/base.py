@@ -143,6 +143,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from whatever storage: nobody is sent
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer of the mail server
+MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
 SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
