@@ -65,7 +65,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
 
-    return ByPath(config, log) if config.getvalue("dist") == "loadgroup" else None
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    config.option.loadscopereorder = False  # the order is that of the collection
+    return ByPath(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,8 +86,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if marker and marker.kwargs.get("transaction"):
             marker.kwargs["serialized_rollback"] = True
-        elif {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        elif _is_transactional(item):
             item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+
+
+_flushed = False
+"""Whether the last test of this process left the database empty, as transactional ones do."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give back what the migrations wrote to a test in a transaction that comes after one without.
+
+    pytest-django runs all tests in transactions first. Tests that stay together bring the others among them.
+    """
+    global _flushed
+    transactional = _is_transactional(item)
+    if _flushed and not transactional and item.get_closest_marker("database"):
+        from django.contrib.contenttypes.models import ContentType
+        from django.core.cache import cache
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            ContentType.objects.clear_cache()
+            cache.clear()
+        _flushed = False
+    _flushed = _flushed or transactional
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names)
 
 
 @pytest.fixture(autouse=True)
