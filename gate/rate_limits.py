@@ -34,11 +34,35 @@ def take(name: str, caller: str, most: int, now: datetime, window: timedelta = H
     Nobody's limit is another's: who floods a form is refused, and whoever else uses it is not. Durable, and safe in
     parallel: one conditional update takes the place.
     """
-    length = int(window.total_seconds())
-    begins = datetime.fromtimestamp(int(now.timestamp()) // length * length, tz=UTC)
-    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=begins)
+    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=_begins(now, window))
     if not Tally.objects.filter(pk=tally.pk, count__lte=most - amount).update(count=F("count") + amount):
-        raise TooMany(length - int(now.timestamp()) % length)
+        raise TooMany(_left(now, window))
+
+
+def note(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
+    """Count once, whatever the limit: of something that is known to be wrong only afterwards, as a failed sign-in."""
+    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=_begins(now, window))
+    Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+
+
+def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: timedelta = HOUR) -> None:
+    """Raises TooMany where `most` were noted in this window. Counts nothing."""
+    if Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window), count__gte=most).exists():
+        raise TooMany(_left(now, window))
+
+
+def clear(name: str, caller: str) -> None:
+    Tally.objects.filter(name=name, caller=caller).delete()
+
+
+def _begins(now: datetime, window: timedelta) -> datetime:
+    length = int(window.total_seconds())
+    return datetime.fromtimestamp(int(now.timestamp()) // length * length, tz=UTC)
+
+
+def _left(now: datetime, window: timedelta) -> int:
+    length = int(window.total_seconds())
+    return length - int(now.timestamp()) % length
 
 
 def forget(now: datetime) -> int:

@@ -167,7 +167,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAILADMIN_USER_LOGIN_FORM = "gate.login_limits.ThrottledLoginForm"
-LOGIN_TRIES = 10
+LOGIN_TRIES = 10  # failures for one account, from one network
+LOGIN_TRIES_A_NETWORK = 50  # and for all accounts: a meeting of editors behind one address mistypes less
 LOGIN_PAUSE_SECONDS = 15 * 60
 
 WAGTAIL_SITE_NAME = "BPF Library"
