@@ -1,0 +1,34 @@
+"""A mail that asks an address to confirm something holds no word of a stranger: who gets it asked for nothing."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
+from mail.occasions import OCCASIONS, Occasion
+
+PLANTED = "buy lamps at http://spam.example"
+OURS = {"receipt": "R-2345-6789", "title": "Lamps in storms"}
+"""What we made ourselves, or what was published."""
+
+
+class Row:
+    """A row of whatever table, all of whose texts a stranger wrote."""
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return OURS.get(name, PLANTED)
+
+
+@pytest.mark.parametrize("occasion", [o for o in OCCASIONS.values() if o.asks], ids=lambda occasion: occasion.name)
+def test_a_mail_to_an_address_that_confirmed_nothing__holds_no_word_of_a_stranger(occasion: Occasion) -> None:
+    """The search alert mailed any sentence and link to any address: forty in two seconds."""
+    rows = dict.fromkeys(("submission", "adoption", "challenge", "subscription"), Row())
+    if occasion.name == "confirm_follow":
+        rows["subscription"] = SimpleNamespace(topic="BPF-2099-LAMPS")  # type: ignore[assignment]  # of a document
+    context = rows | {"name": PLANTED, "facts": {"words": PLANTED}, "news": []}
+    context |= {"edition": SimpleNamespace(title=OURS["title"]), "site": "https://library.example", "confirm": "/yes/"}
+    text = render_to_string(occasion.template, context)
+    assert "spam" not in text
+    assert "https://library.example/yes/" in text
