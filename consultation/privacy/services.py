@@ -19,6 +19,7 @@ from consultation.submissions.attachments import forget
 from consultation.submissions.models import Attachment, Draft, Submission, Submitter
 from consultation.vocabulary import Moderation
 from mail import privacy
+from workflow.forums import privacy as proposals
 
 
 def export_person(email: str) -> dict[str, Any]:
@@ -56,6 +57,7 @@ def export_person(email: str) -> dict[str, Any]:
         ],
         "drafts": [draft.content for draft in _drafts_of(email)],
         **privacy.held(email),
+        **proposals.held(email),
         "adoptions": [
             {"document": adoption.edition.identifier, "declarer": adoption.declarer, "statement": adoption.statement}
             for adoption in Adoption.objects.filter(email=email).select_related("edition")
@@ -89,6 +91,7 @@ def erase_person(
     """
     email = email.casefold()
     privacy.erase(email)
+    proposals.erase(email, with_text=with_text)
     submissions = list(Submission.objects.filter(submitter__email=email).select_related("submitter", "period__edition"))
     numbers: dict[str, set[int]] = defaultdict(set)
     comments = list(Comment.objects.filter(submission__in=submissions))

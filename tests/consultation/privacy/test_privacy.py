@@ -22,6 +22,7 @@ from mail import subscriptions
 from mail.models import Message, Subscription
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.submissions.test_journey import PERSON
+from workflow.forums.models import Forum, Nomination
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,27 @@ def test_erasure__ends_notices_and_drops_drafts(consultation):
     privacy.erase_person("ada@example.org", timezone.now())
     assert not Subscription.objects.exists()
     assert not Draft.objects.exists()
+
+
+def planted(model, **fields):
+    return model.objects.create(received_at=timezone.now(), **fields)
+
+
+def test_proposals_and_nominations__under_an_address__are_exported_and_erased(db):
+    """Once both were left out: a proposal kept name, organization and address of an erased person."""
+    now = timezone.now()
+    person = {"organisation": "Lamp League", "email": "Ada@example.org"}
+    forum = planted(Forum, title="Lamps", year=2099, scope="Oil.", proposer="Ada Fictiva", state_since=now, **person)
+    other = planted(
+        Forum, title="Sluices", year=2099, scope="x", proposer="Bo", email="bo@example.org", state_since=now
+    )
+    planted(Nomination, forum=other, name="Ada Fictiva", statement=WORDS, consents=True, **person)
+    held = privacy.export_person("ada@example.org")
+    assert [row["proposer"] for row in held["proposals"]] == ["Ada Fictiva"]
+    assert [row["statement"] for row in held["nominations"]] == [WORDS]
+    for _twice in range(2):
+        privacy.erase_person("ada@example.org", now, with_text=True)
+    rows = [*Forum.objects.values(), *Nomination.objects.values()]
+    assert not [word for word in ("Ada", "League", WORDS) if word.casefold() in str(rows).casefold()]
+    assert Forum.objects.get(pk=forum.pk).title == "Lamps"
+    assert Forum.objects.get(pk=other.pk).proposer == "Bo"
