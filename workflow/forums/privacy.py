@@ -22,7 +22,7 @@ def held(email: str) -> dict[str, Any]:
 
 
 def erase(email: str, *, with_text: bool) -> None:
-    """Names and address go, the words of a nomination too if asked. A proposal is what the forum is about, and stays."""
+    """Names and address go, the words of a nomination too if asked. What a proposal proposes stays."""
     Forum.objects.filter(email__iexact=email).update(proposer="—", organisation="", email="")
     words = {"statement": "—"} if with_text else {}
     Nomination.objects.filter(email__iexact=email).update(name="—", organisation="", email="", **words)
