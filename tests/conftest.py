@@ -123,6 +123,16 @@ def _is_transactional(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def in_the_language_of_the_site() -> None:
+    """A request leaves its language and time zone on in the thread that answered it."""
+    from django.conf import settings as of_the_site
+    from django.utils import timezone, translation
+
+    translation.activate(of_the_site.LANGUAGE_CODE)
+    timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that leaves this machine."""
     connect = socket.socket.connect
