@@ -1,5 +1,6 @@
 """Admin views of comment periods: word the call, move its deadline."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -65,4 +66,8 @@ REFUSALS = {
     "no_reason": lambda: _("Give the public reason."),
     "not_after": lambda: _("The new date must lie in the future and after the opening."),
     "over": lambda: _("This period is over. Open a new one instead."),
+    "too_short": lambda: (
+        _("Comment would be open for less than %d days. The Secretariat may set this aside, with its reason.")
+        % settings.COMMENT_PERIOD_LEAST_DAYS
+    ),
 }

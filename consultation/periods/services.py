@@ -1,8 +1,9 @@
 """Open, move and close periods. They follow the moves of the process; a date is moved with a public reason only."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from consultation.consent import CONSENT_VERSION
@@ -11,7 +12,7 @@ from consultation.periods.models import Period, PeriodChange, next_round
 from consultation.permissions import Actor
 from editions.models import Edition
 from mail.occasions import Occasion
-from workflow.states import State
+from workflow.states import Role, State
 from workflow.transitions.due_dates import set_due
 from workflow.transitions.models import Process, TransitionLog
 
@@ -20,7 +21,7 @@ REVISING = frozenset({"present", "adopt", "correct"})
 
 
 class CannotMove(Exception):
-    """A closing date that is not after the opening, already over, or without a reason. `code` says which."""
+    """A closing date that is not, or too soon, after the opening, already over, or without a reason: `code` says."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -76,6 +77,9 @@ def move_deadline(
         raise CannotMove("not_after")
     if period.closes <= now or period.cancelled_at:
         raise CannotMove("over")
+    least = period.opens + timedelta(days=settings.COMMENT_PERIOD_LEAST_DAYS)
+    if closes < min(least, period.closes) and actor.role != Role.SECRETARIAT:
+        raise CannotMove("too_short")  # the guard of the step that opened it holds afterwards too
     _change(period, closes, actor, now, reason, user)
     return period
 

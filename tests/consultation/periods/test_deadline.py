@@ -1,6 +1,7 @@
 """Check 3: what happens round the closing second. No text is ever lost."""
 
 import re
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -151,3 +152,24 @@ def test_reply_form__after_the_close__keeps_its_text(client, consultation, unhur
     posted = client.post(new, {"form_token": token, "reply_to": comment.number, "kind": "general",
                                "body": "A late reply.", "language": "en"})  # fmt: skip
     assert "A late reply." in client.get(posted["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "days", "moved"),
+    [("facilitator", 20, False), ("facilitator", 21, True), ("secretariat", 20, True), ("facilitator", 40, True)],
+)
+def test_deadline__moved_below_the_days_that_the_step_asks_for__needs_the_secretariat(consultation, role, days, moved):
+    """The guard of the step was passed by with a long period that was shortened the minute after."""
+    period, now = consultation.period, timezone.now()
+    closes = period.opens + timedelta(days=days)
+    with nullcontext() if moved else pytest.raises(CannotMove, match="too_short"):
+        move_deadline(period, closes, Actor("Ficta", role), now, "A fictitious reason.")
+    assert (Period.objects.get(pk=period.pk).closes == closes) is moved
+
+
+def test_deadline__of_a_period_that_was_short_with_leave__may_be_moved_on_by_anybody(consultation):
+    period, now = consultation.period, timezone.now()
+    move_deadline(period, period.opens + timedelta(days=5), Actor("Ficta", "secretariat"), now, "A fictitious reason.")
+    later = period.opens + timedelta(days=6)
+    move_deadline(period, later, Actor("Ficta", "facilitator"), now, "A fictitious reason.")
+    assert Period.objects.get(pk=period.pk).closes == later

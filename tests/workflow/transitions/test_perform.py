@@ -11,10 +11,10 @@ from wagtail.models import Page
 from editions.models import Edition, Frozen, Relation
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.workflow.moves import FILLED, brought_to
-from workflow.states import State
+from workflow.states import TRANSITIONS, State
 from workflow.transitions import services as service
 from workflow.transitions.models import Process, TransitionLog
-from workflow.transitions.services import Refused, UnknownTransition, perform, process_of
+from workflow.transitions.services import Refused, UnknownTransition, blockers, perform, process_of
 from workflow.verification import findings
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,22 @@ def test_the_last_editor__may_not_adopt_unless_the_secretariat_says_why(people) 
     with pytest.raises(Refused) as refusal:
         perform(process, "adopt", people["lead_expert"], data=FILLED["adopt"]())
     assert "not_last_editor" in refusal.value.codes
+
+
+def test_who_only_took_the_step_that_froze_the_text__is_not_its_last_editor(people) -> None:
+    """The facilitator who presented was refused, and the lead expert who wrote was not."""
+    process = ProcessFactory(forum=people.forum, at=State.INCORPORATING)
+    process.page.specific.get_latest_revision_as_object().save_revision(user=people["lead_expert"])
+    perform(process, "present", people["facilitator"], data=FILLED["present"]())
+    moved = Process.objects.get(pk=process.pk)
+    assert moved.page.latest_revision.user == people["lead_expert"]
+    assert moved.log.order_by("-ordinal").first().by == people["facilitator"]
+    codes = {
+        name: {item.code for item in blockers(moved, TRANSITIONS["adopt"], people[name], FILLED["adopt"]())}
+        for name in ("facilitator", "lead_expert")
+    }
+    assert "not_last_editor" not in codes["facilitator"]
+    assert "not_last_editor" in codes["lead_expert"]
 
 
 def test_revise__leaves_the_final_edition_public_until_the_next_one(people) -> None:
