@@ -7,13 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from bpf_site.operations.views import health
+from bpf_site.operations.views import health, security_txt
 from workflow.deletion.admin_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("health", health, name="health"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),

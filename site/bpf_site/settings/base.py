@@ -196,6 +196,9 @@ UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be conf
 NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
+# For /.well-known/security.txt, such as mailto:security@library.example. Empty: the address is not there.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
 # Proxies before this process: how many, or their networks, separated by commas (gate/client_address.py). Whoever is
 # not named here is not believed when it says for whom it asks.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import OutcomePageFactory, _library
 
@@ -45,6 +47,18 @@ def test_a_page_in_the_language_of_a_cookie__is_kept_apart_by_every_cache(addres
     response = client.get(address)
     assert response["Content-Language"] == "fr"
     assert {"Cookie", "Accept-Language"} <= {name.strip() for name in response["Vary"].split(",")}
+
+
+@pytest.mark.django_db
+def test_security_txt__names_whom_to_tell_or_is_not_there(client, settings) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@library.example"
+    lines = dict(
+        line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().strip().splitlines()
+    )
+    assert lines["Contact"] == "mailto:security@library.example"
+    assert timezone.now() < datetime.fromisoformat(lines["Expires"]) < timezone.now() + timedelta(days=366)
+    assert lines["Canonical"].endswith("/.well-known/security.txt")
 
 
 @pytest.mark.django_db

@@ -396,7 +396,8 @@ LOOKS = {
 }
 NAMES_NONE = {
     # words and forms
-    "health", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry", "api:v1_unknown",
+    "health", "security_txt", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry",
+    "api:v1_unknown",
     "api:feeds", "bpf_pages:robots",
     # of forums, sessions and themes: names, and how many public documents they have
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
