@@ -12,8 +12,8 @@ from django.utils.translation import ngettext, override
 from core.site_urls import absolute, host
 from mail.models import Message
 from mail.occasions import OWNERS, Occasion
-from mail.preferences import unsubscribe_token
-from mail.wording import OF_THE_SITE, ear_of, language_of
+from mail.preferences.services import unsubscribe_token
+from mail.wordings.services import OF_THE_SITE, ear_of, language_of
 
 
 def email(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:

@@ -77,7 +77,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 class Subscription(models.Model):
     """An address that wants mail about a topic. Private; a signed link confirms it, and its secret ends it.
 
-    kind: as a room above registered it (see mail.subscriptions). topic: in the words of that room.
+    kind: as a room above registered it (see mail.subscriptions.services). topic: in the words of that room.
     state: what the room keeps for it, such as what it was told already.
     """
 

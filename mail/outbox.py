@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from mail import wording
 from mail.delivery import DIGEST_EVERY, GATHERING, deliver
 from mail.models import Message, Preference
 from mail.occasions import Occasion, type_of
 from mail.tasks import send
+from mail.wordings import services as wording
 
 
 def was_told(key: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from mail.models import Message, Subscription
 from mail.occasions import occasion_of, sent_to
-from mail.subscriptions import forget
+from mail.subscriptions.services import forget
 
 
 def held(email: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mail import views
+from mail.preferences import views
 
 app_name = "mail"
 urlpatterns = [path("notices/stop/<str:token>/", views.unsubscribe, name="unsubscribe")]

@@ -2,6 +2,6 @@
 
 from wagtail import hooks
 
-from mail import account_settings
+from mail.preferences import account_settings
 
 hooks.register("register_account_settings_panel", account_settings.PreferencePanel)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mail import admin_views as mail
+from mail.wordings import admin_views as mail
 from workflow.access import admin_views as access
 from workflow.access.admin_views import secretariat_only
 from workflow.attachments import views as attachments

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mail.occasions import Occasion, register
-from mail.subscriptions import Kind, register_kind
+from mail.subscriptions.services import Kind, register_kind
 
 CONFIRM_FOLLOW = register(
     Occasion(

@@ -25,9 +25,9 @@ from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
-from mail import subscriptions
-from mail.forms import SubscribeForm
 from mail.models import Subscription
+from mail.subscriptions import services as subscriptions
+from mail.subscriptions.forms import SubscribeForm
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -13,8 +13,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from core.tokens import BadLink
-from mail import outbox, subscriptions
+from mail import outbox
 from mail.models import Subscription
+from mail.subscriptions import services as subscriptions
 from search.alerts.occasions import CONFIRM_ALERT, NEWS
 from search.query import parameters
 from search.query.description import in_words

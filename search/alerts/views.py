@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from mail import subscriptions
-from mail.forms import SubscribeForm
 from mail.models import Subscription
+from mail.subscriptions import services as subscriptions
+from mail.subscriptions.forms import SubscribeForm
 from search.alerts import services as alerts
 from search.alerts.services import ALERTS
 

@@ -14,7 +14,7 @@ from consultation.answers.forms import VerdictForm
 from consultation.consensus.forms import ChallengeForm
 from consultation.submissions.forms import PersonForm, RemarkForm
 from mail.delivery import deliver
-from mail.forms import SubscribeForm
+from mail.subscriptions.forms import SubscribeForm
 from tests.consultation.stories import ADA
 from tests.site.test_locale import LANGUAGES, catalogue
 

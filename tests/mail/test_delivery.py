@@ -14,10 +14,11 @@ from consultation.answers.occasions import DISPOSED
 from consultation.comments.occasions import PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
-from mail import composition, delivery, outbox, privacy, subscriptions
+from mail import composition, delivery, outbox, privacy
 from mail.delivery import GATHERING, SENDING, deliver
 from mail.models import Message, Subscription
 from mail.occasions import OCCASIONS, register
+from mail.subscriptions import services as subscriptions
 from search.alerts.services import ALERTS
 from tests.factories import UserFactory
 

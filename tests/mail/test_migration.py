@@ -15,7 +15,7 @@ from consultation.consensus.models import Challenge, Declaration
 from core.tokens import sign_link
 from mail.delivery import deliver
 from mail.models import Message, Preference, Subscription, Wording
-from mail.preferences import unsubscribe_token
+from mail.preferences.services import unsubscribe_token
 from tests.consultation.stories import Consultation, begun
 
 pytestmark = pytest.mark.django_db(transaction=True)

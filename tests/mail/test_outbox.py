@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mail import wording
 from mail.models import Message
+from mail.wordings import services as wording
 from workflow.notices.occasions import EVENTS
 
 pytestmark = pytest.mark.django_db

@@ -14,13 +14,13 @@ from tests.load.server import ROOT
 FILLED = {
     "mail.occasions.OCCASIONS": {"workflow", "consultation", "search"},
     "mail.occasions.OWNERS": {"mail", "consultation"},
-    "mail.subscriptions.KINDS": {"consultation", "search"},
+    "mail.subscriptions.services.KINDS": {"consultation", "search"},
 }
 SCRIPT = """
 import json, django
 django.setup()
 from mail.occasions import OCCASIONS, OWNERS
-from mail.subscriptions import KINDS
+from mail.subscriptions.services import KINDS
 owners = {name: owner.rows.model._meta.app_label for name, owner in OWNERS.items()}
 print(json.dumps([list(OCCASIONS), owners, list(KINDS)]))
 """

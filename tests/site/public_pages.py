@@ -15,8 +15,8 @@ from consultation.consensus.models import Declaration
 from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
 from mail.models import Subscription
-from mail.preferences import unsubscribe_token
-from mail.subscriptions import begin_path, end_path
+from mail.preferences.services import unsubscribe_token
+from mail.subscriptions.services import begin_path, end_path
 from tests.consultation.stories import begun
 from tests.workflow.attachments.test_attachments import upload
 from tests.workflow.moves import brought_to

@@ -7,9 +7,9 @@ from consultation.comments.models import Disposition
 from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
 from consultation.reports.services import content_of
-from mail import subscriptions
 from mail.delivery import deliver
 from mail.models import Message, Preference, Subscription
+from mail.subscriptions import services as subscriptions
 
 pytestmark = pytest.mark.django_db
 

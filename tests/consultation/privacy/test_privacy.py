@@ -18,8 +18,8 @@ from consultation.privacy.models import ErasureRequest
 from consultation.reports.services import freeze_report
 from consultation.submissions.models import Draft, Submission, Submitter
 from consultation.submissions.services import Arrival, Person, Remark, store
-from mail import subscriptions
 from mail.models import Message, Subscription
+from mail.subscriptions import services as subscriptions
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.submissions.test_journey import PERSON
 from workflow.forums.models import Forum, Nomination

@@ -12,9 +12,9 @@ from consultation.followers.occasions import FOLLOWING
 from consultation.submissions.models import Draft, Submission
 from consultation.vocabulary import Moderation
 from core.tokens import LINK_AGE, sign_link
-from mail import subscriptions
 from mail.delivery import deliver
 from mail.models import Subscription
+from mail.subscriptions import services as subscriptions
 from tests.consultation.submissions.test_journey import PERSON
 
 pytestmark = pytest.mark.django_db

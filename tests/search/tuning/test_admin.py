@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from mail import subscriptions
 from mail.delivery import deliver
 from mail.models import Subscription
-from mail.subscriptions import begin_path, end_path
+from mail.subscriptions import services as subscriptions
+from mail.subscriptions.services import begin_path, end_path
 from search.alerts import services as alerts
 from search.query.parser import parse
 from search.query_log import services as asked_log

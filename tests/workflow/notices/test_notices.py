@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mail.delivery import DIGEST_EVERY, SENDING, deliver
 from mail.models import Message, Preference, Wording
-from mail.preferences import unsubscribe_token
+from mail.preferences.services import unsubscribe_token
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
 from workflow.notices import services as notices

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from mail.forms import PreferenceForm
 from mail.models import Preference
+from mail.preferences.forms import PreferenceForm
 
 
 class PreferencePanel(BaseSettingsPanel):

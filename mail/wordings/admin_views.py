@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
-from mail.forms import WordingForm
 from mail.models import Wording
 from mail.occasions import OCCASIONS
-from mail.wording import preview
+from mail.wordings.forms import WordingForm
+from mail.wordings.services import preview
 
 WORDINGS = "../"
 """The list stands above each wording; its address is chosen by a room above."""
@@ -20,7 +20,7 @@ def wordings(request: HttpRequest) -> HttpResponse:
     changed = set(Wording.objects.values_list("occasion", flat=True))
     worded = [occasion for occasion in OCCASIONS.values() if occasion.words]
     rows = [{"occasion": occasion, "changed": occasion.name in changed} for occasion in worded]
-    return render(request, "mail/admin_wordings.html", {"rows": rows})
+    return render(request, "mail/wordings/admin_wordings.html", {"rows": rows})
 
 
 def wording(request: HttpRequest, occasion: str) -> HttpResponse:
@@ -47,4 +47,4 @@ def wording(request: HttpRequest, occasion: str) -> HttpResponse:
         "row": row,
         "previews": [(label, *preview(declared, words)) for label, words in shown],
     }
-    return render(request, "mail/admin_wording.html", context, status=422 if form.errors else 200)
+    return render(request, "mail/wordings/admin_wording.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Forms of the wording of an occasion, of a person's own wishes, and of whoever subscribes."""
+"""Form of the wording of an occasion."""
 
 from string import Template
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mail.models import Preference, Wording
+from mail.models import Wording
 from mail.occasions import Occasion, Words
 
 
@@ -64,13 +64,3 @@ class WordingForm(forms.ModelForm):
         unknown = sorted(set(template.get_identifiers()) - set(self.occasion.places))
         if unknown:
             self.add_error(name, _("Unknown place: %s") % ", ".join(f"${place}" for place in unknown))
-
-
-class SubscribeForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-
-
-class PreferenceForm(forms.ModelForm):
-    class Meta:
-        model = Preference
-        fields = ["mode"]

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.response_headers import unlisted
-from mail.preferences import reader_of, stop_mail
+from mail.preferences.services import reader_of, stop_mail
 
 
 @csrf_exempt  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
@@ -23,4 +23,4 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     done = request.method == "POST"
     if done and user is not None:
         stop_mail(user)
-    return unlisted(render(request, "mail/unsubscribe.html", {"done": done}))
+    return unlisted(render(request, "mail/preferences/unsubscribe.html", {"done": done}))

@@ -1,0 +1,1 @@
+"""How a person with an account wants to be told, and how they stop it."""

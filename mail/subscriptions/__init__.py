@@ -1,0 +1,1 @@
+"""Mail that somebody asked for by an address: double opt-in, and one button that ends it."""

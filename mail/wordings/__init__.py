@@ -1,0 +1,1 @@
+"""The words of mails: as shipped, as the Secretariat changes them, filled in for one reader."""
