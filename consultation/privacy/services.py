@@ -137,8 +137,7 @@ def _erase_envelope(submission: Submission, now: datetime) -> None:
     submission.organisation = ""
     submission.original_name = ""
     submission.channel_note = ""
-    submission.content_hash = ""
-    submission.save(update_fields=["organisation", "original", "original_name", "channel_note", "content_hash"])
+    submission.save(update_fields=["organisation", "original", "original_name", "channel_note"])
     submitter = submission.submitter
     submitter.name = submitter.email = submitter.network = submitter.salt = ""
     submitter.network_until = None

@@ -56,7 +56,6 @@ class Submission(models.Model):
     original_name = models.CharField(max_length=120, blank=True)
     late = models.BooleanField(default=False)
     suspicious = models.CharField(max_length=20, blank=True)
-    content_hash = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         ordering = ["received_at", "pk"]

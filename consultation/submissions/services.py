@@ -1,8 +1,5 @@
 """Take a submission: comments and receipt in one transaction, mail afterwards. A second sending changes nothing."""
 
-import hashlib
-import hmac
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -147,26 +144,10 @@ def remarks_of(draft: Draft) -> list[Remark]:
     return remarks
 
 
-def content_hash(email: str, remarks: list[Remark]) -> str:
-    """Names the same text sent again by the same address, whatever its spaces and Unicode form. Keyed, since an
-    address could be guessed from a plain hash."""
-    parts = [email.casefold()]
-    for remark in remarks:
-        anchors = ",".join(passage.anchor if passage else "document" for _, passage in remark.targets)
-        parent = str(remark.parent.number if remark.parent else "")
-        parts += [
-            anchors,
-            parent,
-            *(" ".join(text.split()) for text in (remark.body, remark.proposed, remark.rationale)),
-        ]
-    text = unicodedata.normalize("NFC", "\n".join(parts))
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
 @transaction.atomic
 def store(period: Period, person: Person, remarks: list[Remark], arrival: Arrival) -> Submission:
     """Write a submission with its comments and, where it must be confirmed, the notice that asks for it."""
-    submission = _store_envelope(period, person, remarks, arrival)
+    submission = _store_envelope(period, person, arrival)
     standing = _first_standing(period, person, arrival)
     Process.objects.select_for_update().get(pk=period.process_id)  # numbers are given one at a time
     series = period.edition.series
@@ -196,7 +177,7 @@ def store(period: Period, person: Person, remarks: list[Remark], arrival: Arriva
     return submission
 
 
-def _store_envelope(period: Period, person: Person, remarks: list[Remark], arrival: Arrival) -> Submission:
+def _store_envelope(period: Period, person: Person, arrival: Arrival) -> Submission:
     submitter = Submitter.objects.create(
         name=person.name,
         email=person.email.casefold(),
@@ -224,7 +205,6 @@ def _store_envelope(period: Period, person: Person, remarks: list[Remark], arriv
         original_name=arrival.original_name,
         late=arrival.late,
         suspicious=arrival.suspicious,
-        content_hash=content_hash(person.email, remarks),
     )
 
 

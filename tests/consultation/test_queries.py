@@ -30,7 +30,7 @@ def many_comments(consultation, count: int) -> None:
     submissions = Submission.objects.bulk_create(
         Submission(
             receipt=new_receipt(), secret=new_secret(), period=consultation.period, submitter=submitter, language="en",
-            received_at=now - timedelta(days=1), content_hash="",
+            received_at=now - timedelta(days=1),
         )
         for submitter in submitters
     )  # fmt: skip
