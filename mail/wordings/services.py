@@ -49,16 +49,30 @@ def language_of(code: str) -> str:
 
 
 def filled(words: Words, values: Mapping[str, Any], ear: Ear = OF_THE_SITE) -> tuple[str, str]:
-    """(subject, body). What has no value is left out; instants are said in UTC and in the reader's time.
+    """(subject, body). What has no value is left out, and a line that asks only for such things with it.
 
-    The subject is one line: no value can begin another mail header. A value that looks like a place stays as it is.
+    Instants are said in UTC and in the reader's time. The subject is one line: no value can
+    begin another mail header. A value that looks like a place stays as it is.
     """
     language, zone = ear
     with override(language), timezone.override(zone):
         said = {name: _said(value) for name, value in values.items()}
         subject = Template(str(words.subject)).safe_substitute(said)
-        body = Template(str(words.body)).safe_substitute(said)
+        body = Template(_without_empty_lines(str(words.body), said)).safe_substitute(said)
     return " ".join(subject.split())[:LONGEST_SUBJECT], body
+
+
+def _without_empty_lines(body: str, said: Mapping[str, str]) -> str:
+    """A line such as "Reason: $reason" is not written where no reason was given, nor the blank line above it."""
+    kept: list[str] = []
+    for line in body.split("\n"):
+        names = Template(line).get_identifiers()
+        if names and all(said.get(name) == "" for name in names):
+            if kept and not kept[-1].strip():
+                kept.pop()
+        else:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def preview(occasion: Occasion, words: Words) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from core.site_urls import absolute
@@ -102,7 +101,7 @@ def write_for_move(
         **{name: attempt.data.get(name) for name in attempt.move.asks},
         "step": TRANSITIONS[row.name].label,
         "role": Role(row.role).label,
-        "reason": row.reason or gettext_lazy("none given"),
+        "reason": row.reason,
     }
     row.told = tell(row.name, _move_key(row), process, row.at, facts, actor=attempt.user)
     row.told += _tell_list(process, facts, row)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from mail.delivery import DIGEST_EVERY, SENDING, deliver
 from mail.models import Message, Preference, Wording
 from mail.preferences.services import unsubscribe_token
+from mail.wordings.services import filled
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
 from workflow.notices import services as notices
@@ -236,6 +237,14 @@ def test_wording__of_the_secretariat__replaces_the_words_as_shipped(process, peo
     assert process.series in notice.body
     client.post("/admin/workflow/notices/open_comment/", {"as_shipped": "1"})
     assert not Wording.objects.exists()
+
+
+@pytest.mark.parametrize("event", [name for name, event in EVENTS.items() if "$reason" in str(event.words.body)])
+def test_step_without_a_reason__is_told_without_a_line_for_one(event) -> None:
+    _subject, reasoned = filled(EVENTS[event].words, {**EVENTS[event].examples, "reason": "Too early."})
+    _subject, unreasoned = filled(EVENTS[event].words, {**EVENTS[event].examples, "reason": ""})
+    assert "\nReason: Too early.\n" in reasoned
+    assert unreasoned == reasoned.replace("\n\nReason: Too early.", "").replace("\nReason: Too early.", "")
 
 
 @pytest.mark.parametrize("body", ["Costs $5", "Dear $nmae", "${title"])
