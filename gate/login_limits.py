@@ -4,8 +4,6 @@ A stranger who guesses passwords of an account is refused; whoever owns it and c
 kept in the database, which no other name pushes out. Nothing is logged that says whose account it was.
 """
 
-import hashlib
-import hmac
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
-from gate.client_address import network
+from gate.client_address import keyed_hash, network
 from gate.rate_limits import TooMany, clear, note, refuse_beyond
 
 logger = logging.getLogger(__name__)
@@ -59,6 +57,5 @@ class ThrottledLoginForm(LoginForm):  # type: ignore[misc]
         """(name of the tally, caller, failures), the account's own first."""
         here = network(self.request)
         account = str(self.cleaned_data.get("username", "")).lower()[:150]
-        both = hmac.new(settings.SECRET_KEY.encode(), f"{here}:{account}".encode(), hashlib.sha256).hexdigest()
-        yield "failed sign-in, account", both, settings.LOGIN_TRIES
+        yield "failed sign-in, account", keyed_hash(f"{here}:{account}"), settings.LOGIN_TRIES
         yield "failed sign-in, network", here, settings.LOGIN_TRIES_A_NETWORK
