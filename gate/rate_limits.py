@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
 
 from gate.models import Tally
@@ -21,6 +22,13 @@ class TooMany(Exception):
         self.retry_after = retry_after
 
 
+def refused(response: HttpResponse, retry_after: int) -> HttpResponse:
+    """The page that says so, as an answer of 429 with the seconds until the next is taken (RFC 6585)."""
+    response.status_code = 429
+    response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
 def at_most(most: int, sent: int, window: timedelta = HOUR) -> None:
     """Raises TooMany where `most` or more were sent. sent: rows that the database holds of the last `window`."""
     if sent >= most:
@@ -34,15 +42,13 @@ def take(name: str, caller: str, most: int, now: datetime, window: timedelta = H
     Nobody's limit is another's: who floods a form is refused, and whoever else uses it is not. Durable, and safe in
     parallel: one conditional update takes the place.
     """
-    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=_begins(now, window))
-    if not Tally.objects.filter(pk=tally.pk, count__lte=most - amount).update(count=F("count") + amount):
+    if not _tally(name, caller, now, window).filter(count__lte=most - amount).update(count=F("count") + amount):
         raise TooMany(_left(now, window))
 
 
 def note(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
     """Count once, whatever the limit: of something that is known to be wrong only afterwards, as a failed sign-in."""
-    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=_begins(now, window))
-    Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+    _tally(name, caller, now, window).update(count=F("count") + 1)
 
 
 def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: timedelta = HOUR) -> None:
@@ -53,6 +59,12 @@ def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: time
 
 def clear(name: str, caller: str) -> None:
     Tally.objects.filter(name=name, caller=caller).delete()
+
+
+def _tally(name: str, caller: str, now: datetime, window: timedelta) -> QuerySet[Tally]:
+    """The row of this window, made where there is none: to be counted by one update."""
+    tally, _made = Tally.objects.get_or_create(name=name, caller=caller, begins=_begins(now, window))
+    return Tally.objects.filter(pk=tally.pk)
 
 
 def _begins(now: datetime, window: timedelta) -> datetime:

@@ -17,7 +17,7 @@ from core.tokens import BadLink, read_link
 from gate.client_address import network
 from gate.form_tokens import new_form_token, read_form_token
 from gate.honeypot import is_sprung
-from gate.rate_limits import TooMany
+from gate.rate_limits import TooMany, refused
 
 
 @csrf_exempt
@@ -40,7 +40,7 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
     now = timezone.now()
     form = ChallengeForm(request.POST or None)
     token = read_form_token(request.POST.get("form_token", ""))
-    sent, status = None, 200
+    sent, status, retry_after = None, 200, 0
     if request.method == "POST":
         status = 422
         if token is not None and form.is_valid():
@@ -54,9 +54,9 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
                 status = 200
             except challenges.TermOver:
                 status = 409
-            except TooMany:
+            except TooMany as error:
                 form.add_error(None, _("Too many challenges came in just now. Please send it again in an hour."))
-                status = 429
+                retry_after = error.retry_after
     context = {
         "edition": edition,
         "declaration": declaration,
@@ -68,7 +68,8 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
         "form_token": new_form_token(),
         "breadcrumb": trail(edition, (_("Challenge the declaration"), request.path)),
     }
-    return private(render(request, "consultation/consensus/challenge.html", context, status=status))
+    response = private(render(request, "consultation/consensus/challenge.html", context, status=status))
+    return refused(response, retry_after) if retry_after else response
 
 
 @csrf_exempt

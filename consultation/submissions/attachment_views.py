@@ -16,7 +16,7 @@ from consultation.submissions.limits import BYTES_AN_HOUR
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
 from gate.client_address import network
-from gate.rate_limits import TooMany, take
+from gate.rate_limits import TooMany, refused, take
 
 
 @csrf_exempt
@@ -25,7 +25,7 @@ def attach(request: HttpRequest, token: str) -> HttpResponse:
     """Keep a file with the draft, or show the draft again and say why not; nothing else of it changes."""
     draft = draft_at(token)
     upload = request.FILES.get("file")
-    reason, status, wait = _("Choose a file."), 422, None
+    reason, retry_after = _("Choose a file."), 0
     if upload is not None:
         try:
             # One byte past the limit is enough to know that it is too large.
@@ -36,12 +36,11 @@ def attach(request: HttpRequest, token: str) -> HttpResponse:
         except attachments.NotTaken as error:
             reason = error.reason
         except TooMany as error:
-            reason, status, wait = _("Very many files came in within the hour. Please send it again later."), 429, error
+            reason = _("Very many files came in within the hour. Please send it again later.")
+            retry_after = error.retry_after
     form = PersonForm(draft.period, initial=draft.content.get("person") or {})
-    response = show_draft(request, draft, form, status=status, file_error=reason)
-    if wait:
-        response["Retry-After"] = str(wait.retry_after)
-    return response
+    response = show_draft(request, draft, form, status=422, file_error=reason)
+    return refused(response, retry_after) if retry_after else response
 
 
 @csrf_exempt

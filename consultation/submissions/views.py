@@ -30,7 +30,7 @@ from editions.comparison.alignment import word_diff
 from editions.models import Edition
 from gate.client_address import network
 from gate.form_tokens import FASTEST, new_form_token, read_form_token
-from gate.rate_limits import TooMany, take
+from gate.rate_limits import TooMany, refused, take
 
 COOKIE = "comment_draft"
 
@@ -76,9 +76,7 @@ def _keep(
         return _form_page(request, form, period, draft, now, status=422)
     except TooMany as error:
         form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
-        response = _form_page(request, form, period, draft, now, status=429)
-        response["Retry-After"] = str(error.retry_after)
-        return response
+        return refused(_form_page(request, form, period, draft, now), error.retry_after)
     response = redirect("consultation:draft", draft.token)
     _remember(response, request, draft)
     return response
@@ -235,9 +233,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         return show_draft(request, draft, form, status=422)
     except TooMany as error:
         form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
-        response = show_draft(request, draft, form, status=429)
-        response["Retry-After"] = str(error.retry_after)
-        return response
+        return refused(show_draft(request, draft, form), error.retry_after)
     response = redirect("consultation:mine", submission.secret)
     response.delete_cookie(COOKIE, path=f"{draft.period.edition.address}comments/")
     return response

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gate.client_address import network
 from gate.honeypot import is_sprung
-from gate.rate_limits import TooMany
+from gate.rate_limits import TooMany, refused
 from workflow.forums import services as forums
 from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
@@ -81,9 +81,8 @@ def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpRespons
     try:
         keep()
     except TooMany as error:
-        response = render(request, "workflow/forums/public_form.html", context | {"too_many": True}, status=429)
-        response["Retry-After"] = str(error.retry_after)
-        return response
+        page = render(request, "workflow/forums/public_form.html", context | {"too_many": True})
+        return refused(page, error.retry_after)
     return redirect("workflow:thanks")
 
 

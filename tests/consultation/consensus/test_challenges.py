@@ -72,6 +72,19 @@ def test_challenge__after_its_term__is_refused_and_what_was_written_is_still_the
         challenges.record(Declaration.objects.get(), "Ada", "Facts.", timezone.now() + timedelta(days=1))
 
 
+def test_challenge__beyond_the_limit__is_refused_says_when_to_come_again_and_loses_no_word(
+    client, adopted, monkeypatch
+):
+    monkeypatch.setattr(challenges, "MOST_AN_HOUR", 0)
+    address = f"{adopted.address}challenge/"
+    refused = client.post(address, CHALLENGE | {"form_token": form_token(client.get(address))})
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 3600
+    assert CHALLENGE["facts"] in refused.content.decode()
+    assert refused["Cache-Control"] == "no-store"
+    assert not Challenge.objects.exists()
+
+
 def test_challenge__of_a_machine__waits_for_a_person_without_any_mail(client, adopted):
     address = f"{adopted.address}challenge/"
     token = form_token(client.get(address))

@@ -15,7 +15,7 @@ from consultation.comments import moderation
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from consultation.privacy.services import erase_person, purge
-from consultation.submissions import attachments
+from consultation.submissions import attachment_views, attachments
 from consultation.submissions.models import Attachment
 from consultation.submissions.services import confirm
 from files.kinds import kind_of
@@ -74,6 +74,18 @@ def test_call__that_takes_no_files__refuses_one_and_keeps_the_draft(client, cons
     answer = attach(client, draft, b"%PDF-1.7", "letter.pdf")
     assert answer.status_code == 422
     assert "A remark." in answer.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_file__beyond_the_bytes_of_an_hour__is_refused_says_when_to_come_again_and_keeps_the_draft(
+    client, call, monkeypatch
+):
+    draft = call.draft(body="A remark.")
+    monkeypatch.setattr(attachment_views, "BYTES_AN_HOUR", 4)
+    refused = attach(client, draft, b"%PDF-1.7", "letter.pdf")
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 3600
+    assert "A remark." in refused.content.decode()
     assert not Attachment.objects.exists()
 
 

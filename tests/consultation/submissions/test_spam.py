@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultation.comments.models import Comment
 from consultation.comments.near_duplicates import clusters, distinct
+from consultation.submissions import views
 from consultation.submissions.drafts import begin, entry_of
 from consultation.submissions.limits import NETWORK_LIMIT
 from consultation.submissions.models import Submission
@@ -50,6 +51,18 @@ def test_meeting_room__200_people_behind_one_address_in_ten_minutes__all_reach_t
 def test_flood__from_one_address__is_cut_off_at_the_limit_and_nothing_is_published(consultation):
     assert post_many(consultation, NETWORK_LIMIT + 40) == 40
     assert not Comment.objects.public().exists()
+
+
+def test_draft_beyond_the_limit__is_refused_says_when_to_come_again_and_keeps_the_text(
+    client, consultation, monkeypatch
+):
+    monkeypatch.setattr(views, "DRAFT_LIMIT", 0)
+    new = f"{consultation.address}comments/new/"
+    sent = {"paragraphs": "2", "kind": "substantive", "body": "Schools should be named.", "language": "en"}
+    refused = client.post(new, sent | {"form_token": form_token(client.get(f"{new}?on=p2"))})
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 600
+    assert sent["body"] in refused.content.decode()
 
 
 @pytest.mark.load
