@@ -11,7 +11,6 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -50,9 +49,11 @@ def first_line(path: Path) -> str:
     return about(path).partition("\n")[0]
 
 
-def folder_of(room: str) -> Callable[[str], bool]:
-    """Whether a name of a contract is a concept: a folder, and none of Django's own."""
-    return lambda name: (folder(room) / name).is_dir() and name not in {"management", "templatetags"}
+def concepts_of(room: str, layer: str) -> tuple[str, ...]:
+    """The names of a layer that are concepts: folders, and none of Django's own."""
+    return tuple(
+        name for name in parts(layer) if (folder(room) / name).is_dir() and name not in {"management", "templatetags"}
+    )
 
 
 def rooms() -> list[Room]:
@@ -63,11 +64,8 @@ def rooms() -> list[Room]:
     inside = {contract["containers"][0]: contract["layers"] for contract in layered if "containers" in contract}
     found = []
     for name in (name for layer in house["layers"] for name in parts(layer)):
-        concepts = (
-            tuple(one for one in parts(layer) if (folder(name) / one).is_dir()) for layer in inside.get(name, [])
-        )
-        kept = (tuple(one for one in layer if one not in {"management", "templatetags"}) for layer in concepts)
-        found.append(Room(name, about(folder(name)), tuple(layer for layer in kept if layer)))
+        layers = (concepts_of(name, layer) for layer in inside.get(name, []))
+        found.append(Room(name, about(folder(name)), tuple(layer for layer in layers if layer)))
     return found
 
 

@@ -45,9 +45,6 @@ class SectionKind(StrEnum):
     DISCLAIMER = "disclaimer"
 
 
-FINAL_PARTS = frozenset({SectionKind.CHALLENGE, SectionKind.OPEN_QUESTION, SectionKind.FUTURE_WORK})
-
-
 def direction_of(language: str) -> str:
     """`rtl` or `ltr` for a BCP 47 language tag; the primary subtag decides."""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
