@@ -52,9 +52,12 @@ def network_of(address: str) -> str:
     return keyed_hash(f"network:{prefix}")
 
 
-def keyed_hash(text: str) -> str:
-    """64 hexadecimal digits that name a text. Without the key nobody finds it by hashing all that it could be."""
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+def keyed_hash(text: str, key: str = "") -> str:
+    """64 hexadecimal digits that name a text. Without the key nobody finds it by hashing all that it could be.
+
+    key: one of former times (SECRET_KEY_FALLBACKS), for what was hashed then.
+    """
+    return hmac.new((key or settings.SECRET_KEY).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def network(request: HttpRequest) -> str:

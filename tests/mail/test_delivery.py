@@ -14,7 +14,8 @@ from consultation.answers.occasions import DISPOSED
 from consultation.comments.occasions import PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
-from mail import composition, delivery, outbox, privacy
+from core import personal_data
+from mail import composition, delivery, outbox
 from mail.delivery import GATHERING, SENDING, deliver
 from mail.models import Message, Subscription
 from mail.occasions import OCCASIONS, register
@@ -149,10 +150,10 @@ def test_person__finds_and_erases_every_mail_and_subscription_of_every_room(foll
     subscriptions.ask(ALERTS, "reader@example.org", "/search/?q=oil", "en", now)
     subscriptions.ask(ALERTS, "other@example.org", "/search/?q=oil", "en", now)
     outbox.write(OPENED, "opened:1", now, follower)
-    held = privacy.held("reader@example.org")
-    assert held["notices"] == ["BPF-2099-LAMPS", "/search/?q=oil"]
+    held = personal_data.export("reader@example.org")
+    assert [each["topic"] for each in held["notices"]] == ["BPF-2099-LAMPS", "/search/?q=oil"]
     assert [each["occasion"] for each in held["mails"]] == ["Confirm your search alert", "Comment is open"]
-    privacy.erase("reader@example.org")
-    assert privacy.held("reader@example.org") == {"notices": [], "mails": []}
+    personal_data.erase("reader@example.org", personal_data.Erasure(now))
+    assert not any(personal_data.export("reader@example.org").values())
     assert [each.email for each in Subscription.objects.all()] == ["other@example.org"]
     assert Message.objects.count() == 1

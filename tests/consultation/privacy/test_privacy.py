@@ -53,6 +53,7 @@ def everything(client, consultation) -> str:
     return "\n".join([*texts, client.get(consultation.address).content.decode()])
 
 
+@pytest.mark.django_db(transaction=True)
 def test_erase_person__with_text__reaches_every_table_file_and_output(client, remembered, settings):
     submission = Submission.objects.get()
     path = Path(settings.PRIVATE_ROOT) / submission.original.name

@@ -1,0 +1,49 @@
+"""People named in pages (core.personal_data)."""
+
+from core.personal_data import Holding, register
+from workflow.personal_data import NAMED, NAMED_UNTIL, WHY_NAMED
+
+
+def _published(model: str, *, names: tuple[str, ...], impersonal: tuple[str, ...] = ()) -> Holding:
+    return Holding(
+        model=model, what=NAMED, why=WHY_NAMED, until=NAMED_UNTIL, names=names, impersonal=impersonal
+    )  # fmt: skip
+
+
+register(
+    _published("bpf_pages.ForumPerson", names=("name", "role", "organisation")),
+    _published("bpf_pages.OutcomePerson", names=("name", "role", "organisation")),
+    _published(
+        "bpf_pages.OutcomePage",
+        names=("authors",),
+        impersonal=("language", "subtitle", "summary", "kind", "former_titles", "sources", "licence", "record"),
+    ),
+    Holding(
+        model="bpf_pages.ForumPage",
+        impersonal=(
+            "code",
+            "title_as_set",
+            "former_titles",
+            "scope",
+            "facts",
+            "session",
+            "doubts",
+            "sources",
+            "mailing_list",
+            "record",
+        ),
+    ),
+    Holding(
+        model="bpf_pages.MeetingPage",
+        impersonal=("city", "country", "format", "overarching_theme", "doubts", "source"),
+    ),
+    *(
+        Holding(model=f"bpf_pages.{name}", impersonal=(field,))
+        for name, field in {
+            "HomePage": "introduction",
+            "LibraryPage": "introduction",
+            "ThemeIndexPage": "introduction",
+            "ThemePage": "description",
+        }.items()
+    ),
+)

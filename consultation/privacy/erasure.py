@@ -1,0 +1,79 @@
+"""How comments and their envelopes are erased: number, date, answer and a tombstone stay, and the hashes of reports."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from consultation.adoptions.models import Adoption
+from consultation.comments.models import Comment, ModerationEvent
+from consultation.reports.services import erase_texts
+from consultation.signals import words_erased
+from consultation.submissions.attachments import forget
+from consultation.submissions.models import Draft, Submission
+from consultation.vocabulary import Moderation
+from core.personal_data import UNNAMED, Erasure
+
+
+def forget_drafts(keys: list[Any], asked: Erasure) -> None:
+    for draft in Draft.objects.filter(pk__in=keys):
+        forget(draft.attachments.filter(submission=None))  # type: ignore[attr-defined]
+        draft.delete()
+
+
+def erase_comments(keys: list[Any], asked: Erasure) -> None:
+    """Their words, if asked; in reports also the name under which they were shown."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for comment in Comment.objects.filter(pk__in=keys):
+        numbers[comment.series].add(comment.number)
+        if asked.with_text:
+            erase_words(comment, asked.at)
+    erase_texts(numbers, with_text=asked.with_text)
+    if numbers:
+        words_erased.send(Submission, series=sorted(numbers))
+
+
+def erase_submissions(keys: list[Any], asked: Erasure) -> None:
+    for submission in Submission.objects.filter(pk__in=keys).select_related("submitter"):
+        erase_envelope(submission, asked.at)
+
+
+def erase_adoptions(keys: list[Any], asked: Erasure) -> None:
+    """The address goes, a person's name too; an organization's stays."""
+    words = {"statement": "", "link": "", "revoked_reason": ""} if asked.with_text else {}
+    mine = Adoption.objects.filter(pk__in=keys)
+    mine.filter(is_organisation=False).update(declarer=UNNAMED, **words)
+    mine.update(email="")
+
+
+def erase_envelope(submission: Submission, now: datetime) -> None:
+    if submission.original:
+        submission.original.delete(save=False)
+    forget(submission.attachments.all())  # type: ignore[attr-defined]
+    submission.organisation = ""
+    submission.original_name = ""
+    submission.channel_note = ""
+    submission.save(update_fields=["organisation", "original", "original_name", "channel_note"])
+    submitter = submission.submitter
+    submitter.name = submitter.email = submitter.network = submitter.salt = ""
+    submitter.network_until = None
+    submitter.erased_at = submitter.erased_at or now
+    submitter.save()
+
+
+def erase_words(comment: Comment, now: datetime) -> None:
+    if comment.moderation == Moderation.ERASED:
+        return
+    source = comment.moderation
+    comment.body = comment.proposed = comment.rationale = comment.salt = ""
+    comment.moderation = Moderation.ERASED
+    comment.moderated_at = now
+    comment.save(update_fields=["body", "proposed", "rationale", "salt", "moderation", "moderated_at"])
+    comment.targets.update(quote="")
+    comment.dispositions.update(verdict_text="")
+    for objection in comment.objections.all():
+        if objection.statement and objection.comments.count() == 1:
+            objection.statement = "—"
+            objection.save(update_fields=["statement"])
+    ModerationEvent.objects.create(
+        comment=comment, at=now, source=source, target=Moderation.ERASED, by_name="", role="author"
+    )
