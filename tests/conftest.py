@@ -34,6 +34,12 @@ LONG = {
 """Files with tests of ten seconds and more. They begin first among their like, so that no worker ends long after the
 others."""
 
+ONCE = (
+    "tests/search/evaluation/", "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
+    "tests/site/test_languages.py",
+)  # fmt: skip
+"""Tests that use the database and say nothing about it: like those in a browser, they run on one kind of it."""
+
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
@@ -84,6 +90,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+        if item.nodeid.startswith(ONCE) or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.once)
         if marker and marker.kwargs.get("transaction"):
             marker.kwargs["serialized_rollback"] = True
         elif _is_transactional(item):
