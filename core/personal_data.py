@@ -90,8 +90,8 @@ class Holding:
             yield from self.addresses()
         fields = [name for name in self.names if isinstance(self.table._meta.get_field(name), EmailField)]
         for name in fields if self.addresses is None else ():
-            rows = QuerySet(self.table).exclude(**{name: ""}).order_by().values_list(name, flat=True)
-            yield from (address.casefold() for address in rows.distinct().iterator())
+            rows: QuerySet[Any] = QuerySet(self.table).exclude(**{name: ""}).order_by()
+            yield from (str(found).casefold() for found in rows.values_list(name, flat=True).distinct().iterator())
 
     def told(self, row: Any) -> dict[str, Any]:
         if self.described:

@@ -35,11 +35,11 @@ def replay(now: datetime) -> int:
         return 0
     done = 0
     for email in sorted(personal_data.addresses()):
-        subjects = {_subject(email, key) for key in ("", *settings.SECRET_KEY_FALLBACKS)}
+        subjects = {_subject(email, str(key)) for key in ("", *settings.SECRET_KEY_FALLBACKS)}
         asked = [each for each in wanted if each["subject"] in subjects]
         if asked:
-            options = {name: any(each[name] for each in asked) for name in ("with_text", "with_account")}
-            erase_person(email, now, **options, reason="backup restored")
+            with_text, with_account = (any(each[name] for each in asked) for name in ("with_text", "with_account"))
+            erase_person(email, now, with_text=with_text, with_account=with_account, reason="backup restored")
             done += 1
     return done
 

@@ -87,9 +87,22 @@ def a_proxy_is_trusted(**kwargs: Any) -> list[CheckMessage]:
     return [Warning(said, PROXIES, id="bpf.W015")]
 
 
-@register(Tags.security, deploy=True)
+@register(Tags.security)
 def addresses_are_those_of_a_public_site(**kwargs: Any) -> list[CheckMessage]:
+    """With every command, as `migrate`: not everybody asks for the check of a deployment."""
+    if not settings.SECURE_SSL_REDIRECT:  # an instance on one machine
+        return []
     return [Error(said, OPERATORS, id="bpf.E016") for said in _public_addresses()]
+
+
+@register(Tags.security, deploy=True)
+def people_know_whom_to_ask(**kwargs: Any) -> list[CheckMessage]:
+    wanted = {
+        "SECURITY_CONTACT": "whoever finds a hole learns from no address whom to tell",
+        "PRIVACY_CONTACT": "the privacy page names nobody to ask for one's data",
+    }
+    missing = [(name, said) for name, said in wanted.items() if not getattr(settings, name)]
+    return [Warning(f"{name} is empty: {said}.", OPERATORS, id="bpf.W017") for name, said in missing]
 
 
 def _public_addresses() -> Iterator[str]:

@@ -30,6 +30,7 @@ def web_command(port: int) -> list[str]:
     # The longest address gunicorn allows: whoever pastes a page into the search box is answered by us, not by it.
     lengths = ["--limit-request-line", "8190"]
     options = [*lengths, "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
+    options += ["--logger-class", "bpf_site.web.log_redaction.GunicornLogger"]
     return [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{port}", *options]
 
 

@@ -199,6 +199,9 @@ EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that ans
 # For /.well-known/security.txt, such as mailto:security@library.example. Empty: the address is not there.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
+# Whom people ask about what is kept of them: an e-mail address, said on the privacy page.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+
 # Proxies before this process: how many, or their networks, separated by commas (gate/client_address.py). Whoever is
 # not named here is not believed when it says for whom it asks.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
@@ -222,7 +225,12 @@ ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "bpf_site.web.log_redaction.RedactingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},

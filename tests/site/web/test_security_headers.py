@@ -86,19 +86,24 @@ def test_production__does_not_start_without_its_settings(missing, tmp_path) -> N
     assert missing in result.stderr
 
 
-def deployed(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
-    """What `check --deploy` says under production settings."""
+CHECK = "check --deploy --fail-level WARNING"
+
+
+def deployed(tmp_path: Path, command: str = CHECK, **changes: str) -> subprocess.CompletedProcess[str]:
+    """What a command says under production settings."""
     environment = {
         "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "ALLOWED_HOSTS": "library.example",
         "BASE_URL": "https://library.example",
         "TRUSTED_PROXIES": "1",
+        "SECURITY_CONTACT": "mailto:security@library.example",
+        "PRIVACY_CONTACT": "data@library.example",
         "DJANGO_SETTINGS_MODULE": "bpf_site.settings.production",
         "BPF_DATA": str(tmp_path),
         "PATH": os.environ["PATH"],
     }
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(command, cwd=ROOT, env=environment | changes, capture_output=True, text=True, check=False)
+    words = [sys.executable, "manage.py", *command.split()]
+    return subprocess.run(words, cwd=ROOT, env=environment | changes, capture_output=True, text=True, check=False)
 
 
 def test_production__passes_the_deployment_check(tmp_path) -> None:
@@ -112,9 +117,18 @@ def test_production__passes_the_deployment_check(tmp_path) -> None:
         ({"TRUSTED_PROXIES": "nginx"}, "bpf.E014"),
         ({"ALLOWED_HOSTS": "library.example,*"}, "bpf.E016"),
         ({"BASE_URL": "http://library.example"}, "bpf.E016"),
+        ({"SECURITY_CONTACT": ""}, "bpf.W017"),
+        ({"PRIVACY_CONTACT": ""}, "bpf.W017"),
     ],
 )
 def test_production__with_an_unsafe_setting__is_told_by_the_deployment_check(changes, said, tmp_path) -> None:
     done = deployed(tmp_path, **changes)
     assert done.returncode != 0
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("changes", [{"ALLOWED_HOSTS": "*"}, {"BASE_URL": "http://library.example"}])
+def test_production__with_an_unsafe_address__migrates_nothing(changes, tmp_path) -> None:
+    done = deployed(tmp_path, "migrate", **changes)
+    assert done.returncode != 0
+    assert "bpf.E016" in done.stderr

@@ -1,0 +1,79 @@
+"""Log formatters that write no secret address, no e-mail address and no client's network address.
+
+A log is read by more people than a database, and is copied to more places. What opens something for whoever holds it
+(a page of one's own, a draft, a link that ends mails) is part of an address, and every refused request is logged with
+its address. Which parts are secret is read from the routes: those named in SECRET_PARTS.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+from gunicorn import glogging
+
+SECRET_PARTS = frozenset({"token", "secret"})
+"""Names of parts of a route by which its holder is let in. tests/site/web holds that no other part is one."""
+
+GONE = "[removed]"
+EMAIL = re.compile(r"[^\s<>\"(),:;=\[\]]+@[^\s<>\"'(),:;\[\]]+")
+CLIENT = re.compile(r"\b(ip=|from ip )\S+")
+PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
+
+
+def redact(text: str) -> str:
+    """The line as it may be kept."""
+    for pattern in _secret_addresses() if apps.ready else ():  # before that, nobody asked for anything
+        text = pattern.sub(rf"\1{GONE}", text)
+    return CLIENT.sub(rf"\1{GONE}", EMAIL.sub(GONE, text))
+
+
+class RedactingFormatter(logging.Formatter):
+    """Of the whole line, traceback included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class GunicornLogger(glogging.Logger):  # type: ignore[misc]
+    """The server logs refused requests with the address they came from, and failed ones with what was asked for."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(RedactingFormatter(self.error_fmt, self.datefmt))
+
+
+def secret_routes() -> Iterator[str]:
+    """Every route with a part that is secret, such as "comments/mine/<str:secret>/"."""
+    for route in routes(get_resolver()):
+        if SECRET_PARTS & {match["name"] for match in PART.finditer(route)}:
+            yield route
+
+
+def routes(resolver: URLResolver, above: str = "") -> Iterator[str]:
+    """Every route below one, whole."""
+    for entry in resolver.url_patterns:
+        route = above + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route
+        else:
+            yield from routes(entry, route)
+
+
+@cache
+def _secret_addresses() -> tuple[re.Pattern[str], ...]:
+    """Each with the part before the secret as its group. A regular expression of Django's own is none of ours."""
+    found = set()
+    for route in secret_routes():
+        before = ""
+        for piece in re.split(r"(<[^>]+>)", route):
+            part = PART.fullmatch(piece)
+            if part and part["name"] in SECRET_PARTS:
+                found.add(rf"((?:/|\b){before})[^/\s\"'?]+")
+                break
+            before += r"[^/\s]+" if part else re.escape(piece)
+    return tuple(re.compile(pattern) for pattern in sorted(found))

@@ -1,0 +1,97 @@
+"""What is logged opens nothing and names nobody."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+from gunicorn.config import Config
+
+from bpf_site.web.log_redaction import PART, SECRET_PARTS, GunicornLogger, RedactingFormatter, redact, routes
+
+SECRET = "Zp4nted_Secret-0123456789"
+EMAIL = "ada.plantagon@example.org"
+
+OPEN_PARTS = {
+    "attachment", "comment_id", "document", "edition", "form", "forum", "forum_id", "identifier", "name", "number",
+    "page_id", "restriction_id", "rest", "session_id", "slug", "theme", "version", "year", "a", "b", "n",
+    "page_view_restriction_id",
+}  # fmt: skip
+"""Parts of public addresses that open nothing: what they name is public, or asks for a right of its own."""
+
+
+def filled(route: str) -> str:
+    return "/" + PART.sub(lambda part: SECRET if part["name"] in SECRET_PARTS else "7", route)
+
+
+SECRET_ADDRESSES = [
+    filled(route) for route in routes(get_resolver()) if any(f"{name}>" in route for name in SECRET_PARTS)
+]
+
+
+@pytest.fixture
+def lines():
+    """What a handler of the site's own form writes."""
+    written = []
+
+    class Kept(logging.Handler):
+        def emit(self, record):
+            written.append(self.format(record))
+
+    handler = Kept()
+    handler.setFormatter(RedactingFormatter("%(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield written
+    root.removeHandler(handler)
+
+
+def test_parts_of_public_addresses__are_secret_or_known_to_be_open():
+    public = [route for route in routes(get_resolver()) if not route.startswith("admin/")]
+    assert {part["name"] for route in public for part in PART.finditer(route)} <= SECRET_PARTS | OPEN_PARTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", SECRET_ADDRESSES)
+def test_secret_address__refused__is_logged_without_its_secret(client, lines, address):
+    client.get(address)
+    logging.getLogger("django.request").warning("Forbidden (CSRF): %s", f"http://127.0.0.1{address}?a=b")
+    assert lines
+    assert not [line for line in lines if SECRET in line]
+    assert f"{address[:6]}" in lines[-1]
+
+
+def test_traceback__is_written_without_secrets_and_addresses(lines):
+    try:
+        raise ValueError(f"no mail for <{EMAIL}>, see /comments/mine/{SECRET}/")
+    except ValueError:
+        logging.getLogger("mail").exception("message 7 to %s was not sent", EMAIL)
+    assert "message 7" in lines[0]
+    assert "ValueError: no mail for" in lines[0]
+    assert SECRET not in lines[0]
+    assert EMAIL not in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Not Found: /search/like/BPF-2014-SPAM", "Not Found: /search/like/BPF-2014-SPAM"),
+        ("Invalid request from ip=203.0.113.9: [Invalid header]", "Invalid request from ip=[removed] [Invalid header]"),
+        ("https://library.example/draft/x:y:z/ said 404", "https://library.example/draft/[removed]/ said 404"),
+        ("<Ада@пример.рф>, (o'neil+x@example.org)", "<[removed]>, ([removed])"),
+        ("pages@2x.png is no address", "[removed] is no address"),
+    ],
+)
+def test_line__keeps_what_an_operator_needs(line, kept):
+    assert redact(line) == kept
+
+
+def test_web_server__logs_with_the_same_form(tmp_path: Path):
+    config = Config()
+    config.set("errorlog", str(tmp_path / "error.log"))
+    logger = GunicornLogger(config)
+    logger.error("Error handling request /comments/draft/%s/ from ip=%s", SECRET, "203.0.113.9")
+    text = (tmp_path / "error.log").read_text()
+    assert re.search(r"/comments/draft/\[removed\]/", text)
+    assert "203.0.113.9" not in text
