@@ -1,10 +1,12 @@
-"""What keeps an instance from being well."""
+"""What keeps an instance from being well, and what its operator should look at."""
 
 from collections.abc import Iterator
 
 from django.db import DatabaseError
+from django.utils import timezone
 
 from bpf_pages.sample.completeness import library_is_loaded
+from mail.health import warnings as mail_warnings
 from search.services import health as search_health
 
 
@@ -17,3 +19,11 @@ def ailments() -> Iterator[str]:
         yield "the database does not answer"
         return
     yield from search_health().problems
+
+
+def warnings() -> Iterator[str]:
+    """What fails beside the pages, which answer all the same: a load balancer must not take the site away for it."""
+    try:
+        yield from mail_warnings(timezone.now())
+    except DatabaseError:
+        return

@@ -8,16 +8,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bpf_site.operations.health import ailments
+from bpf_site.operations.health import ailments, warnings
 from core.site_urls import absolute
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 once the library is loaded and searchable; 503 with what is wrong, in words that say nothing private."""
+    """200 once the library is loaded and searchable; 503 with what is wrong, in words that say nothing private.
+
+    warnings: what an operator should look at, such as mails that nobody takes.
+    """
     wrong = list(ailments())
-    return JsonResponse({"status": "ok" if not wrong else "failing", "problems": wrong}, status=503 if wrong else 200)
+    told = {"status": "ok" if not wrong else "failing", "problems": wrong, "warnings": list(warnings())}
+    return JsonResponse(told, status=503 if wrong else 200)
 
 
 @require_safe
