@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from workflow.access import wagtail_views
 from workflow.deletion import admin_views as removal_views
 from workflow.editor import bulk_transition_views, stale_saves
 from workflow.editor import menu as admin
@@ -33,3 +34,5 @@ hooks.register("register_admin_menu_item", admin.sessions_entry)
 hooks.register("register_settings_menu_item", admin.roles_entry)
 hooks.register("register_reports_menu_item", admin.clock_entry)
 hooks.register("register_settings_menu_item", admin.wordings_entry)
+hooks.register("construct_page_chooser_queryset", wagtail_views.choosable_pages)
+hooks.register("construct_reports_menu", wagtail_views.hide_reports)

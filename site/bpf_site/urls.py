@@ -8,6 +8,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from bpf_site.operations.views import health, security_txt
+from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
+    path("admin/reports/", include(list(reports_of_the_whole_site()))),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("mail.urls")),

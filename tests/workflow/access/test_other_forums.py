@@ -1,0 +1,70 @@
+"""People of one forum find neither titles nor names of another forum's unpublished work in Wagtail's own views."""
+
+import pytest
+from wagtail.admin.urls import reports
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from tests.factories import OutcomePageFactory
+
+pytestmark = pytest.mark.django_db
+
+TITLE, NAME = "Plantedtitle Zzyx", "Plantedname"
+
+
+@pytest.fixture
+def drafts(people):
+    """A draft of one forum, written by somebody with a name, and a draft of the other."""
+    theirs = OutcomePageFactory(parent=people.forum, title=TITLE, draft_title=TITLE, live=False)
+    writer = people["rapporteur"]
+    writer.first_name = NAME
+    writer.save()
+    theirs.save_revision(user=writer)
+    log(instance=theirs, action="wagtail.edit", user=writer)
+    return theirs, OutcomePageFactory(parent=people.other_forum, title="Mine", live=False)
+
+
+def addresses(people, theirs, mine):
+    forum, library = people.forum.pk, Page.objects.get(pk=people.forum.pk).get_parent().pk
+    yield from (f"/admin/choose-page/{page}/{query}" for page in (forum, library) for query in ("", "?q=Planted"))
+    yield f"/admin/choose-page/{forum}/?user_perms=move_to"
+    yield "/admin/choose-page/search/?q=Planted"
+    yield f"/admin/pages/{mine.pk}/move/"
+    yield f"/admin/pages/{mine.pk}/move/{forum}/confirm/"
+    yield "/admin/pages/search/?q=Planted"
+    yield from (f"/admin/pages/{theirs.pk}/{view}/" for view in ("edit", "history", "usage", "copy"))
+    yield from (f"/admin/reports/{pattern.pattern}" for pattern in reports.urlpatterns)
+    yield f"/admin/reports/site-history/?user={people['rapporteur'].pk}"
+
+
+def test_forum_role__finds_nothing_of_another_forum(client, people, drafts):
+    client.force_login(people["other_facilitator"])
+    found = []
+    for address in addresses(people, *drafts):
+        response = client.get(address, follow=True)
+        text = response.content.decode()
+        found += [f"{address}: {word}" for word in (TITLE, NAME) if word in text]
+    assert found == []
+    assert TITLE in client_of(people["facilitator"]).get(f"/admin/choose-page/{people.forum.pk}/").content.decode()
+
+
+def test_reports_of_the_whole_site__are_the_secretariats(client, people, drafts):
+    for pattern in reports.urlpatterns:
+        client.force_login(people["facilitator"])
+        assert client.get(f"/admin/reports/{pattern.pattern}").status_code == 302
+        client.force_login(people["secretariat"])
+        assert client.get(f"/admin/reports/{pattern.pattern}").status_code == 200
+    assert NAME in client.get("/admin/reports/site-history/").content.decode()
+
+
+def test_menu__names_only_reports_that_open(people):
+    assert "site-history" not in client_of(people["facilitator"]).get("/admin/").content.decode()
+    assert "site-history" in client_of(people["secretariat"]).get("/admin/").content.decode()
+
+
+def client_of(user):
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return client
