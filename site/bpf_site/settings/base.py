@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "consultation",
     "workflow",
     "editions",
+    "files",
     "gate",
     "mail",
     "wagtail.contrib.redirects",
@@ -178,6 +179,9 @@ WAGTAIL_WORKFLOW_ENABLED = False  # outcome documents move by workflow.transitio
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party is ever called
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would call a third party
+WAGTAILIMAGES_IMAGE_FORM_BASE = "files.image_forms.CheckedImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
