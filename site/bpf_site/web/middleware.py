@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
 
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
@@ -33,6 +35,21 @@ class ImpossibleAddressMiddleware:
         if "\x00" in path or (too_large and not path.startswith("/api/")):  # whose answers are no pages
             raise Http404
         return self.get_response(request)
+
+
+class IncompleteFormMiddleware:
+    """Answer 400 where a form came in without fields that its own page always sends: Wagtail's editors raise then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, MultiValueDictKeyError) and request.method == "POST":
+            return bad_request(request, exception)
+        return None
 
 
 class LanguageMiddleware(LocaleMiddleware):
