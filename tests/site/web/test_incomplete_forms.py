@@ -52,5 +52,10 @@ def test_an_empty_form__is_answered_at_every_address_of_the_admin(people, client
             failed += [name for answer in (client.post(address), client.get(address)) if answer.status_code >= 500]
     assert failed == []
     assert tried > 250
+
+
+@pytest.mark.django_db
+def test_an_editor_that_sends_half_of_its_form__is_answered_with_400(people, client) -> None:
+    page = ProcessFactory(forum=people.forum).page
     client.force_login(people["rapporteur"])
     assert client.post(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 400
