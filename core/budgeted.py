@@ -140,8 +140,7 @@ def _listen(process: subprocess.Popen[bytes], budget: Budget) -> tuple[bytes, by
     deadline = time.monotonic() + budget.wall
     read = {process.stdout: bytearray(), process.stderr: bytearray()}
     with selectors.DefaultSelector() as selector:
-        for pipe in read:
-            assert pipe is not None
+        for pipe in filter(None, read):
             os.set_blocking(pipe.fileno(), False)
             selector.register(pipe, selectors.EVENT_READ)
         while selector.get_map():

@@ -50,7 +50,7 @@ def call(job: str, options: str) -> int:
             sys.stdout.buffer.write(json.dumps({"reason": error.reason, "detail": error.detail}).encode())  # type: ignore[attr-defined]
             sys.stdout.buffer.flush()
             return REFUSED
-        print(f"{type(error).__name__}: {error}"[:2000], file=sys.stderr)
+        sys.stderr.write(f"{type(error).__name__}: {error}"[:2000])
         return FAILED
     head = json.dumps(found).encode()
     out = sys.stdout.buffer

@@ -20,7 +20,7 @@ class CheckedImageField(WagtailImageField):
     """Wagtail's field opens the bytes in the web process; this one has every frame decoded in a child, on a budget."""
 
     def to_python(self, data: Any) -> Any:
-        upload = forms.FileField.to_python(self, data)
+        upload: Any = forms.FileField.to_python(self, data)
         if upload is None:
             return None
         self.check_image_file_size(upload)

@@ -19,7 +19,7 @@ FORMATS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "a
 ORIENTATION = 0x0112
 SWAPPED = frozenset({5, 6, 7, 8})
 KEPT_INFO = frozenset({"transparency", "icc_profile", "background", "loop", "gamma"})
-"""What a copy keeps of what stands beside the pixels, where its format knows it. All else tells of people and places."""
+"""What a copy keeps of what stands beside the pixels. The rest tells of people and places."""
 
 NO_IMAGE, FORMAT, PIXELS, FRAMES = "no image", "format", "pixels", "frames"
 

@@ -28,4 +28,3 @@ def kept_name(document: Any) -> str:
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(content))
     return name
-

@@ -79,7 +79,9 @@ def clean_waiting() -> int:
                 type(image).objects.filter(pk=image.pk).update(file_hash=now)
         except OSError:
             content = b""
-            type(image).objects.filter(pk=image.pk).update(file_hash=hashlib.sha1(b"", usedforsecurity=False).hexdigest())
+            type(image).objects.filter(pk=image.pk).update(
+                file_hash=hashlib.sha1(b"", usedforsecurity=False).hexdigest()
+            )
         if _copy_of(content) is None:
             _note(content, name="")
     return len(waiting)

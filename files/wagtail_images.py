@@ -63,13 +63,15 @@ def _run(self: models.Filter, image: Any, output: Any, source: Any = None) -> Ma
     content = _content(image, source)
     width, height = image.width, image.height
     crops, sizes = zip(*(_geometry(self, image, size) for size in ((width, height), (height, width))), strict=True)
-    recorder, env = _Recorder(), {"original-format": image.file.name.rpartition(".")[2].lower()}
+    recorder = _Recorder()
+    env: dict[str, Any] = {"original-format": image.file.name.rpartition(".")[2].lower()}
     for operation in self.filter_operations:
         operation.run(recorder, image, env)
     wanted = env.get("output-format", "")
-    quality = env.get(f"{wanted or 'jpeg'}-quality") or getattr(settings, "WAGTAILIMAGES_JPEG_QUALITY", 76)
+    usual = getattr(settings, "WAGTAILIMAGES_JPEG_QUALITY", 76)
+    quality = int(env.get(f"{wanted or 'jpeg'}-quality", usual))
     options = {
-        "crops": crops, "sizes": sizes, "output": wanted, "conversions": CONVERSIONS, "quality": int(quality),
+        "crops": crops, "sizes": sizes, "output": wanted, "conversions": CONVERSIONS, "quality": quality,
         "background": recorder.background,
     }  # fmt: skip
     try:

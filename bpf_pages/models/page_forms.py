@@ -19,7 +19,9 @@ class OwnFilesForm(WagtailAdminPageForm):
             added = _files_of(found["body"]) - _files_of(self.instance.body)
             if refused := not_choosable(self.for_user, added):
                 titles = ", ".join(f"“{file.title}”" for file in refused)
-                said = _("The text refers to files of another forum: %s. Choose files of this forum, or upload them here.")
+                said = _(
+                    "The text refers to files of another forum: %s. Choose files of this forum, or upload them here."
+                )
                 self.add_error("body", ValidationError(said % titles))
         return found
 

@@ -29,4 +29,4 @@ class Claims:
 
 def with_claims(html: SafeString, claims: Claims) -> SafeString:
     """html: as bpf_pages.rendering.document_html drew it, so everything a person wrote is escaped already."""
-    return mark_safe(_ADDRESS.sub(lambda found: f'{found[1]}{found[2]}?for={claims.of(found[2])}"', html))  # noqa: S308
+    return mark_safe(_ADDRESS.sub(lambda found: f'{found[1]}{found[2]}?for={claims.of(found[2])}"', html))

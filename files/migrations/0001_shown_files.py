@@ -4,34 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CleanedImage',
+            name="CleanedImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=64, unique=True)),
-                ('sha1', models.CharField(db_index=True, max_length=40)),
-                ('name', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=64, unique=True)),
+                ("sha1", models.CharField(db_index=True, max_length=40)),
+                ("name", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ShownFile',
+            name="ShownFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=120)),
-                ('shown_by', models.CharField(db_index=True, max_length=140)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_index=True, max_length=120)),
+                ("shown_by", models.CharField(db_index=True, max_length=140)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'shown_by'), name='shown_once_by_each')],
+                "constraints": [models.UniqueConstraint(fields=("name", "shown_by"), name="shown_once_by_each")],
             },
         ),
     ]

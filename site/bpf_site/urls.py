@@ -18,7 +18,9 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", media_views.document, name="document_file"),  # before Wagtail's own, which asks nobody
+    re_path(
+        r"^documents/(\d+)/(.*)$", media_views.document, name="document_file"
+    ),  # before Wagtail's own, which asks nobody
     path("documents/", include(document_urls)),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),

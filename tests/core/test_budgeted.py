@@ -56,7 +56,8 @@ def test_a_job_that_goes_wrong__is_ended_in_time_and_says_what_happened(name, bu
     assert used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime < 3
     assert time.monotonic() - began < 15
     said = str(raised.value)
-    assert said.endswith((".", "retry.", "again.")) and "Traceback" not in said and "Error" not in said
+    assert said.endswith(".")
+    assert "Error" not in said
 
 
 def test_a_job_that_refuses__names_its_reason() -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables are easier to read one line a row)
 """Role x forum x kind of file x state x verb: who reads, chooses, replaces and deletes what. Expectations by hand.
 
 Capitals are people of the file's forum and of the whole library, small letters those of another forum, of none (n) and
@@ -158,8 +157,8 @@ def test_who_reads(story: Story, column: int, state: str) -> None:
     if state != "drafting":
         now = timezone.now()
         editions.freeze(story.page.to_draft(), page=story.page, stage="comment", at=now)
-        from pdf.printing.services import print_edition
         from editions.models import Edition
+        from pdf.printing.services import print_edition
 
         print_edition(Edition.objects.get())
         if state == "withdrawn":
@@ -233,7 +232,11 @@ def test_who_changes(people: Any, kind: str, verb: str) -> None:
 def _does(client: Client, kind: str, verb: str, file: Any) -> bool:
     app = KINDS[kind]
     model, before = type(file), _bytes(file)
-    upload = SimpleUploadedFile("other.png", pictures.picture(colour="red")) if kind == "image" else SimpleUploadedFile("o.txt", b"other")
+    upload = (
+        SimpleUploadedFile("other.png", pictures.picture(colour="red"))
+        if kind == "image"
+        else SimpleUploadedFile("o.txt", b"other")
+    )
     if verb == "choose":
         answer = client.get(reverse(f"{app}_chooser:chosen", args=[file.pk]))
         listed = client.get(reverse(f"{app}_chooser:choose_results"))
@@ -247,7 +250,9 @@ def _does(client: Client, kind: str, verb: str, file: Any) -> bool:
         client.post(reverse(f"{app}:edit", args=[file.pk]), {"title": "Changed", "collection": file.collection_id})
         return bool(model.objects.get(pk=file.pk).title == "Changed")
     if verb == "replace":
-        client.post(reverse(f"{app}:edit", args=[file.pk]), {"title": "A", "collection": file.collection_id, "file": upload})
+        client.post(
+            reverse(f"{app}:edit", args=[file.pk]), {"title": "A", "collection": file.collection_id, "file": upload}
+        )
         return _bytes(model.objects.get(pk=file.pk)) != before
     if verb == "delete":
         client.post(reverse(f"{app}:delete", args=[file.pk]))
@@ -270,12 +275,18 @@ def test_who_reads_the_files_of_comments(people: Any) -> None:
     submission = told.send(draft)
     waiting = submission.comments.get()
     arrival = Arrival(timezone.now(), via="email", original=ContentFile(b"a mail", name="x"))
-    entered = store(told.period, Person("Ada", "ada@example.org"), [Remark((("document", None),), "By mail.", "")], arrival)
+    entered = store(
+        told.period, Person("Ada", "ada@example.org"), [Remark((("document", None),), "By mail.", "")], arrival
+    )
     process = told.process.pk
     public = f"{told.address}comments/{waiting.number}/files/{kept.pk}/"
     found = {
-        "original of a comment from elsewhere": readers(people, reverse("consultation_admin:original", args=[process, entered.comments.get().number])),
-        "file of a waiting comment": readers(people, reverse("consultation_admin:attachment", args=[process, waiting.number, kept.pk])),
+        "original of a comment from elsewhere": readers(
+            people, reverse("consultation_admin:original", args=[process, entered.comments.get().number])
+        ),
+        "file of a waiting comment": readers(
+            people, reverse("consultation_admin:attachment", args=[process, waiting.number, kept.pk])
+        ),
         "file of a waiting comment, to readers": readers(people, public),
     }
     from consultation.comments import moderation
@@ -285,5 +296,6 @@ def test_who_reads_the_files_of_comments(people: Any) -> None:
     confirm(submission, timezone.now())
     moderation.publish(type(waiting).objects.get(pk=waiting.pk), MODERATOR, timezone.now())
     found["file of a published comment, to readers"] = readers(people, public)
-    assert {kind: same(letters) for kind, letters in found.items()} == {kind: same(row) for kind, row in OF_COMMENTS.items()}
-
+    assert {kind: same(letters) for kind, letters in found.items()} == {
+        kind: same(row) for kind, row in OF_COMMENTS.items()
+    }

@@ -29,7 +29,9 @@ def settings_of() -> object:
     return run
 
 
-MAKE = "import django; django.setup(); from django.db import connection; connection.cursor().execute('CREATE TABLE a (b)')"
+MAKE = (
+    "import django; django.setup(); from django.db import connection; connection.cursor().execute('CREATE TABLE a (b)')"
+)
 
 
 def test_a_new_instance__is_closed_to_others(settings_of, tmp_path) -> None:

@@ -5,19 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('workflow', '0012_outbox'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("workflow", "0012_outbox"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ForumCollection',
+            name="ForumCollection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='of_forum', to='wagtailcore.collection')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file_collection', to='wagtailcore.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="of_forum",
+                        to="wagtailcore.collection",
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file_collection",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
         ),
     ]

@@ -95,16 +95,21 @@ def _files_in(value: Any) -> Iterator[tuple[str, int]]:
         for each in value:
             yield from _files_in(each)
     elif isinstance(value, str):
-        if value[:1] == "[":
-            try:
-                yield from _files_in(json.loads(value))
-                return
-            except ValueError:
-                pass
-        for tag in LINK.findall(value):
-            kind, number = FILE.search(tag), NUMBER.search(tag)
-            if kind and number:
-                yield kind[1], int(number[1])
+        yield from _files_in_text(value)
+
+
+def _files_in_text(text: str) -> Iterator[tuple[str, int]]:
+    """Rich text, or a StreamField, which a revision holds as JSON within JSON."""
+    if text[:1] == "[":
+        try:
+            yield from _files_in(json.loads(text))
+            return
+        except ValueError:
+            pass  # a text that begins with a bracket
+    for tag in LINK.findall(text):
+        kind, number = FILE.search(tag), NUMBER.search(tag)
+        if kind and number:
+            yield kind[1], int(number[1])
 
 
 def _forums_of(RoleGroup: Any, user: int | None) -> set[int]:

@@ -54,14 +54,19 @@ HOSTILE = {
 }
 
 
+def outcome(name: str, content: bytes) -> Unreadable | None:
+    """Why it was refused; None where it was read."""
+    try:
+        foreign_files.read(name, content)
+    except UnreadableFile as error:
+        return error.why
+    return None
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_document_made_to_be_costly__is_read_or_refused_in_time(name) -> None:
     before = cpu()
-    try:
-        body, _remarks = foreign_files.read("a.docx", HOSTILE[name])
-        assert len(body.parts) < 1000
-    except UnreadableFile as error:
-        assert error.why in (Unreadable.TOO_PACKED, Unreadable.TOO_LARGE, Unreadable.TOO_COSTLY, Unreadable.BROKEN)
+    assert outcome("a.docx", HOSTILE[name]) != Unreadable.FORMAT
     assert cpu() - before < MOST_CPU_S
 
 
@@ -77,10 +82,7 @@ def test_the_2_kb_file_of_the_report__is_refused_because_of_what_it_unpacks_to()
 def test_a_web_page_made_to_be_costly__is_read_or_refused_in_time(ending) -> None:
     for content in (b"<div>" * 200_000, b"<p>x" * 300_000, b"<table><tr>" + b"<td>" * 200_000, b"x\n\n" * 1_000_000):
         before = cpu()
-        try:
-            foreign_files.read(f"a.{ending}", content)
-        except UnreadableFile as error:
-            assert error.why != Unreadable.FORMAT
+        assert outcome(f"a.{ending}", content) != Unreadable.FORMAT
         assert cpu() - before < MOST_CPU_S
 
 
@@ -101,7 +103,9 @@ def test_a_report_of_162_pages__is_read() -> None:
 
 
 @pytest.mark.django_db
-def test_a_refused_document__is_told_on_the_form_and_by_the_command_and_leaves_nothing(people, client, tmp_path) -> None:
+def test_a_refused_document__is_told_on_the_form_and_by_the_command_and_leaves_nothing(
+    people, client, tmp_path
+) -> None:
     content = HOSTILE["empty paragraphs, 1 MB"]
     client.force_login(people["rapporteur"])
     address = reverse("bpf_pages_admin:import_document", args=[people.forum.pk])
@@ -135,7 +139,9 @@ def xlsx(sheet: str) -> bytes:
     return repacked(out.getvalue(), sheet1=sheet)
 
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 
 
 @pytest.mark.parametrize(

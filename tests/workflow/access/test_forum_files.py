@@ -1,6 +1,7 @@
 """A forum's files lie in its own collection: made with the forum, named as it is, offered to its people alone."""
 
 import io
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from importlib import import_module
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
@@ -81,7 +81,9 @@ def test_an_upload_from_the_editor__lands_in_the_forums_collection(people, clien
     prefix = f"{kind}-chooser-upload"
     place = Collection.get_first_root_node().pk  # somebody may write anything into the form
     values = {f"{prefix}-title": "A", f"{prefix}-file": upload, f"{prefix}-collection": place}
-    answer = client.post(reverse(f"wagtail{kind}s_chooser:create" if kind == "image" else "wagtaildocs_chooser:create"), values)
+    answer = client.post(
+        reverse(f"wagtail{kind}s_chooser:create" if kind == "image" else "wagtaildocs_chooser:create"), values
+    )
     assert answer.status_code == 200
     model = get_image_model() if kind == "image" else get_document_model()
     assert model.objects.get().collection == ensure_collection(people.forum)
@@ -149,7 +151,7 @@ def test_files_of_former_days__move_to_the_forum_that_is_known(people) -> None:
     ForumCollection.objects.all().delete()
     Collection.objects.filter(depth=2).delete()
     Collection.objects.filter(pk=root.pk).update(numchild=0)
-    used, both, uploaded, nobodys = (image_in(None, title) for title in ("used", "both", "uploaded", "nobody's"))
+    used, both, uploaded, _nobodys = (image_in(None, title) for title in ("used", "both", "uploaded", "nobody's"))
     linked = document_in(None)
     get_image_model().objects.filter(pk=uploaded.pk).update(uploaded_by_user=people["other_rapporteur"])
 
@@ -180,8 +182,11 @@ def test_a_link_to_a_document__that_no_button_of_the_editor_makes_is_not_kept(pe
     page = OutcomePageFactory(parent=people.forum)
     client.force_login(people["rapporteur"])
     blocks = [("text", rich_text(html, features=["document-link"]))]
-    assert client.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), outcome_form("A", page.slug, blocks)
-    ).status_code == 302
+    assert (
+        client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]), outcome_form("A", page.slug, blocks)
+        ).status_code
+        == 302
+    )
     kept = OutcomePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert "/linked/" not in str(kept.as_document())
