@@ -1,9 +1,12 @@
 """Which kept files the world may read: those that an edition or a live page shows. Declared by whoever publishes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
+from files.by_hash import digest_of
 from files.models import ShownFile
 
 PREFIXES = ("figures/", "linked/")
@@ -31,3 +34,16 @@ def hide(by: str) -> None:
 
 def is_shown(name: str) -> bool:
     return ShownFile.objects.filter(name=name).exists()
+
+
+def findings() -> Iterator[str]:
+    """One sentence per shown file that is missing, or is not of the hash that is its name. None = sound."""
+    for name in ShownFile.objects.filter(name__regex="^(figures|linked)/").values_list("name", flat=True).distinct():
+        try:
+            with default_storage.open(name) as file:
+                digest = digest_of(file)
+        except OSError:
+            yield f"{name}: something public shows this file, and it is missing"
+            continue
+        if digest != PurePosixPath(name).stem:
+            yield f"{name}: the file does not have the hash that is its name"

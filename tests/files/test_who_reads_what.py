@@ -13,6 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -20,10 +21,15 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from bpf_pages.models.library import HomePage
+from bpf_pages.models.standard import StandardPage, show_files_of_live_pages
 from consultation.periods.models import Period
 from consultation.submissions import attachments as with_comments
 from consultation.submissions.services import Arrival, Person, Remark, store
 from editions import services as editions
+from files.by_hash import digest_of
+from files.models import ShownFile
+from files.shown import findings, show
 from tests.consultation.stories import begun
 from tests.factories import OutcomePageFactory, text_block
 from tests.files import pictures
@@ -299,3 +305,49 @@ def test_who_reads_the_files_of_comments(people: Any) -> None:
     assert {kind: same(letters) for kind, letters in found.items()} == {
         kind: same(row) for kind, row in OF_COMMENTS.items()
     }
+
+
+def test_a_shown_file_that_is_lost_or_changed__is_found_by_the_verification(story: Story) -> None:
+    editions.freeze(story.page.to_draft(), page=story.page, stage="comment", at=timezone.now())
+    assert list(findings()) == []
+    names = [story.addresses[kind].removeprefix("/media/") for kind in ("copy of the image", "copy of the document")]
+    default_storage.delete(names[0])
+    with default_storage.open(names[1], "wb") as file:
+        file.write(b"other notes")
+    told = " ".join(findings())
+    assert f"{names[0]}: something public shows this file, and it is missing" in told
+    assert f"{names[1]}: the file does not have the hash" in told
+    default_storage.delete(names[1])
+
+
+def test_a_page_about_the_library__shows_its_figures_while_it_is_live(people: Any, client: Client) -> None:
+    image, _document = of_forum(people)
+    home = HomePage.objects.get()
+    figure = {"type": "figure", "value": {"image": image.pk, "alt": "A lamp.", "caption": ""}}
+    page = home.add_child(instance=StandardPage(title="About lamps", slug="about-lamps", body=[figure], live=False))
+    (name,) = _names(page)
+    assert Client().get(f"/media/{name}").status_code == 404
+    page.save_revision().publish()
+    assert f"/media/{name}" in Client().get("/about-lamps/").content.decode()
+    assert Client().get(f"/media/{name}").status_code == 200
+    ShownFile.objects.all().delete()  # as in a library of former days
+    assert [show_files_of_live_pages(), show_files_of_live_pages()] == [1, 0]
+    assert Client().get(f"/media/{name}").status_code == 200
+    page.refresh_from_db()
+    page.unpublish()
+    assert Client().get(f"/media/{name}").status_code == 404
+    page.save_revision().publish()
+    page.delete()
+    assert Client().get(f"/media/{name}").status_code == 404
+
+
+def test_figures_of_former_days__are_served_without_metadata_at_their_name(client: Client) -> None:
+    """The hash in their edition is of the bytes with metadata; nobody is given those."""
+    content = pictures.held_sideways("JPEG")
+    name = default_storage.save(f"figures/{digest_of(content)}.jpg", ContentFile(content))
+    show("edition BPF-2014-OLD-E1", [name])
+    for _again in range(2):
+        answer = client.get(f"/media/{name}")
+        assert answer.status_code == 200
+        assert pictures.PLANTED.encode() not in answer.content
+    assert [finding for finding in findings() if name in finding] == []
