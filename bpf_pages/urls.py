@@ -3,9 +3,8 @@
 from django.urls import path
 
 from bpf_pages.listings import views as listings
-from bpf_pages.reading import views
+from bpf_pages.reading import media_views, views
 from bpf_pages.tree import robots_and_sitemap
-from files import media_views
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 EDITION = f"{DOCUMENT}editions/<int:number>/"
@@ -20,7 +19,7 @@ urlpatterns = [
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     path("open-questions/", listings.open_questions, name="open_questions"),
     path("id/<path:identifier>", listings.identified, name="identified"),
-    path("media/<path:name>", media_views.image, name="image"),
+    path("media/<path:name>", media_views.media, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),
     path("sitemap.xml", robots_and_sitemap.sitemap, name="sitemap"),
 ]

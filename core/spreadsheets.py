@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zipfile import BadZipFile
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
+
+from core import archives, budgeted
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which spreadsheet programs take a cell for a formula (OWASP, "CSV Injection"), the full-width
@@ -54,6 +54,7 @@ def csv_lines(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterato
 
 MOST_ROWS = 5_000
 MOST_BYTES = 10 * 1024 * 1024
+BUDGET = budgeted.Budget(cpu=5, memory=512 * budgeted.MIB, wall=30.0, answer=32 * budgeted.MIB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +109,24 @@ def _xml_safe(text: str) -> str:
 
 
 def read_rows(name: str, content: bytes) -> list[list[str]]:
-    """The cells of a CSV or XLSX file as text, formulas as they are written and never computed. Raises SheetError."""
+    """The cells of a CSV or XLSX file as text, formulas as they are written and never computed. Read in a child process
+    on a budget. Raises SheetError."""
+
+    def refused(reason: str) -> SheetError:
+        return SheetError([RowProblem(0, name[:60], reason)])
+
     if len(content) > MOST_BYTES:
-        raise SheetError([RowProblem(0, name[:60], _("The file is larger than 10 MB."))])
+        raise refused(_("The file is larger than 10 MB."))
     try:
-        rows = _xlsx_rows(content) if content[:2] == b"PK" else _csv_rows(content)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, csv.Error, OSError, SyntaxError) as error:
-        raise SheetError([RowProblem(0, name[:60], _("This is not a sheet that can be read."))]) from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+        rows, _nothing = budgeted.run("core.sheet_job:rows", content, {"most": MOST_ROWS}, BUDGET)
+    except budgeted.Refused as error:
+        if error.reason == archives.BROKEN:
+            raise refused(_("This is not a sheet that can be read.")) from error
+        raise refused(_("The file unpacks to far more than a sheet of comments holds, so it was not read.")) from error
+    except budgeted.Crashed as error:
+        raise refused(_("This is not a sheet that can be read.")) from error
+    except budgeted.OverBudget as error:
+        raise refused(_("Reading the sheet takes too much time or memory, so it was given up.")) from error
     if len(rows) > MOST_ROWS:
-        raise SheetError([RowProblem(0, name[:60], _("The sheet has more than %d rows.") % MOST_ROWS)])
-    return rows
-
-
-def _xlsx_rows(content: bytes) -> list[list[str]]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    sheet = book.worksheets[0]
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=40, values_only=True)
-    return [["" if value is None else str(value) for value in row] for row in rows]
-
-
-def _csv_rows(content: bytes) -> list[list[str]]:
-    text = content.decode("utf-8-sig", errors="strict")
-    if "\x00" in text:
-        raise ValueError("binary")
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    return [list(row) for row in csv.reader(io.StringIO(text), dialect)]
+        raise refused(_("The sheet has more than %d rows.") % MOST_ROWS)
+    return [[str(cell) for cell in row] for row in rows]

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import transaction
 from wagtail.models import Page
 
+from editions import shown_files
 from editions.document import json_form
 from editions.document.identifiers import identifier_of
 from editions.document.metadata import EditionMetadata
@@ -39,6 +40,7 @@ def freeze(draft: Draft, *, page: Page | None, stage: str, at: datetime, label: 
     with transaction.atomic(savepoint=False):
         former, number = _former_and_next(draft.series)
         edition = _add_edition(draft, number, former, page=page, stage=stage, at=at, label=label)
+        shown_files.show(edition)
         edition_published.send(Edition, edition=edition, former=former)
     edition.former = former
     return edition
@@ -114,6 +116,7 @@ def withdraw(series: str, reason: str, at: datetime) -> None:
 def withdraw_edition(edition: Edition, reason: str, at: datetime) -> None:
     """Take one edition out of public view. The newest edition still public, if any, becomes the current one."""
     _set_standing(edition, at, is_current=False, withdrawn_at=at, withdrawn_reason=reason)
+    shown_files.hide(edition)
     edition_withdrawn.send(Edition, edition=edition)
     heirs = Edition.objects.filter(series=edition.series).public()
     heir = heirs.order_by("-number").first()

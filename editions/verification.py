@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from editions.document import json_form
 from editions.document.passages import passages
 from editions.models import Edition
+from files import shown
 
 
 def findings() -> Iterator[str]:
@@ -15,6 +16,7 @@ def findings() -> Iterator[str]:
             yield f"{edition.identifier}: edition {last.get(edition.series, 0) + 1} of {edition.series} is missing"
         last[edition.series] = edition.number
         yield from _faults(edition)
+    yield from shown.findings()
 
 
 def _faults(edition: Edition) -> Iterator[str]:

@@ -6,6 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
+from files.by_hash import digest_of
+from files.kinds import CONTENT_TYPES
+
 
 def reader_has(request: HttpRequest, etag: str) -> bool:
     """Whether the reader's copy is of this entity tag (RFC 9110, If-None-Match: weak comparison)."""
@@ -40,4 +43,18 @@ def as_uploaded(
         answer["X-Content-Type-Options"] = "nosniff"
     answer["ETag"], answer["Cache-Control"] = etag, caching
     answer["X-Robots-Tag"] = "noarchive"
+    return answer
+
+
+def as_kept(request: HttpRequest, content: bytes, *, name: str, content_type: str, caching: str) -> HttpResponseBase:
+    """Bytes that are an image, shown; or anything else, saved and not opened. Revalidated by their hash."""
+    etag = f'"{digest_of(content)}"'
+    answer: HttpResponse = HttpResponseNotModified() if reader_has(request, etag) else HttpResponse(content)
+    if answer.status_code == 200:
+        shown = content_type.startswith("image/") or content_type == CONTENT_TYPES["pdf"]
+        answer["Content-Type"] = content_type
+        answer["Content-Disposition"] = "inline" if shown else f'attachment; filename="{name}"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["ETag"], answer["Cache-Control"] = etag, caching
     return answer

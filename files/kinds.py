@@ -13,6 +13,11 @@ CONTENT_TYPES = {
 }
 """What may be attached. Nothing that a browser runs; said by the name's ending, never by the browser that uploads."""
 
+IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
+"""Images that are shown. No SVG: it can carry script."""
+
+PDF_MARK = b"%PDF-"
+
 MOST_MEMBERS = 2_000
 """Members of a zipped document that are looked at; a letter has about twenty."""
 

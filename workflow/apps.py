@@ -12,6 +12,7 @@ class WorkflowConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from workflow import checks  # noqa: F401  (registers itself)
+        from workflow.access.forum_files import offer_own_collection
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu, panels
@@ -37,3 +38,4 @@ class WorkflowConfig(AppConfig):
                 uid = f"workflow.recycling.{model._meta.label}"
                 pre_delete.connect(recycle_bin.keep_draft, sender=model, dispatch_uid=uid)
         panels.add_readiness_to_editor()
+        offer_own_collection()

@@ -1,6 +1,6 @@
 """An index: Django looks here for the models of this room. Code imports each from its concept."""
 
-from workflow.access.models import RoleGrant, RoleGroup
+from workflow.access.models import ForumCollection, RoleGrant, RoleGroup
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink, DraftVisit
@@ -14,6 +14,7 @@ __all__ = [
     "DraftLink",
     "DraftVisit",
     "Forum",
+    "ForumCollection",
     "ForumLog",
     "Milestone",
     "Nomination",

@@ -1,9 +1,12 @@
-"""Where a link in an editor's rich text leads, fixed as an address at the time of reading."""
+"""Where a link in an editor's rich text leads, fixed as an address at the time of reading. A document of the library is
+linked to as a copy that nobody replaces."""
 
+from django.core.files.storage import default_storage
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from bpf_pages.conversion.rich_text import Attributes, external
+from files.linked_documents import kept_name
 
 
 def site_address(attributes: Attributes) -> str:
@@ -13,6 +16,9 @@ def site_address(attributes: Attributes) -> str:
         return external(attributes)
     if not key.isdecimal():
         return ""
-    model = Page if kind == "page" else get_document_model()
-    target = model.objects.filter(pk=key).first()
-    return (target.url or "") if target else ""
+    if kind == "page":
+        page = Page.objects.filter(pk=key).first()
+        return (page.url or "") if page else ""
+    document = get_document_model().objects.filter(pk=key).first()
+    name = kept_name(document) if document else ""
+    return default_storage.url(name) if name else ""

@@ -1,4 +1,5 @@
-"""One file into HTML. Pure: bytes in, HTML out, nothing is fetched and nothing is written.
+"""One file into HTML. Pure: bytes in, HTML out, nothing is fetched and nothing is written. Runs in a child process
+(`reading_job`), after `core.archives` has counted what an archive unpacks to.
 
 Word files are read by mammoth, which keeps what a paragraph is (heading, list, table, footnote) and leaves out how it
 looks. Images become data: addresses, so that the HTML holds everything.
@@ -14,7 +15,6 @@ from pathlib import PurePath
 
 import mammoth
 
-UNPACKED_LIMIT = 200_000_000  # bytes; a small archive that unpacks to more than this is not a document
 WORD_PART = "word/document.xml"
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) ")
 _COMMENTED = re.compile(rb"<w:commentReference ")
@@ -37,11 +37,13 @@ SUFFIXES = {
 
 
 class Unreadable(StrEnum):
-    """Why a file cannot be read. The words for people are in `services.REFUSALS`."""
+    """Why a file cannot be read. The words for people are in `foreign_files.REFUSALS`."""
 
     FORMAT = "format"
     BROKEN = "broken"
     TOO_LARGE = "too large"
+    TOO_PACKED = "too packed"
+    TOO_COSTLY = "too costly"
 
 
 class UnreadableFile(ValueError):
@@ -97,11 +99,9 @@ def _decoded(content: bytes) -> tuple[str, tuple[Remark, ...]]:
 def _word(content: bytes) -> ReadFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
-                raise UnreadableFile(Unreadable.TOO_LARGE)
             main = archive.read(WORD_PART)
         html = mammoth.convert_to_html(io.BytesIO(content)).value
-    except UnreadableFile:
+    except MemoryError:
         raise
     except Exception as error:  # a broken archive or XML fails in many ways, all of which mean the same to a person
         raise UnreadableFile(Unreadable.BROKEN) from error

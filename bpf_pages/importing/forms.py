@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bpf_pages.importing.file_to_html import SUFFIXES, UnreadableFile
-from bpf_pages.importing.services import FILE_LIMIT, REFUSALS, Imported, import_into, import_new
+from bpf_pages.importing.foreign_files import FILE_LIMIT, REFUSALS
+from bpf_pages.importing.services import Imported, import_into, import_new
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage

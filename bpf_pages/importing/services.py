@@ -1,44 +1,38 @@
 """A file becomes the working text of an outcome document: a draft like any other, which nobody sees until a move."""
 
 import hashlib
-import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
 from bpf_pages.conversion.block_keys import keyed
-from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile, read_file
-from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text, parts_of
+from bpf_pages.importing.file_to_html import Remark
+from bpf_pages.importing.foreign_files import read
+from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage, document_code
 from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
+from files.image_forms import SizedBytes
+from files.images import UnreadableImage, cleaned
+from files.published_images import keep
+from workflow.access.forum_files import ensure_collection
 from workflow.transitions.services import process_of
 
 MOST_NUMBERED = 200  # documents of one forum whose titles begin alike
-FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million
-IMAGE_TYPES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
-
-REFUSALS = {
-    Unreadable.FORMAT: _(
-        "Only Word documents (.docx), web pages (.html) and plain text (.txt) can be brought in. "
-        "In another program, save the document as .docx first."
-    ),
-    Unreadable.BROKEN: _("The file cannot be read. Open it in the program that wrote it, save it again, and retry."),
-    Unreadable.TOO_LARGE: _("The file is too large. Leave out images, or divide it into several documents."),
-}
+MOST_SECONDS = 45  # for all images of a file; those after are said to be unreadable
 REMARKS = {
     Remark.TRACKED: _("The file holds tracked changes. Insertions were taken, deletions left out."),
     Remark.COMMENTS: _("The file holds comments. They were left out; the text they stand at was kept."),
@@ -78,11 +72,12 @@ def import_new(
 
     Raises UnreadableFile, and ValidationError where title or slug cannot be taken.
     """
-    body, remarks = _read(name, content)
+    body, remarks = read(name, content)
+    images = _images(body, forum, user)
     title = (title or body.title or PurePath(name).stem)[:255]
     with transaction.atomic():  # begins when everything is read: who holds the right to write reads no file
         page = OutcomePage(title=title, slug=slug or _free_slug(forum, title), language=language, live=False)
-        page.body, doubts = _stored(body, user)
+        page.body, doubts = _stored(body, images)
         forum.add_child(instance=page)
         process_of(page)
         page.save_revision(user=user, log_action=True)
@@ -91,22 +86,13 @@ def import_new(
 
 def import_into(page: OutcomePage, name: str, content: bytes, *, user: Any) -> Imported:
     """The file's text in place of the working text, which stays in the page's history. Raises UnreadableFile."""
-    body, remarks = _read(name, content)
+    body, remarks = read(name, content)
+    images = _images(body, page.forum, user)
     with transaction.atomic():
         draft = page.get_latest_revision_as_object()
-        draft.body, doubts = _stored(body, user)
+        draft.body, doubts = _stored(body, images)
         draft.save_revision(user=user, log_action=True)
     return _imported(draft, remarks, (*body.doubts, *doubts))
-
-
-def _read(name: str, content: bytes) -> tuple[Body, tuple[Remark, ...]]:
-    if len(content) > FILE_LIMIT:
-        raise UnreadableFile(Unreadable.TOO_LARGE)
-    read = read_file(name, content)
-    try:
-        return parts_of(read.html), read.remarks
-    except RecursionError as error:
-        raise UnreadableFile(Unreadable.BROKEN) from error
 
 
 def _imported(page: OutcomePage, remarks: tuple[Remark, ...], doubts: tuple[tuple[Doubt, str], ...]) -> Imported:
@@ -136,16 +122,28 @@ def _free_slug(forum: ForumPage, title: str) -> str:
     raise ValidationError({"slug": _("Too many documents of this forum are called alike. Choose a slug yourself.")})
 
 
-def _stored(body: Body, user: Any) -> tuple[list[dict[str, Any]], tuple[tuple[Doubt, str], ...]]:
-    """The parts as StreamField stores them. Images are put into the image library, each file once."""
+def _images(body: Body, forum: ForumPage, user: Any) -> dict[bytes, int]:
+    """The image of the library for the bytes of each picture that is one. Decoded in a child, kept before the draft is
+    written: who holds the right to write decodes nothing."""
+    found: dict[bytes, int] = {}
+    until = monotonic() + MOST_SECONDS
+    for content, alt in {part.content: part.alt for part in body.parts if isinstance(part, Picture)}.items():
+        if monotonic() < until and (image := _image(Picture(content, alt), forum, user)):
+            found[content] = image.pk
+    return found
+
+
+def _stored(body: Body, images: dict[bytes, int]) -> tuple[list[dict[str, Any]], tuple[tuple[Doubt, str], ...]]:
+    """The parts as StreamField stores them. images: from the bytes of a picture to its image in the library."""
     doubts: list[tuple[Doubt, str]] = []
     blocks: list[dict[str, Any]] = []
     for part in body.parts:
-        if isinstance(part, Picture) and (image := _image(part, user)) is None:
+        if isinstance(part, Picture) and part.content not in images:
             doubts.append((Doubt.PICTURE_UNREADABLE, part.alt))
             blocks.extend(_block("text", f"<p>{escape(part.alt)}</p>") for _ in range(bool(part.alt)))
         elif isinstance(part, Picture):
-            blocks.append(_block("figure", {"image": image.pk, "alt": part.alt[:1000], "caption": ""}))
+            value = {"image": images[part.content], "alt": part.alt[:1000], "caption": ""}
+            blocks.append(_block("figure", value))
         else:
             blocks.append(_block(*_value(part)))
     return blocks, tuple(doubts)
@@ -168,20 +166,21 @@ def _value(part: Part) -> tuple[str, Any]:
     raise TypeError(part)
 
 
-def _image(picture: Picture, user: Any) -> Any:
-    """The image of the library with these bytes, added if it is not there; None if they are no image of the web."""
+def _image(picture: Picture, forum: ForumPage, user: Any) -> Any:
+    """The image of the forum with these bytes, added if it is not there; None if they are no image of the web."""
     model = get_image_model()
+    collection = ensure_collection(forum)
     digest = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()  # as Wagtail knows its files
-    if known := model.objects.filter(file_hash=digest).first():
+    if known := model.objects.filter(file_hash=digest, collection=collection).first():
         return known
     try:
-        with PillowImage.open(io.BytesIO(picture.content)) as image:
-            suffix = IMAGE_TYPES[image.format or ""]
-            image.verify()
-    except (OSError, KeyError, SyntaxError, ValueError, PillowImage.DecompressionBombError):
+        clean = cleaned(picture.content)
+    except UnreadableImage:
         return None
     title = picture.alt[:200] or str(_("Image of an imported document"))
-    file = ContentFile(picture.content, f"imported-{digest[:12]}{suffix}")
-    added = model(title=title, uploaded_by_user=user, file=file, file_hash=digest, file_size=len(picture.content))
+    file = ImageFile(SizedBytes(picture.content, clean.stored), f"imported-{digest[:12]}.{clean.suffix}")
+    added = model(title=title, uploaded_by_user=user, collection=collection, file_hash=digest)
+    added.file, added.file_size = file, len(picture.content)
     added.save()
+    keep(picture.content, clean)
     return added

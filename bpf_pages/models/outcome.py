@@ -18,6 +18,7 @@ from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
+from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
 from editions.document.identifiers import code_from, series_of
@@ -79,6 +80,7 @@ class OutcomePage(GovernedPage):
             _("Record"),
         ),
     ]
+    base_form_class = OwnFilesForm
     parent_page_types = ["bpf_pages.ForumPage"]
     subpage_types: list[str] = []
     template = "bpf_pages/reading/edition.html"
@@ -151,7 +153,7 @@ class OutcomePage(GovernedPage):
         )
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        return serve_draft(request, self.to_draft(), mode_name)
+        return serve_draft(request, self, self.to_draft(), mode_name)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
+from bpf_pages.rendering.draft_files import Claims, with_claims
 from editions.document.model import Document, direction_of
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
@@ -17,6 +18,11 @@ register = template.Library()
 @register.simple_tag
 def neutral_document(document: Document, comments: Comments | None = None) -> SafeString:
     return drawn(document, comments)
+
+
+@register.simple_tag
+def draft_document(document: Document, claims: Claims) -> SafeString:
+    return with_claims(drawn(document), claims)
 
 
 @register.simple_tag

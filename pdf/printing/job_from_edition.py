@@ -26,6 +26,7 @@ from editions.document.model import Block, Figure, Section
 from editions.document.passages import passages
 from editions.models import Edition, Relation, RelationKind
 from editions.services import Draft
+from files.published_images import clean_bytes
 from pdf.composition.strings import primary
 from pdf.print_job import (
     Comparison,
@@ -187,15 +188,15 @@ def _declaration(found: consultation.Declaration | None) -> Declaration | None:
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of every figure that can be read from the media storage, which refuses names that lead out of it."""
+    """The bytes of every figure that can be read from the media storage, which refuses names that lead out of it. They
+    were decoded in a child process before, so that the printing knows what they cost."""
     for block in blocks:
         if isinstance(block, Section):
             yield from _images(block.blocks)
         elif isinstance(block, Figure) and block.source:
             try:
-                with default_storage.open(block.source) as file:
-                    if file.size <= MOST_IMAGE_BYTES:
-                        yield block.source, file.read()
+                if default_storage.size(block.source) <= MOST_IMAGE_BYTES and (found := clean_bytes(block.source)):
+                    yield block.source, found
             except (OSError, SuspiciousOperation, ValueError):
                 continue
 

@@ -9,3 +9,6 @@ class BpfSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from bpf_site import checks  # noqa: F401  registers them
+        from bpf_site.web import missing_link
+
+        missing_link.take_as_empty()

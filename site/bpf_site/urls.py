@@ -1,12 +1,13 @@
 """Addresses. Each room brings its own; Wagtail serves the pages that are left."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from bpf_pages.reading import media_views
 from bpf_site.operations.views import health, security_txt
 from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
@@ -19,6 +20,9 @@ urlpatterns = [
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/reports/", include(list(reports_of_the_whole_site()))),
     path("admin/", include(admin_urls)),
+    re_path(
+        r"^documents/(\d+)/(.*)$", media_views.document, name="document_file"
+    ),  # before Wagtail's own, which asks nobody
     path("documents/", include(document_urls)),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),

@@ -43,6 +43,8 @@ def channels() -> Iterator[Channel]:
     yield Channel("sitemap", lambda planted: ["/sitemap.xml", "/robots.txt"])
     yield Channel("developers", lambda planted: ["/developers/", "/feeds/"])
     yield Channel("consultation files", _of_consultation)
+    yield Channel("files of editions", lambda planted: planted.shown)
+    yield Channel("files as they were uploaded", lambda planted: list(planted.closed))
 
 
 def _of_resource(resource: Any, planted: Planted) -> list[str]:

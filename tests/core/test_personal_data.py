@@ -6,7 +6,20 @@ from django.db.models import CharField, FileField, GenericIPAddressField, JSONFi
 
 from core.personal_data import Holding, holdings, register
 
-OURS = {"bpf_pages", "api", "pdf", "search", "consultation", "workflow", "editions", "gate", "mail", "bpf_site"}
+OURS = {
+    "bpf_pages",
+    "api",
+    "pdf",
+    "search",
+    "consultation",
+    "workflow",
+    "editions",
+    "gate",
+    "mail",
+    "files",
+    "accounts",
+    "bpf_site",
+}
 OTHERS = ("auth.User",)
 TEXT = (CharField, TextField, JSONField, FileField, GenericIPAddressField)
 
@@ -24,6 +37,7 @@ IMPERSONAL = {
     "editions.Edition",
     "editions.Passage",
     "editions.Relation",
+    "files.ShownFile",
 }
 """Tables made of published texts, or of what machines did."""
 

@@ -22,12 +22,14 @@ import pdf.printing.verification
 import workflow.verification
 from consultation.periods.models import Period
 from consultation.submissions import attachments as with_comments
+from files import shown
+from files.linked_documents import kept_name
 from files.published_images import kept_file
 from pdf.printing.services import print_edition
 from search.attached_files.models import FilePage
 from search.services import read_waiting
 from tests.consultation.stories import begun
-from tests.factories import ProcessFactory
+from tests.factories import ProcessFactory, UserFactory
 from tests.files import bucket
 from tests.search.attached_files.test_attached_files import pdf as made_pdf
 from tests.search.attached_files.test_attached_files import upload
@@ -83,7 +85,10 @@ def test_an_image__is_kept_by_its_hash_and_shown_through_the_library(client: Any
     figure = kept_file(image)
     rendition = image.get_rendition("width-30")
     assert [name.rpartition("/")[0] for name in names()] == ["media/figures", "media/images", "media/original_images"]
+    shown.show("edition BPF-2099-TEST-E1", [figure.source])
     assert served_bytes(client, default_storage.url(figure.source)) == png()
+    assert client.get(rendition.url).status_code == 404
+    client.force_login(UserFactory(is_superuser=True))
     assert rendition.url.startswith("/media/images/")
     assert Picture.open(io.BytesIO(served_bytes(client, rendition.url))).width == 30
     assert client.get("/media/figures/none.png").status_code == 404
@@ -91,7 +96,13 @@ def test_an_image__is_kept_by_its_hash_and_shown_through_the_library(client: Any
 
 def test_a_document_of_the_editors__is_handed_out_by_its_view_and_nobody_is_sent_to_the_bucket(client: Any) -> None:
     kept = get_document_model().objects.create(title="Notes", file=ContentFile(b"notes of 2099", name="notes.txt"))
+    assert client.get(kept.url).status_code == 404
+    client.force_login(UserFactory(is_superuser=True))
     assert served_bytes(client, kept.url) == b"notes of 2099"
+    name = kept_name(kept)
+    shown.show("edition BPF-2099-TEST-E1", [name])
+    client.logout()
+    assert served_bytes(client, default_storage.url(name)) == b"notes of 2099"
     assert client.get(f"/media/{kept.file.name}").status_code == 404
 
 

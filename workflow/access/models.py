@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from workflow.states import Role
 
@@ -27,6 +27,16 @@ class RoleGroup(models.Model):
 
     def __str__(self) -> str:
         return self.group.name
+
+
+class ForumCollection(models.Model):
+    """Where the images and documents of a forum lie."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="file_collection")
+    collection = models.OneToOneField(Collection, on_delete=models.CASCADE, related_name="of_forum")
+
+    def __str__(self) -> str:
+        return str(self.collection)
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

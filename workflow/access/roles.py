@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupPagePermission, Page
 
+from workflow.access.forum_files import ensure_collection, forget_collection, grant_files
 from workflow.access.models import RoleGroup
 from workflow.states import FORUM_ROLES, Role, Transition
 
@@ -18,11 +19,6 @@ SECRETARIAT_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_dele
 MODEL_PERMISSIONS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"]
 """What the Secretariat may do with rows that stand in Wagtail's own editors. Rooms above append theirs when they start.
 Redirects are never deleted (workflow.deletion.redirects)."""
-FILE_PERMISSIONS = (
-    "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
-    "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
-)  # fmt: skip
-
 User = AbstractBaseUser | AnonymousUser
 
 
@@ -70,7 +66,8 @@ def ensure_secretariat() -> Group:
     group = _role_group(SECRETARIAT_GROUP, None, Role.SECRETARIAT)
     if root := Page.get_first_root_node():
         _grant_pages(group, root, SECRETARIAT_PERMISSIONS)
-    _grant_files(group)
+    _grant_admin(group)
+    grant_files(group, Collection.get_first_root_node())
     for name in MODEL_PERMISSIONS:
         label, codename = name.split(".")
         group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
@@ -79,12 +76,15 @@ def ensure_secretariat() -> Group:
 
 @transaction.atomic
 def ensure_forum_groups(forum: Page) -> dict[Role, Group]:
-    """The three groups of a forum, with permission to draft in its subtree. Idempotent; renames follow the title."""
+    """The three groups of a forum, with permission to draft in its subtree and to use its files. Idempotent; renames
+    follow the title."""
     groups = {}
+    collection = ensure_collection(forum)
     for role in FORUM_ROLES:
         group = _role_group(_group_name(forum, role), forum, role)
         _grant_pages(group, forum, DRAFTING_PERMISSIONS)
-        _grant_files(group)
+        _grant_admin(group)
+        grant_files(group, collection)
         groups[role] = group
     return groups
 
@@ -92,6 +92,7 @@ def ensure_forum_groups(forum: Page) -> dict[Role, Group]:
 @transaction.atomic
 def remove_forum_groups(forum: Page) -> None:
     """Remove a forum's groups with the forum; the people in them keep their accounts."""
+    forget_collection(forum)
     Group.objects.filter(workflow_role__page=forum).delete()
 
 
@@ -118,13 +119,5 @@ def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _grant_files(group: Group) -> None:
-    """The admin itself, and the images and files of the whole library."""
+def _grant_admin(group: Group) -> None:
     group.permissions.add(*Permission.objects.filter(codename="access_admin"))
-    root = Collection.get_first_root_node()
-    if root is None:
-        return
-    for name in FILE_PERMISSIONS:
-        label, codename = name.split(".")
-        for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

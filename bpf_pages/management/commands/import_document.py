@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from bpf_pages.importing.file_to_html import UnreadableFile
-from bpf_pages.importing.services import REFUSALS, Imported, import_into, import_new
+from bpf_pages.importing.foreign_files import REFUSALS
+from bpf_pages.importing.services import Imported, import_into, import_new
 from bpf_pages.models.fields import LANGUAGES
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage

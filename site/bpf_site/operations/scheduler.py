@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from django_tasks_db.models import DBTaskResult
 
 from api.calendar.events import note_changes
+from bpf_pages.models.standard import show_files_of_live_pages
 from consultation import chores as consultation_chores
+from files.published_images import clean_waiting
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
@@ -37,6 +39,8 @@ def forget_tasks(now: datetime) -> int:
 CHORES = (
     Chore("act on workflow dates", clock.act),
     Chore("act on the dates of consultations", consultation_chores.act),
+    Chore("clean images", lambda now: clean_waiting()),
+    Chore("show the files of live pages", lambda now: show_files_of_live_pages()),
     Chore("read attached files", lambda now: read_waiting()),
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from bpf_site.settings.content_security_policy import PUBLIC_POLICY
-from bpf_site.settings.environment import DATA, ROOT, env
+from bpf_site.settings.environment import DATA, ROOT, env, keep_private
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "consultation",
     "workflow",
     "editions",
+    "files",
     "gate",
     "mail",
     "wagtail.contrib.redirects",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "bpf_site.web.middleware.IncompleteFormMiddleware",
 ]
 
 ROOT_URLCONF = "bpf_site.urls"
@@ -130,13 +132,14 @@ S3_REGION = env.str("S3_REGION", default="")
 S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")  # without keys: the role of the machine
 S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
 BUCKET = "files.object_store.ObjectStore"
+OWNER_ONLY = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
     "default": {"BACKEND": BUCKET, "OPTIONS": {"location": "media"}}
     if S3_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": OWNER_ONLY},
     "private": {"BACKEND": BUCKET, "OPTIONS": {"location": "private"}}
     if S3_BUCKET
-    else {"BACKEND": "files.private_storage.PrivateFolder"},
+    else {"BACKEND": "files.private_storage.PrivateFolder", "OPTIONS": OWNER_ONLY},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from whatever storage: nobody is sent past the view that asks who may
@@ -178,6 +181,9 @@ WAGTAIL_WORKFLOW_ENABLED = False  # outcome documents move by workflow.transitio
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party is ever called
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would call a third party
+WAGTAILIMAGES_IMAGE_FORM_BASE = "files.image_forms.CheckedImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -208,6 +214,8 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+
+keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])
 
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
 
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
@@ -15,6 +17,14 @@ _NUL = re.compile(r"%00|\x00")
 _NUMBER = re.compile(r"/([0-9]{10,})(?=/|$)")
 LARGEST = 2**31 - 1
 """What a column of ours and of Wagtail's can hold. A larger number makes SQLite and PostgreSQL raise."""
+
+
+RAISED_BY_WAGTAIL = (
+    (re.compile(r"/admin/.+/chosen/"), ValueError, "expected a number"),  # /chosen/<what is no number>/
+    (re.compile(r"/admin/redirects/import/process/"), KeyError, "'i"),  # without the step before it
+    (re.compile(r"/admin/snippets/choose/.+/create/"), AttributeError, "is_valid"),  # a chooser that creates nothing
+)
+"""Address, exception, part of its text. tests/site/web/test_incomplete_forms.py asks every address of the admin."""
 
 
 class ImpossibleAddressMiddleware:
@@ -33,6 +43,24 @@ class ImpossibleAddressMiddleware:
         if "\x00" in path or (too_large and not path.startswith("/api/")):  # whose answers are no pages
             raise Http404
         return self.get_response(request)
+
+
+class IncompleteFormMiddleware:
+    """Answer 400 where a request lacks what the page before it always sends: Wagtail 7.4 raises then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, MultiValueDictKeyError) and request.method == "POST":
+            return bad_request(request, exception)
+        for place, kind, said in RAISED_BY_WAGTAIL:
+            if isinstance(exception, kind) and said in str(exception) and place.match(request.path):
+                return bad_request(request, exception)
+        return None
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 
 from bpf_pages.importing import services
 from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile, plain_text_html, read_file
+from bpf_pages.importing.foreign_files import read
 from bpf_pages.importing.html_to_parts import Doubt, Grid, Picture, Quotation, Text, parts_of
 from bpf_pages.importing.services import import_into, import_new
 from bpf_pages.models.outcome import OutcomePage
@@ -401,9 +402,9 @@ def test_a_file__is_read_before_the_write_transaction_begins(people, monkeypatch
 
     def watched(name, content):
         inside.append(len(connection.savepoint_ids))
-        return read_file(name, content)
+        return read(name, content)
 
-    monkeypatch.setattr(services, "read_file", watched)
+    monkeypatch.setattr(services, "read", watched)
     depth = len(connection.savepoint_ids)
     page = import_new(people.forum, "a.html", b"<p>One.</p>", user=None, title="Lamps").page
     import_into(page, "a.html", b"<p>Two.</p>", user=None)

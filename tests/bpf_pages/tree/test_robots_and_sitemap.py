@@ -10,6 +10,8 @@ from wagtail.models import PageViewRestriction
 
 from bpf_pages.tree import robots_and_sitemap
 from editions import services
+from files import shown
+from tests.bpf_pages.importing import office
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, text_block
 
@@ -83,12 +85,15 @@ def test_media__that_is_no_image_of_ours__is_unknown(client, name):
     assert client.get(f"/media/{name}").status_code == 404
 
 
-def test_media__of_a_figure__is_served_for_ever(client):
-    name = default_storage.save("figures/test.png", ContentFile(b"\x89PNG"))
+def test_media__of_a_figure__is_served_once_something_public_shows_it(client):
+    content = office.PIXEL
+    name = default_storage.save("figures/test.png", ContentFile(content))
+    assert client.get(f"/media/{name}").status_code == 404
+    shown.show("edition BPF-2099-TEST-E1", [name])
     response = client.get(f"/media/{name}")
     assert response["Content-Type"] == "image/png"
-    assert "immutable" in response["Cache-Control"]
-    assert b"".join(response.streaming_content) == b"\x89PNG"
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert client.get(f"/media/{name}", headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
 def test_unknown_address__is_our_own_page(client):

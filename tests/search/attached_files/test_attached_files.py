@@ -1,6 +1,8 @@
 """Text of attached files: found by its page, read off the request, and never where it is not public."""
 
 import io
+import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -189,7 +191,9 @@ def test_both_readers_find_the_same_words_on_the_same_pages(tmp_path: Any, monke
 
 
 def test_a_reader_that_never_ends_is_ended(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_extraction, "TIMEOUT_S", 0.001)
-    monkeypatch.setattr(text_extraction.shutil, "which", lambda name: None)
-    with pytest.raises(text_extraction.Unreadable, match="not read within"):
-        text_extraction.pages_of(tmp_path / "original.pdf")
+    (tmp_path / "original.pdf").write_bytes(pdf("A quokka."))
+    monkeypatch.setattr(text_extraction, "BUDGET", replace(text_extraction.BUDGET, wall=0.001))
+    for reader in (None, shutil.which("pdftotext")):
+        monkeypatch.setattr(text_extraction.shutil, "which", lambda name, reader=reader: reader)
+        with pytest.raises(text_extraction.Unreadable, match="took too long"):
+            text_extraction.pages_of(tmp_path / "original.pdf")

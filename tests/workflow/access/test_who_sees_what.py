@@ -402,8 +402,8 @@ NAMES_NONE = {
     # of forums, sessions and themes: names, and how many public documents they have
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme
-    # words of public texts; an image of an edition by its hash; a click
-    "search:suggest", "bpf_pages:image", "search:opened",
+    # words of public texts; files, who reads them is in tests/files/test_who_reads_what.py; a click
+    "search:suggest", "bpf_pages:image", "document_file", "search:opened",
     # by a secret that one person was sent
     "mail:unsubscribe", "search:alert", "search:alert_confirm", "search:alert_stop",
 }  # fmt: skip

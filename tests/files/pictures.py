@@ -1,0 +1,52 @@
+"""Images as their makers and as strangers make them, each of few bytes."""
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from PIL import Image
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+PLANTED = "Plantedpoppy"
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), colour: Any = "teal", **options: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def held_sideways(kind: str = "JPEG") -> bytes:
+    """60 x 40 as stored, to be turned by a quarter; its maker's name stands in it wherever the format has room."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B], exif[0x010E] = 6, PLANTED, PLANTED
+    more: dict[str, Any] = {}
+    if kind == "JPEG":
+        more = {"comment": PLANTED.encode(), "xmp": b"<x:xmpmeta>" + PLANTED.encode() + b"</x:xmpmeta>"}
+    elif kind == "PNG":
+        from PIL.PngImagePlugin import PngInfo
+
+        info = PngInfo()
+        info.add_text("Author", PLANTED)
+        info.add_itxt("Comment", PLANTED)
+        more = {"pnginfo": info}
+    return picture(kind, exif=exif, **more) + PLANTED.encode()  # behind the end, where nobody looks
+
+
+def png_of_many_pixels(width: int = 30_000, height: int = 30_000) -> bytes:
+    """One bit a pixel, all of them white: 900 million in 110 kB."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * ((width // 8 + 1) * height), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def animation(kind: str, frames: int) -> bytes:
+    out = io.BytesIO()
+    pictures = [Image.new("RGB", (4, 4), (n * 97 % 256, n * 31 % 256, n // 256)) for n in range(frames)]
+    pictures[0].save(out, kind, save_all=True, append_images=pictures[1:], duration=20)
+    return out.getvalue()

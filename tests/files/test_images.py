@@ -1,0 +1,167 @@
+"""Images of others: decoded in a child, on a budget; refused in words; kept for the public without metadata."""
+
+import contextlib
+import io
+import resource
+import time
+from typing import Any
+
+import pytest
+from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from wagtail.images import get_image_model
+
+from core import budgeted
+from files import images
+from files.models import CleanedImage
+from files.published_images import clean_waiting, kept_file
+from tests.files import pictures
+
+MOST_CPU_S = 5.0
+
+HOSTILE = {
+    "bomb.png": pictures.png_of_many_pixels(),
+    "garbage.png": b"\x89PNG\r\n\x1a\n" + b"garbage" * 200,
+    "magic.png": b"\x89PNG\r\n\x1a\n",
+    "truncated.jpg": pictures.picture("JPEG", (400, 300))[:900],
+    "drawing.svg": pictures.SVG,
+    "drawing.png": pictures.SVG,
+    "long.gif": pictures.animation("GIF", 3_000),
+    "long.webp": pictures.animation("WEBP", 3_000),
+    "scan.tiff": pictures.picture("TIFF"),
+    "scan.png": pictures.picture("TIFF"),
+    "other.png": pictures.picture("JPEG"),
+    "page.gif": b"GIF89a" + b"<script>alert(1)</script>" * 20,
+    "empty.png": b"",
+}  # fmt: skip
+
+
+def cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@pytest.fixture
+def rapporteur(people: Any, client: Any) -> Any:
+    client.force_login(people["rapporteur"])
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("door", ["wagtailimages:add", "wagtailimages:add_multiple", "wagtailimages_chooser:create"])
+def test_a_bad_image__is_an_error_of_the_form_within_the_budget(rapporteur, name, door) -> None:
+    before, field = cpu_of_children(), {
+        "wagtailimages:add": "file", "wagtailimages:add_multiple": "files[]",
+        "wagtailimages_chooser:create": "image-chooser-upload-file",
+    }[door]  # fmt: skip
+    values = {"title": "A", "image-chooser-upload-title": "A", field: SimpleUploadedFile(name, HOSTILE[name])}
+    response = rapporteur.post(reverse(door), values, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert response.status_code in (200, 400), response.status_code
+    assert get_image_model().objects.count() == 0
+    assert cpu_of_children() - before < MOST_CPU_S
+    if response.headers["Content-Type"].startswith("application/json"):
+        assert response.json().get("success", False) is False
+
+
+@pytest.mark.django_db
+def test_a_good_image__is_kept_and_cleaned_in_one_go(rapporteur) -> None:
+    upload = SimpleUploadedFile("lamp.jpg", pictures.held_sideways())
+    response = rapporteur.post(reverse("wagtailimages:add"), {"title": "Lamp", "file": upload})
+    assert response.status_code == 302, response.content
+    image = get_image_model().objects.get()
+    assert (image.width, image.height) == (60, 40)
+    row = CleanedImage.objects.get()
+    assert (row.width, row.height) == (40, 60)
+    assert kept_file(image).source == row.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_public_copy__is_upright_and_holds_no_word_of_its_maker(kind) -> None:
+    original = pictures.held_sideways(kind)
+    assert pictures.PLANTED.encode() in original
+    clean = images.cleaned(original)
+    assert pictures.PLANTED.encode() not in clean.content
+    with Image.open(io.BytesIO(clean.content)) as copy:
+        assert copy.format == kind
+        assert copy.size == (40, 60) == (clean.width, clean.height)
+        assert not copy.getexif()
+        assert not {"xmp", "comment", "Author", "Comment", "exif"} & set(copy.info)
+
+
+def test_a_copy_of_a_copy__is_the_same_bytes_where_the_format_loses_nothing() -> None:
+    once = images.cleaned(pictures.picture("PNG"))
+    assert images.cleaned(once.content).content == once.content
+
+
+def test_a_profile_that_changes_the_colours__stays() -> None:
+    from PIL import ImageCms
+
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    assert Image.open(io.BytesIO(images.cleaned(pictures.picture(icc_profile=lab)).content)).info["icc_profile"] == lab
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert "icc_profile" not in Image.open(io.BytesIO(images.cleaned(pictures.picture(icc_profile=usual)).content)).info
+
+
+def test_a_short_animation__keeps_its_pictures() -> None:
+    for kind in ("GIF", "WEBP"):
+        clean = images.cleaned(pictures.animation(kind, 7))
+        assert Image.open(io.BytesIO(clean.content)).n_frames == 7
+
+
+@settings(max_examples=25)  # a child each
+@given(st.binary(max_size=300), st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]), st.integers(0, 200))
+def test_any_bytes__are_an_image_or_are_refused_in_words(noise, kind, cut) -> None:
+    whole = pictures.picture(kind, (8, 6))
+    mixed = whole[:cut] + noise + whole[cut + len(noise) :]
+    with contextlib.suppress(images.UnreadableImage):
+        assert images.cleaned(mixed).width > 0
+
+
+@pytest.mark.django_db
+def test_a_rendition__is_made_in_a_child_and_stands_upright(monkeypatch) -> None:
+    file = ImageFile(io.BytesIO(pictures.held_sideways()), name="lamp.jpg")
+    image = get_image_model().objects.create(title="Lamp", file=file)
+    jobs = []
+    run = budgeted.run
+    monkeypatch.setattr(budgeted, "run", lambda job, *rest: jobs.append(job) or run(job, *rest))
+    sizes = {}
+    for spec in ("max-30x30", "fill-20x20", "width-10", "original", "max-30x30|format-png", "max-30x30|bgcolor-fff"):
+        made = image.get_rendition(spec)
+        sizes[spec] = (made.width, made.height)
+        with made.file.open() as opened:
+            assert Image.open(opened).size == sizes[spec]
+    assert sizes == {
+        "max-30x30": (20, 30), "fill-20x20": (20, 20), "width-10": (10, 15), "original": (40, 60),
+        "max-30x30|format-png": (20, 30), "max-30x30|bgcolor-fff": (20, 30),
+    }  # fmt: skip
+    assert jobs == ["files.image_work:rendition"] * 6
+
+
+@pytest.mark.django_db
+def test_images_of_former_days__are_cleaned_by_the_clock_once() -> None:
+    model = get_image_model()
+    for name in ("one", "two"):
+        content = pictures.picture()
+        model.objects.create(title=name, file=ImageFile(io.BytesIO(content), name=f"{name}.png"))
+    broken = model.objects.create(title="three", file=ImageFile(io.BytesIO(pictures.picture()), name="three.png"))
+    with broken.file.storage.open(broken.file.name, "wb") as file:
+        file.write(b"no image any more")
+    assert clean_waiting() == 3
+    assert clean_waiting() == 0
+    assert CleanedImage.objects.exclude(name="").count() == 1  # two uploads of the same bytes
+    assert kept_file(broken).source == ""
+
+
+def test_an_image_that_costs_too_much__says_so(monkeypatch) -> None:
+    monkeypatch.setattr(images, "BUDGET", budgeted.Budget(cpu=10, memory=60 * budgeted.MIB, wall=30))
+    big = pictures.picture("JPEG", (5000, 4000))
+    began = time.monotonic()
+    with pytest.raises(images.UnreadableImage, match=r"too much time or memory"):
+        images.cleaned(big)
+    assert time.monotonic() - began < 20
