@@ -57,6 +57,13 @@ def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: time
         raise TooMany(_left(now, window))
 
 
+def give_back(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
+    """Undo one `take`: of what turned out to be right, where only what is wrong is to be counted."""
+    Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window), count__gt=0).update(
+        count=F("count") - 1
+    )
+
+
 def clear(name: str, caller: str) -> None:
     Tally.objects.filter(name=name, caller=caller).delete()
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from accounts import privacy as accounts
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment, ModerationEvent
 from consultation.consensus.models import Challenge
@@ -58,6 +59,7 @@ def export_person(email: str) -> dict[str, Any]:
         "drafts": [draft.content for draft in _drafts_of(email)],
         **privacy.held(email),
         **proposals.held(email),
+        **accounts.held(email),
         "adoptions": [
             {"document": adoption.edition.identifier, "declarer": adoption.declarer, "statement": adoption.statement}
             for adoption in Adoption.objects.filter(email=email).select_related("edition")
@@ -92,6 +94,7 @@ def erase_person(
     email = email.casefold()
     privacy.erase(email)
     proposals.erase(email, with_text=with_text)
+    accounts.erase(email)
     submissions = list(Submission.objects.filter(submitter__email=email).select_related("submitter", "period__edition"))
     numbers: dict[str, set[int]] = defaultdict(set)
     comments = list(Comment.objects.filter(submission__in=submissions))

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from accounts.urls import instead_of_wagtails
 from bpf_site.operations.views import health, security_txt
 from workflow.deletion.admin_views import delete
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("health", health, name="health"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
+    path("admin/", include(instead_of_wagtails)),
+    path("admin/", include("accounts.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("mail.urls")),

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from django_tasks_db.models import DBTaskResult
 
+from accounts.events.services import forget as forget_events
+from accounts.notices.services import forget as forget_addressees
+from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
 from consultation import chores as consultation_chores
 from gate.rate_limits import forget
@@ -41,6 +44,9 @@ CHORES = (
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("forget old tallies of rate limits", forget),
+    Chore("forget old sign-ins", forget_events),
+    Chore("forget former addresses", forget_addressees),
+    Chore("answer requests for new passwords", answer_waiting),
     Chore("note news for search alerts", mail_news),
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),
