@@ -22,7 +22,7 @@ from accounts.factors.services import has_factor
 WAITING = "accounts.waiting"
 PASSED = "accounts.second_factor_of"
 WAITS_SECONDS = 10 * 60
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "accounts.signing_in.backend.AccountBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Waiting:
 
 
 def owes(user: Any) -> bool:
-    """Whether the password alone does not let a person in."""
-    return has_factor(user) or is_required(user)
+    """Whether the password alone does not let a person in. The account of a session knows of its factors already."""
+    known = getattr(user, "has_second_factor", None)
+    return (has_factor(user) if known is None else known) or is_required(user)
 
 
 def whole(request: HttpRequest, user: Any) -> Any:

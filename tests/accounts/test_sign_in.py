@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -301,6 +302,14 @@ def test_factors_of_others__are_neither_shown_nor_removed(client, editor) -> Non
     theirs = Factor.objects.get(user=other)
     assert client.post(reverse("accounts:remove_factor", args=[theirs.pk])).status_code == 404
     assert "Telephone" not in client.get(FACTORS).content.decode()
+
+
+def test_last_secretary__who_lost_theirs__is_helped_by_a_command(editor, secret, capsys) -> None:
+    call_command("remove_second_factors", editor.username)
+    assert "1 second factors" in capsys.readouterr().out
+    assert kinds(editor)[-1] == "factor_removed"
+    with pytest.raises(CommandError, match="no account"):
+        call_command("remove_second_factors", "nobody of this name")
 
 
 def test_last_factor__of_somebody_who_must_have_one__stays(client, editor, settings) -> None:

@@ -98,6 +98,8 @@ ADMIN = {
     "workflow_admin:revoke": OFFICE,
     "workflow_admin:wordings": OFFICE,
     "workflow_admin:wording": OFFICE,
+    "workflow_admin:sign_ins": OFFICE,
+    "workflow_admin:remove_second_factors": OFFICE,
     "workflow_admin:new_forum": OFFICE,
 }
 
