@@ -72,6 +72,10 @@ def note_proof(request: HttpRequest) -> None:
     request.session[PROVED_AT] = int(timezone.now().timestamp())
 
 
+def forget_proof(request: HttpRequest) -> None:
+    request.session.pop(PROVED_AT, None)
+
+
 def signed_in(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     note_proof(request)
 

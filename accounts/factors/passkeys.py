@@ -16,11 +16,13 @@ from fido2.webauthn import (
     AuthenticationResponse,
     PublicKeyCredentialRpEntity,
     PublicKeyCredentialUserEntity,
+    UserVerificationRequirement,
 )
 
 from accounts.models import Factor
 
 SITE = "BPF Library"
+VERIFICATION = UserVerificationRequirement.PREFERRED  # the password came before: a touch is enough
 LONGEST_ANSWER = 20_000  # characters of JSON; one with a certificate chain has some 5,000
 
 
@@ -42,7 +44,7 @@ def begin_registration(request: HttpRequest, user: Any) -> tuple[dict[str, Any],
     entity = PublicKeyCredentialUserEntity(
         id=f"account-{user.pk}".encode(), name=user.get_username(), display_name=user.get_full_name()
     )
-    options, state = _server(request).register_begin(entity, _credentials(user), user_verification="preferred")
+    options, state = _server(request).register_begin(entity, _credentials(user), user_verification=VERIFICATION)
     return dict(options)["publicKey"], state
 
 
@@ -60,7 +62,7 @@ def complete_registration(request: HttpRequest, state: dict[str, Any], answer: s
 
 def begin_authentication(request: HttpRequest, user: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """(options for the browser, state to keep in the session until the answer)."""
-    options, state = _server(request).authenticate_begin(_credentials(user), user_verification="preferred")
+    options, state = _server(request).authenticate_begin(_credentials(user), user_verification=VERIFICATION)
     return dict(options)["publicKey"], state
 
 

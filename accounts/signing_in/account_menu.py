@@ -13,5 +13,5 @@ def second_factors(request: HttpRequest) -> dict[str, Any]:
 
 
 def sign_ins(request: HttpRequest) -> dict[str, Any]:
-    said = _("When somebody signed in to your account or changed it, and from how many networks.")
+    said = _("When somebody signed in to your account, failed to, or changed it.")
     return {"url": reverse("accounts:sign_ins"), "label": _("Your sign-ins"), "help_text": said}

@@ -174,7 +174,7 @@ def _added(request: HttpRequest, person: Any, add: Callable[[], Factor]) -> Http
     if request.user.is_authenticated:
         sessions.mark_passed(request, person)
     elif waits := sessions.waiting(request):
-        onward = sessions.finish(request, *waits, "added")
+        onward = sessions.finish(request, *waits, "just added")
     if codes:
         return _codes_page(request, codes, onward)
     messages.success(request, _("The second factor was added."))

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts.confirmation.services import note_proof
+from accounts.confirmation.services import forget_proof
 from accounts.events.receivers import FACTS
 from accounts.factors.required import is_required
 from accounts.factors.services import has_factor
@@ -35,6 +35,7 @@ class Waiting:
     way: str
     back: str
     remember: bool = False
+    recent: bool = True
 
 
 def owes(user: Any) -> bool:
@@ -56,17 +57,17 @@ def half_signed_in(request: HttpRequest) -> Any:
     return getattr(request, "half_signed_in", None) if not request.user.is_authenticated else None
 
 
-def begin(request: HttpRequest, user: Any, way: str, *, back: str, remember: bool = False) -> bool:
+def begin(request: HttpRequest, user: Any, way: str, *, back: str, remember: bool = False, recent: bool = True) -> bool:
     """After the first step. Answers whether the person is signed in; if not, the second step waits for them.
 
     back: a path of this site, checked by the caller.
     """
     if not owes(user):
-        _sign_in(request, user, Waiting(user.pk, "", 0, way, back, remember), second="")
+        _sign_in(request, user, Waiting(user.pk, "", 0, way, back, remember, recent), second="")
         return True
     proof, now = user.get_session_auth_hash(), int(timezone.now().timestamp())
     request.session.flush()  # what the session held, somebody else may have put there
-    request.session[WAITING] = asdict(Waiting(user.pk, proof, now, way, back, remember))
+    request.session[WAITING] = asdict(Waiting(user.pk, proof, now, way, back, remember, recent))
     request.session.set_expiry(WAITS_SECONDS)
     return False
 
@@ -108,5 +109,6 @@ def _sign_in(request: HttpRequest, user: Any, came: Waiting, second: str) -> Non
     login(request, user, backend=BACKEND)
     if second:
         mark_passed(request, user)
-    note_proof(request)
+    if not (came.recent or second):
+        forget_proof(request)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if came.remember else 0)

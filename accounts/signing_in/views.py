@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.views.account import LoginView
 
+from accounts.confirmation.services import is_proved
 from accounts.events.services import record
 from accounts.factors import passkeys
 from accounts.factors.services import check_code, has_app, has_factor
@@ -26,8 +27,10 @@ class SignInView(LoginView):  # type: ignore[misc]
     """Wagtail's, with a second step. A refused try is 429 and keeps the name that was typed."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A session from before its person owed a second factor goes on at the second step: the password was shown."""
-        if person := sessions.half_signed_in(request):
+        """A session from before its person owed a second factor goes on at the second step. It adds a first factor only
+        where the password was shown just now: an old session may be in other hands."""
+        person = sessions.half_signed_in(request)
+        if person and (has_factor(person) or is_proved(request)):
             return self._go_on(person, "password")
         return super().get(request, *args, **kwargs)
 
@@ -52,8 +55,11 @@ def single_sign_on_name() -> str:
     return str(settings.OIDC_NAME) if is_set else ""
 
 
-def after_first_step(request: HttpRequest, person: Any, way: str, *, back: str, remember: bool = False) -> HttpResponse:
-    if sessions.begin(request, person, way, back=back, remember=remember):
+def after_first_step(
+    request: HttpRequest, person: Any, way: str, *, back: str, remember: bool = False, recent: bool = True
+) -> HttpResponse:
+    """recent: whether the first step was passed just now, not long ago at somebody else's."""
+    if sessions.begin(request, person, way, back=back, remember=remember, recent=recent):
         return redirect(back)
     return redirect("accounts:second_step" if has_factor(person) else "accounts:factors")
 

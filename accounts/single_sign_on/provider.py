@@ -9,6 +9,7 @@ import hashlib
 import json
 import secrets
 import ssl
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SECONDS = 5
 LARGEST = 256 * 1024
 KNOWN_SECONDS = 3600
 LEEWAY_SECONDS = 60
+LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Of public keys only: with HS256 the client's own secret would sign, and "none" signs nothing."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -48,13 +50,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who the provider says somebody is. strong: it says too that they showed more than one factor there."""
+    """Who the provider says somebody is. strong: it says too that they showed more than one factor there; recent: that
+    they signed in there just now, as it was asked to see to (max_age)."""
 
     issuer: str
     subject: str
     email: str
     email_is_verified: bool
     strong: bool
+    recent: bool
 
 
 def new_attempt(back: str) -> Attempt:
@@ -99,13 +103,14 @@ def claims_for(code: str, attempt: Attempt, answer_to: str) -> Claims:
         if more.get("sub") != said["sub"]:
             raise ProviderFault("the user information is of somebody else")
         said |= {name: more[name] for name in ("email", "email_verified") if name in more}
-    methods = said.get("amr")
+    methods, since = said.get("amr"), said.get("auth_time")
     return Claims(
         issuer=str(said["iss"]),
-        subject=str(said["sub"])[:255],
+        subject=said["sub"],
         email=str(said.get("email") or ""),
         email_is_verified=said.get("email_verified") is True,
         strong=isinstance(methods, list) and bool({"mfa", "hwk", "fido"} & {str(each) for each in methods}),
+        recent=isinstance(since, int) and time.time() - since < settings.CONFIRM_MINUTES * 60 + LEEWAY_SECONDS,
     )
 
 
@@ -133,8 +138,8 @@ def _checked(token: str, nonce: str) -> dict[str, Any]:
     several = isinstance(said["aud"], list) and len(said["aud"]) > 1
     if (several or "azp" in said) and said.get("azp") != settings.OIDC_CLIENT_ID:
         raise ProviderFault("identity token: made for somebody else")
-    if not said["sub"]:
-        raise ProviderFault("identity token: no subject")
+    if not isinstance(said["sub"], str) or not 0 < len(said["sub"]) <= LONGEST_SUBJECT or not said["sub"].isprintable():
+        raise ProviderFault("identity token: subject")
     return said
 
 

@@ -79,7 +79,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if claims.strong and settings.OIDC_SECOND_FACTOR_COUNTS:
         sessions.sign_in_strong(request, person, "single sign-on")
         return redirect(attempt.back)
-    return after_first_step(request, person, "single sign-on", back=attempt.back)
+    return after_first_step(request, person, "single sign-on", back=attempt.back, recent=claims.recent)
 
 
 def _require_set_up() -> None:

@@ -56,7 +56,7 @@ class Provider:
             return None
         now = int(time.time())
         claims = {
-            "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"],
+            "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"], "auth_time": now,
             **json.loads(asked["person"]), **self.said,
         }  # fmt: skip
         claims = {name: value for name, value in claims.items() if value is not None}

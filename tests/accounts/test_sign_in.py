@@ -219,6 +219,20 @@ def test_secretary_without_a_factor__gets_to_enrolment_and_nowhere_else(client, 
     assert client.get(FACTORS).status_code == 200
 
 
+def test_old_session__of_somebody_who_must_have_a_factor_now__adds_none_without_the_password(
+    client, people, settings
+) -> None:
+    secretary = people["secretariat"]
+    client.force_login(secretary)
+    session = client.session
+    session["accounts.proved_at"] -= 3600
+    session.save()
+    settings.TWO_FACTOR_REQUIRED = ["secretariat"]
+    assert client.get(LOGIN).status_code == 200
+    assert client.get(FACTORS).headers["Location"].startswith(LOGIN)
+    assert first_step(client, secretary).headers["Location"] == FACTORS
+
+
 def test_enrolment__with_a_right_code__signs_in_and_shows_recovery_codes(client, people, settings) -> None:
     settings.TWO_FACTOR_REQUIRED = ["secretariat"]
     secretary = people["secretariat"]

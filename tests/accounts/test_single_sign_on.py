@@ -124,7 +124,8 @@ def test_address__that_went_to_somebody_else_at_the_provider__opens_nothing(clie
     [
         {"nonce": "another"}, {"nonce": None}, {"aud": "another"}, {"aud": [CLIENT, "another"]},
         {"aud": [CLIENT, "another"], "azp": "another"}, {"azp": "another"}, {"iss": "https://evil.example"},
-        {"exp": int(time.time()) - 3600}, {"exp": None}, {"sub": None}, {"sub": ""}, {"iat": int(time.time()) + 3600},
+        {"exp": int(time.time()) - 3600}, {"exp": None}, {"sub": None}, {"sub": ""},
+        {"sub": "x" * 256}, {"sub": "a\x00b"}, {"sub": 7}, {"iat": int(time.time()) + 3600},
     ],
     ids=str,
 )  # fmt: skip
@@ -132,6 +133,18 @@ def test_token__that_was_not_made_for_this_sign_in__is_refused(client, provider,
     provider.said = said
     assert come_back(client, provider, there()).status_code == 403
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("since", [3600, None])
+def test_session_at_the_provider_from_long_ago__signs_in_and_proves_nothing_for_a_change(
+    client, provider, editor, since
+) -> None:
+    provider.said = {"auth_time": since and int(time.time()) - since}
+    assert come_back(client, provider, there()).headers["Location"] == "/admin/"
+    assert "Confirm that it is you" in client.post(f"{FACTORS}recovery-codes/").content.decode()
+    provider.said = {}
+    come_back(client, provider, there())
+    assert client.post(f"{FACTORS}recovery-codes/").status_code == 302
 
 
 @pytest.mark.parametrize("forged", ["another key", "the client's secret", "none"])
