@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -28,5 +29,7 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("consultation.urls")),
     path("", include("bpf_pages.urls")),
+    # Wagtail's second page of sign-in counts no failures, and is not needed.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
 ]

@@ -2,16 +2,21 @@
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.views import LoginView as DjangoLoginView
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.views.generic import RedirectView
+from wagtail.admin.views.account import LoginView as WagtailLoginView
 
 from accounts.factors.services import new_recovery_codes
 from accounts.models import Event, Factor
+from accounts.signing_in.views import SignInView
 from tests.accounts.signing_in import (
     ELSEWHERE,
     FACTORS,
     LOGIN,
+    RIGHT,
     STEP,
     code_of,
     first_step,
@@ -110,6 +115,27 @@ def test_remember_me__keeps_the_session_for_seven_days__otherwise_it_ends_with_t
     assert kept["max-age"] == 7 * 24 * 3600
     assert kept["httponly"]
     assert kept["samesite"] == "Lax"
+
+
+def test_other_ways_to_a_password__are_closed(editor) -> None:
+    """Wagtail brings a second page of sign-in for private pages, which counted no failures and asked no second step."""
+    client = Client()
+    sent = {"username": editor.username, "password": RIGHT}
+    assert client.post("/_util/login/", sent).headers["Location"] == LOGIN
+    assert not is_in(client)
+    assert client.get("/_util/login/?next=/library/").headers["Location"] == f"{LOGIN}?next=/library/"
+    asking = {name for name, view in _views(get_resolver().url_patterns) if issubclass(view, DjangoLoginView)}
+    assert asking == {SignInView, WagtailLoginView, DjangoLoginView}, "the last two stand behind ours"
+    assert resolve("/_util/login/").func.view_class is RedirectView
+    assert resolve(LOGIN).func.view_class is SignInView
+
+
+def _views(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns)
+        elif view := getattr(pattern.callback, "view_class", None):
+            yield view, view
 
 
 # --- the second step ----------------------------------------------------------------------------------------------

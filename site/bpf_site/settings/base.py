@@ -178,6 +178,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # one page of sign-in, for private pages too
 WAGTAILADMIN_USER_LOGIN_FORM = "gate.login_limits.ThrottledLoginForm"
 LOGIN_TRIES = 10  # failures for one account, from one network
 LOGIN_TRIES_A_NETWORK = 50  # and for all accounts: a meeting of editors behind one address mistypes less
