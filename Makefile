@@ -59,7 +59,7 @@ elasticsearch:  ## start an Elasticsearch node for tests and for trying, and pri
 lint: $(VENV)/development  ## style, types, layers, templates
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy core gate mail files editions formats workflow consultation search pdf api bpf_pages site/bpf_site
+	$(VENV)/bin/mypy core gate mail files accounts editions formats workflow consultation search pdf api bpf_pages site/bpf_site
 	PYTHONPATH=.:site $(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --lint templates
 	$(PYTHON) docs/draw_rooms.py --check

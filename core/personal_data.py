@@ -71,7 +71,7 @@ class Holding:
     key: str = ""
     described: Callable[[Any], dict[str, Any]] | None = None
     erased: Mapping[str, Any] = field(default_factory=dict)
-    erase: Callable[[list[Any], Erasure], None] | None = None
+    erase: Callable[[list[Any], Erasure], object] | None = None
     endings: tuple[Ending, ...] = ()
     of_account: bool = False
 

@@ -33,6 +33,9 @@ class ThrottledLoginForm(LoginForm):  # type: ignore[misc]
         "too_many": _("Too many failed tries for this account. Wait %(minutes)d minutes, then try again.")
     }
 
+    retry_after = 0
+    """Seconds until a further try is taken, where this one was refused: the view answers 429."""
+
     def clean(self) -> Any:
         now, window = timezone.now(), timedelta(seconds=settings.LOGIN_PAUSE_SECONDS)
         limits = list(self._limits())
@@ -41,6 +44,7 @@ class ThrottledLoginForm(LoginForm):  # type: ignore[misc]
                 refuse_beyond(name, caller, most, now, window)
         except TooMany as error:
             logger.warning("sign-in refused: too many failed tries from one network")
+            self.retry_after = error.retry_after
             minutes = {"minutes": -(-error.retry_after // 60)}
             raise ValidationError(self.error_messages["too_many"], code="too_many", params=minutes) from error
         try:

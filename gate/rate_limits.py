@@ -57,8 +57,16 @@ def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: time
         raise TooMany(_left(now, window))
 
 
+def give_back(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
+    """Undo one `take`: of what turned out to be right, where only what is wrong is to be counted."""
+    Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window), count__gt=0).update(
+        count=F("count") - 1
+    )
+
+
 def clear(name: str, caller: str) -> None:
-    Tally.objects.filter(name=name, caller=caller).delete()
+    """To nothing, and the row stays: whoever counts at this moment would find none, and be refused."""
+    Tally.objects.filter(name=name, caller=caller).update(count=0)
 
 
 def _tally(name: str, caller: str, now: datetime, window: timedelta) -> QuerySet[Tally]:

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext, override
 
 from core.site_urls import absolute, host
 from mail.models import Message
-from mail.occasions import OWNERS, Occasion
+from mail.occasions import OWNERS, Occasion, Words
 from mail.preferences.services import unsubscribe_token
-from mail.wordings.services import OF_THE_SITE, ear_of, language_of
+from mail.wordings.services import OF_THE_SITE, ear_of, filled, language_of, words_of
 
 
 def email(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
@@ -51,12 +51,23 @@ def _to_list(message: Message) -> EmailMessage:
 def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address: str) -> EmailMessage:
     """In the language of whoever is written to, not of whoever caused the mail."""
     context = {"facts": messages[0].facts, "site": absolute(""), "news": messages}
+    if words := words_of(occasion):
+        return _in_words(messages, words, row, address)
     with override(language_of(row.language)):
         context |= OWNERS[messages[0].owner_type].context(row)
         text = render_to_string(occasion.gathered if len(messages) > 1 else occasion.template, context)
     subject, _newline, body = text.strip().partition("\n")
     stop = absolute(context["end"]) if context.get("end") else ""
     return _email(address, " ".join(subject.split()), f"{body.strip()}\n", messages, stop)
+
+
+def _in_words(messages: Sequence[Message], words: Words, row: Any, address: str) -> EmailMessage:
+    """In the words of today. What a place says is known to the row's room, and what happened to the message."""
+    ear = (language_of(row.language), getattr(row, "zone", "") or OF_THE_SITE[1])
+    with override(ear[0]):
+        values = messages[0].facts | OWNERS[messages[0].owner_type].context(row)
+    subject, body = filled(words, values, ear)
+    return _email(address, subject, f"{body.strip()}\n", messages)
 
 
 def _with_footer(body: str, footer: str) -> str:

@@ -27,7 +27,8 @@ class Occasion:
 
     Words are of one of two sorts. A `template`, whose first line is the subject, is filled in when the mail is sent.
     `words`, which the Secretariat may change, are filled in when it is written; list_words go to a mailing list, or to
-    none; examples: each of their places, with what a preview shows there.
+    none; examples: each of their places, with what a preview shows there. Told to the owner of a row, they are filled
+    in when the mail is sent, with the message's facts and the row's context.
 
     gathered: the template for several occasions in one mail; those that name the same wait a little for each other.
     asks: whether it asks an address to confirm something; mail.delivery limits how often one address is asked.

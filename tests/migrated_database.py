@@ -26,6 +26,7 @@ ROOMS = (
     "gate",
     "mail",
     "files",
+    "accounts",
     "editions",
     "workflow",
     "consultation",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.events import views as account_events
 from mail.wordings import admin_views as mail
 from workflow.access import admin_views as access
 from workflow.access.admin_views import secretariat_only
@@ -26,6 +27,12 @@ urlpatterns = [
     path("roles/site/", access.site_roles, name="site_roles"),
     path("roles/<int:forum_id>/", access.forum_roles, name="forum_roles"),
     path("roles/<int:group_id>/<int:user_id>/revoke/", access.revoke, name="revoke"),
+    path("sign-ins/", secretariat_only(account_events.everybody), name="sign_ins"),
+    path(
+        "sign-ins/<int:user_id>/remove-second-factors/",
+        access.remove_second_factors,
+        name="remove_second_factors",
+    ),
     path("clock/", clock.next_tick, name="clock"),
     path("notices/", secretariat_only(mail.wordings), name="wordings"),
     path("notices/<slug:occasion>/", secretariat_only(mail.wording), name="wording"),

@@ -11,8 +11,11 @@ class WorkflowConfig(AppConfig):
         from wagtail.contrib.redirects.models import Redirect
         from wagtail.signals import post_page_move
 
+        from accounts.confirmation.services import protect
+        from accounts.factors.required import register_role
         from workflow import checks  # noqa: F401  (registers itself)
         from workflow.access.forum_files import offer_own_collection
+        from workflow.access.roles import HOLDERS
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu, panels
@@ -22,6 +25,10 @@ class WorkflowConfig(AppConfig):
         from workflow.transitions import guards as guards  # registers itself
         from workflow.transitions.governed_pages import GovernedPage, KeepingPage
 
+        for role, held_by in HOLDERS.items():
+            register_role(role, held_by)
+        for name in ("site_roles", "forum_roles", "revoke", "remove_second_factors"):
+            protect(f"workflow_admin:{name}")
         moved.connect(menu.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from core.hash_chain import chain_hash, seal
 from workflow.deletion import attached_files
 from workflow.forums.models import Forum
 from workflow.forums.states import ForumState
 from workflow.states import PUBLIC, State
-from workflow.transitions.models import Process, TransitionLog, chain_hash, seal
+from workflow.transitions.models import Process, TransitionLog
 
 
 def findings() -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
 from bpf_site.operations.views import health, security_txt
 from workflow.access.wagtail_views import reports_of_the_whole_site
@@ -19,6 +21,8 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/reports/", include(list(reports_of_the_whole_site()))),
+    path("admin/", include(instead_of_wagtails)),
+    path("admin/", include("accounts.urls")),
     path("admin/", include(admin_urls)),
     re_path(
         r"^documents/(\d+)/(.*)$", media_views.document, name="document_file"
@@ -31,5 +35,7 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("consultation.urls")),
     path("", include("bpf_pages.urls")),
+    # Wagtail's second page of sign-in counts no failures, and is not needed.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
 ]

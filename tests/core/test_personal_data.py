@@ -38,6 +38,7 @@ IMPERSONAL = {
     "editions.Passage",
     "editions.Relation",
     "files.ShownFile",
+    "files.CleanedImage",
 }
 """Tables made of published texts, or of what machines did."""
 
@@ -71,7 +72,7 @@ def test_a_table__cannot_be_declared_twice():
 
 @pytest.mark.parametrize("holding", holdings(), ids=lambda holding: holding.model)
 def test_what_is_personal__says_why_and_how_long(holding):
-    personal = holding.names or holding.words or holding.traces
+    personal = holding.names or holding.words or holding.traces or holding.secrets
     assert bool(str(holding.what) and str(holding.why) and holding.term) == bool(personal)
     assert set(holding.erased) <= set(declared(holding))
     assert not holding.key or holding.about

@@ -28,7 +28,7 @@ def test_a_guesser_of_passwords__has_to_wait_and_the_owner_of_another_account_ha
     for _try in range(3):
         assert sign_in(client, guessed.username, "wrong").status_code == 200
     refused = sign_in(client, guessed.username, RIGHT)
-    assert refused.status_code == 200
+    assert refused.status_code == 429
     assert "Too many failed tries" in refused.content.decode()
     assert sign_in(client, other.username, RIGHT).status_code == 302
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from gate import rate_limits
 from gate.models import Tally
 from gate.rate_limits import HOUR, TooMany, forget, take
 
@@ -58,3 +60,17 @@ def test_tallies__are_forgotten_when_their_window_is_long_over() -> None:
     assert forget(NOON + timedelta(days=1)) == 0
     assert forget(NOON + timedelta(days=3)) == 1
     assert not Tally.objects.exists()
+
+
+@pytest.mark.django_db
+def test_limit__cleared_while_another_counts__refuses_nobody(monkeypatch) -> None:
+    """A sign-in that went well deletes its failures; the row once went with them, and a try beside it was refused."""
+    now, tally = timezone.now(), rate_limits._tally
+
+    def cleared_meanwhile(*given):
+        found = tally(*given)
+        rate_limits.clear("sign-in", "somebody")
+        return found
+
+    monkeypatch.setattr(rate_limits, "_tally", cleared_meanwhile)
+    rate_limits.take("sign-in", "somebody", 3, now)

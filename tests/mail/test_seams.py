@@ -12,8 +12,8 @@ from pathlib import Path
 from tests.load.server import ROOT
 
 FILLED = {
-    "mail.occasions.OCCASIONS": {"workflow", "consultation", "search"},
-    "mail.occasions.OWNERS": {"mail", "consultation"},
+    "mail.occasions.OCCASIONS": {"accounts", "workflow", "consultation", "search"},
+    "mail.occasions.OWNERS": {"mail", "accounts", "consultation"},
     "mail.subscriptions.services.KINDS": {"consultation", "search"},
 }
 SCRIPT = """
@@ -33,6 +33,7 @@ def test_registries__are_filled_when_django_is_set_up() -> None:
     assert done.returncode == 0, done.stderr
     occasions, owners, kinds = json.loads(done.stdout)
     wanted = {
+        "account_email",
         "adopt",
         "overdue",
         "comments_waiting",
@@ -45,6 +46,7 @@ def test_registries__are_filled_when_django_is_set_up() -> None:
     assert wanted <= set(occasions)
     assert owners == {
         "subscription": "mail", "submission": "consultation", "adoption": "consultation", "challenge": "consultation",
+        "addressee": "accounts",
     }  # fmt: skip
     assert set(kinds) == {"follow", "alert"}
 

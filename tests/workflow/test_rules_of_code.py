@@ -21,6 +21,7 @@ ROOMS = (
     "gate",
     "mail",
     "files",
+    "accounts",
     "editions",
     "workflow",
     "consultation",

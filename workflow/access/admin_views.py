@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from accounts.factors.services import remove_all
 from workflow.access import grants
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
@@ -102,3 +104,18 @@ def revoke(request: HttpRequest, group_id: int, user_id: int) -> HttpResponse:
     if role_group.page_id:
         return redirect("workflow_admin:forum_roles", role_group.page_id)
     return redirect("workflow_admin:site_roles")
+
+
+@require_POST
+def remove_second_factors(request: HttpRequest, user_id: int) -> HttpResponse:
+    """For somebody who lost them. Never one's own: who holds a stolen session of the Secretariat would do just that."""
+    require_secretariat(request)
+    person = get_object_or_404(get_user_model(), pk=user_id)
+    if person == request.user:
+        messages.error(request, _("Remove your own on the page of your second factors."))
+    elif person.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+        raise PermissionDenied
+    else:
+        remove_all(person, by=request.user)
+        messages.success(request, _("The second factors of %s were removed.") % person)
+    return redirect("workflow_admin:sign_ins")

@@ -1,6 +1,7 @@
 """Which roles a person holds on a page, and the groups that give them."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
@@ -9,7 +10,7 @@ from wagtail.models import Collection, GroupPagePermission, Page
 
 from workflow.access.forum_files import ensure_collection, forget_collection, grant_files
 from workflow.access.models import RoleGroup
-from workflow.states import FORUM_ROLES, Role, Transition
+from workflow.states import FORUM_ROLES, PEOPLE, Role, Transition
 
 SECRETARIAT_GROUP = "Secretariat"
 CLOCK_NAME = "Clock (automatic)"
@@ -39,6 +40,17 @@ def roles_of(user: Any, page: Page | None) -> frozenset[Role]:
         return frozenset({Role.SECRETARIAT})
     held = RoleGroup.objects.filter(group__user=user).select_related("page")
     return frozenset(Role(row.role) for row in held if row.page is None or _covers(row.page, page))
+
+
+def holds(user: Any, role: Role) -> bool:
+    """Whether a person holds a role anywhere. A superuser counts as the Secretariat."""
+    if user.is_superuser and role == Role.SECRETARIAT:
+        return True
+    return RoleGroup.objects.filter(group__user=user, role=role).exists()
+
+
+HOLDERS = {str(role): partial(holds, role=role) for role in Role if role in PEOPLE}
+"""For rooms below, which know no roles: how it is told whether a person holds one."""
 
 
 def _covers(above: Page, page: Page | None) -> bool:

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.urls import reports
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -33,6 +32,8 @@ def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Pag
 
 def reports_of_the_whole_site() -> Iterator[URLPattern]:
     """Wagtail's, at the same addresses, for the Secretariat alone."""
+    from wagtail.admin.urls import reports  # asks all hooks for addresses: not before they are registered
+
     for pattern in reports.urlpatterns:
         yield URLPattern(pattern.pattern, _for_the_secretariat(pattern.callback), pattern.default_args, pattern.name)
 

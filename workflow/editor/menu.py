@@ -168,6 +168,11 @@ def clock_entry() -> MenuItem:
     return MenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=15)
 
 
+def sign_ins_entry() -> MenuItem:
+    """register_reports_menu_item"""
+    return SecretariatMenuItem(_("Sign-ins"), reverse("workflow_admin:sign_ins"), icon_name="key", order=16)
+
+
 def wordings_entry() -> MenuItem:
     """register_settings_menu_item"""
     return SecretariatMenuItem(_("Wording of notices"), reverse("workflow_admin:wordings"), icon_name="mail", order=30)

@@ -13,7 +13,7 @@ from workflow.transitions.models import TransitionLog
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """ordinal: of the row, from 1; at: when it was written; hash: hexadecimal SHA-256 (workflow.models.chain_hash)."""
+    """ordinal: of the row, from 1; at: when it was written; hash: hexadecimal SHA-256 (core.hash_chain)."""
 
     series: str
     ordinal: int

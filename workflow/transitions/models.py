@@ -1,6 +1,5 @@
 """The process of an outcome document, its log, and the groups that hold its roles."""
 
-import hashlib
 import json
 import secrets
 from typing import Any, ClassVar, Self
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 from wagtail.models import Page
 
+from core.hash_chain import chain_hash, seal
 from editions.models import Edition, FrozenModel
 from workflow.states import SETTLED, TRANSITIONS, Role, State
 from workflow.transitions.fsm_methods import steps
@@ -52,17 +52,6 @@ class Process(ConcurrentTransitionMixin, Moves, models.Model):  # type: ignore[m
     def current_edition(self) -> Edition | None:
         """The newest public edition. Its text, which may be a megabyte, is read only when it is asked for."""
         return Edition.objects.filter(series=self.series).current().defer("document").first()
-
-
-def chain_hash(previous: str, content: dict[str, Any]) -> str:
-    """Hexadecimal SHA-256 over the hash of the row before and this row's content as sorted JSON."""
-    body = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
-
-
-def seal(name: str, salt: str) -> str:
-    """Stands for a name inside the hashed part of a row: the name can be erased and the hash still holds (ADR 0007)."""
-    return hashlib.sha256(f"{salt}\n{name}".encode()).hexdigest()
 
 
 class TransitionLog(FrozenModel):

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
+from accounts.events.services import forget as forget_events
+from accounts.notices.services import forget as forget_addressees
+from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
 from bpf_pages.models.standard import show_files_of_live_pages
 from consultation import chores as consultation_chores
@@ -36,6 +40,11 @@ def forget_tasks(now: datetime) -> int:
     return DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT).delete()[0]
 
 
+def forget_sessions(now: datetime) -> int:
+    """Every sign-in makes one, and one more where a second step waits."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
 CHORES = (
     Chore("act on workflow dates", clock.act),
     Chore("act on the dates of consultations", consultation_chores.act),
@@ -45,6 +54,10 @@ CHORES = (
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("forget old tallies of rate limits", forget),
+    Chore("forget ended sessions", forget_sessions),
+    Chore("forget old sign-ins", forget_events),
+    Chore("forget former addresses", forget_addressees),
+    Chore("answer requests for new passwords", answer_waiting),
     Chore("note news for search alerts", mail_news),
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),

@@ -14,6 +14,7 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)  # noqa: F405
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)  # noqa: F405
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which would say yes for a domain they do not know
+TWO_FACTOR_REQUIRED = env.list("TWO_FACTOR_REQUIRED", default=["secretariat"])  # noqa: F405
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True

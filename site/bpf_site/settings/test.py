@@ -32,6 +32,7 @@ SEARCH_LANDS_BESIDE = env.bool("SEARCH_LANDS_BESIDE", default=False)  # noqa: F4
 ELASTICSEARCH_URL = ""  # tests/search_parity asks for the node where it needs one
 SEARCH_HOSTS = []
 API_REQUESTS_A_MINUTE = 1_000_000  # thousands of questions a minute in some tests; those of the limit set it
+TWO_FACTOR_REQUIRED = []
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True

@@ -43,6 +43,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = {
     "core", "gate", "mail", "files", "editions", "workflow", "consultation", "search", "pdf", "api", "bpf_pages", "bpf_site",
 }  # fmt: skip
+"""All but accounts, whose addresses have a matrix of their own: tests/accounts/test_who_reaches_what.py."""
 
 WHO = {
     "S": "secretariat", "F": "facilitator", "L": "lead_expert", "R": "rapporteur",
@@ -98,6 +99,8 @@ ADMIN = {
     "workflow_admin:revoke": OFFICE,
     "workflow_admin:wordings": OFFICE,
     "workflow_admin:wording": OFFICE,
+    "workflow_admin:sign_ins": OFFICE,
+    "workflow_admin:remove_second_factors": OFFICE,
     "workflow_admin:new_forum": OFFICE,
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+import accounts.verification
 import consultation.verification
 import editions.verification
 import pdf.printing.verification
@@ -15,6 +16,7 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("editions", editions.verification.findings),
     ("workflow", workflow.verification.findings),
     ("consultation", consultation.verification.findings),
+    ("accounts", accounts.verification.findings),
     ("search", search.indexing.verification.findings),
     ("pdf", pdf.printing.verification.findings),
 )

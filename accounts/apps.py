@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = "Accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import checks  # noqa: F401  (registers itself)
+        from accounts.changes import receivers as changes
+        from accounts.confirmation import services as confirmation
+        from accounts.events import receivers as events
+        from accounts.notices import services as notices
+
+        confirmation.connect()
+        events.connect()
+        changes.connect()
+        notices.register()

@@ -1,0 +1,71 @@
+"""Pages of the record: one's own, and that of everybody. The room that gives the second its address says who may."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.events.services import of_person
+from accounts.models import Event
+
+A_PAGE = 50
+MOST_PEOPLE = 100
+
+
+@require_safe
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """Your sign-ins. Whoever else did something to the account is named."""
+    events = _page(request, of_person(request.user))
+    context = {"events": events, "days": settings.ACCOUNT_EVENT_DAYS, "title": _("Your sign-ins")}
+    return render(request, "accounts/events/admin_sign_ins.html", context)
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Of all accounts, or of those whose name or address holds the words; with kind, of one kind only."""
+    asked, kind = request.GET.get("q", "").strip()[:150], request.GET.get("kind", "")
+    events = Event.objects.select_related("person", "by").order_by("-ordinal")
+    if asked:
+        events = events.filter(person__in=_people(asked))
+    if kind in Event.Kind.values:
+        events = events.filter(kind=kind)
+    context = {
+        "title": _("Sign-ins"),
+        "events": _page(request, events),
+        "query": f"{urlencode({'q': asked, 'kind': kind})}&",
+        "with_factors": _with_factors(asked),
+        "asked": asked,
+        "kind": kind,
+        "kinds": Event.Kind.choices,
+        "days": settings.ACCOUNT_EVENT_DAYS,
+    }
+    return render(request, "accounts/events/admin_everybody.html", context)
+
+
+def _people(asked: str) -> list[int]:
+    named = Q()
+    for word in asked.split():
+        named &= (
+            Q(username__icontains=word)
+            | Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return list(get_user_model().objects.filter(named).order_by("pk").values_list("pk", flat=True)[:MOST_PEOPLE])
+
+
+def _with_factors(asked: str) -> Any:
+    """Whose second factors can be removed here: of the people that were asked for, those who have some."""
+    people = get_user_model().objects.filter(pk__in=_people(asked) if asked else [], second_factors__isnull=False)
+    return people.distinct().order_by("last_name", "username")
+
+
+def _page(request: HttpRequest, events: Any) -> Any:
+    return Paginator(events, A_PAGE).get_page(request.GET.get("page"))

@@ -1,0 +1,28 @@
+"""Middleware: a session that still owes a second factor is nobody's, and grave changes ask for proof."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+from accounts.confirmation.views import intercept
+from accounts.events.acting import answering
+from accounts.signing_in.sessions import whole
+
+
+class AccountsMiddleware:
+    """After AuthenticationMiddleware, and after the check of CSRF."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        request.user = SimpleLazyObject(lambda: whole(request, user))  # type: ignore[assignment]
+        with answering(request):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        return intercept(request) if request.method == "POST" else None

@@ -1,0 +1,1 @@
+"""Mail about an account: its occasions in words, and the address that it goes to."""

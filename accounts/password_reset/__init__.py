@@ -1,0 +1,1 @@
+"""Forgotten passwords: asked for in the request, answered by the worker, within a budget."""

@@ -1,0 +1,1 @@
+"""Sign-in in two steps: the password, then the second factor; until both are passed a session is nobody's."""

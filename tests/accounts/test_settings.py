@@ -1,0 +1,69 @@
+"""Settings of sign-in: cookies of a public installation, and passwords that are made by the library itself."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.password_validation import ValidationError, validate_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from bpf_site.operations.first_account import ensure_editor
+from bpf_site.operations.scheduler import forget_sessions
+from bpf_site.settings import environment
+from tests.load.server import ROOT
+
+SCRIPT = """
+import json
+from django.conf import settings as s
+print(json.dumps([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE,
+                  s.SESSION_COOKIE_AGE, s.TWO_FACTOR_REQUIRED]))
+"""
+
+
+def production(tmp_path, **more: str) -> list:
+    values = {
+        "DJANGO_SETTINGS_MODULE": "bpf_site.settings.production", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+        "BPF_DATA": str(tmp_path), "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "library.example",
+        "BASE_URL": "https://library.example", "PATH": os.environ["PATH"],
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=values | more, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def test_production__keeps_sessions_from_scripts_and_plain_http__and_asks_two_factors_of_the_secretariat(tmp_path):
+    week = 7 * 24 * 3600
+    assert production(tmp_path) == [True, True, True, "Lax", week, ["secretariat"]]
+    assert production(tmp_path, TWO_FACTOR_REQUIRED="")[-1] == []
+    assert production(tmp_path, TWO_FACTOR_REQUIRED="secretariat,facilitator")[-1] == ["secretariat", "facilitator"]
+
+
+@pytest.mark.django_db
+def test_password_made_by_the_library__is_one_it_takes(settings, tmp_path, monkeypatch) -> None:
+    settings.EDITOR_NAME, settings.EDITOR_PASSWORD = "editor", ""
+    validate_password(ensure_editor())
+    monkeypatch.setattr(environment, "SECRETS", tmp_path / "secrets.env")
+    monkeypatch.setattr(environment, "env", SimpleNamespace(ENVIRON={}, read_env=lambda path: None))
+    environment.write_local_secrets()
+    written = dict(line.split("=", 1) for line in environment.SECRETS.read_text().split())
+    validate_password(written["EDITOR_PASSWORD"])
+    for short in ("eleven lett", "password1234", "qwertyuiop12"[:11]):
+        with pytest.raises(ValidationError):
+            validate_password(short)
+
+
+@pytest.mark.django_db
+def test_ended_sessions__are_forgotten() -> None:
+    for seconds in (-60, 60):
+        session = SessionStore()
+        session.set_expiry(timezone.now() + timedelta(seconds=seconds))
+        session.create()
+    assert forget_sessions(timezone.now()) == 1
+    assert Session.objects.count() == 1
