@@ -57,6 +57,12 @@ def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: time
         raise TooMany(_left(now, window))
 
 
+def counted(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> int:
+    """How many were taken or noted in this window."""
+    found = Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window)).values_list("count", flat=True)
+    return found.first() or 0
+
+
 def clear(name: str, caller: str) -> None:
     Tally.objects.filter(name=name, caller=caller).delete()
 

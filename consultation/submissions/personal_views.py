@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consultation.answers.forms import VerdictForm
@@ -25,9 +24,14 @@ from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
+from gate.acceptance import accepted
+from gate.public_forms import TEXT, PublicForm, button
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
+
+FOLLOW = PublicForm("follow", SubscribeForm, writes=True, mails=True, most_bytes=TEXT, free=30, most=300)
+VERDICT = PublicForm("verdict", VerdictForm, most_bytes=TEXT)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -57,7 +61,7 @@ def _mine(request: HttpRequest, submission: Submission, form: VerdictForm | None
     return private(render(request, "consultation/submissions/personal_page.html", context, status=422 if form else 200))
 
 
-@csrf_exempt
+@button("withdraw a comment")
 @require_POST
 def withdraw(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     submission = submission_at(secret)
@@ -67,7 +71,7 @@ def withdraw(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     return redirect("consultation:mine", secret)
 
 
-@csrf_exempt
+@VERDICT.takes
 @require_POST
 def verdict(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     """The sender says whether the answer satisfies them."""
@@ -82,7 +86,7 @@ def verdict(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     return redirect("consultation:mine", secret)
 
 
-@csrf_exempt
+@button("confirm comments")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     try:
@@ -100,7 +104,7 @@ def _bad_link(request: HttpRequest, error: BadLink) -> HttpResponse:
     return private(render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404))
 
 
-@csrf_exempt
+@FOLLOW.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """Ask for notices about a document. The answer is the same whether the address is known or not."""
@@ -112,7 +116,9 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
     asked = form.is_bound and form.is_valid()
     if asked:
         language = translation.get_language() or "en"
-        subscriptions.ask(FOLLOWING, form.cleaned_data["email"], edition.series, language, timezone.now())
+        now = timezone.now()
+        with accepted(request, FOLLOW, now):
+            subscriptions.ask(FOLLOWING, form.cleaned_data["email"], edition.series, language, now)
     context = {
         "edition": edition,
         "form": form,
@@ -123,7 +129,7 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
     return private(render(request, "consultation/followers/follow.html", context, status=status))
 
 
-@csrf_exempt
+@button("confirm notices")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
@@ -133,7 +139,7 @@ def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     return _follow_step(request, subscription, begins=True)
 
 
-@csrf_exempt
+@button("stop notices")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
     return _follow_step(request, FOLLOWING.by_secret(secret), begins=False)

@@ -31,6 +31,10 @@ from mail import outbox
 from workflow.transitions.models import Process
 
 
+HASTY, TRAPPED = "hasty", "trap"
+"""Why a submission looks like a machine's: a form came back within seconds; a field was filled that people do not see."""
+
+
 class PeriodOver(Exception):
     """Comment is not open. `period` tells since when, or from when. The draft is kept."""
 
@@ -109,7 +113,7 @@ def send(draft: Draft, person: Person, *, now: datetime, network: str = "", susp
         late = lateness(draft.period, draft.begun_at, now)
         check_limits(draft.period, network, person.email, now)
         if any(entry.get("hasty") for entry in draft.comments):
-            suspicious = suspicious or "hasty"
+            suspicious = suspicious or HASTY
         arrival = Arrival(now, network=network, suspicious=suspicious, late=late)
         submission = store(draft.period, person, remarks, arrival)
         Attachment.objects.filter(draft=draft).update(submission=submission)
@@ -209,8 +213,9 @@ def _store_envelope(period: Period, person: Person, arrival: Arrival) -> Submiss
 
 
 def _first_standing(period: Period, person: Person, arrival: Arrival) -> str:
-    """Only what came by this site must be confirmed. What looks like a machine's goes to a person, without any mail."""
-    if arrival.via != Channel.WEB or arrival.suspicious or not person.email:
+    """Only what came by this site must be confirmed. What fills a trap goes to a moderator, and no mail to an address
+    that a program typed; whoever was merely quick is asked to confirm as all are, and is never published unread."""
+    if arrival.via != Channel.WEB or arrival.suspicious == TRAPPED or not person.email:
         return Moderation.PENDING
     return Moderation.UNCONFIRMED if period.identity == IdentityPolicy.CONFIRMED else Moderation.PENDING
 

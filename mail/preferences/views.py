@@ -4,14 +4,14 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.response_headers import unlisted
+from gate.public_forms import button
 from mail.preferences.services import reader_of, stop_mail
 
 
-@csrf_exempt  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
+@button("stop mail to an account")  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:

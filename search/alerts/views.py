@@ -4,17 +4,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from gate.acceptance import accepted
+from gate.public_forms import TEXT, PublicForm, button
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
 from search.alerts import services as alerts
 from search.alerts.services import ALERTS
 
+ALERT = PublicForm("alert", SubscribeForm, writes=True, mails=True, most_bytes=TEXT, free=30, most=300)
 
-@csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
+
+@ALERT.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
@@ -25,11 +28,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         typed = request.POST.get("email", "")[:254]
         return _page(request, "refused", address, status=422, typed=typed)
-    subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", timezone.now())
+    now = timezone.now()
+    with accepted(request, ALERT, now):
+        subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", now)
     return _page(request, "asked", address)
 
 
-@csrf_exempt  # the signed token is the right to do it
+@button("confirm an alert")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     alert = _found(token)
@@ -39,7 +44,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, stage, alert.topic)
 
 
-@csrf_exempt  # one click in a mail program, RFC 8058
+@button("stop an alert")  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     alert = _found(token)

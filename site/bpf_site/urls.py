@@ -1,23 +1,24 @@
 """Addresses. Each room brings its own; Wagtail serves the pages that are left."""
 
 from django.urls import include, path
-from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from bpf_site.operations.views import health, security_txt
+from gate.public_forms import button
 from workflow.deletion.admin_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
-    path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
+    path("i18n/setlang/", button("language")(set_language), name="set_language"),
     path("health", health, name="health"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("", include("gate.urls")),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),
     path("", include("search.urls")),

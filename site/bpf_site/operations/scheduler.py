@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from api.calendar.events import note_changes
 from consultation import chores as consultation_chores
+from gate import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
@@ -41,6 +42,8 @@ CHORES = (
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
     Chore("forget old tallies of rate limits", forget),
+    Chore("forget spent tokens of forms", form_tokens.forget_spent),
+    Chore("forget texts kept while the database was busy", kept_texts.forget),
     Chore("note news for search alerts", mail_news),
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),

@@ -15,6 +15,7 @@ from core.tokens import LINK_AGE, sign_link
 from mail.delivery import deliver
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
+from tests.gate.forms import with_token
 from tests.consultation.submissions.test_journey import PERSON
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_mail__names_no_commenter_as_sender_and_speaks_their_language(consultati
 
 def test_following__begins_with_a_button_and_ends_with_one(client, consultation):
     address = f"{consultation.address}follow/"
-    assert client.post(address, {"email": "bo@example.org"}).status_code == 200
+    assert client.post(address, with_token("follow", {"email": "bo@example.org"})).status_code == 200
     follower = Subscription.objects.get()
     assert follower.confirmed_at is None
     begin = f"/comments/follow/{sign_link('follow', follower.secret)}/"
@@ -112,6 +113,7 @@ def test_following__begins_with_a_button_and_ends_with_one(client, consultation)
 def test_following__asked_again_for_a_known_address__answers_the_same(client, consultation):
     subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
     subscriptions.begin(Subscription.objects.get(), timezone.now())
-    known = client.post(f"{consultation.address}follow/", {"email": "bo@example.org"}).content
-    unknown = client.post(f"{consultation.address}follow/", {"email": "cy@example.org"}).content
+    address = f"{consultation.address}follow/"
+    known = client.post(address, with_token("follow", {"email": "bo@example.org"})).content
+    unknown = client.post(address, with_token("follow", {"email": "cy@example.org"})).content
     assert known == unknown
