@@ -19,6 +19,7 @@ from core.tokens import BadLink, read_link
 from editions.models import Edition
 from gate.acceptance import accepted
 from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 from workflow.states import State
 
 ADOPTION = PublicForm("adoption", AdoptionForm, writes=True, mails=True, most_bytes=TEXT, free=15, most=240)
@@ -129,9 +130,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         adoption = _at(read_link("adoption", token))
     except BadLink as error:
-        return private(
-            render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
-        )
+        return bad_link(request, error)
     if request.method == "POST":
         email_confirmation.confirm(adoption, timezone.now())
         return redirect("consultation:adoption", adoption.secret)

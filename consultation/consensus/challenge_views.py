@@ -16,6 +16,7 @@ from core.tokens import BadLink, read_link
 from gate.acceptance import accepted
 from gate.honeypot import is_sprung
 from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 
 CHALLENGE = PublicForm("challenge", ChallengeForm, writes=True, mails=True, most_bytes=TEXT, free=15, most=240)
 
@@ -72,9 +73,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         secret = read_link("challenge", token)
     except BadLink as error:
-        return private(
-            render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
-        )
+        return bad_link(request, error)
     found = get_object_or_404(Challenge.objects.select_related("declaration__edition"), secret=secret)
     if request.method == "POST":
         email_confirmation.confirm(found, timezone.now())

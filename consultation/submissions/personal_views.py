@@ -26,6 +26,7 @@ from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
 from gate.acceptance import accepted
 from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
@@ -92,16 +93,12 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     try:
         submission = submission_at(read_link("confirm", token))
     except BadLink as error:
-        return _bad_link(request, error)
+        return bad_link(request, error)
     if request.method == "POST":
         confirm(submission, timezone.now())
         return redirect("consultation:mine", submission.secret)
     context = {"submission": submission, "edition": submission.period.edition, "count": submission.comments.count()}
     return private(render(request, "consultation/submissions/confirm.html", context))
-
-
-def _bad_link(request: HttpRequest, error: BadLink) -> HttpResponse:
-    return private(render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404))
 
 
 @FOLLOW.takes
@@ -135,14 +132,18 @@ def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscription = FOLLOWING.by_link(token)
     except BadLink as error:
-        return _bad_link(request, error)
+        return bad_link(request, error)
     return _follow_step(request, subscription, begins=True)
 
 
 @button("stop notices")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
-    return _follow_step(request, FOLLOWING.by_secret(secret), begins=False)
+    try:
+        subscription = FOLLOWING.by_end_link(secret, timezone.now())
+    except BadLink as error:
+        return bad_link(request, error, stops=True)
+    return _follow_step(request, subscription, begins=False)
 
 
 def _follow_step(request: HttpRequest, subscription: Subscription | None, *, begins: bool) -> HttpResponse:

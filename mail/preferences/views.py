@@ -1,13 +1,14 @@
 """The page that stops all mail to a person with an account."""
 
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.response_headers import unlisted
+from core.tokens import BadLink
 from gate.public_forms import button
+from mail.links import bad_link
 from mail.preferences.services import reader_of, stop_mail
 
 
@@ -18,8 +19,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Asking changes nothing, since programs follow links in mails; posting stops the mail."""
     try:
         user = reader_of(token)
-    except signing.BadSignature as error:
-        raise Http404 from error
+    except BadLink as error:
+        return bad_link(request, error, stops=True)
     done = request.method == "POST"
     if done and user is not None:
         stop_mail(user)

@@ -52,7 +52,7 @@ def sent(**changes) -> dict[str, object]:
         "proposer": "Ficta",
         "leave_this_empty_7": "",
     }
-    return form | changes
+    return with_token("proposal", form | changes)
 
 
 def test_every_move__has_a_line_in_the_table() -> None:
