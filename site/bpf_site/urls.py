@@ -1,6 +1,8 @@
 """Addresses. Each room brings its own; Wagtail serves the pages that are left."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -18,6 +20,8 @@ urlpatterns = [
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    # Wagtail's sign-in for pages behind a password, of which there are none: it would count no failed tries.
+    path("_util/login/", require_safe(RedirectView.as_view(url="/admin/login/", query_string=True))),
     path("", include("gate.urls")),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),

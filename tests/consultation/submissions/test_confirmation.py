@@ -53,8 +53,10 @@ def test_link__too_old__explains_that_nothing_is_lost(client, consultation):
     link = link_of(comment.submission)
     with mock.patch("django.core.signing.time.time", return_value=later):
         answer = client.post(link)
-    assert answer.status_code == 404
-    assert "Your text is not lost" in answer.content.decode()
+    assert answer.status_code == 410
+    said = answer.content.decode()
+    assert "older than 30 days" in said
+    assert "Send the form again" in said
 
 
 def test_link__for_one_purpose__does_not_open_another(client, consultation):
