@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gate import kept_texts
@@ -18,11 +19,11 @@ from gate.form_tokens import new_form_token
 from gate.kept_texts import find, forget, keep
 from gate.middleware import PublicFormMiddleware
 from gate.public_forms import FORMS
+from tests.admin_forms import outcome_form, text_blocks
 from tests.consultation.stories import begun
 from tests.gate.test_proof_of_work import fields
 from tests.gate.test_public_forms import Places, filled, places
 from tests.search.conftest import index, index_folder
-from workflow.forums.models import Forum
 
 __all__ = ["index", "index_folder", "places"]  # fixtures
 
@@ -94,27 +95,23 @@ def test_a_draft_that_is_sent__stays_a_draft_and_is_sent_once_afterwards(people:
     assert sent["Location"].startswith("/comments/mine/")
 
 
-def test_an_editor__gets_the_typed_form_back_with_a_button(people: Any) -> None:
+def test_an_editor__gets_the_typed_form_of_a_page_back_with_a_button(people: Any) -> None:
+    page = begun(people).process.page.specific
     client = Client(raise_request_exception=False)
     client.force_login(people["secretariat"])
-    now = timezone.now()
-    forum = Forum.objects.create(
-        state="proposed", title="Lamps", year=2099, scope="Lamps.", proposer="Ficta", received_at=now, state_since=now
-    )
-    desk = f"/admin/workflow/forums/{forum.pk}/"
-    if client.get(desk).status_code == 404:
-        from django.urls import reverse
-
-        desk = reverse("workflow_admin:forum", args=[forum.pk])
-    form = {"title": "Lamps", "year": "2099", "scope": "A long text of an editor.", "questions": "", "criteria": "",
-            "milestones-TOTAL_FORMS": "0", "milestones-INITIAL_FORMS": "0"}  # fmt: skip
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = outcome_form("Lamps, revised", page.slug, text_blocks("<p>A long text of an editor.</p>"))
+    client.get(edit)
     with write_lock():
-        answer = client.post(desk, form)
-        asked = client.post(desk, form, headers={"accept": "application/json"})
+        answer = client.post(edit, form)
+        asked = client.post(edit, form, headers={"accept": "application/json"})
     assert answer.status_code == 503
-    assert fields(answer.content.decode())["scope"] == "A long text of an editor."
-    assert "csrfmiddlewaretoken" in fields(answer.content.decode())
+    back = fields(answer.content.decode())
+    assert back["title"] == "Lamps, revised"
+    assert "A long text of an editor." in answer.content.decode()
+    assert back["csrfmiddlewaretoken"]
     assert (asked.status_code, asked.json()["error"]) == (503, "busy")
+    assert client.post(edit, form).status_code == 302
 
 
 def test_while_the_lock_is_missed__others_are_answered_at_once_and_wait_for_nothing(
