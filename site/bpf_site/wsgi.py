@@ -1,4 +1,4 @@
-"""Entry point of gunicorn: `gunicorn --pythonpath .,site bpf_site.wsgi`."""
+"""Entry point of a web server: bpf_site.operations.web_server, or any other that speaks WSGI."""
 
 import os
 
