@@ -51,7 +51,7 @@ FULL = os.environ.get("LOAD") == "full"
 PEOPLE = 200 if FULL else 24
 SECONDS = 60 if FULL else 6
 A_MINUTE = 1000  # posts of the bot on each form
-BOT_CONNECTIONS = 8
+BOT_CONNECTIONS = 16 if FULL else 8
 PEOPLE_AT_ONCE = 10
 MOST_STORED = 50 * 1000 * 1000
 VICTIMS = 7
