@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -89,6 +90,7 @@ def _page(
         "csrf": "" if form else get_token(request),
         "has_files": bool(request.FILES) if request.method == "POST" else False,
         "kept": kept,
+        "kept_days": settings.TOKEN_DAYS["kept text"],
     }
     return _private(render(request, "gate/send_again.html", context, status=status))
 
