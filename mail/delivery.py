@@ -109,8 +109,8 @@ def _claim(message: Message, *, until: datetime) -> bool:
 
 @transaction.atomic
 def _may_ask(message: Message, address: str, now: datetime) -> bool:
-    """At most one asking mail a day to one address. What else asks stays unsent: the page behind the link of the one mail
-    shows all that waits under the address (mail.occasions.others_waiting).
+    """At most one asking mail a day to one address. What else asks stays unsent: the page behind the link of the one
+    mail shows all that waits under the address (mail.occasions.others_waiting).
 
     What may be sent is marked as asked under a lock, so that two workers never both find the day free.
     """

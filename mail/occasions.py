@@ -131,7 +131,9 @@ def others_waiting(row: Model) -> list[Waiting]:
         other, _address = owner_of(message, occasion)
         if other is not None and other != row:
             path = str(OWNERS[message.owner_type].context(other)["confirm"])
-            found.setdefault(f"{message.owner_type}:{message.owner_id}", Waiting(occasion.label, path, message.created_at))
+            found.setdefault(
+                f"{message.owner_type}:{message.owner_id}", Waiting(occasion.label, path, message.created_at)
+            )
     return list(found.values())
 
 

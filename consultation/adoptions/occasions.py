@@ -18,6 +18,4 @@ def _context(adoption: Adoption) -> dict[str, Any]:
     return {"adoption": adoption, "edition": adoption.edition, "confirm": confirm}
 
 
-register_owner(
-    Owner(Adoption.objects.select_related("edition"), "email", _context, waits=email_confirmation.waits)
-)
+register_owner(Owner(Adoption.objects.select_related("edition"), "email", _context, waits=email_confirmation.waits))

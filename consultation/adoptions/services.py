@@ -51,7 +51,7 @@ class Declared:
 
 @transaction.atomic
 def declare(edition: Edition, declared: Declared, form_nonce: str, now: datetime) -> Adoption:
-    """Store a declaration and ask for its confirmation. form_nonce: of a form's token, good for one. Raises NotFinal."""
+    """Store a declaration and ask for its confirmation. form_nonce: of a token, good for one. Raises NotFinal."""
     if edition.stage != State.FINAL or not edition.is_public:
         raise NotFinal(edition)
     Edition.objects.select_for_update().get(pk=edition.pk)  # numbers are given one at a time

@@ -30,9 +30,9 @@ from core.tokens import new_receipt, new_secret
 from mail import outbox
 from workflow.transitions.models import Process
 
-
 HASTY, TRAPPED = "hasty", "trap"
-"""Why a submission looks like a machine's: a form came back within seconds; a field was filled that people do not see."""
+"""Why a submission looks like a machine's: a form came back within seconds, or a field that people do not see was
+filled."""
 
 
 class PeriodOver(Exception):

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gate', '0001_tallies'),
+        ("gate", "0001_tallies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpentToken',
+            name="SpentToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(max_length=40)),
-                ('nonce', models.CharField(max_length=64)),
-                ('spent_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("use", models.CharField(max_length=40)),
+                ("nonce", models.CharField(max_length=64)),
+                ("spent_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('use', 'nonce'), name='spent_once')],
+                "constraints": [models.UniqueConstraint(fields=("use", "nonce"), name="spent_once")],
             },
         ),
     ]

@@ -12,7 +12,9 @@ from mail.links import bad_link
 from mail.preferences.services import reader_of, stop_mail
 
 
-@button("stop mail to an account")  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
+@button(
+    "stop mail to an account"
+)  # RFC 8058: a mail program posts here without a cookie; the signed token is what counts
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:

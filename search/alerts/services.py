@@ -33,9 +33,7 @@ def _context(alert: Subscription) -> dict[str, Any]:
 
 
 _VIEWS = ("search:alert_confirm", "search:alert_stop")
-ALERTS = subscriptions.register_kind(
-    subscriptions.Kind("alert", CONFIRM_ALERT, *_VIEWS, _context)
-)
+ALERTS = subscriptions.register_kind(subscriptions.Kind("alert", CONFIRM_ALERT, *_VIEWS, _context))
 """The topic is the path and parameters of the search; state["told"]: identifiers of editions the reader knows of."""
 
 

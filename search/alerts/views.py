@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from core.tokens import BadLink
 from gate.acceptance import accepted
 from gate.public_forms import TEXT, PublicForm, button
-from mail.models import Subscription
 from mail.links import bad_link
+from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
 from search.alerts import services as alerts

@@ -1,4 +1,4 @@
-"""While another holds the write lock, no text is lost and no answer is a 500: it comes back, and is kept on disk too."""
+"""While another holds the write lock, no text is lost and no answer is a 500: it comes back, and is kept on disk."""
 
 import re
 import sqlite3

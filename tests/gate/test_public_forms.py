@@ -1,4 +1,4 @@
-"""All public forms, from their one declaration: none is left out, and no answer to one sender holds a secret of another.
+"""All public forms, from their one declaration: none is left out, no answer to one sender holds a secret of another.
 
 The views of the whole site are walked; whoever adds one that takes a POST of a stranger declares it, or a test fails.
 """
@@ -208,7 +208,12 @@ def test_no_answer_to_one_sender__holds_a_secret_of_another(
         secrets = secrets_of_all() - before
         assert secrets or form in {"proposal", "nomination"}, of_first
         other = data.draw(st.sampled_from(["of the first", "own", "of another form", "none"]))
-        tokens = {"of the first": token, "own": new_form_token(form), "of another form": new_form_token("x"), "none": ""}
+        tokens = {
+            "of the first": token,
+            "own": new_form_token(form),
+            "of another form": new_form_token("x"),
+            "none": "",
+        }
         second = {name: MUTATIONS[data.draw(st.sampled_from(sorted(MUTATIONS)))](value)
                   for name, value in first.items()} | {"form_token": tokens[other]}  # fmt: skip
         of_second = sent(Client(), places, form, second, network)

@@ -1,4 +1,4 @@
-"""nginx before a server of the library: the configuration of the operators' manual, on a port of this machine, with TLS."""
+"""nginx before a server of the library: the configuration of the operators' manual, on a free port, with TLS."""
 
 import shutil
 import socket

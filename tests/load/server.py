@@ -35,7 +35,8 @@ def database_url() -> str:
 class Server(AbstractContextManager["Server"]):
     """Two processes of four threads, as `make run` starts them, on a free port of this machine.
 
-    more: of the environment. data: the folder of its files and its search index, such as that of the test; None is a new one, without an index.
+    more: of the environment.
+    data: the folder of its files and its search index, such as that of the test; None is a new one, without an index.
     """
 
     def __init__(

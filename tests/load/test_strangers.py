@@ -76,8 +76,15 @@ class Visitor(AbstractContextManager["Visitor"]):
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """(status, Location, body)."""
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Host": "localhost"}
-        self.connection.request(method, path, urlencode(form) if form else None, headers)
-        answer = self.connection.getresponse()
+        for again in (True, False):  # on a new connection where an idle one was closed meanwhile, as browsers do
+            try:
+                self.connection.request(method, path, urlencode(form) if form else None, headers)
+                answer = self.connection.getresponse()
+                break
+            except (OSError, http.client.RemoteDisconnected):
+                self.connection.close()
+                if not again:
+                    raise
         return answer.status, answer.headers.get("Location", ""), answer.read().decode()
 
     def send(self, path: str, form: dict[str, str], *, works: bool) -> tuple[int, str, str]:
@@ -149,18 +156,25 @@ def bot(nginx: Nginx, where: dict[str, str], share: int, until: float, statuses:
                 post = {name: html.unescape(value) for name, value in fields(page).items()}
                 statuses[visitor.ask("POST", where[form], post | {"proof_answer": worked(page)})[0]] += 1
             elif status == 302 and location.startswith("/comments/draft/"):
+                if FULL:
+                    flood_with_a_file(visitor, location)
                 person = filled(FORMS["submission"].form_class, "Bot", f"victim{number % VICTIMS}@example.org")
                 statuses[visitor.ask("POST", location, person)[0]] += 1
-                if FULL and number % 3 == 0:
-                    flood_with_a_file(visitor, location)
             time.sleep(max(0.0, pause - (time.monotonic() - begun_at)))
 
 
 def flood_with_a_file(visitor: Visitor, draft: str) -> None:
-    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + b"Lamps. " * 600_000
+    part = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+        + b"Lamps. " * 600_000
+        + draft.encode()
+    )
     headers = {"Content-Type": "multipart/form-data; boundary=x", "Host": "localhost"}
-    visitor.connection.request("POST", f"{draft}attach/", part + b"\r\n--x--\r\n", headers)
-    visitor.connection.getresponse().read()
+    with suppress(OSError, http.client.HTTPException):
+        visitor.connection.request("POST", f"{draft}attach/", part + b"\r\n--x--\r\n", headers)
+        visitor.connection.getresponse().read()
+        return
+    visitor.connection.close()
 
 
 def person(nginx: Nginx, where: dict[str, str], number: int) -> str:
@@ -231,10 +245,13 @@ def test_a_bot_on_every_form__keeps_nobody_of_a_meeting_out_and_mails_and_fills_
     ):
         started = time.monotonic()
         until = started + SECONDS
-        bots = [threading.Thread(target=bot, args=(nginx, where, share, until, statuses)) for share in range(BOT_CONNECTIONS)]
+        bots = [
+            threading.Thread(target=bot, args=(nginx, where, share, until, statuses))
+            for share in range(BOT_CONNECTIONS)
+        ]
         for thread in bots:
             thread.start()
-        failed = [said for said in in_threads(PEOPLE, PEOPLE_AT_ONCE, lambda each: person(nginx, where, each)) if said]
+        served = in_threads(PEOPLE, PEOPLE_AT_ONCE, lambda each: person(nginx, where, each))
         took = time.monotonic() - started
         for thread in bots:
             thread.join()
@@ -244,10 +261,11 @@ def test_a_bot_on_every_form__keeps_nobody_of_a_meeting_out_and_mails_and_fills_
     posts = sum(statuses.values())
     say(
         capsys,
-        f"bot: {posts} posts in {SECONDS} s on {len(where)} forms ({dict(statuses)}); {PEOPLE - len(failed)} of {PEOPLE} "
-        f"people served in {took:.0f} s; {grown / 1e6:.1f} MB stored; at most {max(asked.values())} mail to an address",
+        f"bot: {posts} posts in {SECONDS} s on {len(where)} forms ({dict(statuses)}); "
+        f"{served.count('')} of {PEOPLE} people served in {took:.0f} s; "
+        f"{grown / 1e6:.1f} MB stored; at most {max(asked.values())} mail to an address",
     )
-    assert failed == []
+    assert served == [""] * PEOPLE
     assert set(statuses) <= {200, 302, 429, 503}
     assert statuses[429]
     assert max(count for address, count in asked.items() if "victim" in address) == 1
@@ -276,7 +294,9 @@ def test_slow_clients__by_the_hundred__hold_nobody_up(tmp_path: Path, capsys: An
     """100 connections that say nothing and 100 that trickle, headers and bodies: one was enough to stop the former
     server (docs/adr/0089)."""
     places()
-    head = b"POST /proposals/new/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\n"
+    head = (
+        b"POST /proposals/new/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\n"
+    )
     with Server(tmp_path / "log") as server:
         slow = [socket.create_connection(("127.0.0.1", server.port)) for _each in range(200)]
         for number, client in enumerate(slow[100:]):

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from bpf_site.operations.processes import web_command
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from tests.files import bucket
-from bpf_site.operations.processes import web_command
 from tests.load.server import ROOT, database_url
 from tests.search_parity.conftest import free_ports, node, node_url
 

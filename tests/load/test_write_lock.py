@@ -121,7 +121,9 @@ def test_a_held_write_lock__ends_no_process_and_loses_no_text(tmp_path: Path, ca
         assert "Words of Ada" in ask(port, kept[0])[1]
     assert Forum.objects.filter(title="Words of Ada").count() == 1
     with capsys.disabled():
-        said = f"the lock was held for {HELD_S} s: {len(answers)} texts given back, two pages in {slowest:.2f} s at most"
+        said = (
+            f"the lock was held for {HELD_S} s: {len(answers)} texts given back, two pages in {slowest:.2f} s at most"
+        )
         sys.stdout.write(f"\n{said}\n")
     assert slowest < 5
     assert connection.vendor in {"sqlite", "postgresql"}

@@ -17,7 +17,6 @@ from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
 from workflow.forums.states import ForumState
 
-
 PROPOSAL = PublicForm("proposal", ProposalForm, writes=True, most_bytes=TEXT, free=10, most=120)
 NOMINATION = PublicForm("nomination", NominationForm, writes=True, most_bytes=TEXT, free=10, most=240)
 """One proposes once; of a meeting behind one address a few do, and nominate more."""

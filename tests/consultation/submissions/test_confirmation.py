@@ -15,8 +15,8 @@ from core.tokens import sign_link
 from mail.delivery import deliver
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
-from tests.gate.forms import with_token
 from tests.consultation.submissions.test_journey import PERSON
+from tests.gate.forms import with_token
 
 pytestmark = pytest.mark.django_db
 

@@ -20,8 +20,8 @@ from search.query_log.models import AskedQuestion
 from search.results.help_examples import examples
 from search.services import drain
 from search.tuning.models import Recommendation, Synonym
-from tests.gate.forms import with_token
 from tests.factories import UserFactory
+from tests.gate.forms import with_token
 from tests.search.library import publish
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.gate.forms import with_token
 from tests.factories import OutcomePageFactory, ProcessFactory
+from tests.gate.forms import with_token
 from workflow.forums import services as forums
 from workflow.forums import views
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
