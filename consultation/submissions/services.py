@@ -136,16 +136,25 @@ def remarks_of(draft: Draft) -> list[Remark]:
     """What a draft would send. A reply whose parent is no longer public is left out."""
     remarks = []
     for entry in draft.comments:
-        parent = None
-        if entry.get("parent"):
-            found = Comment.objects.public().filter(series=draft.period.edition.series, number=entry["parent"])
-            parent = found.filter(parent=None).first()
-            if parent is None:
-                continue
+        parent = _parent_of(entry, draft)
+        if entry.get("parent") and parent is None:
+            continue
         targets = tuple((place.scope, place.passage) for place in places_of(draft.period.edition, entry["targets"]))
         words = {name: entry[name] for name in ("body", "proposed", "rationale", "kind", "supports", "language")}
         remarks.append(Remark(targets, parent=parent, **words))
     return remarks
+
+
+def replies_without_parent(draft: Draft) -> set[str]:
+    """Ids of the comments of a draft that would be left out: their page says so before anything is sent."""
+    return {entry["id"] for entry in draft.comments if entry.get("parent") and _parent_of(entry, draft) is None}
+
+
+def _parent_of(entry: dict[str, Any], draft: Draft) -> Comment | None:
+    if not entry.get("parent"):
+        return None
+    public = Comment.objects.public().filter(series=draft.period.edition.series, parent=None)
+    return public.filter(number=entry["parent"]).first()
 
 
 @transaction.atomic

@@ -22,7 +22,14 @@ from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
 from consultation.submissions.limits import DRAFT_LIMIT, WINDOW
 from consultation.submissions.models import Draft
-from consultation.submissions.services import NothingToSend, PeriodOver, Person, lateness, send
+from consultation.submissions.services import (
+    NothingToSend,
+    PeriodOver,
+    Person,
+    lateness,
+    replies_without_parent,
+    send,
+)
 from consultation.vocabulary import Kind
 from editions.comparison.alignment import word_diff
 from editions.models import Edition
@@ -249,6 +256,7 @@ def show_draft(
         "edition": edition,
         "period": draft.period,
         "entries": [_preview(edition, entry) for entry in draft.comments],
+        "unsendable": replies_without_parent(draft),
         "form": form,
         "points": [*consent.POINTS, consent.WITHHELD_POINT],
         "takes": _takes(draft, now),

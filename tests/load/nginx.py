@@ -1,5 +1,6 @@
 """nginx before a server of the library: the configuration of the operators' manual, on a free port, with TLS."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -22,7 +23,7 @@ class Nginx(AbstractContextManager["Nginx"]):
         self._certify()
         text = CONFIGURATION.read_text()
         for old, new in {
-            "user www-data;": "",
+            "user www-data;": "user root;" if os.getuid() == 0 else "",  # who may write into the test's folder
             "/run/nginx.pid": str(folder / "nginx.pid"),
             "/var/log/nginx": str(folder),
             "listen 80;": f"listen 127.0.0.1:{plain};",

@@ -30,7 +30,7 @@ from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment
 from consultation.consensus.models import Challenge
 from consultation.periods.models import Period
-from consultation.submissions.models import Submission
+from consultation.submissions.models import Attachment, Submission
 from consultation.vocabulary import Moderation
 from gate.form_tokens import new_form_token
 from gate.public_forms import FORMS
@@ -267,6 +267,7 @@ def test_a_bot_on_every_form__keeps_nobody_of_a_meeting_out_and_mails_and_fills_
     )
     assert served == [""] * PEOPLE
     assert set(statuses) <= {200, 302, 429, 503}
+    assert not FULL or Attachment.objects.exists()
     assert statuses[429]
     assert max(count for address, count in asked.items() if "victim" in address) == 1
     assert grown < MOST_STORED

@@ -15,6 +15,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
+from django.utils.module_loading import import_string
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -33,6 +34,8 @@ PAUSE_S = 1.0
 
 class Parser(HTTPRequestParser):
     """Refuses a body by its announced length before it is read, by where it goes."""
+
+    adj: Any
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
@@ -58,8 +61,7 @@ class Channel(HTTPChannel):
 
 def serve(listening: socket.socket) -> None:
     """In one process, until SIGTERM: what is being answered then is answered."""
-    from bpf_site.wsgi import application
-
+    application = import_string("bpf_site.wsgi.application")  # by its name, as the settings name it
     options: dict[str, Any] = {
         "sockets": [listening],
         "threads": THREADS,
