@@ -16,8 +16,8 @@ from core.tokens import new_secret
 
 SALT = "gate.proof"
 LEAST_BITS, MOST_BITS = 13, 17
-"""2**17 tries on average: 0.2 s at the 670,000 SHA-256 a second of a laptop's JavaScript, 0.7 s at the 200,000 of one that
-is slowed down six times, as a phone of five years ago; 2.7 s was the longest of 48 measured there (docs/adr/0087)."""
+"""2**17 tries on average: 0.2 s at the 670,000 SHA-256 a second of a laptop's JavaScript, 0.7 s at the 200,000 of one
+that is slowed down six times, as a phone of five years ago; 2.7 s was the longest of 48 there (docs/adr/0087)."""
 LEAST_WAIT_S, MOST_WAIT_S = 20, 60
 GOOD_FOR_S = 3600
 LONGEST_ANSWER = 20
