@@ -13,3 +13,8 @@ def confirm(sent: Any, now: datetime) -> None:
         if sent.moderation == Moderation.UNCONFIRMED:
             sent.moderation = Moderation.PENDING
         sent.save(update_fields=["confirmed_at", "moderation"])
+
+
+def waits(sent: Any) -> bool:
+    """Whether its address is yet to be confirmed."""
+    return bool(sent.moderation == Moderation.UNCONFIRMED)

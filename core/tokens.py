@@ -3,11 +3,11 @@
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import signing
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I: a receipt is read out over the telephone
 LINK_SALT = "consultation.link"
-LINK_AGE = timedelta(days=30)
 
 
 def new_receipt() -> str:
@@ -38,8 +38,9 @@ def sign_link(purpose: str, secret: str) -> str:
     return signing.TimestampSigner(salt=f"{LINK_SALT}.{purpose}").sign(secret)
 
 
-def read_link(purpose: str, value: str, *, max_age: timedelta | None = LINK_AGE) -> str:
-    """The secret a link carries. Raises BadLink."""
+def read_link(purpose: str, value: str, *, max_age: timedelta | None = None) -> str:
+    """The secret a link carries. max_age: of other links than those that confirm. Raises BadLink."""
+    max_age = max_age or timedelta(days=settings.TOKEN_DAYS["confirm"])
     try:
         return signing.TimestampSigner(salt=f"{LINK_SALT}.{purpose}").unsign(value, max_age=max_age)
     except signing.SignatureExpired as error:

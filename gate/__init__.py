@@ -1,1 +1,1 @@
-"""Requests of strangers: client address, rate limits, form tokens, traps, sign-in attempts."""
+"""Requests of strangers: client address, public forms, their tokens and limits, work for crowds, traps, sign-in."""

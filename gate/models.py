@@ -16,3 +16,17 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.count}"
+
+
+class SpentToken(models.Model):
+    """A token of a form, or a challenge of work, that was used. use: the form's name, or "proof"."""
+
+    use = models.CharField(max_length=40)
+    nonce = models.CharField(max_length=64)
+    spent_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["use", "nonce"], name="spent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.use}, {self.spent_at:%Y-%m-%d %H:%M}"

@@ -12,5 +12,6 @@ register(
         until=_("Two days"),
         traces=("caller",),
         impersonal=("name",),
-    )
+    ),
+    Holding(model="gate.SpentToken", impersonal=("use", "nonce")),
 )

@@ -64,6 +64,12 @@ def give_back(name: str, caller: str, now: datetime, window: timedelta = HOUR) -
     )
 
 
+def counted(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> int:
+    """How many were taken or noted in this window."""
+    found = Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window)).values_list("count", flat=True)
+    return found.first() or 0
+
+
 def clear(name: str, caller: str) -> None:
     """To nothing, and the row stays: whoever counts at this moment would find none, and be refused."""
     Tally.objects.filter(name=name, caller=caller).update(count=0)

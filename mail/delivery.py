@@ -27,9 +27,8 @@ MOST_FAILED_IN_A_ROW = 3
 DIGEST_EVERY = timedelta(hours=24)
 GATHERING = timedelta(minutes=15)
 """How long news waits for more of its kind: whoever sent ten comments gets one mail when ten are answered."""
-ASK_EVERY = timedelta(hours=1)
-"""Between two mails that ask one address to confirm something: a stranger cannot flood it from our forms."""
-MOST_ASKED_A_DAY = 5
+ASK_EVERY = timedelta(days=1)
+"""Between two mails that ask one address to confirm something, by all forms together: a stranger cannot flood it."""
 
 
 def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
@@ -110,23 +109,21 @@ def _claim(message: Message, *, until: datetime) -> bool:
 
 @transaction.atomic
 def _may_ask(message: Message, address: str, now: datetime) -> bool:
-    """At most one asking mail an hour and MOST_ASKED_A_DAY a day to one address; the rest waits, then stays unsent.
+    """At most one asking mail a day to one address. What else asks stays unsent: the page behind the link of the one
+    mail shows all that waits under the address (mail.occasions.others_waiting).
 
-    What may be sent is marked as asked under a lock, so that two workers never both find the hour free.
+    What may be sent is marked as asked under a lock, so that two workers never both find the day free.
     """
-    a_day_ago = now - timedelta(days=1)
+    a_day_ago = now - ASK_EVERY
     asking = [name for name, occasion in OCCASIONS.items() if occasion.asks]
     all_of_it = Message.objects.filter(
         sent_to(address), Q(sent_at=None, ready_at__isnull=False) | Q(asked_at__gt=a_day_ago)
     )
     locked = all_of_it.filter(occasion__in=asking).select_for_update().order_by("pk")
-    others = [each.asked_at for each in locked if each.asked_at and each.asked_at > a_day_ago and each.pk != message.pk]
+    others = [each for each in locked if each.asked_at and each.asked_at > a_day_ago and each.pk != message.pk]
     mine = Message.objects.filter(pk=message.pk)
-    if len(others) >= MOST_ASKED_A_DAY:
+    if others:
         mine.update(ready_at=None)
-        return False
-    if others and max(others) > now - ASK_EVERY:
-        mine.update(ready_at=max(others) + ASK_EVERY)
         return False
     return mine.update(asked_at=now) == 1
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -57,15 +57,18 @@ class Owner:
 
     A row is looked up when its mail is sent: whoever was erased meanwhile gets none. rows: with all that the words
     need. email: the lookup from a row to its address, such as "sender__email". context: what templates say of a row.
-    wants: whether a row is written to on an occasion; None: on all.
+    wants: whether a row is written to on an occasion; None: on all. waits: whether it still waits to be confirmed by
+    its address, at the context's `confirm`; None: rows of this table never do.
     """
 
     rows: QuerySet[Any]
     email: str
     context: Callable[[Any], dict[str, Any]]
     wants: Callable[[Any, Occasion], bool] | None = None
+    waits: Callable[[Any], bool] | None = None
 
 
+MOST_LISTED = 50
 OCCASIONS: dict[str, Occasion] = {}
 OWNERS: dict[str, Owner] = {}
 Registered = TypeVar("Registered", bound=Occasion)
@@ -94,10 +97,45 @@ def owner_of(message: Message, occasion: Occasion) -> tuple[Any, str]:
     row = owner.rows.filter(pk=message.owner_id).first() if owner else None
     if owner is None or row is None or (owner.wants and not owner.wants(row, occasion)):
         return None, ""
+    if occasion.asks and not (owner.waits and owner.waits(row)):
+        return None, ""
+    return row, _address_of(row, owner)
+
+
+def _address_of(row: Any, owner: Owner) -> str:
     address = row
     for step in owner.email.split("__"):
         address = getattr(address, step)
-    return row, str(address)
+    return str(address)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something under an address that waits for its confirmation. path: of the page that confirms it."""
+
+    label: Text
+    path: str
+    since: datetime
+
+
+def others_waiting(row: Model) -> list[Waiting]:
+    """What else waits under the address of a row, newest first. For whoever opened a link that was mailed there: they
+    could have got a mail for each, and one mail a day is all that an address gets (mail.delivery)."""
+    address = _address_of(row, OWNERS[type_of(row)])
+    if not address:
+        return []
+    asking = [name for name, occasion in OCCASIONS.items() if occasion.asks]
+    messages = Message.objects.filter(sent_to(address), occasion__in=asking).order_by("-pk")[:MOST_LISTED]
+    found: dict[str, Waiting] = {}
+    for message in messages:
+        occasion = OCCASIONS[message.occasion]
+        other, _address = owner_of(message, occasion)
+        if other is not None and other != row:
+            path = str(OWNERS[message.owner_type].context(other)["confirm"])
+            found.setdefault(
+                f"{message.owner_type}:{message.owner_id}", Waiting(occasion.label, path, message.created_at)
+            )
+    return list(found.values())
 
 
 def type_of(row: Model | type[Model]) -> str:

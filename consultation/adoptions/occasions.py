@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from consultation import email_confirmation
 from consultation.adoptions.models import Adoption
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
@@ -17,4 +18,4 @@ def _context(adoption: Adoption) -> dict[str, Any]:
     return {"adoption": adoption, "edition": adoption.edition, "confirm": confirm}
 
 
-register_owner(Owner(Adoption.objects.select_related("edition"), "email", _context))
+register_owner(Owner(Adoption.objects.select_related("edition"), "email", _context, waits=email_confirmation.waits))

@@ -51,15 +51,9 @@ class Declared:
 
 @transaction.atomic
 def declare(edition: Edition, declared: Declared, form_nonce: str, now: datetime) -> Adoption:
-    """Store a declaration and ask for its confirmation. The same form sent again gives the first one.
-
-    Raises NotFinal.
-    """
+    """Store a declaration and ask for its confirmation. form_nonce: of a token, good for one. Raises NotFinal."""
     if edition.stage != State.FINAL or not edition.is_public:
         raise NotFinal(edition)
-    known = Adoption.objects.filter(form_token=form_nonce).first()
-    if known is not None:
-        return known
     Edition.objects.select_for_update().get(pk=edition.pk)  # numbers are given one at a time
     number = Adoption.objects.filter(series=edition.series).aggregate(last=Max("number"))["last"] or 0
     adoption = Adoption.objects.create(

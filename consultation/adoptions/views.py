@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultation import consent, email_confirmation
@@ -18,8 +17,12 @@ from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.spreadsheets import to_csv
 from core.tokens import BadLink, read_link
 from editions.models import Edition
-from gate.form_tokens import new_form_token, read_form_token
+from gate.acceptance import accepted
+from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 from workflow.states import State
+
+ADOPTION = PublicForm("adoption", AdoptionForm, writes=True, mails=True, most_bytes=TEXT, free=15, most=240)
 
 
 def _register(edition: Edition) -> Any:
@@ -78,7 +81,7 @@ def register_json(request: HttpRequest, year: int, forum: str, document: str) ->
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-@csrf_exempt
+@ADOPTION.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     try:
@@ -88,19 +91,17 @@ def declare(request: HttpRequest, year: int, forum: str, document: str) -> HttpR
     if edition.stage != State.FINAL:
         raise Http404
     form = AdoptionForm(edition, request.POST or None)
-    token = read_form_token(request.POST.get("form_token", ""))
-    stale = request.method == "POST" and token is None
-    if request.method == "POST" and token is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         declared = Declared(
             **form.declared(), language=translation.get_language() or "en", consent=consent.CONSENT_VERSION
         )
-        adoption = adoptions.declare(edition, declared, token.nonce, timezone.now())
+        now = timezone.now()
+        with accepted(request, ADOPTION, now) as token:
+            adoption = adoptions.declare(edition, declared, token.nonce, now)
         return redirect("consultation:adoption", adoption.secret)
     context = {
         "edition": edition,
         "form": form,
-        "form_token": new_form_token(),
-        "stale": stale,
         "breadcrumb": trail(edition, (_("Voluntary adoption"), f"{edition.address}adoptions/")),
     }
     status = 422 if request.method == "POST" else 200
@@ -116,22 +117,20 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
     return private(render(request, "consultation/adoptions/adoption.html", {"adoption": _at(secret)}))
 
 
-@csrf_exempt
+@button("revoke an adoption")
 @require_POST
 def revoke(request: HttpRequest, secret: str) -> HttpResponse:
     adoptions.revoke(_at(secret), timezone.now(), request.POST.get("reason", ""))
     return redirect("consultation:adoption", secret)
 
 
-@csrf_exempt
+@button("confirm an adoption")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         adoption = _at(read_link("adoption", token))
     except BadLink as error:
-        return private(
-            render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
-        )
+        return bad_link(request, error)
     if request.method == "POST":
         email_confirmation.confirm(adoption, timezone.now())
         return redirect("consultation:adoption", adoption.secret)

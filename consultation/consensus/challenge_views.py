@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultation import consent, email_confirmation
@@ -14,13 +13,15 @@ from consultation.consensus.forms import ChallengeForm
 from consultation.consensus.models import Challenge, Declaration
 from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.tokens import BadLink, read_link
-from gate.client_address import network
-from gate.form_tokens import new_form_token, read_form_token
+from gate.acceptance import accepted
 from gate.honeypot import is_sprung
-from gate.rate_limits import TooMany, refused
+from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
+
+CHALLENGE = PublicForm("challenge", ChallengeForm, writes=True, mails=True, most_bytes=TEXT, free=15, most=240)
 
 
-@csrf_exempt
+@CHALLENGE.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def challenge(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """The form, with the declaration it is about; after the term it says so, and what was typed is still there."""
@@ -39,24 +40,21 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
         raise Http404
     now = timezone.now()
     form = ChallengeForm(request.POST or None)
-    token = read_form_token(request.POST.get("form_token", ""))
-    sent, status, retry_after = None, 200, 0
+    sent, status = None, 200
     if request.method == "POST":
         status = 422
-        if token is not None and form.is_valid():
+        if form.is_valid():
             data = form.cleaned_data
             try:
-                sent = challenges.send(
-                    declaration, name=data["name"], email=data["email"], facts=data["facts"],
-                    language=translation.get_language() or "en", consent=consent.CONSENT_VERSION, nonce=token.nonce,
-                    suspicious=is_sprung(data), now=now, network=network(request),
-                )  # fmt: skip
+                with accepted(request, CHALLENGE, now) as token:
+                    sent = challenges.send(
+                        declaration, name=data["name"], email=data["email"], facts=data["facts"],
+                        language=translation.get_language() or "en", consent=consent.CONSENT_VERSION,
+                        nonce=token.nonce, suspicious=is_sprung(data), now=now,
+                    )  # fmt: skip
                 status = 200
             except challenges.TermOver:
                 status = 409
-            except TooMany as error:
-                form.add_error(None, _("Too many challenges came in just now. Please send it again in an hour."))
-                retry_after = error.retry_after
     context = {
         "edition": edition,
         "declaration": declaration,
@@ -64,23 +62,18 @@ def challenge(request: HttpRequest, year: int, forum: str, document: str) -> Htt
         "over": now > declaration.challenge_until,
         "form": form,
         "sent": sent,
-        "stale": request.method == "POST" and token is None,
-        "form_token": new_form_token(),
         "breadcrumb": trail(edition, (_("Challenge the declaration"), request.path)),
     }
-    response = private(render(request, "consultation/consensus/challenge.html", context, status=status))
-    return refused(response, retry_after) if retry_after else response
+    return private(render(request, "consultation/consensus/challenge.html", context, status=status))
 
 
-@csrf_exempt
+@button("confirm a challenge")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         secret = read_link("challenge", token)
     except BadLink as error:
-        return private(
-            render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404)
-        )
+        return bad_link(request, error)
     found = get_object_or_404(Challenge.objects.select_related("declaration__edition"), secret=secret)
     if request.method == "POST":
         email_confirmation.confirm(found, timezone.now())

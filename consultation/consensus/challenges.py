@@ -12,11 +12,7 @@ from consultation.consensus.models import Challenge, Declaration
 from consultation.consensus.occasions import ANSWERED, CONFIRM_CHALLENGE
 from consultation.vocabulary import Moderation
 from core.tokens import new_secret
-from gate.rate_limits import take
 from mail import outbox
-
-MOST_AN_HOUR = 30
-"""Challenges taken in an hour from one network: a flood shuts out nobody else."""
 
 
 class TermOver(Exception):
@@ -45,17 +41,9 @@ def send(
     nonce: str,
     suspicious: bool,
     now: datetime,
-    network: str = "",
 ) -> Challenge:
-    """Store a challenge and ask for its confirmation. The same form again gives the first one.
-
-    Raises TermOver and TooMany.
-    """
-    if known := Challenge.objects.filter(form_token=nonce).first():
-        return known
+    """Store a challenge and ask for its confirmation. nonce: of a form's token, good for one. Raises TermOver."""
     _in_term(declaration, now)
-    if network:
-        take("challenge", network, MOST_AN_HOUR, now)
     challenge = Challenge.objects.create(
         declaration=declaration,
         by_name=name,

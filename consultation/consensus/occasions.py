@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from consultation import email_confirmation
 from consultation.consensus.models import Challenge
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
@@ -18,4 +19,6 @@ def _context(challenge: Challenge) -> dict[str, Any]:
     return {"challenge": challenge, "edition": challenge.declaration.edition, "confirm": confirm}
 
 
-register_owner(Owner(Challenge.objects.select_related("declaration__edition"), "email", _context))
+register_owner(
+    Owner(Challenge.objects.select_related("declaration__edition"), "email", _context, waits=email_confirmation.waits)
+)

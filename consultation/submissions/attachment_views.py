@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from consultation.comments.models import Comment
@@ -16,10 +15,14 @@ from consultation.submissions.limits import BYTES_AN_HOUR
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
 from gate.client_address import network
+from gate.public_forms import TEXT, PublicForm, button
 from gate.rate_limits import TooMany, refused, take
 
+FILE = PublicForm("file beside a comment", most_bytes=attachments.MOST_BYTES + TEXT)
+"""A file a little too large is read, and answered with its own sentence."""
 
-@csrf_exempt
+
+@FILE.takes
 @require_POST
 def attach(request: HttpRequest, token: str) -> HttpResponse:
     """Keep a file with the draft, or show the draft again and say why not; nothing else of it changes."""
@@ -43,7 +46,7 @@ def attach(request: HttpRequest, token: str) -> HttpResponse:
     return refused(response, retry_after) if retry_after else response
 
 
-@csrf_exempt
+@button("remove a file")
 @require_POST
 def detach(request: HttpRequest, token: str, number: int) -> HttpResponse:
     draft = draft_at(token)

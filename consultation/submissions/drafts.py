@@ -54,13 +54,10 @@ def places_of(edition: Edition, anchors: Iterable[str]) -> list[Place]:
 
 @transaction.atomic
 def begin(period: Period, nonce: str, entry: dict[str, Any], now: datetime) -> Draft:
-    """A new draft with its first comment. The same form sent again with the same words finds the one it began.
-
-    With other words it begins another: the form may have come from a cache, to somebody else.
+    """A new draft with its first comment. The same form sent again begins another, whatever its words: it may have come
+    from a cache, to somebody else, and who has a form and a text has not shown to be the first who sent them.
     """
-    known = Draft.objects.filter(form_nonce=nonce).first()
-    if known and known.comments and _same_words(known.comments[0], entry):
-        return known
+    known = Draft.objects.filter(form_nonce=nonce).exists()
     return Draft.objects.create(
         token=new_secret(),
         form_nonce=new_secret() if known else nonce,
@@ -69,10 +66,6 @@ def begin(period: Period, nonce: str, entry: dict[str, Any], now: datetime) -> D
         changed_at=now,
         content={"comments": [entry]},
     )
-
-
-def _same_words(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one.get(name) == other.get(name) for name in ("targets", "body", "proposed", "rationale", "parent"))
 
 
 @transaction.atomic

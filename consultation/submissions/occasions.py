@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.comments.occasions import WORDS
 from consultation.submissions.models import Submission
+from consultation.vocabulary import Moderation
 from core.tokens import sign_link
 from mail.occasions import Occasion, Owner, register, register_owner
 
@@ -18,4 +19,9 @@ def _context(submission: Submission) -> dict[str, Any]:
     return {"submission": submission, "edition": submission.period.edition, **links}
 
 
-register_owner(Owner(Submission.objects.select_related("submitter", "period__edition"), "submitter__email", _context))
+def _waits(submission: Submission) -> bool:
+    return submission.comments.filter(moderation=Moderation.UNCONFIRMED).exists()
+
+
+_ROWS = Submission.objects.select_related("submitter", "period__edition")
+register_owner(Owner(_ROWS, "submitter__email", _context, waits=_waits))

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consultation.answers.forms import VerdictForm
@@ -25,9 +24,15 @@ from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
+from gate.acceptance import accepted
+from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
+
+FOLLOW = PublicForm("follow", SubscribeForm, writes=True, mails=True, most_bytes=TEXT, free=30, most=300)
+VERDICT = PublicForm("verdict", VerdictForm, most_bytes=TEXT)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -57,7 +62,7 @@ def _mine(request: HttpRequest, submission: Submission, form: VerdictForm | None
     return private(render(request, "consultation/submissions/personal_page.html", context, status=422 if form else 200))
 
 
-@csrf_exempt
+@button("withdraw a comment")
 @require_POST
 def withdraw(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     submission = submission_at(secret)
@@ -67,7 +72,7 @@ def withdraw(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     return redirect("consultation:mine", secret)
 
 
-@csrf_exempt
+@VERDICT.takes
 @require_POST
 def verdict(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     """The sender says whether the answer satisfies them."""
@@ -82,13 +87,13 @@ def verdict(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     return redirect("consultation:mine", secret)
 
 
-@csrf_exempt
+@button("confirm comments")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     try:
         submission = submission_at(read_link("confirm", token))
     except BadLink as error:
-        return _bad_link(request, error)
+        return bad_link(request, error)
     if request.method == "POST":
         confirm(submission, timezone.now())
         return redirect("consultation:mine", submission.secret)
@@ -96,11 +101,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "consultation/submissions/confirm.html", context))
 
 
-def _bad_link(request: HttpRequest, error: BadLink) -> HttpResponse:
-    return private(render(request, "consultation/submissions/bad_link.html", {"expired": error.expired}, status=404))
-
-
-@csrf_exempt
+@FOLLOW.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """Ask for notices about a document. The answer is the same whether the address is known or not."""
@@ -112,7 +113,9 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
     asked = form.is_bound and form.is_valid()
     if asked:
         language = translation.get_language() or "en"
-        subscriptions.ask(FOLLOWING, form.cleaned_data["email"], edition.series, language, timezone.now())
+        now = timezone.now()
+        with accepted(request, FOLLOW, now):
+            subscriptions.ask(FOLLOWING, form.cleaned_data["email"], edition.series, language, now)
     context = {
         "edition": edition,
         "form": form,
@@ -123,20 +126,24 @@ def follow(request: HttpRequest, year: int, forum: str, document: str) -> HttpRe
     return private(render(request, "consultation/followers/follow.html", context, status=status))
 
 
-@csrf_exempt
+@button("confirm notices")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscription = FOLLOWING.by_link(token)
     except BadLink as error:
-        return _bad_link(request, error)
+        return bad_link(request, error)
     return _follow_step(request, subscription, begins=True)
 
 
-@csrf_exempt
+@button("stop notices")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
-    return _follow_step(request, FOLLOWING.by_secret(secret), begins=False)
+    try:
+        subscription = FOLLOWING.by_end_link(secret, timezone.now())
+    except BadLink as error:
+        return bad_link(request, error, stops=True)
+    return _follow_step(request, subscription, begins=False)
 
 
 def _follow_step(request: HttpRequest, subscription: Subscription | None, *, begins: bool) -> HttpResponse:

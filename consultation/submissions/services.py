@@ -30,6 +30,10 @@ from core.tokens import new_receipt, new_secret
 from mail import outbox
 from workflow.transitions.models import Process
 
+HASTY, TRAPPED = "hasty", "trap"
+"""Why a submission looks like a machine's: a form came back within seconds, or a field that people do not see was
+filled."""
+
 
 class PeriodOver(Exception):
     """Comment is not open. `period` tells since when, or from when. The draft is kept."""
@@ -109,7 +113,7 @@ def send(draft: Draft, person: Person, *, now: datetime, network: str = "", susp
         late = lateness(draft.period, draft.begun_at, now)
         check_limits(draft.period, network, person.email, now)
         if any(entry.get("hasty") for entry in draft.comments):
-            suspicious = suspicious or "hasty"
+            suspicious = suspicious or HASTY
         arrival = Arrival(now, network=network, suspicious=suspicious, late=late)
         submission = store(draft.period, person, remarks, arrival)
         Attachment.objects.filter(draft=draft).update(submission=submission)
@@ -132,16 +136,25 @@ def remarks_of(draft: Draft) -> list[Remark]:
     """What a draft would send. A reply whose parent is no longer public is left out."""
     remarks = []
     for entry in draft.comments:
-        parent = None
-        if entry.get("parent"):
-            found = Comment.objects.public().filter(series=draft.period.edition.series, number=entry["parent"])
-            parent = found.filter(parent=None).first()
-            if parent is None:
-                continue
+        parent = _parent_of(entry, draft)
+        if entry.get("parent") and parent is None:
+            continue
         targets = tuple((place.scope, place.passage) for place in places_of(draft.period.edition, entry["targets"]))
         words = {name: entry[name] for name in ("body", "proposed", "rationale", "kind", "supports", "language")}
         remarks.append(Remark(targets, parent=parent, **words))
     return remarks
+
+
+def replies_without_parent(draft: Draft) -> set[str]:
+    """Ids of the comments of a draft that would be left out: their page says so before anything is sent."""
+    return {entry["id"] for entry in draft.comments if entry.get("parent") and _parent_of(entry, draft) is None}
+
+
+def _parent_of(entry: dict[str, Any], draft: Draft) -> Comment | None:
+    if not entry.get("parent"):
+        return None
+    public = Comment.objects.public().filter(series=draft.period.edition.series, parent=None)
+    return public.filter(number=entry["parent"]).first()
 
 
 @transaction.atomic
@@ -209,8 +222,9 @@ def _store_envelope(period: Period, person: Person, arrival: Arrival) -> Submiss
 
 
 def _first_standing(period: Period, person: Person, arrival: Arrival) -> str:
-    """Only what came by this site must be confirmed. What looks like a machine's goes to a person, without any mail."""
-    if arrival.via != Channel.WEB or arrival.suspicious or not person.email:
+    """Only what came by this site must be confirmed. What fills a trap goes to a moderator, and no mail to an address
+    that a program typed; whoever was merely quick is asked to confirm as all are, and is never published unread."""
+    if arrival.via != Channel.WEB or arrival.suspicious == TRAPPED or not person.email:
         return Moderation.PENDING
     return Moderation.UNCONFIRMED if period.identity == IdentityPolicy.CONFIRMED else Moderation.PENDING
 

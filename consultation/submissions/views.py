@@ -1,7 +1,6 @@
 """Write a comment: form, draft with preview, sending. Every step works without JavaScript, cookie or session.
 
-These views need no CSRF token: they act for nobody who is signed in, and a token would cost people with an expired
-session their text. The form's own signed token makes a second sending harmless.
+The form's own signed token makes a second sending harmless; what is sent twice by one browser is one draft.
 """
 
 from datetime import datetime
@@ -11,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultation import consent
@@ -24,18 +22,35 @@ from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
 from consultation.submissions.limits import DRAFT_LIMIT, WINDOW
 from consultation.submissions.models import Draft
-from consultation.submissions.services import NothingToSend, PeriodOver, Person, lateness, send
+from consultation.submissions.services import (
+    NothingToSend,
+    PeriodOver,
+    Person,
+    lateness,
+    replies_without_parent,
+    send,
+)
 from consultation.vocabulary import Kind
 from editions.comparison.alignment import word_diff
 from editions.models import Edition
+from gate.acceptance import accepted
 from gate.client_address import network
-from gate.form_tokens import FASTEST, new_form_token, read_form_token
-from gate.rate_limits import TooMany, refused, take
+from gate.form_tokens import FASTEST
+from gate.public_forms import TEXT, PublicForm, button
+from gate.rate_limits import TooMany, refused
 
 COOKIE = "comment_draft"
 
+COMMENT = PublicForm(
+    "comment", RemarkForm, writes=True, once=False, most_bytes=TEXT, free=60, most=DRAFT_LIMIT, window=WINDOW
+)
+"""Not once: the same form sent again begins another draft, or changes the one this browser holds. Either is its own."""
+CHANGE = PublicForm("change a comment", RemarkForm, most_bytes=TEXT)
+SUBMISSION = PublicForm("submission", PersonForm, mails=True, most_bytes=TEXT)
+"""The secret address of the draft is the right to send it, once; services limit a network and an address."""
 
-@csrf_exempt
+
+@COMMENT.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_comment(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """A form for one comment; saving it opens the draft it belongs to."""
@@ -60,23 +75,18 @@ def _keep(
     request: HttpRequest, period: Period, draft: Draft | None, parent: Comment | None, now: datetime
 ) -> HttpResponse:
     form = RemarkForm(period, request.POST, parent=parent)
-    token = read_form_token(request.POST.get("form_token", ""))
-    if not form.is_valid() or token is None:
-        return _form_page(request, form, period, draft, now, stale=form.is_valid(), status=422)
-    hasty = now - token.drawn_at < FASTEST
-    entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=hasty)
+    if not form.is_valid():
+        return _form_page(request, form, period, draft, now, status=422)
     try:
-        if draft is None:
-            take("draft", network(request), DRAFT_LIMIT, now, WINDOW)
-            draft = drafts.begin(period, token.nonce, entry, min(now, token.drawn_at))
-        else:
-            draft = drafts.keep_comment(draft, entry, now)
+        with accepted(request, COMMENT, now) as token:
+            entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=now - token.drawn_at < FASTEST)
+            if draft is None:
+                draft = drafts.begin(period, token.nonce, entry, min(now, token.drawn_at))
+            else:
+                draft = drafts.keep_comment(draft, entry, now)
     except drafts.TooLong:
         form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_COMMENTS)
         return _form_page(request, form, period, draft, now, status=422)
-    except TooMany as error:
-        form.add_error(None, _("Too many comments came in just now. Nothing is lost: please send again in a while."))
-        return refused(_form_page(request, form, period, draft, now), error.retry_after)
     response = redirect("consultation:draft", draft.token)
     _remember(response, request, draft)
     return response
@@ -89,7 +99,6 @@ def _form_page(
     draft: Draft | None,
     now: datetime,
     *,
-    stale: bool = False,
     status: int = 200,
     entry_id: str = "",
 ) -> HttpResponse:
@@ -101,8 +110,6 @@ def _form_page(
         "draft": draft,
         "parent": form.parent,
         "is_open": is_commentable(period, now),
-        "stale": stale,
-        "form_token": new_form_token(),
         "entry_id": entry_id,
         "about": drafts.places_of(period.edition, _anchors_of(form)),
         "places_wrong": bool(form.errors.keys() & {"paragraphs", "sections", "whole"}),
@@ -165,7 +172,7 @@ def _remember(response: HttpResponse, request: HttpRequest, draft: Draft) -> Non
     )
 
 
-@csrf_exempt
+@CHANGE.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_comment(request: HttpRequest, token: str, comment_id: str) -> HttpResponse:
     """Change one comment of a draft."""
@@ -186,14 +193,14 @@ def edit_comment(request: HttpRequest, token: str, comment_id: str) -> HttpRespo
     return _form_page(request, form, draft.period, draft, now, entry_id=comment_id)
 
 
-@csrf_exempt
+@button("remove a comment")
 @require_POST
 def drop_comment(request: HttpRequest, token: str, comment_id: str) -> HttpResponse:
     drafts.drop_comment(draft_at(token), comment_id, timezone.now())
     return redirect("consultation:draft", token)
 
 
-@csrf_exempt
+@SUBMISSION.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     """Preview of all comments of a draft, who sends them, and the button that does."""
@@ -249,6 +256,7 @@ def show_draft(
         "edition": edition,
         "period": draft.period,
         "entries": [_preview(edition, entry) for entry in draft.comments],
+        "unsendable": replies_without_parent(draft),
         "form": form,
         "points": [*consent.POINTS, consent.WITHHELD_POINT],
         "takes": _takes(draft, now),

@@ -5,14 +5,15 @@ A room above registers each kind it offers: followers of a document, alerts of a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from core.tokens import new_secret, read_link, sign_link
+from core.tokens import BadLink, new_secret, read_link, sign_link
 from mail import outbox
 from mail.models import Message, Subscription, SubscriptionQuerySet
 from mail.occasions import Occasion, Owner, register_owner, type_of
@@ -23,9 +24,7 @@ class Kind:
     """What an address can subscribe to.
 
     name: also the purpose that its links are signed for. confirmation: the occasion that asks to confirm.
-    begin_view, end_view: names of the addresses that take a signed link, and a secret. context: what templates say.
-    asks_again: whether an address that asked already, and does not stand, is written to again when it asks again.
-    most_waiting: unconfirmed ones of one address, so that nobody can be flooded; None: mail.delivery limits it alone.
+    begin_view, end_view: names of the addresses that take a signed link. context: what templates say.
     """
 
     name: str
@@ -33,8 +32,6 @@ class Kind:
     begin_view: str
     end_view: str
     context: Callable[[Subscription], dict[str, Any]] | None = None
-    asks_again: bool = True
-    most_waiting: int | None = None
 
     @property
     def subscriptions(self) -> SubscriptionQuerySet:
@@ -46,6 +43,19 @@ class Kind:
 
     def by_secret(self, secret: str) -> Subscription | None:
         return self.subscriptions.filter(secret=secret).first()
+
+    def by_end_link(self, token: str, now: datetime) -> Subscription | None:
+        """That which a link to end was made for. Raises core.tokens.BadLink where it was mailed too long ago.
+
+        Mails of before docs/adr/0086 carry the bare secret: it is good for as long from the last mail that went out.
+        """
+        age = timedelta(days=settings.TOKEN_DAYS["unsubscribe"])
+        if ":" in token:
+            return self.by_secret(read_link(f"{self.name} end", token, max_age=age))
+        found = self.by_secret(token)
+        if found and now > max(filter(None, (found.created_at, found.confirmed_at, found.mailed_at))) + age:
+            raise BadLink(expired=True)
+        return found
 
     def tell(self, occasion: Occasion, key: str, topic: str, now: datetime, facts: dict[str, Any]) -> int:
         """Write to everybody who wants mail about a topic. Answers how many mails were not noted before."""
@@ -72,7 +82,7 @@ def _context(subscription: Subscription) -> dict[str, Any]:
     return {"subscription": subscription, **links, **(more(subscription) if more else {})}
 
 
-register_owner(Owner(Subscription.objects.all(), "email", _context, _wants))
+register_owner(Owner(Subscription.objects.all(), "email", _context, _wants, waits=lambda each: not each.stands))
 
 
 def begin_path(subscription: Subscription) -> str:
@@ -81,20 +91,19 @@ def begin_path(subscription: Subscription) -> str:
 
 
 def end_path(subscription: Subscription) -> str:
-    return reverse(KINDS[subscription.kind].end_view, args=[subscription.secret])
+    token = sign_link(f"{subscription.kind} end", subscription.secret)
+    return reverse(KINDS[subscription.kind].end_view, args=[token])
 
 
 @transaction.atomic
 def ask(kind: Kind, email: str, topic: str, language: str, now: datetime) -> None:
-    """Send a link that begins the mails. An address that gets them already gets nothing, and nobody learns that."""
+    """Send a link that begins the mails. An address that gets them already gets nothing, and nobody learns that. How
+    often an address is asked, mail.delivery limits over all forms."""
     email = email.strip().casefold()
-    waiting = kind.subscriptions.filter(email=email, confirmed_at=None)
-    if kind.most_waiting is not None and waiting.count() >= kind.most_waiting:
-        return
     given = {"language": language, "secret": new_secret(), "created_at": now}
     found, made = Subscription.objects.get_or_create(kind=kind.name, email=email, topic=topic, defaults=given)
-    if made or (kind.asks_again and not found.stands):
-        outbox.write(kind.confirmation, f"{kind.name}:{found.pk}:{now:%Y%m%d%H}", now, found)
+    if made or not found.stands:
+        outbox.write(kind.confirmation, f"{kind.name}:{found.pk}:{now:%Y%m%d}", now, found)
 
 
 def begin(subscription: Subscription, now: datetime) -> None:

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import QueryDict
 from django.urls import reverse
 
-from core.tokens import BadLink
 from mail import outbox
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
@@ -24,7 +23,6 @@ from search.results.cards import Card
 
 EVERY = timedelta(days=1)  # one mail a period, whatever was published
 UNCONFIRMED = timedelta(days=settings.UNCONFIRMED_DAYS)
-MOST_WAITING = 5  # unconfirmed alerts of one address: nobody can be flooded through this form
 DEPTH = 100  # newest answers compared with those told
 MOST_TOLD = 1000
 FORMER_SALT = "search alert"
@@ -35,9 +33,7 @@ def _context(alert: Subscription) -> dict[str, Any]:
 
 
 _VIEWS = ("search:alert_confirm", "search:alert_stop")
-ALERTS = subscriptions.register_kind(
-    subscriptions.Kind("alert", CONFIRM_ALERT, *_VIEWS, _context, asks_again=False, most_waiting=MOST_WAITING)
-)
+ALERTS = subscriptions.register_kind(subscriptions.Kind("alert", CONFIRM_ALERT, *_VIEWS, _context))
 """The topic is the path and parameters of the search; state["told"]: identifiers of editions the reader knows of."""
 
 
@@ -55,16 +51,22 @@ def _asked(address: str) -> parameters.Parameters:
     return parameters.from_address(QueryDict(urlsplit(address).query))
 
 
-def by_token(token: str) -> Subscription | None:
-    """The alert of a link to confirm or to stop it.
+def by_confirm_link(token: str) -> Subscription | None:
+    """The alert of a link to confirm it. Raises core.tokens.BadLink."""
+    return _former(token, settings.TOKEN_DAYS["confirm"]) or ALERTS.by_link(token)
 
-    Links of before docs/adr/0080 sign the number that the alert had then; they are in mails that people keep.
-    """
-    with suppress(BadLink):
-        return ALERTS.by_link(token)
+
+def by_stop_link(token: str, now: datetime) -> Subscription | None:
+    """The alert of a link to stop it. Raises core.tokens.BadLink."""
+    return _former(token, settings.TOKEN_DAYS["unsubscribe"]) or ALERTS.by_end_link(token, now)
+
+
+def _former(token: str, days: int) -> Subscription | None:
+    """Links of before docs/adr/0080 sign the number that the alert had then; they are in mails that people keep."""
     with suppress(signing.BadSignature):
-        return ALERTS.subscriptions.filter(state__number=signing.loads(token, salt=FORMER_SALT)).first()
-    return ALERTS.by_secret(token)
+        number = signing.loads(token, salt=FORMER_SALT, max_age=timedelta(days=days))
+        return ALERTS.subscriptions.filter(state__number=number).first()
+    return None
 
 
 def confirm(alert: Subscription, now: datetime) -> None:

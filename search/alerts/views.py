@@ -1,20 +1,27 @@
 """Subscribing to a search: ask, confirm, stop. A followed link only shows a button: mail scanners follow too."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from core.tokens import BadLink
+from gate.acceptance import accepted
+from gate.public_forms import TEXT, PublicForm, button
+from mail.links import bad_link
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from mail.subscriptions.forms import SubscribeForm
 from search.alerts import services as alerts
 from search.alerts.services import ALERTS
 
+ALERT = PublicForm("alert", SubscribeForm, writes=True, mails=True, most_bytes=TEXT, free=30, most=300)
 
-@csrf_exempt  # public pages stay free of cookies; the worst a forged request does is a mail that asks for consent
+
+@ALERT.takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Who comes to the address itself, by a bookmark or by loading it again, gets the search the form stands on."""
@@ -25,38 +32,47 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         typed = request.POST.get("email", "")[:254]
         return _page(request, "refused", address, status=422, typed=typed)
-    subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", timezone.now())
+    now = timezone.now()
+    with accepted(request, ALERT, now):
+        subscriptions.ask(ALERTS, form.cleaned_data["email"], address, get_language() or "en", now)
     return _page(request, "asked", address)
 
 
-@csrf_exempt  # the signed token is the right to do it
+@button("confirm an alert")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(token)
+    try:
+        alert = _found(alerts.by_confirm_link(token))
+    except BadLink as error:
+        return bad_link(request, error)
     if request.method == "POST":
         alerts.confirm(alert, timezone.now())
     stage = "confirmed" if alert.confirmed_at else "confirm"
-    return _page(request, stage, alert.topic)
+    return _page(request, stage, alert.topic, alert=alert)
 
 
-@csrf_exempt  # one click in a mail program, RFC 8058
+@button("stop an alert")  # one click in a mail program, RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    alert = _found(token)
+    try:
+        alert = _found(alerts.by_stop_link(token, timezone.now()))
+    except BadLink as error:
+        return bad_link(request, error, stops=True)
     if request.method == "POST":
         subscriptions.forget(Subscription.objects.filter(pk=alert.pk))
         return _page(request, "stopped", alert.topic)
     return _page(request, "stop", alert.topic)
 
 
-def _page(request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, stage: str, address: str, *, status: int = 200, typed: str = "", alert: Any = None
+) -> HttpResponse:
     """stage: how far the alert is. address: of the search. typed: into the form that is shown again."""
-    said = {"stage": stage, "address": address, "name": alerts.name_of(address), "typed": typed}
+    said = {"stage": stage, "address": address, "name": alerts.name_of(address), "typed": typed, "alert": alert}
     return render(request, "search/alerts/alert.html", said, status=status)
 
 
-def _found(token: str) -> Subscription:
-    alert = alerts.by_token(token)
+def _found(alert: Subscription | None) -> Subscription:
     if alert is None:
         raise Http404
     return alert

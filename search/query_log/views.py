@@ -1,13 +1,13 @@
 """Takes the note that a result was opened."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from gate.public_forms import button
 from search.query_log import services as query_log
 
 
-@csrf_exempt  # counts a number up; nothing of a session is touched
+@button("opened result")  # counts a number up; nothing of a session is touched
 @require_POST
 def opened(request: HttpRequest) -> HttpResponse:
     """A result was opened. Says nothing back, whatever was sent."""

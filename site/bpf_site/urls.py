@@ -1,7 +1,7 @@
 """Addresses. Each room brings its own; Wagtail serves the pages that are left."""
 
 from django.urls import include, path, re_path
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
@@ -11,12 +11,13 @@ from wagtail.documents import urls as document_urls
 from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
 from bpf_site.operations.views import health, security_txt
+from gate.public_forms import button
 from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
-    path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
+    path("i18n/setlang/", button("language")(set_language), name="set_language"),
     path("health", health, name="health"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
@@ -28,6 +29,9 @@ urlpatterns = [
         r"^documents/(\d+)/(.*)$", media_views.document, name="document_file"
     ),  # before Wagtail's own, which asks nobody
     path("documents/", include(document_urls)),
+    # Wagtail's sign-in for pages behind a password, of which there are none: it would count no failed tries.
+    path("_util/login/", require_safe(RedirectView.as_view(url="/admin/login/", query_string=True))),
+    path("", include("gate.urls")),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),
     path("", include("search.urls")),
@@ -35,7 +39,5 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("consultation.urls")),
     path("", include("bpf_pages.urls")),
-    # Wagtail's second page of sign-in counts no failures, and is not needed.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
 ]

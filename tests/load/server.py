@@ -1,4 +1,4 @@
-"""A gunicorn of the library beside the test database, and clients that talk to it over HTTP."""
+"""A web server of the library beside the test database, and clients that talk to it over HTTP."""
 
 import http.client
 import os
@@ -33,13 +33,17 @@ def database_url() -> str:
 
 
 class Server(AbstractContextManager["Server"]):
-    """gunicorn with two workers of four threads, as `make run` starts it, on a free port of this machine.
+    """Two processes of four threads, as `make run` starts them, on a free port of this machine.
 
+    more: of the environment.
     data: the folder of its files and its search index, such as that of the test; None is a new one, without an index.
     """
 
-    def __init__(self, log: Path, settings: str = "bpf_site.settings.test", data: Path | None = None) -> None:
+    def __init__(
+        self, log: Path, settings: str = "bpf_site.settings.test", data: Path | None = None, **more: str
+    ) -> None:
         self.log = log
+        self.more = more
         self._data = {"TEST_DATA": str(data)} if data else {}
         self.indexes = data is not None
         self.settings = settings
@@ -56,6 +60,7 @@ class Server(AbstractContextManager["Server"]):
             "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
             "SEARCH_LANDS_BESIDE": "true",
+            **self.more,
         }
         command = web_command(self.port)
         with self.log.open("ab") as log:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from bpf_site.operations.processes import web_command
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from tests.files import bucket
 from tests.load.server import ROOT, database_url
@@ -88,7 +89,7 @@ class Host:
 
     def serve(self) -> subprocess.Popen[bytes]:
         self.port = free_ports(1)  # only now: another host may have taken one since
-        command = [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        command = web_command(self.port)
         with self.log.open("wb") as log:
             return subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=log)
 

@@ -14,6 +14,7 @@ from consultation.consensus import challenges
 from consultation.consensus.models import Declaration
 from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
+from gate.kept_texts import keep
 from mail.models import Subscription
 from mail.preferences.services import unsubscribe_token
 from mail.subscriptions.services import begin_path, end_path
@@ -135,6 +136,7 @@ def _of_alerts() -> dict[str, list[str]]:
     alert = Subscription.objects.create(kind="alert", email="ada@example.org", **given)
     return {
         "search:alert": ["/search/alert/"],
+        "gate:kept_text": [f"/kept/{keep('/proposals/new/', 'proposal', [('title', 'Lamps')], timezone.now())}/"],
         "search:alert_confirm": [begin_path(alert)],
         "search:alert_stop": [end_path(alert)],
     }

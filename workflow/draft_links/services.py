@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from wagtail.models import Page
@@ -10,7 +11,7 @@ from wagtail.models import Page
 from workflow.draft_links.models import DraftLink, DraftVisit
 
 SALT = "workflow.draft-link"
-LONGEST = timedelta(days=90)
+LONGEST = timedelta(days=settings.TOKEN_DAYS["draft link"])
 """A link is for one round of reading: nobody remembers older ones, and an address that leaks stays open no longer."""
 
 

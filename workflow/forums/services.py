@@ -14,7 +14,6 @@ from django_fsm import ConcurrentTransition
 from wagtail.models import Page
 
 from editions.models import Edition
-from gate.rate_limits import take
 from workflow.access.models import RoleGroup
 from workflow.access.roles import name_of, role_for_any, roles_of
 from workflow.forums.models import Forum, ForumLog, Nomination
@@ -25,9 +24,6 @@ from workflow.transitions.models import Process
 
 SHORT = timedelta(weeks=7)
 """The forums of 2014 had about seven weeks and called them far too short (guide to the domain, section 8)."""
-
-MOST_AN_HOUR = 30
-"""Proposals taken in an hour from one network, and as many nominations: a flood shuts out nobody else."""
 
 
 class ForumRefused(Exception):
@@ -139,19 +135,15 @@ def perform_forum(forum: Forum, name: str, user: Any, *, reason: str = "", seen:
     )
 
 
-def propose(forum: Forum, at: datetime, network: str = "") -> Forum:
-    """Keep a proposal that came in. network: of a stranger who sent it, who has a limit. Raises TooMany."""
-    if network:
-        take("proposal", network, MOST_AN_HOUR, at)
+def propose(forum: Forum, at: datetime) -> Forum:
+    """Keep a proposal that came in."""
     forum.received_at = forum.state_since = at
     forum.save()
     return forum
 
 
-def nominate(nomination: Nomination, at: datetime, network: str = "") -> Nomination:
-    """Keep a nomination that came in. network: of a stranger who sent it, who has a limit. Raises TooMany."""
-    if network:
-        take("nomination", network, MOST_AN_HOUR, at)
+def nominate(nomination: Nomination, at: datetime) -> Nomination:
+    """Keep a nomination that came in."""
     nomination.received_at = at
     nomination.save()
     return nomination

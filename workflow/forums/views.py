@@ -7,16 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from gate.client_address import network
+from gate.acceptance import Trapped, accepted
 from gate.honeypot import is_sprung
-from gate.rate_limits import TooMany, refused
+from gate.public_forms import TEXT, PublicForm
 from workflow.forums import services as forums
 from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
 from workflow.forums.states import ForumState
+
+PROPOSAL = PublicForm("proposal", ProposalForm, writes=True, most_bytes=TEXT, free=10, most=120)
+NOMINATION = PublicForm("nomination", NominationForm, writes=True, most_bytes=TEXT, free=10, most=240)
+"""One proposes once; of a meeting behind one address a few do, and nominate more."""
 
 
 def _crumbs(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -46,17 +49,15 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
     return render(request, "workflow/forums/proposal.html", context)
 
 
-@csrf_exempt  # public pages stay free of cookies; nothing of a session is touched
+@PROPOSAL.takes
 @never_cache
 def new_proposal(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     title = _("Propose a Best Practice Forum")
-    return _take(
-        request, form, title, lambda: forums.propose(form.save(commit=False), timezone.now(), network(request))
-    )
+    return _take(request, PROPOSAL, form, title, forums.propose)
 
 
-@csrf_exempt
+@NOMINATION.takes
 @never_cache
 def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
     forum = get_object_or_404(Forum.objects.shown(), pk=forum_id)
@@ -64,25 +65,23 @@ def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
         raise Http404
     form = NominationForm(request.POST or None, instance=Nomination(forum=forum))
     title = _("Nominate a lead expert: %s") % forum.title
-    return _take(
-        request, form, title, lambda: forums.nominate(form.save(commit=False), timezone.now(), network(request))
-    )
+    return _take(request, NOMINATION, form, title, forums.nominate)
 
 
-def _take(request: HttpRequest, form: Any, title: str, keep: Any) -> HttpResponse:
-    """Show the form, or keep what was sent. A flood is asked to come back later and loses no word of it."""
-    context: dict[str, Any] = {"form": form, "title": title, "breadcrumb": _crumbs((title, request.path))}
+def _take(request: HttpRequest, declared: PublicForm, form: Any, title: str, keep: Any) -> HttpResponse:
+    """Show the form, or keep what was sent, once. What gate.acceptance holds is given back by its middleware."""
+    context: dict[str, Any] = {
+        "form": form, "name": declared.name, "title": title, "breadcrumb": _crumbs((title, request.path))
+    }  # fmt: skip
     if request.method != "POST":
         return render(request, "workflow/forums/public_form.html", context)
-    if is_sprung(request.POST):
-        return redirect("workflow:thanks")
     if not form.is_valid():
         return render(request, "workflow/forums/public_form.html", context, status=422)
-    try:
-        keep()
-    except TooMany as error:
-        page = render(request, "workflow/forums/public_form.html", context | {"too_many": True})
-        return refused(page, error.retry_after)
+    if is_sprung(request.POST):
+        raise Trapped
+    now = timezone.now()
+    with accepted(request, declared, now):
+        keep(form.save(commit=False), now)
     return redirect("workflow:thanks")
 
 

@@ -26,12 +26,7 @@ LOOK_EVERY_S = 0.5
 
 def web_command(port: int) -> list[str]:
     """The command that starts the web server of an instance."""
-    # Threads, not more processes: a page spends its time in SQLite and tantivy, both of which let other threads run.
-    # The longest address gunicorn allows: whoever pastes a page into the search box is answered by us, not by it.
-    lengths = ["--limit-request-line", "8190"]
-    options = [*lengths, "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"]
-    options += ["--logger-class", "bpf_site.web.log_redaction.GunicornLogger"]
-    return [sys.executable, "-m", "gunicorn", "bpf_site.wsgi", "--bind", f"127.0.0.1:{port}", *options]
+    return [sys.executable, "-m", "bpf_site.operations.web_server", f"127.0.0.1:{port}"]
 
 
 def _manage(*words: str) -> list[str]:
@@ -85,7 +80,7 @@ def serve_until_interrupted(port: int, say: Callable[[str], None], *, tick_s: fl
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    commands = [web_command(port), _manage("db_worker", "--interval", "1", "--no-reload", "--verbosity", "0")]
+    commands = [web_command(port), _manage("work")]
     running = [Supervised(command, environment) for command in commands]
     say("Serving. Stop with Ctrl-C.")
     ticking = threading.Thread(target=_tick_until, args=(stop, tick_s), name="tick", daemon=True)

@@ -15,6 +15,7 @@ from api.calendar.events import note_changes
 from bpf_pages.models.standard import show_files_of_live_pages
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
+from gate import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
@@ -58,6 +59,8 @@ CHORES = (
     Chore("forget old sign-ins", forget_events),
     Chore("forget former addresses", forget_addressees),
     Chore("answer requests for new passwords", answer_waiting),
+    Chore("forget spent tokens of forms", form_tokens.forget_spent),
+    Chore("forget texts kept while the database was busy", kept_texts.forget),
     Chore("note news for search alerts", mail_news),
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),

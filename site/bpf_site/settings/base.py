@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bpf_site.web.middleware.LanguageMiddleware",
+    "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,9 +87,12 @@ TEMPLATES = [
     }
 ]
 
+# How long a transaction waits for another's. The web server waits less than worker and clock (wsgi.py): a person gets
+# their text back and a button, and no thread is held (docs/adr/0088).
+WRITE_LOCK_SECONDS = env.int("WRITE_LOCK_SECONDS", default=20)
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": WRITE_LOCK_SECONDS,
     # recursive_triggers: without it INSERT OR REPLACE goes past the triggers that keep editions frozen.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
     "PRAGMA recursive_triggers=ON;",
@@ -96,6 +100,9 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'bpf.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options["options"] = f"{_options.get('options', '')} -c lock_timeout={WRITE_LOCK_SECONDS * 1000}".strip()
 # Opening costs milliseconds: SQLite reads the whole schema, and the last to close empties the log into the file.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,6 +184,9 @@ CACHES = {"default": cache_at(env.str("CACHE_URL", default="locmemcache://"))}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Bodies beyond these, or beyond what a public form declares (gate.public_forms), are refused before they are read.
+MOST_BYTES_OF_EDITORS = 100 * 1024 * 1024  # signed in: files of documents, office documents to import
+MOST_BYTES_OF_STRANGERS = 64 * 1024  # where no form says otherwise, as the sign-in
 # A long outcome document in the editor sends about twenty fields a block.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -230,6 +240,17 @@ ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewher
 DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
 UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
 NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
+# Every token and link that is a right by itself ends, after so many days from when it was made.
+TOKEN_DAYS = {
+    "form": 1,  # of a public form: then it comes back with what was typed and a new one
+    "confirm": 30,  # links of mails that ask to confirm: comments, declarations, challenges, notices, alerts
+    # To stop mails. Every mail carries a new one, so it is good for as long as mails are sent and two years longer
+    # (RFC 8058 names no term; docs/adr/0086).
+    "unsubscribe": 730,
+    "draft link": 90,  # to read a draft without an account; its maker chooses a day before that
+    "draft": DRAFT_DAYS,  # the secret address of a comment that was begun
+    "kept text": DRAFT_DAYS,  # what a form sent while the database was busy
+}
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
 # For /.well-known/security.txt, such as mailto:security@library.example. Empty: the address is not there.
@@ -271,5 +292,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # it tells of every request that waits for a thread
+    },
 }

@@ -9,11 +9,9 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
-from gunicorn import glogging
 
 SECRET_PARTS = frozenset({"token", "secret"})
 """Names of parts of a route by which its holder is let in. tests/site/web holds that no other part is one."""
@@ -36,15 +34,6 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record))
-
-
-class GunicornLogger(glogging.Logger):  # type: ignore[misc]
-    """The server logs refused requests with the address they came from, and failed ones with what was asked for."""
-
-    def setup(self, cfg: Any) -> None:
-        super().setup(cfg)
-        for handler in self.error_log.handlers:
-            handler.setFormatter(RedactingFormatter(self.error_fmt, self.datefmt))
 
 
 def secret_routes() -> Iterator[str]:

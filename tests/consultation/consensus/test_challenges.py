@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation.consensus import challenges
+from consultation.consensus import challenge_views, challenges
 from consultation.consensus.models import Challenge, Declaration
 from consultation.vocabulary import Moderation
 from mail.delivery import deliver
@@ -75,7 +75,7 @@ def test_challenge__after_its_term__is_refused_and_what_was_written_is_still_the
 def test_challenge__beyond_the_limit__is_refused_says_when_to_come_again_and_loses_no_word(
     client, adopted, monkeypatch
 ):
-    monkeypatch.setattr(challenges, "MOST_AN_HOUR", 0)
+    monkeypatch.setattr(challenge_views.CHALLENGE, "most", 0)
     address = f"{adopted.address}challenge/"
     refused = client.post(address, CHALLENGE | {"form_token": form_token(client.get(address))})
     assert refused.status_code == 429
@@ -88,7 +88,9 @@ def test_challenge__beyond_the_limit__is_refused_says_when_to_come_again_and_los
 def test_challenge__of_a_machine__waits_for_a_person_without_any_mail(client, adopted):
     address = f"{adopted.address}challenge/"
     token = form_token(client.get(address))
-    client.post(address, CHALLENGE | {"form_token": token, "leave_this_empty_7": "http://spam.example"})
+    sent = client.post(address, CHALLENGE | {"form_token": token, "leave_this_empty_7": "http://spam.example"})
+    assert "No mail was sent" in sent.content.decode()
+    assert "We sent you a mail" not in sent.content.decode()
     assert Challenge.objects.get().moderation == Moderation.PENDING
     deliver(timezone.now())
     assert not mail.outbox

@@ -11,11 +11,12 @@ from consultation.comments.models import Comment
 from consultation.followers.occasions import FOLLOWING
 from consultation.submissions.models import Draft, Submission
 from consultation.vocabulary import Moderation
-from core.tokens import LINK_AGE, sign_link
+from core.tokens import sign_link
 from mail.delivery import deliver
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from tests.consultation.submissions.test_journey import PERSON
+from tests.gate.forms import with_token
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +49,14 @@ def test_link__tampered_with__explains_and_changes_nothing(client, consultation)
 
 def test_link__too_old__explains_that_nothing_is_lost(client, consultation):
     comment = consultation.comment()
-    later = (timezone.now() + LINK_AGE + timedelta(hours=1)).timestamp()
+    later = (timezone.now() + timedelta(days=30, hours=1)).timestamp()
     link = link_of(comment.submission)
     with mock.patch("django.core.signing.time.time", return_value=later):
         answer = client.post(link)
-    assert answer.status_code == 404
-    assert "Your text is not lost" in answer.content.decode()
+    assert answer.status_code == 410
+    said = answer.content.decode()
+    assert "older than 30 days" in said
+    assert "Send the form again" in said
 
 
 def test_link__for_one_purpose__does_not_open_another(client, consultation):
@@ -94,7 +97,7 @@ def test_mail__names_no_commenter_as_sender_and_speaks_their_language(consultati
 
 def test_following__begins_with_a_button_and_ends_with_one(client, consultation):
     address = f"{consultation.address}follow/"
-    assert client.post(address, {"email": "bo@example.org"}).status_code == 200
+    assert client.post(address, with_token("follow", {"email": "bo@example.org"})).status_code == 200
     follower = Subscription.objects.get()
     assert follower.confirmed_at is None
     begin = f"/comments/follow/{sign_link('follow', follower.secret)}/"
@@ -112,6 +115,7 @@ def test_following__begins_with_a_button_and_ends_with_one(client, consultation)
 def test_following__asked_again_for_a_known_address__answers_the_same(client, consultation):
     subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
     subscriptions.begin(Subscription.objects.get(), timezone.now())
-    known = client.post(f"{consultation.address}follow/", {"email": "bo@example.org"}).content
-    unknown = client.post(f"{consultation.address}follow/", {"email": "cy@example.org"}).content
+    address = f"{consultation.address}follow/"
+    known = client.post(address, with_token("follow", {"email": "bo@example.org"})).content
+    unknown = client.post(address, with_token("follow", {"email": "cy@example.org"})).content
     assert known == unknown

@@ -402,6 +402,7 @@ NAMES_NONE = {
     "health", "security_txt", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry",
     "api:v1_unknown",
     "api:feeds", "bpf_pages:robots",
+    "gate:kept_text",  # what its own reader typed, under a secret
     # of forums, sessions and themes: names, and how many public documents they have
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme

@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import OutcomePageFactory, ProcessFactory
+from tests.gate.forms import with_token
 from workflow.forums import services as forums
+from workflow.forums import views
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
 from workflow.forums.states import FORUM_MOVES, SHOWN, ForumState
 from workflow.states import Role
@@ -50,7 +52,7 @@ def sent(**changes) -> dict[str, object]:
         "proposer": "Ficta",
         "leave_this_empty_7": "",
     }
-    return form | changes
+    return with_token("proposal", form | changes)
 
 
 def test_every_move__has_a_line_in_the_table() -> None:
@@ -155,13 +157,18 @@ def test_a_proposal_with_a_mistake__is_not_kept_and_loses_no_word(client, mistak
     assert not Forum.objects.exists()
 
 
-def test_a_proposal_by_a_program__is_thanked_and_dropped(client) -> None:
-    assert client.post("/proposals/new/", sent(leave_this_empty_7="http://example.org")).status_code == 302
+def test_a_proposal_with_a_filled_trap__is_not_stored_and_given_back_to_whoever_is_a_person(client) -> None:
+    """It was thanked for and dropped: a person whose browser had filled the field lost every word."""
+    page = client.post("/proposals/new/", sent(leave_this_empty_7="http://example.org"))
+    assert page.status_code == 422
     assert not Forum.objects.exists()
+    text = page.content.decode()
+    assert "Lamps of 2099" in text
+    assert "leave_this_empty_7" not in text
 
 
 def test_a_flood_of_proposals__is_asked_to_come_back_and_loses_no_word(client, monkeypatch) -> None:
-    monkeypatch.setattr(forums, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(views.PROPOSAL, "most", 1)
     assert client.post("/proposals/new/", sent()).status_code == 302
     response = client.post("/proposals/new/", sent(scope="The second of 2099"))
     assert response.status_code == 429
@@ -175,7 +182,7 @@ def test_nominations__are_taken_until_their_end_and_need_the_persons_consent(cli
     address = f"/proposals/{forum.pk}/nominate/"
     person = {"name": "Ficta Expert", "email": "e@example.org", "statement": "Knows lamps.", "leave_this_empty_7": ""}
     assert client.post(address, person).status_code == 422
-    assert client.post(address, person | {"consents": "on"}).status_code == 302
+    assert client.post(address, with_token("nomination", person | {"consents": "on"})).status_code == 302
     assert Nomination.objects.get().status == "received"
     assert "Ficta Expert" not in client.get(f"/proposals/{forum.pk}/").content.decode()
     Forum.objects.filter(pk=forum.pk).update(nominations_until=now)
@@ -279,7 +286,7 @@ def test_hidden_states__are_the_ones_nobody_looked_at() -> None:
 
 
 def test_a_flood_from_one_network__keeps_nobody_of_another_from_proposing(client, monkeypatch) -> None:
-    monkeypatch.setattr(forums, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(views.PROPOSAL, "most", 1)
     for _post in range(5):
         client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")
     refused = client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")

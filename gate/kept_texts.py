@@ -1,0 +1,100 @@
+"""What a form sent while it could not be taken: kept in a file under a secret link, until its writer comes back.
+
+Files, not rows: they are written just when the database takes no row. The place is bounded in number and bytes, so that
+nobody fills a disk by sending while the database is busy; beyond it the page alone holds the text.
+"""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from core.tokens import new_secret
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "kept-texts"
+MOST_FILES = 1000
+MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES_EACH = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """action: the address it was sent to. fields: (name, value) as they were typed. kept_at: an instant."""
+
+    action: str
+    form: str
+    fields: list[tuple[str, str]]
+    kept_at: datetime
+
+
+def keep(action: str, form: str, fields: list[tuple[str, str]], now: datetime) -> str:
+    """The secret of its link; "" where it could not be kept."""
+    text = json.dumps({"action": action, "form": form, "fields": fields, "kept_at": now.isoformat()})
+    content = text.encode()
+    try:
+        sizes = [_kept().size(name) for name in _names()]
+        if len(content) > MOST_BYTES_EACH or len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
+            return ""
+        secret = new_secret()
+        _kept().save(_name(secret), ContentFile(content))
+    except OSError:
+        logger.warning("a text was not kept", exc_info=True)
+        return ""
+    return secret
+
+
+def find(secret: str, now: datetime) -> KeptText | None:
+    """None where there is none, or its time is over."""
+    name = _name(secret)
+    if not _kept().exists(name):
+        return None
+    found = _read(name)
+    return found if found and now < found.kept_at + _age() else None
+
+
+def forget(now: datetime) -> int:
+    """Delete what is older than its term. Answers how many."""
+    gone = 0
+    for name in _names():
+        found = _read(name)
+        if found is None or found.kept_at + _age() <= now:
+            _kept().delete(name)
+            gone += 1
+    return gone
+
+
+def _age() -> timedelta:
+    return timedelta(days=settings.TOKEN_DAYS["kept text"])
+
+
+def _kept() -> Storage:
+    return storages["private"]
+
+
+def _name(secret: str) -> str:
+    """The link cannot be read off the folder."""
+    return f"{FOLDER}/{hashlib.sha256(secret.encode()).hexdigest()}.json"
+
+
+def _names() -> list[str]:
+    if not _kept().exists(FOLDER):
+        return []
+    return [f"{FOLDER}/{name}" for name in _kept().listdir(FOLDER)[1]]
+
+
+def _read(name: str) -> KeptText | None:
+    try:
+        with _kept().open(name) as file:
+            data: dict[str, Any] = json.load(file)
+        fields = [(str(field), str(value)) for field, value in data["fields"]]
+        return KeptText(data["action"], data["form"], fields, datetime.fromisoformat(data["kept_at"]))
+    except (OSError, ValueError, KeyError):
+        return None
