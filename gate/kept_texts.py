@@ -71,6 +71,21 @@ def forget(now: datetime) -> int:
     return gone
 
 
+def about(email: str) -> list[KeptText]:
+    """Those in which somebody typed an address, for its owner."""
+    return [text for text in map(_read, _names()) if text and _holds(text, email)]
+
+
+def forget_about(email: str) -> None:
+    for name in _names():
+        if (text := _read(name)) and _holds(text, email):
+            _kept().delete(name)
+
+
+def _holds(text: KeptText, email: str) -> bool:
+    return any(email.casefold() in value.casefold() for _name, value in text.fields)
+
+
 def _age() -> timedelta:
     return timedelta(days=settings.TOKEN_DAYS["kept text"])
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultation.vocabulary import AdoptionKind, Region, StakeholderGroup
+from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from editions.document.model import SectionKind
 from editions.models import Edition
@@ -25,9 +26,7 @@ class AdoptionForm(forms.Form):
     )
     who = forms.ChoiceField(label=_("In whose name?"), choices=WHO, initial="organisation", widget=forms.RadioSelect)
     declarer = LineField(label=_("Name, as it shall be shown"), max_length=200)
-    email = forms.EmailField(
-        label=_("E-mail"), help_text=_("Never published. You confirm it by a link."), max_length=254
-    )
+    email = AddressField(label=_("E-mail"), help_text=_("Never published. You confirm it by a link."), max_length=254)
     statement = ProseField(
         label=_("Statement"),
         help_text=_("In your own words, how you use it."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from consultation.consensus.models import Challenge, Dissent, Objection
 from consultation.vocabulary import MOST_PROPOSED, Disposal
+from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from gate.honeypot import trap_field
 
@@ -61,7 +62,7 @@ class ChallengeForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("Never published. You get a link to confirm it, and the answer."),
         max_length=254,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.vocabulary import Channel, Display, Kind, Region, StakeholderGroup
 from core.datetimes import MomentField
+from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 
 
@@ -21,7 +22,7 @@ class EntryForm(forms.Form):
     channel_note = LineField(label=_("Which list, session or event"), required=False, max_length=300)
     original = forms.FileField(label=_("Original"), required=False)
     name = LineField(label=_("Name as given"), required=False, max_length=200)
-    email = forms.EmailField(label=_("E-mail, for the answer"), required=False)
+    email = AddressField(label=_("E-mail, for the answer"), required=False)
     organisation = LineField(label=_("On behalf of"), required=False, max_length=200)
     group = forms.ChoiceField(
         label=_("Stakeholder group"), choices=StakeholderGroup.choices, initial=StakeholderGroup.NOT_STATED

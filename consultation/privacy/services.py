@@ -13,12 +13,14 @@ from consultation.submissions.attachments import forget
 from consultation.submissions.models import Attachment, Draft, Submission
 from consultation.vocabulary import Moderation
 from core import personal_data
+from gate import kept_texts
 
 
 def export_person(email: str) -> dict[str, Any]:
     """Everything kept under an address, for its owner. Holds personal data."""
     email = email.casefold()
-    return {"holds_personal_data": True, "email": email, **personal_data.export(email)}
+    texts = [{"sent_to": text.action, "fields": dict(text.fields)} for text in kept_texts.about(email)]
+    return {"holds_personal_data": True, "email": email, **personal_data.export(email), "kept_texts": texts}
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def erase_person(
 
     Stays: number, date, answer and a tombstone, and the hashes of frozen reports. Idempotent.
     """
+    kept_texts.forget_about(email)
     done = personal_data.erase(email.casefold(), personal_data.Erasure(now, with_text, with_account))
     return ErasureRequest.objects.create(
         at=now,

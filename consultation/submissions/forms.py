@@ -23,6 +23,7 @@ from consultation.vocabulary import (
     Region,
     StakeholderGroup,
 )
+from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from editions.models import Edition
 from gate.honeypot import is_sprung, trap_field
@@ -155,7 +156,7 @@ class PersonForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("Never published. You get a link to confirm it, and the answer to your comment."),
         max_length=254,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.datetimes import MomentField
+from core.email_addresses import AddressField
 from gate.honeypot import trap_field
 from workflow.forums.models import Forum, Milestone, Nomination
 
@@ -21,6 +22,7 @@ class ProposalForm(forms.ModelForm):
         model = Forum
         fields = ["title", "year", "scope", "questions", "criteria", "proposer", "organisation", "email", "continues"]
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("scope", "questions", "criteria")}
+        field_classes = {"email": AddressField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +46,7 @@ class NominationForm(forms.ModelForm):
         model = Nomination
         fields = ["name", "organisation", "email", "statement", "consents"]
         widgets = {"statement": forms.Textarea(attrs={"rows": 6})}
+        field_classes = {"email": AddressField}
 
     def clean_consents(self) -> bool:
         if not self.cleaned_data["consents"]:

@@ -14,6 +14,7 @@ from consultation import verification
 from consultation.privacy import services as privacy
 from consultation.submissions.services import Arrival, Person, Remark, store
 from core import personal_data
+from gate import kept_texts
 from search.query_log.models import AskedQuestion
 from workflow.forums.models import Forum
 
@@ -31,6 +32,7 @@ def planted(consultation):
     remark = Remark((("passage", consultation.paragraph(1)),), WORDS, rationale=WORDS)
     store(consultation.period, person, [remark], Arrival(now))
     proposed(now)
+    kept_texts.keep("/proposals/new/", "proposal", [("email", EMAIL), ("proposer", NAME)], now)
     AskedQuestion.objects.create(day=now.date(), question=f"what did {EMAIL} say", engine="e", results=0)
     return consultation
 
@@ -61,6 +63,8 @@ def in_files(folder: Path) -> list[str]:
 
 def test_erased__no_trace_in_tables_files_and_the_log_of_the_database(planted, settings):
     assert in_tables()
+    assert in_files(Path(settings.PRIVATE_ROOT))
+    assert privacy.export_person(EMAIL)["kept_texts"][0]["fields"]["proposer"] == NAME
     call_command("erase_person", EMAIL, "--with-text")
     assert in_tables() == []
     assert in_files(Path(settings.PRIVATE_ROOT)) == []
