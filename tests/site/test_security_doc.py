@@ -1,0 +1,81 @@
+"""docs/security.md: complete, counted, and every test it names is there."""
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "security.md").read_text()
+REQUIRED = {  # of the standard, levels 1 and 2: chapter -> how many
+    1: 27, 2: 11, 3: 19, 4: 10, 5: 9, 6: 35, 7: 18, 8: 7, 9: 7, 10: 29, 11: 14, 12: 9, 13: 13, 14: 9, 15: 13, 16: 16,
+    17: 7,
+}  # fmt: skip
+KINDS = ("met", "operator", "not applicable", "gap")
+ROW = re.compile(r"^\| (\d+)\.(\d+\.\d+) \| (.+?) \| (.*?) ?\| (.+) \|$", re.MULTILINE)
+ROWS = ROW.findall(TEXT)
+
+
+def kind_of(proof: str) -> str:
+    return next((kind for kind in KINDS[1:] if proof.startswith(f"{kind}:")), "met")
+
+
+def section(title: str) -> str:
+    return TEXT.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@cache
+def names_in(path: str) -> set[str]:
+    tree = ast.parse((ROOT / path).read_text())
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def test_every_chapter__is_there_whole_and_no_requirement_twice() -> None:
+    assert [int(number) for number in re.findall(r"^## V(\d+) ", TEXT, re.MULTILINE)] == list(REQUIRED)
+    names = Counter(f"{chapter}.{rest}" for chapter, rest, *_cells in ROWS)
+    assert [name for name, times in names.items() if times > 1] == []
+    assert Counter(int(chapter) for chapter, *_cells in ROWS) == REQUIRED
+
+
+def test_every_row__stands_in_the_section_of_its_number() -> None:
+    for part in re.split(r"^### V", TEXT, flags=re.MULTILINE)[1:]:
+        number = part.split(" ", 1)[0]
+        assert {f"{chapter}.{rest.split('.')[0]}" for chapter, rest, *_cells in ROW.findall(part)} == {number}
+
+
+def test_counts__are_those_of_the_tables() -> None:
+    found = {chapter: Counter(kind_of(row[4]) for row in ROWS if int(row[0]) == chapter) for chapter in REQUIRED}
+    said = re.findall(r"^\| (?:V(\d+) [^|]+|all) ((?:\| \d+ ){4})\|$", section("Counts"), re.MULTILINE)
+    told = {int(chapter or 0): [int(number) for number in re.findall(r"\d+", cells)] for chapter, cells in said}
+    assert told.pop(0) == [sum(counts[kind] for counts in found.values()) for kind in KINDS]
+    assert told == {chapter: [counts[kind] for kind in KINDS] for chapter, counts in found.items()}
+
+
+def test_gaps__are_all_in_the_list_each_once() -> None:
+    listed = re.findall(r"\b\d+\.\d+\.\d+\b", section("Gaps"))
+    assert sorted(listed) == sorted(f"{row[0]}.{row[1]}" for row in ROWS if kind_of(row[4]) == "gap")
+
+
+def test_what_is_met__names_its_proof_and_what_is_not_says_why() -> None:
+    for chapter, rest, _asks, how, proof in ROWS:
+        name, kind = f"{chapter}.{rest}", kind_of(proof)
+        assert kind != "met" or (how and re.search(r"`tests/.+::test_|code: |\]\(", proof)), name
+        assert kind == "met" or len(proof) > len(kind) + 8, name
+
+
+def test_every_test_and_file__that_is_named_is_there() -> None:
+    named = re.findall(r"`(tests/[^`]+?\.py)::([^`]+)`", TEXT)
+    assert len(named) > 150
+    assert [f"{path}::{name}" for path, name in named if name not in names_in(path)] == []
+    files = re.findall(r"`([a-z_]+/[\w./-]+\.(?:py|html|js|conf|txt|md))`", TEXT)
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
+def test_every_link__leads_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", TEXT):
+        path, _hash, anchor = target.partition("#")
+        page = ROOT / "docs" / path if path else ROOT / "docs" / "security.md"
+        heads = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+        anchors = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+        assert not anchor or anchor in anchors, target
