@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: help run test test-postgresql test-wagtail-8 postgres elasticsearch lint rooms faults bench bench-engines clean
+.PHONY: help run test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -17,16 +17,36 @@ help:  ## list the targets
 $(VENV)/run-time: requirements.txt
 	.ci/system-packages run
 	python3.11 -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/development: requirements-dev.txt requirements-s3.txt requirements-redis.txt requirements.txt $(VENV)/run-time
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/benchmarks: requirements-bench.txt $(VENV)/development
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
+
+$(VENV)-tools/installed: requirements-tools.txt
+	python3.11 -m venv $(VENV)-tools 2>/dev/null || python3 -m venv $(VENV)-tools
+	$(VENV)-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+LOCK = $(VENV)-tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+lock: $(VENV)-tools/installed  ## write requirements*.txt, every package with its hashes, from what requirements*.in name
+	@# The largest list first: what is in several has one version, or pip refuses to install them together.
+	$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+	for list in requirements requirements-s3 requirements-redis requirements-bench; do \
+		$(LOCK) --constraint requirements-dev.txt --output-file $$list.txt $$list.in || exit 1; done
+	$(LOCK) --output-file requirements-tools.txt requirements-tools.in
+
+sbom: $(VENV)/run-time $(VENV)-tools/installed  ## write a CycloneDX bill of materials of what runs into BPF_DATA
+	@mkdir -p $(BPF_DATA)
+	$(VENV)-tools/bin/cyclonedx-py requirements requirements.txt --output-format JSON --output-file $(BPF_DATA)/sbom.cdx.json
+	@echo $(BPF_DATA)/sbom.cdx.json
 
 run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 	$(MANAGE) serve
@@ -44,7 +64,7 @@ test-postgresql: $(VENV)/development  ## every test that the kind of database co
 test-wagtail-8: $(VENV)/development  ## the suite on the newest Wagtail 8.0, in an environment of its own
 	.ci/system-packages test
 	python3.11 -m venv $(VENV)-wagtail-8 2>/dev/null || python3 -m venv $(VENV)-wagtail-8
-	$(VENV)-wagtail-8/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(VENV)-wagtail-8/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(VENV)-wagtail-8/bin/python -m pip install --quiet --disable-pip-version-check 'wagtail==8.0.*'
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/python manage.py check
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/python manage.py makemigrations --check --dry-run
