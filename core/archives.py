@@ -12,6 +12,7 @@ from core.budgeted_child import No
 
 MIB = 1024 * 1024
 CHUNK = 64 * 1024
+MEMBER_MARK = b"PK\x01\x02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ BROKEN, TOO_LARGE, TOO_PACKED, TOO_DEEP, DECLARES = "broken", "too large", "too 
 def check(content: bytes, limits: Limits | None = None) -> list[str]:
     """The names of the members, once it is sure what they cost. Raises No."""
     limits = limits or Limits()
+    if content.count(MEMBER_MARK) > limits.parts:  # before zipfile makes an object of each
+        raise No(TOO_LARGE, f"more than {limits.parts} parts")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -51,8 +54,6 @@ def check(content: bytes, limits: Limits | None = None) -> list[str]:
 
 
 def _sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(members) > limits.parts:
-        raise No(TOO_LARGE, f"{len(members)} parts")
     if (total := sum(member.file_size for member in members)) > limits.unpacked:
         raise No(TOO_LARGE, f"{total // MIB} MiB unpacked")
     for member in members:

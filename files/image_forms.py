@@ -5,8 +5,10 @@ from io import BytesIO
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -63,6 +65,24 @@ class CheckedImageForm(BaseImageForm):
 
     class Meta(BaseImageForm.Meta):
         pass
+
+
+class CheckedAvatarField(forms.FileField):
+    """A profile picture: what Wagtail's form opens afterwards is a clean copy."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "image/*"})
+
+    def to_python(self, data: Any) -> Any:
+        upload: Any = super().to_python(data)
+        if upload is None:
+            return None
+        if upload.size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+            raise ValidationError(_("The image is too large."), code="file_too_large")
+        try:
+            clean = cleaned(upload.read())
+        except UnreadableImage as error:
+            raise ValidationError(str(error), code="invalid_image") from error
+        return SimpleUploadedFile(f"picture.{clean.suffix}", clean.content, f"image/{clean.format.lower()}")
 
 
 class SizedBytes(BytesIO):

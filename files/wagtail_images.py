@@ -1,20 +1,25 @@
 """Wagtail decodes images in the process that serves everybody; here it asks a child with a budget.
 
-Two functions of Wagtail 7.4 are put in place of its own, since the one way it offers, an image model of our own, would
-rename every row of the library: what reads width and height of a file, and what makes a rendition. Both are internal;
-tests/files/test_images.py fails where a new Wagtail goes past them.
+Two functions and a form field of Wagtail 7.4 are put in place of its own, since the way it offers, an image model of
+our own, would rename every row of the library: what reads width and height of a file, what makes a rendition, and the
+field of a profile picture. They are internal; tests/files/test_images.py fails where a new Wagtail goes past them.
 """
 
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import models
 
-from files.image_forms import SizedBytes
+from files.image_forms import CheckedAvatarField, SizedBytes
 from files.images import UnreadableImage, rendition, stored_size
 
 CONVERSIONS = {"avif": "png", "webp": "png", "gif": "png"}
 """Renditions are for the admin: a first frame in a format that every reader knows."""
+
+
+PREVIEW: Any = object()
+"""No source at all: Wagtail's preview of a size then reads its own file, a rendition what is answered."""
 
 
 class Made(NamedTuple):
@@ -38,6 +43,9 @@ class _Recorder:
 def decode_in_children() -> None:
     models.WagtailImageFieldFile.get_image_dimensions = _dimensions
     models.Filter.run = _run
+    AvatarPreferencesForm.base_fields["avatar"] = CheckedAvatarField(
+        label=AvatarPreferencesForm.base_fields["avatar"].label, required=False
+    )
 
 
 def _dimensions(self: Any) -> tuple[int, int] | tuple[None, None]:
@@ -57,9 +65,8 @@ def _dimensions(self: Any) -> tuple[int, int] | tuple[None, None]:
     return stored_size(content)
 
 
-def _run(self: models.Filter, image: Any, output: Any, source: Any = None) -> Made:
+def _run(self: models.Filter, image: Any, output: Any, source: Any = PREVIEW) -> Made:
     """Filter.run: the geometry here, the pixels in a child. An original that cannot be read is reported as missing."""
-    output.close()  # what is made comes from the child
     content = _content(image, source)
     width, height = image.width, image.height
     crops, sizes = zip(*(_geometry(self, image, size) for size in ((width, height), (height, width))), strict=True)
@@ -78,11 +85,15 @@ def _run(self: models.Filter, image: Any, output: Any, source: Any = None) -> Ma
         found, made = rendition(content, **options)
     except UnreadableImage as error:
         raise models.SourceImageIOError(str(error)) from error
+    if source is PREVIEW:
+        output.write(made)
+        return Made(output, found["format"])
+    output.close()  # nobody else does
     return Made(SizedBytes(made, (found["width"], found["height"])), found["format"])
 
 
 def _content(image: Any, source: Any) -> bytes:
-    if source is not None:
+    if source not in (None, PREVIEW):
         source.seek(0)
         return bytes(source.read())
     with image.open_file() as file:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
 
 from files.downloads import as_kept
 from files.kinds import CONTENT_TYPES, IMAGE_TYPES, PDF_MARK
@@ -35,6 +36,8 @@ UPLOADS = ("images/", "original_images/")
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if name.startswith(UPLOADS):
         return _upload(request, name)
+    if name.startswith("avatar_images/"):
+        return _profile_picture(request, name)
     if not name.startswith(PREFIXES) or ".." in name:
         raise Http404
     public = is_shown(name)
@@ -66,13 +69,27 @@ def _kept(name: str) -> tuple[bytes, str]:
 def _upload(request: HttpRequest, name: str) -> HttpResponseBase:
     """An image as it was uploaded, or a rendition of one: for those who may use it in the admin."""
     images = get_image_model()
-    kind = mimetypes.guess_type(name)[0]
     if name.startswith("original_images/"):
         found = images.objects.filter(file=name).first()
     else:
         made = images.get_rendition_model().objects.filter(file=name).select_related("image").first()
         found = made.image if made else None
-    if found is None or kind not in IMAGE_TYPES or not may_read_image(request.user, found):
+    if found is None or not may_read_image(request.user, found):
+        raise Http404
+    return _stored_image(request, name)
+
+
+def _profile_picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Of a person with an account: for people who work in the admin."""
+    known = UserProfile.objects.filter(avatar=name).exists()
+    if not known or not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return _stored_image(request, name)
+
+
+def _stored_image(request: HttpRequest, name: str) -> HttpResponseBase:
+    kind = mimetypes.guess_type(name)[0]
+    if kind not in IMAGE_TYPES:
         raise Http404
     try:
         with default_storage.open(name) as file:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
 
 from core import budgeted
 from files import images
@@ -165,3 +167,36 @@ def test_an_image_that_costs_too_much__says_so(monkeypatch) -> None:
     with pytest.raises(images.UnreadableImage, match=r"too much time or memory"):
         images.cleaned(big)
     assert time.monotonic() - began < 20
+
+
+def profile_form(user: Any, name: str, content: bytes) -> AvatarPreferencesForm:
+    files = {"avatar": SimpleUploadedFile(name, content)}
+    return AvatarPreferencesForm({}, files, instance=UserProfile.get_for_user(user))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name != "other.png"])
+def test_a_bad_profile_picture__is_an_error_of_the_form(people, name) -> None:
+    assert profile_form(people["rapporteur"], name, HOSTILE[name]).errors["avatar"]
+
+
+@pytest.mark.django_db
+def test_a_profile_picture__is_a_clean_copy_for_people_who_work_in_the_admin(people, client) -> None:
+    profile = profile_form(people["rapporteur"], "me.jpg", pictures.held_sideways()).save()
+    with profile.avatar.open() as file:
+        assert pictures.PLANTED.encode() not in file.read()
+    for role, expected in (("rapporteur", 200), ("other_rapporteur", 200), ("nobody", 404)):
+        client.force_login(people[role])
+        assert client.get(profile.avatar.url).status_code == expected
+    client.logout()
+    assert client.get(profile.avatar.url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_preview_of_a_size__is_made_in_a_child_too(people, client) -> None:
+    image = get_image_model().objects.create(
+        title="Lamp", file=ImageFile(io.BytesIO(pictures.held_sideways()), name="lamp.jpg")
+    )
+    client.force_login(people["secretariat"])
+    response = client.get(reverse("wagtailimages:preview", args=[image.pk, "max-30x30"]))
+    assert Image.open(io.BytesIO(b"".join(response.streaming_content))).size == (20, 30)

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 
 from files.private_storage import private_files
 
+NOT_GIVEN = {"DATABASE_URL", "MEDIA_ROOT", "PRIVATE_ROOT", "SECRET_KEY"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,7 +23,7 @@ def mode(path: Path) -> int:
 @pytest.fixture
 def settings_of() -> object:
     def run(folder: Path, code: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MEDIA_ROOT")}
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_GIVEN}
         made = {"BPF_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bpf_site.settings.dev", "PYTHONPATH": ".:site"}
         subprocess.run([sys.executable, "-c", code], env=kept | made, cwd=ROOT, check=True, umask=0o022)
 
