@@ -4,10 +4,13 @@ Permissions of the root collection reach every file of the library; the Secretar
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import get_image_model
@@ -50,15 +53,21 @@ def forget_collection(forum: Page) -> None:
         known.collection.delete()
 
 
-def grant_files(group: Group, collection: Collection | None) -> None:
+def grant_files(groups: Sequence[Group], collection: Collection | None) -> None:
     """Files of this collection and those below it, and of no other."""
-    GroupCollectionPermission.objects.filter(group=group).exclude(collection=collection).delete()
+    GroupCollectionPermission.objects.filter(group__in=groups).exclude(collection=collection).delete()
     if collection is None:
         return
-    for name in FILE_PERMISSIONS:
-        label, codename = name.split(".")
-        for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    named = [name.split(".") for name in FILE_PERMISSIONS]
+    wanted = reduce(or_, (Q(content_type__app_label=label, codename=codename) for label, codename in named))
+    grant(GroupCollectionPermission, groups, Permission.objects.filter(wanted), collection=collection)
+
+
+def grant(model: Any, groups: Sequence[Group], permissions: QuerySet[Permission], **on: Any) -> None:
+    """Rows of Wagtail's for each group and permission that has none yet, in one statement. on: page or collection."""
+    there = set(model.objects.filter(group__in=groups, **on).values_list("group", "permission"))
+    rows = [(group, each) for group in groups for each in permissions if (group.pk, each.pk) not in there]
+    model.objects.bulk_create([model(group=group, permission=permission, **on) for group, permission in rows])
 
 
 def may_read_image(user: Any, image: Any) -> bool:

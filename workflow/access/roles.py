@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, P
 from django.db import transaction
 from wagtail.models import Collection, GroupPagePermission, Page
 
-from workflow.access.forum_files import ensure_collection, forget_collection, grant_files
+from workflow.access.forum_files import ensure_collection, forget_collection, grant, grant_files
 from workflow.access.models import RoleGroup
 from workflow.states import FORUM_ROLES, PEOPLE, Role, Transition
 
@@ -77,9 +77,9 @@ def ensure_secretariat() -> Group:
     """The one Secretariat group, with its permissions on the whole tree. Idempotent."""
     group = _role_group(SECRETARIAT_GROUP, None, Role.SECRETARIAT)
     if root := Page.get_first_root_node():
-        _grant_pages(group, root, SECRETARIAT_PERMISSIONS)
-    _grant_admin(group)
-    grant_files(group, Collection.get_first_root_node())
+        _grant_pages([group], root, SECRETARIAT_PERMISSIONS)
+    _grant_admin([group])
+    grant_files([group], Collection.get_first_root_node())
     for name in MODEL_PERMISSIONS:
         label, codename = name.split(".")
         group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
@@ -90,14 +90,12 @@ def ensure_secretariat() -> Group:
 def ensure_forum_groups(forum: Page) -> dict[Role, Group]:
     """The three groups of a forum, with permission to draft in its subtree and to use its files. Idempotent; renames
     follow the title."""
-    groups = {}
-    collection = ensure_collection(forum)
-    for role in FORUM_ROLES:
-        group = _role_group(_group_name(forum, role), forum, role)
-        _grant_pages(group, forum, DRAFTING_PERMISSIONS)
-        _grant_admin(group)
-        grant_files(group, collection)
-        groups[role] = group
+    names = {role: _group_name(forum, role) for role in FORUM_ROLES}
+    groups = {role: _role_group(name, forum, role) for role, name in names.items()}
+    every = list(groups.values())
+    _grant_pages(every, forum, DRAFTING_PERMISSIONS)
+    _grant_admin(every)
+    grant_files(every, ensure_collection(forum))
     return groups
 
 
@@ -126,10 +124,12 @@ def _role_group(name: str, page: Page | None, role: Role) -> Group:
     return known.group
 
 
-def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+def _grant_pages(groups: list[Group], page: Page, codenames: Iterable[str]) -> None:
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    grant(GroupPagePermission, groups, permissions, page=page)
 
 
-def _grant_admin(group: Group) -> None:
-    group.permissions.add(*Permission.objects.filter(codename="access_admin"))
+def _grant_admin(groups: list[Group]) -> None:
+    permission = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    for group in groups:
+        group.permissions.add(permission)
