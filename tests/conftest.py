@@ -141,6 +141,15 @@ def in_the_language_of_the_site() -> None:
 
 
 @pytest.fixture(autouse=True)
+def nothing_cached() -> Iterator[None]:
+    """Rows are rolled back and their numbers given again; what is kept under a number would be another row's."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that leaves this machine."""
     connect = socket.socket.connect
