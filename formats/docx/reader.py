@@ -1,0 +1,108 @@
+"""A Word file as a draft: body, notes, reviewers' comments and changes, and what was left out of it. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from lxml import etree
+
+from editions.document.model import Document
+from formats.docx.blocks import Blocks, leave_out_part, read_notes
+from formats.docx.job import Job, Story, when
+from formats.docx.numbering import Numbering
+from formats.docx.package import Package, W, value
+from formats.docx.run_style import main_language
+from formats.docx.styles import Styles
+from formats.docx.words import element_words, properties, side_parts
+from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
+from formats.flow import assembled
+
+_LEFT_OUT = {
+    "headers and footers": Reason.RUNNING_HEAD,
+    "building blocks": Reason.METADATA,
+}
+_JUNK_TITLES = ("microsoft word - ", "document", "untitled", "dokument", "文档", "документ", "powerpoint")
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    package = Package(content)
+    body = package.body.find(f"{W}body") if package.body is not None else None
+    if body is None:
+        raise UnreadableFile(Unreadable.BROKEN)
+    styles = Styles(_tree(package, "styles"))
+    numbering = Numbering(_tree(package, "numbering"), styles)
+    job = Job(package, styles, numbering, main_language(body, styles))
+    pieces = Blocks(job, Story(package.main, "text", package.relations(package.main))).read(body)
+    pieces += read_notes(job)
+    found = assembled(pieces, job.keys)
+    job.findings += found.findings
+    job.renamed |= found.moved
+    _read_comments(job)
+    for part, place in side_parts(package):
+        if place in _LEFT_OUT:
+            leave_out_part(job, part, place, _LEFT_OUT[place])
+    title = _title(job, found.title)
+    document = Document(title, job.language, found.blocks, found.subtitle, tuple(job.notes))
+    return _settled(Draft(document), job)
+
+
+def _tree(package: Package, kind: str) -> etree._Element | None:
+    return next((package.tree(part) for part in package.related(kind)), None)
+
+
+def _title(job: Job, title: str) -> str:
+    """The text's own title, else that of the file's properties; what the properties say is left out otherwise."""
+    for name, text in properties(job.package):
+        is_junk = (text.lower().startswith(_JUNK_TITLES) and len(text.split()) < 2) or text.lower().startswith(
+            _JUNK_TITLES[0]
+        )
+        if name == "title" and not title and not is_junk:
+            title = " ".join(text.split())
+        else:
+            job.leave_out(Reason.METADATA, text, "properties", "")
+    return title
+
+
+def _read_comments(job: Job) -> None:
+    for part in job.package.related("comments"):
+        root = job.package.tree(part)
+        for one in root.iterfind(f"{W}comment") if root is not None else ():
+            sources = element_words(one, "comments", dict(job.package.relations(part)))
+            text = "\n".join(source.text.strip() for source in sources if source.text.strip())
+            key = job.commented.get(value(one, "id"), "")
+            job.leave_out(Reason.COMMENT, text, "comments", key)
+            if text:
+                note = ReviewNote(NoteKind.COMMENT, text, key, value(one, "author").strip(), when(value(one, "date")))
+                job.review_notes.append(note)
+
+
+def _settled(draft: Draft, job: Job) -> Draft:
+    """With the keys of blocks that paragraphs became part of."""
+    renamed = {old: _final(old, job.renamed) for old in job.renamed}
+    author, written = _origin(job.package)
+    return replace(
+        draft,
+        left_out=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.left_out),
+        review_notes=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.review_notes),
+        findings=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.findings),
+        equations=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.equations),
+        pictures=tuple(job.pictures),
+        language=job.language,
+        author=author,
+        written_at=written,
+    )
+
+
+def _final(key: str, renamed: dict[str, str]) -> str:
+    seen = set()
+    while key in renamed and key not in seen:
+        seen.add(key)
+        key = renamed[key]
+    return key
+
+
+def _origin(package: Package) -> tuple[str, datetime | None]:
+    """Author, and when the file was last changed, or made."""
+    root = package.tree(package.properties) if package.properties else None
+    said = {etree.QName(one).localname: (one.text or "").strip() for one in root} if root is not None else {}
+    return said.get("creator", ""), when(said.get("modified", "")) or when(said.get("created", ""))
