@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ UNPACKED = 200 * MIB  # bytes of all parts
 RATIO, FREE = 150, 128 * 1024  # a part of more than FREE bytes may be RATIO times its packed size; text has a twentieth
 XML = 40 * MIB  # bytes of one part of XML
 
-Element = etree._Element
+Element: TypeAlias = Any  # lxml brings no types of its own
 
 
 class Archive:

@@ -17,6 +17,11 @@ from formats.runs import BREAK, is_said, joined, text_of, tidy, unmarked
 DEEPEST_HEADING = 5
 LONGEST_GUESS = 120  # characters of a bold line that may be taken for a heading
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t\u00a0]+\S")
+_MADE_UP = re.compile(
+    r"microsoft word - .*|(?:document|dokument|untitled|документ|文档|文書|مستند|sans titre|sin título)[ _-]?\d*"
+    r"|powerpoint.*|.*\.(?:docx?|odt|rtf)",
+    re.IGNORECASE,
+)
 _PLAIN_NUMBER = re.compile(r"[(\[]?(\d+)[.)\]:]?")
 
 
@@ -78,6 +83,21 @@ def assembled(pieces: Iterable[Piece], keys: Keys) -> Assembled:
     rest = _with_captions(rest, found)
     found.blocks = tuple(_blocks(rest, keys, found))
     return found
+
+
+def is_made_up(title: str) -> bool:
+    """Whether a title in the properties of a file is its program's: "Microsoft Word - draft.doc", "Document1"."""
+    return bool(_MADE_UP.fullmatch(" ".join(title.split())))
+
+
+def headed_by(title: str, found: Assembled) -> str:
+    """Takes the first heading away where it says the title once more. Its key, or ""."""
+    first = found.blocks[0] if found.blocks else None
+    if isinstance(first, Heading) and " ".join(text_of(first.runs).split()) == title:
+        if not any(run.note for run in first.runs):
+            found.blocks = found.blocks[1:]
+            return first.key
+    return ""
 
 
 def labelled(label: Label | None, runs: Runs) -> Runs:

@@ -347,28 +347,38 @@ def _things(draft: Draft, sources: list[Source]) -> dict[str, Tally]:
 def _draft_things(document: Document) -> Iterator[Thing]:
     for note in document.notes:
         yield from _links(note.runs)
-    stack: list[Block] = list(reversed(document.blocks))
-    while stack:
-        block = stack.pop()
+    yield from _block_things(document.blocks)
+
+
+def _block_things(blocks: Iterable[Block]) -> Iterator[Thing]:
+    for block in blocks:
+        for runs in _own_runs(block):
+            yield from _links(runs)
         match block:
             case Heading():
                 yield Thing.HEADING
-                yield from _links(block.runs)
-            case Paragraph() | Quote():
-                yield from _links(block.runs)
             case ListBlock():
-                for item in _items(block.items):
-                    yield Thing.LIST_ITEM
-                    yield from _links(item.runs)
+                yield from (Thing.LIST_ITEM for _ in _items(block.items))
             case Table():
-                for cell in (cell for row in block.rows for cell in row.cells):
-                    yield from [Thing.CELL] * bool(_text(cell).strip())
-                    yield from _links(cell)
+                yield from (Thing.CELL for row in block.rows for cell in row.cells if _text(cell).strip())
             case Figure():
                 yield Thing.PICTURE
-                yield from _links(block.caption)
             case Section():
-                stack += reversed(block.blocks)
+                yield from _block_things(block.blocks)
+
+
+def _own_runs(block: Block) -> Iterator[Runs]:
+    match block:
+        case Heading() | Paragraph() | Quote():
+            yield block.runs
+        case ListBlock():
+            yield from (item.runs for item in _items(block.items))
+        case Table():
+            yield from (cell for row in block.rows for cell in row.cells)
+        case Figure():
+            yield block.caption
+        case Section():
+            yield block.title
 
 
 def _links(runs: Runs) -> Iterator[Thing]:

@@ -1,5 +1,7 @@
 """Numbers as lists draw them: digits, letters, Roman numerals and those of other scripts. Pure."""
 
+from collections.abc import Callable
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -42,39 +44,28 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+_FORMS: dict[str, Callable[[int], str]] = {
+    "lowerLetter": latin,
+    "upperLetter": lambda number: latin(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+    "decimalZero": lambda number: f"{number:02d}",
+    "ordinal": ordinal,
+    "russianLower": lambda number: latin(number, _RUSSIAN),
+    "russianUpper": lambda number: latin(number, _RUSSIAN).upper(),
+    "arabicAlpha": lambda number: latin(number, _ARABIC),
+    "arabicAbjad": lambda number: latin(number, _ABJAD),
+    "chineseCounting": han,
+    "chineseCountingThousand": han,
+    "taiwaneseCounting": han,
+    "japaneseCounting": han,
+    "ideographDigital": han,
+    "decimalEnclosedCircle": lambda number: chr(0x245F + number) if 0 < number <= 20 else str(number),
+    "none": lambda number: "",
+}
+"""By the names that WordprocessingML has for them."""
+
+
 def drawn(number: int, form: str) -> str:
-    """form: a number format of WordprocessingML. One that is not known here is drawn in digits."""
-    match form:
-        case "lowerLetter":
-            return latin(number)
-        case "upperLetter":
-            return latin(number).upper()
-        case "lowerRoman":
-            return roman(number)
-        case "upperRoman":
-            return roman(number).upper()
-        case "decimalZero":
-            return f"{number:02d}"
-        case "ordinal":
-            return ordinal(number)
-        case "russianLower":
-            return latin(number, _RUSSIAN)
-        case "russianUpper":
-            return latin(number, _RUSSIAN).upper()
-        case "arabicAlpha":
-            return latin(number, _ARABIC)
-        case "arabicAbjad":
-            return latin(number, _ABJAD)
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "japaneseCounting"
-            | "ideographDigital"
-            | "taiwaneseCounting"
-        ):
-            return han(number)
-        case "decimalEnclosedCircle" if 0 < number <= 20:
-            return chr(0x2460 + number - 1)
-        case "none":
-            return ""
-    return str(number)
+    """A number in a form; one that is not known here is drawn in digits."""
+    return _FORMS.get(form, str)(number)

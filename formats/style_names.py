@@ -1,4 +1,4 @@
-"""What a paragraph style stands for, by its name: of Word, LibreOffice, WPS, Google and pandoc, in the writers' languages.
+"""What a paragraph style stands for, by its name: of Word, LibreOffice, WPS, Google, pandoc. Pure.
 
 Word writes the English names of its own styles whatever its language; other programs, and what passed through them,
 write those of the writer's.

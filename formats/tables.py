@@ -1,4 +1,4 @@
-"""Cells of an office file as a table of a draft: every row equally wide, words of a merged cell in its first place. Pure."""
+"""Cells of an office file as a table of a draft: rows equally wide, words of a merged cell in its first place. Pure."""
 
 from dataclasses import dataclass
 

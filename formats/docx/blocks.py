@@ -358,8 +358,8 @@ def cell_runs(container: Element, job: Job, story: Story, key: str, behind: list
             rows = [joined(row.cells, " | ") for row in piece.rows]
             job.doubt(Doubt.NESTED_TABLE, text_of(rows[0] if rows else ()), key)
             lines += [piece.caption, *rows]
-            for one in (piece, *piece.rows):
-                _rename(job, one.key, key)
+            for old in (piece.key, *(row.key for row in piece.rows)):
+                _rename(job, old, key)
         else:
             behind.append(piece)
     return joined(lines)

@@ -39,7 +39,7 @@ def _part(element: Element, depth: int) -> str:
     shape = _SHAPES.get(name)
     if shape is not None:
         return shape(element, depth)
-    if name.endswith("Pr") or not (name.startswith(M) or name.startswith(W)):
+    if name.endswith("Pr") or not name.startswith((M, W)):
         return ""
     return linear(element, depth)
 

@@ -93,7 +93,7 @@ def _shape(shape: Element, names: _Names) -> None:
 def _picture(one: Element, names: _Names, found: Drawn, job: Job, story: Story, key: str) -> None:
     said = names.next()
     if one.tag == _IMAGE and (title := (one.get("{urn:schemas-microsoft-com:office:office}title") or "").strip()):
-        said = said + [title]
+        said = [*said, title]
     alt = said[0] if said else ""
     name, why, detail = _taken(one, job, story)
     if why is not None:

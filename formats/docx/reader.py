@@ -6,6 +6,7 @@ from datetime import datetime
 from lxml import etree
 
 from editions.document.model import Document
+from formats.archive import Element
 from formats.docx.blocks import Blocks, leave_out_part, read_notes
 from formats.docx.job import Job, Story, when
 from formats.docx.numbering import Numbering
@@ -14,13 +15,12 @@ from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
 from formats.docx.words import element_words, properties, side_parts
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
-from formats.flow import assembled
+from formats.flow import Assembled, assembled, headed_by, is_made_up
 
 _LEFT_OUT = {
     "headers and footers": Reason.RUNNING_HEAD,
     "building blocks": Reason.METADATA,
 }
-_JUNK_TITLES = ("microsoft word - ", "document", "untitled", "dokument", "文档", "документ", "powerpoint")
 
 
 def read(content: bytes, name: str) -> Draft:
@@ -41,23 +41,26 @@ def read(content: bytes, name: str) -> Draft:
     for part, place in side_parts(package):
         if place in _LEFT_OUT:
             leave_out_part(job, part, place, _LEFT_OUT[place])
-    title = _title(job, found.title)
+        elif place in ("charts", "diagrams") and part not in job.picture_names:  # of a running head or a deletion
+            leave_out_part(job, part, place, Reason.PICTURE)
+    title = _title(job, found)
     document = Document(title, job.language, found.blocks, found.subtitle, tuple(job.notes))
     return _settled(Draft(document), job)
 
 
-def _tree(package: Package, kind: str) -> etree._Element | None:
+def _tree(package: Package, kind: str) -> Element | None:
     return next((package.tree(part) for part in package.related(kind)), None)
 
 
-def _title(job: Job, title: str) -> str:
+def _title(job: Job, found: Assembled) -> str:
     """The text's own title, else that of the file's properties; what the properties say is left out otherwise."""
+    title = found.title
     for name, text in properties(job.package):
-        is_junk = (text.lower().startswith(_JUNK_TITLES) and len(text.split()) < 2) or text.lower().startswith(
-            _JUNK_TITLES[0]
-        )
-        if name == "title" and not title and not is_junk:
+        if name == "title" and not title and not is_made_up(text):
             title = " ".join(text.split())
+            if heading := headed_by(title, found):
+                job.renamed[heading] = ""
+                job.leave_out(Reason.METADATA, text, "properties", "")
         else:
             job.leave_out(Reason.METADATA, text, "properties", "")
     return title

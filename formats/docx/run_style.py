@@ -44,8 +44,9 @@ def run_style(properties: Element | None, paragraph_style: str, styles: Styles) 
         marks.add(_VERTICAL[vertical])
     if own and styles.is_code(own):
         marks.add(Mark.CODE)
-    hidden = switched(said.get(f"{W}vanish"))
-    if hidden is None:
+    direct = switched(said.get(f"{W}vanish"))
+    hidden = bool(direct)
+    if direct is None:
         hidden = bool(own and styles.is_hidden(own)) or styles.is_hidden(paragraph_style)
     return RunStyle(frozenset(marks), hidden, _languages(said.get(f"{W}lang"), right))
 

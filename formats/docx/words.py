@@ -4,12 +4,12 @@ Pure, and kept apart from the reader on purpose: it knows no styles' looks, no f
 thing. What it tells is what the ledger holds the reader to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from formats.archive import Element
-from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, M, O, Package, R, V, W, switched, value
+from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, M, O, Package, R, Relation, V, W, switched, value
 from formats.docx.symbols import symbol
 from formats.draft import Source, Thing
 
@@ -79,7 +79,7 @@ def part_words(package: Package, name: str, place: str) -> Iterator[Source]:
         yield from element_words(root, place, package.relations(name))
 
 
-def element_words(root: Element, place: str, relations: dict[str, object] | None = None) -> Iterator[Source]:
+def element_words(root: Element, place: str, relations: Mapping[str, Relation] | None = None) -> Iterator[Source]:
     """One Source a paragraph, with what was struck, hidden in place or said by a field as Sources of their own."""
     if root.tag.startswith((CHART, DIAGRAM)):
         yield from _drawing_words(root, place)
@@ -141,7 +141,7 @@ def _aside(pieces: list[str], place: str) -> Iterator[Source]:
         yield Source(text, place)
 
 
-def _things(one: Element, place: str, relations: dict[str, object] | None) -> Iterator[Source]:
+def _things(one: Element, place: str, relations: Mapping[str, Relation] | None) -> Iterator[Source]:
     """What is no text of a paragraph: descriptions, letters drawn as a picture, and what is only counted."""
     tag = one.tag
     if tag in _NAMED:
@@ -150,7 +150,8 @@ def _things(one: Element, place: str, relations: dict[str, object] | None) -> It
         said = [one.get("alt"), one.get("string") if tag == f"{V}textpath" else None, one.get(f"{O}title")]
         yield from (Source(text, "descriptions of pictures") for text in said if text and text.strip())
     elif tag == f"{W}hyperlink" and (link := one.get(f"{R}id")):
-        if getattr((relations or {}).get(link), "external", False):
+        relation = (relations or {}).get(link)
+        if relation is not None and relation.external:
             yield Source("", place, Thing.LINK)
     elif tag == f"{W}instrText" and "HYPERLINK" in (one.text or "") and '"' in one.text and "\\l" not in one.text:
         yield Source("", place, Thing.LINK)
