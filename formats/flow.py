@@ -93,11 +93,12 @@ def is_made_up(title: str) -> bool:
 def headed_by(title: str, found: Assembled) -> str:
     """Takes the first heading away where it says the title once more. Its key, or ""."""
     first = found.blocks[0] if found.blocks else None
-    if isinstance(first, Heading) and " ".join(text_of(first.runs).split()) == title:
-        if not any(run.note for run in first.runs):
-            found.blocks = found.blocks[1:]
-            return first.key
-    return ""
+    if not isinstance(first, Heading) or any(run.note for run in first.runs):
+        return ""
+    if " ".join(text_of(first.runs).split()) != title:
+        return ""
+    found.blocks = found.blocks[1:]
+    return first.key
 
 
 def labelled(label: Label | None, runs: Runs) -> Runs:
@@ -242,7 +243,7 @@ def _lists(series: list[Line], keys: Keys, found: Assembled) -> Iterator[Block]:
             trail.pop()
         if trail:
             trail[-1].below.append(node)
-        elif tops and _go_on(tops[-1][-1].line, line):
+        elif tops and _go_on(tops[-1][0].line, line):
             tops[-1].append(node)
         else:
             tops.append([node])
@@ -256,9 +257,12 @@ def _level(node: _Node) -> int:
     return node.line.label.level if node.line.label else 0
 
 
-def _go_on(before: Line, line: Line) -> bool:
-    one, other = before.label, line.label
-    return one is not None and other is not None and one.ordered == other.ordered and one.series == other.series
+def _go_on(first: Line, line: Line) -> bool:
+    """Whether a line belongs to the list that another began; one that counts from its first number again does not."""
+    one, other = first.label, line.label
+    if one is None or other is None or one.series != other.series or one.ordered != other.ordered:
+        return False
+    return not one.ordered or one.text != other.text
 
 
 def _items(nodes: list[_Node], found: Assembled) -> tuple[bool, tuple[Item, ...]]:

@@ -8,7 +8,7 @@ from formats.docx.job import Job, Story
 from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, R, V, W
 from formats.docx.words import descriptions, element_words, part_words
 from formats.draft import Doubt, Picture, Reason
-from formats.picture_kinds import TAKEN, picture_kind
+from formats.picture_kinds import TAKEN, is_file_name, picture_kind
 
 PLACE = "descriptions of pictures"
 _BLIP, _IMAGE, _BOX = f"{A}blip", f"{V}imagedata", f"{W}txbxContent"
@@ -94,14 +94,14 @@ def _picture(one: Element, names: _Names, found: Drawn, job: Job, story: Story, 
     said = names.next()
     if one.tag == _IMAGE and (title := (one.get("{urn:schemas-microsoft-com:office:office}title") or "").strip()):
         said = [*said, title]
-    alt = said[0] if said else ""
+    alt = said[0] if said and not is_file_name(said[0]) else ""
     name, why, detail = _taken(one, job, story)
     if why is not None:
         job.doubt(why, f"{detail}: {alt}" if alt else detail, key)
         for text in said:
             job.leave_out(Reason.PICTURE, text, PLACE, key)
         return
-    for text in said[1:]:
+    for text in said if not alt else said[1:]:
         job.leave_out(Reason.METADATA, text, PLACE, key)
     figure = Figure(job.keys.new(), name, alt, (), 0, 0)
     if not alt:
