@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
-from formats.draft import Doubt, Finding
+from formats.draft import Doubt, Finding, Reason
 from formats.keys import Keys
+from formats.record import Record
 from formats.runs import BREAK, is_said, joined, text_of, tidy, unmarked
 
 DEEPEST_HEADING = 5
@@ -90,7 +91,21 @@ def is_made_up(title: str) -> bool:
     return bool(_MADE_UP.fullmatch(" ".join(title.split())))
 
 
-def headed_by(title: str, found: Assembled) -> str:
+def settled_title(found: Assembled, properties: Iterable[tuple[str, str]], record: Record) -> str:
+    """The text's own title, else that of the file's properties; what these say is left out otherwise."""
+    title = found.title
+    for name, text in properties:
+        if name == "title" and not title and not is_made_up(text):
+            title = " ".join(text.split())
+            if heading := _headed_by(title, found):
+                record.renamed[heading] = ""
+                record.leave_out(Reason.METADATA, text, "properties", "")
+        else:
+            record.leave_out(Reason.METADATA, text, "properties", "")
+    return title
+
+
+def _headed_by(title: str, found: Assembled) -> str:
     """Takes the first heading away where it says the title once more. Its key, or ""."""
     first = found.blocks[0] if found.blocks else None
     if not isinstance(first, Heading) or any(run.note for run in first.runs):

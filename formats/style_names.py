@@ -69,7 +69,7 @@ class StyleMeaning:
 
 def plain_name(name: str) -> str:
     """As names are compared: lower case, one space before a number, without the aliases behind a comma."""
-    name = " ".join(name.replace("_20_", " ").split(",")[0].casefold().split())
+    name = " ".join(name.replace("_20_", " ").replace("_", " ").split(",")[0].casefold().split())
     return _SAFE_END.sub(" ", name)
 
 

@@ -7,8 +7,8 @@ from formats.archive import Element
 from formats.docx.job import Job, Story
 from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, R, V, W
 from formats.docx.words import descriptions, element_words, part_words
-from formats.draft import Doubt, Picture, Reason
-from formats.picture_kinds import TAKEN, is_file_name, picture_kind
+from formats.draft import Doubt, Reason
+from formats.picture_kinds import is_file_name
 
 PLACE = "descriptions of pictures"
 _BLIP, _IMAGE, _BOX = f"{A}blip", f"{V}imagedata", f"{W}txbxContent"
@@ -115,16 +115,8 @@ def _taken(one: Element, job: Job, story: Story) -> tuple[str, Doubt | None, str
     if relation is None or relation.external:
         linked = relation or story.relations.get(str(one.get(f"{R}link") or one.get(f"{R}href") or ""))
         return "", Doubt.PICTURE_NOT_FETCHED, linked.target if linked else ""
-    if relation.target in job.picture_names:
-        return job.picture_names[relation.target], None, ""
-    content = job.package.archive.read(relation.target)
-    kind = picture_kind(content, relation.target)
-    if kind not in TAKEN:
-        return "", Doubt.PICTURE_KIND, kind
-    name = f"picture{len(job.pictures) + 1}{TAKEN[kind]}"
-    job.picture_names[relation.target] = name
-    job.pictures.append(Picture(name, content))
-    return name, None, ""
+    name, kind = job.keep_picture(relation.target, job.package.archive.read(relation.target))
+    return name, None if name else Doubt.PICTURE_KIND, kind
 
 
 def _diagram(one: Element, names: _Names, job: Job, story: Story, key: str) -> None:

@@ -1,6 +1,5 @@
 """A Word file as a draft: body, notes, reviewers' comments and changes, and what was left out of it. Pure."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree
@@ -8,14 +7,15 @@ from lxml import etree
 from editions.document.model import Document
 from formats.archive import Element
 from formats.docx.blocks import Blocks, leave_out_part, read_notes
-from formats.docx.job import Job, Story, when
+from formats.docx.job import Job, Story
 from formats.docx.numbering import Numbering
 from formats.docx.package import Package, W, value
 from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
 from formats.docx.words import element_words, properties, side_parts
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
-from formats.flow import Assembled, assembled, headed_by, is_made_up
+from formats.flow import assembled, settled_title
+from formats.record import when
 
 _LEFT_OUT = {
     "headers and footers": Reason.RUNNING_HEAD,
@@ -31,7 +31,7 @@ def read(content: bytes, name: str) -> Draft:
         raise UnreadableFile(Unreadable.BROKEN)
     styles = Styles(_tree(package, "styles"))
     numbering = Numbering(_tree(package, "numbering"), styles)
-    job = Job(package, styles, numbering, main_language(body, styles))
+    job = Job(package=package, styles=styles, numbering=numbering, language=main_language(body, styles))
     pieces = Blocks(job, Story(package.main, "text", package.relations(package.main))).read(body)
     pieces += read_notes(job)
     found = assembled(pieces, job.keys)
@@ -43,27 +43,13 @@ def read(content: bytes, name: str) -> Draft:
             leave_out_part(job, part, place, _LEFT_OUT[place])
         elif place in ("charts", "diagrams") and part not in job.picture_names:  # of a running head or a deletion
             leave_out_part(job, part, place, Reason.PICTURE)
-    title = _title(job, found)
+    title = settled_title(found, properties(package), job)
     document = Document(title, job.language, found.blocks, found.subtitle, tuple(job.notes))
-    return _settled(Draft(document), job)
+    return job.draft(document, *_origin(package))
 
 
 def _tree(package: Package, kind: str) -> Element | None:
     return next((package.tree(part) for part in package.related(kind)), None)
-
-
-def _title(job: Job, found: Assembled) -> str:
-    """The text's own title, else that of the file's properties; what the properties say is left out otherwise."""
-    title = found.title
-    for name, text in properties(job.package):
-        if name == "title" and not title and not is_made_up(text):
-            title = " ".join(text.split())
-            if heading := headed_by(title, found):
-                job.renamed[heading] = ""
-                job.leave_out(Reason.METADATA, text, "properties", "")
-        else:
-            job.leave_out(Reason.METADATA, text, "properties", "")
-    return title
 
 
 def _read_comments(job: Job) -> None:
@@ -77,31 +63,6 @@ def _read_comments(job: Job) -> None:
             if text:
                 note = ReviewNote(NoteKind.COMMENT, text, key, value(one, "author").strip(), when(value(one, "date")))
                 job.review_notes.append(note)
-
-
-def _settled(draft: Draft, job: Job) -> Draft:
-    """With the keys of blocks that paragraphs became part of."""
-    renamed = {old: _final(old, job.renamed) for old in job.renamed}
-    author, written = _origin(job.package)
-    return replace(
-        draft,
-        left_out=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.left_out),
-        review_notes=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.review_notes),
-        findings=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.findings),
-        equations=tuple(replace(one, key=renamed.get(one.key, one.key)) for one in job.equations),
-        pictures=tuple(job.pictures),
-        language=job.language,
-        author=author,
-        written_at=written,
-    )
-
-
-def _final(key: str, renamed: dict[str, str]) -> str:
-    seen = set()
-    while key in renamed and key not in seen:
-        seen.add(key)
-        key = renamed[key]
-    return key
 
 
 def _origin(package: Package) -> tuple[str, datetime | None]:
