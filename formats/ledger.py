@@ -27,6 +27,7 @@ from formats.draft import Doubt, Draft, Source, Thing
 from formats.segmentation import is_number, words
 
 LONGEST_WORD = 200  # characters of a word that is looked for in pieces
+MOST_ACROSS = 2_000  # words of which a part may be kept and a part left out
 TOLD = {
     Thing.LINK: {Doubt.LINK_LEFT_OUT},
     Thing.PICTURE: {Doubt.PICTURE_KIND, Doubt.PICTURE_NOT_FETCHED},
@@ -200,6 +201,23 @@ class _Match:
             for whole, parts in _joined(side.words, free, self.file.words, lost):
                 self._settle(side, parts, [whole])
             lost = [position for position in lost if self.partner[position][0] is None]
+        self._across(lost)
+
+    def _across(self, lost: list[int]) -> None:
+        """A word of which a part was kept and a part left out, such as one with a deletion or a note's mark in it."""
+        drafted, left = _free(self.draft), _free(self.out)
+        for position in lost[:MOST_ACROSS]:
+            word = self.file.words[position]
+            for length in range(1, min(len(word), LONGEST_WORD)):
+                beginning, end = word[:length], word[length:]
+                for (side, free), (other, others) in (
+                    ((self.draft, drafted), (self.out, left)),
+                    ((self.out, left), (self.draft, drafted)),
+                ):
+                    one, two = _next(side, free, beginning), _next(other, others, end)
+                    if one is not None and two is not None and self.partner[position][0] is None:
+                        side.used[one] = other.used[two] = True
+                        self.partner[position] = (self.draft, -1)
 
     def _settle(self, side: _Lines, in_file: Sequence[int], others: Sequence[int]) -> None:
         for position in in_file:
@@ -231,6 +249,14 @@ def _first(sides: list[tuple[_Lines, dict[str, deque[int]]]], word: str) -> tupl
             if not side.used[position]:
                 return side, position
     return None
+
+
+def _next(side: _Lines, free: dict[str, deque[int]], word: str) -> int | None:
+    """The first free place of a word, which stays free."""
+    waiting = free.get(word)
+    while waiting and side.used[waiting[0]]:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def _letters(word: str) -> str:

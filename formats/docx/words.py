@@ -84,8 +84,8 @@ def element_words(root: Element, place: str, relations: Mapping[str, Relation] |
     if root.tag.startswith((CHART, DIAGRAM)):
         yield from _drawing_words(root, place)
         return
-    open_paragraphs: list[list[str]] = []
-    asides: list[list[str]] = []
+    open_paragraphs: list[list[str]] = [[]]  # the outermost for a part of a paragraph
+    asides: list[list[str]] = [[]]
     cells: list[bool] = []
     for event, one in etree.iterwalk(root, events=("start", "end")):
         tag = one.tag
@@ -106,8 +106,10 @@ def element_words(root: Element, place: str, relations: Mapping[str, Relation] |
             yield from _aside(asides.pop(), place)
         elif tag == f"{W}tc" and cells.pop():
             yield Source("", place, Thing.CELL)
-        elif open_paragraphs:
+        else:
             _letters(one, open_paragraphs[-1], asides[-1])
+    yield from _aside(open_paragraphs.pop(), place)
+    yield from _aside(asides.pop(), place)
 
 
 def _letters(one: Element, shown: list[str], aside: list[str]) -> None:
