@@ -23,14 +23,14 @@ def tidy(runs: Iterable[Run]) -> Runs:
     for run in runs:
         text = _AROUND_LINE_END.sub(BREAK, _SPACES.sub(" ", _LINE_ENDS.sub(BREAK, _UNSEEN.sub("", run.text))))
         if last in (" ", BREAK):
-            text = text.lstrip(" \n" if not any(one.text for one in found) else " ")
+            text = text.lstrip(" \u00a0\n" if not any(one.text for one in found) else " ")
         if text.startswith(BREAK):
             _strip_end(found, " ")
         if text:
             last = text[-1]
         if text or run.note:
             _add(found, replace(run, text=text))
-    _strip_end(found, " \n")
+    _strip_end(found, " \u00a0\n")
     return tuple(found)
 
 

@@ -106,7 +106,7 @@ class Blocks:
     def _embedded(self, chunk: Element) -> None:
         """Another whole file in the place of text."""
         relation = self.story.relations.get(str(chunk.get(f"{R}id") or ""))
-        self.job.doubt(Doubt.PICTURE_KIND, relation.target if relation else "", self._next_key())
+        self.job.doubt(Doubt.PICTURE_KIND, f"embedded file: {relation.target if relation else ''}", self._next_key())
 
     def _drawn_paragraph(self, paragraph: Element) -> None:
         text = "".join(

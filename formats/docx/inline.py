@@ -10,13 +10,13 @@ from editions.document.model import Figure, Run
 from formats.addresses import mended
 from formats.archive import Element
 from formats.docx.equations import linear
-from formats.docx.fields import Field
 from formats.docx.job import Job, Story, change_of
 from formats.docx.package import MC, W14, M, R, W, switched, value
 from formats.docx.pictures import leave_out_all, read_drawing
 from formats.docx.run_style import PLAIN, RunStyle, run_language, run_style
 from formats.docx.symbols import symbol
 from formats.draft import Doubt, Equation, NoteKind, Reason
+from formats.fields import Field
 from formats.flow import CaptionOf
 from formats.record import Change
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from formats.archive import Element
-from formats.docx.fields import Field
 from formats.docx.numbering import Numbering
 from formats.docx.package import Package, Relation, value
 from formats.docx.styles import Styles
 from formats.draft import NoteKind
+from formats.fields import Field
 from formats.record import Change, Record, when
 
 

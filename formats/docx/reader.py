@@ -12,7 +12,7 @@ from formats.docx.numbering import Numbering
 from formats.docx.package import Package, W, value
 from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
-from formats.docx.words import element_words, properties, side_parts
+from formats.docx.words import EMBEDDED, element_words, properties, side_parts
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
 from formats.flow import assembled, settled_title
 from formats.record import when
@@ -20,6 +20,7 @@ from formats.record import when
 _LEFT_OUT = {
     "headers and footers": Reason.RUNNING_HEAD,
     "building blocks": Reason.METADATA,
+    EMBEDDED: Reason.EMBEDDED,
 }
 
 

@@ -4,7 +4,9 @@ Pure, and kept apart from the reader on purpose: it knows no styles' looks, no f
 thing. What it tells is what the ledger holds the reader to.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, M, O, Package, R, R
 from formats.docx.symbols import symbol
 from formats.draft import Source, Thing
 
+EMBEDDED = "embedded files"
 PLACES = {
     "footnotes": "footnotes",
     "endnotes": "endnotes",
@@ -22,9 +25,11 @@ PLACES = {
     "glossaryDocument": "building blocks",
     "chart": "charts",
     "diagramData": "diagrams",
+    "aFChunk": EMBEDDED,
 }
 """Parts with words, by their relationship to the main part or one of these."""
 
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _SHOWN = frozenset({f"{W}t", f"{M}t"})
 _BLANKS = {
     f"{W}tab": " ",
@@ -74,9 +79,20 @@ def properties(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def part_words(package: Package, name: str, place: str) -> Iterator[Source]:
+    if place == EMBEDDED:
+        yield from _embedded_words(package.archive.read(name))
+        return
     root = package.tree(name)
     if root is not None:
         yield from element_words(root, place, package.relations(name))
+
+
+def _embedded_words(content: bytes) -> Iterator[Source]:
+    """Of another file in the place of text: a web page's or a plain text's words; none of another kind's."""
+    if b"\0" not in content[:1000]:
+        text = _TAG.sub(" ", content.decode("utf-8", "replace"))
+        if text.strip():
+            yield Source(unescape(text), EMBEDDED)
 
 
 def element_words(root: Element, place: str, relations: Mapping[str, Relation] | None = None) -> Iterator[Source]:

@@ -1,4 +1,4 @@
-"""Fields of a Word text: what is code, what is its result, and where a result leads. Pure."""
+"""Fields of a text of Word (DOCX or RTF): what is code, what is its result, and where a result leads. Pure."""
 
 import re
 from dataclasses import dataclass, field
