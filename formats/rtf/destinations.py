@@ -1,78 +1,15 @@
 """Which groups of an RTF file hold what. Pure."""
 
-UNSAID = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "revtbl",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "latentstyles",
-        "xmlnstbl",
-        "fontemb",
-        "fontfile",
-        "filetbl",
-        "pgptbl",
-        "listpicture",
-        "pict",
-        "blipuid",
-        "picprop",
-        "objdata",
-        "objclass",
-        "objname",
-        "atnid",
-        "atnref",
-        "atnicn",
-        "atrfstart",
-        "atrfend",
-        "bkmkstart",
-        "bkmkend",
-        "datafield",
-        "formfield",
-        "template",
-        "passwordhash",
-        "falt",
-        "panose",
-        "mmathPr",
-        "wgrffmtfilter",
-        "nonshppict",
-        "private",
-        "ffdeftext",
-        "ffname",
-        "ffl",
-        "userprops",
-        "atnauthor",
-        "atndate",
-        "atntime",
-        "sp",
-        "sn",
-        "sv",
-        "shprslt",
-        "do",
-        "creatim",
-        "revtim",
-        "printim",
-        "buptim",
-        "nextfile",
-        "pnseclvl",
-        "pntxta",
-        "pntxtb",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "background",
-        "docvar",
-    ]
-)
+UNSAID = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "revtbl",
+    "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "fontemb", "fontfile", "filetbl",
+    "pgptbl", "listpicture", "pict", "blipuid", "picprop", "objdata", "objclass", "objname", "atnid", "atnref",
+    "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "datafield", "formfield", "template", "passwordhash",
+    "falt", "panose", "mmathPr", "wgrffmtfilter", "nonshppict", "private", "ffdeftext", "ffname", "ffl",
+    "userprops", "atnauthor", "atndate", "atntime", "sp", "sn", "sv", "shprslt", "do", "creatim", "revtim",
+    "printim", "buptim", "nextfile", "pnseclvl", "pntxta", "pntxtb", "ftnsep", "ftnsepc", "ftncn", "aftnsep",
+    "aftnsepc", "aftncn", "background", "docvar",
+})  # fmt: skip
 """Data of the program's own, in which no words of the document are."""
 
 
@@ -81,18 +18,9 @@ def is_unsaid(name: str) -> bool:
     return name in UNSAID or (name.startswith("m") and name.endswith("Pr"))
 
 
-RUNNING = frozenset(
-    {
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-    }
-)
+RUNNING = frozenset({
+    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
+})  # fmt: skip
 SAID_OF_ITSELF = ("title", "subject", "keywords", "doccomm", "category")
 KNOWN = frozenset({
     "footnote", "annotation", "shptxt", "shpinst", "shppict", "shp", "fldinst", "fldrslt", "field",

@@ -103,9 +103,7 @@ def picture(link: str, description: str = "", attributes: str = "") -> str:
 
 
 def level(place: int, form: str, text: str, start: int = 1, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def numbering(*definitions: str, nums: str = "") -> str:
@@ -137,7 +135,9 @@ def docx(
         related.append(f'<Relationship Id="h9" Type="{OFFICE}/header" Target="header9.xml"/>')
     for link, target in (links or {}).items():
         address = escape(target)
-        related.append(f'<Relationship Id="{link}" Type="{OFFICE}/hyperlink" Target="{address}" TargetMode="External"/>')
+        related.append(
+            f'<Relationship Id="{link}" Type="{OFFICE}/hyperlink" Target="{address}" TargetMode="External"/>'
+        )
     for link in media or {}:
         related.append(f'<Relationship Id="{link}" Type="{OFFICE}/image" Target="media/{link}"/>')
     files[main] = f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"
@@ -167,7 +167,10 @@ def _relationships(content: str) -> str:
 def _strict(content: str) -> str:
     for usual, strict in (
         ("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"),
-        ("schemas.openxmlformats.org/officeDocument/2006/relationships", "purl.oclc.org/ooxml/officeDocument/relationships"),
+        (
+            "schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
         ("schemas.openxmlformats.org/officeDocument/2006/math", "purl.oclc.org/ooxml/officeDocument/math"),
         ("schemas.openxmlformats.org/drawingml/2006/", "purl.oclc.org/ooxml/drawingml/"),
     ):

@@ -78,7 +78,11 @@ class Generator:
             style = self.draw.choice(STYLES)
             found += [Run(" "), Run(self.text(1 if Mark.SUPERSCRIPT in style else 2), style), Run(" " + self.text(2))]
         if self.draw.random() < 0.2:
-            found += [Run(" "), Run(self.text(2), href=f"https://example.org/{self.draw.randint(1, 99)}"), Run(" " + self.text(1))]
+            found += [
+                Run(" "),
+                Run(self.text(2), href=f"https://example.org/{self.draw.randint(1, 99)}"),
+                Run(" " + self.text(1)),
+            ]
         if notes and self.draw.random() < 0.2:
             key = self.key()
             self.notes.append(Note(key, (Run(self.text(5) + ENDS[self.language]),)))

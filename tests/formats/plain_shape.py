@@ -28,7 +28,9 @@ def _shape(block: Block, notes: dict[str, object]) -> object:
 
 
 def _items(items: tuple[Item, ...], notes: dict[str, object]) -> object:
-    return tuple((_text(item.runs, notes), bool(item.items) and item.ordered, _items(item.items, notes)) for item in items)
+    return tuple(
+        (_text(item.runs, notes), bool(item.items) and item.ordered, _items(item.items, notes)) for item in items
+    )
 
 
 def _text(runs: Runs, notes: dict[str, object]) -> object:

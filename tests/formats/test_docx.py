@@ -298,7 +298,9 @@ def test_a_numbered_heading_keeps_its_number():
         f'<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/>{number.format(1)}</w:style>'
     )
     content = p("Aims", "Heading1") + p("Wide", "Heading2") + p("Narrow", "Heading2")
-    content += p("Free", "Heading1", '<w:numPr><w:numId w:val="0"/></w:numPr>') + p("Means", "Heading1") + p("x", "Heading2")
+    content += (
+        p("Free", "Heading1", '<w:numPr><w:numId w:val="0"/></w:numPr>') + p("Means", "Heading1") + p("x", "Heading2")
+    )
     assert body(content, styles=styles, numbers=numbering(levels)) == [
         ("h1", "1 Aims"), ("h2", "1.1 Wide"), ("h2", "1.2 Narrow"), ("h1", "Free"), ("h1", "2 Means"), ("h2", "2.1 x"),
     ]  # fmt: skip
@@ -340,9 +342,7 @@ def test_wide_and_skipped_cells_keep_the_columns():
     wide = cell("Both", '<w:gridSpan w:val="2"/>')
     late = row("z", properties='<w:gridBefore w:val="2"/>')
     head = row("a", "b", "c", properties="<w:tblHeader/>")
-    assert body(table(head, row(wide, "x"), late)) == [
-        ("table", "", ("a", "b", "c"), ("Both", "", "x"), ("", "", "z"))
-    ]
+    assert body(table(head, row(wide, "x"), late)) == [("table", "", ("a", "b", "c"), ("Both", "", "x"), ("", "", "z"))]
 
 
 def test_rows_and_cells_in_content_controls_are_rows_and_cells():
@@ -486,7 +486,7 @@ def test_a_link_into_its_writers_own_network_is_left_out_and_told(target):
 
 def test_content_controls_and_wrappers_are_seen_through():
     content = p(
-        f'<w:smartTag>{t("Geneva")}</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>{t(" in May")}</w:sdtContent></w:sdt>'
+        f"<w:smartTag>{t('Geneva')}</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>{t(' in May')}</w:sdtContent></w:sdt>"
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{t('Click here')}</w:sdtContent></w:sdt>"
     )
     draft, _ = opened(docx(f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"))
@@ -505,7 +505,9 @@ def test_fractions_powers_roots_and_sums_can_be_read_out():
         f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{run("i=1")}</m:sub><m:sup>{run("n")}</m:sup>'
         f"<m:e>{run('i')}</m:e></m:nary>"
     )
-    content = f"<m:oMathPara><m:oMath>{fraction}{run('=')}{power}{run('+')}{root}{run('−')}{total}</m:oMath></m:oMathPara>"
+    content = (
+        f"<m:oMathPara><m:oMath>{fraction}{run('=')}{power}{run('+')}{root}{run('−')}{total}</m:oMath></m:oMathPara>"
+    )
     assert body(p(content)) == ["(a+b)/2=x^2+√(n)−∑_(i=1)^n i"]
 
 
@@ -553,7 +555,9 @@ def test_a_note_whose_mark_was_deleted_is_deleted():
 
 def test_a_comment_belongs_to_its_paragraph():
     comments = f'<w:comment w:id="0" {SIGNED}>{p("Is this")}{p("so?")}</w:comment>'
-    content = p("First.") + p('<w:commentRangeStart w:id="0"/>' + t("Second.") + '<w:r><w:commentReference w:id="0"/></w:r>')
+    content = p("First.") + p(
+        '<w:commentRangeStart w:id="0"/>' + t("Second.") + '<w:r><w:commentReference w:id="0"/></w:r>'
+    )
     draft, _ = opened(docx(content, comments=comments))
     assert remarks(draft) == [("comment", "M. Okoro", "Is this\nso?")]
     assert draft.review_notes[0].key == draft.document.blocks[1].key
@@ -579,7 +583,9 @@ def test_running_heads_are_left_out_with_the_letters_behind_the_page():
 
 
 def test_strict_files_are_read_as_others():
-    content = p("Head", "Heading1") + p(t("Words ") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>") + p(picture("i.png", "A"))
+    content = (
+        p("Head", "Heading1") + p(t("Words ") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>") + p(picture("i.png", "A"))
+    )
     usual, _ = opened(docx(content, media={"i.png": PNG}))
     strict, _ = opened(docx(content, media={"i.png": PNG}, strict=True))
     assert usual.document == strict.document

@@ -60,7 +60,19 @@ def test_text_goes_to_the_reader_of_its_ending():
         ("a.xlsx", zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"}), Unreadable.BROKEN),
         ("a.docx", zipped({"[Content_Types].xml": "<Types/>", "a.xml": "0" * 60_000_000}), Unreadable.TOO_LARGE),
     ],
-    ids=["empty", "text", "unknown", "half a zip", "a zip of texts", "cut", "old Word", "locked", "large", "sheet", "bomb"],
+    ids=[
+        "empty",
+        "text",
+        "unknown",
+        "half a zip",
+        "a zip of texts",
+        "cut",
+        "old Word",
+        "locked",
+        "large",
+        "sheet",
+        "bomb",
+    ],
 )
 def test_what_cannot_be_read_says_why(name, content, reason):
     assert why(name, content) == str(reason)
@@ -86,7 +98,11 @@ def test_very_deep_nesting_is_refused_or_read():
 
 
 @settings(max_examples=150)
-@given(st.binary(max_size=400), st.sampled_from(["", "PK\x03\x04", "{\\rtf1", "%PDF-"]), st.sampled_from(["a.docx", "a.odt", "a"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["", "PK\x03\x04", "{\\rtf1", "%PDF-"]),
+    st.sampled_from(["a.docx", "a.odt", "a"]),
+)
 @example(b"\xff\xfe\x00", "", "a.txt")
 def test_any_bytes_are_read_or_refused(content, beginning, name):
     try:
