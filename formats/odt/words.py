@@ -9,7 +9,7 @@ from lxml import etree
 
 from formats.archive import Element
 from formats.draft import Source, Thing
-from formats.odt.package import DC, DRAW, MATH, META, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, OdtPackage
+from formats.odt.package import DC, DRAW, MATH, META, OFFICE, SVG, TABLE, TEXT, XLINK, OdtPackage
 
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _BLANKS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n", f"{TEXT}s": " "}
@@ -29,7 +29,7 @@ _UNSAID = frozenset({
     "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}sender-initials",
 })  # fmt: skip
 _ATTRIBUTES = ((f"{TEXT}hidden-text", f"{TEXT}string-value"), (f"{TEXT}hidden-paragraph", f"{TEXT}string-value"))
-HEADS = tuple(f"{STYLE}{side}{which}" for side in ("header", "footer") for which in ("", "-left", "-first"))
+NOTES = "notes"
 SAID_OF_ITSELF = {
     f"{DC}title", f"{DC}subject", f"{DC}description", f"{META}keyword", f"{META}user-defined",
 }  # fmt: skip
@@ -38,7 +38,13 @@ SAID_OF_ITSELF = {
 def words(content: bytes) -> Iterator[Source]:
     """Raises UnreadableFile, as `read` does."""
     package = OdtPackage(content)
-    yield from element_words(package.text, "text")
+    notes = []  # behind the text, where a draft has them
+    for source in element_words(package.text, "text"):
+        if source.place == NOTES:
+            notes.append(source)
+        else:
+            yield source
+    yield from notes
     for href in objects(package.text):
         root = package.object(href)
         if root is not None:
@@ -66,7 +72,7 @@ def objects(root: Element) -> list[str]:
 def object_words(root: Element) -> Iterator[Source]:
     """Of a formula one Source, and one for its source; of anything else its paragraphs."""
     if root.tag == f"{MATH}math":
-        notes = list(root.iter(f"{MATH}annotation"))
+        notes = set(root.iter(f"{MATH}annotation"))
         leaves = (one for one in root.iter() if not len(one) and one not in notes)
         yield Source(" ".join("".join(one.itertext()) for one in leaves), "formulas")
         for one in notes:
@@ -110,6 +116,7 @@ class _Walk:
         self._cells: list[bool] = []
         self._aside: Element | None = None
         self._aside_text: list[str] = []
+        self._notes = 0  # that are open
 
     def start(self, one: Element) -> None:
         if one.tag in _PARAGRAPHS:
@@ -118,13 +125,15 @@ class _Walk:
             self._aside, self._aside_text = one, []
         elif one.tag == f"{TABLE}table-cell":
             self._cells.append(False)
+        self._notes += one.tag == f"{TEXT}note-body"
         self.add(_flat(one.text) + _BLANKS.get(one.tag, ""))
 
     def end(self, one: Element) -> Iterator[Source]:
+        self._notes -= one.tag == f"{TEXT}note-body"
         if one.tag in _PARAGRAPHS:
             text = "".join(self._paragraphs.pop())
             if text.strip():
-                yield Source(text, self._place)
+                yield Source(text, NOTES if self._notes else self._place)
                 self._cells = [True for _ in self._cells]
         elif self._aside is not None and one is self._aside:
             yield Source("".join(self._aside_text), _ASIDE[str(one.tag)])

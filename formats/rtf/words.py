@@ -39,7 +39,17 @@ class _Group:
 
 
 def words(content: bytes) -> Iterator[Source]:
-    """Raises UnreadableFile, as `read` does."""
+    """Notes behind the text, where a draft has them. Raises UnreadableFile, as `read` does."""
+    notes = []
+    for source in _in_order(content):
+        if source.place == _PLACES["footnote"]:
+            notes.append(source)
+        else:
+            yield source
+    yield from notes
+
+
+def _in_order(content: bytes) -> Iterator[Source]:
     texts = [_Text("text")]
     groups = [_Group()]
     starred = False

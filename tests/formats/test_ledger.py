@@ -138,11 +138,11 @@ def test_the_account_always_balances(in_file, in_draft, gone):
 
 
 def test_long_texts_take_time_in_proportion():
-    """Words of one kind, of many kinds, and all of them lost: a fifth of a million each within seconds."""
-    same, many = ["a b a b"] * 50_000, [f"w{place} x{place} y z" for place in range(50_000)]
+    """Words of one kind, of many kinds, and all of them lost: forty thousand each within seconds."""
+    same, many = ["a b a b"] * 10_000, [f"w{place} x{place} y z" for place in range(10_000)]
     begin = time.process_time()
     assert account(draft(*same), sources(*reversed(same))).balanced
     assert account(draft(*many), sources(*reversed(many))).balanced
-    assert account(draft("none"), sources(*many)).unaccounted_words == 200_000
+    assert account(draft("none"), sources(*many)).unaccounted_words == 40_000
     assert account(draft(*(line + "q" for line in many)), sources(*many)).unaccounted_words > 0
-    assert time.process_time() - begin < 30
+    assert time.process_time() - begin < 10

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from formats.draft import Draft, Unreadable, UnreadableFile
-from formats.ledger import Ledger
-from formats.reading import kind_of, read
+from formats.ledger import Ledger, account
+from formats.reading import kind_of, read, reader_of
 from tests.formats.blocks import blocks
 from tests.formats.docx_files import CASES, docx, p, t, zipped
 from tests.formats.odt_files import odt
@@ -123,10 +123,11 @@ SOURCES = {
 def test_a_file_whose_parts_are_jumbled_is_read_or_refused(name, seed):
     """Elements taken out, doubled, put elsewhere, their attributes changed: as no program should write, and some do."""
     content = jumbled(SOURCES[name], seed)
+    kind = kind_of(name, content)
     try:
-        draft, ledger = read(name, content)
-    except UnreadableFile as refused:
-        assert not isinstance(refused.__cause__, TypeError | AttributeError | IndexError | KeyError)
+        draft = reader_of(kind).read(content, name)  # not through `read`, which would make a refusal of a fault of ours
+        ledger = account(draft, reader_of(kind).words(content))
+    except UnreadableFile:
         return
     assert ledger.words == ledger.kept + ledger.moved + sum(ledger.left_out.values()) + ledger.unaccounted_words
     keys = [block.key for block in draft.document.blocks]
