@@ -65,7 +65,7 @@ class Thing(StrEnum):
 class Source:
     """Words of a file as they lie in it. place: for people, such as "footnotes" or "page 3".
 
-    thing: what is counted, one Source each; only the text of WORDS is compared.
+    thing: what is counted, one Source each; only the text of WORDS is compared. The text of a HEADING is its level.
     """
 
     text: str

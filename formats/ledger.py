@@ -57,7 +57,7 @@ class Ledger:
 
     moved: kept, but in another order than in the file. left_out: words by `Reason`. added: words of the draft that the
     file does not hold as text, such as numbers its lists drew. numbers: those words that begin with a digit, of which
-    numbers_unaccounted are lost. things: by `Thing`.
+    numbers_unaccounted are lost. things: by `Thing`; headings by their level too.
     """
 
     words: int = 0
@@ -363,11 +363,24 @@ def _things(draft: Draft, sources: list[Source]) -> dict[str, Tally]:
     in_file = Counter(source.thing for source in sources)
     in_draft = Counter(_draft_things(draft.document))
     told = Counter(finding.doubt for finding in draft.findings)
-    return {
+    found = {
         str(thing): Tally(in_file[thing], in_draft[thing], sum(told[doubt] for doubt in TOLD.get(thing, ())))
         for thing in Thing
         if thing != Thing.WORDS
     }
+    levels = Counter(source.text for source in sources if source.thing == Thing.HEADING and source.text)
+    drafted = Counter(str(heading.level) for heading in _headings(draft.document.blocks))
+    for level in sorted(set(levels) | set(drafted)):
+        found[f"{Thing.HEADING} {level}"] = Tally(levels[level], drafted[level])
+    return found
+
+
+def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Section):
+            yield from _headings(block.blocks)
 
 
 def _draft_things(document: Document) -> Iterator[Thing]:

@@ -49,6 +49,7 @@ _CONTENTS = re.compile(
     r"|table of figures|contents heading|toc heading|index heading"
 )
 _CONTINUES = re.compile(r"list continue ?\d?|listenfortsetzung ?\d?|list \d cont\.|liste continue ?\d?")
+_LISTED = re.compile(r"list (?:bullet|number) ?([2-5])?")
 _CODE = {
     "verbatim char", "html code", "html keyboard", "html typewriter", "html sample", "source text", "source_20_text",
     "inline code", "code", "code char", "teletype", "user entry", "macro text char",
@@ -58,13 +59,15 @@ _SAFE_END = re.compile(r"(?<=[^\W\d])(?=\d+$)")
 
 @dataclass(frozen=True, slots=True)
 class StyleMeaning:
-    """level: of a heading. contents: a line of a list of contents. continues: goes on in the list item before it."""
+    """level: of a heading. contents: a line of a list of contents. continues: goes on in the list item before it.
+    list_level: from 1, of a style made for list items; 0 for others."""
 
     role: Role = Role.BODY
     level: int = 0
     caption_of: CaptionOf = CaptionOf.UNKNOWN
     contents: bool = False
     continues: bool = False
+    list_level: int = 0
 
 
 def plain_name(name: str) -> str:
@@ -91,6 +94,8 @@ def meaning_of(name: str) -> StyleMeaning | None:
         return StyleMeaning(contents=True)
     if _CONTINUES.fullmatch(name):
         return StyleMeaning(continues=True)
+    if listed := _LISTED.fullmatch(name):
+        return StyleMeaning(list_level=int(listed[1] or 1))
     return None
 
 

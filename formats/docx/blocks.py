@@ -1,7 +1,8 @@
 """The body of a Word file as lines, tables and pictures in reading order. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from editions.document.model import Figure, Note, Run, Runs, Table
 from formats.archive import Element
@@ -17,7 +18,7 @@ from formats.runs import BREAK, is_said, joined, text_of, tidy
 from formats.style_names import StyleMeaning
 from formats.tables import Cell, grid
 
-_CONTENTS_GALLERIES = ("table of contents", "table of figures", "table of authorities")
+_CONTENTS_GALLERIES = ("table of contents", "custom table of contents", "table of figures", "table of authorities")
 _THROUGH = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "del", "moveFrom", "sdtContent"))
 _CHANGES = {
     f"{W}ins": NoteKind.INSERTION, f"{W}moveTo": NoteKind.INSERTION,
@@ -57,23 +58,16 @@ class Blocks:
 
     def _children(self, container: Element) -> None:
         for one in container:
-            tag = one.tag
-            if tag == f"{W}p":
-                self._paragraph(one)
-            elif tag == f"{W}tbl":
-                self._table(one)
-            elif tag == f"{W}sdt":
-                self._control(one)
-            elif tag == f"{MC}AlternateContent":
-                self._alternatives(one)
-            elif tag == f"{A}p":
-                self._drawn_paragraph(one)
-            elif tag == f"{W}altChunk":
-                self._embedded(one)
-            elif tag in _CHANGES:
+            handler = self._handlers.get(one.tag)
+            if handler is not None:
+                handler(self, one)
+            elif one.tag in _CHANGES:
                 self._changed(one)
-            elif tag in _THROUGH:
+            elif one.tag in _THROUGH:
                 self._children(one)
+
+    def _commented(self, mark: Element) -> None:
+        self.job.commented.setdefault(value(mark, "id"), self._next_key())
 
     def _changed(self, element: Element) -> None:
         before = self.story.change
@@ -133,7 +127,7 @@ class Blocks:
             self._waiting = tuple(inline.runs)
         runs = () if self._waiting else tidy(inline.runs)
         is_shown = is_said(runs)
-        label, continues = self._label(properties, style, is_shown)
+        label, continues = self._label(properties, style, is_shown or _is_empty_item(paragraph))
         self._boxes(inline.before)
         if is_shown:
             self._key = ""
@@ -152,17 +146,29 @@ class Blocks:
             runs, label = labelled(label, runs), None
         return Line(key, runs, role, level, label, continues, counted or meaning.caption_of)
 
-    def _label(self, properties: Element | None, style: str, is_shown: bool) -> tuple[Label | None, bool]:
+    def _label(self, properties: Element | None, style: str, is_counted: bool) -> tuple[Label | None, bool]:
         """What a list draws before the paragraph, and whether it goes on in the item before it."""
         job = self.job
         meaning = job.styles.meaning(style)
         own = numbering_of(properties)
         inherited = job.styles.numbering(style)
         number = (own[0] if own else "") or (inherited[0] if inherited else "")
-        if number in ("", "0"):
+        if number == "0" or not (number or meaning.list_level):
             return None, meaning.continues and meaning.role == Role.BODY
-        if meaning.contents or not (is_shown or _is_empty_item(own)):
+        if meaning.contents or not is_counted:
             return None, False
+        label = self._counted(number, own, inherited, style)
+        if label is None:
+            return None, number != "" and job.numbering.is_blank(number, max(own[1], 0) if own else 0)
+        if own is None and meaning.list_level > 1:  # each such style has a list of its own
+            label = replace(label, level=max(label.level, meaning.list_level - 1))
+        return label, False
+
+    def _counted(
+        self, number: str, own: tuple[str, int] | None, inherited: tuple[str, int] | None, style: str
+    ) -> Label | None:
+        """own, inherited: the list that the paragraph, and its style, name."""
+        job = self.job
         place = own[1] if own and own[1] >= 0 else -1
         if place < 0:
             place = inherited[1] if inherited and inherited[1] >= 0 and not (own and own[0]) else -1
@@ -171,8 +177,11 @@ class Blocks:
                 (found for one in job.styles.chain(style) if (found := job.numbering.level_of(number, one.id))), 0
             )
         if job.numbering.is_blank(number, place):
-            return None, True
-        return job.numbering.counted(number, place), False
+            return None
+        label = job.numbering.counted(number, place)
+        if label is None and job.styles.meaning(style).list_level:  # a list that the file names and lacks
+            return Label(style, place, ordered=False)
+        return label
 
     def _boxes(self, parts: list[Figure | Element]) -> None:
         """Figures, and the paragraphs of text boxes, behind or before the line they are anchored in."""
@@ -198,10 +207,22 @@ class Blocks:
             self.pieces.append(found)
         self.pieces += reader.behind
 
+    _handlers: ClassVar[dict[str, Callable[["Blocks", Element], None]]] = {
+        f"{W}p": _paragraph,
+        f"{W}tbl": _table,
+        f"{W}sdt": _control,
+        f"{MC}AlternateContent": _alternatives,
+        f"{A}p": _drawn_paragraph,
+        f"{W}altChunk": _embedded,
+        f"{W}commentRangeStart": _commented,
+    }
 
-def _is_empty_item(own: tuple[str, int] | None) -> bool:
-    """An empty paragraph that was put in a list by hand takes a number, as Word draws it."""
-    return own is not None
+
+def _is_empty_item(paragraph: Element) -> bool:
+    """An empty paragraph that was put in a list by hand takes a number, as Word draws it; one whose words are hidden
+    or deleted takes none."""
+    own = numbering_of(paragraph.find(f"{W}pPr"))
+    return own is not None and not any(one.text for one in paragraph.iter(f"{W}t", f"{W}delText"))
 
 
 def _goes_on(properties: Element | None, has_runs: bool) -> bool:

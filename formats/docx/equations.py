@@ -29,7 +29,15 @@ def linear(element: Element, depth: int = 0) -> str:
     if depth > DEEPEST:
         return "".join(str(one.text or "") for one in element.iter(f"{M}t"))
     text = "".join(_part(child, depth + 1) for child in element)
-    return text if depth else text.strip()
+    if depth:
+        return text
+    letters = ["".join(_letters(run)) for run in element.iter(f"{M}r")]
+    # A form that the standard does not have, such as a sum with two bases, must not cost a letter.
+    return text.strip() if _spelled(text) == _spelled("".join(letters)) else " ".join(letters).strip()
+
+
+def _spelled(text: str) -> list[str]:
+    return sorted(filter(str.isalnum, text))
 
 
 def _part(element: Element, depth: int) -> str:

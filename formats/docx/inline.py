@@ -11,7 +11,7 @@ from formats.addresses import mended
 from formats.archive import Element
 from formats.docx.equations import linear
 from formats.docx.job import Job, Story, change_of
-from formats.docx.package import MC, W14, M, R, W, switched, value
+from formats.docx.package import CHART, DIAGRAM, MC, A, M, R, V, W, switched, value
 from formats.docx.pictures import leave_out_all, read_drawing
 from formats.docx.run_style import PLAIN, RunStyle, run_language, run_style
 from formats.docx.symbols import symbol
@@ -89,7 +89,7 @@ class Inline:
         for one in run:
             tag = one.tag
             if tag == f"{W}t" or tag == f"{W}delText":
-                self._say(str(one.text or ""), style, deleted=tag == f"{W}delText")
+                self._say(_lettered(str(one.text or ""), run), style, deleted=tag == f"{W}delText")
             elif tag in _SIGNS:
                 self._say(_SIGNS[tag], style)
             elif (inner := self._inner.get(tag)) is not None:
@@ -320,6 +320,14 @@ class Inline:
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 
 
+def _lettered(text: str, run: Element) -> str:
+    """Characters that stand for places of a symbol font, as its letters."""
+    if not any("\uf000" <= char <= "\uf0ff" for char in text):
+        return text
+    font = value(run.find(f"{W}rPr/{W}rFonts"), "ascii")
+    return "".join(symbol(font, f"{ord(char):X}") if "\uf000" <= char <= "\uf0ff" else char for char in text)
+
+
 def is_placeholder(control: Element) -> bool:
     properties = control.find(f"{W}sdtPr")
     return properties is not None and bool(switched(properties.find(f"{W}showingPlcHdr")))
@@ -327,6 +335,6 @@ def is_placeholder(control: Element) -> bool:
 
 def says_anything(form: Element) -> bool:
     """Whether a form of a thing holds text or a picture."""
-    tags = (f"{W}t", f"{M}t", "{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{W}object")
-    picture = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphic"
-    return any(one.tag != f"{W}t" or (one.text or "").strip() for one in form.iter(*tags, picture, f"{W14}checkbox"))
+    texts = (f"{W}t", f"{M}t", f"{A}t")
+    others = (f"{A}blip", f"{V}imagedata", f"{V}textpath", f"{CHART}chart", f"{DIAGRAM}relIds")
+    return any(one.tag not in texts or (one.text or "").strip() for one in form.iter(*texts, *others))

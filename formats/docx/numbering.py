@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from formats.archive import Element
-from formats.docx.package import W, switched, value
+from formats.docx.package import MC, W, switched, value
 from formats.docx.styles import Styles
 from formats.flow import Label
 from formats.number_words import LARGEST, drawn
@@ -119,11 +119,15 @@ def _definition(num: Element, nums: dict[str, Element], abstracts: dict[str, Ele
 
 
 def _level(one: Element) -> tuple[int, Level]:
-    restart = one.find(f"{W}lvlRestart")
-    return _number(value(one, "ilvl")), Level(
+    place = _number(value(one, "ilvl"))
+    restart, text = one.find(f"{W}lvlRestart"), one.find(f"{W}lvlText")
+    form = one.find(f"{W}numFmt")
+    if form is None:  # a form of a newer Word stands beside one for all
+        form = next(one.iterfind(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt"), None)
+    return place, Level(
         _number(value(one.find(f"{W}start")), 1),
-        value(one.find(f"{W}numFmt")) or "decimal",
-        value(one.find(f"{W}lvlText")),
+        value(form) or "decimal",
+        value(text) if text is not None else f"%{place + 1}.",
         _number(value(restart)) if restart is not None else None,
         value(one.find(f"{W}pStyle")),
         bool(switched(one.find(f"{W}isLgl"))),

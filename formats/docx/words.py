@@ -176,7 +176,7 @@ def _things(one: Element, place: str, relations: Mapping[str, Relation] | None) 
     elif tag == f"{W}numPr" and value(one.find(f"{W}numId")) not in ("", "0"):
         yield Source("", place, Thing.LIST_ITEM)
     elif tag == f"{W}pStyle" and value(one).lower().startswith("heading"):
-        yield Source("", place, Thing.HEADING)
+        yield Source(value(one)[7:].strip(), place, Thing.HEADING)
     if tag in _PICTURES:
         yield Source("", place, Thing.PICTURE)
 

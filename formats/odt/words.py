@@ -162,6 +162,6 @@ def _things(one: Element, place: str) -> Iterator[Source]:
     elif one.tag == f"{DRAW}image":
         yield Source("", place, Thing.PICTURE)
     elif one.tag == f"{TEXT}h":
-        yield Source("", place, Thing.HEADING)
+        yield Source(str(one.get(f"{TEXT}outline-level") or ""), place, Thing.HEADING)
     elif one.tag == f"{TEXT}list-item" and any(child.tag in _PARAGRAPHS for child in one):
         yield Source("", place, Thing.LIST_ITEM)

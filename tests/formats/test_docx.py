@@ -312,6 +312,36 @@ def test_a_further_paragraph_of_an_item_stays_in_it():
     assert body(content, styles=styles, numbers=numbering(DECIMAL)) == [("ol", "a\nmore of a", "b")]
 
 
+def test_a_list_whose_level_says_no_text_is_numbered():
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="decimal"/></w:lvl>'
+    assert body(item("a"), numbers=numbering(levels)) == [("ul", "2. a")]
+
+
+def test_a_number_of_a_newer_form_has_one_for_all():
+    levels = (
+        '<w:lvl w:ilvl="0"><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom"/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="upperRoman"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1)"/></w:lvl>'
+    )
+    assert body(item("a"), numbers=numbering(levels)) == [("ul", "I) a")]
+
+
+def test_a_list_by_style_alone_has_its_levels():
+    styles = STYLES + "".join(
+        f'<w:style w:type="paragraph" w:styleId="LB{n}"><w:name w:val="List Bullet{n}"/><w:pPr><w:numPr><w:numId w:val="{k}"/>'
+        "</w:numPr></w:pPr></w:style>"
+        for n, k in (("", 1), (" 2", 2))
+    )
+    content = p("a", "LB") + p("b", "LB 2") + p("c", "LB")
+    assert body(content, styles=styles, numbers=numbering(BULLET, BULLET)) == [("ul", ("a", "ul", "b"), "c")]
+    assert body(content, styles=styles) == [("ul", ("a", "ul", "b"), "c")]  # the file lacks its lists
+
+
+def test_an_item_whose_words_are_hidden_or_deleted_takes_no_number():
+    hidden = p(t("h", "<w:vanish/>"), "", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    gone = p(deleted("d"), "", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    assert body(item("a") + hidden + gone + item("b"), numbers=numbering(DECIMAL)) == [("ol", "a", "b")]
+
+
 # Tables and pictures
 
 
@@ -511,6 +541,26 @@ def test_fractions_powers_roots_and_sums_can_be_read_out():
     assert body(p(content)) == ["(a+b)/2=x^2+√(n)−∑_(i=1)^n i"]
 
 
+def test_an_equation_of_a_form_of_its_own_loses_no_letter():
+    total = "<m:nary><m:e><m:r><m:t>a</m:t></m:r></m:e><m:e><m:r><m:t>b</m:t></m:r></m:e></m:nary>"
+    assert body(p(f"<m:oMath>{total}</m:oMath>")) == ["a b"]
+
+
+def test_letters_in_a_symbol_font_are_letters():
+    assert body(
+        p(t("\uf061\uf0a3", '<w:rFonts w:ascii="Symbol"/>') + t("\uf0fc", '<w:rFonts w:ascii="Wingdings"/>'))
+    ) == ["α≤✓"]
+
+
+def test_a_drawing_that_only_its_other_form_shows_is_taken_from_it():
+    ink = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='aink'><w:drawing><wp:inline><a:graphic/></wp:inline></w:drawing>"
+        "</mc:Choice><mc:Fallback><w:pict><v:shape alt='Signed'><v:imagedata r:id='i.png'/></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert body(p(ink), media={"i.png": PNG}) == [("figure", "Signed", "")]
+
+
 # Reviewers
 
 
@@ -562,6 +612,14 @@ def test_a_comment_belongs_to_its_paragraph():
     assert remarks(draft) == [("comment", "M. Okoro", "Is this\nso?")]
     assert draft.review_notes[0].key == draft.document.blocks[1].key
     assert left_out(draft, Reason.COMMENT) == ["Is this\nso?"]
+
+
+def test_a_comment_on_several_paragraphs_belongs_to_the_first():
+    comments = f'<w:comment w:id="0" {SIGNED}>{p("Both?")}</w:comment>'
+    end = '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+    content = p("Zero.") + '<w:commentRangeStart w:id="0"/>' + p("One.") + p(t("Two.") + end)
+    draft, _ = opened(docx(content, comments=comments))
+    assert draft.review_notes[0].key == draft.document.blocks[1].key
 
 
 def test_text_is_hidden_by_its_style_too():
