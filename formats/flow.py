@@ -23,6 +23,8 @@ _MADE_UP = re.compile(
     r"|powerpoint.*|.*\.(?:docx?|odt|rtf)",
     re.IGNORECASE,
 )
+_TABLE_WORDS = frozenset({"table", "tab", "tableau", "tabla", "cuadro", "таблица", "табл", "الجدول", "جدول", "tabelle"})
+_FIGURE_WORDS = frozenset({"figure", "fig", "figura", "gráfico", "рисунок", "рис", "الشكل", "شكل", "abbildung", "abb"})
 _PLAIN_NUMBER = re.compile(r"[(\[]?(\d+)[.)\]:]?")
 
 
@@ -185,11 +187,20 @@ def _takes(before: Piece | None, caption: Line, following: Piece | None) -> bool
     """Whether a caption belongs to what stands before it: pictures have theirs below, tables mostly above."""
     if not isinstance(before, Table | Figure) or before.caption:
         return False
-    if caption.caption_of == CaptionOf.FIGURE:
+    kind = caption.caption_of or _named(text_of(caption.runs))
+    if kind == CaptionOf.FIGURE:
         return isinstance(before, Figure) or not isinstance(following, Figure)
-    if caption.caption_of == CaptionOf.TABLE:
+    if kind == CaptionOf.TABLE:
         return isinstance(before, Table) and not isinstance(following, Table)
-    return isinstance(before, Figure) or not isinstance(following, Table | Figure)
+    return isinstance(before, Figure) or not isinstance(following, Table)
+
+
+def _named(text: str) -> CaptionOf:
+    """What a caption says that it is of."""
+    word = text.split(maxsplit=1)[0].casefold().rstrip(".:0123456789") if text.split() else ""
+    if word in _TABLE_WORDS or text.startswith("表"):
+        return CaptionOf.TABLE
+    return CaptionOf.FIGURE if word in _FIGURE_WORDS or text.startswith("图") else CaptionOf.UNKNOWN
 
 
 def _captioned(piece: Piece, caption: Line, found: Assembled) -> Piece:

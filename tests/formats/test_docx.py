@@ -412,6 +412,20 @@ def test_captions_go_to_what_they_name():
     ]
 
 
+def test_a_caption_between_two_goes_by_what_it_says():
+    grid = table(row("a", "b", properties="<w:tblHeader/>"), row("1", "2"))
+    drawn, empty = p(picture("i.png", "Map")), ("table", "", ("a", "b"), ("1", "2"))
+
+    def between(caption: str, first: str, second: str) -> list[object]:
+        return body(first + p(caption, "Caption") + second, media={"i.png": PNG})
+
+    assert between("Table 1: x", drawn, grid) == [("figure", "Map", ""), ("table", "Table 1: x", *empty[2:])]
+    assert between("Figure 1: x", drawn, grid) == [("figure", "Map", "Figure 1: x"), empty]
+    assert between("Figure 1: x", grid, drawn) == [empty, ("figure", "Map", "Figure 1: x")]
+    assert between("Of the above", grid, drawn) == [("table", "Of the above", *empty[2:]), ("figure", "Map", "")]
+    assert between("Of the next", grid, grid) == [empty, ("table", "Of the next", *empty[2:])]
+
+
 def test_a_picture_in_a_cell_stands_behind_its_table():
     rows = (row("a", "b", properties="<w:tblHeader/>"), row(cell(p(picture("i.png", "Seal"))), "y"))
     assert body(table(*rows), media={"i.png": PNG}) == [("table", "", ("a", "b"), ("", "y")), ("figure", "Seal", "")]
