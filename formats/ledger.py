@@ -4,10 +4,11 @@ Pure, and linear in the words (their order is a longest increasing run, n log n)
 written apart and meet here alone: what one of them overlooks, the other brings to light.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from editions.document.model import (
@@ -27,7 +28,8 @@ from formats.draft import Doubt, Draft, Source, Thing
 from formats.segmentation import is_number, words
 
 LONGEST_WORD = 200  # characters of a word that is looked for in pieces
-MOST_ACROSS = 2_000  # words of which a part may be kept and a part left out
+MOST_ACROSS = 500  # words that are looked for letter by letter
+SURE, LONGEST_BEGINNING = 3, 24  # letters by which the place of a word is found again
 TOLD = {
     Thing.LINK: {Doubt.LINK_LEFT_OUT},
     Thing.PICTURE: {Doubt.PICTURE_KIND, Doubt.PICTURE_NOT_FETCHED},
@@ -204,20 +206,17 @@ class _Match:
         self._across(lost)
 
     def _across(self, lost: list[int]) -> None:
-        """A word of which a part was kept and a part left out, such as one with a deletion or a note's mark in it."""
-        drafted, left = _free(self.draft), _free(self.out)
+        """What is still lost, letter by letter: words that run into each other where something between them was left
+        out, or of which a part was kept and a part left out."""
+        sides = [_Letters(self.draft), _Letters(self.out)]
         for position in lost[:MOST_ACROSS]:
-            word = self.file.words[position]
-            for length in range(1, min(len(word), LONGEST_WORD)):
-                beginning, end = word[:length], word[length:]
-                for (side, free), (other, others) in (
-                    ((self.draft, drafted), (self.out, left)),
-                    ((self.out, left), (self.draft, drafted)),
-                ):
-                    one, two = _next(side, free, beginning), _next(other, others, end)
-                    if one is not None and two is not None and self.partner[position][0] is None:
-                        side.used[one] = other.used[two] = True
-                        self.partner[position] = (self.draft, -1)
+            stretches = _merged(_letters(self.file.words[position]), sides)
+            for side, start, length in stretches:
+                side.take(start, length)
+            if any(side is sides[0] for side, _, _ in stretches):
+                self.partner[position] = (self.draft, -1)
+            elif stretches:
+                self.partner[position] = (self.out, sides[1].word_at(stretches[0][1]))
 
     def _settle(self, side: _Lines, in_file: Sequence[int], others: Sequence[int]) -> None:
         for position in in_file:
@@ -251,12 +250,74 @@ def _first(sides: list[tuple[_Lines, dict[str, deque[int]]]], word: str) -> tupl
     return None
 
 
-def _next(side: _Lines, free: dict[str, deque[int]], word: str) -> int | None:
-    """The first free place of a word, which stays free."""
-    waiting = free.get(word)
-    while waiting and side.used[waiting[0]]:
-        waiting.popleft()
-    return waiting[0] if waiting else None
+class _Letters:
+    """The free words of one side as one string of letters. place: behind what was taken last."""
+
+    def __init__(self, side: _Lines) -> None:
+        self._side = side
+        self._free = [position for position, used in enumerate(side.used) if not used]
+        words = [_letters(side.words[position]) for position in self._free]
+        self._ends = list(accumulate(map(len, words)))
+        self._taken = bytearray(sum(map(len, words)))
+        self.text = "".join(words)
+        self.place = 0
+
+    def word_at(self, place: int) -> int:
+        return self._free[bisect_right(self._ends, place)]
+
+    def take(self, start: int, length: int) -> None:
+        self._taken[start : start + length] = b"\1" * length
+        self.place = start + length
+        for word in range(bisect_right(self._ends, start), bisect_right(self._ends, self.place)):
+            self._side.used[self._free[word]] = True
+
+    def common(self, word: str, start: int, place: int) -> int:
+        """How many free letters from a place on are those of a word."""
+        length = 0
+        while (
+            start + length < len(word)
+            and place + length < len(self.text)
+            and self.text[place + length] == word[start + length]
+            and not self._taken[place + length]
+        ):
+            length += 1
+        return length
+
+    def find(self, word: str) -> int:
+        """Where the longest beginning of a word stands; -1 where none of at least SURE letters does."""
+        for length in range(min(len(word), LONGEST_BEGINNING), min(SURE, len(word)) - 1, -1):
+            for begin in (self.place, 0):
+                found = self.text.find(word[:length], begin)
+                if found >= 0 and not any(self._taken[found : found + length]):
+                    return found
+        return -1
+
+
+def _merged(word: str, sides: list[_Letters]) -> list[tuple[_Letters, int, int]]:
+    """The stretches (side, start, length) that together spell a word; none where a letter is missing."""
+    places = {id(side): side.place for side in sides}
+    found: list[tuple[_Letters, int, int]] = []
+    place = 0
+    while place < len(word):
+        side, start, length = _longest(word, place, sides, places)
+        if not length:
+            return []
+        found.append((side, start, length))
+        places[id(side)] = start + length
+        place += length
+    return found
+
+
+def _longest(word: str, place: int, sides: list[_Letters], places: dict[int, int]) -> tuple[_Letters, int, int]:
+    """What goes on with a word: where a side was read last, or where it has the letters elsewhere."""
+    here = [(side, places[id(side)], side.common(word, place, places[id(side)])) for side in sides]
+    best = max(here, key=lambda one: one[2])
+    if best[2]:
+        return best
+    there = [
+        (side, start, side.common(word, place, start)) for side in sides if (start := side.find(word[place:])) >= 0
+    ]
+    return max(there, key=lambda one: one[2], default=best)
 
 
 def _letters(word: str) -> str:

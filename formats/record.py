@@ -1,11 +1,11 @@
 """What the reading of an office file has found so far, beside its text; and the draft that it makes. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from editions.document.model import Document, Note
+from editions.document.model import Block, Document, Item, ListBlock, Note, Section, Table
 from formats.draft import (
     Doubt,
     Draft,
@@ -46,6 +46,7 @@ class Record:
     notes: list[Note] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     picture_names: dict[str, str] = field(default_factory=dict)  # by part of the file
+    _known: set[str] = field(default_factory=set)
 
     def leave_out(self, reason: Reason, text: str, place: str, key: str) -> None:
         if text.strip():
@@ -72,7 +73,8 @@ class Record:
         return name, kind
 
     def draft(self, document: Document, author: str, written_at: datetime | None) -> Draft:
-        """With the keys of blocks that paragraphs became part of."""
+        """With the keys of blocks that paragraphs became part of; "" for those of what is no block."""
+        self._known = set(keys_of(document))
         return Draft(
             document,
             self._settled(self.left_out),
@@ -94,7 +96,24 @@ class Record:
         while key in self.renamed and key not in seen:
             seen.add(key)
             key = self.renamed[key]
-        return key
+        return key if key in self._known else ""
+
+
+def keys_of(document: Document) -> Iterator[str]:
+    """Of every block, item, row and note."""
+    yield from (note.key for note in document.notes)
+    yield from _block_keys(document.blocks)
+
+
+def _block_keys(blocks: Iterable[Block | Item]) -> Iterator[str]:
+    for block in blocks:
+        yield block.key
+        if isinstance(block, ListBlock | Item):
+            yield from _block_keys(block.items)
+        elif isinstance(block, Table):
+            yield from (row.key for row in block.rows)
+        elif isinstance(block, Section):
+            yield from _block_keys(block.blocks)
 
 
 def when(text: str) -> datetime | None:

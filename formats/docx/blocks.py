@@ -189,8 +189,12 @@ class Blocks:
             if not isinstance(part, Figure):
                 fields, self.story.fields = self.story.fields, []
                 waiting, self._waiting = self._waiting, ()
+                key, self._key = self._key, ""
                 self._children(part)
-                self.story.fields, self._waiting = fields, waiting
+                if is_said(self._waiting):
+                    self.pieces.append(Line(self._take_key(), tidy(self._waiting)))
+                self.job.renamed |= {self._key: key} if self._key else {}
+                self.story.fields, self._waiting, self._key = fields, waiting, key
             else:
                 self.pieces.append(part)
 

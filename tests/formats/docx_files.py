@@ -117,6 +117,10 @@ def numbering(*definitions: str, nums: str = "") -> str:
     return abstract + lists + nums
 
 
+def note(number: str, content: str, kind: str = "footnote") -> str:
+    return f'<w:{kind} w:id="{number}">{content if "<" in content else p(content)}</w:{kind}>'
+
+
 def docx(
     body: str, *, styles: str = STYLES, numbers: str = "", footnotes: str = "", endnotes: str = "", comments: str = "",
     header: str = "", core: str = "", links: dict[str, str] | None = None, media: dict[str, bytes] | None = None,

@@ -20,6 +20,7 @@ from tests.formats.docx_files import (
     inserted,
     item,
     level,
+    note,
     numbering,
     opened,
     p,
@@ -462,10 +463,6 @@ def test_a_text_box_is_read_once():
 
 
 # Notes, fields, links
-
-
-def note(number: str, content: str, kind: str = "footnote") -> str:
-    return f'<w:{kind} w:id="{number}">{content if "<" in content else p(content)}</w:{kind}>'
 
 
 def test_footnotes_and_endnotes_follow_their_marks_also_in_tables():
