@@ -210,7 +210,8 @@ class _Match:
         out, or of which a part was kept and a part left out."""
         sides = [_Letters(self.draft), _Letters(self.out)]
         for position in lost[:MOST_ACROSS]:
-            stretches = _merged(_letters(self.file.words[position]), sides)
+            word = _letters(self.file.words[position])
+            stretches = _merged(word, sides) if len(word) >= SURE else []
             for side, start, length in stretches:
                 side.take(start, length)
             if any(side is sides[0] for side, _, _ in stretches):
@@ -310,14 +311,11 @@ def _merged(word: str, sides: list[_Letters]) -> list[tuple[_Letters, int, int]]
 
 def _longest(word: str, place: int, sides: list[_Letters], places: dict[int, int]) -> tuple[_Letters, int, int]:
     """What goes on with a word: where a side was read last, or where it has the letters elsewhere."""
-    here = [(side, places[id(side)], side.common(word, place, places[id(side)])) for side in sides]
-    best = max(here, key=lambda one: one[2])
-    if best[2]:
-        return best
-    there = [
-        (side, start, side.common(word, place, start)) for side in sides if (start := side.find(word[place:])) >= 0
-    ]
-    return max(there, key=lambda one: one[2], default=best)
+    rest = word[place:]
+    found = [(side, places[id(side)], side.common(word, place, places[id(side)])) for side in sides]
+    if max(length for _, _, length in found) < len(rest):
+        found += [(side, start, side.common(word, place, start)) for side in sides if (start := side.find(rest)) >= 0]
+    return max(found, key=lambda one: one[2])
 
 
 def _letters(word: str) -> str:
