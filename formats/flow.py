@@ -211,15 +211,15 @@ def _captioned(piece: Piece, caption: Line, found: Assembled) -> Piece:
 
 
 def _blocks(pieces: list[Piece], keys: Keys, found: Assembled) -> Iterator[Block]:
-    series: list[Line] = []
+    series: list[list[Line]] = []  # an item's own line, and those that go on in it
     for piece in pieces:
         if isinstance(piece, Line) and piece.role == Role.BODY:
             if piece.continues and series:
-                series[-1] = replace(series[-1], runs=joined([series[-1].runs, piece.runs]))
-                found.moved[piece.key] = series[-1].key
+                series[-1].append(piece)
+                found.moved[piece.key] = series[-1][0].key
                 continue
             if piece.label is not None:
-                series.append(piece)
+                series.append([piece])
                 continue
         yield from _lists(series, keys, found)
         series = []
@@ -259,11 +259,13 @@ class _Node:
     below: "list[_Node]" = field(default_factory=list)
 
 
-def _lists(series: list[Line], keys: Keys, found: Assembled) -> Iterator[Block]:
+def _lists(series: list[list[Line]], keys: Keys, found: Assembled) -> Iterator[Block]:
     """Labelled paragraphs that follow each other, as one list or several."""
     tops: list[list[_Node]] = []
     trail: list[_Node] = []
-    for line in series:
+    for line, *more in series:
+        if more:
+            line = replace(line, runs=joined([line.runs, *(one.runs for one in more)]))
         node = _Node(line)
         while trail and _level(trail[-1]) >= _level(node):
             trail.pop()

@@ -27,8 +27,8 @@ from editions.document.model import (
 from formats.draft import Doubt, Draft, Source, Thing
 from formats.segmentation import is_number, words
 
-LONGEST_WORD = 200  # characters of a word that is looked for in pieces
-MOST_ACROSS = 500  # words that are looked for letter by letter
+LONGEST_PART = 200  # characters of the first piece of a word that is looked for in pieces
+MOST_ACROSS, LONGEST_ACROSS = 500, 2_000  # words that are looked for letter by letter, and letters of one
 SURE, LONGEST_BEGINNING = 3, 24  # letters by which the place of a word is found again
 TOLD = {
     Thing.LINK: {Doubt.LINK_LEFT_OUT},
@@ -211,7 +211,7 @@ class _Match:
         sides = [_Letters(self.draft), _Letters(self.out)]
         for position in lost[:MOST_ACROSS]:
             word = _letters(self.file.words[position])
-            stretches = _merged(word, sides) if len(word) >= SURE else []
+            stretches = _merged(word, sides) if SURE <= len(word) <= LONGEST_ACROSS else []
             for side, start, length in stretches:
                 side.take(start, length)
             if any(side is sides[0] for side, _, _ in stretches):
@@ -331,8 +331,8 @@ def _joined(
         begins.setdefault(_letters(parts[position]), deque()).append(place)
     taken: set[int] = set()
     for whole in free_wholes:
-        word = _letters(wholes[whole])[:LONGEST_WORD]
-        for length in range(1, len(word)):
+        word = _letters(wholes[whole])
+        for length in range(1, min(len(word), LONGEST_PART)):
             waiting = begins.get(word[:length])
             while waiting and waiting[0] in taken:
                 waiting.popleft()
@@ -345,15 +345,15 @@ def _joined(
 
 def _spelled(word: str, parts: list[str], free: list[int], place: int, taken: set[int]) -> list[int]:
     found: list[int] = []
-    rest = word
-    while rest and place < len(free) and place not in taken:
+    start = 0
+    while start < len(word) and place < len(free) and place not in taken:
         part = _letters(parts[free[place]])
-        if not part or not rest.startswith(part):
+        if not part or not word.startswith(part, start):
             return []
         found.append(place)
-        rest = rest[len(part) :]
+        start += len(part)
         place += 1
-    return found if not rest else []
+    return found if start == len(word) else []
 
 
 def _longest_increasing(order: list[int]) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from editions.document.model import Mark, Run, Runs
 
@@ -14,42 +15,52 @@ _LINE_ENDS = re.compile("[\v\f\r\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t]+")
 _AROUND_LINE_END = re.compile(" *\n *")
 BREAK = "\n"
+_BLANKS = " \u00a0\n"
+_Stretch: TypeAlias = tuple[Run, list[str]]  # a style, and the texts in it
 
 
 def tidy(runs: Iterable[Run]) -> Runs:
     """Without white space at either end, before and after a line end, or twice."""
-    found: list[Run] = []
-    last = BREAK
+    found: list[_Stretch] = []
+    last, is_first = BREAK, True
     for run in runs:
         text = _AROUND_LINE_END.sub(BREAK, _SPACES.sub(" ", _LINE_ENDS.sub(BREAK, _UNSEEN.sub("", run.text))))
-        if last in (" ", BREAK):
-            text = text.lstrip(" \u00a0\n" if not any(one.text for one in found) else " ")
+        if is_first:
+            text = text.lstrip(_BLANKS)
+        elif last in (" ", BREAK):
+            text = text.lstrip(" ")
         if text.startswith(BREAK):
             _strip_end(found, " ")
         if text:
-            last = text[-1]
+            last, is_first = text[-1], False
         if text or run.note:
-            _add(found, replace(run, text=text))
-    _strip_end(found, " \u00a0\n")
-    return tuple(found)
+            _add(found, replace(run, text=""), text)
+    _strip_end(found, _BLANKS)
+    return tuple(replace(style, text="".join(texts)) for style, texts in found)
 
 
-def _add(found: list[Run], run: Run) -> None:
-    before = found[-1] if found else None
-    if before is not None and not run.note and not before.note and replace(before, text="") == replace(run, text=""):
-        found[-1] = replace(before, text=before.text + run.text)
+def _add(found: list[_Stretch], style: Run, text: str) -> None:
+    if found and not style.note and found[-1][0] == style:
+        found[-1][1].append(text)
     else:
-        found.append(run)
+        found.append((style, [text]))
 
 
-def _strip_end(found: list[Run], what: str) -> None:
+def _strip_end(found: list[_Stretch], what: str) -> None:
     """White space at the end, note marks left standing."""
-    for place in range(len(found) - 1, -1, -1):
-        text = found[place].text.rstrip(what)
-        found[place] = replace(found[place], text=text)
-        if text:
+    marks = []
+    while found:
+        style, texts = found[-1]
+        stripped = ""
+        while texts and not (stripped := texts[-1].rstrip(what)):
+            texts.pop()
+        if texts:
+            texts[-1] = stripped
             break
-    found[:] = [run for run in found if run.text or run.note]
+        if style.note:
+            marks.append((style, [""]))
+        found.pop()
+    found += reversed(marks)
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -20,6 +20,7 @@ from formats.fields import Field
 from formats.flow import CaptionOf
 from formats.record import Change
 
+DEEPEST_FIELD = 100  # fields in fields
 _CHANGES = {
     f"{W}ins": NoteKind.INSERTION, f"{W}moveTo": NoteKind.INSERTION,
     f"{W}del": NoteKind.DELETION, f"{W}moveFrom": NoteKind.DELETION,
@@ -53,6 +54,7 @@ class Inline:
     _href: str = ""
     _change: Change | None = None
     _mark_of_note: bool = False
+    _has_text: bool = False
 
     def read(self, paragraph: Element) -> None:
         self._change = self.story.change
@@ -105,6 +107,7 @@ class Inline:
             return
         language = run_language(style, text, self.paragraph_style, self.job.styles, self.job.language)
         self.runs.append(Run(text, style.marks, self._link(), language))
+        self._has_text = self._has_text or not text.isspace()
         if self._change is not None:
             self._aside(Reason.DELETION, self._change, text)
 
@@ -161,7 +164,8 @@ class Inline:
         kind = value(mark, "fldCharType")
         if kind == "begin":
             self._chosen(mark, style)
-            fields.append(Field())
+            if len(fields) < DEEPEST_FIELD:
+                fields.append(Field())
         elif kind == "separate" and fields:
             self._result_begins(fields[-1])
         elif kind == "end" and fields:
@@ -243,7 +247,7 @@ class Inline:
         drawn = read_drawing(drawing, self.job, self.story, self.key)
         for letters in drawn.letters:
             self._say(f" {letters} ", style)
-        (self.after if any(run.text.strip() for run in self.runs) else self.before).extend(drawn.parts)
+        (self.after if self._has_text else self.before).extend(drawn.parts)
 
     def _alternatives(self, element: Element, style: RunStyle | None = None) -> None:
         """The same thing in two forms: the first is read, unless only the other says anything."""

@@ -50,6 +50,7 @@ class OdtInline:
     _spans: tuple[str, ...] = ()
     _href: str = ""
     _asides: list[_Aside] = field(default_factory=list)
+    _has_text: bool = False
 
     def read(self, element: Element) -> None:
         """The text in an element and in all below it; not what follows it."""
@@ -88,6 +89,7 @@ class OdtInline:
             self._aside(Reason.HIDDEN, None, text)
             return
         self.runs.append(Run(text, look.marks, self._href, self.job.run_language(look, text)))
+        self._has_text = self._has_text or not text.isspace()
         if self.story.change is not None:
             self._aside(Reason.DELETION, self.story.change, text)
 
@@ -190,7 +192,7 @@ class OdtInline:
             self.job.leave_out(Reason.PICTURE, text, "descriptions of pictures", self.key)
 
     def _anchored(self, parts: list[Figure | Element]) -> None:
-        (self.after if any(run.text.strip() for run in self.runs) else self.before).extend(parts)
+        (self.after if self._has_text else self.before).extend(parts)
 
     def _picture(self, frame: Element, words: list[str]) -> None:
         """The first of its forms that is taken."""
