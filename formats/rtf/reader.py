@@ -128,8 +128,11 @@ class RtfReader(Record):
         group, story = self.group, self.story
         if group.dest == "":
             self._say(text)
-        elif group.dest == "fldinst" and story.fields:
-            story.fields[-1].code.append(text)
+        elif group.dest == "fldinst":
+            if story.fields:
+                story.fields[-1].code.append(text)
+            else:
+                self.leave_out(Reason.FIELD_CODE, text, "field codes", story.line_key)
         elif group.dest in ("listtext", "pntext"):
             story.look.label += text
         elif group.dest == "pict":
