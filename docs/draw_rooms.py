@@ -33,7 +33,7 @@ class Room:
 
 
 def parts(layer: str) -> list[str]:
-    return re.split(r" *[|:] *", layer)
+    return re.split(r" *[|:] *", re.sub(r"[()]", "", layer))  # brackets: a concept that may be missing
 
 
 def folder(name: str) -> Path:

@@ -46,14 +46,31 @@ class Reason(StrEnum):
     DOUBLE = "double"  # the same words in another form, as a fallback of a text box
     METADATA = "metadata"
     QUOTED_MAIL = "quoted mail"
+    PICTURE = "picture"  # words in or of a picture, chart or drawing that was not taken
+    EMBEDDED = "embedded file"
+
+
+class Thing(StrEnum):
+    """What a Source tells of: words, or one thing that the ledger counts."""
+
+    WORDS = "words"
+    LINK = "links"
+    PICTURE = "pictures"
+    CELL = "table cells"  # with words in it
+    HEADING = "headings"
+    LIST_ITEM = "list items"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Words of a file as they lie in it. place: for people, such as "footnotes" or "page 3"."""
+    """Words of a file as they lie in it. place: for people, such as "footnotes" or "page 3".
+
+    thing: what is counted, one Source each; only the text of WORDS is compared. The text of a HEADING is its level.
+    """
 
     text: str
     place: str = ""
+    thing: Thing = Thing.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,7 @@ class Doubt(StrEnum):
     HEADING_GUESSED = "heading guessed"
     WORDS_JOINED = "words joined"  # a hyphen at the end of a line was taken away
     COLUMNS_GUESSED = "columns guessed"
+    NESTED_TABLE = "table in a table"  # detail: its first words; it became text of its cell
     FONT_WITHOUT_LETTERS = "font without letters"  # a PDF font that maps to no characters
 
 

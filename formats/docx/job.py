@@ -1,0 +1,42 @@
+"""What the reading of one Word file has found so far. Pure."""
+
+from dataclasses import dataclass, field
+
+from formats.docx.numbering import Numbering
+from formats.docx.package import Package, Relation, value
+from formats.docx.styles import Styles
+from formats.draft import NoteKind
+from formats.office.archive import Element
+from formats.office.fields import Field
+from formats.office.record import Change, Record, when
+
+
+@dataclass(slots=True)
+class Story:
+    """One text of its own: the body, a note. fields: those open here, innermost last; they may span paragraphs.
+
+    contents: how many lists of contents it is inside of. change: of the row or part that all of it stands in.
+    """
+
+    part: str
+    place: str
+    relations: dict[str, Relation]
+    fields: list[Field] = field(default_factory=list)
+    contents: int = 0
+    change: Change | None = None
+    flat: bool = False  # in a cell or a note, which hold text alone
+
+
+@dataclass(slots=True, kw_only=True)
+class Job(Record):
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    commented: dict[str, str] = field(default_factory=dict)  # key of the block a comment stands at, by its id
+    waiting_notes: list[tuple[str, str, str]] = field(default_factory=list)  # (part kind, id, key)
+    note_keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    deleted_notes: set[tuple[str, str]] = field(default_factory=set)
+
+
+def change_of(element: Element, kind: NoteKind) -> Change:
+    return Change(kind, value(element, "author").strip(), when(value(element, "date")))

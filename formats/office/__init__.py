@@ -1,0 +1,1 @@
+"""What the readers of office files (docx, odt, rtf) share: styles, fields, lists, tables, addresses."""

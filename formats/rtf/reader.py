@@ -1,0 +1,557 @@
+"""An RTF file as a draft: paragraphs by their styles and outline levels, notes, remarks and changes told. Pure."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from editions.document.model import Document, Figure, Mark, Note, Run, Runs, Table
+from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
+from formats.office.addresses import mended
+from formats.office.fields import Field
+from formats.office.flow import Label, Line, Piece, Role, assembled, labelled, settled_title
+from formats.office.languages import MainLanguage, apart, believed
+from formats.office.record import Change, Record
+from formats.office.runs import is_said, joined, text_of, tidy, unmarked
+from formats.office.style_names import StyleMeaning, is_code, meaning_of
+from formats.office.tables import Cell, grid
+from formats.rtf.destinations import KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.picture import RtfPicture
+from formats.rtf.tokens import Token, Tokenizer
+
+_TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
+_BULLET_LETTERS = frozenset({"o", "§", "Ø", "ü", "q", "v"})  # of symbol fonts, as lists of Word have them
+_TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
+_LEVEL_INDENT = 360  # twips that programs without lists of their own put a level at
+_STORIES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes"}
+
+
+@dataclass(slots=True)
+class Group:
+    """What holds in a group of the file, and goes when it ends. dest: where its text goes, "" for the text itself."""
+
+    dest: str = ""
+    opened: str = ""
+    marks: frozenset[Mark] = frozenset()
+    hidden: bool = False
+    code: bool = False
+    language: int = 0
+    deleted: bool = False
+    inserted: bool = False
+    deleter: int = 0
+    inserter: int = 0
+    deleted_at: int = 0
+    inserted_at: int = 0
+
+
+@dataclass(slots=True)
+class Look:
+    """Of a paragraph."""
+
+    style: int = -1
+    outline: int = -1
+    level: int = 0
+    list: int = 0
+    hanging: bool = False
+    indent: int = 0
+    in_table: bool = False
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Story:
+    """A text of its own. rows: of the table now open; cells: of its row; lines: of its cell."""
+
+    kind: str
+    key: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    line_key: str = ""
+    asides: list[tuple[Reason, Change | None, str]] = field(default_factory=list)
+    behind: list[Figure] = field(default_factory=list)
+    look: Look = field(default_factory=Look)
+    lines: list[Runs] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    row_key: str = ""
+    heads: int = 0
+    is_head: bool = False
+    merges: list[str] = field(default_factory=list)
+    merged: str = ""
+    fields: list[Field] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class RtfReader(Record):
+    groups: list[Group] = field(default_factory=lambda: [Group()])
+    stories: list[Story] = field(default_factory=lambda: [Story("text")])
+    styles: dict[int, str] = field(default_factory=dict)
+    char_styles: dict[int, str] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    main: MainLanguage = field(default_factory=MainLanguage)
+    annotator: str = ""
+    style_number: tuple[str, int] = ("", 0)
+    collected: list[str] = field(default_factory=list)
+    picture: RtfPicture = field(default_factory=RtfPicture)
+    starred: bool = False
+    default_language: int = 0
+
+    def run(self, content: bytes) -> None:
+        for token in Tokenizer(content):
+            if token.kind == "{":
+                self.groups.append(replace(self.groups[-1], opened=""))
+            elif token.kind == "}":
+                self._close(self.groups.pop())
+            elif token.kind == "text":
+                self._text(token.name)
+            elif token.kind == "word":
+                self._word(token)
+            self.starred = token.kind == "*"
+        while len(self.groups) > 1:
+            self._close(self.groups.pop())
+        while len(self.stories) > 1:
+            self._close_story(self.stories.pop())
+        self._end_of_story(self.story)
+        self.renamed[self.story.line_key] = ""
+
+    @property
+    def group(self) -> Group:
+        return self.groups[-1]
+
+    @property
+    def story(self) -> Story:
+        return self.stories[-1]
+
+    # Text
+
+    def _text(self, text: str) -> None:
+        group, story = self.group, self.story
+        if group.dest == "":
+            self._say(text)
+        elif group.dest == "fldinst":
+            if story.fields:
+                story.fields[-1].code.append(text)
+            else:
+                self.leave_out(Reason.FIELD_CODE, text, "field codes", story.line_key)
+        elif group.dest in ("listtext", "pntext"):
+            story.look.label += text
+        elif group.dest == "pict":
+            self.picture.digits.append(text)
+        elif group.dest != "unsaid":
+            self.collected.append(text)
+
+    def _say(self, text: str) -> None:
+        group, story = self.group, self.story
+        story.line_key = story.line_key or story.key or self.keys.new()
+        if any(one.is_contents for one in story.fields):
+            story.asides.append((Reason.CONTENTS_LIST, None, text))
+        elif group.deleted:
+            change = Change(NoteKind.DELETION, self._author(group.deleter), _moment(group.deleted_at))
+            story.asides.append((Reason.DELETION, change, text))
+        elif group.hidden:
+            story.asides.append((Reason.HIDDEN, None, text))
+        else:
+            declared = believed([_LANGUAGES.get(group.language or self.default_language, "")], text)
+            if story.kind == "text":
+                self.main.add(declared, text)
+            language = apart(declared, self.language)
+            href = next((one.href for one in reversed(story.fields) if one.href), "")
+            marks = group.marks | ({Mark.CODE} if group.code else frozenset())
+            story.runs.append(Run(text, marks, href, language))
+            if group.inserted:
+                change = Change(NoteKind.INSERTION, self._author(group.inserter), _moment(group.inserted_at))
+                story.asides.append((Reason.DELETION, change, text))
+
+    def _author(self, number: int) -> str:
+        name = self.authors[number] if 0 <= number < len(self.authors) else ""
+        return "" if name == "Unknown" else name
+
+    # Words of control
+
+    def _word(self, token: Token) -> None:
+        name, group = token.name, self.group
+        if group.dest == "unsaid":
+            return
+        if group.dest == "stylesheet" and name in ("s", "cs", "ds", "ts"):
+            self.style_number = (name, token.number or 0)
+        elif (is_unsaid(name) and name not in _READ) or (self.starred and name not in KNOWN and name not in _READ):
+            group.dest = "unsaid"
+        elif name in _READ or (name in KNOWN and name not in _THROUGH):
+            self._open(name)
+        elif group.dest == "pict":
+            self.picture.note(name, token.number)
+        elif name == "deflang" and token.number:
+            self.default_language = token.number
+        elif group.dest == "":
+            self._state(name, token.number)
+
+    def _open(self, name: str) -> None:
+        group, story = self.group, self.story
+        if name in _STORIES or name in RUNNING:
+            self._open_story(name)
+            return
+        group.opened = name
+        if name == "field":
+            story.fields.append(Field())
+        elif name == "fldrslt":
+            group.dest = ""
+            if story.fields:
+                self._result_begins(story.fields[-1])
+        else:
+            group.dest = name
+            if name == "pict":
+                self.picture = RtfPicture()
+            elif name in ("listtext", "pntext"):
+                story.look.label = ""
+            elif name != "fldinst":
+                self.collected = []
+
+    def _result_begins(self, one: Field) -> None:
+        one.in_result = True
+        code = "".join(one.code)
+        self.leave_out(Reason.FIELD_CODE, code, "field codes", self.story.line_key)
+        link = one.link
+        if link:
+            address = mended(link)
+            one.href = address.href
+            if address.doubt is not None:
+                detail = link if address.doubt == Doubt.LINK_LEFT_OUT else address.href
+                self.doubt(address.doubt, detail, self._line_key())
+
+    def _line_key(self) -> str:
+        story = self.story
+        story.line_key = story.line_key or story.key or self.keys.new()
+        return story.line_key
+
+    def _open_story(self, name: str) -> None:
+        group, before = self.group, self.story
+        key = before.line_key if name in RUNNING else self._line_key()
+        if name == "footnote":
+            if before.kind == "text" and not group.deleted and not group.hidden:
+                key = self.keys.new()
+                before.runs.append(Run("", note=key))
+            else:
+                key = ""
+        self.stories.append(Story(name, "" if name == "shptxt" else key or "-"))
+        group.opened, group.dest = name, ""
+        group.marks, group.hidden = frozenset(), False
+
+    def _state(self, name: str, number: int | None) -> None:
+        is_on = number != 0
+        if name in _MARKS:
+            self._mark(name, is_on)
+        elif name in _GROUP_SWITCHES:
+            setattr(self.group, _GROUP_SWITCHES[name], is_on)
+        elif name in _GROUP_NUMBERS:
+            setattr(self.group, _GROUP_NUMBERS[name], number or 0)
+        elif name == "cs":
+            self.group.code = is_code(self.char_styles.get(number or 0, ""))
+        elif name in _LOOK_WORDS:
+            self._look_word(name, number)
+        elif name in _ROW_WORDS:
+            self._row_word(name)
+        elif name in PARAGRAPH_ENDS:
+            self._end(name)
+
+    def _mark(self, name: str, is_on: bool) -> None:
+        group = self.group
+        if name == "plain":
+            group.marks, group.hidden, group.code, group.language = frozenset(), False, False, 0
+            group.deleted = group.inserted = False
+        elif name in _TOGGLES:
+            mark = {_TOGGLES[name]}
+            group.marks = group.marks | mark if is_on else group.marks - mark
+        else:
+            group.marks -= {Mark.SUPERSCRIPT, Mark.SUBSCRIPT}
+            if name != "nosupersub" and is_on:
+                group.marks |= {Mark.SUPERSCRIPT if name == "super" else Mark.SUBSCRIPT}
+
+    def _look_word(self, name: str, number: int | None) -> None:
+        look = self.story.look
+        if name == "pard":
+            self.story.look = Look(label=look.label)
+        elif name == "fi":
+            look.hanging = (number or 0) < 0
+        elif name in ("intbl", "itap"):
+            look.in_table = number != 0
+        else:
+            setattr(look, _LOOK_NUMBERS[name], number or 0)
+
+    def _row_word(self, name: str) -> None:
+        story = self.story
+        if name == "trowd":
+            story.merges, story.is_head = [], False
+        elif name == "trhdr":
+            story.is_head = True
+        elif name == "cellx":
+            story.merges.append("")
+        elif name in ("clmrg", "clvmrg"):
+            story.merged = story.merged or "?"
+
+    # Ends
+
+    def _end(self, name: str) -> None:
+        story = self.story
+        if name in ("page", "column"):
+            self._say(" ") if story.runs else None
+        elif name in ("par", "sect"):
+            if story.look.in_table:
+                self._line_of_cell()
+            else:
+                self._end_of_table(story)
+                self._end_of_line(story)
+        elif name == "nestcell":
+            story.runs.append(Run(" | "))
+        elif name == "nestrow":
+            self._line_of_cell()
+        elif name == "cell":
+            self._line_of_cell()
+            runs = joined(story.lines)
+            if story.merged == "?" and is_said(runs):
+                story.merged = text_of(runs)
+            story.cells.append(Cell(runs))
+            story.lines = []
+        elif name == "row":
+            self._end_of_row(story)
+
+    def _line_of_cell(self) -> None:
+        story = self.story
+        story.row_key = story.row_key or story.line_key or self.keys.new()
+        label = _label(story.look)
+        self._finish_asides(story, story.row_key)
+        runs = tidy(story.runs)
+        if is_said(runs):
+            story.lines.append(labelled(label, runs))
+        if label is not None:
+            self.leave_out(Reason.LIST_NUMBER, story.look.label, "list numbers", story.row_key)
+        if story.line_key and story.line_key != story.row_key:
+            self.renamed[story.line_key] = story.row_key
+        story.runs, story.line_key, story.look.label = [], "", ""
+
+    def _end_of_row(self, story: Story) -> None:
+        if story.cells:
+            if story.is_head and story.heads == len(story.rows):
+                story.heads += 1
+            story.rows.append((story.row_key or self.keys.new(), story.cells))
+        story.cells, story.lines, story.row_key = [], [], ""
+
+    def _end_of_table(self, story: Story) -> None:
+        if story.lines:
+            story.cells.append(Cell(joined(story.lines)))
+        self._end_of_row(story)
+        rows = [(key, cells) for key, cells in story.rows if any(is_said(cell.runs) for cell in cells)]
+        if not rows:
+            story.rows = []
+            return
+        key = self.keys.new()
+        heads = min(story.heads, len(rows) - 1)
+        if not heads and len(rows) > 1:
+            heads = 1
+            self.doubt(Doubt.HEADINGS_FROM_FIRST_ROW, " | ".join(text_of(cell.runs) for cell in rows[0][1]), key)
+        merged = story.merged.replace("?", "–")
+        story.pieces.append(grid(key, rows, heads, False, merged, self.findings))
+        story.pieces += story.behind
+        story.rows, story.heads, story.merged, story.behind = [], 0, "", []
+
+    def _end_of_line(self, story: Story) -> None:
+        key = story.line_key or self.keys.new()
+        self._finish_asides(story, key)
+        label = _label(story.look)
+        runs = story.runs
+        if label is not None:
+            self.leave_out(Reason.LIST_NUMBER, story.look.label, "list numbers", key)
+        elif (typed := _typed_label(story)) is not None:
+            label, runs = typed
+            text = text_of(story.runs)[: len(text_of(story.runs)) - len(text_of(runs))]
+            self.leave_out(Reason.LIST_NUMBER, text, "list numbers", key)
+        tidied = tidy(runs)
+        if is_said(tidied):
+            meaning = self._meaning(story.look)
+            if meaning.role in (Role.QUOTE, Role.CAPTION):
+                tidied = unmarked(unmarked(tidied), Mark.EMPHASIS)
+            if meaning.contents:
+                self.leave_out(Reason.CONTENTS_LIST, text_of(tidied), story.kind, key)
+            else:
+                line = Line(key, tidied, meaning.role, meaning.level, label, meaning.continues, meaning.caption_of)
+                story.pieces.append(line)
+                key = ""
+        story.pieces += story.behind
+        story.runs, story.line_key, story.behind = [], key if story.key == "" else story.key, []
+        story.look.label = ""
+
+    def _meaning(self, look: Look) -> StyleMeaning:
+        meaning = meaning_of(self.styles.get(look.style, "")) or StyleMeaning()
+        if meaning.role == Role.BODY and not meaning.contents and 0 <= look.outline < 9:
+            return StyleMeaning(Role.HEADING, look.outline + 1)
+        return meaning
+
+    def _finish_asides(self, story: Story, key: str) -> None:
+        place = _STORIES.get(story.kind, "text")
+        for reason, change, text in _together(story.asides):
+            if change is not None:
+                self.remark(change, text, key)
+            if change is None or change.kind == NoteKind.DELETION:
+                self.leave_out(reason, text, place, key)
+        story.asides = []
+
+    def _end_of_story(self, story: Story) -> None:
+        if story.look.in_table and story.runs:
+            self._line_of_cell()
+        self._end_of_table(story)
+        self._end_of_line(story)
+
+    def _close(self, group: Group) -> None:
+        name = group.opened
+        if name in _STORIES or name in RUNNING:
+            self._close_story(self.stories.pop())
+        elif name == "field" and self.story.fields:
+            one = self.story.fields[-1]
+            if not one.in_result:
+                self._result_begins(one)
+            self.story.fields.pop()
+        elif name == "pict":
+            self._close_picture()
+        elif name in ("xe", "tc"):
+            self.leave_out(Reason.FIELD_CODE, "".join(self.collected), "field codes", self.story.line_key)
+        elif name in SAID_OF_ITSELF or name == "author":
+            self.said[name] = "".join(self.collected).strip()
+        elif name == "atnauthor":
+            self.annotator = "".join(self.collected).strip()
+        elif group.dest == self.groups[-1].dest and group.dest in ("stylesheet", "revtbl"):
+            self._close_entry(self.groups[-1].dest)
+
+    def _close_entry(self, table: str) -> None:
+        text = "".join(self.collected).strip().rstrip(";")
+        self.collected = []
+        if table == "revtbl":
+            self.authors.append(text)
+        else:
+            kind, number = self.style_number
+            (self.char_styles if kind == "cs" else self.styles)[number] = text
+            self.style_number = ("", 0)
+
+    def _close_story(self, story: Story) -> None:
+        self._end_of_story(story)
+        around = self.story
+        if story.kind == "shptxt":
+            around.behind += [one for one in story.pieces if isinstance(one, Figure)]
+            around.pieces += [one for one in story.pieces if not isinstance(one, Figure)]
+            return
+        lines = [one for piece in story.pieces for one in _lines(piece)]
+        around.behind += [one for one in story.pieces if isinstance(one, Figure)]
+        runs = joined(lines)
+        text = text_of(runs)
+        for piece in story.pieces:
+            if not isinstance(piece, Figure):
+                self.renamed[piece.key] = story.key if story.key != "-" else ""
+        if story.kind == "annotation":
+            self.leave_out(Reason.COMMENT, text, "comments", story.key)
+            self.review_notes.append(ReviewNote(NoteKind.COMMENT, text, story.key, self.annotator))
+            self.annotator = ""
+        elif story.kind in RUNNING:
+            self.leave_out(Reason.RUNNING_HEAD, text, "headers and footers", "")
+        elif story.key != "-":
+            self.notes.append(Note(story.key, runs))
+        else:
+            self.leave_out(Reason.DELETION, text, "footnotes", "")
+
+    def _close_picture(self) -> None:
+        content = self.picture.content()
+        if self.stories[-1].kind in RUNNING or not content:
+            return
+        name, kind = self.keep_picture("", content)
+        if not name:
+            self.doubt(Doubt.PICTURE_KIND, self.picture.kind or kind, self._line_key())
+            return
+        figure = Figure(self.keys.new(), name, "", (), 0, 0)
+        self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
+        self.story.behind.append(figure)
+
+
+def _lines(piece: Piece) -> list[Runs]:
+    if isinstance(piece, Line):
+        return [labelled(piece.label, piece.runs)]
+    return [joined(row.cells, " | ") for row in piece.rows] if isinstance(piece, Table) else []
+
+
+def _together(asides: list[tuple[Reason, Change | None, str]]) -> list[tuple[Reason, Change | None, str]]:
+    found: list[tuple[Reason, Change | None, str]] = []
+    for reason, change, text in asides:
+        if found and found[-1][:2] == (reason, change):
+            found[-1] = (reason, change, found[-1][2] + text)
+        else:
+            found.append((reason, change, text))
+    return found
+
+
+def _label(look: Look) -> Label | None:
+    text = look.label.strip()
+    if not text:
+        return None
+    if text in _BULLET_LETTERS or not any(map(str.isalnum, text)):
+        return Label(f"list{look.list}", look.level, ordered=False)
+    return Label(f"list{look.list}", look.level, ordered=True, text=text)
+
+
+def _typed_label(story: Story) -> tuple[Label, list[Run]] | None:
+    """A number or bullet typed before a hanging line, as programs without lists of their own write it."""
+    found = _TYPED_LABEL.match(text_of(story.runs)) if story.look.hanging else None
+    if found is None:
+        return None
+    runs, rest = [], found.end()
+    for run in story.runs:
+        runs.append(replace(run, text=run.text[rest:]))
+        rest = max(0, rest - len(run.text))
+    level = max(0, story.look.indent // _LEVEL_INDENT - 1)
+    text = found[1] if found[1][-1] in ".)" else ""
+    return Label("typed", level, bool(text), text), runs
+
+
+def _moment(number: int) -> datetime | None:
+    """A time as RTF packs it: minute, hour, day, month, year from 1900."""
+    number &= 0xFFFFFFFF
+    minute, hour, day = number & 63, number >> 6 & 31, number >> 11 & 31
+    try:
+        return datetime(1900 + (number >> 20 & 511), number >> 16 & 15, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+_READ = frozenset({"stylesheet", "revtbl", "pict", "atnauthor", "author", *SAID_OF_ITSELF})
+"""Destinations with data of the program's own that this reader looks into."""
+_THROUGH = frozenset({
+    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMath", "moMathPara", "mr",
+    "nesttableprops", "pn",
+})  # fmt: skip
+"""Groups whose words are those of the text around, or of groups in them."""
+_GROUP_SWITCHES = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
+_GROUP_NUMBERS = {
+    "lang": "language", "revauth": "inserter", "revdttm": "inserted_at", "revauthdel": "deleter",
+    "revdttmdel": "deleted_at",
+}  # fmt: skip
+_LOOK_NUMBERS = {"s": "style", "outlinelevel": "outline", "ilvl": "level", "ls": "list", "li": "indent"}
+_LOOK_WORDS = frozenset({"pard", "fi", "intbl", "itap", *_LOOK_NUMBERS})
+_MARKS = frozenset({"plain", "super", "sub", "nosupersub", *_TOGGLES})
+_ROW_WORDS = frozenset({"trowd", "trhdr", "cellx", "clmrg", "clvmrg"})
+_LANGUAGES = {
+    1033: "en-US", 2057: "en-GB", 3081: "en-AU", 4105: "en-CA", 1036: "fr-FR", 1034: "es-ES", 3082: "es-ES",
+    1049: "ru-RU", 2052: "zh-CN", 1028: "zh-TW", 1025: "ar-SA", 1031: "de-DE", 1040: "it-IT", 1046: "pt-BR",
+    2070: "pt-PT", 1041: "ja-JP", 1042: "ko-KR", 1065: "fa-IR", 1037: "he-IL", 1058: "uk-UA", 3073: "ar-EG",
+    2058: "es-MX", 4108: "fr-CH", 2055: "de-CH", 1043: "nl-NL", 1045: "pl-PL", 1055: "tr-TR", 1081: "hi-IN",
+}  # fmt: skip
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile. Read twice where it names languages: which is the main one shows at the end."""
+    reader = RtfReader()
+    reader.run(content)
+    if main := reader.main.language:
+        reader = RtfReader(language=main)
+        reader.run(content)
+    found = assembled(reader.stories[0].pieces, reader.keys)
+    reader.findings += found.findings
+    reader.renamed |= found.moved
+    said = [(name, reader.said[name]) for name in SAID_OF_ITSELF if reader.said.get(name)]
+    title = settled_title(found, said, reader)
+    document = Document(title, reader.language, found.blocks, found.subtitle, tuple(reader.notes))
+    return reader.draft(document, reader.said.get("author", ""), None)

@@ -1,0 +1,167 @@
+"""RTF as groups, control words and decoded text. Pure.
+
+Text comes as bytes of the page that its font names, or as Unicode with a substitute behind it for old programs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from formats.draft import Unreadable, UnreadableFile
+
+_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+)
+_CHARSETS = {
+    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254",
+    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+}  # fmt: skip
+_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_SIGNS = {
+    "~": "\u00a0", "_": "\u2011", "-": "\u00ad", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘",
+    "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": "\u2003", "enspace": "\u2002", "zwj": "\u200d",
+    "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f", "\\": "\\", "{": "{", "}": "}", "tab": "\t",
+    "line": "\n", "lbr": "\n", "qmspace": " ",
+}  # fmt: skip
+_LINE_ENDS = frozenset({"\n", "\r"})  # a backslash before one is a paragraph's end
+DEEPEST = 1_000  # groups in groups
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: "{", "}", "text" with the text in name, "*" (what follows may be left by who does not know it), "word"."""
+
+    kind: str
+    name: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How bytes are read, group by group. skip: characters behind a Unicode one. in_fonts: in the table of fonts."""
+
+    encoding: str = ""
+    skip: int = 1
+    in_fonts: bool = False
+
+
+class Tokenizer:
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._page = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._font = 0
+        self._stack = [_Reading()]
+        self._bytes = bytearray()
+        self._units: list[int] = []  # of UTF-16
+        self._skipping = 0
+
+    def __iter__(self) -> Iterator[Token]:
+        """Raises UnreadableFile where groups are too deep."""
+        place, content = 0, self._content
+        while place < len(content):
+            found = _TOKEN.match(content, place)
+            if found is None:
+                place += 1
+                continue
+            place = found.end()
+            word, number, code, symbol, brace, text = found.groups()
+            if text is not None or code is not None:
+                yield from self._letters(text if text is not None else bytes([int(code, 16)]))
+            elif word is not None:
+                value = int(number) if number is not None else None
+                if word == b"bin":
+                    place += max(0, value or 0)
+                else:
+                    yield from self._word(word.decode(), value)
+            elif symbol is not None:
+                yield from self._word(symbol.decode("latin-1"), None)
+            elif brace is not None:
+                yield from self._brace(brace)
+        yield from self._text()
+
+    def _letters(self, text: bytes) -> Iterator[Token]:
+        skipped = min(self._skipping, len(text))
+        self._skipping -= skipped
+        if len(text) > skipped:
+            if self._units:
+                yield from self._text()
+            self._bytes += text[skipped:]
+
+    def _word(self, word: str, value: int | None) -> Iterator[Token]:
+        if self._skipping and word != "u":
+            self._skipping -= 1
+            return
+        if word == "u" and value is not None:
+            if self._bytes:
+                yield from self._text()
+            self._skipping = self._stack[-1].skip
+            self._units.append(value & 0xFFFF)
+            return
+        yield from self._text()
+        if word in _SIGNS:
+            yield Token("text", _SIGNS[word])
+        elif word in _LINE_ENDS:
+            yield Token("word", "par")
+        elif word == "*":
+            yield Token("*")
+        elif not self._set(word, value):
+            yield Token("word", word, value)
+
+    def _set(self, word: str, value: int | None) -> bool:
+        """What tells how text is to be read, and nothing of the document."""
+        top = self._stack[-1]
+        if word == "uc":
+            self._stack[-1] = replace(top, skip=max(0, min(value or 0, 100)))
+        elif word == "ansicpg" and value:
+            self._page = _known(f"cp{value}") or self._page
+        elif word in _PAGES:
+            self._page = _PAGES[word]
+        elif word == "fonttbl":
+            self._stack[-1] = replace(top, in_fonts=True)
+            return False
+        elif word == "f" and value is not None:
+            self._font = value
+            if not top.in_fonts:
+                self._stack[-1] = replace(top, encoding=self._fonts.get(value, ""))
+            return False
+        elif word == "fcharset" and top.in_fonts:
+            self._fonts[self._font] = _CHARSETS.get(value or 0, "")
+        elif word == "plain":
+            self._stack[-1] = replace(top, encoding="")
+            return False
+        else:
+            return False
+        return True
+
+    def _brace(self, brace: bytes) -> Iterator[Token]:
+        self._skipping = 0
+        yield from self._text()
+        if brace == b"{":
+            if len(self._stack) > DEEPEST:
+                raise UnreadableFile(Unreadable.BROKEN)
+            self._stack.append(self._stack[-1])
+            yield Token("{")
+        elif len(self._stack) > 1:
+            self._stack.pop()
+            yield Token("}")
+
+    def _text(self) -> Iterator[Token]:
+        if self._units:
+            raw = b"".join(unit.to_bytes(2, "little") for unit in self._units)
+            self._units = []
+            yield Token("text", raw.decode("utf-16-le", "replace"))
+        if self._bytes:
+            raw = bytes(self._bytes)
+            self._bytes.clear()
+            yield Token("text", raw.decode(self._stack[-1].encoding or self._page, "replace"))
+
+
+def _known(encoding: str) -> str:
+    if encoding == "cp65001":
+        return "utf-8"
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return ""
+    return encoding

@@ -1,0 +1,86 @@
+"""Every word of an RTF file: shown, hidden, deleted, in notes, remarks and running heads. Pure.
+
+Kept apart from the reader on purpose: it knows no styles, lists or tables.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from formats.draft import Source
+from formats.rtf.destinations import BESIDE, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.tokens import Token, Tokenizer
+
+_PLACES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes", "fldinst": "field codes",
+           "listtext": "list numbers", "pntext": "list numbers", "xe": "field codes", "tc": "field codes",
+           **dict.fromkeys(RUNNING, "headers and footers")}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text of its own. aside: what is deleted or hidden in it."""
+
+    place: str
+    shown: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+
+    def take(self) -> Iterator[Source]:
+        for pieces in (self.shown, self.aside):
+            text = "".join(pieces)
+            if text.strip():
+                yield Source(text, self.place)
+            pieces.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    unsaid: bool = False
+    aside: bool = False
+    opened: bool = False  # a text of its own
+
+
+def words(content: bytes) -> Iterator[Source]:
+    """Notes behind the text, where a draft has them. Raises UnreadableFile, as `read` does."""
+    notes = []
+    for source in _in_order(content):
+        if source.place == _PLACES["footnote"]:
+            notes.append(source)
+        else:
+            yield source
+    yield from notes
+
+
+def _in_order(content: bytes) -> Iterator[Source]:
+    texts = [_Text("text")]
+    groups = [_Group()]
+    starred = False
+    for token in Tokenizer(content):
+        if token.kind == "{":
+            groups.append(replace(groups[-1], opened=False))
+        elif token.kind == "}":
+            if groups.pop().opened:
+                yield from texts.pop().take()
+        elif token.kind == "text" and not groups[-1].unsaid:
+            (texts[-1].aside if groups[-1].aside else texts[-1].shown).append(token.name)
+        elif token.kind == "word" and not groups[-1].unsaid:
+            if token.name in PARAGRAPH_ENDS:
+                yield from texts[-1].take()
+            groups[-1] = _entered(groups[-1], token, starred, texts)
+        starred = token.kind == "*"
+    while texts:
+        yield from texts.pop().take()
+
+
+def _entered(group: _Group, token: Token, starred: bool, texts: list[_Text]) -> _Group:
+    name = token.name
+    if is_unsaid(name) or (starred and name not in KNOWN):
+        return replace(group, unsaid=True)
+    if (name in BESIDE or name in SAID_OF_ITSELF) and not group.opened:
+        texts.append(_Text(_PLACES.get(name, "properties")))
+        return replace(group, opened=True, aside=False)
+    if name in ("author", "operator", "company", "manager", "hlinkbase"):
+        return replace(group, unsaid=True)
+    if name in ("v", "deleted"):
+        return replace(group, aside=token.number != 0)
+    if name == "plain":
+        return replace(group, aside=False)
+    return group
