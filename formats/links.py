@@ -36,11 +36,8 @@ def link_target(href: str, base: str = "") -> tuple[str, Doubt | None]:
         target = ""
     if not target or len(target) > LONGEST:
         return "", Doubt.LINK_LEFT_OUT
-    return target, Doubt.LINK_MENDED if target != raw and urlsplit_or_none(raw) != target else None
-
-
-def urlsplit_or_none(raw: str) -> str:
-    return raw if _SCHEME.match(raw) else ""
+    resolved = bool(base) and not _SCHEME.match(raw) and not raw.lower().startswith("www.")
+    return target, None if target == raw or resolved else Doubt.LINK_MENDED
 
 
 def _whole(raw: str, base: str) -> str:

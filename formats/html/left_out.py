@@ -28,7 +28,7 @@ _TAGS = re.compile(r"<[^<>]*>|<!\[endif\]|\[endif\]", re.IGNORECASE)
 def comment_words(text: str) -> str:
     """The words of a comment. One with a condition for a program holds tags, which are no words."""
     if _CONDITIONAL.match(text):
-        text = _TAGS.sub(" ", re.sub(r"<(style|script)\b.*?</\1\s*>", " ", _CONDITIONAL.sub("", text), flags=re.DOTALL | re.IGNORECASE))
+        text = _TAGS.sub(" ", re.sub(r"<(style|script)\b.*?</\1\s*>", " ", _CONDITIONAL.sub("", text, count=1), flags=re.DOTALL | re.IGNORECASE))
     text = " ".join(text.split())
     return text if re.search(r"\w", text) else ""
 
