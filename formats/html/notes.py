@@ -60,7 +60,7 @@ def take_notes(body: Node) -> Notes:
         back = _back_links(whole, mark.names)
         if whole is None or not back or _within(mark.link, whole, order, ends):
             continue
-        for link in back:
+        for link in back + _other_ways_back(whole):
             _drop_back_link(link)
         if _is_remark(mark):
             notes.remarks.append(_remark(whole, mark))
@@ -149,10 +149,20 @@ def _back_links(whole: Node | None, names: set[str]) -> list[Node]:
     ]  # fmt: skip
 
 
+def _other_ways_back(whole: Node) -> list[Node]:
+    """To further marks of the same note."""
+    return [
+        node for node in whole.walk()
+        if node.tag == "a" and (node.attributes.get("role") == "doc-backlink" or any(name.startswith("footnote-back") for name in node.classes))
+    ]  # fmt: skip
+
+
 def _drop_back_link(link: Node) -> None:
     wiki = next((outer for outer in link.ancestors() if "mw-cite-backlink" in outer.classes), None)
     if wiki is not None:
         left_out(wiki, Reason.NOTE_NUMBER)
+        return
+    if link.tag != "a":
         return
     holder = link
     while holder.parent is not None and holder.parent.tag in ("sup", "span", "b", "font", "i", "em") and holder.parent.words() == link.words():
