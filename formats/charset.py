@@ -31,7 +31,7 @@ _CANDIDATES = (
 )  # fmt: skip
 _COMMON = frozenset(
     "оеаинтсрвлкмдпуяыьгзбч" + "اليمنوترةبدعفسهكحق" + "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-    "一二三十" + "éèàçêëïôûùâîäöüßñáíóúãõåæø" + "αοιετσνηυρπκμλ" + "ויהלאתמרבשנ" + "のにはをたがでてとしれさいるん" + "이다는에의을가고하지한"
+    "一二三十" + "éèàçêëïôûùâîäöüßñáíóúãõåæø" + "αοιετσνηυρπκμλ" + "ויהלאתמרבשנםעד" + "şığčřěžšůąęłżś" + "のにはをたがでてとしれさいるん" + "이다는에의을가고하지한"
 )  # fmt: skip
 _TYPOGRAPHY = frozenset("€–—‘’“”„…•°§«»£©®™\xa0№،؛؟、。，：；（）《》")
 
@@ -126,6 +126,8 @@ def _letter(letter: str, before: str) -> float:
         return -5
     if letter in _TYPOGRAPHY:
         return 0.9
+    if letter in "þýðÞÝÐ" or "\uff61" <= letter <= "\uff9f":  # rare, but what another charset's letters look like
+        return -0.5
     if not letter.isalpha():
         return -1
     score = 2.0 if letter in _COMMON else 0.6

@@ -47,6 +47,10 @@ class Drafting:
         self._count += 1
         return str(self._count)
 
+    def upcoming(self) -> str:
+        """Key of the next block, also inside an open one."""
+        return str(self._count + 1)
+
     def here(self) -> str:
         """Key for what is noted now: of the open block, else of the next."""
         return self.holder or str(self._count + 1)

@@ -30,7 +30,7 @@ from formats.html.lists import roman
 from formats.html.notes import RemarkBody
 from formats.html.styles import points, style_in
 from formats.html.tables import Cell, grid_of
-from formats.html.tree import LEFT_OUT, NOTE, REMARK, TEXT, Node, is_block
+from formats.html.tree import FINDING, LEFT_OUT, NOTE, PAGE, REMARK, TEXT, Node, is_block
 from formats.links import link_target
 from formats.runs import BREAK, Piece, Style, joined_lines, plain, runs_of
 from formats.structure import heading_runs
@@ -108,9 +108,14 @@ class BlockReader:
         elif node.tag == LEFT_OUT and node.reason is not None:
             if node.holds_blocks:
                 self.end_line()
-            self.drafting.leave_out(node.reason, node.text, "", self.here())
+            self.drafting.leave_out(node.reason, node.text, node.attributes.get("place", ""), self.here())
             if node.reason == Reason.COMMENT and self.says_remarks and self.line and not node.attributes:
                 self.drafting.review(NoteKind.COMMENT, node.text, key=self.here())
+
+        elif node.tag == PAGE:
+            self.drafting.pages.append(self.drafting.upcoming())
+        elif node.tag == FINDING:
+            self.drafting.find(Doubt(node.attributes["doubt"]), node.text, self.here())
 
     def change(self, node: Node, style: Style) -> bool:
         """A tracked change; whether it is done with."""

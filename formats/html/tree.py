@@ -12,6 +12,7 @@ from formats.draft import Reason, Unreadable, UnreadableFile
 LONGEST = 60_000_000  # characters; a book of 2,000 pages with its pictures as data: addresses is 40 million
 DEEPEST = 90  # levels kept; what lies deeper is lifted: no text needs more, and readers here call themselves
 TEXT, COMMENT, LEFT_OUT, NOTE, REMARK = "#text", "#comment", "#left-out", "#note", "#remark"
+PAGE, FINDING = "#page", "#finding"  # where a page begins; what to tell of this place, its kind as attribute "doubt"
 INLINE = frozenset(
     "a abbr acronym b basefont bdi bdo big br button cite code data del dfn em embed font i img input ins kbd label mark"
     " meter nobr object output picture progress q rb rp rt rtc ruby s samp select small source span strike strong sub"
@@ -109,7 +110,7 @@ def parsed(text: str) -> Node:
     while first.prev is not None:
         first = first.prev
     _grow(top, first)
-    _mark_blocks(top)
+    mark_blocks(top)
     return top
 
 
@@ -150,7 +151,7 @@ def _node(found: LexborNode) -> Node:
     return Node((found.tag or "span").lower(), "", {name.lower(): value or "" for name, value in found.attributes.items()})
 
 
-def _mark_blocks(top: Node) -> None:
+def mark_blocks(top: Node) -> None:
     for node in reversed(list(top.walk())):
         if node.parent is not None and (node.holds_blocks or is_block(node)):
             node.parent.holds_blocks = True
