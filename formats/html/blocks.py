@@ -113,7 +113,7 @@ class BlockReader:
                 self.drafting.review(NoteKind.COMMENT, node.text, key=self.here())
 
         elif node.tag == PAGE:
-            self.drafting.pages.append(self.drafting.upcoming())
+            self.drafting.pages.append(self.drafting.upcoming() if self.line else self.here())
         elif node.tag == FINDING:
             self.drafting.find(Doubt(node.attributes["doubt"]), node.text, self.here())
 

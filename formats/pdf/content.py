@@ -22,6 +22,7 @@ LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -85,6 +86,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    dots: list[Rule] = field(default_factory=list)  # drawn bullets
     no_letters: dict[str, int] = field(default_factory=dict)  # by font: characters that map to none
 
 
@@ -132,6 +134,7 @@ class _Words:
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
         self.out: list[Word] = []
         self.letters: list[str] = []
+        self.middles: list[float] = []
         self.space = self.line_break = False
 
     def read(self) -> list[Word]:
@@ -167,6 +170,7 @@ class _Words:
             apart = max(x0 - last.x1, last.x0 - x1)
             if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
                 self.letters.append(letter)
+                self.middles.append(x0 + x1)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
                 last.y0, last.y1 = min(last.y0, y0), max(last.y1, y1)
                 return
@@ -177,12 +181,12 @@ class _Words:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
         self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
-        self.letters = [letter]
+        self.letters, self.middles = [letter], [x0 + x1]
         self.space = self.line_break = False
 
     def _end(self) -> None:
         if self.letters:
-            text = "".join(self.letters)
+            text = "".join(_in_reading_order(self.letters, self.middles))
             if any("\ud800" <= letter <= "\udfff" for letter in text):
                 text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             self.out[-1].text = text
@@ -206,6 +210,15 @@ class _Words:
         bold = bool(_BOLD.search(font)) or bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(handle, place) >= 600
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(max(size, 0.1), bold, italic, bool(_MONO.search(font)), font)
+
+
+def _in_reading_order(letters: list[str], middles: list[float]) -> list[str]:
+    """PDFium gives some words of a script from right to left as they stand from left to right."""
+    if len(letters) < 2 or not all(_RIGHT_TO_LEFT.match(letter) or not letter.isalnum() for letter in letters):
+        return letters
+    if middles[-1] <= middles[0] or not any(map(_RIGHT_TO_LEFT.match, letters)):
+        return letters
+    return [letters[place] for place in sorted(range(len(letters)), key=lambda place: -middles[place])]
 
 
 def _tag(drawn: "ctypes._Pointer[object]") -> int:
@@ -238,6 +251,8 @@ def _drawings(found: pdfium.PdfPage, page: Page) -> None:
                 page.images.append(Image(x0, y0, x1, y1, _tag(drawn.raw), content, kind))
         else:
             page.rules.extend(_rules(x0, y0, x1, y1))
+            if 1.5 <= x1 - x0 <= 8 and 0.7 < (x1 - x0) / max(y1 - y0, 0.1) < 1.4:
+                page.dots.append(Rule(x0, y0, x1, y1))
 
 
 def _rules(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:

@@ -18,6 +18,7 @@ EDGE = 0.12  # of a page's height: where running heads stand
 LARGER = 1.12  # a heading's size against the text's
 _NUMBER_ONLY = re.compile(r"\W*(?:page|seite|página|стр\.?|第|صفحة)?\s*(?:\d{1,4}|[٠-٩]{1,4}|[ivxl]{1,6})\s*(?:(?:of|/|\||de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
+_LABEL = re.compile(r"(?:figure|fig\.|table|chart|box|рис\.|рисунок|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d", re.IGNORECASE)
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")
 
 
@@ -70,7 +71,23 @@ def lines_of(page: Page) -> list[Line]:
         current.append(word)
     if current:
         lines.append(Line(current, page.number).measure())
-    return _merged(lines)
+    lines = _merged(lines)
+    _give_bullets(page, lines)
+    return lines
+
+
+def _give_bullets(page: Page, lines: list[Line]) -> None:
+    """A bullet that is drawn and no letter: it stands before the line all the same."""
+    for dot in page.dots if len(page.dots) < 2000 else ():
+        y = (dot.y0 + dot.y1) / 2
+        for line in lines:
+            before = dot.x0 - line.x1 if line.is_right_to_left else line.x0 - dot.x1
+            if line.y0 <= y <= line.y1 and 0 < before < 2.5 * line.size and marker_of(line.text) is None:
+                first = line.words[0]
+                line.words.insert(0, Word("•", dot.x0, first.y0, dot.x1, first.y1, first.style))
+                first.space = True
+                line.measure()
+                break
 
 
 def _goes_on(last: Word, word: Word) -> bool:
@@ -103,7 +120,7 @@ def _one_line(one: Line, other: Line) -> bool:
         return False
     left = one if one.x0 <= other.x0 else other
     is_marker = len(left.text) <= 5 and marker_of(f"{left.text.strip()} x") is not None
-    return apart < (5 if is_marker else 0.9) * max(one.size, other.size)
+    return apart < (5 if is_marker else 0.7) * min(one.size, other.size)
 
 
 @dataclass(slots=True)
@@ -117,6 +134,7 @@ class Layout:
     levels: dict[float, int] = field(default_factory=dict)
     notes: dict[int, list[list[Line]]] = field(default_factory=dict)
     repeated: frozenset[int] = frozenset()
+    lefts: dict[tuple[int, int], float] = field(default_factory=dict)  # by page and column: where its lines begin
 
     def body(self) -> Node:
         by_page = {page.number: lines_of(page) for page in self.pages}
@@ -129,7 +147,12 @@ class Layout:
             own = self._tables(page, by_page[page.number], grids)
             own = self._footnotes(page, own)
             lines.append(Line([], page.number))
-            lines += self._in_order(own, page)
+            ordered = self._in_order(own, page)
+            for line in ordered:
+                if line.words:
+                    place = (line.page, line.column)
+                    self.lefts[place] = min(self.lefts.get(place, line.x0), line.x0)
+            lines += ordered
         return _Blocks(self, lines).body()
 
     # Measures of the whole file
@@ -437,11 +460,25 @@ class _Blocks:
         else:
             node = Node("p")
             node.adopt(nodes)
+            if self.is_set_in(lines):
+                holder = Node("blockquote", holds_blocks=True)
+                holder.adopt([node])
+                node = holder
+            elif _LABEL.match(lines[0].text) and len(lines) <= 3:
+                node.attributes["class"] = "caption"
             self.top.adopt([node])
         self.top.adopt(self.turns)
         self.top.adopt(self.waiting)
         self.turns, self.waiting = [], []
         self.level, self.in_item = 0, False
+
+    def is_set_in(self, lines: list[Line]) -> bool:
+        """A quotation: set in on both sides, or one line set in that is not in the middle."""
+        left = min(line.x0 for line in lines) - self.layout.lefts.get((lines[0].page, lines[0].column), 0.0)
+        right = lines[0].right - max(line.x1 for line in lines)
+        if any(line.is_right_to_left for line in lines) or left < 1.4 * lines[0].size or left > 6 * lines[0].size:
+            return False
+        return right >= lines[0].size if len(lines) > 1 else abs(left - right) > 2 * lines[0].size
 
     # Lists
 

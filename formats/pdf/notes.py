@@ -20,6 +20,7 @@ def _bare(text: str) -> str:
 
 def take_notes(body: Node) -> list[Node]:
     """The notes, in the order of their marks. One without a mark stays where it is."""
+    _name_notes(body)
     order = {id(node): place for place, node in enumerate(body.walk())}
     notes = [node for node in body.walk() if "pdf-note" in node.classes]
     marks = _marks(body)
@@ -49,6 +50,28 @@ def take_notes(body: Node) -> list[Node]:
             _remove(note)
         bodies.append(note)
     return bodies
+
+
+def _name_notes(body: Node) -> None:
+    """Paragraphs that begin with a raised number, which stands raised in the text before them, are notes."""
+    seen: set[str] = set()
+    for node in body.walk():
+        if node.tag != "sup" or not LABEL.fullmatch(_bare(node.words()) or "-"):
+            continue
+        block = next((outer for outer in node.ancestors() if outer.tag in _BLOCKS or outer is body), body)
+        if block.tag == "p" and _is_first(node, block) and _bare(node.words()) in seen:
+            block.attributes["class"] = "pdf-note"
+        else:
+            seen.add(_bare(node.words()))
+
+
+def _is_first(node: Node, block: Node) -> bool:
+    for inner in block.walk():
+        if inner is node:
+            return True
+        if inner.tag == TEXT and inner.text.strip():
+            return False
+    return False
 
 
 def _marks(body: Node) -> list[Node]:

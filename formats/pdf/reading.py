@@ -47,15 +47,16 @@ def read(content: bytes, name: str) -> Draft:
         _tell_fonts(pages, drafting)
         vocabulary = Vocabulary(joined_text(page.words) for page in pages)
         body: Node | None = None
+        running: list[tuple[int, str]] = []
         if tagged and file is not None:
-            body = _by_tags(file, pages, vocabulary, drafting)
+            body = _by_tags(file, pages, vocabulary, running)
         if body is None:
             layout = Layout(pages, vocabulary)
             body = layout.body()
             if layout.column_pages:
                 drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
         said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
-        return _finished(body, file, drafting, said, len(pages))
+        return _finished(body, file, drafting, said, running, len(pages))
 
 
 @contextmanager
@@ -74,8 +75,8 @@ def _structure(content: bytes) -> Iterator[pikepdf.Pdf | None]:
         file.close()
 
 
-def _by_tags(file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, drafting: Drafting) -> Node | None:
-    """None where the tags name too few of the words."""
+def _by_tags(file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, running: list[tuple[int, str]]) -> Node | None:
+    """None where the tags name too few of the words. running: takes what no tag names, with its page."""
     reader = TagReader(file, pages, vocabulary)
     for page in pages:
         mark_raised(page.words)
@@ -87,7 +88,7 @@ def _by_tags(file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, draft
         return None
     for number, words in rest.items():
         for line in lines_of(words):
-            drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {number + 1}")
+            running.append((number, line))
     return body
 
 
@@ -100,7 +101,7 @@ def _tell_fonts(pages: list[Page], drafting: Drafting) -> None:
         drafting.find(Doubt.FONT_WITHOUT_LETTERS, f"{font} ({count})")
 
 
-def _finished(body: Node, file: pikepdf.Pdf | None, drafting: Drafting, said: list[Remark], pages: int) -> Draft:
+def _finished(body: Node, file: pikepdf.Pdf | None, drafting: Drafting, said: list[Remark], running: list[tuple[int, str]], pages: int) -> Draft:
     notes = take_notes(body)
     mark_blocks(body)
     leave_out_contents(body)
@@ -116,6 +117,8 @@ def _finished(body: Node, file: pikepdf.Pdf | None, drafting: Drafting, said: li
         blocks.extend(after)
     while len(drafting.pages) < pages:
         drafting.pages.append(drafting.upcoming())
+    for page, line in running:
+        drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {page + 1}", drafting.pages[page])
     for remark in said:
         key = drafting.pages[remark.page] if remark.page < len(drafting.pages) else drafting.here()
         drafting.leave_out(Reason.COMMENT, remark.text, f"page {remark.page + 1}", key)

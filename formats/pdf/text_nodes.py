@@ -17,7 +17,7 @@ def mark_raised(words: list[Word]) -> None:
         for other in (words[place - 1] if place else None, words[place + 1] if place + 1 < len(words) else None):
             if other is None or not min(word.y1, other.y1) - max(word.y0, other.y0) > 0:
                 continue
-            if word.style.size < 0.8 * other.style.size and word.y0 > other.y0 + 0.12 * other.style.size:
+            if word.style.size < 0.9 * other.style.size and word.y0 > other.y0 + 0.12 * other.style.size:
                 word.raised = True
         if word.text and all(letter in "¹²³⁴⁵⁶⁷⁸⁹⁰" for letter in word.text):
             word.raised = True
