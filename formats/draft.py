@@ -100,6 +100,7 @@ class Doubt(StrEnum):
     WORDS_JOINED = "words joined"  # a hyphen at the end of a line was taken away
     COLUMNS_GUESSED = "columns guessed"
     FONT_WITHOUT_LETTERS = "font without letters"  # a PDF font that maps to no characters
+    ATTACHMENT = "attachment"  # of a mail, not read; detail: its name and kind
     DELETIONS_UNMARKED = "deletions unmarked"  # detail: a program that writes tracked deletions as plain text
 
 

@@ -1,6 +1,7 @@
 """An HTML file into a draft: parse, leave out what is no text, make dialects plain HTML, then read blocks. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +42,35 @@ def read(content: bytes, name: str) -> Draft:
 
 def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draft:
     """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown."""
+    found = read_blocks(text, drafting, whole_page=whole_page)
+    head, title, blocks = found.head, found.title, found.blocks
+    if title:
+        if head.title:
+            drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
+    else:
+        named = titled(blocks, head.title, drafting)
+        title, blocks = named.title, named.blocks
+    draft = drafting.draft(
+        title, levels_without_gaps(blocks), subtitle=found.subtitle, language=head.language, author=head.author,
+        written_at=head.written_at,
+    )  # fmt: skip
+    return without_language(draft, head.language)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlocks:
+    """Blocks with passing keys. title: of a paragraph that says it is the title; that of the head is apart."""
+
+    blocks: list[Block]
+    head: _Head
+    title: str
+    subtitle: str
+
+
+def read_blocks(
+    text: str, drafting: Drafting, *, whole_page: bool, leave_out_more: Callable[[Node], None] | None = None
+) -> ReadBlocks:
+    """leave_out_more: turns further parts of the body into what is left out."""
     top = parsed(prepared(text))
     sheet_of(top)
     head = _head(top)
@@ -48,13 +78,17 @@ def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draf
     body = _body(top)
     if whole_page:
         leave_out_page_parts(top, body)
+    if leave_out_more is not None:
+        leave_out_more(body)
     notes = take_notes(body)
     make_lists_real(body)
     leave_out_contents(body)
     style = Style(language=head.language)
-    keys = {str(number): f"n{number}" for number in range(1, len(notes.bodies) + 1)}
-    reader = BlockReader(drafting, keys, notes.remarks, head.base, "libreoffice" in head.generator.lower())
-    if "libreoffice" in head.generator.lower():
+    first = len(drafting.notes)
+    keys = {str(number): f"n{first + number}" for number in range(1, len(notes.bodies) + 1)}
+    by_libreoffice = "libreoffice" in head.generator.lower()
+    reader = BlockReader(drafting, keys, notes.remarks, head.base, by_libreoffice)
+    if by_libreoffice:
         _large_title(body)
         drafting.find(Doubt.DELETIONS_UNMARKED, head.generator)
     _outside(top, body, reader)
@@ -62,27 +96,10 @@ def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draf
     for number, note in enumerate(notes.bodies, 1):
         key = drafting.new_key()
         runs, after = reader.as_line([note] if note.tag != "li" else note.children, style, key)
-        drafting.notes.append((f"n{number}", runs))
+        drafting.notes.append((f"n{first + number}", runs))
         blocks.extend(after)
-    return _finished(blocks, reader, head)
-
-
-def _finished(blocks: list[Block], reader: BlockReader, head: _Head) -> Draft:
-    drafting = reader.drafting
     blocks = guessed_headings(captions_attached(blocks, reader.captions), drafting)
-    if reader.title:
-        title = reader.title
-        if head.title:
-            drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
-    else:
-        named = titled(blocks, head.title, drafting)
-        title, blocks = named.title, named.blocks
-    draft = drafting.draft(
-        title, levels_without_gaps(blocks), subtitle=reader.subtitle, language=head.language, author=head.author,
-        written_at=head.written_at,
-    )  # fmt: skip
-    return without_language(draft, head.language)
-
+    return ReadBlocks(blocks, head, reader.title, reader.subtitle)
 
 
 def _head(top: Node) -> _Head:
