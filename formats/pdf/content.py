@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import hypot
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
+from formats.pdf.right_to_left import RIGHT_TO_LEFT, Letter, in_reading_order, is_turned
 
 MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
@@ -22,7 +24,6 @@ LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -134,30 +135,57 @@ class _Words:
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
         self.out: list[Word] = []
         self.letters: list[str] = []
-        self.middles: list[float] = []
+        self.loose = api.FS_RECTF()
+        self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
         self.space = self.line_break = False
 
     def read(self) -> list[Word]:
-        handle = self.text.raw
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        box = api.FS_RECTF()
-        for place in range(api.FPDFText_CountChars(handle)):
-            code = api.FPDFText_GetUnicode(handle, place)
+        line: list[tuple[Letter, float, float]] = []
+        for place in range(api.FPDFText_CountChars(self.text.raw)):
+            code = api.FPDFText_GetUnicode(self.text.raw, place)
             code = 0x2D if code in _HYPHENS else code
-            if code in (0x20, 0x0D, 0x0A, 0x09, 0xA0) or code == 0:
-                self.space, self.line_break = True, self.line_break or code in (0x0D, 0x0A)
-                if code == 0 and not api.FPDFText_IsGenerated(handle, place):
-                    self._no_letter(place)
+            generated = code in (0x20, 0x0D, 0x0A, 0) and api.FPDFText_IsGenerated(self.text.raw, place)
+            if code in (0x0D, 0x0A):
+                self._line(line)
+                line = []
+                self.space = self.line_break = True
                 continue
-            style, tag, artifact = self._style(place)
-            if not api.FPDFText_GetLooseCharBox(handle, place, box):
-                api.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
-                box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
-            if code == 0xFFFD or 0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(handle, place):
+            if code == 0 and not generated:
                 self._no_letter(place)
-            self._add(chr(code) if code < 0x110000 else "\ufffd", (box.left, box.bottom, box.right, box.top), style, tag, artifact)
+            text = " " if code in (0x20, 0x09, 0xA0, 0) else chr(code) if code < 0x110000 else "\ufffd"
+            x0, y0, x1, y1 = (0.0, 0.0, 0.0, 0.0) if generated else self._box(place)
+            if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(self.text.raw, place)):
+                self._no_letter(place)
+            line.append((Letter(text, x0, x1, -1 if generated else place), y0, y1))
+        self._line(line)
         self._end()
         return self.out
+
+    def _box(self, place: int) -> tuple[float, float, float, float]:
+        if not api.FPDFText_GetLooseCharBox(self.text.raw, place, self.loose):
+            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            api.FPDFText_GetCharBox(self.text.raw, place, left, right, bottom, top)
+            return left.value, bottom.value, right.value, top.value
+        return self.loose.left, self.loose.bottom, self.loose.right, self.loose.top
+
+    def _line(self, line: list[tuple[Letter, float, float]]) -> None:
+        heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
+        letters = [letter for letter, _, _ in line]
+        turned = self.turned and (is_turned(letters) or _goes_back(letters))
+        if turned:  # spaces are seen by the gaps: PDFium gives them no certain place
+            letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
+            letters = in_reading_order(letters) if is_turned(letters) else sorted(letters, key=lambda letter: letter.x0)
+        before: Letter | None = None
+        for letter in letters:
+            if letter.text == " ":
+                self.space = True
+                continue
+            y0, y1 = heights[letter.place]
+            style = self._style(letter.place)
+            if turned and before is not None:
+                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.12 * style[0].size
+            self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
+            before = letter
 
     def _no_letter(self, place: int) -> None:
         font = self._style(place)[0].font or "?"
@@ -170,7 +198,6 @@ class _Words:
             apart = max(x0 - last.x1, last.x0 - x1)
             if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
                 self.letters.append(letter)
-                self.middles.append(x0 + x1)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
                 last.y0, last.y1 = min(last.y0, y0), max(last.y1, y1)
                 return
@@ -181,12 +208,12 @@ class _Words:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
         self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
-        self.letters, self.middles = [letter], [x0 + x1]
+        self.letters = [letter]
         self.space = self.line_break = False
 
     def _end(self) -> None:
         if self.letters:
-            text = "".join(_in_reading_order(self.letters, self.middles))
+            text = "".join(self.letters)
             if any("\ud800" <= letter <= "\udfff" for letter in text):
                 text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             self.out[-1].text = text
@@ -212,20 +239,16 @@ class _Words:
         return Style(max(size, 0.1), bold, italic, bool(_MONO.search(font)), font)
 
 
-def _in_reading_order(letters: list[str], middles: list[float]) -> list[str]:
-    """PDFium gives some words of a script from right to left as they stand from left to right."""
-    if len(letters) < 2 or not all(_RIGHT_TO_LEFT.match(letter) or not letter.isalnum() for letter in letters):
-        return letters
-    if middles[-1] <= middles[0] or not any(map(_RIGHT_TO_LEFT.match, letters)):
-        return letters
-    return [letters[place] for place in sorted(range(len(letters)), key=lambda place: -middles[place])]
+def _goes_back(letters: list[Letter]) -> bool:
+    seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
+    return any(other.x1 <= one.x0 for one, other in zip(seen, seen[1:], strict=False))
 
 
-def _tag(drawn: "ctypes._Pointer[object]") -> int:
+def _tag(drawn: Any) -> int:
     return int(api.FPDFPageObj_GetMarkedContentID(drawn))
 
 
-def _is_artifact(drawn: "ctypes._Pointer[object]") -> bool:
+def _is_artifact(drawn: Any) -> bool:
     size = ctypes.c_ulong()
     for place in range(min(api.FPDFPageObj_CountMarks(drawn), 20)):
         mark = api.FPDFPageObj_GetMark(drawn, place)

@@ -16,6 +16,7 @@ from formats.joining import Vocabulary
 from formats.pdf.content import Page, Word
 from formats.pdf.links_and_remarks import address_of, text_of
 from formats.pdf.text_nodes import joined_text, text_nodes
+from formats.plain.markers import marker_of
 
 DEEPEST = 80
 MOST_ELEMENTS = 400_000
@@ -135,7 +136,11 @@ class TagReader:
             case "TOC" | "TOCI":
                 return [_told(node, Reason.CONTENTS_LIST)]
             case "Lbl" if outer == "li":
-                return [_told(node, Reason.LIST_NUMBER)]
+                words = node.words()
+                if len(words) <= 5 or marker_of(f"{words} x") is not None:
+                    return [_told(node, Reason.LIST_NUMBER)]
+                node.tag = "strong"
+                return [node, Node(TEXT, " ")]
             case "Lbl" if outer == "div" and len(node.words()) <= 8:
                 node.attributes["class"] = "label"
             case "L":
@@ -205,8 +210,6 @@ def _told(node: Node, reason: Reason) -> Node:
 
 def _number(node: Node, element: Any) -> None:
     """Whether a list is ordered: by its attribute, else by its first label."""
-    from formats.plain.markers import marker_of
-
     labels = [inner.text for inner in node.walk() if inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER]
     marker = marker_of(f"{labels[0]} x") if labels else None
     attributes = element.get("/A")
