@@ -30,9 +30,18 @@ _CANDIDATES = (
     "cp1250", "cp1254", "cp866",
 )  # fmt: skip
 _COMMON = frozenset(
-    "оеаинтсрвлкмдпуяыьгзбч" + "اليمنوترةبدعفسهكحق" + "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-    "一二三十" + "éèàçêëïôûùâîäöüßñáíóúãõåæø" + "αοιετσνηυρπκμλ" + "ויהלאתמרבשנםעד" + "şığčřěžšůąęłżś" + "のにはをたがでてとしれさいるん" + "이다는에의을가고하지한"
-)  # fmt: skip
+    "оеаинтсрвлкмдпуяыьгзбч"
+    "اليمنوترةبدعفسهكحق"
+    "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
+    "面而方后多定行学法所民得经一二三十论坛最佳做"
+    "éèàçêëïôûùâîäöüßñáíóúãõåæø"
+    "şığčřěžšůąęłżś"
+    "αοιετσνηυρπκμλ"
+    "ויהלאתמרבשנםעד"
+    "のにはをたがでてとしれさいるん"
+    "이다는에의을가고하지한"
+)
+"""Frequent letters beyond ASCII of languages the forums write in."""
 _TYPOGRAPHY = frozenset("€–—‘’“”„…•°§«»£©®™\xa0№،؛؟、。，：；（）《》")
 
 
@@ -105,7 +114,7 @@ def _guess(content: bytes) -> str:
     if content[0:200:2].count(0) > 40:
         return "utf-16-be"
     beyond = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in content[:SAMPLE])
-    return max(_CANDIDATES, key=lambda charset: (_likeness(content[:SAMPLE], beyond, charset)))
+    return max(_CANDIDATES, key=lambda charset: _likeness(content[:SAMPLE], beyond, charset))
 
 
 def _likeness(sample: bytes, beyond: bytes, charset: str) -> float:
@@ -122,7 +131,7 @@ def _likeness(sample: bytes, beyond: bytes, charset: str) -> float:
 
 
 def _letter(letter: str, before: str) -> float:
-    if letter == "\ufffd" or not letter.isprintable() and letter not in _TYPOGRAPHY:
+    if letter == "\ufffd" or (not letter.isprintable() and letter not in _TYPOGRAPHY):
         return -5
     if letter in _TYPOGRAPHY:
         return 0.9

@@ -74,9 +74,7 @@ class Drafting:
     ) -> Draft:  # fmt: skip
         numbering = _Numbering(Keys())
         told = numbering.blocks(_without_empty(blocks))
-        notes = tuple(
-            Note(numbering.name(key), runs) for key, runs in self.notes if key in numbering.marked and runs
-        )
+        notes = tuple(Note(numbering.name(key), runs) for key, runs in self.notes if key in numbering.marked and runs)
         known = {note.key for note in notes}
         told = tuple(_only_known_notes(block, numbering, known) for block in told)
         return Draft(

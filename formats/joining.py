@@ -24,7 +24,7 @@ class Vocabulary:
         A capital or digit before the hyphen, or a hyphenated word of the same letters elsewhere, keeps the hyphen.
         """
         cut, goes_on = _CUT.search(before), _GOES_ON.match(after)
-        if not cut or not goes_on or not goes_on[0][0].islower() and goes_on[0][0].upper() != goes_on[0][0].lower():
+        if not cut or not goes_on or (not goes_on[0][0].islower() and goes_on[0][0].upper() != goes_on[0][0].lower()):
             return None
         first, second = cut[1], goes_on[0]
         whole, hyphenated = (first + second).lower(), f"{first}-{second}".lower()
@@ -58,4 +58,6 @@ def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]
 
 def _needs_no_space(before: str, after: str) -> bool:
     """Chinese and Japanese go on without a space."""
-    return bool(re.search(r"[\u2e80-\u9fff\uff00-\uffef]$", before) and re.match(r"[\u2e80-\u9fff\uff00-\uffef]", after))
+    return bool(
+        re.search(r"[\u2e80-\u9fff\uff00-\uffef]$", before) and re.match(r"[\u2e80-\u9fff\uff00-\uffef]", after)
+    )

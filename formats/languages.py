@@ -7,7 +7,7 @@ from formats.draft import Draft
 from formats.runs import rejoined
 
 
-def without_language(draft: Draft, language: str) -> Draft:
+def without_language(draft: Draft, language: str) -> Draft:  # noqa: C901  one block a case
     """Also in a variety of it: office programs write en-GB on one word and en-US on the next."""
     own = language.split("-")[0]
 

@@ -9,7 +9,9 @@ from formats.draft import Doubt
 LONGEST = 2000
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
-_FILE_NAMES = re.compile(r"[^/?#]*\.(?:html?|php|aspx?|docx?|pdf|md|txt|odt|rtf|xlsx?|pptx?|jsp|png|jpe?g)(?:[?#].*)?", re.IGNORECASE)
+_FILE_NAMES = re.compile(
+    r"[^/?#]*\.(?:html?|php|aspx?|docx?|pdf|md|txt|odt|rtf|xlsx?|pptx?|jsp|png|jpe?g)(?:[?#].*)?", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[^\s@<>:/?#]+@(?:[\w-]+\.)+\w{2,}", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\xa0\u2028\u2029]")
 _INNER_HOSTS = re.compile(r"(?:localhost|.*\.(?:local|localhost|internal|intranet|lan|test|invalid))", re.IGNORECASE)
@@ -27,7 +29,8 @@ def link_target(href: str, base: str = "") -> tuple[str, Doubt | None]:
     if base and raw.split("#")[0] == base.split("#")[0] and "#" in raw:
         return "", None
     wanted = _unwrapped(_whole(raw, base))
-    scheme = (_SCHEME.match(wanted) or [None, ""])[1].lower()
+    found = _SCHEME.match(wanted)
+    scheme = found[1].lower() if found else ""
     if scheme == "mailto":
         target = _mail(wanted)
     elif scheme in ("http", "https") and _leads_out(wanted):
@@ -79,7 +82,9 @@ def _mail(address: str) -> str:
     to = to.replace("%20", "").replace(" ", "").replace("\xa0", "")
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", to):
         return ""
-    return "mailto:" + to + mark + _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}" if ord(found[0]) < 128 else "", query)
+    return (
+        "mailto:" + to + mark + _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}" if ord(found[0]) < 128 else "", query)
+    )
 
 
 def _leads_out(address: str) -> bool:
@@ -89,7 +94,7 @@ def _leads_out(address: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    if not host or _INNER_HOSTS.fullmatch(host) or _ADMIN.search(parts.path) or "." not in host and ":" not in host:
+    if not host or _INNER_HOSTS.fullmatch(host) or _ADMIN.search(parts.path) or ("." not in host and ":" not in host):
         return False
     try:
         return ipaddress.ip_address(host).is_global

@@ -69,10 +69,15 @@ def _folded(text: str, kept_space: bool) -> str:
 
 
 def _same(one: Run, other: Run) -> bool:
-    return not one.note and not other.note and (one.marks, one.href, one.language) == (
-        other.marks,
-        other.href,
-        other.language,
+    return (
+        not one.note
+        and not other.note
+        and (one.marks, one.href, one.language)
+        == (
+            other.marks,
+            other.href,
+            other.language,
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""What a whole draft says that no single block does: its title, levels of headings, captions, guessed headings. Pure."""
+"""What a whole draft says that no single block does: title, levels of headings, captions, guesses. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ DEEPEST_HEADING = 5
 LONGEST_HEADING = 160  # characters of a guessed one
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?。，；：！？]$")
-_LABEL = re.compile(r"(?:figure|fig\.|table|chart|box|рис|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:figure|fig\.|table|chart|box|рис|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ def captions_attached(blocks: list[Block], captions: set[str]) -> list[Block]:
             continue
         before = told[place - 1] if place else None
         after = told[place + 1] if place + 1 < len(told) else None
-        table_first = bool(re.match(r"(?:table|tab\.|таблица|表|tableau|tabla|cuadro|جدول)", plain(block.runs), re.IGNORECASE))
+        table_first = bool(
+            re.match(r"(?:table|tab\.|таблица|表|tableau|tabla|cuadro|جدول)", plain(block.runs), re.IGNORECASE)
+        )
         order = [(after, Table, 1), (before, Figure, -1), (before, Table, -1), (after, Figure, 1)]
         if not table_first:
             order = [order[1], order[0], order[3], order[2]]
@@ -67,7 +71,12 @@ def _says(title: str, heading: str) -> bool:
     one, other = (re.sub(r"\W+", " ", text).strip().casefold() for text in (title, heading))
     if one == other:
         return bool(one)
-    return bool(other) and len(other) > 5 and one.startswith(other) and bool(re.match(r"\s*[-–—|·:•»]", title[len(heading) :]))
+    return (
+        bool(other)
+        and len(other) > 5
+        and one.startswith(other)
+        and bool(re.match(r"\s*[-–—|·:•»]", title[len(heading) :]))
+    )
 
 
 def levels_without_gaps(blocks: Iterable[Block]) -> list[Block]:

@@ -29,7 +29,7 @@ from formats.html import mathematics
 from formats.html.lists import roman
 from formats.html.notes import RemarkBody
 from formats.html.styles import points, style_in
-from formats.html.tables import Cell, grid_of
+from formats.html.tables import Cell, Grid, grid_of
 from formats.html.tree import FINDING, LEFT_OUT, NOTE, PAGE, REMARK, TEXT, Node, is_block
 from formats.links import link_target
 from formats.runs import BREAK, Piece, Style, joined_lines, plain, runs_of
@@ -217,7 +217,8 @@ class BlockReader:
 
     def _is_heading(self, node: Node) -> bool:
         return not node.holds_blocks and (
-            node.attributes.get("role") == "heading" or node.css.get("mso-outline-level", "").isdigit() and node.tag == "p"
+            node.attributes.get("role") == "heading"
+            or (node.css.get("mso-outline-level", "").isdigit() and node.tag == "p")
         )
 
     def _head_of_file(self, node: Node, names: set[str], style: Style) -> bool:
@@ -282,9 +283,7 @@ class BlockReader:
             self.visit([child for child in node.children if child not in footers], style)
         lines: list[Runs] = []
         for block in found:
-            if isinstance(block, Paragraph):
-                lines.append(block.runs)
-            elif isinstance(block, Quote) and not block.attribution:
+            if isinstance(block, Paragraph) or (isinstance(block, Quote) and not block.attribution):
                 lines.append(block.runs)
             else:
                 self._quote(key, lines, ())
@@ -352,7 +351,14 @@ class BlockReader:
         if not runs and nested:  # an item that only holds a list
             last_item = told[-1][0] if told else None
             if last_item is not None:
-                told[-1] = (replace(last_item, items=(*last_item.items, *nested), ordered=ordered if not last_item.items else last_item.ordered), [*told[-1][1], *after])
+                told[-1] = (
+                    replace(
+                        last_item,
+                        items=(*last_item.items, *nested),
+                        ordered=ordered if not last_item.items else last_item.ordered,
+                    ),
+                    [*told[-1][1], *after],
+                )
             else:
                 told.extend((item, []) for item in nested)
                 if after:
@@ -404,17 +410,9 @@ class BlockReader:
         self.end_line()
         grid = grid_of(node)
         width = max(map(len, grid.rows), default=0)
-        if node.attributes.get("role") in ("presentation", "none") or (width <= 1 and not grid.head_rows) or self._is_layout(node, grid.rows):
-            for child in grid.captions:
-                self.visit(child.children, style)
-                self.end_line()
-            self.visit(grid.loose, style)
-            for row in grid.rows:
-                for cell in row:
-                    if cell.node is not None:
-                        self.end_line()
-                        self.visit(cell.node.children, style_in(cell.node, style))
-                        self.end_line()
+        is_layout = node.attributes.get("role") in ("presentation", "none") or (width <= 1 and not grid.head_rows)
+        if is_layout or self._is_layout(node, grid.rows):
+            self._side_by_side(grid, style)
             return
         key = self.drafting.new_key()
         after: list[Block] = []
@@ -422,9 +420,9 @@ class BlockReader:
         after += more
         if grid.loose:
             after += self.within(grid.loose, style)
-        rows = []
-        for line in grid.rows:
-            row, more = self._row(line, style)
+        rows: list[Row] = []
+        for cells in grid.rows:
+            row, more = self._row(cells, style)
             after += more
             if any(row.cells):
                 rows.append(row)
@@ -434,11 +432,22 @@ class BlockReader:
             self.drafting.find(Doubt.HEADINGS_FROM_FIRST_ROW, key=key)
         if grid.merged:
             self.drafting.find(Doubt.MERGED_CELLS, key=key)
-        body = [line for line in grid.rows[grid.head_rows :] if line]
-        row_heads = bool(body) and bool(grid.head_rows) and all(line[0].is_head or line[0].node is None for line in body) and any(line[0].is_head for line in body)
-        rows = [replace(row, cells=tuple(heading_runs(cell) for cell in row.cells)) if place < heads else replace(row, cells=(heading_runs(row.cells[0]), *row.cells[1:])) if row_heads else row for place, row in enumerate(rows)]
-        self.out.append(Table(key, caption, tuple(rows), heads, row_heads))
+        row_heads = bool(grid.head_rows) and _has_row_heads(grid.rows[grid.head_rows :])
+        told = tuple(_with_plain_heads(row, place < heads, row_heads) for place, row in enumerate(rows))
+        self.out.append(Table(key, caption, told, heads, row_heads))
         self.out.extend(after)
+
+    def _side_by_side(self, grid: Grid, style: Style) -> None:
+        """The cells of a table that is none, one after the other."""
+        for child in grid.captions:
+            self.visit(child.children, style)
+            self.end_line()
+        self.visit(grid.loose, style)
+        for cell in (cell for line in grid.rows for cell in line):
+            if cell.node is not None:
+                self.end_line()
+                self.visit(cell.node.children, style_in(cell.node, style))
+                self.end_line()
 
     def _row(self, line: list[Cell], style: Style) -> tuple[Row, list[Block]]:
         key = self.drafting.new_key()
@@ -456,7 +465,9 @@ class BlockReader:
     def _is_layout(self, node: Node, rows: list[list[Cell]]) -> bool:
         """A table that only puts parts of a page side by side: headings or tables stand in it."""
         inner = {found.tag for row in rows for cell in row if cell.node is not None for found in cell.node.walk()}
-        return bool(inner & {"h1", "h2", "h3", "main", "article", "section"}) or ("table" in inner and not any(cell.is_head for row in rows for cell in row) and len(rows) <= 2)
+        return bool(inner & {"h1", "h2", "h3", "main", "article", "section"}) or (
+            "table" in inner and not any(cell.is_head for row in rows for cell in row) and len(rows) <= 2
+        )
 
     def figure(self, node: Node, style: Style) -> None:
         self.end_line()
@@ -491,7 +502,9 @@ class BlockReader:
             told = " — ".join(filter(None, (alt, "" if kind else source[:200])))
             doubt = Doubt.PICTURE_KIND if kind else Doubt.PICTURE_NOT_FETCHED
             if source or alt:
-                self.drafting.find(doubt, kind if kind and not alt else told if not kind else f"{kind} — {alt}", self.here())
+                self.drafting.find(
+                    doubt, kind if kind and not alt else told if not kind else f"{kind} — {alt}", self.here()
+                )
             return
         key = self.drafting.new_key()
         name = f"picture-{len(self.drafting.pictures) + 1}.{kind}"
@@ -535,6 +548,17 @@ class BlockReader:
         return
 
 
+def _has_row_heads(body: list[list[Cell]]) -> bool:
+    lines = [line for line in body if line]
+    return any(line[0].is_head for line in lines) and all(line[0].is_head or line[0].node is None for line in lines)
+
+
+def _with_plain_heads(row: Row, is_head: bool, row_heads: bool) -> Row:
+    """Bold says nothing in a cell that is a head."""
+    heads = len(row.cells) if is_head else int(row_heads)
+    return replace(row, cells=(*map(heading_runs, row.cells[:heads]), *row.cells[heads:]))
+
+
 class _AfterLine:
     """Figures inside a line stand behind it: the line is put down first."""
 
@@ -549,7 +573,7 @@ class _AfterLine:
 _ELEMENTS = {
     **dict.fromkeys(HEADINGS, BlockReader.heading), "pre": BlockReader.preformatted, "xmp": BlockReader.preformatted,
     "listing": BlockReader.preformatted, "plaintext": BlockReader.preformatted, "blockquote": BlockReader.quotation,
-    "ul": BlockReader.list_block, "ol": BlockReader.list_block, "menu": BlockReader.list_block, "dir": BlockReader.list_block,
+    "ul": BlockReader.list_block, "ol": BlockReader.list_block, "menu": BlockReader.list_block, "dir": BlockReader.list_block,  # noqa: E501
     "dl": BlockReader.definitions, "table": BlockReader.table, "figure": BlockReader.figure, "img": BlockReader.picture,
     "math": BlockReader.formula, "hr": BlockReader.rule, "q": BlockReader.quoted_words, "wbr": BlockReader.nothing,
 }  # fmt: skip
@@ -647,7 +671,14 @@ class _Numbering:
         self.shift = int(start) - 1 if re.fullmatch(r"-?\d{1,6}", start) else 0
         self.kind = node.attributes.get("type", "1").strip() or "1"
         named = node.css.get("list-style-type", "")
-        self.kind = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}.get(named, self.kind)
+        self.kind = {
+            "lower-alpha": "a",
+            "lower-latin": "a",
+            "upper-alpha": "A",
+            "upper-latin": "A",
+            "lower-roman": "i",
+            "upper-roman": "I",
+        }.get(named, self.kind)
         self.ordered = node.tag == "ol" and named != "none"
         self.told = False
 
@@ -675,7 +706,21 @@ class _Numbering:
 
 def to_roman(number: int) -> str:
     told = ""
-    for value, letters in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while number >= value:
             told, number = told + letters, number - value
     assert roman(told) or not told  # noqa: S101  the two are each other's reverse
@@ -683,7 +728,7 @@ def to_roman(number: int) -> str:
 
 
 def _data_picture(source: str) -> tuple[str, bytes | None]:
-    """The kind of a picture that stands in the file itself and its bytes; None for a kind not taken; "" if elsewhere."""
+    """The kind of a picture that stands in the file itself and its bytes; None for a kind not taken; "" if elsewhere."""  # noqa: E501
     match = _DATA.match(source)
     if not match:
         return "", None

@@ -9,7 +9,10 @@ from formats.html.tree import LEFT_OUT, TEXT, Node
 FEWEST = 3  # links; two in a row may be a sentence's
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAIL = re.compile(r"[\s.…·\d\u0660-\u0669]*")
-_NAMED = re.compile(r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|tabla de contenido|оглавление|содержание|目录|目錄|المحتويات|فهرس", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|tabla de contenido|оглавление|содержание|目录|目錄|المحتويات|فهرس",  # noqa: E501
+    re.IGNORECASE,
+)
 
 
 def leave_out_contents(body: Node) -> None:
@@ -30,7 +33,11 @@ def _heading_names(body: Node) -> set[str]:
     waiting: list[str] = []
     for node in body.walk():
         names = [name for name in (node.attributes.get("id", ""), node.attributes.get("name", "")) if name]
-        inside = node.tag in _HEADINGS or any(outer.tag in _HEADINGS for outer in node.ancestors()) if names or node.tag in _HEADINGS else False
+        inside = (
+            node.tag in _HEADINGS or any(outer.tag in _HEADINGS for outer in node.ancestors())
+            if names or node.tag in _HEADINGS
+            else False
+        )
         if inside:
             found.update(names + waiting)
         if names and not inside and node.tag in ("a", "span", "section", "div"):
@@ -48,7 +55,11 @@ def _only_links(node: Node, headings: set[str]) -> int:
             if inner.attributes["href"][1:] not in headings:
                 return 0
             count += 1
-        elif inner.tag == TEXT and not _TAIL.fullmatch(inner.text) and not any(outer.tag == "a" for outer in inner.ancestors()):
+        elif (
+            inner.tag == TEXT
+            and not _TAIL.fullmatch(inner.text)
+            and not any(outer.tag == "a" for outer in inner.ancestors())
+        ):
             return 0
     return count
 

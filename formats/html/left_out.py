@@ -11,15 +11,22 @@ from formats.html.styles import is_hidden
 from formats.html.tree import COMMENT, LEFT_OUT, TEXT, Node, is_block
 
 NO_WORDS = frozenset({"script", "style"})
-_NEVER_SHOWN = frozenset({"template", "noscript", "iframe", "noembed", "noframes", "video", "audio", "rp", "datalist", "applet"})
-_FORM = frozenset({"select", "button", "textarea", "option", "optgroup", "form-navigation", "dialog", "menu-navigation"})
-_AROUND = frozenset({"nav", "aside", "header", "footer"}) | _FORM
-_AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "toolbar"})
-_NOTE_ROLES = re.compile(r"doc-(?:foot|end)notes?|note|doc-tip")
-_WIKI_AROUND = frozenset(
-    "mw-editsection navbox vertical-navbox sidebar noprint catlinks printfooter mw-jump-link mw-indicators mw-hidden-catlinks"
-    " navbar mw-empty-elt authority-control metadata ambox".split()
+_NEVER_SHOWN = frozenset({
+    "template", "noscript", "iframe", "noembed", "noframes", "video", "audio", "rp", "datalist", "applet",
+})  # fmt: skip
+_FORM = frozenset(
+    {"select", "button", "textarea", "option", "optgroup", "form-navigation", "dialog", "menu-navigation"}
 )
+_AROUND = frozenset({"nav", "aside", "header", "footer"}) | _FORM
+_AROUND_ROLES = frozenset({
+    "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "toolbar",
+})  # fmt: skip
+_NOTE_ROLES = re.compile(r"doc-(?:foot|end)notes?|note|doc-tip")
+_WIKI_AROUND = frozenset({
+    "mw-editsection", "navbox", "vertical-navbox", "sidebar", "noprint", "catlinks", "printfooter",
+    "mw-jump-link", "mw-indicators", "mw-hidden-catlinks", "navbar", "mw-empty-elt", "authority-control",
+    "metadata", "ambox",
+})  # fmt: skip
 _CONTENTS = frozenset({"toc", "toccolours", "table-of-contents", "vector-toc"})
 _CONDITIONAL = re.compile(r"\s*\[(?:if\b[^\]]{0,200}\]|endif\])>?", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|<!\[endif\]|\[endif\]", re.IGNORECASE)
@@ -28,7 +35,15 @@ _TAGS = re.compile(r"<[^<>]*>|<!\[endif\]|\[endif\]", re.IGNORECASE)
 def comment_words(text: str) -> str:
     """The words of a comment. One with a condition for a program holds tags, which are no words."""
     if _CONDITIONAL.match(text):
-        text = _TAGS.sub(" ", re.sub(r"<(style|script)\b.*?</\1\s*>", " ", _CONDITIONAL.sub("", text, count=1), flags=re.DOTALL | re.IGNORECASE))
+        text = _TAGS.sub(
+            " ",
+            re.sub(
+                r"<(style|script)\b.*?</\1\s*>",
+                " ",
+                _CONDITIONAL.sub("", text, count=1),
+                flags=re.DOTALL | re.IGNORECASE,
+            ),
+        )
     text = " ".join(text.split())
     return text if re.search(r"\w", text) else ""
 
@@ -63,9 +78,15 @@ def leave_out_unseen(top: Node) -> None:
         elif node.tag == COMMENT:
             reason = Reason.METADATA if is_conditional(node.text) else Reason.COMMENT
             left_out(node, reason, comment_words(node.text))
-        elif node.tag in _NEVER_SHOWN or (node.tag in ("title", "desc", "metadata") and _in_svg(node)):
-            left_out(node, Reason.HIDDEN)
-        elif node.tag not in ("html", "body", "head", TEXT, LEFT_OUT) and is_hidden(node) and not _is_mathematics(node):
+        elif (
+            node.tag in _NEVER_SHOWN
+            or (node.tag in ("title", "desc", "metadata") and _in_svg(node))
+            or (
+                node.tag not in ("html", "body", "head", TEXT, LEFT_OUT)
+                and is_hidden(node)
+                and not _is_mathematics(node)
+            )
+        ):
             left_out(node, Reason.HIDDEN)
 
 
@@ -83,7 +104,11 @@ def leave_out_page_parts(top: Node, body: Node) -> None:
             left_out(node, Reason.CONTENTS_LIST)
         elif (wiki is not None and names & _WIKI_AROUND) or _is_around(node, inside_text=text is not None):
             left_out(node, Reason.NAVIGATION)
-        elif "katex-html" in names or "mwe-math-fallback-image-inline" in names or "mwe-math-fallback-image-display" in names:
+        elif (
+            "katex-html" in names
+            or "mwe-math-fallback-image-inline" in names
+            or "mwe-math-fallback-image-display" in names
+        ):
             left_out(node, Reason.DOUBLE)
 
 
@@ -110,7 +135,9 @@ def _main(body: Node) -> Node | None:
     for node in body.walk():
         if node.tag == "main" or node.attributes.get("role") == "main":
             mains.append(node)
-        elif node.tag == "article" and not any(outer.tag in ("nav", "aside", "footer", "article") for outer in node.ancestors()):
+        elif node.tag == "article" and not any(
+            outer.tag in ("nav", "aside", "footer", "article") for outer in node.ancestors()
+        ):
             articles.append(node)
     found = mains or articles
     return found[0] if len(found) == 1 and re.search(r"\w", found[0].words()) else None
@@ -157,5 +184,7 @@ def _is_around(node: Node, *, inside_text: bool) -> bool:
         return not any(outer.tag in ("blockquote", "figure", "table") for outer in node.ancestors())
     if node.tag == "header":
         # Inside the text, or with the page's only first heading in it, a header is the head of the text.
-        return not inside_text and not any(inner.tag in ("h1", "h2") or "title" in inner.classes for inner in node.walk())
+        return not inside_text and not any(
+            inner.tag in ("h1", "h2") or "title" in inner.classes for inner in node.walk()
+        )
     return False

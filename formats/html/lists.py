@@ -15,7 +15,12 @@ _NUMBER = re.compile(r"\(?([0-9]{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,7})[.)]|[0-9]{
 _GOOGLE = re.compile(r"lst-kix_(\w+)-(\d)")
 _WORD_CLASSES = re.compile(r"MsoList(?:Paragraph|Bullet|Number)\w*")
 _HALF_INCH = 0.5
-_TYPES = (("I", re.compile(r"[IVXLCDM]+")), ("i", re.compile(r"[ivxlcdm]+")), ("A", re.compile(r"[A-Z]")), ("a", re.compile(r"[a-z]")))
+_TYPES = (
+    ("I", re.compile(r"[IVXLCDM]+")),
+    ("i", re.compile(r"[ivxlcdm]+")),
+    ("A", re.compile(r"[A-Z]")),
+    ("a", re.compile(r"[a-z]")),
+)
 
 
 def make_lists_real(body: Node) -> None:
@@ -64,7 +69,11 @@ def _word_lists_in(outer: Node) -> None:
             found, level = _word_place(child)
             marker = _word_marker(child)
             tag = "ol" if _NUMBER.fullmatch(marker) else "ul"
-            if nest is None or (found != identity and level == 1) or (level == 1 and nest.top is not None and nest.top.tag != tag):
+            if (
+                nest is None
+                or (found != identity and level == 1)
+                or (level == 1 and nest.top is not None and nest.top.tag != tag)
+            ):
                 nest, identity = _Nest(), found
                 place = nest.list_at(level, tag)
                 assert nest.top is not None  # noqa: S101  list_at has just made it
@@ -91,7 +100,9 @@ def _is_word_item(node: Node) -> bool:
     listed = node.css.get("mso-list", "")
     if _WORD_LIST.search(listed):
         return True
-    return any(_WORD_CLASSES.fullmatch(name) for name in node.classes) and listed != "none" and _spacer(node) is not None
+    return (
+        any(_WORD_CLASSES.fullmatch(name) for name in node.classes) and listed != "none" and _spacer(node) is not None
+    )
 
 
 def _spacer(node: Node) -> Node | None:
@@ -141,7 +152,7 @@ def _numbering(marker: str) -> dict[str, str]:
     said = match[1] or marker.rstrip(".").rsplit(".", 1)[-1]
     if said.isdigit():
         return {"start": said} if int(said) != 1 else {}
-    for kind, letters in (_TYPES if len(said) > 1 or said in "iI" else _TYPES[2:]):
+    for kind, letters in _TYPES if len(said) > 1 or said in "iI" else _TYPES[2:]:
         if letters.fullmatch(said):
             start = roman(said) if kind in "iI" else ord(said.lower()) - 96
             return {"type": kind} | ({"start": str(start)} if start != 1 else {})

@@ -2,7 +2,14 @@
 
 from formats.html.tree import TEXT, Node
 
-_WRAPPED = {"mfrac": "{0}/{1}", "msup": "{0}^{1}", "msub": "{0}_{1}", "mroot": "{1}√{0}", "munder": "{0}_{1}", "mover": "{0}^{1}"}
+_WRAPPED = {
+    "mfrac": "{0}/{1}",
+    "msup": "{0}^{1}",
+    "msub": "{0}_{1}",
+    "mroot": "{1}√{0}",
+    "munder": "{0}_{1}",
+    "mover": "{0}^{1}",
+}
 _TRIPLE = frozenset({"msubsup", "munderover"})
 
 
@@ -26,14 +33,18 @@ def source(node: Node) -> str:
         elif found.tag == TEXT:
             parts.append(found.text.replace("&", "&amp;").replace("<", "&lt;"))
         elif not found.tag.startswith("#"):
-            said = "".join(f' {name}="{value.replace("&", "&amp;").replace(chr(34), "&quot;")}"' for name, value in found.attributes.items() if name in ("display", "mathvariant", "stretchy", "fence"))
+            said = "".join(
+                f' {name}="{value.replace("&", "&amp;").replace(chr(34), "&quot;")}"'
+                for name, value in found.attributes.items()
+                if name in ("display", "mathvariant", "stretchy", "fence")
+            )
             parts.append(f"<{found.tag}{said}>")
             waiting.append(f"</{found.tag}>")
             waiting.extend(reversed(found.children))
     return "".join(parts)
 
 
-def _text(node: Node) -> str:
+def _text(node: Node) -> str:  # noqa: C901  one element a case
     if node.tag == TEXT:
         return "".join(node.text.split())
     if node.tag in ("annotation", "annotation-xml") or node.tag.startswith("#"):
@@ -44,7 +55,9 @@ def _text(node: Node) -> str:
     if not parts or any(child.tag == TEXT and child.text.strip() for child in node.children):
         return "".join(_text(child) for child in node.children)
     if node.tag in _WRAPPED and len(parts) == 2:
-        return _WRAPPED[node.tag].format(*(part if node.tag in ("munder", "mover") else _grouped(part) for part in parts))
+        return _WRAPPED[node.tag].format(
+            *(part if node.tag in ("munder", "mover") else _grouped(part) for part in parts)
+        )
     if node.tag in _TRIPLE and len(parts) == 3:
         return f"{parts[0]}_{_grouped(parts[1])}^{_grouped(parts[2])}"
     if node.tag == "msqrt":

@@ -14,7 +14,10 @@ from formats.html.tree import LEFT_OUT, NOTE, REMARK, Node
 
 MOST_LINKS = 20_000
 _REMARK = re.compile(r"_?(?:cmnt|msocom|com_)_?\d", re.IGNORECASE)
-_NUMBER_ONLY = re.compile(r"[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*(?:note\s*)?(?:\d{1,4}|[a-z]{1,3}|[ivxlcdm]{1,8}|[A-Z]{1,4}\d{1,4})?[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(
+    r"[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*(?:note\s*)?(?:\d{1,4}|[a-z]{1,3}|[ivxlcdm]{1,8}|[A-Z]{1,4}\d{1,4})?[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*",
+    re.IGNORECASE,
+)
 _BLOCKS_OF_NOTES = frozenset({"div", "li", "aside", "section", "dd", "td"})
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:s?d?|o?)(?:ftn|edn|fn|footnote|endnote)|mso|cite", re.IGNORECASE)
 _NO_NOTE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
@@ -102,7 +105,7 @@ def _marks(body: Node, order: dict[int, int]) -> list[_Mark]:
         if target is None or (not href.startswith("#") and (":" in href or wanted not in places)):
             continue
         names = {name for name in (_names(link) | (_names(link.parent) if link.parent else set())) if name}
-        if names and order[id(link)] < order[id(target)] and not link.attributes.get("role") == "doc-backlink":
+        if names and order[id(link)] < order[id(target)] and link.attributes.get("role") != "doc-backlink":
             found.append(_Mark(link, names, target, order[id(link)]))
     return found
 
@@ -126,18 +129,36 @@ def _whole_note(
 ) -> Node | None:
     """From the place a mark leads to, up to the element that holds this note and nothing else."""
     whole = mark.target
-    while whole.tag in ("a", "span", "sup", "b", "strong", "font", "i", "em", "cite", "small", "u", "ins") and whole.parent is not None:
+    while (
+        whole.tag in ("a", "span", "sup", "b", "strong", "font", "i", "em", "cite", "small", "u", "ins")
+        and whole.parent is not None
+    ):
         whole = whole.parent
-    while whole.parent is not None and whole.parent is not body and whole.parent.tag not in ("body", "html", "main", "article"):
+    while (
+        whole.parent is not None
+        and whole.parent is not body
+        and whole.parent.tag not in ("body", "html", "main", "article")
+    ):
         outer = whole.parent
-        if held.get(id(outer)) != held.get(id(whole)) or _within(mark.link, outer, order, ends) or marked.get(id(outer)):
+        if (
+            held.get(id(outer)) != held.get(id(whole))
+            or _within(mark.link, outer, order, ends)
+            or marked.get(id(outer))
+        ):
             break
         alone = all(child is whole or not child.words() for child in outer.children)
-        named = outer.tag in _BLOCKS_OF_NOTES and any(_NOTE_NAME.search(name) for name in [*outer.classes, outer.attributes.get("id", ""), outer.css.get("mso-element", "")])
+        named = outer.tag in _BLOCKS_OF_NOTES and any(
+            _NOTE_NAME.search(name)
+            for name in [*outer.classes, outer.attributes.get("id", ""), outer.css.get("mso-element", "")]
+        )
         if not alone and (not named or any(inner.tag in _NO_NOTE for inner in outer.walk())):
             break
         whole = outer
-    return whole if whole is not body and whole.parent is not None and whole.tag not in ("tr", "tbody", "table", "ol", "ul") else None
+    return (
+        whole
+        if whole is not body and whole.parent is not None and whole.tag not in ("tr", "tbody", "table", "ol", "ul")
+        else None
+    )
 
 
 def _back_links(whole: Node | None, names: set[str]) -> list[Node]:
@@ -145,7 +166,7 @@ def _back_links(whole: Node | None, names: set[str]) -> list[Node]:
         return []
     return [
         node for node in whole.walk()
-        if node.tag == "a" and "#" in node.attributes.get("href", "") and node.attributes["href"].rpartition("#")[2] in names
+        if node.tag == "a" and "#" in node.attributes.get("href", "") and node.attributes["href"].rpartition("#")[2] in names  # noqa: E501
     ]  # fmt: skip
 
 
@@ -153,7 +174,7 @@ def _other_ways_back(whole: Node) -> list[Node]:
     """To further marks of the same note."""
     return [
         node for node in whole.walk()
-        if node.tag == "a" and (node.attributes.get("role") == "doc-backlink" or any(name.startswith("footnote-back") for name in node.classes))
+        if node.tag == "a" and (node.attributes.get("role") == "doc-backlink" or any(name.startswith("footnote-back") for name in node.classes))  # noqa: E501
     ]  # fmt: skip
 
 
@@ -165,7 +186,11 @@ def _drop_back_link(link: Node) -> None:
     if link.tag != "a":
         return
     holder = link
-    while holder.parent is not None and holder.parent.tag in ("sup", "span", "b", "font", "i", "em") and holder.parent.words() == link.words():
+    while (
+        holder.parent is not None
+        and holder.parent.tag in ("sup", "span", "b", "font", "i", "em")
+        and holder.parent.words() == link.words()
+    ):
         holder = holder.parent
     if _NUMBER_ONLY.fullmatch(link.words()):
         left_out(holder, Reason.NOTE_NUMBER)
@@ -247,4 +272,6 @@ def _replace_mark(mark: _Mark, number: int, notes: Notes) -> None:
 
 
 def _marks_in(node: Node) -> int:
-    return sum(inner.tag == "a" and bool(inner.attributes.get("href")) for inner in node.walk()) + sum(inner.tag in (NOTE, REMARK) for inner in node.walk())
+    return sum(inner.tag == "a" and bool(inner.attributes.get("href")) for inner in node.walk()) + sum(
+        inner.tag in (NOTE, REMARK) for inner in node.walk()
+    )

@@ -106,18 +106,30 @@ def _head(top: Node) -> _Head:
     said: dict[str, str] = {}
     title, language, base = "", "", ""
     for node in top.walk():
-        if node.tag == "title" and not title and not any(outer.tag in ("svg", "template") for outer in node.ancestors()):
+        if (
+            node.tag == "title"
+            and not title
+            and not any(outer.tag in ("svg", "template") for outer in node.ancestors())
+        ):
             title = node.words()
         elif node.tag in ("html", "body") and not language:
             language = language_tag(node.attributes.get("lang", "") or node.attributes.get("xml:lang", ""))
         elif node.tag == "meta":
-            key = node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("http-equiv") or ""
+            key = (
+                node.attributes.get("name")
+                or node.attributes.get("property")
+                or node.attributes.get("http-equiv")
+                or ""
+            )
             said.setdefault(key.lower(), node.attributes.get("content", ""))
         elif node.tag == "base" and not base:
             base = node.attributes.get("href", "")
         elif node.tag == "link" and "canonical" in node.attributes.get("rel", "").lower().split():
             said.setdefault("canonical", node.attributes.get("href", ""))
-    base = next((found for found in (base, said.get("canonical", ""), said.get("og:url", "")) if re.match(r"https?://", found)), "")
+    base = next(
+        (found for found in (base, said.get("canonical", ""), said.get("og:url", "")) if re.match(r"https?://", found)),
+        "",
+    )
     dates = (said.get(name, "") for name in ("article:published_time", "dcterms.created", "dc.date", "date", "created"))
     return _Head(
         title,
@@ -156,13 +168,10 @@ def _outside(top: Node, body: Node, reader: BlockReader) -> None:
 def _large_title(body: Node) -> None:
     """LibreOffice writes a title as a paragraph in large type: the first one, before any heading."""
     for node in body.children:
-        if node.tag == TEXT and not node.text.strip() or node.tag == LEFT_OUT:
+        if (node.tag == TEXT and not node.text.strip()) or node.tag == LEFT_OUT:
             continue
         if node.tag == "p" and is_set_large(node):
             node.attributes["class"] = " ".join([*node.classes, "title"])
         elif node.tag == "div":
             _large_title(node)
         return
-
-
-

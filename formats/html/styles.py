@@ -15,7 +15,9 @@ _COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,20000})\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?")
 _GROUPS = re.compile(r"@(?:media\s+(?:all|screen)[^{]*|layer[^{]*|supports[^{]*)\{", re.IGNORECASE)
-_SKIPPED = re.compile(r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE
+)
 _WANTED = re.compile(
     r"(?:^|;)\s*(font-weight|font-style|font-size|font|vertical-align|text-decoration(?:-line)?|display|visibility|mso-hide|"
     r"mso-list|mso-element|mso-comment-author|mso-comment-date|mso-outline-level|margin-left|font-family|"
@@ -101,7 +103,12 @@ def language_tag(text: str) -> str:
     if not _LANGUAGE.fullmatch(text) or text.lower() in ("und", "zxx", "none", "x-none"):
         return ""
     first, *rest = text.split("-")
-    return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest)])
+    return "-".join(
+        [
+            first.lower(),
+            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest),
+        ]
+    )
 
 
 def style_in(node: Node, outer: Style) -> Style:
@@ -113,7 +120,9 @@ def style_in(node: Node, outer: Style) -> Style:
     _emphasis(node.css, marks)
     language = language_tag(node.attributes.get("lang", "") or node.attributes.get("xml:lang", "")) or outer.language
     kept = node.css.get("white-space", "")
-    kept_space = kept.startswith("pre") if kept else outer.kept_space or node.tag in ("pre", "xmp", "plaintext", "listing")
+    kept_space = (
+        kept.startswith("pre") if kept else outer.kept_space or node.tag in ("pre", "xmp", "plaintext", "listing")
+    )
     return Style(frozenset(marks), outer.href, language, kept_space)
 
 
@@ -121,7 +130,12 @@ def _emphasis(css: Declarations, marks: set[Mark]) -> None:
     if not css:
         return
     if weight := css.get("font-weight", "").lower():
-        _set(marks, Mark.STRONG, weight in ("bold", "bolder") or weight.isdigit() and int(weight[:5]) >= 600, weight != "inherit")
+        _set(
+            marks,
+            Mark.STRONG,
+            weight in ("bold", "bolder") or (weight.isdigit() and int(weight[:5]) >= 600),
+            weight != "inherit",
+        )
     if slant := css.get("font-style", "").lower():
         _set(marks, Mark.EMPHASIS, slant.startswith(("italic", "oblique")), slant == "normal")
     if raised := css.get("vertical-align", "").lower():
@@ -163,6 +177,10 @@ def points(size: str) -> float:
 def inches(length: str) -> float:
     match = re.match(r"(-?[\d.]{1,8})\s*(in|pt|cm|mm|px)", length)
     try:
-        return float(match[1]) * {"in": 1, "pt": 1 / 72, "cm": 1 / 2.54, "mm": 1 / 25.4, "px": 1 / 96}[match[2]] if match else 0.0
+        return (
+            float(match[1]) * {"in": 1, "pt": 1 / 72, "cm": 1 / 2.54, "mm": 1 / 25.4, "px": 1 / 96}[match[2]]
+            if match
+            else 0.0
+        )
     except ValueError:
         return 0.0

@@ -14,7 +14,9 @@ class Cell:
 
     @property
     def is_head(self) -> bool:
-        return self.node is not None and (self.node.tag == "th" or self.node.attributes.get("role") in ("columnheader", "rowheader"))
+        return self.node is not None and (
+            self.node.tag == "th" or self.node.attributes.get("role") in ("columnheader", "rowheader")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _placed(rows: list[Node]) -> tuple[list[list[Cell]], bool, list[Node]]:
             start = len(line)
             line.extend([Cell(node), *[Cell(None)] * (across - 1)])
             if down > 1:
-                taken.update({column: down - 1 for column in range(start, start + across)})
+                taken.update(dict.fromkeys(range(start, start + across), down - 1))
         while any(column >= len(line) for column in covered):
             line.append(Cell(None))
         width = max(width, len(line))

@@ -13,11 +13,13 @@ LONGEST = 60_000_000  # characters; a book of 2,000 pages with its pictures as d
 DEEPEST = 90  # levels kept; what lies deeper is lifted: no text needs more, and readers here call themselves
 TEXT, COMMENT, LEFT_OUT, NOTE, REMARK = "#text", "#comment", "#left-out", "#note", "#remark"
 PAGE, FINDING = "#page", "#finding"  # where a page begins; what to tell of this place, its kind as attribute "doubt"
-INLINE = frozenset(
-    "a abbr acronym b basefont bdi bdo big br button cite code data del dfn em embed font i img input ins kbd label mark"
-    " meter nobr object output picture progress q rb rp rt rtc ruby s samp select small source span strike strong sub"
-    " sup svg time track tt u var wbr math audio video canvas map area".split()
-)
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "basefont", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del",
+    "dfn", "em", "embed", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr", "object",
+    "output", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "select", "small",
+    "source", "span", "strike", "strong", "sub", "sup", "svg", "time", "track", "tt", "u", "var", "wbr", "math",
+    "audio", "video", "canvas", "map", "area",
+})  # fmt: skip
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
 _CLOSED_AT_ONCE = re.compile(rf"<(?!(?:{_VOID})\b)([a-zA-Z][\w:]*)((?:\s[^<>]{{0,2000}})?)/>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -148,7 +150,9 @@ def _node(found: LexborNode) -> Node:
         return Node(COMMENT, found.comment_content or "")
     if not found.is_element_node:
         return Node(COMMENT)
-    return Node((found.tag or "span").lower(), "", {name.lower(): value or "" for name, value in found.attributes.items()})
+    return Node(
+        (found.tag or "span").lower(), "", {name.lower(): value or "" for name, value in found.attributes.items()}
+    )
 
 
 def mark_blocks(top: Node) -> None:

@@ -14,10 +14,11 @@ from formats.html.tree import INLINE, prepared
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*(?:([^\s/>=][^\s/>=]*)|=[^\s/>=]*)?\s*(?:=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*|))?""")
-_ENDS_DRAWINGS = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p"
-    " pre ruby s small span strong strike sub sup table tt u ul var".split()
-)
+_ENDS_DRAWINGS = frozenset({
+    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1",
+    "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p",
+    "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var",
+})  # fmt: skip
 """Elements that end an <svg> or <math> they stand in (HTML standard, 13.2.6.5)."""
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _ESCAPABLE = frozenset({"title", "textarea"})
@@ -31,23 +32,17 @@ def words(content: bytes) -> Iterator[Source]:
 
 def words_in(text: str) -> Iterator[Source]:
     line: list[str] = []
-    foreign = 0
-    for kind, value in _tokens(prepared(text), lambda: foreign > 0):
+    for kind, value in _tokens(prepared(text)):
         if kind == "text":
             line.append(value)
         elif kind == "comment":
             if found := comment_words(value):
                 yield Source(found, "comments")
-        elif kind in ("open", "close"):
-            if value in ("svg", "math"):
-                foreign = max(0, foreign + (1 if kind == "open" else -1))
-            elif kind == "open" and value in _ENDS_DRAWINGS:
-                foreign = 0
-            if value not in INLINE or value in ("br", "wbr"):
-                yield from _said(line)
-                line = []
-            elif value in ("note-mark", "a"):
-                line.append(" ")
+        elif value not in INLINE or value in ("br", "wbr"):
+            yield from _said(line)
+            line = []
+        elif value == "a":  # the mark of a note stands close to the word before it
+            line.append(" ")
     yield from _said(line)
 
 
@@ -57,21 +52,27 @@ def _said(line: list[str]) -> Iterator[Source]:
         yield Source(text)
 
 
-def _tokens(text: str, foreign) -> Iterator[tuple[str, str]]:  # type: ignore[no-untyped-def]
-    at, end = 0, len(text)
-    while at < end:
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Kind (text, comment, open, close) and text or name."""
+    at, drawings = 0, 0
+    while at < len(text):
         sign = text.find("<", at)
         if sign < 0:
             yield "text", unescape(text[at:])
             return
         if sign > at:
             yield "text", unescape(text[at:sign])
-        at, tokens = _markup(text, sign, foreign)
-        yield from tokens
+        at, tokens = _markup(text, sign, drawings > 0)
+        for kind, value in tokens:
+            if value in ("svg", "math") and kind in ("open", "close"):
+                drawings = max(0, drawings + (1 if kind == "open" else -1))
+            elif kind == "open" and value in _ENDS_DRAWINGS:
+                drawings = 0
+            yield kind, value
 
 
-def _markup(text: str, sign: int, foreign) -> tuple[int, list[tuple[str, str]]]:  # type: ignore[no-untyped-def]
-    """What begins with the `<` at sign, and where it ends."""
+def _markup(text: str, sign: int, in_drawing: bool) -> tuple[int, list[tuple[str, str]]]:
+    """What begins with the `<` at sign, and where it ends. in_drawing: where a <title> is an element like others."""
     if text.startswith("<!--", sign):
         return _comment(text, sign + 4)
     if re.match(r"<!doctype", text[sign : sign + 9], re.IGNORECASE):
@@ -92,7 +93,7 @@ def _markup(text: str, sign: int, foreign) -> tuple[int, list[tuple[str, str]]]:
     if end < 0:
         return len(text), []
     tokens = [("close" if closing else "open", tag)]
-    if closing or (foreign() and tag not in ("script", "style")):
+    if closing or (in_drawing and tag not in ("script", "style")):
         return end, tokens
     return _after_open(text, tag, end, tokens)
 

@@ -119,7 +119,9 @@ def _collect(part: Message, mail: Mail, depth: int) -> None:
         raise UnreadableFile(Unreadable.BROKEN)
     if kind == "message/rfc822" and depth:
         inner = part.get_payload()
-        subject = _header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
+        subject = (
+            _header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
+        )
         mail.attachments.append(f"{subject or 'message'} ({kind})")
     elif part.is_multipart():
         children = [child for child in part.get_payload() if isinstance(child, Message)]

@@ -7,16 +7,30 @@ from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, Node
 
 _SAYS = re.compile(
-    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|писал\(?а?\)?)"
+    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|писал\(?а?\)?)"  # noqa: E501
     r"|在.{4,200}写道|.{4,200}كتب|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu)\s*[:：]\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_ORIGINAL = re.compile(r"\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|исходное сообщение|forwarded message)\s*-{3,}|_{20,})\s*", re.IGNORECASE)
+_ORIGINAL = re.compile(
+    r"\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|исходное сообщение|forwarded message)\s*-{3,}|_{20,})\s*",  # noqa: E501
+    re.IGNORECASE,
+)
 _OUTLOOK_HEAD = re.compile(r"\s*\*?(?:from|von|de|от|发件人)\s*[:：]", re.IGNORECASE)
 _OUTLOOK_SENT = re.compile(r"\s*\*?(?:sent|gesendet|date|envoyé|enviado|отправлено|发送时间)\s*[:：]", re.IGNORECASE)
-_HTML_QUOTES = frozenset({"gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "gmail_quote_container", "OutlookMessageHeader"})
+_HTML_QUOTES = frozenset(
+    {
+        "gmail_quote",
+        "yahoo_quoted",
+        "moz-cite-prefix",
+        "protonmail_quote",
+        "gmail_quote_container",
+        "OutlookMessageHeader",
+    }
+)
 _HTML_SIGNATURES = frozenset({"gmail_signature", "moz-signature"})
-_HTML_BEGIN = frozenset({"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"})
+_HTML_BEGIN = frozenset(
+    {"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"}
+)
 
 
 def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
@@ -27,10 +41,15 @@ def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
     for place, line in enumerate(lines):
         if line.startswith(">"):
             kinds[place], signed = Reason.QUOTED_MAIL, False
-        elif _ORIGINAL.fullmatch(line) and any(found.strip() for found in lines[place + 1 :]) and _head_follows(lines, place + 1):
-            kinds[place:] = [Reason.QUOTED_MAIL] * (len(lines) - place)
-            break
-        elif _OUTLOOK_HEAD.match(line) and any(_OUTLOOK_SENT.match(found) for found in lines[place + 1 : place + 3]) and any(found.strip() for found in lines[:place]):
+        elif (
+            _ORIGINAL.fullmatch(line)
+            and any(found.strip() for found in lines[place + 1 :])
+            and _head_follows(lines, place + 1)
+        ) or (
+            _OUTLOOK_HEAD.match(line)
+            and any(_OUTLOOK_SENT.match(found) for found in lines[place + 1 : place + 3])
+            and any(found.strip() for found in lines[:place])
+        ):
             kinds[place:] = [Reason.QUOTED_MAIL] * (len(lines) - place)
             break
         elif line.rstrip("\r") in ("-- ", "--") or signed:
@@ -50,7 +69,7 @@ def _head_follows(lines: list[str], place: int) -> bool:
 
 
 def _lead_ins(lines: list[str], kinds: list[Reason | None]) -> None:
-    """"On Monday Ann wrote:" before quoted lines belongs to them."""
+    """ "On Monday Ann wrote:" before quoted lines belongs to them."""
     for place, kind in enumerate(kinds):
         if kind != Reason.QUOTED_MAIL or not place or kinds[place - 1] == Reason.QUOTED_MAIL:
             continue

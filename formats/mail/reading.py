@@ -31,7 +31,9 @@ def read(content: bytes, name: str) -> Draft:
             written_at=mail.written_at,
         )  # fmt: skip
         return without_language(draft, language)
-    return drafting.draft(_shared_subject(found), levels_without_gaps(_thread(found, drafting)), written_at=found[0].written_at)
+    return drafting.draft(
+        _shared_subject(found), levels_without_gaps(_thread(found, drafting)), written_at=found[0].written_at
+    )
 
 
 def _thread(found: list[Mail], drafting: Drafting) -> list[Block]:

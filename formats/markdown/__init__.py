@@ -1,4 +1,4 @@
-"""Markdown files: CommonMark with footnotes, tables and struck-out words, front matter as what it says of the file. Pure."""
+"""Markdown files: CommonMark with footnotes, tables and struck-out words, and front matter. Pure."""
 
 from formats.markdown.reading import read
 from formats.markdown.words import words

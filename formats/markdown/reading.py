@@ -35,7 +35,9 @@ def _html(text: str) -> str:
     for _ in range(3):
         environment: dict[str, Any] = {}
         html: str = parser(footnotes=True).render(text, environment)
-        unmarked = {label[1:] for label, number in environment.get("footnotes", {}).get("refs", {}).items() if number < 0}
+        unmarked = {
+            label[1:] for label, number in environment.get("footnotes", {}).get("refs", {}).items() if number < 0
+        }
         defined: set[str] = set()
 
         def kept(found: re.Match[str], unmarked: set[str] = unmarked, defined: set[str] = defined) -> str:

@@ -13,7 +13,10 @@ from formats.html.tree import prepared as without_nul
 
 LONGEST = 5_000_000  # characters
 DEEPEST = 40  # levels of quotations and lists kept; the parser calls itself once a level
-_DEEP = re.compile(rf"^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}})(?:[ \t]*(?:>|[-*+](?=[ \t])))+", re.MULTILINE)
+_DEEP = re.compile(
+    rf"^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}})(?:[ \t]*(?:>|[-*+](?=[ \t])))+",
+    re.MULTILINE,
+)
 _FAR_IN = re.compile(r"^[ \t]{200,}", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"(?:%[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,3}")

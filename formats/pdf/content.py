@@ -5,6 +5,7 @@ Lengths are points, y rises to the top of the page.
 
 import ctypes
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -183,7 +184,7 @@ class _Words:
             y0, y1 = heights[letter.place]
             style = self._style(letter.place)
             if turned and before is not None:
-                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.12 * style[0].size
+                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.18 * style[0].size
             self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
             before = letter
 
@@ -234,14 +235,18 @@ class _Words:
         name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
         api.FPDFText_GetFontInfo(handle, place, name, 256, flags)
         font = name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode("utf-8", "replace")
-        bold = bool(_BOLD.search(font)) or bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(handle, place) >= 600
+        bold = (
+            bool(_BOLD.search(font))
+            or bool(flags.value & (1 << 18))
+            or api.FPDFText_GetFontWeight(handle, place) >= 600
+        )
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(max(size, 0.1), bold, italic, bool(_MONO.search(font)), font)
 
 
 def _goes_back(letters: list[Letter]) -> bool:
     seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
-    return any(other.x1 <= one.x0 for one, other in zip(seen, seen[1:], strict=False))
+    return any(other.x1 <= one.x0 for one, other in itertools.pairwise(seen))
 
 
 def _tag(drawn: Any) -> int:
@@ -253,7 +258,9 @@ def _is_artifact(drawn: Any) -> bool:
     for place in range(min(api.FPDFPageObj_CountMarks(drawn), 20)):
         mark = api.FPDFPageObj_GetMark(drawn, place)
         name = (api.FPDF_WCHAR * 32)()
-        if api.FPDFPageObjMark_GetName(mark, name, 64, size) and bytes(name).decode("utf-16-le", "replace").startswith("Artifact\0"):
+        if api.FPDFPageObjMark_GetName(mark, name, 64, size) and bytes(name).decode("utf-16-le", "replace").startswith(
+            "Artifact\0"
+        ):
             return True
     return False
 

@@ -1,5 +1,6 @@
 """An untagged PDF: lines, columns, running heads, headings, lists, tables and footnotes by where text stands. Pure."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -16,9 +17,15 @@ from formats.plain.markers import Marker, guessed_level, marker_of
 
 EDGE = 0.12  # of a page's height: where running heads stand
 LARGER = 1.12  # a heading's size against the text's
-_NUMBER_ONLY = re.compile(r"\W*(?:page|seite|página|стр\.?|第|صفحة)?\s*(?:\d{1,4}|[٠-٩]{1,4}|[ivxl]{1,6})\s*(?:(?:of|/|\||de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(
+    r"\W*(?:page|seite|página|стр\.?|第|صفحة)?\s*(?:\d{1,4}|[٠-٩]{1,4}|[ivxl]{1,6})\s*(?:(?:of|/|\||de|von|sur|из)\s*\d{1,4}|页|頁)?\W*",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
-_LABEL = re.compile(r"(?:figure|fig\.|table|chart|box|рис\.|рисунок|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:figure|fig\.|table|chart|box|рис\.|рисунок|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")
 
 
@@ -60,7 +67,7 @@ class Line:
 
 
 def lines_of(page: Page) -> list[Line]:
-    """Words of one baseline, near each other, as they follow in the file; parts of a line that lie apart put together."""
+    """Words of one baseline, near each other, as they follow in the file; parts of a line that lie apart put together."""  # noqa: E501
     mark_raised(page.words)
     lines: list[Line] = []
     current: list[Word] = []
@@ -95,7 +102,11 @@ def _goes_on(last: Word, word: Word) -> bool:
     height = min(last.y1 - last.y0, word.y1 - word.y0) or 1
     apart = max(word.x0 - last.x1, last.x0 - word.x1)
     size = max(last.style.size, word.style.size)
-    return overlap > 0.35 * height and apart < 1.4 * size and apart > -2 * size - max(word.x1 - word.x0, last.x1 - last.x0) / 2
+    return (
+        overlap > 0.35 * height
+        and apart < 1.4 * size
+        and apart > -2 * size - max(word.x1 - word.x0, last.x1 - last.x0) / 2
+    )
 
 
 def _merged(lines: list[Line]) -> list[Line]:
@@ -105,7 +116,11 @@ def _merged(lines: list[Line]) -> list[Line]:
         for other in reversed(merged[-6:]):
             if _one_line(other, line):
                 line.words[0].space = line.words[0].space or line.x0 - other.x1 > 0.2 * line.size
-                other.words = line.words + other.words if line.is_right_to_left and other.is_right_to_left else other.words + line.words
+                other.words = (
+                    line.words + other.words
+                    if line.is_right_to_left and other.is_right_to_left
+                    else other.words + line.words
+                )
                 other.measure()
                 break
         else:
@@ -168,12 +183,14 @@ class Layout:
         steps = []
         for lines in by_page.values():
             body = [line for line in lines if line.size == self.body_size]
-            for one, other in zip(body, body[1:], strict=False):
+            for one, other in itertools.pairwise(body):
                 step = one.y0 - other.y0
                 if 0.8 * self.body_size < step < 2.2 * self.body_size and abs(one.x0 - other.x0) < 3 * self.body_size:
                     steps.append(step)
         self.leading = min(median(steps), 1.8 * self.body_size) if steps else 1.25 * self.body_size
-        heads = sorted({line.size for lines in by_page.values() for line in lines if self._is_larger(line)}, reverse=True)
+        heads = sorted(
+            {line.size for lines in by_page.values() for line in lines if self._is_larger(line)}, reverse=True
+        )
         level, before = 0, 0.0
         for size in heads:
             if not before or size < before * 0.96:
@@ -191,7 +208,11 @@ class Layout:
         edges: dict[int, list[Line]] = {}
         for page in self.pages:
             ranked = sorted(by_page[page.number], key=lambda line: -line.y0)
-            near = [line for line in {id(line): line for line in ranked[:3] + ranked[-3:]}.values() if line.y0 > page.height * (1 - EDGE) or line.y1 < page.height * EDGE]
+            near = [
+                line
+                for line in {id(line): line for line in ranked[:3] + ranked[-3:]}.values()
+                if line.y0 > page.height * (1 - EDGE) or line.y1 < page.height * EDGE
+            ]
             edges[page.number] = near
             shapes.update({(_shape(line), round(line.y0 / 4)) for line in near})
         wanted = max(2, len(self.pages) // 4) if len(self.pages) > 2 else 2
@@ -212,15 +233,33 @@ class Layout:
                 for word in line.words:
                     grid.put(word)
             lines = [line for line in lines if line not in inside]
-            lines.append(Line([], page.number, grid=grid, x0=grid.x0, y0=grid.y0, x1=grid.x1, y1=grid.y1, size=self.body_size))
+            lines.append(
+                Line([], page.number, grid=grid, x0=grid.x0, y0=grid.y0, x1=grid.x1, y1=grid.y1, size=self.body_size)
+            )
         for image in page.images:
             if id(image) not in self.repeated:
-                lines.append(Line([], page.number, image=image, x0=image.x0, y0=image.y0, x1=image.x1, y1=image.y1, size=self.body_size))
+                lines.append(
+                    Line(
+                        [],
+                        page.number,
+                        image=image,
+                        x0=image.x0,
+                        y0=image.y0,
+                        x1=image.x1,
+                        y1=image.y1,
+                        size=self.body_size,
+                    )
+                )
         return lines
 
     def _footnotes(self, page: Page, lines: list[Line]) -> list[Line]:
         """Small lines below all others that begin with a number which stands raised in the text."""
-        raised = {word.text.strip("[]()") for line in lines for word in line.words if word.raised and line.size > 0.9 * self.body_size}
+        raised = {
+            word.text.strip("[]()")
+            for line in lines
+            for word in line.words
+            if word.raised and line.size > 0.9 * self.body_size
+        }
         if not raised:
             return lines
         ranked = sorted((line for line in lines if line.words), key=lambda line: -line.y0)
@@ -249,18 +288,19 @@ class Layout:
         return ordered
 
     def _columns(self, lines: list[Line], column: int) -> list[Line]:
-        lines = sorted(lines, key=lambda line: (-line.y1, line.x0))
+        lines = sorted(lines, key=lambda one: (-one.y1, one.x0))
         gutter = _gutter(lines) if column < 8 else None
         if gutter is None:
-            right = max((line.x1 for line in lines), default=0.0)
-            for line in lines:
-                line.column, line.right = column, right
+            right = max((one.x1 for one in lines), default=0.0)
+            for one in lines:
+                one.column, one.right = column, right
             return lines
         self.column_pages += 1
         ordered: list[Line] = []
         band: list[Line] = []
-        right_first = sum(line.is_right_to_left for line in lines) * 2 > len(lines)
-        for line in [*lines, None]:
+        right_first = sum(one.is_right_to_left for one in lines) * 2 > len(lines)
+        ends: list[Line | None] = [*lines, None]
+        for line in ends:
             if line is None or line.x0 < gutter < line.x1:
                 left = [one for one in band if one.x1 <= gutter]
                 right_side = [one for one in band if one.x1 > gutter]
@@ -283,7 +323,12 @@ def _shape(line: Line) -> str:
 def _repeated_images(pages: list[Page]) -> frozenset[int]:
     """By id(): pictures that stand at the same place on several pages, such as a logo."""
     places = Counter((round(image.x0), round(image.y0), round(image.x1)) for page in pages for image in page.images)
-    return frozenset(id(image) for page in pages for image in page.images if places[(round(image.x0), round(image.y0), round(image.x1))] > max(1, len(pages) // 4))
+    return frozenset(
+        id(image)
+        for page in pages
+        for image in page.images
+        if places[(round(image.x0), round(image.y0), round(image.x1))] > max(1, len(pages) // 4)
+    )
 
 
 def _gutter(lines: list[Line]) -> float | None:
@@ -314,7 +359,10 @@ def _gutter(lines: list[Line]) -> float | None:
         return None
     gutter = best[2]
     sides = [[line for line in texts if line.x1 <= gutter], [line for line in texts if line.x0 >= gutter]]
-    wide = all(len(side) >= max(4, len(texts) // 5) and median(line.x1 - line.x0 for line in side) > 0.22 * (right - left) for side in sides)
+    wide = all(
+        len(side) >= max(4, len(texts) // 5) and median(line.x1 - line.x0 for line in side) > 0.22 * (right - left)
+        for side in sides
+    )
     return gutter if wide else None
 
 
@@ -347,7 +395,9 @@ class _Blocks:
 
     def page(self, number: int) -> None:
         running = [line for line in self.layout.running if line.page == number]
-        signs = [Node(PAGE, str(number))] + [Node(LEFT_OUT, line.text, {"place": f"page {number + 1}"}, reason=Reason.RUNNING_HEAD) for line in running]
+        signs = [Node(PAGE, str(number))] + [
+            Node(LEFT_OUT, line.text, {"place": f"page {number + 1}"}, reason=Reason.RUNNING_HEAD) for line in running
+        ]
         self.page_end()
         self.pending = self.layout.notes.get(number, [])
         if self.group:
@@ -355,7 +405,7 @@ class _Blocks:
         else:
             self.top.adopt(signs)
 
-    pending: list[list[Line]] = []  # noqa: RUF012  notes of the page that is open
+    pending: list[list[Line]] = []
 
     def page_end(self) -> None:
         """Notes stand at the end of their page, after the blocks that began on it."""
@@ -369,7 +419,7 @@ class _Blocks:
             self.top.adopt(self.waiting)
             self.waiting = []
 
-    waiting: list[Node] = []  # noqa: RUF012  notes that stand behind a paragraph that goes on over the page
+    waiting: list[Node] = []
 
     def line(self, line: Line, after: Line | None) -> None:
         if _LEADERS.match(line.text):
@@ -400,18 +450,45 @@ class _Blocks:
         if line.size in self.layout.levels and self.layout._is_larger(line):
             return self.layout.levels[line.size]
         text = line.text.strip()
-        if line.bold and line.size >= 0.95 * self.layout.body_size and len(text) < 120 and not _SENTENCE_END.search(text) and any(map(str.isalpha, text)):
-            alone = after is None or not after.words or not after.bold or after.size != line.size or line.y0 - after.y0 > 1.4 * self.layout.leading or after.page != line.page
-            begins = not self.group or self.level or self.group[-1].y0 - line.y0 > 1.15 * self.layout.leading or line.page != self.group[-1].page
+        if (
+            line.bold
+            and line.size >= 0.95 * self.layout.body_size
+            and len(text) < 120
+            and not _SENTENCE_END.search(text)
+            and any(map(str.isalpha, text))
+        ):
+            alone = (
+                after is None
+                or not after.words
+                or not after.bold
+                or after.size != line.size
+                or line.y0 - after.y0 > 1.4 * self.layout.leading
+                or after.page != line.page
+            )
+            begins = (
+                not self.group
+                or self.level
+                or self.group[-1].y0 - line.y0 > 1.15 * self.layout.leading
+                or line.page != self.group[-1].page
+            )
             short = line.x1 < line.right - 2 * line.size or self.level > 0
             if (alone or self.level or short) and begins and text[:1].upper() == text[:1]:
                 return min(max(self.layout.levels.values(), default=0) + 1, 5)
-        if re.match(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S", text) and guessed_level(text, numbered_text=True) and line.x1 < line.right - 3 * line.size and not self._near(line):
+        if (
+            re.match(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S", text)
+            and guessed_level(text, numbered_text=True)
+            and line.x1 < line.right - 3 * line.size
+            and not self._near(line)
+        ):
             return min(guessed_level(text, numbered_text=True), 5)
         return 0
 
     def _near(self, line: Line) -> bool:
-        return bool(self.group) and self.group[-1].page == line.page and self.group[-1].y0 - line.y0 < 1.2 * self.layout.leading
+        return (
+            bool(self.group)
+            and self.group[-1].page == line.page
+            and self.group[-1].y0 - line.y0 < 1.2 * self.layout.leading
+        )
 
     # Paragraphs
 
@@ -424,7 +501,11 @@ class _Blocks:
         if (last.page, last.column) != (line.page, line.column) or line.y0 > last.y1:
             return self.goes_over(last, line, level)
         step = last.y0 - line.y0
-        leading = max(self.layout.leading, 1.2 * line.size) if line.size > 1.05 * self.layout.body_size else self.layout.leading * max(line.size / self.layout.body_size, 0.8)
+        leading = (
+            max(self.layout.leading, 1.2 * line.size)
+            if line.size > 1.05 * self.layout.body_size
+            else self.layout.leading * max(line.size / self.layout.body_size, 0.8)
+        )
         if step > 1.3 * leading:
             return False
         if level:
@@ -439,7 +520,11 @@ class _Blocks:
         if level or _SENTENCE_END.search(last.text):
             return False
         first = line.text[:1]
-        return first.islower() or last.text.endswith(("-", "\u2010", ",")) or (first.isalpha() and first.upper() == first.lower() and last.x1 > last.right - 3 * last.size)
+        return (
+            first.islower()
+            or last.text.endswith(("-", "\u2010", ","))
+            or (first.isalpha() and first.upper() == first.lower() and last.x1 > last.right - 3 * last.size)
+        )
 
     def end(self) -> None:
         if not self.group:
@@ -449,8 +534,15 @@ class _Blocks:
         nodes = text_nodes(words, self.layout.vocabulary, heading=self.level > 0)
         if self.level:
             node = Node(f"h{min(self.level, 6)}")
-            guessed = self.level > max(self.layout.levels.values(), default=0) or lines[0].size not in self.layout.levels
-            node.adopt([*([Node(FINDING, joined_text(words), {"doubt": str(Doubt.HEADING_GUESSED)})] if guessed else []), *nodes])
+            guessed = (
+                self.level > max(self.layout.levels.values(), default=0) or lines[0].size not in self.layout.levels
+            )
+            node.adopt(
+                [
+                    *([Node(FINDING, joined_text(words), {"doubt": str(Doubt.HEADING_GUESSED)})] if guessed else []),
+                    *nodes,
+                ]
+            )
             self.top.adopt([node])
         elif self.in_item and self.lists:
             item = self.lists[-1][2].children[-1]
@@ -484,11 +576,22 @@ class _Blocks:
 
     def begins_item(self, marker: Marker, line: Line) -> bool:
         if not marker.ordered:
-            return marker.kind not in "–—-*" or not self._near(line) or bool(self.lists) or self.group[-1].text.endswith(":")
+            return (
+                marker.kind not in "–—-*"
+                or not self._near(line)
+                or bool(self.lists)
+                or self.group[-1].text.endswith(":")
+            )
         for _, other, node in self.lists:
-            if other.kind == marker.kind and marker.number == other.number + sum(child.tag == "li" for child in node.children):
+            if other.kind == marker.kind and marker.number == other.number + sum(
+                child.tag == "li" for child in node.children
+            ):
                 return True
-        return marker.number == 1 or (not self._near(line) and marker.kind != "1.") or (not self._near(line) and marker.number < 30 and not self.lists)
+        return (
+            marker.number == 1
+            or (not self._near(line) and marker.kind != "1.")
+            or (not self._near(line) and marker.number < 30 and not self.lists)
+        )
 
     def in_list(self, line: Line) -> bool:
         return line.x0 > self.lists[0][0] + 0.6 * line.size and not line.is_right_to_left
@@ -496,10 +599,20 @@ class _Blocks:
     def item(self, marker: Marker, line: Line) -> None:
         at = line.x1 if line.is_right_to_left else line.x0
         further = -1 if line.is_right_to_left else 1
-        while self.lists and (further * (at - self.lists[-1][0]) < -0.5 * line.size or (abs(at - self.lists[-1][0]) <= 0.5 * line.size and self.lists[-1][1].kind != marker.kind and any(kind.kind == marker.kind for _, kind, _ in self.lists))):
+        while self.lists and (
+            further * (at - self.lists[-1][0]) < -0.5 * line.size
+            or (
+                abs(at - self.lists[-1][0]) <= 0.5 * line.size
+                and self.lists[-1][1].kind != marker.kind
+                and any(kind.kind == marker.kind for _, kind, _ in self.lists)
+            )
+        ):
             self.lists.pop()
         same = bool(self.lists) and abs(at - self.lists[-1][0]) <= 0.5 * line.size
-        if same and (self.lists[-1][1].ordered != marker.ordered or (marker.ordered and marker.number == 1 and marker.kind == self.lists[-1][1].kind)):
+        if same and (
+            self.lists[-1][1].ordered != marker.ordered
+            or (marker.ordered and marker.number == 1 and marker.kind == self.lists[-1][1].kind)
+        ):
             self.lists.pop()
             same = False
         if not same:
@@ -532,7 +645,20 @@ def _without_marker(line: Line, marker: Marker) -> Line:
             words.pop(0)
         elif text.startswith(waiting):
             first = words[0]
-            words[0] = Word(text[len(waiting) :], first.x0, first.y0, first.x1, first.y1, first.style, first.tag, first.artifact, True, False, first.href, first.raised)
+            words[0] = Word(
+                text[len(waiting) :],
+                first.x0,
+                first.y0,
+                first.x1,
+                first.y1,
+                first.style,
+                first.tag,
+                first.artifact,
+                True,
+                False,
+                first.href,
+                first.raised,
+            )
             waiting = ""
         else:
             break
@@ -560,4 +686,8 @@ def _figure(line: Line) -> Node:
 
     image = line.image
     data = base64.b64encode(image.content).decode() if image is not None and image.content else ""
-    return Node("img", "", {"src": f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {line.page + 1}"})
+    return Node(
+        "img",
+        "",
+        {"src": f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {line.page + 1}"},
+    )

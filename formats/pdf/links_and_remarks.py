@@ -1,9 +1,9 @@
 """Annotations of a PDF: where its links lead, and the remarks of reviewers. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-import re
 from typing import Any
 
 import pikepdf
@@ -11,7 +11,9 @@ import pikepdf
 from formats.pdf.content import Page
 
 MOST = 5000  # annotations on a page
-_NO_REMARK = frozenset({"/Link", "/Popup", "/Widget", "/Screen", "/PrinterMark", "/TrapNet", "/Watermark", "/Sound", "/Movie"})
+_NO_REMARK = frozenset({
+    "/Link", "/Popup", "/Widget", "/Screen", "/PrinterMark", "/TrapNet", "/Watermark", "/Sound", "/Movie",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def address_of(one: Any) -> str:
 
 def give_links(document: pikepdf.Pdf, page: Page) -> None:
     """Words inside the rectangle of a link get its address."""
-    links = [(box, href) for one in annotations(document, page.number) if (href := address_of(one)) and (box := _rectangle(one))]
+    links = [
+        (box, href)
+        for one in annotations(document, page.number)
+        if (href := address_of(one)) and (box := _rectangle(one))
+    ]
     if not links:
         return
     for word in page.words:
@@ -78,7 +84,13 @@ def remarks(document: pikepdf.Pdf, number: int) -> Iterator[Remark]:
             continue
         if text := " ".join(text_of(one.get("/Contents")).split()):
             box = _rectangle(one)
-            yield Remark(number, text, " ".join(text_of(one.get("/T")).split()), pdf_date(text_of(one.get("/M"))), box[3] if box else 0.0)
+            yield Remark(
+                number,
+                text,
+                " ".join(text_of(one.get("/T")).split()),
+                pdf_date(text_of(one.get("/M"))),
+                box[3] if box else 0.0,
+            )
 
 
 def pdf_date(text: str) -> datetime | None:
@@ -86,8 +98,14 @@ def pdf_date(text: str) -> datetime | None:
     match = re.match(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?)?", text)
     if not match:
         return None
-    numbers = [int(part) if part else default for part, default in zip(match.groups()[:6], (1, 1, 1, 0, 0, 0), strict=True)]
-    zone = timezone((1 if match[7] == "+" else -1) * timedelta(hours=int(match[8]), minutes=int(match[9] or 0))) if match[7] and int(match[8]) < 24 else UTC
+    numbers = [
+        int(part) if part else default for part, default in zip(match.groups()[:6], (1, 1, 1, 0, 0, 0), strict=True)
+    ]
+    zone = (
+        timezone((1 if match[7] == "+" else -1) * timedelta(hours=int(match[8]), minutes=int(match[9] or 0)))
+        if match[7] and int(match[8]) < 24
+        else UTC
+    )
     try:
         return datetime(*numbers, tzinfo=zone)  # type: ignore[misc, arg-type]
     except ValueError:

@@ -7,7 +7,9 @@ from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node
 
 LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?[.:]?")
-_BLOCKS = frozenset({"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
+_BLOCKS = frozenset({
+    "p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption",
+})  # fmt: skip
 
 
 def same_label(one: str, other: str) -> bool:
@@ -29,8 +31,16 @@ def take_notes(body: Node) -> list[Node]:
     for note in notes:
         label = _label(note)
         words = label.words() if label is not None else ""
-        before = [mark for mark in marks if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] < order[id(note)]]
-        after = [mark for mark in marks if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] > order[id(note)]]
+        before = [
+            mark
+            for mark in marks
+            if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] < order[id(note)]
+        ]
+        after = [
+            mark
+            for mark in marks
+            if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] > order[id(note)]
+        ]
         mark = before[-1] if before else after[0] if after else None
         if mark is None and not _stands_in_text(note):
             continue

@@ -27,7 +27,10 @@ from formats.structure import captions_attached, levels_without_gaps, titled
 
 TAGGED = 0.7  # the least share of words that tags must name for their tree to be followed
 SCANNED_BELOW = 12  # letters a page, in a file with pictures
-_FILE_NAME = re.compile(r"(?:microsoft word|powerpoint)\s*-|\.(?:docx?|odt|pdf|indd|tex|rtf|html?)$|^(?:untitled|document\d*|about:blank)$", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"(?:microsoft word|powerpoint)\s*-|\.(?:docx?|odt|pdf|indd|tex|rtf|html?)$|^(?:untitled|document\d*|about:blank)$",
+    re.IGNORECASE,
+)
 
 
 def read(content: bytes, name: str) -> Draft:
@@ -75,7 +78,9 @@ def _structure(content: bytes) -> Iterator[pikepdf.Pdf | None]:
         file.close()
 
 
-def _by_tags(file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, running: list[tuple[int, str]]) -> Node | None:
+def _by_tags(
+    file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, running: list[tuple[int, str]]
+) -> Node | None:
     """None where the tags name too few of the words. running: takes what no tag names, with its page."""
     reader = TagReader(file, pages, vocabulary)
     for page in pages:
@@ -87,8 +92,7 @@ def _by_tags(file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, runni
     if total and untold > (1 - TAGGED) * total:
         return None
     for number, words in rest.items():
-        for line in lines_of(words):
-            running.append((number, line))
+        running.extend((number, line) for line in lines_of(words))
     return body
 
 
@@ -101,7 +105,14 @@ def _tell_fonts(pages: list[Page], drafting: Drafting) -> None:
         drafting.find(Doubt.FONT_WITHOUT_LETTERS, f"{font} ({count})")
 
 
-def _finished(body: Node, file: pikepdf.Pdf | None, drafting: Drafting, said: list[Remark], running: list[tuple[int, str]], pages: int) -> Draft:
+def _finished(
+    body: Node,
+    file: pikepdf.Pdf | None,
+    drafting: Drafting,
+    said: list[Remark],
+    running: list[tuple[int, str]],
+    pages: int,
+) -> Draft:
     notes = take_notes(body)
     mark_blocks(body)
     leave_out_contents(body)

@@ -102,7 +102,11 @@ def _latin(stretch: list[list[Letter]]) -> list[list[Letter]]:
     told: list[list[Letter]] = []
     number: list[list[Letter]] = []
     for place, cluster in enumerate(stretch):
-        inside = kinds[place] == "N" or (cluster[0].text in _IN_NUMBERS and 0 < place < len(stretch) - 1 and kinds[place - 1] == kinds[place + 1] == "N")
+        inside = kinds[place] == "N" or (
+            cluster[0].text in _IN_NUMBERS
+            and 0 < place < len(stretch) - 1
+            and kinds[place - 1] == kinds[place + 1] == "N"
+        )
         if inside:
             number.append(cluster)
             continue
@@ -129,11 +133,8 @@ def _brackets(letters: list[Letter]) -> list[Letter]:
             depth -= 1
     if wrong <= right:
         return letters
-    return [
-        Letter(_PAIRS.get(letter.text, letter.text), letter.x0, letter.x1, letter.place) for letter in letters
-    ]
+    return [Letter(_PAIRS.get(letter.text, letter.text), letter.x0, letter.x1, letter.place) for letter in letters]
 
 
 def is_turned(letters: list[Letter]) -> bool:
     return any(RIGHT_TO_LEFT.match(letter.text) for letter in letters)
-

@@ -48,7 +48,11 @@ class Grid:
     def node(self, vocabulary: Vocabulary) -> Node:
         table = Node("table", holds_blocks=True)
         columns = range(len(self.xs) - 1)
-        arabic = sum(any("\u0590" <= letter <= "\u08ff" for letter in word.text) for words in self.cells.values() for word in words)
+        arabic = sum(
+            any("\u0590" <= letter <= "\u08ff" for letter in word.text)
+            for words in self.cells.values()
+            for word in words
+        )
         order = reversed(columns) if arabic * 2 > sum(map(len, self.cells.values())) else columns
         wanted = list(order)
         for row in range(len(self.ys) - 1):
@@ -68,7 +72,9 @@ class Grid:
         words = self.cells.get((row, column), [])
         for place, word in enumerate(words):
             last = words[place - 1] if place else None
-            word.line_break = last is not None and min(word.y1, last.y1) - max(word.y0, last.y0) <= 0.3 * (word.y1 - word.y0)
+            word.line_break = last is not None and min(word.y1, last.y1) - max(word.y0, last.y0) <= 0.3 * (
+                word.y1 - word.y0
+            )
             word.space = word.space or word.line_break
         return words
 
@@ -84,7 +90,18 @@ def grids_of(page: Page) -> list[Grid]:
         ys = _places([(rule.y0 + rule.y1) / 2 for rule in group if rule.across])
         if len(xs) >= 3 and len(ys) >= 2 and len(xs) < 40 and len(ys) < 300:
             found.append(Grid(xs, ys[::-1]))
-    return [grid for grid in found if not any(other is not grid and other.x0 <= grid.x0 and other.x1 >= grid.x1 and other.y0 <= grid.y0 and other.y1 >= grid.y1 for other in found)]
+    return [
+        grid
+        for grid in found
+        if not any(
+            other is not grid
+            and other.x0 <= grid.x0
+            and other.x1 >= grid.x1
+            and other.y0 <= grid.y0
+            and other.y1 >= grid.y1
+            for other in found
+        )
+    ]
 
 
 def _touching(rules: list[Rule]) -> list[list[Rule]]:

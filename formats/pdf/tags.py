@@ -21,10 +21,11 @@ from formats.plain.markers import marker_of
 DEEPEST = 80
 MOST_ELEMENTS = 400_000
 _NAMES = {
-    "Document": "div", "DocumentFragment": "div", "Part": "div", "Art": "div", "Sect": "div", "Div": "div", "Aside": "div",
-    "Index": "div", "P": "p", "H": "h2", "L": "ul", "LI": "li", "LBody": "span", "Table": "table", "THead": "thead",
-    "TBody": "tbody", "TFoot": "tfoot", "TR": "tr", "TH": "th", "TD": "td", "BlockQuote": "blockquote", "Figure": "figure",
-    "Code": "code", "Em": "em", "Strong": "strong", "Link": "a", "BibEntry": "span", "Sub": "span",
+    "Document": "div", "DocumentFragment": "div", "Part": "div", "Art": "div", "Sect": "div", "Div": "div",
+    "Aside": "div", "Index": "div", "P": "p", "H": "h2", "L": "ul", "LI": "li", "LBody": "span",
+    "Table": "table", "THead": "thead", "TBody": "tbody", "TFoot": "tfoot", "TR": "tr", "TH": "th", "TD": "td",
+    "BlockQuote": "blockquote", "Figure": "figure", "Code": "code", "Em": "em", "Strong": "strong", "Link": "a",
+    "BibEntry": "span", "Sub": "span",
 }  # fmt: skip
 
 
@@ -45,7 +46,9 @@ class TagReader:
             for word in page.words:
                 if word.tag >= 0 and not word.artifact:
                     self.words.setdefault((page.number, word.tag), []).append(word)
-        self.images = {(page.number, image.tag): image for page in self.pages for image in page.images if image.tag >= 0}
+        self.images = {
+            (page.number, image.tag): image for page in self.pages for image in page.images if image.tag >= 0
+        }
         root = self.file.Root.get("/StructTreeRoot")
         self.root = root if isinstance(root, pikepdf.Dictionary) else pikepdf.Dictionary()
         roles = self.root.get("/RoleMap")
@@ -93,7 +96,9 @@ class TagReader:
         image = self.images.get((page, number))
         if image is not None and outer == "figure":
             data = base64.b64encode(image.content).decode()
-            nodes.append(Node("img", "", {"src": f"data:image/{image.kind};base64,{data}" if data else f"page {page + 1}"}))
+            nodes.append(
+                Node("img", "", {"src": f"data:image/{image.kind};base64,{data}" if data else f"page {page + 1}"})
+            )
         before = " " if words and words[0].space and outer not in ("table", "tr") else ""
         found = text_nodes(words, self.vocabulary, heading=outer[:1] == "h" and outer[1:].isdigit())
         return [*nodes, *([Node(TEXT, before)] if before else []), *found]
@@ -112,7 +117,11 @@ class TagReader:
     def element(self, element: Any, page: int, depth: int, outer: str) -> list[Node]:
         role = self.role(element)
         language = text_of(element.get("/Lang"))
-        tag = f"h{min(int(role[1:]), 6)}" if role[:1] == "H" and role[1:].isdigit() and 0 < int(role[1:][:4]) else _NAMES.get(role, "span")
+        tag = (
+            f"h{min(int(role[1:]), 6)}"
+            if role[:1] == "H" and role[1:].isdigit() and int(role[1:][:4]) > 0
+            else _NAMES.get(role, "span")
+        )
         if role == "Title":
             tag = "p"
         elif role == "Caption":
@@ -124,7 +133,7 @@ class TagReader:
         node.adopt(self.children(element.get("/K"), page, language, depth + 1, inside))
         return self.placed(node, role, element, outer, page)
 
-    def placed(self, node: Node, role: str, element: Any, outer: str, page: int) -> list[Node]:
+    def placed(self, node: Node, role: str, element: Any, outer: str, page: int) -> list[Node]:  # noqa: C901  one kind a case
         """The node of an element as it stands in the tree, by its kind."""
         match role:
             case "Title":
@@ -169,7 +178,11 @@ class TagReader:
     def address(self, element: Any) -> str:
         kids = element.get("/K")
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and isinstance(kid.get("/Obj"), pikepdf.Dictionary) and (href := address_of(kid["/Obj"])):
+            if (
+                isinstance(kid, pikepdf.Dictionary)
+                and isinstance(kid.get("/Obj"), pikepdf.Dictionary)
+                and (href := address_of(kid["/Obj"]))
+            ):
                 return href
         return ""
 
@@ -194,7 +207,10 @@ class TagReader:
         return [node]
 
 
-_OTHERS = frozenset({"Span", "NonStruct", "Private", "Lbl", "TOC", "TOCI", "Note", "FENote", "Reference", "Quote", "Caption", "Title", "Artifact", "Annot", "Form", "Formula", "Ruby", "RB", "RT", "RP", "Warichu"})
+_OTHERS = frozenset({
+    "Span", "NonStruct", "Private", "Lbl", "TOC", "TOCI", "Note", "FENote", "Reference", "Quote", "Caption",
+    "Title", "Artifact", "Annot", "Form", "Formula", "Ruby", "RB", "RT", "RP", "Warichu",
+})  # fmt: skip
 
 
 def _told(node: Node, reason: Reason) -> Node:
@@ -217,7 +233,9 @@ def _number(node: Node, element: Any) -> None:
     for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
         if isinstance(one, pikepdf.Dictionary) and "/ListNumbering" in one:
             said = str(one["/ListNumbering"]).lstrip("/")
-    ordered = said in ("Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered") or bool(marker and marker.ordered)
+    ordered = said in ("Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered") or bool(
+        marker and marker.ordered
+    )
     if ordered:
         node.tag = "ol"
         kind = {"UpperRoman": "I", "LowerRoman": "i", "UpperAlpha": "A", "LowerAlpha": "a"}.get(said, "")

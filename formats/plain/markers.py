@@ -11,7 +11,10 @@ _ITEM = re.compile(
 )
 _HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[^\W\d_a-z])")
 _FIRST_LEVEL = re.compile(r"(\d{1,2})\.?[ \t]+(?=[^\W\d_a-z])")
-_NAMED = re.compile(r"(?:chapter|annex|appendix|part|section|chapitre|annexe|capítulo|anexo|глава|приложение)\s+(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:chapter|annex|appendix|part|section|chapitre|annexe|capítulo|anexo|глава|приложение)\s+(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节節部分]|[一二三四五六七八九十]{1,3}、")
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
@@ -52,7 +55,11 @@ def marker_of(line: str) -> Marker | None:
 
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)) if all(values) else 0
+    return (
+        sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+        if all(values)
+        else 0
+    )
 
 
 def guessed_level(line: str, *, numbered_text: bool) -> int:

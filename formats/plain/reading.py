@@ -19,7 +19,9 @@ UNWRAPPED = 160  # characters in a line that no program cut
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _RULE = re.compile(r"\s*[-=_*~#.·•]{3,}\s*$")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|seite|página|стр\.?|第)?\s*\d{1,4}\s*(?:(?:of|/|de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite|página|стр\.?|第)?\s*\d{1,4}\s*(?:(?:of|/|de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE
+)
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟])[\"')\]”’]*\s+|(?<=[。！？])")
 
@@ -57,15 +59,9 @@ def read_lines(text: str, drafting: Drafting) -> list[Block]:
     text = text.translate(LIGATURES)
     pages = [page.splitlines() for page in text.split("\x0c")]
     edges = _running_heads(pages)
-    lines: list[Line] = []
-    heads: list[tuple[int, str]] = []
-    for number, page in enumerate(pages):
-        for place, line in enumerate(page):
-            if (number, place) in edges:
-                heads.append((number, line))
-                lines.append(Line("", number)) if not lines or lines[-1].is_empty else None
-            else:
-                lines.append(Line(line, number))
+    placed = [(number, place, line) for number, page in enumerate(pages) for place, line in enumerate(page)]
+    heads = [(number, line) for number, place, line in placed if (number, place) in edges]
+    lines = [Line(line, number) for number, place, line in placed if (number, place) not in edges]
     reader = _Reader(drafting, Vocabulary(line.text for line in lines), _is_unwrapped(lines), pages=len(pages))
     reader.heads = heads
     reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
@@ -80,7 +76,9 @@ def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
     edges: list[tuple[int, int, str]] = []
     for number, page in enumerate(pages):
         said = [place for place, line in enumerate(page) if line.strip()]
-        second = [place for place in said[1:2] if place == said[0] + 1] + [place for place in said[-2:-1] if place == said[-1] - 1]
+        second = [place for place in said[1:2] if place == said[0] + 1] + [
+            place for place in said[-2:-1] if place == said[-1] - 1
+        ]
         for place in {*said[:1], *said[-1:], *second}:
             edges.append((number, place, re.sub(r"\d+", "0", " ".join(page[place].split()))))
     counts = Counter(shape for _, _, shape in edges)
@@ -88,7 +86,8 @@ def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
     return {
         (number, place)
         for number, place, shape in edges
-        if (counts[shape] >= wanted and len(shape) < 150) or (_PAGE_NUMBER.fullmatch(pages[number][place].strip()) and place in _ends(pages[number]))
+        if (counts[shape] >= wanted and len(shape) < 150)
+        or (_PAGE_NUMBER.fullmatch(pages[number][place].strip()) and place in _ends(pages[number]))
     }
 
 
@@ -249,7 +248,9 @@ class _Reader:
         parts: list[list[Line]] = [[]]
         for before, line in zip([None, *lines], lines, strict=False):
             if before is not None and parts[-1]:
-                short = len(before.text.rstrip()) < 0.75 * width and re.search(r"[.!?:。！？؟]['\"”’)]?$", before.text.rstrip())
+                short = len(before.text.rstrip()) < 0.75 * width and re.search(
+                    r"[.!?:。！？؟]['\"”’)]?$", before.text.rstrip()
+                )
                 begins = not line.text.lstrip()[:1].islower()
                 if (by_indent and line.indent >= margin + 2) or (width >= 40 and short and begins):
                     parts.append([])
@@ -268,15 +269,27 @@ class _Reader:
         """Guards: a dash in running text is no bullet, "12. " in it no item."""
         if any(open_list.marker.kind == marker.kind for open_list in self.lists):
             last = next(open_list for open_list in reversed(self.lists) if open_list.marker.kind == marker.kind)
-            return not marker.ordered or marker.number == _last_number(last) + 1 or line.indent > last.indent or marker.number == 1
+            return (
+                not marker.ordered
+                or marker.number == _last_number(last) + 1
+                or line.indent > last.indent
+                or marker.number == 1
+            )
         if marker.ordered:
             if marker.number == 1:
                 return True
-            followed = any((found := marker_of(other.text)) and found.kind == marker.kind and found.number == marker.number + 1 for other in group[place + 1 :])
+            followed = any(
+                (found := marker_of(other.text)) and found.kind == marker.kind and found.number == marker.number + 1
+                for other in group[place + 1 :]
+            )
             return not text and (followed or (place == 0 and marker.kind in ("1.", "1)")))
         if not text:
             return True
-        return marker.kind not in "–—-*·" or text[-1].text.rstrip().endswith(":") or any((found := marker_of(other.text)) and found.kind == marker.kind for other in group[place + 1 :])
+        return (
+            marker.kind not in "–—-*·"
+            or text[-1].text.rstrip().endswith(":")
+            or any((found := marker_of(other.text)) and found.kind == marker.kind for other in group[place + 1 :])
+        )
 
     def goes_on(self, line: Line, *, first: bool) -> bool:
         """Whether a line without a sign belongs to the item before it; after an empty line only if it is set in."""
@@ -291,7 +304,9 @@ class _Reader:
             self.drafting.leave_out(Reason.LIST_NUMBER, marker.text, "", key)
             number = len(open_list.items) + 1
             shift = open_list.marker.number - 1
-            if (not open_list.items and (marker.number != 1 or marker.kind not in ("1.", "1)", "(1)"))) or marker.number != number + shift:
+            if (
+                not open_list.items and (marker.number != 1 or marker.kind not in ("1.", "1)", "(1)"))
+            ) or marker.number != number + shift:
                 self.drafting.find(Doubt.LIST_NUMBERING, marker.text, key)
         open_list.items.append(_OpenItem(key, [marker.rest]))
 
@@ -303,7 +318,10 @@ class _Reader:
             if found.marker.kind == marker.kind and abs(indent - found.indent) <= 1 and not again:
                 del self.lists[place + 1 :]
                 return
-        while self.lists and not (indent > self.lists[-1].indent + 1 or _goes_below(self.lists[-1].marker, marker, indent - self.lists[-1].indent)):
+        while self.lists and not (
+            indent > self.lists[-1].indent + 1
+            or _goes_below(self.lists[-1].marker, marker, indent - self.lists[-1].indent)
+        ):
             self._close_innermost()
         key = self.drafting.new_key()
         opened = _OpenList(key, marker, indent)
@@ -342,7 +360,12 @@ def _goes_below(outer: Marker, inner: Marker, further_in: int) -> bool:
         return False
     order = ["1.", "1)", "(1)", "a)", "(a)", "i)", "i.", "(i)"]
     if outer.ordered and inner.ordered:
-        return outer.kind in order and inner.kind in order and order.index(inner.kind) > order.index(outer.kind) and inner.number == 1
+        return (
+            outer.kind in order
+            and inner.kind in order
+            and order.index(inner.kind) > order.index(outer.kind)
+            and inner.number == 1
+        )
     if outer.ordered:
         return True
     return outer.kind in "•●■▪*" and inner.kind in "◦○o–—-▪·"
@@ -372,5 +395,3 @@ def _pieces(text: str) -> list[str]:
         pieces.append(text[start:end])
         start = end
     return pieces
-
-

@@ -8,7 +8,14 @@ from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote
 
 
 def words_of(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", re.sub("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2028\u202a-\u202e\u2060-\u2069\ufeff\ufffd]", "", text))
+    text = unicodedata.normalize(
+        "NFKC",
+        re.sub(
+            "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2028\u202a-\u202e\u2060-\u2069\ufeff\ufffd]",
+            "",
+            text,
+        ),
+    )
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text.casefold()))
 
 

@@ -58,12 +58,22 @@ def test_the_same_document__of_three_makers__is_the_same(maker):
     model = read((DIALECTS / "google.html").read_bytes()).document
     assert draft.document.title == "Shared routes"
     assert (draft.document.blocks, draft.document.notes) == (model.blocks, model.notes)
-    assert [(note.kind, note.text, note.key) for note in draft.review_notes] == [(NoteKind.COMMENT, "Is this so?", "b2")]
+    assert [(note.kind, note.text, note.key) for note in draft.review_notes] == [
+        (NoteKind.COMMENT, "Is this so?", "b2")
+    ]
 
 
 def test_the_same_document__holds_what_its_author_sees():
     document = read((DIALECTS / "google.html").read_bytes()).document
-    assert [type(block) for block in document.blocks] == [Heading, Paragraph, ListBlock, Heading, ListBlock, Table, Paragraph]
+    assert [type(block) for block in document.blocks] == [
+        Heading,
+        Paragraph,
+        ListBlock,
+        Heading,
+        ListBlock,
+        Table,
+        Paragraph,
+    ]
     assert [block.level for block in document.blocks if isinstance(block, Heading)] == [1, 2]
     marked = {run.text: run.marks for run in document.blocks[1].runs if run.marks}
     assert marked == {"strong words": {Mark.STRONG}, "slanted words": {Mark.EMPHASIS}}
@@ -154,7 +164,9 @@ def test_charset_iso_8859_1__means_windows_1252_with_its_euro_sign():
 
 
 def test_charset_of_an_xml_declaration__is_used():
-    content = f'<?xml version="1.0" encoding="windows-1251"?><html><body><p>{CYRILLIC}</p></body></html>'.encode("cp1251")
+    content = f'<?xml version="1.0" encoding="windows-1251"?><html><body><p>{CYRILLIC}</p></body></html>'.encode(
+        "cp1251"
+    )
     assert said(html.read(content, "x").document.blocks[0]) == CYRILLIC
 
 
@@ -205,7 +217,9 @@ def test_list_that_counts_otherwise__is_told(text, numbers):
 
 
 def test_merged_cells__shift_nothing():
-    draft = read("<table><tr><th>A<th>B<th>C<tr><td rowspan=2>x<td>1<td>2<tr><td>Radio<td>7<tr><td colspan=2>y<td>9</table>")
+    draft = read(
+        "<table><tr><th>A<th>B<th>C<tr><td rowspan=2>x<td>1<td>2<tr><td>Radio<td>7<tr><td colspan=2>y<td>9</table>"
+    )
     assert cells(draft.document.blocks[0]) == [["A", "B", "C"], ["x", "1", "2"], ["", "Radio", "7"], ["y", "", "9"]]
     assert len(doubts(draft, Doubt.MERGED_CELLS)) == 1
 
@@ -228,12 +242,16 @@ def test_table_without_heads__takes_the_first_row_and_says_so():
 
 
 def test_table_in_a_table__becomes_text_of_its_cell():
-    found = blocks("<table><tr><th>A<th>B<tr><td>x<td><table><tr><td>1<td>2<tr><td>3<td>4</table><tr><td>p<td>q</table>")
+    found = blocks(
+        "<table><tr><th>A<th>B<tr><td>x<td><table><tr><td>1<td>2<tr><td>3<td>4</table><tr><td>p<td>q</table>"
+    )
     assert cells(found[0])[1] == ["x", "1 | 2\n3 | 4"]
 
 
 def test_figure__keeps_picture_and_caption_together():
-    draft = read("<figure><img src='data:image/png;base64,iVBORw0KGgo=' alt='A map'><figcaption>Routes</figcaption></figure>")
+    draft = read(
+        "<figure><img src='data:image/png;base64,iVBORw0KGgo=' alt='A map'><figcaption>Routes</figcaption></figure>"
+    )
     figure = draft.document.blocks[0]
     assert isinstance(figure, Figure)
     assert (figure.alt, plain(figure.caption), figure.source) == ("A map", "Routes", draft.pictures[0].name)
@@ -279,7 +297,9 @@ def test_title_element__is_the_title_and_no_text():
 
 
 def test_mathematics__is_readable_and_its_source_is_kept():
-    draft = read("<p>The load is <math><mi>L</mi><mo>=</mo><mn>2</mn><mi>n</mi><mo>+</mo><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math> at most.</p>")
+    draft = read(
+        "<p>The load is <math><mi>L</mi><mo>=</mo><mn>2</mn><mi>n</mi><mo>+</mo><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math> at most.</p>"  # noqa: E501
+    )
     assert said(draft.document.blocks[0]) == "The load is L=2n+1/(a+b) at most."
     assert doubts(draft, Doubt.EQUATION) == ["L=2n+1/(a+b)"]
     assert draft.equations[0].key == draft.document.blocks[0].key
@@ -288,8 +308,8 @@ def test_mathematics__is_readable_and_its_source_is_kept():
 @pytest.mark.parametrize(
     "text",
     [
-        "<style>.x{font-weight:700}</style><p>a <span class=x>b</span></p>", "<p>a <span style='font-weight: bold'>b</span></p>",
-        "<p>a <b>b</b></p>", "<p>a<b> b</b></p>", "<style>span.x,i{font-weight:600;font-style:normal}</style><p>a <span class='x y'>b</span>",
+        "<style>.x{font-weight:700}</style><p>a <span class=x>b</span></p>", "<p>a <span style='font-weight: bold'>b</span></p>",  # noqa: E501
+        "<p>a <b>b</b></p>", "<p>a<b> b</b></p>", "<style>span.x,i{font-weight:600;font-style:normal}</style><p>a <span class='x y'>b</span>",  # noqa: E501
         "<b style='font-weight:normal'><p>a <strong>b</strong></b>",
     ],
 )  # fmt: skip
@@ -300,7 +320,11 @@ def test_emphasis__is_what_the_style_says(text):
 def test_language_of_a_stretch__is_kept_and_that_of_the_text_is_the_documents():
     draft = read("<html lang=en><p>One <span lang=fr>mot</span> <span lang=en-GB>more</span></p>")
     assert draft.language == "en"
-    assert [(run.text, run.language) for run in draft.document.blocks[0].runs] == [("One ", ""), ("mot", "fr"), (" more", "")]
+    assert [(run.text, run.language) for run in draft.document.blocks[0].runs] == [
+        ("One ", ""),
+        ("mot", "fr"),
+        (" more", ""),
+    ]
 
 
 # What is no text
@@ -310,10 +334,10 @@ def test_language_of_a_stretch__is_kept_and_that_of_the_text_is_the_documents():
     ("text", "reason"),
     [
         ("<p hidden>x</p>", Reason.HIDDEN), ("<p style='display:none'>x</p>", Reason.HIDDEN),
-        ("<style>.h{display:none}</style><p class=h>x</p>", Reason.HIDDEN), ("<template><p>x</p></template>", Reason.HIDDEN),
+        ("<style>.h{display:none}</style><p class=h>x</p>", Reason.HIDDEN), ("<template><p>x</p></template>", Reason.HIDDEN),  # noqa: E501
         ("<noscript>x</noscript>", Reason.HIDDEN), ("<span style='mso-hide:all'>x</span>", Reason.HIDDEN),
-        ("<!-- x -->", Reason.COMMENT), ("<!--[if gte mso 9]><xml><w:View>x</w:View></xml><![endif]-->", Reason.METADATA),
-        ("<del>x</del>", Reason.DELETION), ("<nav>x</nav>", Reason.NAVIGATION), ("<footer>x</footer>", Reason.NAVIGATION),
+        ("<!-- x -->", Reason.COMMENT), ("<!--[if gte mso 9]><xml><w:View>x</w:View></xml><![endif]-->", Reason.METADATA),  # noqa: E501
+        ("<del>x</del>", Reason.DELETION), ("<nav>x</nav>", Reason.NAVIGATION), ("<footer>x</footer>", Reason.NAVIGATION),  # noqa: E501
         ("<aside>x</aside>", Reason.NAVIGATION), ("<div role=navigation>x</div>", Reason.NAVIGATION),
         ("<p class=MsoHeader>x</p>", Reason.RUNNING_HEAD), ("<p class=MsoToc1>x</p>", Reason.CONTENTS_LIST),
     ],
@@ -339,7 +363,9 @@ def test_contents_list_of_links__is_left_out_with_its_heading():
 
 
 def test_tracked_changes__have_author_and_time():
-    draft = read("<p>a <del cite='mailto:Ann%20B' datetime='2025-01-02T09:30:00Z'>old</del><ins datetime='2025-01-02'>new</ins></p>")
+    draft = read(
+        "<p>a <del cite='mailto:Ann%20B' datetime='2025-01-02T09:30:00Z'>old</del><ins datetime='2025-01-02'>new</ins></p>"  # noqa: E501
+    )
     assert said(draft.document.blocks[0]) == "a new"
     first, second = draft.review_notes
     assert (first.kind, first.text, first.author, first.key) == (NoteKind.DELETION, "old", "Ann B", "b1")
@@ -363,13 +389,15 @@ def test_tracked_changes__have_author_and_time():
         ("https://example.org/x", "https://example.org/x", None), ("#part", "", None),
         ("ftp://example.org/x", "", Doubt.LINK_LEFT_OUT), ("javascript:alert(1)", "", Doubt.LINK_LEFT_OUT),
         ("file:///C:/x.doc", "", Doubt.LINK_LEFT_OUT), ("http://localhost:8000/x", "", Doubt.LINK_LEFT_OUT),
-        ("https://example.org/admin/pages/3/", "", Doubt.LINK_LEFT_OUT), ("http://192.168.1.4/x", "", Doubt.LINK_LEFT_OUT),
+        ("https://example.org/admin/pages/3/", "", Doubt.LINK_LEFT_OUT), ("http://192.168.1.4/x", "", Doubt.LINK_LEFT_OUT),  # noqa: E501
         ("page.html", "", Doubt.LINK_LEFT_OUT), ("data:text/html,x", "", Doubt.LINK_LEFT_OUT),
         ("https://" + "a" * 3000 + ".org", "", Doubt.LINK_LEFT_OUT), ("http://[::1", "", Doubt.LINK_LEFT_OUT),
     ],
 )  # fmt: skip
 def test_link(href, target, doubt):
-    draft = read("<p><a href='" + href.replace("&", "&amp;") + "'>w</a></p>" if '"' in href else f'<p><a href="{href}">w</a></p>')
+    draft = read(
+        "<p><a href='" + href.replace("&", "&amp;") + "'>w</a></p>" if '"' in href else f'<p><a href="{href}">w</a></p>'
+    )
     assert draft.document.blocks[0].runs[0].href == target
     assert [finding.doubt for finding in draft.findings] == ([doubt] if doubt else [])
 
@@ -384,10 +412,54 @@ def test_ten_thousand_levels__are_read(tag):
     read(tag * 10_000 + "<p>x")
 
 
-TAGS = (
-    "p div span b a li ul ol table tr td th caption h1 h2 blockquote pre sup br img math mi svg title template noscript del"
-    " ins script textarea select option nav header main article figure figcaption dl dt dd iframe frameset q code col"
-).split()
+TAGS = [
+    "p",
+    "div",
+    "span",
+    "b",
+    "a",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "h1",
+    "h2",
+    "blockquote",
+    "pre",
+    "sup",
+    "br",
+    "img",
+    "math",
+    "mi",
+    "svg",
+    "title",
+    "template",
+    "noscript",
+    "del",
+    "ins",
+    "script",
+    "textarea",
+    "select",
+    "option",
+    "nav",
+    "header",
+    "main",
+    "article",
+    "figure",
+    "figcaption",
+    "dl",
+    "dt",
+    "dd",
+    "iframe",
+    "frameset",
+    "q",
+    "code",
+    "col",
+]
 ATTRIBUTES = [
     "", " id=x", ' href="#x" id=y', ' name="x" href="#y"', " hidden", " colspan=2", " rowspan=3", " class=MsoTitle",
     ' style="mso-list:l0 level2 lfo1"', ' class="toc"', " class=MsoCaption", ' class="lst-kix_a-2"', "/",
@@ -396,7 +468,19 @@ PIECES = st.one_of(
     st.text(alphabet="abдعx1 .&;<>!-é\n[]", max_size=8),
     st.builds(lambda tag, said: f"<{tag}{said}>", st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
     st.builds(lambda tag: f"</{tag}>", st.sampled_from(TAGS)),
-    st.sampled_from(["<!--", "-->", "<!-- c -->", "<![CDATA[", "]]>", "&nbsp;", "<![if !x]>", "<a href='#n' id=r>[1]</a>", "<p id=n><a href='#r'>[1]</a> note</p>"]),
+    st.sampled_from(
+        [
+            "<!--",
+            "-->",
+            "<!-- c -->",
+            "<![CDATA[",
+            "]]>",
+            "&nbsp;",
+            "<![if !x]>",
+            "<a href='#n' id=r>[1]</a>",
+            "<p id=n><a href='#r'>[1]</a> note</p>",
+        ]
+    ),
 )
 
 

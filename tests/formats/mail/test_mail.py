@@ -13,7 +13,7 @@ from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import doubts, left, said
 
-HEAD = "From: Ann Writer <ann@example.org>\nTo: list@example.org\nSubject: Shared routes\nDate: Thu, 2 Jan 2025 09:30:00 +0100\n"
+HEAD = "From: Ann Writer <ann@example.org>\nTo: list@example.org\nSubject: Shared routes\nDate: Thu, 2 Jan 2025 09:30:00 +0100\n"  # noqa: E501
 
 
 def read(content):
@@ -28,7 +28,10 @@ def texts(draft):
 
 
 def test_plain_mail__own_words_apart_from_the_rest():
-    draft = read(HEAD + "\nDear all,\n\nI agree with the text.\n\nOn Wed, 1 Jan 2025, Bob wrote:\n> Do you agree\n> with it?\n\nYes.\n\n-- \nAnn Writer\nSome Office\n")
+    draft = read(
+        HEAD
+        + "\nDear all,\n\nI agree with the text.\n\nOn Wed, 1 Jan 2025, Bob wrote:\n> Do you agree\n> with it?\n\nYes.\n\n-- \nAnn Writer\nSome Office\n"  # noqa: E501
+    )
     assert (draft.document.title, draft.author) == ("Shared routes", "Ann Writer")
     assert draft.written_at == datetime(2025, 1, 2, 8, 30, tzinfo=UTC)
     assert texts(draft) == ["Dear all,", "I agree with the text.", "Yes."]
@@ -84,10 +87,16 @@ def test_html_only__is_read():
 
 
 def test_mailbox__a_heading_for_each_mail():
-    box = "".join(f"From ann@example.org Thu Jan  2 09:30:0{n} 2025\n{HEAD.replace('Subject: ', 'Subject: ' + ('Re: ' if n else ''))}\nWords {n}.\n>From here on.\n\n" for n in range(2))
+    box = "".join(
+        f"From ann@example.org Thu Jan  2 09:30:0{n} 2025\n{HEAD.replace('Subject: ', 'Subject: ' + ('Re: ' if n else ''))}\nWords {n}.\n>From here on.\n\n"  # noqa: E501
+        for n in range(2)
+    )
     draft = read(box)
     assert draft.document.title == "Shared routes"
-    assert [said(block) for block in draft.document.blocks if isinstance(block, Heading)] == ["Shared routes", "Re: Shared routes"]
+    assert [said(block) for block in draft.document.blocks if isinstance(block, Heading)] == [
+        "Shared routes",
+        "Re: Shared routes",
+    ]
     assert texts(draft)[1:3] == ["Ann Writer, 2025-01-02 09:30", "Words 0. From here on."]
 
 
@@ -118,13 +127,18 @@ def test_parts_in_parts_without_end__are_refused():
 
 
 LINES = st.sampled_from(
-    ["words\n", "> quoted\n", "\n", "On Monday Bob wrote:\n", "-- \n", "From: x\n", "Sent: y\n", "-----Original Message-----\n", "слово\n", "--b\n",
-     "Content-Type: text/html\n\n<p>x<div class=gmail_quote>q</div>\n", "=C3=A9=\n", "* a\n", "\nFrom a@b Thu\nSubject: z\n\n"]
+    ["words\n", "> quoted\n", "\n", "On Monday Bob wrote:\n", "-- \n", "From: x\n", "Sent: y\n", "-----Original Message-----\n", "слово\n", "--b\n",  # noqa: E501
+     "Content-Type: text/html\n\n<p>x<div class=gmail_quote>q</div>\n", "=C3=A9=\n", "* a\n", "\nFrom a@b Thu\nSubject: z\n\n"]  # noqa: E501
 )  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["", 'Content-Type: multipart/mixed; boundary="b"\n', "Content-Type: text/html\n", "From a@b Thu\n"]), st.lists(LINES, max_size=20).map("".join))
+@given(
+    st.sampled_from(
+        ["", 'Content-Type: multipart/mixed; boundary="b"\n', "Content-Type: text/html\n", "From a@b Thu\n"]
+    ),
+    st.lists(LINES, max_size=20).map("".join),
+)
 def test_any_mail__loses_no_word(kind, body):
     try:
         read((kind + HEAD if kind.startswith("From ") else HEAD + kind) + "\n" + body)

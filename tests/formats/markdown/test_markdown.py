@@ -103,7 +103,9 @@ def test_first_heading_with_others_below__is_the_title():
 
 
 def test_raw_html__follows_the_rules_of_html():
-    draft = read("a <span hidden>secret</span> b <b>c</b>\n\n<!-- remark -->\n\n<div style='display:none'>\n\nmore\n\n</div>\n")
+    draft = read(
+        "a <span hidden>secret</span> b <b>c</b>\n\n<!-- remark -->\n\n<div style='display:none'>\n\nmore\n\n</div>\n"
+    )
     assert said(draft.document.blocks[0]) == "a b c"
     assert left(draft, Reason.HIDDEN) == ["secret", "more"]
     assert left(draft, Reason.COMMENT) == ["remark"]
@@ -111,7 +113,11 @@ def test_raw_html__follows_the_rules_of_html():
 
 def test_title_block_of_pandoc__is_what_it_says():
     draft = read("% Shared routes\n% Ann Writer\n% 2025-11-20\n\ntext\n")
-    assert (draft.document.title, draft.author, said(draft.document.blocks[0])) == ("Shared routes", "Ann Writer", "text")
+    assert (draft.document.title, draft.author, said(draft.document.blocks[0])) == (
+        "Shared routes",
+        "Ann Writer",
+        "text",
+    )
 
 
 def test_charset_not_declared__is_guessed_and_told():
@@ -129,8 +135,8 @@ def test_ten_thousand_levels__are_read_or_refused(piece):
 
 
 PIECES = st.sampled_from(
-    ["# ", "## ", "\n", "\n\n", "* ", "1. ", "> ", "    ", "```\n", "`", "*", "**", "_", "[", "](http://e.org)", "[^1]", "\n[^1]: ",
-     "| a | b |\n|---|---|\n| c | d |\n", "<b>", "</b>", "<!-- c -->", "<div hidden>\n", "word ", "слово ", "---\n", "===\n", "~~", "&amp;",
+    ["# ", "## ", "\n", "\n\n", "* ", "1. ", "> ", "    ", "```\n", "`", "*", "**", "_", "[", "](http://e.org)", "[^1]", "\n[^1]: ",  # noqa: E501
+     "| a | b |\n|---|---|\n| c | d |\n", "<b>", "</b>", "<!-- c -->", "<div hidden>\n", "word ", "слово ", "---\n", "===\n", "~~", "&amp;",  # noqa: E501
      "![alt](x.png)", "\\", ": term\n", "<", "1) "]
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ def read(text):
 
 def shape(draft):
     return [
-        items(block.items) if isinstance(block, ListBlock) else (block.level, said(block)) if isinstance(block, Heading) else said(block)
+        items(block.items) if isinstance(block, ListBlock) else (block.level, said(block)) if isinstance(block, Heading) else said(block)  # noqa: E501
         for block in draft.document.blocks
     ]  # fmt: skip
 
@@ -36,7 +36,11 @@ def test_case_23__text_copied_from_a_pdf():
         ["first point", "second point"], ["number one", "number two"], "Short line of a poem",
     ]  # fmt: skip
     assert [block.ordered for block in draft.document.blocks if isinstance(block, ListBlock)] == [False, True]
-    assert doubts(draft, Doubt.WORDS_JOINED) == ["inter-/national → international", "co-/operation → cooperation", "support‐/ing → supporting"]
+    assert doubts(draft, Doubt.WORDS_JOINED) == [
+        "inter-/national → international",
+        "co-/operation → cooperation",
+        "support‐/ing → supporting",
+    ]
     assert left(draft, Reason.LIST_NUMBER) == ["1.", "2."]
 
 
@@ -54,7 +58,7 @@ def test_hyphen_of_a_word_that_has_one_elsewhere__stays():
     ("text", "expected"),
     [
         ("Title\n=====\n\nPart\n----\ntext", [(1, "Part"), "text"]), ("# A\n\n## B\n\ntext", [(1, "B"), "text"]),
-        ("text\n\n4.2.3 Title of it\n\nmore", ["text", (1, "Title of it")][:1] + [(1, "4.2.3 Title of it"), "more"]),
+        ("text\n\n4.2.3 Title of it\n\nmore", [*["text", (1, "Title of it")][:1], (1, "4.2.3 Title of it"), "more"]),
         ("1 Introduction\n\ntext\n\n1.1 Scope\n\ntext\n\n1.2 Method\n\ntext", None),
         ("SUMMARY OF FINDINGS\n\ntext here", [(1, "SUMMARY OF FINDINGS"), "text here"]),
         ("Annex A Contributors\n\ntext here", [(1, "Annex A Contributors"), "text here"]),
@@ -78,7 +82,7 @@ def test_guessed_heading__is_told():
     ("text", "expected"),
     [
         ("• a\n• b", [["a", "b"]]), ("- a\n- b\n  more of b\n- c", [["a", "b more of b", "c"]]),
-        ("* a\n\n* b", [["a", "b"]]), ("– a\n– b", [["a", "b"]]), ("1) a\n2) b", [["a", "b"]]), ("(a) x\n(b) y", [["x", "y"]]),
+        ("* a\n\n* b", [["a", "b"]]), ("– a\n– b", [["a", "b"]]), ("1) a\n2) b", [["a", "b"]]), ("(a) x\n(b) y", [["x", "y"]]),  # noqa: E501
         ("• a\n  ◦ b\n• c", [[("a", ["b"]), "c"]]), ("• a\n◦ b\n• c", [[("a", ["b"]), "c"]]),
         ("1. a\n   a) x\n   b) y\n2. b", [[("a", ["x", "y"]), "b"]]), ("1. a\n\n2. b\n\n3. c", [["a", "b", "c"]]),
         ("We need:\n- a\n- b", ["We need:", ["a", "b"]]), ("The year\n12. was it", ["The year 12. was it"]),
@@ -115,7 +119,9 @@ def test_contents_list_with_leaders__is_left_out():
 
 
 def test_text_without_any_empty_line__is_parted():
-    text = "\n".join("This is a sentence of the report that goes on for a while and ends here. " * 2 for _ in range(1800))
+    text = "\n".join(
+        "This is a sentence of the report that goes on for a while and ends here. " * 2 for _ in range(1800)
+    )
     draft = read(text)
     assert len(text) > 250_000
     assert len(draft.document.blocks) > 50
@@ -143,11 +149,13 @@ def test_chinese_lines__join_without_a_space():
 @pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "utf-16", "utf-8-sig"])
 def test_charset__gives_its_letters(charset):
     text = "Лучшие практики обсуждались на форуме."
-    assert shape(read(text.encode(charset)) if charset.startswith("utf") else plain_text.read(text.encode(charset), "x")) == [text]
+    assert shape(
+        read(text.encode(charset)) if charset.startswith("utf") else plain_text.read(text.encode(charset), "x")
+    ) == [text]
 
 
 PIECES = st.sampled_from(
-    ["\n", "\n\n", "• ", "◦ ", "- ", "1. ", "2. ", "a) ", "(iv) ", "# ", "===\n", "---\n", "    ", "\x0c", "word", "inter-\n", "4.2 Title\n",
+    ["\n", "\n\n", "• ", "◦ ", "- ", "1. ", "2. ", "a) ", "(iv) ", "# ", "===\n", "---\n", "    ", "\x0c", "word", "inter-\n", "4.2 Title\n",  # noqa: E501
      " . . . . . 3\n", "слово ", "ﬁ", "> ", "TITLE\n", ".", " "]
 )  # fmt: skip
 
