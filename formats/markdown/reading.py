@@ -22,6 +22,8 @@ def read(content: bytes, name: str) -> Draft:
         drafting.find(Doubt.ENCODING, file.decoded.charset)
     if file.front:
         drafting.leave_out(Reason.METADATA, file.front, "front matter")
+    for attributes in file.attributes:
+        drafting.leave_out(Reason.METADATA, attributes, "headings")
     try:
         html = _html(file.text)
     except RecursionError as error:

@@ -21,17 +21,22 @@ _FAR_IN = re.compile(r"^[ \t]{200,}", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"(?:%[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,3}")
 _FIELD = re.compile(r"([A-Za-z][\w.-]*)\s*:[ \t]*(.*)")
+_ATTRIBUTES = re.compile(r"^( {0,3}#{1,6} [^\n]*?)[ \t]+(\{[#.][^{}\n]{1,500}\})[ \t]*$", re.MULTILINE)
 FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownFile:
-    """front: the front matter as it lies there. fields: what it says, names in lower case."""
+    """front: the front matter as it lies there. fields: what it says, names in lower case.
+
+    attributes: `{#name .class}` behind headings, as pandoc and kramdown write them; they are not in text.
+    """
 
     text: str
     front: str
     fields: dict[str, str]
     decoded: Decoded
+    attributes: tuple[str, ...] = ()
 
 
 def markdown_file(content: bytes) -> MarkdownFile:
@@ -40,13 +45,16 @@ def markdown_file(content: bytes) -> MarkdownFile:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     text = found.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     text = without_nul(_FAR_IN.sub(" " * 200, _DEEP.sub(r"\1", text)))
-    if front := _FRONT.match(text):
-        return MarkdownFile(text[front.end() :], front[1], _fields(front[1]), found)
-    if text.startswith("%") and (front := _TITLE_BLOCK.match(text)):
-        lines = [" ".join(line.split()) for line in re.split(r"^%", front[0], flags=re.MULTILINE)[1:]]
-        fields = dict(zip(("title", "author", "date"), lines, strict=False))
-        return MarkdownFile(text[front.end() :], front[0], fields, found)
-    return MarkdownFile(text, "", {}, found)
+    front, fields = "", {}
+    if match := _FRONT.match(text):
+        front, fields = match[1], _fields(match[1])
+        text = text[match.end() :]
+    elif text.startswith("%") and (match := _TITLE_BLOCK.match(text)):
+        lines = [" ".join(line.split()) for line in re.split(r"^%", match[0], flags=re.MULTILINE)[1:]]
+        front, fields = match[0], dict(zip(("title", "author", "date"), lines, strict=False))
+        text = text[match.end() :]
+    attributes = tuple(match[2] for match in _ATTRIBUTES.finditer(text))
+    return MarkdownFile(_ATTRIBUTES.sub(r"\1", text), front, fields, found, attributes)
 
 
 def _fields(front: str) -> dict[str, str]:

@@ -19,6 +19,8 @@ def words(content: bytes) -> Iterator[Source]:
     file = markdown_file(content)
     if file.front:
         yield Source(" ".join(file.front.split()), "front matter")
+    for attributes in file.attributes:
+        yield Source(attributes, "headings")
     try:
         tokens = parser(footnotes=False).parse(_LABEL.sub("\ue000", file.text))
     except RecursionError as error:

@@ -317,7 +317,9 @@ class Layout:
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "0", " ".join(line.text.split()))[:120]
+    """What running heads of several pages have in common: a short one may count."""
+    text = " ".join(line.text.split())
+    return re.sub(r"\d+", "0", text) if len(text) < 60 else text[:120]
 
 
 def _repeated_images(pages: list[Page]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from formats.html.tree import FINDING, TEXT, Node
 from formats.joining import LIGATURES, Vocabulary
 from formats.pdf.content import Word
 
+LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
@@ -17,7 +18,8 @@ def mark_raised(words: list[Word]) -> None:
         for other in (words[place - 1] if place else None, words[place + 1] if place + 1 < len(words) else None):
             if other is None or not min(word.y1, other.y1) - max(word.y0, other.y0) > 0:
                 continue
-            if word.style.size < 0.9 * other.style.size and word.y0 > other.y0 + 0.12 * other.style.size:
+            stands_higher = word.y0 > other.y0 + 0.12 * other.style.size and word.y1 > other.y1 - 0.1 * other.style.size
+            if word.style.size < 0.9 * other.style.size and stands_higher and len(word.text) <= LONGEST_RAISED:
                 word.raised = True
         if word.text and all(letter in "¹²³⁴⁵⁶⁷⁸⁹⁰" for letter in word.text):
             word.raised = True
