@@ -136,7 +136,9 @@ class _Words:
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
         self.out: list[Word] = []
         self.letters: list[str] = []
+        self.fonts: dict[int | None, Style] = {}
         self.loose = api.FS_RECTF()
+        self.matrix = api.FS_MATRIX()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
         self.space = self.line_break = False
 
@@ -224,24 +226,31 @@ class _Words:
         drawn = api.FPDFText_GetTextObject(self.text.raw, place)
         key = ctypes.cast(drawn, ctypes.c_void_p).value
         if key not in self.styles:
-            self.styles[key] = (self._read_style(place), _tag(drawn) if key else -1, bool(key) and _is_artifact(drawn))
+            self.styles[key] = (
+                self._read_style(place, drawn if key else None),
+                _tag(drawn) if key else -1,
+                bool(key) and _is_artifact(drawn),
+            )
         return self.styles[key]
 
-    def _read_style(self, place: int) -> Style:
+    def _read_style(self, place: int, drawn: Any) -> Style:
         handle = self.text.raw
-        matrix = api.FS_MATRIX()
-        scale = hypot(matrix.c, matrix.d) if api.FPDFText_GetMatrix(handle, place, matrix) else 1.0
+        scale = hypot(self.matrix.c, self.matrix.d) if api.FPDFText_GetMatrix(handle, place, self.matrix) else 1.0
         size = round(api.FPDFText_GetFontSize(handle, place) * (scale or 1.0), 1)
+        font = ctypes.cast(api.FPDFTextObj_GetFont(drawn), ctypes.c_void_p).value if drawn else None
+        if font is None or font not in self.fonts:
+            self.fonts[font] = self._read_font(place)
+        face = self.fonts[font]
+        return Style(max(size, 0.1), face.bold, face.italic, face.mono, face.font)
+
+    def _read_font(self, place: int) -> Style:
         name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-        api.FPDFText_GetFontInfo(handle, place, name, 256, flags)
-        font = name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode("utf-8", "replace")
-        bold = (
-            bool(_BOLD.search(font))
-            or bool(flags.value & (1 << 18))
-            or api.FPDFText_GetFontWeight(handle, place) >= 600
-        )
+        api.FPDFText_GetFontInfo(self.text.raw, place, name, 256, flags)
+        said = name.value.decode("utf-8", "replace")
+        font = said.partition("+")[2] or said
+        heavy = bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(self.text.raw, place) >= 600
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
-        return Style(max(size, 0.1), bold, italic, bool(_MONO.search(font)), font)
+        return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
 
 
 def _goes_back(letters: list[Letter]) -> bool:

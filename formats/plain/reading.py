@@ -73,14 +73,11 @@ def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
     """Page and place of lines at the top and bottom that other pages have too, and of page numbers alone."""
     if len(pages) < 2:
         return set()
-    edges: list[tuple[int, int, str]] = []
-    for number, page in enumerate(pages):
-        said = [place for place, line in enumerate(page) if line.strip()]
-        second = [place for place in said[1:2] if place == said[0] + 1] + [
-            place for place in said[-2:-1] if place == said[-1] - 1
-        ]
-        for place in {*said[:1], *said[-1:], *second}:
-            edges.append((number, place, re.sub(r"\d+", "0", " ".join(page[place].split()))))
+    edges = [
+        (number, place, re.sub(r"\d+", "0", " ".join(page[place].split())))
+        for number, page in enumerate(pages)
+        for place in _edge_lines(page)
+    ]
     counts = Counter(shape for _, _, shape in edges)
     wanted = max(3, len(pages) // 3)
     return {
@@ -89,6 +86,15 @@ def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
         if (counts[shape] >= wanted and len(shape) < 150)
         or (_PAGE_NUMBER.fullmatch(pages[number][place].strip()) and place in _ends(pages[number]))
     }
+
+
+def _edge_lines(page: list[str]) -> set[int]:
+    """The first and the last line, and a second one close to either."""
+    said = [place for place, line in enumerate(page) if line.strip()]
+    second = {place for place in said[1:2] if place == said[0] + 1} | {
+        place for place in said[-2:-1] if place == said[-1] - 1
+    }
+    return {*said[:1], *said[-1:]} | second
 
 
 def _ends(page: list[str]) -> set[int]:

@@ -12,7 +12,7 @@ WORDS = {
     " openness trust routes measures networks abuse reports spam access local content languages schools rules",
     "ru": "форум собирает людей разных взглядов которые пишут что помогло и почему это может помочь другим доверие сети"
     " правила отчёты доступ языки школы меры",
-    "ar": "يجمع المنتدى أشخاصا من خلفيات كثيرة ليكتبوا ما نجح ولماذا قد ينجح في مكان آخر الثقة الشبكات القواعد التقارير الوصول اللغات",
+    "ar": "يجمع المنتدى أشخاصا من خلفيات كثيرة ليكتبوا ما نجح ولماذا قد ينجح في مكان آخر الثقة الشبكات القواعد التقارير الوصول اللغات",  # noqa: E501
     "zh": "论坛 汇集 各方 人士 写下 有效 做法 及其 原因 信任 网络 规则 报告 接入 语言 学校 措施",
 }
 ENDS = {"zh": "。"}
@@ -46,7 +46,10 @@ class Maker:
             text = self.words(1, 3)
             href = f"https://example.org/{self.random.randint(1, 99)}" if kind == "link" else ""
             marks = frozenset() if href else frozenset({Mark(kind)})
-            runs += [Run(text, marks, href), Run(space + self.words(4, 14) + (space if self.language == "zh" else space))]
+            runs += [
+                Run(text, marks, href),
+                Run(space + self.words(4, 14) + space),
+            ]
         if self.with_notes and self.random.random() < 0.2:
             self.notes.append(Note(f"n{len(self.notes) + 1}", (Run(self.words(5, 20) + "."),)))
             runs[-1] = Run(runs[-1].text.rstrip())
@@ -70,7 +73,9 @@ class Maker:
             return ListBlock("", self.random.random() < 0.4, self.items(1))
         if kind == "t":
             width = self.random.randint(2, 4)
-            rows = tuple(Row("", tuple((Run(self.words(1, 3)),) for _ in range(width))) for _ in range(self.random.randint(2, 5)))
+            rows = tuple(
+                Row("", tuple((Run(self.words(1, 3)),) for _ in range(width))) for _ in range(self.random.randint(2, 5))
+            )
             return Table("", (), rows, 1, False)
         return Quote("", (Run(self.words(12, 40) + ENDS.get(self.language, ".")),))
 
@@ -99,14 +104,18 @@ def html_runs(runs, notes=()) -> str:
             told += f'<sup><a href="#fn{number}" id="ref{number}">{number}</a></sup>'
             continue
         text = escape(run.text)
-        text = f"<b>{text}</b>" if Mark.STRONG in run.marks else f"<i>{text}</i>" if Mark.EMPHASIS in run.marks else text
+        text = (
+            f"<b>{text}</b>" if Mark.STRONG in run.marks else f"<i>{text}</i>" if Mark.EMPHASIS in run.marks else text
+        )
         told += f'<a href="{run.href}">{text}</a>' if run.href else text
     return told
 
 
 def html_items(items, ordered) -> str:
     tag = "ol" if ordered else "ul"
-    inner = "".join(f"<li>{html_runs(item.runs)}{html_items(item.items, item.ordered) if item.items else ''}</li>" for item in items)
+    inner = "".join(
+        f"<li>{html_runs(item.runs)}{html_items(item.items, item.ordered) if item.items else ''}</li>" for item in items
+    )
     return f"<{tag}>{inner}</{tag}>"
 
 
@@ -125,12 +134,14 @@ def as_html(made: Made, css: str = "") -> str:
             case Table():
                 head, *body = block.rows
                 rows = "<tr>" + "".join(f"<th>{html_runs(cell)}</th>" for cell in head.cells) + "</tr>"
-                rows += "".join("<tr>" + "".join(f"<td>{html_runs(cell)}</td>" for cell in row.cells) + "</tr>" for row in body)
+                rows += "".join(
+                    "<tr>" + "".join(f"<td>{html_runs(cell)}</td>" for cell in row.cells) + "</tr>" for row in body
+                )
                 parts.append(f"<table>{rows}</table>")
     direction = "rtl" if made.language == "ar" else "ltr"
     style = f"<style>table{{border-collapse:collapse}} td,th{{border:1px solid #000;padding:3px}} {css}</style>"
     return (
-        f'<!DOCTYPE html><html lang="{made.language}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(made.title)}</title>'
+        f'<!DOCTYPE html><html lang="{made.language}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(made.title)}</title>'  # noqa: E501
         f"{style}</head><body><h1>{escape(made.title)}</h1>{''.join(parts)}</body></html>"
     )
 
@@ -144,7 +155,13 @@ def markdown_runs(runs, notes=()) -> str:
         if run.note:
             told += f"[^{run.note}]"
         else:
-            text = f"**{run.text}**" if Mark.STRONG in run.marks else f"*{run.text}*" if Mark.EMPHASIS in run.marks else run.text
+            text = (
+                f"**{run.text}**"
+                if Mark.STRONG in run.marks
+                else f"*{run.text}*"
+                if Mark.EMPHASIS in run.marks
+                else run.text
+            )
             told += f"[{text}]({run.href})" if run.href else text
     return told
 
@@ -181,7 +198,11 @@ def as_markdown(made: Made) -> str:
 
 
 def _styled(runs):
-    return tuple((run.text, tuple(sorted(run.marks)), run.href) if not run.note else "note" for run in runs if run.text or run.note)
+    return tuple(
+        (run.text, tuple(sorted(run.marks)), run.href) if not run.note else "note"
+        for run in runs
+        if run.text or run.note
+    )
 
 
 def _bare(runs):
@@ -201,7 +222,9 @@ def flat(blocks, runs=_styled):
             case Quote():
                 told.append(("quote", runs(block.runs)))
             case Table():
-                told += [("row", place < block.header_rows, *map(runs, row.cells)) for place, row in enumerate(block.rows)]
+                told += [
+                    ("row", place < block.header_rows, *map(runs, row.cells)) for place, row in enumerate(block.rows)
+                ]
     return told
 
 

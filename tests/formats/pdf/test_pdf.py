@@ -122,7 +122,9 @@ def test_running_heads_and_page_numbers__are_left_out():
         sheet.page()
     draft = read(sheet.content())
     assert len(draft.document.blocks) == 4
-    assert left(draft, Reason.RUNNING_HEAD) == [text for number in range(1, 5) for text in ("Forum on Routes", str(number))]
+    assert left(draft, Reason.RUNNING_HEAD) == [
+        text for number in range(1, 5) for text in ("Forum on Routes", str(number))
+    ]
     assert draft.pages[:4] == ("b1", "b2", "b3", "b4")
 
 
@@ -168,7 +170,9 @@ def test_lists__by_their_signs():
     sheet.y -= 8
     sheet.text(wrapped(SENTENCE * 2))
     found = [block for block in read(sheet.content()).document.blocks if isinstance(block, ListBlock)]
-    assert [(block.ordered, items(block.items)) for block in found] == [(True, ["point 1 of the list", ("point 2 of the list", ["inner point"])])]
+    assert [(block.ordered, items(block.items)) for block in found] == [
+        (True, ["point 1 of the list", ("point 2 of the list", ["inner point"])])
+    ]
 
 
 def test_ruled_table__has_its_cells():
@@ -212,7 +216,9 @@ def test_links_and_remarks__of_annotations():
     draft = read(sheet.content())
     assert {run.href for run in draft.document.blocks[0].runs} >= {"https://example.org/x%20y"}
     assert {finding.doubt for finding in draft.findings} >= {Doubt.LINK_MENDED}
-    assert [(note.kind, note.text, note.key) for note in draft.review_notes] == [(NoteKind.COMMENT, "Is this so?", "b1")]
+    assert [(note.kind, note.text, note.key) for note in draft.review_notes] == [
+        (NoteKind.COMMENT, "Is this so?", "b1")
+    ]
     assert left(draft, Reason.COMMENT) == ["Is this so?"]
 
 
@@ -321,6 +327,8 @@ def test_any_bytes__are_read_or_refused(content):
 def test_line_from_right_to_left(seen, read_as):
     """seen: from left to right as it stands; Latin as it reads."""
     seen = seen.replace("FGI", "IGF").replace("5102", "2015")
-    letters = [Letter(text, 10.0 * place, 10.0 * place + (9.9 if text != " " else 5), place) for place, text in enumerate(seen)]
+    letters = [
+        Letter(text, 10.0 * place, 10.0 * place + (9.9 if text != " " else 5), place) for place, text in enumerate(seen)
+    ]
     told = "".join(letter.text for letter in in_reading_order([letter for letter in letters if letter.text != " "]))
     assert told == read_as.replace(" ", "")
