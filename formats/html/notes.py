@@ -1,0 +1,277 @@
+"""Footnotes, and remarks of reviewers, as office programs, Wikipedia, pandoc and Markdown write them in HTML. Pure.
+
+A note is a place that a mark links to and that links back to the mark. The mark becomes a node `#note` or `#remark`,
+the note itself leaves the tree.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from formats.draft import Reason
+from formats.html.left_out import left_out
+from formats.html.tree import LEFT_OUT, NOTE, REMARK, Node
+
+MOST_LINKS = 20_000
+_REMARK = re.compile(r"_?(?:cmnt|msocom|com_)_?\d", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(
+    r"[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*(?:note\s*)?(?:\d{1,4}|[a-z]{1,3}|[ivxlcdm]{1,8}|[A-Z]{1,4}\d{1,4})?[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*",
+    re.IGNORECASE,
+)
+_BLOCKS_OF_NOTES = frozenset({"div", "li", "aside", "section", "dd", "td"})
+_NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:s?d?|o?)(?:ftn|edn|fn|footnote|endnote)|mso|cite", re.IGNORECASE)
+_NO_NOTE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
+
+
+@dataclass(slots=True)
+class Notes:
+    """bodies: by number of the note, in the order of their first marks. remarks: by number."""
+
+    bodies: list[Node] = field(default_factory=list)
+    remarks: list["RemarkBody"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RemarkBody:
+    text: str
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Mark:
+    link: Node
+    names: set[str]
+    target: Node
+    place: int
+
+
+def take_notes(body: Node) -> Notes:
+    notes = Notes()
+    order = {id(node): place for place, node in enumerate(body.walk())}
+    ends = _ends(body, order)
+    marks = _marks(body, order)
+    targets = {id(mark.target) for mark in marks}
+    held = _counts(body, targets)
+    marked = _counts(body, {id(mark.link) for mark in marks})
+    numbers: dict[int, int] = {}
+    for mark in marks:
+        if id(mark.target) in numbers:
+            _replace_mark(mark, numbers[id(mark.target)], notes)
+            continue
+        whole = _whole_note(mark, body, held, marked, order, ends)
+        back = _back_links(whole, mark.names)
+        if whole is None or not back or _within(mark.link, whole, order, ends):
+            continue
+        for link in back + _other_ways_back(whole):
+            _drop_back_link(link)
+        if _is_remark(mark):
+            notes.remarks.append(_remark(whole, mark))
+            numbers[id(mark.target)] = -len(notes.remarks)
+        else:
+            _take_out(whole)
+            notes.bodies.append(whole)
+            numbers[id(mark.target)] = len(notes.bodies)
+        _replace_mark(mark, numbers[id(mark.target)], notes)
+    return notes
+
+
+def _ends(body: Node, order: dict[int, int]) -> dict[int, int]:
+    """By id(): place of the last node in it."""
+    ends = dict(order)
+    for node in reversed(list(body.walk())):
+        if node.children:
+            ends[id(node)] = max(ends[id(node)], ends[id(node.children[-1])])
+    return ends
+
+
+def _within(node: Node, outer: Node, order: dict[int, int], ends: dict[int, int]) -> bool:
+    return order[id(outer)] <= order[id(node)] <= ends[id(outer)]
+
+
+def _marks(body: Node, order: dict[int, int]) -> list[_Mark]:
+    places: dict[str, Node] = {}
+    links: list[tuple[Node, str]] = []
+    for node in body.walk():
+        for name in (node.attributes.get("id"), node.attributes.get("name") if node.tag == "a" else None):
+            if name:
+                places.setdefault(name, node)
+        if node.tag == "a" and "#" in node.attributes.get("href", "")[:500]:
+            links.append((node, node.attributes["href"].rpartition("#")[2]))
+    found = []
+    for link, wanted in links[:MOST_LINKS]:
+        href = link.attributes["href"]
+        target = places.get(wanted)
+        if target is None or (not href.startswith("#") and (":" in href or wanted not in places)):
+            continue
+        names = {name for name in (_names(link) | (_names(link.parent) if link.parent else set())) if name}
+        if names and order[id(link)] < order[id(target)] and link.attributes.get("role") != "doc-backlink":
+            found.append(_Mark(link, names, target, order[id(link)]))
+    return found
+
+
+def _names(node: Node) -> set[str]:
+    return {node.attributes.get("id", ""), node.attributes.get("name", "")}
+
+
+def _counts(body: Node, wanted: set[int]) -> dict[int, int]:
+    """By id(): how many of the wanted nodes it is or holds."""
+    counts: dict[int, int] = {}
+    for node in reversed(list(body.walk())):
+        counts[id(node)] = counts.get(id(node), 0) + (id(node) in wanted)
+        if node.parent is not None:
+            counts[id(node.parent)] = counts.get(id(node.parent), 0) + counts[id(node)]
+    return counts
+
+
+def _whole_note(
+    mark: _Mark, body: Node, held: dict[int, int], marked: dict[int, int], order: dict[int, int], ends: dict[int, int]
+) -> Node | None:
+    """From the place a mark leads to, up to the element that holds this note and nothing else."""
+    whole = mark.target
+    while (
+        whole.tag in ("a", "span", "sup", "b", "strong", "font", "i", "em", "cite", "small", "u", "ins")
+        and whole.parent is not None
+    ):
+        whole = whole.parent
+    while (
+        whole.parent is not None
+        and whole.parent is not body
+        and whole.parent.tag not in ("body", "html", "main", "article")
+    ):
+        outer = whole.parent
+        if (
+            held.get(id(outer)) != held.get(id(whole))
+            or _within(mark.link, outer, order, ends)
+            or marked.get(id(outer))
+        ):
+            break
+        alone = all(child is whole or not child.words() for child in outer.children)
+        named = outer.tag in _BLOCKS_OF_NOTES and any(
+            _NOTE_NAME.search(name)
+            for name in [*outer.classes, outer.attributes.get("id", ""), outer.css.get("mso-element", "")]
+        )
+        if not alone and (not named or any(inner.tag in _NO_NOTE for inner in outer.walk())):
+            break
+        whole = outer
+    return (
+        whole
+        if whole is not body and whole.parent is not None and whole.tag not in ("tr", "tbody", "table", "ol", "ul")
+        else None
+    )
+
+
+def _back_links(whole: Node | None, names: set[str]) -> list[Node]:
+    if whole is None:
+        return []
+    return [
+        node for node in whole.walk()
+        if node.tag == "a" and "#" in node.attributes.get("href", "") and node.attributes["href"].rpartition("#")[2] in names  # noqa: E501
+    ]  # fmt: skip
+
+
+def _other_ways_back(whole: Node) -> list[Node]:
+    """To further marks of the same note."""
+    return [
+        node for node in whole.walk()
+        if node.tag == "a" and (node.attributes.get("role") == "doc-backlink" or any(name.startswith("footnote-back") for name in node.classes))  # noqa: E501
+    ]  # fmt: skip
+
+
+def _drop_back_link(link: Node) -> None:
+    wiki = next((outer for outer in link.ancestors() if "mw-cite-backlink" in outer.classes), None)
+    if wiki is not None:
+        left_out(wiki, Reason.NOTE_NUMBER)
+        return
+    if link.tag != "a":
+        return
+    holder = link
+    while (
+        holder.parent is not None
+        and holder.parent.tag in ("sup", "span", "b", "font", "i", "em")
+        and holder.parent.words() == link.words()
+    ):
+        holder = holder.parent
+    if _NUMBER_ONLY.fullmatch(link.words()):
+        left_out(holder, Reason.NOTE_NUMBER)
+    else:
+        link.attributes.pop("href", None)
+
+
+def _is_remark(mark: _Mark) -> bool:
+    names = (_names(mark.target) | {mark.link.attributes["href"].rpartition("#")[2]}) - {""}
+    return any(_REMARK.match(name) for name in names)
+
+
+def _remark(whole: Node, mark: _Mark) -> RemarkBody:
+    author, at = "", None
+    for node in (*whole.walk(), *mark.link.ancestors()):
+        author = author or node.css.get("mso-comment-author", "").strip("\"' ")
+    reference = _reference_before(mark.link)
+    if reference is not None:
+        at = word_date(reference.css.get("mso-comment-date", ""))
+    text = whole.words(left_out=False)
+    left_out(whole, Reason.COMMENT)
+    return RemarkBody(text, author, at)
+
+
+def _reference_before(link: Node) -> Node | None:
+    """Word's `mso-comment-reference`, which stands shortly before the mark."""
+    outer = link
+    for _ in range(6):
+        if outer.parent is None:
+            return None
+        before = []
+        for sibling in outer.parent.children:
+            if sibling is outer:
+                break
+            before.append(sibling)
+        for sibling in reversed(before[-4:]):
+            for node in sibling.walk():
+                if "mso-comment-date" in node.css:
+                    return node
+        outer = outer.parent
+    return None
+
+
+def word_date(text: str) -> datetime | None:
+    """Of `20200131T1205`, Word's own; it names no zone."""
+    try:
+        return datetime.strptime(text.strip()[:13], "%Y%m%dT%H%M").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _take_out(whole: Node) -> None:
+    """The note leaves its place, and so does a list or rule that held nothing but notes."""
+    outer = whole.parent
+    if outer is not None:
+        outer.children = [child for child in outer.children if child is not whole]
+    whole.parent = None
+
+
+def _replace_mark(mark: _Mark, number: int, notes: Notes) -> None:
+    """A superscript, brackets or span that hold only the mark go with it; their words are told as left out."""
+    holder = mark.link
+    while (
+        holder.parent is not None
+        and holder.parent.tag in ("sup", "span", "small", "font", "b", "i", "em", "strong")
+        and _NUMBER_ONLY.fullmatch(holder.parent.words())
+        and _marks_in(holder.parent) <= 1
+    ):
+        holder = holder.parent
+    words = holder.words()
+    kind, text = (NOTE, str(number)) if number > 0 else (REMARK, str(-number))
+    sign = Node(kind, text)
+    if _NUMBER_ONLY.fullmatch(words):
+        told = Node(LEFT_OUT, words, reason=Reason.NOTE_NUMBER if number > 0 else Reason.COMMENT)
+        holder.replace_with(told, sign)
+    else:  # a link over words of the text: they stay
+        mark.link.attributes.pop("href", None)
+        holder.replace_with(holder, sign)
+
+
+def _marks_in(node: Node) -> int:
+    return sum(inner.tag == "a" and bool(inner.attributes.get("href")) for inner in node.walk()) + sum(
+        inner.tag in (NOTE, REMARK) for inner in node.walk()
+    )

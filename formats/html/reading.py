@@ -1,0 +1,177 @@
+"""An HTML file into a draft: parse, leave out what is no text, make dialects plain HTML, then read blocks. Pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from editions.document.model import Block
+from formats.draft import Doubt, Draft, Reason
+from formats.html.blocks import BlockReader, is_set_large, moment
+from formats.html.contents import leave_out_contents
+from formats.html.left_out import leave_out_page_parts, leave_out_unseen
+from formats.html.lists import make_lists_real
+from formats.html.notes import take_notes
+from formats.html.styles import language_tag, sheet_of
+from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
+from formats.web.charset import decoded
+from formats.web.drafting import Drafting
+from formats.web.languages import without_language
+from formats.web.runs import Style
+from formats.web.structure import captions_attached, guessed_headings, levels_without_gaps, titled
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    title: str
+    language: str
+    base: str
+    author: str
+    written_at: datetime | None
+    generator: str
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    found = decoded(content)
+    drafting = Drafting()
+    if not found.certain:
+        drafting.find(Doubt.ENCODING, found.charset)
+    return read_text(found.text, drafting)
+
+
+def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draft:
+    """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown."""
+    found = read_blocks(text, drafting, whole_page=whole_page)
+    head, title, blocks = found.head, found.title, found.blocks
+    if title:
+        if head.title:
+            drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
+    else:
+        named = titled(blocks, head.title, drafting)
+        title, blocks = named.title, named.blocks
+    draft = drafting.draft(
+        title, levels_without_gaps(blocks), subtitle=found.subtitle, language=head.language, author=head.author,
+        written_at=head.written_at,
+    )  # fmt: skip
+    return without_language(draft, head.language)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlocks:
+    """Blocks with passing keys. title: of a paragraph that says it is the title; that of the head is apart."""
+
+    blocks: list[Block]
+    head: _Head
+    title: str
+    subtitle: str
+
+
+def read_blocks(
+    text: str, drafting: Drafting, *, whole_page: bool, leave_out_more: Callable[[Node], None] | None = None
+) -> ReadBlocks:
+    """leave_out_more: turns further parts of the body into what is left out."""
+    top = parsed(prepared(text))
+    sheet_of(top)
+    head = _head(top)
+    leave_out_unseen(top)
+    body = _body(top)
+    if whole_page:
+        leave_out_page_parts(top, body)
+    if leave_out_more is not None:
+        leave_out_more(body)
+    notes = take_notes(body)
+    make_lists_real(body)
+    leave_out_contents(body)
+    style = Style(language=head.language)
+    first = len(drafting.notes)
+    keys = {str(number): f"n{first + number}" for number in range(1, len(notes.bodies) + 1)}
+    by_libreoffice = "libreoffice" in head.generator.lower()
+    reader = BlockReader(drafting, keys, notes.remarks, head.base, by_libreoffice)
+    if by_libreoffice:
+        _large_title(body)
+        drafting.find(Doubt.DELETIONS_UNMARKED, head.generator)
+    _outside(top, body, reader)
+    blocks = reader.read(body, style)
+    for number, note in enumerate(notes.bodies, 1):
+        key = drafting.new_key()
+        runs, after = reader.as_line([note] if note.tag != "li" else note.children, style, key)
+        drafting.notes.append((f"n{first + number}", runs))
+        blocks.extend(after)
+    blocks = guessed_headings(captions_attached(blocks, reader.captions), drafting)
+    return ReadBlocks(blocks, head, reader.title, reader.subtitle)
+
+
+def _head(top: Node) -> _Head:
+    said: dict[str, str] = {}
+    title, language, base = "", "", ""
+    for node in top.walk():
+        if (
+            node.tag == "title"
+            and not title
+            and not any(outer.tag in ("svg", "template") for outer in node.ancestors())
+        ):
+            title = node.words()
+        elif node.tag in ("html", "body") and not language:
+            language = language_tag(node.attributes.get("lang", "") or node.attributes.get("xml:lang", ""))
+        elif node.tag == "meta":
+            key = (
+                node.attributes.get("name")
+                or node.attributes.get("property")
+                or node.attributes.get("http-equiv")
+                or ""
+            )
+            said.setdefault(key.lower(), node.attributes.get("content", ""))
+        elif node.tag == "base" and not base:
+            base = node.attributes.get("href", "")
+        elif node.tag == "link" and "canonical" in node.attributes.get("rel", "").lower().split():
+            said.setdefault("canonical", node.attributes.get("href", ""))
+    base = next(
+        (found for found in (base, said.get("canonical", ""), said.get("og:url", "")) if re.match(r"https?://", found)),
+        "",
+    )
+    dates = (said.get(name, "") for name in ("article:published_time", "dcterms.created", "dc.date", "date", "created"))
+    return _Head(
+        title,
+        language or language_tag(said.get("content-language", "")),
+        base.strip(),
+        " ".join((said.get("author") or said.get("dc.creator") or "").split()),
+        next(filter(None, map(moment, dates)), None),
+        said.get("generator", ""),
+    )
+
+
+def _body(top: Node) -> Node:
+    return next((node for node in top.walk() if node.tag == "body"), top)
+
+
+def _outside(top: Node, body: Node, reader: BlockReader) -> None:
+    """What lies outside of the body and is neither the title nor said by nobody: comments, hidden words."""
+    if body is top:
+        return
+    first = True
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if node is body:
+            continue
+        if node.tag == LEFT_OUT and node.reason is not None:
+            reader.drafting.leave_out(node.reason, node.text, "head")
+        elif node.tag == "title" and first:
+            first = False
+            continue
+        elif node.tag == TEXT:
+            reader.drafting.leave_out(Reason.METADATA, node.text, "head")
+        waiting.extend(reversed(node.children))
+
+
+def _large_title(body: Node) -> None:
+    """LibreOffice writes a title as a paragraph in large type: the first one, before any heading."""
+    for node in body.children:
+        if (node.tag == TEXT and not node.text.strip()) or node.tag == LEFT_OUT:
+            continue
+        if node.tag == "p" and is_set_large(node):
+            node.attributes["class"] = " ".join([*node.classes, "title"])
+        elif node.tag == "div":
+            _large_title(node)
+        return

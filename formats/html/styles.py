@@ -1,0 +1,186 @@
+"""What style sheets, classes and style attributes say of emphasis and of what is shown. Pure.
+
+A small part of CSS: simple selectors (`p`, `.c1`, `p.c1`, `#id`), inherited by the text in an element.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from editions.document.model import Mark
+from formats.html.tree import COMMENT, TEXT, Node
+from formats.web.runs import Style
+
+LONGEST_SHEET = 2_000_000  # characters
+_COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,20000})\{([^{}]*)\}")
+_SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?")
+_GROUPS = re.compile(r"@(?:media\s+(?:all|screen)[^{]*|layer[^{]*|supports[^{]*)\{", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE
+)
+_WANTED = re.compile(
+    r"(?:^|;)\s*(font-weight|font-style|font-size|font|vertical-align|text-decoration(?:-line)?|display|visibility|mso-hide|"
+    r"mso-list|mso-element|mso-comment-author|mso-comment-date|mso-outline-level|margin-left|font-family|"
+    r"list-style-type|mso-special-character|white-space|text-align)\s*:\s*([^;]*)",
+    re.IGNORECASE,
+)
+Declarations = dict[str, str]
+
+
+def declarations(text: str) -> Declarations:
+    """Of a style attribute or the inside of a rule, the properties that matter here."""
+    found = {name.lower(): value.strip() for name, value in _WANTED.findall(text)}
+    return {name: re.sub(r"\s*!important$", "", value) for name, value in found.items()}
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    by_tag: dict[str, Declarations] = field(default_factory=dict)
+    by_class: dict[str, Declarations] = field(default_factory=dict)
+    by_both: dict[tuple[str, str], Declarations] = field(default_factory=dict)
+    by_id: dict[str, Declarations] = field(default_factory=dict)
+
+    def add(self, text: str) -> None:
+        text = _COMMENTS.sub(" ", text[:LONGEST_SHEET])
+        text = _SKIPPED.sub(" ", _GROUPS.sub(" ", text))
+        for selectors, inside in _RULE.findall(text):
+            if found := declarations(inside):
+                for selector in selectors.split(","):
+                    self._rule(selector.strip(), found)
+
+    def _rule(self, selector: str, found: Declarations) -> None:
+        match = _SIMPLE.fullmatch(selector)
+        if not match or not selector:
+            return
+        tag, name, place = (match[1] or "").lower(), match[2] or "", match[3] or ""
+        if place:
+            self.by_id.setdefault(place, {}).update(found)
+        elif tag and name:
+            self.by_both.setdefault((tag, name), {}).update(found)
+        elif name:
+            self.by_class.setdefault(name, {}).update(found)
+        else:
+            self.by_tag.setdefault(tag, {}).update(found)
+
+    def computed(self, node: Node) -> Declarations:
+        """What is said of this element itself; nothing is inherited yet."""
+        found = dict(self.by_tag.get(node.tag, ()))
+        for name in node.classes:
+            found.update(self.by_class.get(name, ()))
+        for name in node.classes:
+            found.update(self.by_both.get((node.tag, name), ()))
+        found.update(self.by_id.get(node.attributes.get("id", ""), ()))
+        if said := node.attributes.get("style"):
+            found.update(declarations(said))
+        return found
+
+
+def sheet_of(top: Node) -> StyleSheet:
+    """The sheet of all <style> elements; what it says stands in each node's `css` afterwards."""
+    sheet = StyleSheet()
+    nodes = list(top.walk())
+    for node in nodes:
+        if node.tag == "style":
+            sheet.add("".join(child.text for child in node.children if child.tag in (TEXT, COMMENT)))
+    for node in nodes:
+        if not node.tag.startswith("#"):
+            node.css = sheet.computed(node)
+    return sheet
+
+
+MARKS = {
+    "b": Mark.STRONG, "strong": Mark.STRONG, "i": Mark.EMPHASIS, "em": Mark.EMPHASIS, "cite": Mark.EMPHASIS,
+    "dfn": Mark.EMPHASIS, "var": Mark.EMPHASIS, "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
+    "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT, "s": Mark.DELETED, "strike": Mark.DELETED,
+}  # fmt: skip
+_NO_SCRIPT_MARKS = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag as it is usually written, "" for what is none."""
+    text = text.strip().replace("_", "-")
+    if not _LANGUAGE.fullmatch(text) or text.lower() in ("und", "zxx", "none", "x-none"):
+        return ""
+    first, *rest = text.split("-")
+    return "-".join(
+        [
+            first.lower(),
+            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest),
+        ]
+    )
+
+
+def style_in(node: Node, outer: Style) -> Style:
+    """The style of text directly in this element. A link's target is the reader's business."""
+    marks = set(outer.marks)
+    if mark := MARKS.get(node.tag):
+        marks -= _NO_SCRIPT_MARKS if mark in _NO_SCRIPT_MARKS else set()
+        marks.add(mark)
+    _emphasis(node.css, marks)
+    language = language_tag(node.attributes.get("lang", "") or node.attributes.get("xml:lang", "")) or outer.language
+    kept = node.css.get("white-space", "")
+    kept_space = (
+        kept.startswith("pre") if kept else outer.kept_space or node.tag in ("pre", "xmp", "plaintext", "listing")
+    )
+    return Style(frozenset(marks), outer.href, language, kept_space)
+
+
+def _emphasis(css: Declarations, marks: set[Mark]) -> None:
+    if not css:
+        return
+    if weight := css.get("font-weight", "").lower():
+        _set(
+            marks,
+            Mark.STRONG,
+            weight in ("bold", "bolder") or (weight.isdigit() and int(weight[:5]) >= 600),
+            weight != "inherit",
+        )
+    if slant := css.get("font-style", "").lower():
+        _set(marks, Mark.EMPHASIS, slant.startswith(("italic", "oblique")), slant == "normal")
+    if raised := css.get("vertical-align", "").lower():
+        if raised in ("super", "sub"):
+            marks -= _NO_SCRIPT_MARKS
+            marks.add(Mark.SUPERSCRIPT if raised == "super" else Mark.SUBSCRIPT)
+        elif raised == "baseline":
+            marks -= _NO_SCRIPT_MARKS
+    if "line-through" in (css.get("text-decoration", "") + css.get("text-decoration-line", "")):
+        marks.add(Mark.DELETED)
+
+
+def _set(marks: set[Mark], mark: Mark, on: bool, off: bool) -> None:
+    if on:
+        marks.add(mark)
+    elif off:
+        marks.discard(mark)
+
+
+def is_hidden(node: Node) -> bool:
+    css = node.css
+    return (
+        "hidden" in node.attributes
+        or css.get("display", "").lower() == "none"
+        or css.get("visibility", "").lower() in ("hidden", "collapse")
+        or css.get("mso-hide", "").lower() == "all"
+    )
+
+
+def points(size: str) -> float:
+    """A font size in points, 0 where it is relative or unknown."""
+    match = re.match(r"([\d.]{1,8})\s*(pt|px)", size)
+    try:
+        return float(match[1]) * (0.75 if match[2] == "px" else 1) if match else 0.0
+    except ValueError:
+        return 0.0
+
+
+def inches(length: str) -> float:
+    match = re.match(r"(-?[\d.]{1,8})\s*(in|pt|cm|mm|px)", length)
+    try:
+        return (
+            float(match[1]) * {"in": 1, "pt": 1 / 72, "cm": 1 / 2.54, "mm": 1 / 25.4, "px": 1 / 96}[match[2]]
+            if match
+            else 0.0
+        )
+    except ValueError:
+        return 0.0

@@ -1,0 +1,160 @@
+"""Mails as they lie in a file: messages, their headers and the parts a person reads. Pure.
+
+The standard library takes a message apart; what its headers and texts say is decoded here, since mails lie about it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.policy import compat32
+from email.utils import parseaddr, parsedate_to_datetime
+
+from formats.draft import Unreadable, UnreadableFile
+from formats.web.charset import Decoded, decoded
+
+LARGEST = 200_000_000  # bytes
+MOST_MESSAGES = 5000
+MOST_PARTS = 1000  # of a message
+DEEPEST = 30  # parts in parts
+HEADERS = ("Subject", "From", "To", "Cc", "Date")
+_BOUNDARY = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_BETWEEN = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{1,400}\r?\n(?=[A-Za-z][\w-]{0,70}:)")
+_ESCAPED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\r\n]{1,400}\r?\n)?(?:>?From |[!-9;-~]{1,200}:)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """flowed: cut at line ends that a space before them marks."""
+
+    text: Decoded
+    is_html: bool
+    flowed: bool = False
+
+
+@dataclass(slots=True)
+class Mail:
+    """texts: by alternative, each a list of the same words in other forms, the richest last."""
+
+    headers: dict[str, str]
+    texts: list[list[TextPart]] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # by content id: kind and bytes
+
+    @property
+    def author(self) -> str:
+        name, address = parseaddr(self.headers.get("From", ""))
+        return " ".join((name or address).split())
+
+    @property
+    def written_at(self) -> datetime | None:
+        try:
+            found = parsedate_to_datetime(self.headers.get("Date", ""))
+        except (TypeError, ValueError, IndexError, OverflowError):
+            return None
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def mails(content: bytes) -> Iterator[Mail]:
+    """Raises UnreadableFile for what is no mail."""
+    if len(content) > LARGEST:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    if not _FIRST_LINE.match(content):
+        raise UnreadableFile(Unreadable.FORMAT)
+    for number, message in enumerate(_messages(content)):
+        if number >= MOST_MESSAGES:
+            raise UnreadableFile(Unreadable.TOO_LARGE)
+        yield _mail(message)
+
+
+def _messages(content: bytes) -> Iterator[bytes]:
+    starts = [match.end() for match in _BETWEEN.finditer(content)]
+    if not content.startswith(b"From ") or not starts:
+        yield content.removeprefix(b"\xef\xbb\xbf")
+        return
+    ends = [match.start() for match in _BETWEEN.finditer(content)][1:]
+    for start, end in zip(starts, [*ends, len(content)], strict=True):
+        yield _ESCAPED_FROM.sub(b"", content[start:end])
+
+
+def _mail(content: bytes) -> Mail:
+    if len(_BOUNDARY.findall(content)) > MOST_PARTS:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    try:
+        message = message_from_bytes(content, policy=compat32)
+        mail = Mail({name: said for name in HEADERS if (said := _header(message, name))})
+        _collect(message, mail, 0)
+    except (RecursionError, MessageError) as error:
+        raise UnreadableFile(Unreadable.BROKEN) from error
+    return mail
+
+
+def _header(message: Message, name: str) -> str:
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            return _decoded_header(str(value))
+    return ""
+
+
+def _decoded_header(value: str) -> str:
+    value = value.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    if any("\udc80" <= letter <= "\udcff" for letter in value):
+        value = decoded(value.encode("utf-8", "surrogateescape")).text
+    try:
+        parts = decode_header(value)
+    except (MessageError, ValueError):
+        return " ".join(value.split())
+    text = "".join(part if isinstance(part, str) else decoded(part, charset or "").text for part, charset in parts)
+    return " ".join(text.split())
+
+
+def _collect(part: Message, mail: Mail, depth: int) -> None:
+    kind = part.get_content_type()
+    if depth > DEEPEST:
+        raise UnreadableFile(Unreadable.BROKEN)
+    if kind == "message/rfc822" and depth:
+        inner = part.get_payload()
+        subject = (
+            _header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
+        )
+        mail.attachments.append(f"{subject or 'message'} ({kind})")
+    elif part.is_multipart():
+        children = [child for child in part.get_payload() if isinstance(child, Message)]
+        if kind == "multipart/alternative":
+            _alternatives(children, mail, depth)
+        else:
+            for child in children:
+                _collect(child, mail, depth + 1)
+    else:
+        _leaf(part, mail, kind)
+
+
+def _alternatives(children: list[Message], mail: Mail, depth: int) -> None:
+    """The same words in several forms: one place in the order of texts."""
+    before = len(mail.texts)
+    for child in children:
+        _collect(child, mail, depth + 1)
+    forms = [form for alternative in mail.texts[before:] for form in alternative]
+    mail.texts[before:] = [sorted(forms, key=lambda form: form.is_html)] if forms else []
+
+
+def _leaf(part: Message, mail: Mail, kind: str) -> None:
+    name = _decoded_header(str(part.get_filename() or ""))
+    attached = part.get_content_disposition() == "attachment"
+    content = part.get_payload(decode=True)
+    content = content if isinstance(content, bytes) else b""
+    if kind in ("text/plain", "text/html") and not attached and not (name and part.get_content_disposition()):
+        charset = str(part.get_param("charset") or "")
+        flowed = str(part.get_param("format") or "").lower() == "flowed"
+        mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed)])
+        return
+    identity = str(part.get("Content-ID") or "").strip().strip("<>")
+    if identity and kind.startswith("image/"):
+        mail.pictures[identity] = (kind, content)
+    elif kind != "text/plain" or name or attached:
+        mail.attachments.append(f"{name or 'part'} ({kind}, {len(content)} bytes)")

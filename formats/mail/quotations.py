@@ -1,0 +1,125 @@
+"""What of a mail is not its own words: quoted mails and signatures. Pure."""
+
+import re
+
+from formats.draft import Reason
+from formats.html.left_out import left_out
+from formats.html.tree import LEFT_OUT, Node
+
+_SAYS = re.compile(
+    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|писал\(?а?\)?)"  # noqa: E501
+    r"|在.{4,200}写道|.{4,200}كتب|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu)\s*[:：]\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORIGINAL = re.compile(
+    r"\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|исходное сообщение|forwarded message)\s*-{3,}|_{20,})\s*",  # noqa: E501
+    re.IGNORECASE,
+)
+_OUTLOOK_HEAD = re.compile(r"\s*\*?(?:from|von|de|от|发件人)\s*[:：]", re.IGNORECASE)
+_OUTLOOK_SENT = re.compile(r"\s*\*?(?:sent|gesendet|date|envoyé|enviado|отправлено|发送时间)\s*[:：]", re.IGNORECASE)
+_HTML_QUOTES = frozenset(
+    {
+        "gmail_quote",
+        "yahoo_quoted",
+        "moz-cite-prefix",
+        "protonmail_quote",
+        "gmail_quote_container",
+        "OutlookMessageHeader",
+    }
+)
+_HTML_SIGNATURES = frozenset({"gmail_signature", "moz-signature"})
+_HTML_BEGIN = frozenset(
+    {"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"}
+)
+
+
+def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
+    """Stretches of a plain text mail in order: its own words (None), quoted mails, and its signature as metadata."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kinds: list[Reason | None] = [None] * len(lines)
+    signed = False
+    for place, line in enumerate(lines):
+        if line.startswith(">"):
+            kinds[place], signed = Reason.QUOTED_MAIL, False
+        elif (
+            _ORIGINAL.fullmatch(line)
+            and any(found.strip() for found in lines[place + 1 :])
+            and _head_follows(lines, place + 1)
+        ) or (
+            _OUTLOOK_HEAD.match(line)
+            and any(_OUTLOOK_SENT.match(found) for found in lines[place + 1 : place + 3])
+            and any(found.strip() for found in lines[:place])
+        ):
+            kinds[place:] = [Reason.QUOTED_MAIL] * (len(lines) - place)
+            break
+        elif line.rstrip("\r") in ("-- ", "--") or signed:
+            kinds[place], signed = Reason.METADATA, True
+    _lead_ins(lines, kinds)
+    parts: list[tuple[Reason | None, list[str]]] = []
+    for kind, line in zip(kinds, lines, strict=True):
+        if not parts or parts[-1][0] != kind:
+            parts.append((kind, []))
+        parts[-1][1].append(line)
+    return [(kind, "\n".join(found)) for kind, found in parts]
+
+
+def _head_follows(lines: list[str], place: int) -> bool:
+    near = [line for line in lines[place : place + 6] if line.strip()]
+    return any(_OUTLOOK_HEAD.match(line) or re.match(r"\s*[\w-]+\s*:", line) for line in near)
+
+
+def _lead_ins(lines: list[str], kinds: list[Reason | None]) -> None:
+    """ "On Monday Ann wrote:" before quoted lines belongs to them."""
+    for place, kind in enumerate(kinds):
+        if kind != Reason.QUOTED_MAIL or not place or kinds[place - 1] == Reason.QUOTED_MAIL:
+            continue
+        start = place - 1
+        while start > 0 and not lines[start].strip() and place - start < 3:
+            start -= 1
+        for first in range(start, max(start - 3, -1), -1):
+            if kinds[first] is None and _SAYS.fullmatch(" ".join(lines[first : start + 1])):
+                kinds[first:place] = [Reason.QUOTED_MAIL] * (place - first)
+                break
+
+
+def leave_out_quotations(body: Node) -> None:
+    """In an HTML mail."""
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        names = set(node.classes)
+        if node.attributes.get("id") in _HTML_BEGIN:
+            _leave_out_from(node)
+            continue
+        if names & _HTML_QUOTES or (node.tag == "blockquote" and node.attributes.get("type") == "cite"):
+            _leave_out_lead_in(node)
+            left_out(node, Reason.QUOTED_MAIL)
+            continue
+        if names & _HTML_SIGNATURES:
+            left_out(node, Reason.METADATA)
+            continue
+        waiting.extend(reversed(node.children))
+
+
+def _leave_out_from(node: Node) -> None:
+    """It and all its later siblings: where Outlook begins what it answers."""
+    if node.parent is None:
+        left_out(node, Reason.QUOTED_MAIL)
+        return
+    place = next(place for place, child in enumerate(node.parent.children) if child is node)
+    for sibling in node.parent.children[place:]:
+        if sibling.tag != LEFT_OUT and sibling.words():
+            left_out(sibling, Reason.QUOTED_MAIL)
+
+
+def _leave_out_lead_in(node: Node) -> None:
+    if node.parent is None:
+        return
+    before = None
+    for sibling in node.parent.children:
+        if sibling is node:
+            break
+        if sibling.words():
+            before = sibling
+    if before is not None and before.tag != LEFT_OUT and _SAYS.fullmatch(before.words()):
+        left_out(before, Reason.QUOTED_MAIL)

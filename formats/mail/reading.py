@@ -1,0 +1,119 @@
+"""A mail into a draft, or a mailbox into one with a heading for each mail. Pure."""
+
+import base64
+import re
+from dataclasses import replace
+
+from editions.document.model import Block, Heading, Mark, Paragraph, Run
+from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
+from formats.html.reading import read_blocks
+from formats.mail.messages import Mail, TextPart, mails
+from formats.mail.quotations import leave_out_quotations, parted_plain
+from formats.plain.reading import read_lines
+from formats.web.drafting import Drafting
+from formats.web.languages import without_language
+from formats.web.structure import levels_without_gaps
+
+_ANSWER = re.compile(r"^(?:(?:re|aw|fwd?|wg|sv|tr|rv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    found = list(mails(content))
+    if not found:
+        raise UnreadableFile(Unreadable.FORMAT)
+    drafting = Drafting()
+    if len(found) == 1:
+        blocks, language = _blocks(found[0], drafting)
+        mail = found[0]
+        draft = drafting.draft(
+            mail.headers.get("Subject", ""), levels_without_gaps(blocks), language=language, author=mail.author,
+            written_at=mail.written_at,
+        )  # fmt: skip
+        return without_language(draft, language)
+    return drafting.draft(
+        _shared_subject(found), levels_without_gaps(_thread(found, drafting)), written_at=found[0].written_at
+    )
+
+
+def _thread(found: list[Mail], drafting: Drafting) -> list[Block]:
+    told: list[Block] = []
+    for mail in found:
+        heading = drafting.new_key()
+        byline = drafting.new_key()
+        blocks, _ = _blocks(mail, drafting)
+        told.append(Heading(heading, 1, (Run(mail.headers.get("Subject", "") or "—"),)))
+        date = mail.written_at.strftime("%Y-%m-%d %H:%M") if mail.written_at else ""
+        if said := ", ".join(filter(None, (mail.author, date))):
+            told.append(Paragraph(byline, (Run(said, frozenset({Mark.EMPHASIS})),)))
+        told.extend(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
+    return told
+
+
+def _shared_subject(found: list[Mail]) -> str:
+    subjects = {_ANSWER.sub("", mail.headers.get("Subject", "")).strip() for mail in found}
+    return subjects.pop() if len(subjects) == 1 else ""
+
+
+def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
+    for name, said in mail.headers.items():
+        drafting.leave_out(Reason.METADATA, said, name)
+    blocks: list[Block] = []
+    language = ""
+    for forms in mail.texts:
+        best = _best(forms)
+        for form in forms:
+            if not form.text.certain and form is best:
+                drafting.find(Doubt.ENCODING, form.text.charset)
+        if best.is_html:
+            text = _with_pictures(best.text.text, mail)
+            found = read_blocks(text, drafting, whole_page=False, leave_out_more=leave_out_quotations)
+            if found.head.title:
+                drafting.leave_out(Reason.METADATA, found.head.title, "title")
+            titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
+            blocks += [*titles, *found.blocks]
+            language = language or found.head.language
+        else:
+            blocks += _plain(best, drafting)
+        for form in forms:
+            if form is not best:
+                drafting.leave_out(Reason.DOUBLE, _bare(form), "plain text" if not form.is_html else "HTML")
+    for attachment in mail.attachments:
+        drafting.find(Doubt.ATTACHMENT, attachment)
+    return blocks, language
+
+
+def _best(forms: list[TextPart]) -> TextPart:
+    said = [form for form in forms if _bare(form)]
+    return said[-1] if said else forms[-1]
+
+
+def _bare(form: TextPart) -> str:
+    if not form.is_html:
+        return " ".join(form.text.text.split())
+    from formats.html.words import words_in
+
+    return " ".join(source.text for source in words_in(form.text.text))
+
+
+def _plain(part: TextPart, drafting: Drafting) -> list[Block]:
+    blocks: list[Block] = []
+    text = _unstuffed(part.text.text) if part.flowed else part.text.text
+    for reason, stretch in parted_plain(text.replace("\x0c", "\n")):
+        if reason is None:
+            blocks += read_lines(stretch, drafting)
+        else:
+            drafting.leave_out(reason, stretch, "signature" if reason == Reason.METADATA else "")
+    return blocks
+
+
+def _unstuffed(text: str) -> str:
+    """RFC 3676: a space at the beginning of a line is not of the text."""
+    return re.sub(r"^ (?=[> ]|From )", "", text, flags=re.MULTILINE)
+
+
+def _with_pictures(html: str, mail: Mail) -> str:
+    """Pictures that lie in the mail, at the places that name them."""
+    for identity, (kind, content) in mail.pictures.items():
+        html = html.replace(f"cid:{identity}", f"data:{kind};base64,{base64.b64encode(content).decode()}")
+    return html

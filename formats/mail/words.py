@@ -1,0 +1,22 @@
+"""Every word of a mail: of the headers a person sees, and of each text in it in every form. Pure."""
+
+from collections.abc import Iterator
+
+from formats.draft import Source
+from formats.html.words import words_in
+from formats.mail.messages import mails
+
+
+def words(content: bytes) -> Iterator[Source]:
+    """Raises UnreadableFile."""
+    for number, mail in enumerate(mails(content), 1):
+        for name, said in mail.headers.items():
+            yield Source(said, name)
+        for forms in mail.texts:
+            for form in forms:
+                if form.is_html:
+                    yield from words_in(form.text.text)
+                else:
+                    for line in form.text.text.splitlines():
+                        if line.strip():
+                            yield Source(line.strip(), f"mail {number}")

@@ -1,0 +1,75 @@
+"""A Markdown file into a draft, by way of HTML: raw HTML in it falls under the same rules as the rest. Pure."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from editions.document.model import Document
+from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
+from formats.html.blocks import moment
+from formats.html.reading import read_text
+from formats.html.styles import language_tag
+from formats.markdown.syntax import FOOTNOTE, MarkdownFile, markdown_file, parser
+from formats.web.drafting import Drafting
+from formats.web.languages import without_language
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    file = markdown_file(content)
+    drafting = Drafting()
+    if not file.decoded.certain:
+        drafting.find(Doubt.ENCODING, file.decoded.charset)
+    if file.front:
+        drafting.leave_out(Reason.METADATA, file.front, "front matter")
+    for attributes in file.attributes:
+        drafting.leave_out(Reason.METADATA, attributes, "headings")
+    try:
+        html = _html(file.text)
+    except RecursionError as error:
+        raise UnreadableFile(Unreadable.BROKEN) from error
+    draft = read_text(html, drafting, whole_page=False)
+    return _with_front_matter(_without_made_numbers(draft), file)
+
+
+def _html(text: str) -> str:
+    """Notes that no mark leads to, or defined twice, stay in the text as they were typed."""
+    for _ in range(3):
+        environment: dict[str, Any] = {}
+        html: str = parser(footnotes=True).render(text, environment)
+        unmarked = {
+            label[1:] for label, number in environment.get("footnotes", {}).get("refs", {}).items() if number < 0
+        }
+        defined: set[str] = set()
+
+        def kept(found: re.Match[str], unmarked: set[str] = unmarked, defined: set[str] = defined) -> str:
+            again = found[2] in defined
+            defined.add(found[2])
+            return rf"{found[1]}\[^{found[2]}]:" if again or found[2] in unmarked else found[0]
+
+        once = FOOTNOTE.sub(kept, text)
+        if once == text:
+            break
+        text = once
+    return html
+
+
+def _without_made_numbers(draft: Draft) -> Draft:
+    """The numbers of notes were made on the way to HTML; the file has none."""
+    return replace(draft, left_out=tuple(left for left in draft.left_out if left.reason != Reason.NOTE_NUMBER))
+
+
+def _with_front_matter(draft: Draft, file: MarkdownFile) -> Draft:
+    said = file.fields
+    language = language_tag(said.get("lang", "") or said.get("language", "")) or draft.language
+    document: Document = replace(
+        draft.document,
+        title=" ".join(said.get("title", "").split()) or draft.document.title,
+        subtitle=" ".join(said.get("subtitle", "").split()) or draft.document.subtitle,
+        language=language,
+    )
+    draft = replace(
+        draft, document=document, language=language, author=said.get("author", "") or draft.author,
+        written_at=moment(said.get("date", "")) or draft.written_at,
+    )  # fmt: skip
+    return without_language(draft, language) if language else draft

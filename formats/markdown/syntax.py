@@ -1,0 +1,76 @@
+"""How Markdown is parsed here, and the front matter before it. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from formats.draft import Unreadable, UnreadableFile
+from formats.html.tree import prepared as without_nul
+from formats.web.charset import Decoded, decoded
+
+LONGEST = 5_000_000  # characters
+DEEPEST = 40  # levels of quotations and lists kept; the parser calls itself once a level
+_DEEP = re.compile(
+    rf"^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}})(?:[ \t]*(?:>|[-*+](?=[ \t])))+",
+    re.MULTILINE,
+)
+_FAR_IN = re.compile(r"^[ \t]{200,}", re.MULTILINE)
+_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_BLOCK = re.compile(r"(?:%[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,3}")
+_FIELD = re.compile(r"([A-Za-z][\w.-]*)\s*:[ \t]*(.*)")
+_ATTRIBUTES = re.compile(r"^( {0,3}#{1,6} [^\n]*?)[ \t]+(\{[#.][^{}\n]{1,500}\})[ \t]*$", re.MULTILINE)
+FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFile:
+    """front: the front matter as it lies there. fields: what it says, names in lower case.
+
+    attributes: `{#name .class}` behind headings, as pandoc and kramdown write them; they are not in text.
+    """
+
+    text: str
+    front: str
+    fields: dict[str, str]
+    decoded: Decoded
+    attributes: tuple[str, ...] = ()
+
+
+def markdown_file(content: bytes) -> MarkdownFile:
+    found = decoded(content)
+    if len(found.text) > LONGEST:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = without_nul(_FAR_IN.sub(" " * 200, _DEEP.sub(r"\1", text)))
+    front, fields = "", {}
+    if match := _FRONT.match(text):
+        front, fields = match[1], _fields(match[1])
+        text = text[match.end() :]
+    elif text.startswith("%") and (match := _TITLE_BLOCK.match(text)):
+        lines = [" ".join(line.split()) for line in re.split(r"^%", match[0], flags=re.MULTILINE)[1:]]
+        front, fields = match[0], dict(zip(("title", "author", "date"), lines, strict=False))
+        text = text[match.end() :]
+    attributes = tuple(match[2] for match in _ATTRIBUTES.finditer(text))
+    return MarkdownFile(_ATTRIBUTES.sub(r"\1", text), front, fields, found, attributes)
+
+
+def _fields(front: str) -> dict[str, str]:
+    """The plain `name: value` lines of YAML; lists and deeper levels are told as they lie there, not understood."""
+    fields: dict[str, str] = {}
+    for line in front.split("\n"):
+        if match := _FIELD.fullmatch(line.rstrip()):
+            value = match[2].strip()
+            if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+                value = value[1:-1].replace(r"\"", '"')
+            if value not in ("|", ">", ""):
+                fields.setdefault(match[1].lower(), value)
+    return fields
+
+
+def parser(*, footnotes: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * DEEPEST}).enable(["table", "strikethrough"])
+    parser.use(deflist_plugin)
+    return parser.use(footnote_plugin) if footnotes else parser

@@ -1,0 +1,49 @@
+"""Every word of a Markdown file: its tokens one after the other, footnotes as plain paragraphs. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from markdown_it.token import Token
+
+from formats.draft import Source, Unreadable, UnreadableFile
+from formats.html.words import words_in
+from formats.markdown.syntax import markdown_file, parser
+
+_LABEL = re.compile(r"\[\^[^\]\s]+\]:?")
+_BETWEEN = "\n<p>\n"
+
+
+def words(content: bytes) -> Iterator[Source]:
+    """Raises UnreadableFile."""
+    file = markdown_file(content)
+    if file.front:
+        yield Source(" ".join(file.front.split()), "front matter")
+    for attributes in file.attributes:
+        yield Source(attributes, "headings")
+    try:
+        tokens = parser(footnotes=False).parse(_LABEL.sub("\ue000", file.text))
+    except RecursionError as error:
+        raise UnreadableFile(Unreadable.BROKEN) from error
+    yield from words_in("".join(_said(tokens)))
+
+
+def _said(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from _inline(token.children or [])
+            yield _BETWEEN
+        elif token.type == "html_block":
+            yield token.content
+        elif token.type in ("fence", "code_block"):
+            yield escape(token.content) + _BETWEEN
+
+
+def _inline(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield escape(token.content)
+        elif token.type == "html_inline":
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield "\n"

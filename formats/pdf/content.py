@@ -1,0 +1,321 @@
+"""What PDFium sees on the pages of a PDF: words with their place and style, pictures, rules. Pure (docs/adr/0101).
+
+Lengths are points, y rises to the top of the page.
+"""
+
+import ctypes
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import hypot
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+from formats.draft import Unreadable, UnreadableFile
+from formats.pdf.right_to_left import RIGHT_TO_LEFT, Letter, in_reading_order, is_turned
+
+MOST_PAGES = 3000
+MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
+LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
+_MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
+_HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    size: float
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    font: str = ""
+
+
+@dataclass(slots=True)
+class Word:
+    """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    style: Style
+    tag: int = -1
+    artifact: bool = False
+    space: bool = True
+    line_break: bool = False
+    href: str = ""
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    tag: int
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line, across or down."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def across(self) -> bool:
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(slots=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    dots: list[Rule] = field(default_factory=list)  # drawn bullets
+    no_letters: dict[str, int] = field(default_factory=dict)  # by font: characters that map to none
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """Raises UnreadableFile."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise UnreadableFile(Unreadable.LOCKED if locked else Unreadable.BROKEN) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableFile(Unreadable.TOO_LARGE)
+        yield document
+    finally:
+        document.close()
+
+
+def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> Page:
+    """drawings: with pictures and rules."""
+    try:
+        found = document[number]
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile(Unreadable.BROKEN) from error
+    try:
+        width, height = found.get_size()
+        page = Page(number, width, height)
+        text = found.get_textpage()
+        try:
+            page.words = _Words(text, page).read()
+        finally:
+            text.close()
+        if drawings:
+            _drawings(found, page)
+        return page
+    finally:
+        found.close()
+
+
+class _Words:
+    def __init__(self, text: pdfium.PdfTextPage, page: Page) -> None:
+        self.text = text
+        self.page = page
+        self.styles: dict[int | None, tuple[Style, int, bool]] = {}
+        self.out: list[Word] = []
+        self.letters: list[str] = []
+        self.fonts: dict[int | None, Style] = {}
+        self.loose = api.FS_RECTF()
+        self.matrix = api.FS_MATRIX()
+        self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
+        self.space = self.line_break = False
+
+    def read(self) -> list[Word]:
+        line: list[tuple[Letter, float, float]] = []
+        for place in range(api.FPDFText_CountChars(self.text.raw)):
+            code = api.FPDFText_GetUnicode(self.text.raw, place)
+            code = 0x2D if code in _HYPHENS else code
+            generated = code in (0x20, 0x0D, 0x0A, 0) and api.FPDFText_IsGenerated(self.text.raw, place)
+            if code in (0x0D, 0x0A):
+                self._line(line)
+                line = []
+                self.space = self.line_break = True
+                continue
+            if code == 0 and not generated:
+                self._no_letter(place)
+            text = " " if code in (0x20, 0x09, 0xA0, 0) else chr(code) if code < 0x110000 else "\ufffd"
+            x0, y0, x1, y1 = (0.0, 0.0, 0.0, 0.0) if generated else self._box(place)
+            if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(self.text.raw, place)):
+                self._no_letter(place)
+            line.append((Letter(text, x0, x1, -1 if generated else place), y0, y1))
+        self._line(line)
+        self._end()
+        return self.out
+
+    def _box(self, place: int) -> tuple[float, float, float, float]:
+        if not api.FPDFText_GetLooseCharBox(self.text.raw, place, self.loose):
+            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            api.FPDFText_GetCharBox(self.text.raw, place, left, right, bottom, top)
+            return left.value, bottom.value, right.value, top.value
+        return self.loose.left, self.loose.bottom, self.loose.right, self.loose.top
+
+    def _line(self, line: list[tuple[Letter, float, float]]) -> None:
+        heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
+        letters = [letter for letter, _, _ in line]
+        turned = self.turned and (is_turned(letters) or _goes_back(letters))
+        if turned:  # spaces are seen by the gaps: PDFium gives them no certain place
+            letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
+            letters = in_reading_order(letters) if is_turned(letters) else sorted(letters, key=lambda letter: letter.x0)
+        before: Letter | None = None
+        for letter in letters:
+            if letter.text == " ":
+                self.space = True
+                continue
+            y0, y1 = heights[letter.place]
+            style = self._style(letter.place)
+            if turned and before is not None:
+                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.18 * style[0].size
+            self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
+            before = letter
+
+    def _no_letter(self, place: int) -> None:
+        font = self._style(place)[0].font or "?"
+        self.page.no_letters[font] = self.page.no_letters.get(font, 0) + 1
+
+    def _add(self, letter: str, box: tuple[float, float, float, float], style: Style, tag: int, artifact: bool) -> None:
+        x0, y0, x1, y1 = box
+        last = self.out[-1] if self.out and self.letters else None
+        if last is not None and not self.space and (last.style, last.tag, last.artifact) == (style, tag, artifact):
+            apart = max(x0 - last.x1, last.x0 - x1)
+            if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
+                self.letters.append(letter)
+                last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
+                last.y0, last.y1 = min(last.y0, y0), max(last.y1, y1)
+                return
+        self._end()
+        before = self.out[-1] if self.out else None
+        space = self.space or before is None
+        if before is not None and not space:
+            apart = max(x0 - before.x1, before.x0 - x1)
+            space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
+        self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
+        self.letters = [letter]
+        self.space = self.line_break = False
+
+    def _end(self) -> None:
+        if self.letters:
+            text = "".join(self.letters)
+            if any("\ud800" <= letter <= "\udfff" for letter in text):
+                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            self.out[-1].text = text
+            self.letters = []
+
+    def _style(self, place: int) -> tuple[Style, int, bool]:
+        drawn = api.FPDFText_GetTextObject(self.text.raw, place)
+        key = ctypes.cast(drawn, ctypes.c_void_p).value
+        if key not in self.styles:
+            self.styles[key] = (
+                self._read_style(place, drawn if key else None),
+                _tag(drawn) if key else -1,
+                bool(key) and _is_artifact(drawn),
+            )
+        return self.styles[key]
+
+    def _read_style(self, place: int, drawn: Any) -> Style:
+        handle = self.text.raw
+        scale = hypot(self.matrix.c, self.matrix.d) if api.FPDFText_GetMatrix(handle, place, self.matrix) else 1.0
+        size = round(api.FPDFText_GetFontSize(handle, place) * (scale or 1.0), 1)
+        font = ctypes.cast(api.FPDFTextObj_GetFont(drawn), ctypes.c_void_p).value if drawn else None
+        if font is None or font not in self.fonts:
+            self.fonts[font] = self._read_font(place)
+        face = self.fonts[font]
+        return Style(max(size, 0.1), face.bold, face.italic, face.mono, face.font)
+
+    def _read_font(self, place: int) -> Style:
+        name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        api.FPDFText_GetFontInfo(self.text.raw, place, name, 256, flags)
+        said = name.value.decode("utf-8", "replace")
+        font = said.partition("+")[2] or said
+        heavy = bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(self.text.raw, place) >= 600
+        italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
+        return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
+
+
+def _goes_back(letters: list[Letter]) -> bool:
+    seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
+    return any(other.x1 <= one.x0 for one, other in itertools.pairwise(seen))
+
+
+def _tag(drawn: Any) -> int:
+    return int(api.FPDFPageObj_GetMarkedContentID(drawn))
+
+
+def _is_artifact(drawn: Any) -> bool:
+    size = ctypes.c_ulong()
+    for place in range(min(api.FPDFPageObj_CountMarks(drawn), 20)):
+        mark = api.FPDFPageObj_GetMark(drawn, place)
+        name = (api.FPDF_WCHAR * 32)()
+        if api.FPDFPageObjMark_GetName(mark, name, 64, size) and bytes(name).decode("utf-16-le", "replace").startswith(
+            "Artifact\0"
+        ):
+            return True
+    return False
+
+
+def _drawings(found: pdfium.PdfPage, page: Page) -> None:
+    for count, drawn in enumerate(found.get_objects(max_depth=3)):
+        if count > MOST_OBJECTS:
+            break
+        if drawn.type not in (api.FPDF_PAGEOBJ_IMAGE, api.FPDF_PAGEOBJ_PATH):
+            continue
+        try:
+            x0, y0, x1, y1 = drawn.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        if drawn.type == api.FPDF_PAGEOBJ_IMAGE:
+            if x1 - x0 >= LEAST_PICTURE and y1 - y0 >= LEAST_PICTURE:
+                content, kind = _picture(drawn)
+                page.images.append(Image(x0, y0, x1, y1, _tag(drawn.raw), content, kind))
+        else:
+            page.rules.extend(_rules(x0, y0, x1, y1))
+            if 1.5 <= x1 - x0 <= 8 and 0.7 < (x1 - x0) / max(y1 - y0, 0.1) < 1.4:
+                page.dots.append(Rule(x0, y0, x1, y1))
+
+
+def _rules(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    thin = 2.5
+    wide, high = x1 - x0, y1 - y0
+    if (high <= thin and wide > 8) or (wide <= thin and high > 5):
+        yield Rule(x0, y0, x1, y1)
+    elif wide > 12 and high > 8:  # a box: its four sides
+        yield Rule(x0, y0, x1, y0)
+        yield Rule(x0, y1, x1, y1)
+        yield Rule(x0, y0, x0, y1)
+        yield Rule(x1, y0, x1, y1)
+
+
+def _picture(drawn: pdfium.PdfImage) -> tuple[bytes, str]:
+    """Its bytes, as JPEG if it lies there so, else as PNG; nothing if it cannot be taken out."""
+    try:
+        width, height = drawn.get_px_size()
+        if width * height > 60_000_000:
+            return b"", ""
+        target = io.BytesIO()
+        if "DCTDecode" in drawn.get_filters():
+            return bytes(drawn.get_data()), "jpeg"
+        drawn.get_bitmap().to_pil().save(target, "PNG")
+        return target.getvalue(), "png"
+    except (pdfium.PdfiumError, ValueError, OSError, MemoryError):
+        return b"", ""

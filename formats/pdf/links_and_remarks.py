@@ -1,0 +1,112 @@
+"""Annotations of a PDF: where its links lead, and the remarks of reviewers. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pikepdf
+
+from formats.pdf.content import Page
+
+MOST = 5000  # annotations on a page
+_NO_REMARK = frozenset({
+    "/Link", "/Popup", "/Widget", "/Screen", "/PrinterMark", "/TrapNet", "/Watermark", "/Sound", "/Movie",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    page: int
+    text: str
+    author: str
+    at: datetime | None
+    y: float
+
+
+def text_of(value: Any) -> str:
+    """A text string of a PDF; "" for anything else."""
+    try:
+        return str(value) if isinstance(value, pikepdf.String) else ""
+    except Exception:  # a string that is no text in any of its encodings
+        return ""
+
+
+def annotations(document: pikepdf.Pdf, number: int) -> Iterator[Any]:
+    try:
+        found = document.pages[number].obj.get("/Annots")
+        for place, one in enumerate(found if isinstance(found, pikepdf.Array) else ()):
+            if place >= MOST:
+                return
+            if isinstance(one, pikepdf.Dictionary):
+                yield one
+    except (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError):
+        return
+
+
+def _rectangle(one: Any) -> tuple[float, float, float, float] | None:
+    try:
+        x0, y0, x1, y1 = (float(number) for number in one.get("/Rect", ()))
+    except (TypeError, ValueError):
+        return None
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def address_of(one: Any) -> str:
+    try:
+        action = one.get("/A")
+        return text_of(action.get("/URI")) if isinstance(action, pikepdf.Dictionary) else ""
+    except (ValueError, TypeError):
+        return ""
+
+
+def give_links(document: pikepdf.Pdf, page: Page) -> None:
+    """Words inside the rectangle of a link get its address."""
+    links = [
+        (box, href)
+        for one in annotations(document, page.number)
+        if (href := address_of(one)) and (box := _rectangle(one))
+    ]
+    if not links:
+        return
+    for word in page.words:
+        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+        for (x0, y0, x1, y1), href in links:
+            if x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1:
+                word.href = href
+                break
+
+
+def remarks(document: pikepdf.Pdf, number: int) -> Iterator[Remark]:
+    for one in annotations(document, number):
+        if str(one.get("/Subtype")) in _NO_REMARK:
+            continue
+        if text := " ".join(text_of(one.get("/Contents")).split()):
+            box = _rectangle(one)
+            yield Remark(
+                number,
+                text,
+                " ".join(text_of(one.get("/T")).split()),
+                pdf_date(text_of(one.get("/M"))),
+                box[3] if box else 0.0,
+            )
+
+
+def pdf_date(text: str) -> datetime | None:
+    """Of `D:20250131120500+02'00'`; without a zone it is taken as UTC."""
+    match = re.match(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?)?", text)
+    if not match:
+        return None
+    numbers = [
+        int(part) if part else default for part, default in zip(match.groups()[:6], (1, 1, 1, 0, 0, 0), strict=True)
+    ]
+    zone = (
+        timezone((1 if match[7] == "+" else -1) * timedelta(hours=int(match[8]), minutes=int(match[9] or 0)))
+        if match[7] and int(match[8]) < 24
+        else UTC
+    )
+    try:
+        return datetime(*numbers, tzinfo=zone)  # type: ignore[misc, arg-type]
+    except ValueError:
+        return None

@@ -1,0 +1,166 @@
+"""A PDF into a draft: by its tags if nearly all words have one, else by layout. Pure."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pikepdf
+
+from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, UnreadableFile
+from formats.html.blocks import BlockReader
+from formats.html.contents import leave_out_contents
+from formats.html.styles import language_tag
+from formats.html.tree import Node, mark_blocks
+from formats.pdf.content import Page, opened, read_page
+from formats.pdf.layout import Layout
+from formats.pdf.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
+from formats.pdf.notes import take_notes
+from formats.pdf.tags import TagReader, left_over, lines_of
+from formats.pdf.text_nodes import joined_text, mark_raised
+from formats.web.drafting import Drafting
+from formats.web.joining import Vocabulary
+from formats.web.languages import without_language
+from formats.web.runs import Style
+from formats.web.structure import captions_attached, levels_without_gaps, titled
+
+TAGGED = 0.7  # the least share of words that tags must name for their tree to be followed
+SCANNED_BELOW = 12  # letters a page, in a file with pictures
+_FILE_NAME = re.compile(
+    r"(?:microsoft word|powerpoint)\s*-|\.(?:docx?|odt|pdf|indd|tex|rtf|html?)$|^(?:untitled|document\d*|about:blank)$",
+    re.IGNORECASE,
+)
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    with opened(content) as document, _structure(content) as file:
+        tagged = file is not None and "/StructTreeRoot" in file.Root
+        pages = []
+        for number in range(len(document)):
+            page = read_page(document, number, drawings=True)
+            if file is not None:
+                give_links(file, page)
+            pages.append(page)
+        letters = sum(len(word.text) for page in pages for word in page.words)
+        if letters < SCANNED_BELOW * len(pages) and any(page.images for page in pages):
+            raise UnreadableFile(Unreadable.SCANNED)
+        drafting = Drafting()
+        _tell_fonts(pages, drafting)
+        vocabulary = Vocabulary(joined_text(page.words) for page in pages)
+        body: Node | None = None
+        running: list[tuple[int, str]] = []
+        if tagged and file is not None:
+            body = _by_tags(file, pages, vocabulary, running)
+        if body is None:
+            layout = Layout(pages, vocabulary)
+            body = layout.body()
+            if layout.column_pages:
+                drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
+        said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
+        return _finished(body, file, drafting, said, running, len(pages))
+
+
+@contextmanager
+def _structure(content: bytes) -> Iterator[pikepdf.Pdf | None]:
+    """What PDFium does not tell: tags, links, remarks. None where the file is too broken for it."""
+    try:
+        file = pikepdf.open(io.BytesIO(content))
+    except pikepdf.PasswordError as error:
+        raise UnreadableFile(Unreadable.LOCKED) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        yield None
+        return
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _by_tags(
+    file: pikepdf.Pdf, pages: list[Page], vocabulary: Vocabulary, running: list[tuple[int, str]]
+) -> Node | None:
+    """None where the tags name too few of the words. running: takes what no tag names, with its page."""
+    reader = TagReader(file, pages, vocabulary)
+    for page in pages:
+        mark_raised(page.words)
+    body = reader.body()
+    total = sum(len(word.text) for page in pages for word in page.words if not word.artifact)
+    rest = left_over(pages, reader.used)
+    untold = sum(len(word.text) for words in rest.values() for word in words if not word.artifact)
+    if total and untold > (1 - TAGGED) * total:
+        return None
+    for number, words in rest.items():
+        running.extend((number, line) for line in lines_of(words))
+    return body
+
+
+def _tell_fonts(pages: list[Page], drafting: Drafting) -> None:
+    fonts: dict[str, int] = {}
+    for page in pages:
+        for font, count in page.no_letters.items():
+            fonts[font] = fonts.get(font, 0) + count
+    for font, count in fonts.items():
+        drafting.find(Doubt.FONT_WITHOUT_LETTERS, f"{font} ({count})")
+
+
+def _finished(
+    body: Node,
+    file: pikepdf.Pdf | None,
+    drafting: Drafting,
+    said: list[Remark],
+    running: list[tuple[int, str]],
+    pages: int,
+) -> Draft:
+    notes = take_notes(body)
+    mark_blocks(body)
+    leave_out_contents(body)
+    language = _language(file)
+    title, author, written_at = _about(file)
+    keys = {str(number): f"n{number}" for number in range(1, len(notes) + 1)}
+    reader = BlockReader(drafting, keys, [])
+    blocks = reader.read(body, Style(language=language))
+    for number, note in enumerate(notes, 1):
+        key = drafting.new_key()
+        runs, after = reader.as_line(note.children, Style(language=language), key)
+        drafting.notes.append((f"n{number}", runs))
+        blocks.extend(after)
+    while len(drafting.pages) < pages:
+        drafting.pages.append(drafting.upcoming())
+    for page, line in running:
+        drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {page + 1}", drafting.pages[page])
+    for remark in said:
+        key = drafting.pages[remark.page] if remark.page < len(drafting.pages) else drafting.here()
+        drafting.leave_out(Reason.COMMENT, remark.text, f"page {remark.page + 1}", key)
+        drafting.review(NoteKind.COMMENT, remark.text, remark.author, remark.at, key)
+    blocks = captions_attached(blocks, reader.captions)
+    if not reader.title:
+        named = titled(blocks, title, drafting)
+        title, blocks = named.title, named.blocks
+    draft = drafting.draft(
+        reader.title or title, levels_without_gaps(blocks), subtitle=reader.subtitle, language=language, author=author,
+        written_at=written_at,
+    )  # fmt: skip
+    return without_language(draft, language)
+
+
+def _language(file: pikepdf.Pdf | None) -> str:
+    return language_tag(text_of(file.Root.get("/Lang"))) if file is not None else ""
+
+
+def _about(file: pikepdf.Pdf | None) -> tuple[str, str, datetime | None]:
+    if file is None:
+        return "", "", None
+    try:
+        info = file.trailer.get("/Info")
+        if not isinstance(info, pikepdf.Dictionary):
+            return "", "", None
+        title = " ".join(text_of(info.get("/Title")).split())
+        return (
+            "" if _FILE_NAME.search(title) else title,
+            " ".join(text_of(info.get("/Author")).split()),
+            pdf_date(text_of(info.get("/CreationDate"))),
+        )
+    except (pikepdf.PdfError, ValueError, TypeError):
+        return "", "", None

@@ -1,0 +1,84 @@
+"""Words of a page as nodes of text: emphasis, links, raised numbers, words cut at line ends put together. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from formats.draft import Doubt
+from formats.html.tree import FINDING, TEXT, Node
+from formats.pdf.content import Word
+from formats.web.joining import LIGATURES, Vocabulary
+
+LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
+_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+
+def mark_raised(words: list[Word]) -> None:
+    """Small words that stand higher than their neighbour on the line."""
+    for place, word in enumerate(words):
+        for other in (words[place - 1] if place else None, words[place + 1] if place + 1 < len(words) else None):
+            if other is None or not min(word.y1, other.y1) - max(word.y0, other.y0) > 0:
+                continue
+            stands_higher = word.y0 > other.y0 + 0.12 * other.style.size and word.y1 > other.y1 - 0.1 * other.style.size
+            if word.style.size < 0.9 * other.style.size and stands_higher and len(word.text) <= LONGEST_RAISED:
+                word.raised = True
+        if word.text and all(letter in "¹²³⁴⁵⁶⁷⁸⁹⁰" for letter in word.text):
+            word.raised = True
+
+
+def joined_text(words: Iterable[Word]) -> str:
+    """As one line, spaces where they stood."""
+    parts: list[str] = []
+    for word in words:
+        parts.append(f" {word.text}" if word.space and parts else word.text)
+    return "".join(parts)
+
+
+def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = False) -> list[Node]:
+    nodes: list[Node] = []
+    texts: list[tuple[Node, list[str]]] = []
+    last: Word | None = None
+    for word in words:
+        text = word.text.translate(LIGATURES)
+        lead = " " if word.space and last is not None else ""
+        if last is not None and word.line_break and texts:
+            before = "".join(texts[-1][1])
+            found = vocabulary.joined(before, text)
+            if found is not None:
+                whole, how = found
+                first, second = how.split("/", 1)
+                keeps = whole[: len(whole) - len(second)]
+                texts[-1][1][:] = [before[: len(before) - len(first)] + keeps]
+                nodes.append(Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)}))
+                lead = ""
+            elif before and _EAST_ASIAN.match(before[-1]) and _EAST_ASIAN.match(text):
+                lead = ""
+        style = _style(word, heading=heading)
+        if texts and last is not None and _style(last, heading=heading) == style:
+            texts[-1][1].append(lead + text)
+        else:
+            outer, leaf = _wrapped(style)
+            if lead:
+                nodes.append(Node(TEXT, " "))
+            nodes.append(outer)
+            texts.append((leaf, [text]))
+        last = word
+    for leaf, parts in texts:
+        leaf.text = "".join(parts)
+    return nodes
+
+
+def _style(word: Word, *, heading: bool) -> tuple[bool, bool, bool, bool, str]:
+    return (word.style.bold and not heading, word.style.italic, word.raised, word.style.mono and not heading, word.href)
+
+
+def _wrapped(style: tuple[bool, bool, bool, bool, str]) -> tuple[Node, Node]:
+    """The outermost and the innermost node for text of a style."""
+    leaf = Node(TEXT)
+    outer = leaf
+    bold, italic, raised, mono, href = style
+    for tag, wanted in (("b", bold), ("i", italic), ("sup", raised), ("code", mono), ("a", bool(href))):
+        if wanted:
+            holder = Node(tag, "", {"href": href} if tag == "a" else {})
+            holder.adopt([outer])
+            outer = holder
+    return outer, leaf

@@ -1,0 +1,79 @@
+"""Signs at the beginning of a line: bullets, numbers of items and of headings. Pure."""
+
+import re
+from dataclasses import dataclass
+
+_BULLETS = "•‣◦▪●○·∙■□►➢➤✓⁃*–—-\uf0b7\uf0a7\uf0d8"
+_ITEM = re.compile(
+    rf"(?P<bullet>[{re.escape(_BULLETS)}]|o(?=\t| {{2,}}))[ \t]+(?=\S)|"
+    r"(?P<number>\d{1,3})[.)][ \t]+(?=\S)|\((?P<in_brackets>\d{1,3})\)[ \t]+(?=\S)|"
+    r"(?P<letter>[a-z])\)[ \t]+(?=\S)|\((?P<letter_in>[a-z]{1,4})\)[ \t]+(?=\S)|(?P<roman>[ivx]{1,5})[.)][ \t]+(?=\S)"
+)
+_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[^\W\d_a-z])")
+_FIRST_LEVEL = re.compile(r"(\d{1,2})\.?[ \t]+(?=[^\W\d_a-z])")
+_NAMED = re.compile(
+    r"(?:chapter|annex|appendix|part|section|chapitre|annexe|capítulo|anexo|глава|приложение)\s+(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节節部分]|[一二三四五六七八九十]{1,3}、")
+_SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
+LONGEST_HEADING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """kind: the bullet itself, or "1." "1)" "(1)" "a)" … for a kind of numbering. number: 0 for a bullet."""
+
+    text: str
+    kind: str
+    number: int
+    rest: str
+
+    @property
+    def ordered(self) -> bool:
+        return self.number > 0
+
+
+def marker_of(line: str) -> Marker | None:
+    stripped = line.strip()
+    match = _ITEM.match(stripped)
+    if not match:
+        return None
+    text, rest = match[0].strip(), stripped[match.end() :]
+    if match["bullet"]:
+        return Marker(text, text, 0, rest)
+    if digits := match["number"] or match["in_brackets"]:
+        return Marker(text, re.sub(r"\d+", "1", text), int(digits), rest) if int(digits) else None
+    letters = match["letter"] or match["letter_in"] or match["roman"]
+    if match["roman"] and len(letters) == 1 and letters not in "i":
+        return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest) if text.endswith(")") else None
+    if len(letters) > 1 or match["roman"]:
+        value = _roman(letters)
+        return Marker(text, re.sub(r"[a-z]+", "i", text), value, rest) if value else None
+    return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest)
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text]
+    return (
+        sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+        if all(values)
+        else 0
+    )
+
+
+def guessed_level(line: str, *, numbered_text: bool) -> int:
+    """1 to 5 if a line that stands alone is a heading by its words, else 0. numbered_text: "4.2" stands elsewhere."""
+    text = line.strip()
+    if not text or len(text) > LONGEST_HEADING or _SENTENCE_END.search(text):
+        return 0
+    if match := _HEADING.match(text):
+        return min(match[1].count(".") + 1, 5)
+    if _NAMED.match(text) or _CHINESE.match(text):
+        return 1
+    if numbered_text and _FIRST_LEVEL.match(text):
+        return 1
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) >= 4 and text == text.upper() and text != text.lower() and not re.match(r"[\d\W]+$", text):
+        return 1
+    return 0

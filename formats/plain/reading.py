@@ -1,0 +1,403 @@
+"""Plain text into a draft: headings, lists and paragraphs by how lines begin, end and stand. Pure."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Run
+from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
+from formats.plain.markers import Marker, guessed_level, marker_of
+from formats.web.charset import decoded
+from formats.web.drafting import Drafting
+from formats.web.joining import LIGATURES, Vocabulary, join_lines
+from formats.web.runs import Piece, runs_of
+from formats.web.structure import levels_without_gaps, titled
+
+LONGEST = 30_000_000  # characters
+LONGEST_PARAGRAPH = 3000  # characters; a longer one is parted at the end of a sentence
+UNWRAPPED = 160  # characters in a line that no program cut
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
+_RULE = re.compile(r"\s*[-=_*~#.·•]{3,}\s*$")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite|página|стр\.?|第)?\s*\d{1,4}\s*(?:(?:of|/|de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE
+)
+_LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")
+_SENTENCE = re.compile(r"(?<=[.!?。！？؟])[\"')\]”’]*\s+|(?<=[。！？])")
+
+
+@dataclass(slots=True)
+class Line:
+    text: str
+    page: int
+
+    @property
+    def indent(self) -> int:
+        text = self.text.expandtabs(4)
+        return len(text) - len(text.lstrip())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+
+def read(content: bytes, name: str) -> Draft:
+    """Raises UnreadableFile."""
+    found = decoded(content)
+    drafting = Drafting()
+    if not found.certain:
+        drafting.find(Doubt.ENCODING, found.charset)
+    if len(found.text) > LONGEST:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    blocks = read_lines(found.text, drafting)
+    named = titled(blocks, "", drafting)
+    return drafting.draft(named.title, levels_without_gaps(named.blocks))
+
+
+def read_lines(text: str, drafting: Drafting) -> list[Block]:
+    """The blocks of a text whose letters are known; pages, findings and what is left out go to drafting."""
+    text = text.translate(LIGATURES)
+    pages = [page.splitlines() for page in text.split("\x0c")]
+    edges = _running_heads(pages)
+    placed = [(number, place, line) for number, page in enumerate(pages) for place, line in enumerate(page)]
+    heads = [(number, line) for number, place, line in placed if (number, place) in edges]
+    lines = [Line(line, number) for number, place, line in placed if (number, place) not in edges]
+    reader = _Reader(drafting, Vocabulary(line.text for line in lines), _is_unwrapped(lines), pages=len(pages))
+    reader.heads = heads
+    reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
+    reader.read(lines)
+    return reader.out
+
+
+def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
+    """Page and place of lines at the top and bottom that other pages have too, and of page numbers alone."""
+    if len(pages) < 2:
+        return set()
+    edges = [
+        (number, place, re.sub(r"\d+", "0", " ".join(page[place].split())))
+        for number, page in enumerate(pages)
+        for place in _edge_lines(page)
+    ]
+    counts = Counter(shape for _, _, shape in edges)
+    wanted = max(3, len(pages) // 3)
+    return {
+        (number, place)
+        for number, place, shape in edges
+        if (counts[shape] >= wanted and len(shape) < 150)
+        or (_PAGE_NUMBER.fullmatch(pages[number][place].strip()) and place in _ends(pages[number]))
+    }
+
+
+def _edge_lines(page: list[str]) -> set[int]:
+    """The first and the last line, and a second one close to either."""
+    said = [place for place, line in enumerate(page) if line.strip()]
+    second = {place for place in said[1:2] if place == said[0] + 1} | {
+        place for place in said[-2:-1] if place == said[-1] - 1
+    }
+    return {*said[:1], *said[-1:]} | second
+
+
+def _ends(page: list[str]) -> set[int]:
+    said = [place for place, line in enumerate(page) if line.strip()]
+    return {said[0], said[-1]} if said else set()
+
+
+def _is_unwrapped(lines: list[Line]) -> bool:
+    """Whether each line is a paragraph of its own: most letters stand in lines too long for a wrapped text."""
+    long = sum(len(line.text) for line in lines if len(line.text) > UNWRAPPED and line.text.count(" ") > 15)
+    return long * 2 > sum(len(line.text) for line in lines)
+
+
+@dataclass(slots=True)
+class _OpenList:
+    key: str
+    marker: Marker
+    indent: int
+    items: list["_OpenItem"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenItem:
+    key: str
+    lines: list[str]
+    lists: list[_OpenList] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, drafting: Drafting, vocabulary: Vocabulary, unwrapped: bool, pages: int) -> None:
+        self.drafting = drafting
+        self.vocabulary = vocabulary
+        self.unwrapped = unwrapped
+        self.pages = pages
+        self.page = -1
+        self.numbered = False
+        self.heads: list[tuple[int, str]] = []
+        self.out: list[Block] = []
+        self.lists: list[_OpenList] = []
+
+    def read(self, lines: list[Line]) -> None:
+        groups: list[list[Line]] = [[]]
+        for line in lines:
+            if line.is_empty:
+                groups.append([])
+            else:
+                groups[-1].append(line)
+        groups = [group for group in groups if group]
+        for place, group in enumerate(groups):
+            self.group(group, groups[place + 1] if place + 1 < len(groups) else None)
+        self.end_list()
+        self.turn_to(self.pages - 1)
+
+    def turn_to(self, page: int) -> None:
+        while self.page < page:
+            self.page += 1
+            if self.pages > 1:
+                self.drafting.pages.append(self.drafting.here())
+            for number, line in self.heads:
+                if number == self.page:
+                    self.drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {number + 1}")
+
+    def group(self, group: list[Line], after: list[Line] | None) -> None:
+        """Lines without an empty one between them."""
+        if sum(bool(_LEADERS.match(line.text)) for line in group) >= 3:
+            group = self.contents(group)
+        place = 0
+        text: list[Line] = []
+        while place < len(group):
+            line = group[place]
+            following = group[place + 1].text if place + 1 < len(group) else ""
+            alone = not text and place + 1 == len(group)
+            level, taken = self.heading_level(line, following, alone)
+            marker = None if level else marker_of(line.text)
+            if level:
+                self.paragraphs(text)
+                self.heading(line, level, guessed=taken == 0)
+                text, place = [], place + max(taken, 1)
+                continue
+            if _RULE.match(line.text) and not any(letter.isalnum() for letter in line.text):
+                self.paragraphs(text)
+                text = []
+            elif marker is not None and self.begins_item(marker, line, text, group, place):
+                self.paragraphs(text)
+                text = []
+                self.item(marker, line)
+            elif self.lists and not text and self.goes_on(line, first=place == 0):
+                self.turn_to(line.page)
+                self.lists[-1].items[-1].lines.append(line.text)
+            else:
+                if not text:
+                    self.end_list()
+                text.append(line)
+            place += 1
+        self.paragraphs(text)
+
+    def contents(self, group: list[Line]) -> list[Line]:
+        kept = []
+        for line in group:
+            if _LEADERS.match(line.text):
+                self.turn_to(line.page)
+                self.drafting.leave_out(Reason.CONTENTS_LIST, line.text)
+            else:
+                kept.append(line)
+        return kept
+
+    # Headings
+
+    def heading_level(self, line: Line, following: str, alone: bool) -> tuple[int, int]:
+        """The level of a heading, 0 for none; and how many lines show it as one, 0 if it is guessed."""
+        if match := _ATX.fullmatch(line.text):
+            return (len(match[1]), 1) if match[2] else (0, 0)
+        if (under := _UNDERLINE.match(following)) and len(line.text.strip()) <= 120 and marker_of(line.text) is None:
+            sign = under[1]
+            if len(sign) >= min(len(line.text.strip()) // 2, 20) and any(letter.isalnum() for letter in line.text):
+                return (1 if sign[0] in "=*" else 2), 2
+        if alone or (len(line.text.strip()) < 80 and re.match(r"\s*\d{1,2}(\.\d{1,2}){2,4}\.?\s+\S", line.text)):
+            return guessed_level(line.text, numbered_text=self.numbered), 0
+        return 0, 0
+
+    def heading(self, line: Line, level: int, *, guessed: bool) -> None:
+        self.end_list()
+        self.turn_to(line.page)
+        text = match[2] if (match := _ATX.fullmatch(line.text)) else line.text.strip()
+        key = self.drafting.new_key()
+        if guessed:
+            self.drafting.find(Doubt.HEADING_GUESSED, text, key)
+        self.out.append(Heading(key, level, runs_of([Piece(text)])))
+
+    # Paragraphs
+
+    def paragraphs(self, lines: list[Line]) -> None:
+        if not lines:
+            return
+        self.end_list()
+        if all(line.text.lstrip().startswith(">") for line in lines):
+            key = self.drafting.new_key()
+            text = self.joined([re.sub(r"^[\s>]+", "", line.text) for line in lines], key)
+            self.out.append(Quote(key, runs_of([Piece(text)])))
+            return
+        for part in self.parted(lines):
+            self.turn_to(part[0].page)
+            key = self.drafting.new_key()
+            text = self.joined([line.text for line in part], key)
+            for number, piece in enumerate(parted_text(text)):
+                self.out.append(Paragraph(self.drafting.new_key() if number else key, runs_of([Piece(piece)])))
+            self.turn_to(part[-1].page)
+
+    def parted(self, lines: list[Line]) -> list[list[Line]]:
+        """Paragraphs that no empty line parts: by first-line indents, or a short last line."""
+        if self.unwrapped:
+            return [[line] for line in lines]
+        width = max(len(line.text.rstrip()) for line in lines)
+        margin = min(line.indent for line in lines)
+        indented = sum(line.indent >= margin + 2 for line in lines)
+        by_indent = 0 < indented <= len(lines) // 2 and lines[0].indent >= margin + 2
+        parts: list[list[Line]] = [[]]
+        for before, line in zip([None, *lines], lines, strict=False):
+            if before is not None and parts[-1]:
+                short = len(before.text.rstrip()) < 0.75 * width and re.search(
+                    r"[.!?:。！？؟]['\"”’)]?$", before.text.rstrip()
+                )
+                begins = not line.text.lstrip()[:1].islower()
+                if (by_indent and line.indent >= margin + 2) or (width >= 40 and short and begins):
+                    parts.append([])
+            parts[-1].append(line)
+        return parts
+
+    def joined(self, lines: list[str], key: str) -> str:
+        text, told = join_lines(lines, self.vocabulary)
+        for how in told:
+            self.drafting.find(Doubt.WORDS_JOINED, how, key)
+        return text
+
+    # Lists
+
+    def begins_item(self, marker: Marker, line: Line, text: list[Line], group: list[Line], place: int) -> bool:
+        """Guards: a dash in running text is no bullet, "12. " in it no item."""
+        if any(open_list.marker.kind == marker.kind for open_list in self.lists):
+            last = next(open_list for open_list in reversed(self.lists) if open_list.marker.kind == marker.kind)
+            return (
+                not marker.ordered
+                or marker.number == _last_number(last) + 1
+                or line.indent > last.indent
+                or marker.number == 1
+            )
+        if marker.ordered:
+            if marker.number == 1:
+                return True
+            followed = any(
+                (found := marker_of(other.text)) and found.kind == marker.kind and found.number == marker.number + 1
+                for other in group[place + 1 :]
+            )
+            return not text and (followed or (place == 0 and marker.kind in ("1.", "1)")))
+        if not text:
+            return True
+        return (
+            marker.kind not in "–—-*·"
+            or text[-1].text.rstrip().endswith(":")
+            or any((found := marker_of(other.text)) and found.kind == marker.kind for other in group[place + 1 :])
+        )
+
+    def goes_on(self, line: Line, *, first: bool) -> bool:
+        """Whether a line without a sign belongs to the item before it; after an empty line only if it is set in."""
+        return not first or line.indent >= self.lists[-1].indent + 2
+
+    def item(self, marker: Marker, line: Line) -> None:
+        self.turn_to(line.page)
+        self._find_list(marker, line.indent)
+        key = self.drafting.new_key()
+        open_list = self.lists[-1]
+        if marker.ordered:
+            self.drafting.leave_out(Reason.LIST_NUMBER, marker.text, "", key)
+            number = len(open_list.items) + 1
+            shift = open_list.marker.number - 1
+            if (
+                not open_list.items and (marker.number != 1 or marker.kind not in ("1.", "1)", "(1)"))
+            ) or marker.number != number + shift:
+                self.drafting.find(Doubt.LIST_NUMBERING, marker.text, key)
+        open_list.items.append(_OpenItem(key, [marker.rest]))
+
+    def _find_list(self, marker: Marker, indent: int) -> None:
+        """Makes the list of this marker the innermost open one."""
+        for place in range(len(self.lists) - 1, -1, -1):
+            found = self.lists[place]
+            again = found.marker.ordered and marker.number == 1 and marker.kind == found.marker.kind
+            if found.marker.kind == marker.kind and abs(indent - found.indent) <= 1 and not again:
+                del self.lists[place + 1 :]
+                return
+        while self.lists and not (
+            indent > self.lists[-1].indent + 1
+            or _goes_below(self.lists[-1].marker, marker, indent - self.lists[-1].indent)
+        ):
+            self._close_innermost()
+        key = self.drafting.new_key()
+        opened = _OpenList(key, marker, indent)
+        if self.lists and len(self.lists) < 9:
+            self.lists[-1].items[-1].lists.append(opened)
+        elif self.lists:
+            self.end_list()
+        self.lists.append(opened)
+
+    def _close_innermost(self) -> None:
+        if len(self.lists) == 1:
+            self.end_list()
+        else:
+            self.lists.pop()
+
+    def end_list(self) -> None:
+        if not self.lists:
+            return
+        outer, self.lists = self.lists[0], []
+        self.out.append(ListBlock(outer.key, outer.marker.ordered, tuple(self.closed(item) for item in outer.items)))
+
+    def closed(self, item: _OpenItem) -> Item:
+        text = self.joined(item.lines, item.key)
+        nested = tuple(self.closed(inner) for opened in item.lists for inner in opened.items)
+        ordered = bool(item.lists) and item.lists[0].marker.ordered
+        return Item(item.key, runs_of([Piece(text)]) or (Run(text),), nested, ordered)
+
+
+def _last_number(open_list: _OpenList) -> int:
+    return open_list.marker.number + len(open_list.items) - 1
+
+
+def _goes_below(outer: Marker, inner: Marker, further_in: int) -> bool:
+    """Whether a marker of another kind at the same indent begins a list inside the item: 1. then a), • then ◦."""
+    if further_in < 0 or outer.kind == inner.kind:
+        return False
+    order = ["1.", "1)", "(1)", "a)", "(a)", "i)", "i.", "(i)"]
+    if outer.ordered and inner.ordered:
+        return (
+            outer.kind in order
+            and inner.kind in order
+            and order.index(inner.kind) > order.index(outer.kind)
+            and inner.number == 1
+        )
+    if outer.ordered:
+        return True
+    return outer.kind in "•●■▪*" and inner.kind in "◦○o–—-▪·"
+
+
+def parted_text(text: str) -> list[str]:
+    """A paragraph, or several if it is too long to work with, parted after sentences or at the worst between words."""
+    if len(text) <= LONGEST_PARAGRAPH:
+        return [text]
+    parts: list[str] = [""]
+    for sentence in _pieces(text):
+        if parts[-1] and len(parts[-1]) + len(sentence) > LONGEST_PARAGRAPH // 2:
+            parts.append("")
+        parts[-1] += sentence
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]:
+        while end - start > LONGEST_PARAGRAPH:
+            cut = text.rfind(" ", start, start + LONGEST_PARAGRAPH) + 1 or start + LONGEST_PARAGRAPH
+            cut = cut if cut > start else start + LONGEST_PARAGRAPH
+            pieces.append(text[start:cut])
+            start = cut
+        pieces.append(text[start:end])
+        start = end
+    return pieces

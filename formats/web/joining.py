@@ -1,0 +1,63 @@
+"""Words cut at the end of a line, put together again. Pure."""
+
+import re
+from collections.abc import Iterable
+
+HYPHENS = "-\u2010\u00ad\u2011"
+_CUT = re.compile(rf"([^\W\d_]{{2,}})([{HYPHENS}])$")
+_GOES_ON = re.compile(r"[^\W\d_]+")
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+
+
+class Vocabulary:
+    """The words of a whole text, which tell whether a cut word has a hyphen of its own."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._words: set[str] = set()
+        for line in lines:
+            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line):
+                self._words.add(word.lower())
+
+    def joined(self, before: str, after: str) -> tuple[str, str] | None:
+        """The whole word for what ends one line and begins the next, and how it was cut; None where none was cut.
+
+        A capital or digit before the hyphen, or a hyphenated word of the same letters elsewhere, keeps the hyphen.
+        """
+        cut, goes_on = _CUT.search(before), _GOES_ON.match(after)
+        if not cut or not goes_on or (not goes_on[0][0].islower() and goes_on[0][0].upper() != goes_on[0][0].lower()):
+            return None
+        first, second = cut[1], goes_on[0]
+        whole, hyphenated = (first + second).lower(), f"{first}-{second}".lower()
+        if cut[2] in "\u2010\u00ad" or whole in self._words:
+            kept = ""
+        elif first.isupper() or hyphenated in self._words or cut[2] == "\u2011" or before[: cut.start()].endswith("-"):
+            kept = "-"
+        else:
+            kept = ""
+        return first + kept + second, f"{first}{cut[2] if cut[2] != chr(0xAD) else '-'}/{second}"
+
+
+def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]]:
+    """Lines as one text, and how words were put together: "inter-/national → international"."""
+    text, told = "", []
+    for line in lines:
+        line = line.strip()
+        if not text:
+            text = line
+            continue
+        found = vocabulary.joined(text, line)
+        if found is None:
+            text += line if _needs_no_space(text, line) else f" {line}"
+            continue
+        word, cut = found
+        first = cut.partition("/")[0]
+        text = text[: len(text) - len(first)] + word + line[len(cut.partition("/")[2]) :]
+        told.append(f"{cut} → {word}")
+    return text, told
+
+
+def _needs_no_space(before: str, after: str) -> bool:
+    """Chinese and Japanese go on without a space."""
+    return bool(
+        re.search(r"[\u2e80-\u9fff\uff00-\uffef]$", before) and re.match(r"[\u2e80-\u9fff\uff00-\uffef]", after)
+    )

@@ -1,0 +1,155 @@
+"""Mails as people save them and mailboxes as list archives offer them."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editions.document.model import Figure, Heading, ListBlock
+from formats import mail
+from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
+from tests.formats.accounting import unaccounted
+from tests.formats.html.test_html import doubts, left, said
+
+HEAD = "From: Ann Writer <ann@example.org>\nTo: list@example.org\nSubject: Shared routes\nDate: Thu, 2 Jan 2025 09:30:00 +0100\n"
+
+
+def read(content):
+    content = content if isinstance(content, bytes) else content.encode()
+    draft = mail.read(content, "x.eml")
+    assert unaccounted(mail.words(content), draft) == ""
+    return draft
+
+
+def texts(draft):
+    return [said(block) for block in draft.document.blocks]
+
+
+def test_plain_mail__own_words_apart_from_the_rest():
+    draft = read(
+        HEAD
+        + "\nDear all,\n\nI agree with the text.\n\nOn Wed, 1 Jan 2025, Bob wrote:\n> Do you agree\n> with it?\n\nYes.\n\n-- \nAnn Writer\nSome Office\n"
+    )
+    assert (draft.document.title, draft.author) == ("Shared routes", "Ann Writer")
+    assert draft.written_at == datetime(2025, 1, 2, 8, 30, tzinfo=UTC)
+    assert texts(draft) == ["Dear all,", "I agree with the text.", "Yes."]
+    assert left(draft, Reason.QUOTED_MAIL) == ["On Wed, 1 Jan 2025, Bob wrote: > Do you agree > with it?"]
+    assert "-- Ann Writer Some Office" in left(draft, Reason.METADATA)
+
+
+def test_answer_of_outlook__all_below_its_head_is_quoted():
+    draft = read(HEAD + "\nAgreed.\n\n-----Original Message-----\nFrom: Bob\nSent: Monday\nSubject: x\n\nOld words.\n")
+    assert texts(draft) == ["Agreed."]
+    draft = read(HEAD + "\nAgreed.\n\nFrom: Bob <b@example.org>\nSent: Monday\nTo: Ann\n\nOld words.\n")
+    assert texts(draft) == ["Agreed."]
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "windows-1251", "utf-8"])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_charsets_and_encodings(charset, encoding):
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Отчёт форума", "Анна <a@example.org>"
+    message.set_content("Лучшие практики форума.", charset=charset, cte=encoding)
+    draft = read(message.as_bytes())
+    assert (draft.document.title, draft.author, texts(draft)) == ("Отчёт форума", "Анна", ["Лучшие практики форума."])
+
+
+def test_header_in_bare_8_bit__is_read():
+    assert read("Subject: Отчёт\nFrom: a@b.org\n\nслово\n".encode()).document.title == "Отчёт"
+
+
+def test_html_and_plain__the_html_is_read_the_other_told():
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Routes", "ann@example.org"
+    message.set_content("Dear all,\n* a\n* b\n")
+    message.add_alternative(
+        "<p>Dear all,<ul><li>a<li>b</ul><div hidden>pre</div><img src='cid:p1' alt='A map'>"
+        "<div class=gmail_quote>On Monday Bob wrote:<blockquote>Old</blockquote></div>",
+        subtype="html",
+    )
+    message.get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<p1>")
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    draft = read(message.as_bytes())
+    assert [type(block) for block in draft.document.blocks][1:] == [ListBlock, Figure]
+    assert left(draft, Reason.QUOTED_MAIL) == ["On Monday Bob wrote: Old"]
+    assert left(draft, Reason.DOUBLE) == ["Dear all, * a * b"]
+    assert left(draft, Reason.HIDDEN) == ["pre"]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["plan.pdf (application/pdf, 4 bytes)"]
+
+
+def test_html_only__is_read():
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Routes", "ann@example.org"
+    message.set_content("<h2>Part</h2><p>text</p>", subtype="html")
+    assert texts(read(message.as_bytes())) == ["Part", "text"]
+
+
+def test_mailbox__a_heading_for_each_mail():
+    box = "".join(
+        f"From ann@example.org Thu Jan  2 09:30:0{n} 2025\n{HEAD.replace('Subject: ', 'Subject: ' + ('Re: ' if n else ''))}\nWords {n}.\n>From here on.\n\n"
+        for n in range(2)
+    )
+    draft = read(box)
+    assert draft.document.title == "Shared routes"
+    assert [said(block) for block in draft.document.blocks if isinstance(block, Heading)] == [
+        "Shared routes",
+        "Re: Shared routes",
+    ]
+    assert texts(draft)[1:3] == ["Ann Writer, 2025-01-02 09:30", "Words 0. From here on."]
+
+
+def test_mail_in_a_mail__is_named():
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"] = "Inner"
+    inner.set_content("secret words")
+    outer["Subject"], outer["From"] = "Outer", "a@example.org"
+    outer.set_content("See attached.")
+    outer.add_attachment(inner)
+    draft = read(outer.as_bytes())
+    assert texts(draft) == ["See attached."]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["Inner (message/rfc822)"]
+
+
+def test_no_mail__is_refused():
+    with pytest.raises(UnreadableFile) as refusal:
+        mail.read(b"\x00\x01 no mail", "x.eml")
+    assert refusal.value.why == Unreadable.FORMAT
+
+
+def test_parts_in_parts_without_end__are_refused():
+    content = HEAD.encode()
+    for depth in range(900):
+        content += b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (depth, depth)
+    with pytest.raises(UnreadableFile):
+        mail.read(content + b"Content-Type: text/plain\n\nx", "x.eml")
+
+
+LINES = st.sampled_from(
+    ["words\n", "> quoted\n", "\n", "On Monday Bob wrote:\n", "-- \n", "From: x\n", "Sent: y\n", "-----Original Message-----\n", "слово\n", "--b\n",
+     "Content-Type: text/html\n\n<p>x<div class=gmail_quote>q</div>\n", "=C3=A9=\n", "* a\n", "\nFrom a@b Thu\nSubject: z\n\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(
+        ["", 'Content-Type: multipart/mixed; boundary="b"\n', "Content-Type: text/html\n", "From a@b Thu\n"]
+    ),
+    st.lists(LINES, max_size=20).map("".join),
+)
+def test_any_mail__loses_no_word(kind, body):
+    try:
+        read((kind + HEAD if kind.startswith("From ") else HEAD + kind) + "\n" + body)
+    except UnreadableFile as refusal:
+        assert refusal.why == Unreadable.BROKEN  # noqa: PT017
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes__are_read_or_refused(content):
+    try:
+        read(b"Subject: x\n" + content)
+    except UnreadableFile:
+        return

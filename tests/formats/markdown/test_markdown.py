@@ -1,0 +1,153 @@
+"""Markdown as it is written on mailing lists, wikis and code hosts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editions.document.model import Heading, ListBlock, Mark, Paragraph, Quote, Table
+from formats import markdown
+from formats.draft import Doubt, Reason, UnreadableFile
+from formats.web.runs import plain
+from tests.formats.accounting import unaccounted
+from tests.formats.html.test_html import cells, doubts, items, left, said
+
+
+def read(text):
+    content = text if isinstance(text, bytes) else text.encode()
+    draft = markdown.read(content, "file.md")
+    assert unaccounted(markdown.words(content), draft) == ""
+    return draft
+
+
+TEXT = """---
+title: "Shared routes"
+author: Ann Writer
+date: 2025-11-20
+lang: en-GB
+tags: [a, b]
+---
+
+Aims
+====
+
+Plain, **strong words** and *slanted words* with a note[^n] and a [link](https://example.org/a?b=1 "Title").
+Second line\\
+third line.
+
+* outer one
+    * inner of outer one
+* outer two
+
+Between.
+
+3. third
+4. fourth
+
+| Name  | Count |
+|-------|------:|
+| Radio | 7     |
+
+> Words of another
+> on two lines
+
+```python
+code  here
+```
+
+[^n]: The text of the note,
+
+    with two paragraphs.
+"""
+
+
+def test_markdown__gives_what_its_author_means():
+    draft = read(TEXT)
+    document = draft.document
+    assert (document.title, draft.language, draft.author) == ("Shared routes", "en-GB", "Ann Writer")
+    assert draft.written_at == datetime(2025, 11, 20, tzinfo=UTC)
+    assert [type(block) for block in document.blocks] == [
+        Heading, Paragraph, ListBlock, Paragraph, ListBlock, Table, Quote, Paragraph,
+    ]  # fmt: skip
+    assert {run.text for run in document.blocks[1].runs if Mark.STRONG in run.marks} == {"strong words"}
+    assert said(document.blocks[1]).endswith("Second line\nthird line.")
+    assert items(document.blocks[2].items) == [("outer one", ["inner of outer one"]), "outer two"]
+    assert cells(document.blocks[5]) == [["Name", "Count"], ["Radio", "7"]]
+    assert said(document.blocks[7]) == "code  here"
+    assert [plain(note.runs) for note in document.notes] == ["The text of the note,\nwith two paragraphs."]
+    assert doubts(draft, Doubt.LIST_NUMBERING) == ["3."]
+    assert {left.reason for left in draft.left_out} == {Reason.METADATA}
+
+
+def test_note_marked_twice__is_one_note():
+    document = read("a[^1] b[^1]\n\n[^1]: Note words.\n").document
+    assert [plain(note.runs) for note in document.notes] == ["Note words."]
+    assert [run.note for run in document.blocks[0].runs if run.note] == [document.notes[0].key] * 2
+
+
+def test_note_without_a_mark__stays_in_the_text():
+    assert [said(block) for block in read("a\n\n[^x]: Lost words.\n").document.blocks] == ["a", "[^x]: Lost words."]
+
+
+def test_note_defined_twice__loses_neither():
+    document = read("a[^x]\n\n[^x]: One.\n\n[^x]: Two.\n").document
+    assert "One." in str(document)
+    assert "Two." in str(document)
+
+
+def test_first_heading_with_others_below__is_the_title():
+    draft = read("# The whole\n\n## Part\n\ntext\n")
+    assert draft.document.title == "The whole"
+    assert [block.level for block in draft.document.blocks if isinstance(block, Heading)] == [1]
+
+
+def test_raw_html__follows_the_rules_of_html():
+    draft = read(
+        "a <span hidden>secret</span> b <b>c</b>\n\n<!-- remark -->\n\n<div style='display:none'>\n\nmore\n\n</div>\n"
+    )
+    assert said(draft.document.blocks[0]) == "a b c"
+    assert left(draft, Reason.HIDDEN) == ["secret", "more"]
+    assert left(draft, Reason.COMMENT) == ["remark"]
+
+
+def test_title_block_of_pandoc__is_what_it_says():
+    draft = read("% Shared routes\n% Ann Writer\n% 2025-11-20\n\ntext\n")
+    assert (draft.document.title, draft.author, said(draft.document.blocks[0])) == (
+        "Shared routes",
+        "Ann Writer",
+        "text",
+    )
+
+
+def test_charset_not_declared__is_guessed_and_told():
+    draft = markdown.read("# Доклад\n\nПервый абзац доклада о лучших практиках.".encode("koi8-r"), "x.md")
+    assert doubts(draft, Doubt.ENCODING) == ["koi8-r"]
+    assert said(draft.document.blocks[1]) == "Первый абзац доклада о лучших практиках."
+
+
+@pytest.mark.parametrize("piece", [">", "- ", "* a\n ", "[", "*a **b ", "![", "`", "<b>", "1. "])
+def test_ten_thousand_levels__are_read_or_refused(piece):
+    try:
+        read(piece * 10_000 + "x")
+    except UnreadableFile:
+        pytest.fail("a text is never unreadable")
+
+
+PIECES = st.sampled_from(
+    ["# ", "## ", "\n", "\n\n", "* ", "1. ", "> ", "    ", "```\n", "`", "*", "**", "_", "[", "](http://e.org)", "[^1]", "\n[^1]: ",
+     "| a | b |\n|---|---|\n| c | d |\n", "<b>", "</b>", "<!-- c -->", "<div hidden>\n", "word ", "слово ", "---\n", "===\n", "~~", "&amp;",
+     "![alt](x.png)", "\\", ": term\n", "<", "1) "]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_markdown__loses_no_word(text):
+    read(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes__are_read(content):
+    read(content)

@@ -1,0 +1,173 @@
+"""Plain text as it is copied from PDFs, cut by mail programs, or typed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editions.document.model import Heading, ListBlock, Paragraph, Quote
+from formats import plain as plain_text
+from formats.draft import Doubt, Reason
+from tests.formats.accounting import unaccounted
+from tests.formats.html.test_html import doubts, items, left, said
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def read(text):
+    content = text if isinstance(text, bytes) else text.encode()
+    draft = plain_text.read(content, "file.txt")
+    assert unaccounted(plain_text.words(content), draft) == ""
+    return draft
+
+
+def shape(draft):
+    return [
+        items(block.items) if isinstance(block, ListBlock) else (block.level, said(block)) if isinstance(block, Heading) else said(block)
+        for block in draft.document.blocks
+    ]  # fmt: skip
+
+
+def test_case_23__text_copied_from_a_pdf():
+    draft = read((CASES / "23-from-pdf.txt").read_bytes())
+    assert shape(draft) == [
+        "The multistakeholder model needs international cooperation and financial office supporting it.",
+        ["first point", "second point"], ["number one", "number two"], "Short line of a poem",
+    ]  # fmt: skip
+    assert [block.ordered for block in draft.document.blocks if isinstance(block, ListBlock)] == [False, True]
+    assert doubts(draft, Doubt.WORDS_JOINED) == [
+        "inter-/national → international",
+        "co-/operation → cooperation",
+        "support‐/ing → supporting",
+    ]
+    assert left(draft, Reason.LIST_NUMBER) == ["1.", "2."]
+
+
+def test_case_19__stays_as_it_is():
+    draft = read((CASES / "19-folded-escape.txt").read_bytes())
+    assert len(draft.document.blocks) == 1
+
+
+def test_hyphen_of_a_word_that_has_one_elsewhere__stays():
+    draft = read("A policy-maker and a policy-\nmaker, an ICT-\nbased thing and inter-\nnational law.")
+    assert shape(draft) == ["A policy-maker and a policy-maker, an ICT-based thing and international law."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Title\n=====\n\nPart\n----\ntext", [(1, "Part"), "text"]), ("# A\n\n## B\n\ntext", [(1, "B"), "text"]),
+        ("text\n\n4.2.3 Title of it\n\nmore", [*["text", (1, "Title of it")][:1], (1, "4.2.3 Title of it"), "more"]),
+        ("1 Introduction\n\ntext\n\n1.1 Scope\n\ntext\n\n1.2 Method\n\ntext", None),
+        ("SUMMARY OF FINDINGS\n\ntext here", [(1, "SUMMARY OF FINDINGS"), "text here"]),
+        ("Annex A Contributors\n\ntext here", [(1, "Annex A Contributors"), "text here"]),
+        ("In 2015 we met.\n\n4.2 million people came to it.", ["In 2015 we met.", "4.2 million people came to it."]),
+    ],
+)  # fmt: skip
+def test_headings(text, expected):
+    draft = read(text)
+    if expected is None:
+        assert [block.level for block in draft.document.blocks if isinstance(block, Heading)] == [1, 1]
+        assert draft.document.title == "1 Introduction"
+    else:
+        assert shape(draft) == expected
+
+
+def test_guessed_heading__is_told():
+    assert doubts(read("text\n\n4.2.3 Title of it\n\nmore"), Doubt.HEADING_GUESSED) == ["4.2.3 Title of it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• a\n• b", [["a", "b"]]), ("- a\n- b\n  more of b\n- c", [["a", "b more of b", "c"]]),
+        ("* a\n\n* b", [["a", "b"]]), ("– a\n– b", [["a", "b"]]), ("1) a\n2) b", [["a", "b"]]), ("(a) x\n(b) y", [["x", "y"]]),
+        ("• a\n  ◦ b\n• c", [[("a", ["b"]), "c"]]), ("• a\n◦ b\n• c", [[("a", ["b"]), "c"]]),
+        ("1. a\n   a) x\n   b) y\n2. b", [[("a", ["x", "y"]), "b"]]), ("1. a\n\n2. b\n\n3. c", [["a", "b", "c"]]),
+        ("We need:\n- a\n- b", ["We need:", ["a", "b"]]), ("The year\n12. was it", ["The year 12. was it"]),
+        ("1. a\n2. b\n\n1. c", [["a", "b"], ["c"]]),
+    ],
+)  # fmt: skip
+def test_lists(text, expected):
+    assert shape(read(text)) == expected
+
+
+def test_list_that_begins_at_three__is_told():
+    assert doubts(read("3. a\n4. b"), Doubt.LIST_NUMBERING) == ["3."]
+
+
+def test_letters__are_told():
+    assert doubts(read("a) x\nb) y"), Doubt.LIST_NUMBERING) == ["a)"]
+
+
+SAID = ["Openness comes first", "Trust is built slowly", "Measures differ widely", "Forums met again"]
+PAGES = "\x0c".join(f"Best Practice Forum\n\n{said}\nand so on.\n\n{n}\n" for n, said in enumerate(SAID, 1))
+
+
+def test_pages__running_heads_go_and_anchors_stay():
+    draft = read(PAGES)
+    assert shape(draft) == [f"{said} and so on." for said in SAID]
+    assert draft.pages == ("b1", "b2", "b3", "b4")
+    assert left(draft, Reason.RUNNING_HEAD)[:2] == ["Best Practice Forum", "1"]
+
+
+def test_contents_list_with_leaders__is_left_out():
+    draft = read("Intro ........ 1\nScope ........ 2\nMethod ....... 10\n\ntext")
+    assert shape(draft) == ["text"]
+    assert len(left(draft, Reason.CONTENTS_LIST)) == 3
+
+
+def test_text_without_any_empty_line__is_parted():
+    text = "\n".join(
+        "This is a sentence of the report that goes on for a while and ends here. " * 2 for _ in range(1800)
+    )
+    draft = read(text)
+    assert len(text) > 250_000
+    assert len(draft.document.blocks) > 50
+    assert max(len(said(block)) for block in draft.document.blocks) <= 3000
+
+
+def test_one_line_a_paragraph__is_a_paragraph_a_line():
+    line = "A long paragraph of words that its program did not cut at all because it never does so. " * 4
+    assert len(read(f"{line}\n{line}\n{line}").document.blocks) == 3
+
+
+def test_paragraphs_by_indent():
+    text = "   First line of it goes here and\nthen on to the next one.\n   Second begins here with its\nown lines."
+    assert len(read(text).document.blocks) == 2
+
+
+def test_quoted_lines__are_a_quotation():
+    assert isinstance(read("> words of\n> another").document.blocks[0], Quote)
+
+
+def test_chinese_lines__join_without_a_space():
+    assert shape(read("论坛讨论了最佳\n做法。")) == ["论坛讨论了最佳做法。"]
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "utf-16", "utf-8-sig"])
+def test_charset__gives_its_letters(charset):
+    text = "Лучшие практики обсуждались на форуме."
+    assert shape(
+        read(text.encode(charset)) if charset.startswith("utf") else plain_text.read(text.encode(charset), "x")
+    ) == [text]
+
+
+PIECES = st.sampled_from(
+    ["\n", "\n\n", "• ", "◦ ", "- ", "1. ", "2. ", "a) ", "(iv) ", "# ", "===\n", "---\n", "    ", "\x0c", "word", "inter-\n", "4.2 Title\n",
+     " . . . . . 3\n", "слово ", "ﬁ", "> ", "TITLE\n", ".", " "]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_lines__lose_no_word(text):
+    draft = read(text)
+    assert all(isinstance(block, Heading | Paragraph | ListBlock | Quote) for block in draft.document.blocks)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes__are_read(content):
+    read(content)
