@@ -1,5 +1,7 @@
 """People named in pages (core.personal_data)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.personal_data import Holding, register
 from workflow.personal_data import NAMED, NAMED_UNTIL, WHY_NAMED
 
@@ -36,6 +38,14 @@ register(
     Holding(
         model="bpf_pages.MeetingPage",
         impersonal=("city", "country", "format", "overarching_theme", "doubts", "source"),
+    ),
+    Holding(
+        model="bpf_pages.ImportedFile",
+        what=_("Files that editors bring in, as they came, with names and remarks of reviewers in them"),
+        why=_("So that it can be shown that no word of a document was lost."),
+        until=_("As long as the document"),
+        words=("file", "name", "reading"),
+        impersonal=("title", "slug", "language", "sha256", "state", "why"),
     ),
     *(
         Holding(model=f"bpf_pages.{name}", impersonal=(field,))

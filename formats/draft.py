@@ -23,6 +23,8 @@ class Unreadable(StrEnum):
     TOO_LARGE = "too large"
     LOCKED = "locked"  # by a password
     SCANNED = "scanned"  # pictures of pages, without text
+    TOO_PACKED = "too packed"  # it unpacks to far more than its size
+    TOO_COSTLY = "too costly"  # more time or memory than reading may take
 
 
 class UnreadableFile(ValueError):
@@ -108,6 +110,7 @@ class Doubt(StrEnum):
     MERGED_CELLS = "merged cells"
     PICTURE_NOT_FETCHED = "picture not fetched"
     PICTURE_KIND = "kind of picture not taken"  # detail: the kind, such as EMF
+    PICTURE_UNREADABLE = "picture unreadable"
     PICTURE_WITHOUT_ALT = "picture without description"
     EQUATION = "equation"  # detail: the readable text; its source is in Draft.equations
     LIST_NUMBERING = "list numbering"  # detail: the number as the file had it, where the draft's list counts otherwise

@@ -4,21 +4,27 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from bpf_pages.importing.file_to_html import Remark, Unreadable, UnreadableFile
-from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text
 from core import budgeted
+from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
 
 FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million
 BUDGET = budgeted.Budget(cpu=5, memory=512 * budgeted.MIB, wall=30.0, answer=100_000_000)
-"""A made report of 162 pages takes 1.5 s and 90 MB (tests/bpf_pages/importing/test_budget.py)."""
+"""A made report of 162 pages in Word takes 1.5 s and 90 MB (tests/bpf_pages/importing/test_budget.py)."""
+PDF_BUDGET = budgeted.Budget(cpu=30, memory=768 * budgeted.MIB, wall=120.0, answer=100_000_000)
+"""A PDF says where letters stand, not what they are: finding it out takes up to 20 s for 200 pages."""
 
 REFUSALS = {
     Unreadable.FORMAT: _(
-        "Only Word documents (.docx), web pages (.html) and plain text (.txt) can be brought in. "
-        "In another program, save the document as .docx first."
+        "Files of this kind cannot be read. Word (.docx), OpenDocument (.odt), RTF, PDF, web pages (.html), Markdown, "
+        "plain text and mails (.eml) can: save the document as one of these."
     ),
     Unreadable.BROKEN: _("The file cannot be read. Open it in the program that wrote it, save it again, and retry."),
     Unreadable.TOO_LARGE: _("The file is too large. Leave out images, or divide it into several documents."),
+    Unreadable.LOCKED: _("The file is locked by a password. Save it without one, and retry."),
+    Unreadable.SCANNED: _(
+        "The file holds pictures of pages and no text. Have its letters recognised by another program first, or bring "
+        "in the file that was printed."
+    ),
     Unreadable.TOO_PACKED: _(
         "The file unpacks to far more than a document of its size holds, so it was not read. "
         "Copy the text into a new document, save it, and retry."
@@ -28,38 +34,63 @@ REFUSALS = {
         "Divide it into several documents, or copy the text into a new one."
     ),
 }
-WHYS = {
-    "format": Unreadable.FORMAT, "broken": Unreadable.BROKEN, "declares": Unreadable.BROKEN,
-    "too deep": Unreadable.BROKEN, "too large": Unreadable.TOO_LARGE, "too packed": Unreadable.TOO_PACKED,
-    "time": Unreadable.TOO_COSTLY, "memory": Unreadable.TOO_COSTLY, "answer": Unreadable.TOO_LARGE,
+WHYS = {str(why): why for why in Unreadable} | {
+    "declares": Unreadable.BROKEN, "too deep": Unreadable.BROKEN, "time": Unreadable.TOO_COSTLY,
+    "memory": Unreadable.TOO_COSTLY, "answer": Unreadable.TOO_LARGE,
 }  # fmt: skip
 """What the child or its limits said."""
 
+REASONS = {
+    Reason.RUNNING_HEAD: _("running heads and page numbers"),
+    Reason.CONTENTS_LIST: _("a list of contents, which the library makes itself"),
+    Reason.COMMENT: _("comments of reviewers"),
+    Reason.DELETION: _("words that somebody deleted with changes tracked"),
+    Reason.HIDDEN: _("hidden text"),
+    Reason.NAVIGATION: _("menus and other parts around the text"),
+    Reason.LIST_NUMBER: _("numbers that a list gives its items"),
+    Reason.NOTE_NUMBER: _("numbers of footnotes"),
+    Reason.FIELD_CODE: _("codes of fields"),
+    Reason.DOUBLE: _("the same words in a second form"),
+    Reason.METADATA: _("data about the file"),
+    Reason.QUOTED_MAIL: _("a former mail, quoted"),
+    Reason.PICTURE: _("words in a picture that was not taken"),
+    Reason.EMBEDDED: _("a file inside the file"),
+}
+DOUBTS = {
+    Doubt.ENCODING: _("The file does not say which letters it uses. Check accents and quotation marks."),
+    Doubt.HEADINGS_FROM_FIRST_ROW: _("A table names no header row; its first row was taken as the headings: “%s”"),
+    Doubt.MERGED_CELLS: _("A merged cell was divided; its words stand in the first place: “%s”"),
+    Doubt.NESTED_TABLE: _("A table inside a table became text of its cell: “%s”"),
+    Doubt.PICTURE_NOT_FETCHED: _("An image is not in the file and was not brought in: “%s”"),
+    Doubt.PICTURE_KIND: _("This kind of image cannot be shown on the web and was not brought in: %s"),
+    Doubt.PICTURE_UNREADABLE: _("An image cannot be read and was not brought in: “%s”"),
+    Doubt.PICTURE_WITHOUT_ALT: _("An image has no description. Write one before the document is made public."),
+    Doubt.EQUATION: _("A formula became a line of text. Compare it with the file: “%s”"),
+    Doubt.LIST_NUMBERING: _("A list of the file counts otherwise than it will here: “%s”"),
+    Doubt.LINK_MENDED: _("The address of a link was mended: %s"),
+    Doubt.LINK_LEFT_OUT: _("A link leads to a place that only its author can reach, and was left out: %s"),
+    Doubt.HEADING_GUESSED: _("A line was taken as a heading: “%s”"),
+    Doubt.WORDS_JOINED: _("A word was parted at the end of a line and joined: “%s”"),
+    Doubt.COLUMNS_GUESSED: _("The text stands in columns; check their order."),
+    Doubt.FONT_WITHOUT_LETTERS: _("A typeface of the file does not say which letters it shows. Compare the text."),
+    Doubt.ATTACHMENT: _("The mail has an attachment, which was not brought in: “%s”"),
+    Doubt.DELETIONS_UNMARKED: _("The program that wrote the file keeps deleted words as text. Compare the text."),
+}
 
-def read(name: str, content: bytes) -> tuple[Body, tuple[Remark, ...]]:
-    """name: the file's name, whose ending says the format. Raises UnreadableFile."""
+
+def read(name: str, content: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What bpf_pages.importing.reading_job says of a file, and its pictures by name. Raises UnreadableFile."""
     if len(content) > FILE_LIMIT:
         raise UnreadableFile(Unreadable.TOO_LARGE)
+    budget = PDF_BUDGET if b"%PDF-" in content[:1024] else BUDGET
     try:
-        found, pictures = budgeted.run("bpf_pages.importing.reading_job:read", content, {"name": name}, BUDGET)
+        found, pictures = budgeted.run("bpf_pages.importing.reading_job:read", content, {"name": name}, budget)
     except budgeted.Refused as error:
         raise UnreadableFile(WHYS.get(error.reason, Unreadable.BROKEN)) from error
     except budgeted.OverBudget as error:
         raise UnreadableFile(WHYS.get(error.why, Unreadable.BROKEN)) from error
-    parts, at = [], 0
-    for told in found["parts"]:
-        parts.append(_part(told, pictures, at))
-        at += told.get("size", 0)
-    doubts = tuple((Doubt(doubt), detail) for doubt, detail in found["doubts"])
-    return Body(found["title"], tuple(parts), doubts), tuple(Remark(each) for each in found["remarks"])
-
-
-def _part(told: dict[str, Any], pictures: bytes, at: int) -> Part:
-    match told["kind"]:
-        case "Picture":
-            return Picture(pictures[at : at + told["size"]], told["alt"])
-        case "Text":
-            return Text(told["html"])
-        case "Quotation":
-            return Quotation(told["html"])
-    return Grid(told["caption"], tuple(told["headings"]), tuple(tuple(row) for row in told["rows"]))
+    taken, at = {}, 0
+    for picture, size in found.pop("pictures"):
+        taken[picture] = pictures[at : at + size]
+        at += size
+    return found, taken

@@ -4,41 +4,45 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bpf_pages.importing.file_to_html import SUFFIXES, UnreadableFile
 from bpf_pages.importing.foreign_files import FILE_LIMIT, REFUSALS
-from bpf_pages.importing.services import Imported, import_into, import_new
+from bpf_pages.importing.services import begin
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
 from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
+from formats.draft import UnreadableFile
+from formats.reading import SUFFIXES
 
 
 class FileForm(forms.Form):
-    """A file to read. `bring_in` answers what became of it, or None with an error on the form."""
+    """A file to read. `uploaded` answers the row that waits for the worker, or None with an error on the form."""
 
     file = forms.FileField(
         label=_("File"),
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(sorted(SUFFIXES))}),
         help_text=_(
-            "A Word document (.docx), a web page (.html) or plain text (.txt), up to %(size)d MB. Headings, lists, "
-            "tables, footnotes, links, emphasis and images are kept; fonts, colours, page heads and feet are not."
+            "Word (.docx), OpenDocument (.odt), RTF, PDF, a web page (.html), Markdown, plain text or a mail (.eml), "
+            "up to %(size)d MB. Headings, lists, tables, footnotes, links, emphasis and images are kept; fonts, "
+            "colours, page heads and feet are not. You see what was read before anything is brought in."
         )
         % {"size": FILE_LIMIT // 1_000_000},
     )
 
-    def bring_in(self, user: Any) -> Imported | None:
+    def uploaded(self, user: Any) -> ImportedFile | None:
         file = self.cleaned_data["file"]
         try:
-            return self.imported(file.name, file.read(), user)
+            return self.begun(file.name, file.read(), user)
         except UnreadableFile as error:
             self.add_error("file", str(REFUSALS[error.why]))
         except ValidationError as error:
             self.add_error(None, [message for messages in error.message_dict.values() for message in messages])
         return None
 
-    def imported(self, name: str, content: bytes, user: Any) -> Imported:
+    def begun(self, name: str, content: bytes, user: Any) -> ImportedFile:
         raise NotImplementedError
 
 
@@ -47,7 +51,7 @@ class NewDocumentForm(FileForm):
         label=_("Title"),
         max_length=255,
         required=False,
-        help_text=_("Left empty: the title that the file begins with."),
+        help_text=_("Left empty: the title that the file names."),
     )
     slug = forms.CharField(
         label=_("Slug"),
@@ -64,9 +68,9 @@ class NewDocumentForm(FileForm):
         super().__init__(*args, **options)
         self.forum = forum
 
-    def imported(self, name: str, content: bytes, user: Any) -> Imported:
+    def begun(self, name: str, content: bytes, user: Any) -> ImportedFile:
         given = {field: self.cleaned_data[field] for field in ("title", "slug", "language")}
-        return import_new(self.forum, name, content, user=user, **given)
+        return begin(self.forum, name, content, user=user, at=timezone.now(), **given)
 
 
 class NewTextForm(FileForm):
@@ -74,5 +78,5 @@ class NewTextForm(FileForm):
         super().__init__(*args, **options)
         self.page = page
 
-    def imported(self, name: str, content: bytes, user: Any) -> Imported:
-        return import_into(self.page, name, content, user=user)
+    def begun(self, name: str, content: bytes, user: Any) -> ImportedFile:
+        return begin(self.page.forum, name, content, user=user, at=timezone.now(), page=self.page)

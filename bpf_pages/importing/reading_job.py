@@ -1,39 +1,51 @@
 """A file into the parts of a body, in the child of core.budgeted: what is foreign is parsed here and nowhere else."""
 
 from dataclasses import asdict
-from pathlib import PurePath
 from typing import Any
 
-from bpf_pages.importing.file_to_html import SUFFIXES, Format, UnreadableFile, read_file
-from bpf_pages.importing.html_to_parts import Part, Picture, parts_of
+from bpf_pages.importing.parts import Body, body_of
 from core.archives import check
 from core.budgeted_child import No
+from formats.draft import ReviewNote, UnreadableFile
+from formats.reading import read as read_file
 
 MOST_PARTS = 20_000  # blocks of a body; a report of 162 pages has about 300
 MOST_PICTURES = 300
+MOST_TOLD = 2_000  # findings, remarks and stretches left out that are told one by one; the ledger counts all
+LONGEST_TOLD = 2_000  # letters of one of them
 
 
 def read(content: bytes, *, name: str) -> tuple[dict[str, Any], bytes]:
-    """{title, parts, doubts, remarks}; the bytes of the pictures follow each other. Raises No."""
-    if SUFFIXES.get(PurePath(name.lower()).suffix) == Format.WORD:
+    """{title, parts, findings, left_out, notes, ledger, language, pages, pictures}; the bytes of the pictures follow
+    each other, pictures says of each its name and size. Raises No."""
+    if content.startswith(b"PK"):
         check(content)
     try:
-        found = read_file(name, content)
-        body = parts_of(found.html)
+        draft, ledger = read_file(name, content)
+        body = body_of(draft.document)
     except UnreadableFile as error:
         raise No(str(error.why)) from error
     except RecursionError as error:
         raise No("too deep") from error
-    pictures = [part.content for part in body.parts if isinstance(part, Picture)]
-    if len(body.parts) > MOST_PARTS or len(pictures) > MOST_PICTURES:
-        raise No("too large", f"{len(body.parts)} parts, {len(pictures)} images")
+    if len(body.parts) > MOST_PARTS or len(draft.pictures) > MOST_PICTURES:
+        raise No("too large", f"{len(body.parts)} parts, {len(draft.pictures)} images")
     return {
-        "title": body.title, "parts": [_told(part) for part in body.parts], "doubts": list(body.doubts),
-        "remarks": list(found.remarks),
-    }, b"".join(pictures)  # fmt: skip
+        "title": draft.document.title,
+        "subtitle": draft.document.subtitle,
+        "language": draft.language,
+        "pages": len(draft.pages),
+        "parts": [{"kind": type(part).__name__} | asdict(part) for part in body.parts],
+        "findings": [[str(each.doubt), each.detail[:LONGEST_TOLD]] for each in draft.findings[:MOST_TOLD]],
+        "left_out": [[str(each.reason), each.text[:LONGEST_TOLD], each.place] for each in draft.left_out[:MOST_TOLD]],
+        "notes": [_note(each, body) for each in draft.review_notes[:MOST_TOLD]],
+        "equations": [[each.text, each.source[:LONGEST_TOLD]] for each in draft.equations[:MOST_TOLD]],
+        "ledger": ledger.as_json(),
+        "pictures": [[picture.name, len(picture.content)] for picture in draft.pictures],
+    }, b"".join(picture.content for picture in draft.pictures)
 
 
-def _told(part: Part) -> dict[str, Any]:
-    if isinstance(part, Picture):
-        return {"kind": "Picture", "size": len(part.content), "alt": part.alt}
-    return {"kind": type(part).__name__} | asdict(part)
+def _note(note: ReviewNote, body: Body) -> dict[str, Any]:
+    """place: the number of the part it stands at; None where that is not known."""
+    at = note.at.isoformat() if note.at else ""
+    said = note.text[:LONGEST_TOLD]
+    return {"kind": str(note.kind), "text": said, "author": note.author, "at": at, "place": body.places.get(note.key)}

@@ -1,110 +1,163 @@
-"""A file becomes the working text of an outcome document: a draft like any other, which nobody sees until a move."""
+"""A file becomes the working text of an outcome document: a draft like any other, which nobody sees until a move.
+
+An editor uploads it (`begin`), the worker reads it (`read_waiting`), the editor looks at what was read and what was
+left out, and takes it in (`take`). Until then nothing of it is in the document.
+"""
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import PurePath
 from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import slugify
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.images import get_image_model
+from wagtail.models import Comment as EditorsComment
 
 from bpf_pages.conversion.block_keys import keyed
-from bpf_pages.importing.file_to_html import Remark
-from bpf_pages.importing.foreign_files import read
-from bpf_pages.importing.html_to_parts import Body, Doubt, Grid, Part, Picture, Quotation, Text
+from bpf_pages.importing.foreign_files import DOUBTS, FILE_LIMIT, read
 from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage, document_code
 from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
+from files import by_hash
 from files.image_forms import SizedBytes
 from files.images import UnreadableImage, cleaned
 from files.published_images import keep
+from formats.draft import Doubt, NoteKind, Unreadable, UnreadableFile
 from workflow.access.forum_files import ensure_collection
 from workflow.transitions.services import process_of
 
 MOST_NUMBERED = 200  # documents of one forum whose titles begin alike
 MOST_SECONDS = 45  # for all images of a file; those after are said to be unreadable
-REMARKS = {
-    Remark.TRACKED: _("The file holds tracked changes. Insertions were taken, deletions left out."),
-    Remark.COMMENTS: _("The file holds comments. They were left out; the text they stand at was kept."),
-    Remark.ENCODING: _("The letters were read as Western European. Check accents and quotation marks."),
-}
-DOUBTS = {
-    Doubt.HEADINGS_FROM_FIRST_ROW: _("A table names no header row; its first row was taken as the headings: “%s”"),
-    Doubt.MERGED_CELLS: _("A merged cell was divided; its words stand in the first place: “%s”"),
-    Doubt.PICTURE_NOT_FETCHED: _("An image is not in the file and was not brought in: “%s”"),
-    Doubt.PICTURE_UNREADABLE: _("An image cannot be read and was not brought in: “%s”"),
-    Doubt.PICTURE_WITHOUT_ALT: _("An image has no description. Write one before the document is made public."),
+MOST_NOTES = 500  # of reviewers that are taken along
+UNTITLED = "document"
+NOTES = {
+    NoteKind.COMMENT: _("Comment"),
+    NoteKind.INSERTION: _("Inserted"),
+    NoteKind.DELETION: _("Deleted"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """remarks: sentences on what a person should look at, each once."""
+def begin(
+    forum: ForumPage, name: str, content: bytes, *, user: Any, at: datetime, page: OutcomePage | None = None,
+    title: str = "", slug: str = "", language: str = "en",
+) -> ImportedFile:  # fmt: skip
+    """Keep a file to be read. page: the document whose text it is to replace. Raises UnreadableFile if it is too large,
+    and ValidationError where the slug is taken."""
+    if len(content) > FILE_LIMIT:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    if slug and forum.get_children().filter(slug=slug).exists():
+        raise ValidationError({"slug": _now("A document of this forum has this slug already.")})
+    digest = hashlib.sha256(content).hexdigest()
+    imported = ImportedFile(
+        forum=forum, page=page, replaces=page is not None, title=title, slug=slug, language=language, name=name[-200:],
+        sha256=digest, size=len(content), by=user, at=at,
+    )  # fmt: skip
+    file = ContentFile(content)
+    imported.file.name = by_hash.keep(imported.file.storage, digest, PurePath(name).suffix.lower()[:10], file)
+    imported.save()
+    return imported
 
-    page: OutcomePage
-    remarks: tuple[str, ...]
-    paragraphs: int
 
-    @property
-    def told(self) -> str:
-        kept = ngettext(
-            "“%(title)s” was brought in as a draft with %(count)d numbered paragraph.",
-            "“%(title)s” was brought in as a draft with %(count)d numbered paragraphs.",
-            self.paragraphs,
-        )
-        return kept % {"title": self.page.title, "count": self.paragraphs}
+def read_waiting(imported: ImportedFile) -> None:
+    """Read the file in a child, clean its pictures, and keep what was found. Idempotent; writes no document."""
+    if imported.state != ImportedFile.State.WAITING:
+        return
+    with imported.file.open() as file:
+        content = file.read()
+    try:
+        found, pictures = read(imported.name, content)
+    except UnreadableFile as error:
+        imported.state, imported.why = ImportedFile.State.REFUSED, str(error.why)
+    else:
+        found["images"] = _images(found, pictures, imported)
+        imported.state, imported.reading = ImportedFile.State.READ, found
+    imported.save(update_fields=["state", "why", "reading"])
 
 
-def import_new(
-    forum: ForumPage, name: str, content: bytes, *, user: Any, title: str = "", slug: str = "", language: str = "en"
-) -> Imported:
-    """A new document of the forum. title: by default the file's own, else its name; slug: by default from the title.
+def take(imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = False) -> OutcomePage:
+    """What was read becomes a new document of the forum, or the working text of the document it was brought in for.
 
-    Raises UnreadableFile, and ValidationError where title or slug cannot be taken.
+    with_notes: reviewers' comments and tracked changes become notes of the editors on their blocks, which nobody else
+    sees. Raises ValidationError where title or slug cannot be taken, or it was brought in before.
     """
-    body, remarks = read(name, content)
-    images = _images(body, forum, user)
-    title = (title or body.title or PurePath(name).stem)[:255]
-    with transaction.atomic():  # begins when everything is read: who holds the right to write reads no file
-        page = OutcomePage(title=title, slug=slug or _free_slug(forum, title), language=language, live=False)
-        page.body, doubts = _stored(body, images)
-        forum.add_child(instance=page)
-        process_of(page)
-        page.save_revision(user=user, log_action=True)
-    return _imported(page, remarks, (*body.doubts, *doubts))
-
-
-def import_into(page: OutcomePage, name: str, content: bytes, *, user: Any) -> Imported:
-    """The file's text in place of the working text, which stays in the page's history. Raises UnreadableFile."""
-    body, remarks = read(name, content)
-    images = _images(body, page.forum, user)
     with transaction.atomic():
-        draft = page.get_latest_revision_as_object()
-        draft.body, doubts = _stored(body, images)
-        draft.save_revision(user=user, log_action=True)
-    return _imported(draft, remarks, (*body.doubts, *doubts))
+        locked = ImportedFile.objects.select_for_update().get(pk=imported.pk)
+        if locked.state != ImportedFile.State.READ:
+            raise ValidationError({"__all__": _now("This file was brought in already, or is not read yet.")})
+        body = _stored(locked.reading)
+        page = _replaced(locked, body, user) if locked.replaces else _made(locked, body, user)
+        if with_notes:
+            _add_notes(page, body, locked.reading["notes"], user)
+        page.save_revision(user=user, log_action=True)
+        locked.page, locked.state, locked.taken_at = page, ImportedFile.State.TAKEN, at
+        locked.save(update_fields=["page", "state", "taken_at"])
+    return page
 
 
-def _imported(page: OutcomePage, remarks: tuple[Remark, ...], doubts: tuple[tuple[Doubt, str], ...]) -> Imported:
-    told = [str(REMARKS[remark]) for remark in remarks]
-    for (doubt, detail), times in Counter(doubts).items():
-        text = str(DOUBTS[doubt])
-        told.append((text % detail if "%s" in text else text) + (f" (×{times})" if times > 1 else ""))
-    return Imported(page, tuple(told), _numbered(page))
+def _made(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
+    title = (imported.title or imported.reading["title"] or PurePath(imported.name).stem)[:255]
+    slug = imported.slug or _free_slug(imported.forum, title)
+    page = OutcomePage(title=title, slug=slug, language=imported.language, live=False)
+    page.body = _filled(body)
+    imported.forum.add_child(instance=page)
+    process_of(page)
+    return page
 
 
-def _numbered(page: OutcomePage) -> int:
-    return sum(passage.number > 0 for passage in passages(page.as_document()))
+def _replaced(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
+    if imported.page is None:
+        raise ValidationError({"__all__": _now("The document was deleted meanwhile.")})
+    draft: OutcomePage = imported.page.get_latest_revision_as_object()
+    draft.body = _filled(body)
+    return draft
+
+
+def _add_notes(page: OutcomePage, body: list[dict[str, Any]], notes: list[dict[str, Any]], user: Any) -> None:
+    """As Wagtail's own comments, which the editor shows beside their block."""
+    for note in [note for note in notes if note["place"] is not None][:MOST_NOTES]:
+        said = f"{NOTES[NoteKind(note['kind'])]}: {note['text']}"
+        who = ", ".join(filter(None, [note["author"], note["at"][:10]]))
+        before = [block for block in body[: note["place"] + 1] if block["value"]]
+        if not before:
+            continue
+        path = f"body.{before[-1]['id']}"
+        text = f"{said}\n({who})" if who else said
+        page.wagtail_admin_comments.add(EditorsComment(user=user, text=text, contentpath=path))
+
+
+def told(imported: ImportedFile) -> list[str]:
+    """What a person should look at, each sentence once, with how often."""
+    found = []
+    for (doubt, detail), times in Counter(map(tuple, imported.reading.get("findings", []))).items():
+        text = str(DOUBTS[Doubt(doubt)])
+        found.append((text % detail if "%s" in text else text) + (f" (×{times})" if times > 1 else ""))
+    return found
+
+
+def welcome(page: OutcomePage) -> str:
+    """Said when a file has become a draft."""
+    count = sum(passage.number > 0 for passage in passages(page.as_document()))
+    kept = ngettext(
+        "“%(title)s” was brought in as a draft with %(count)d numbered paragraph.",
+        "“%(title)s” was brought in as a draft with %(count)d numbered paragraphs.",
+        count,
+    )
+    return kept % {"title": page.title, "count": count}
 
 
 def _free_slug(forum: ForumPage, title: str) -> str:
@@ -112,7 +165,7 @@ def _free_slug(forum: ForumPage, title: str) -> str:
 
     Raises ValidationError, naming the slug, where MOST_NUMBERED documents of the forum begin like this one.
     """
-    base = slugify(title)[:60].strip("-")
+    base = slugify(anyascii(title))[:60].strip("-")
     base = base if len(document_code(base)) > 1 else "document"
     taken = {document_code(slug) for slug in forum.get_children().values_list("slug", flat=True)}
     for number in range(1, MOST_NUMBERED + 1):
@@ -122,65 +175,67 @@ def _free_slug(forum: ForumPage, title: str) -> str:
     raise ValidationError({"slug": _("Too many documents of this forum are called alike. Choose a slug yourself.")})
 
 
-def _images(body: Body, forum: ForumPage, user: Any) -> dict[bytes, int]:
-    """The image of the library for the bytes of each picture that is one. Decoded in a child, kept before the draft is
-    written: who holds the right to write decodes nothing."""
-    found: dict[bytes, int] = {}
+def _images(found: dict[str, Any], pictures: Mapping[str, bytes], imported: ImportedFile) -> dict[str, int]:
+    """The image of the forum for each picture that is one; for others a finding. Decoded in a child."""
+    images: dict[str, int] = {}
     until = monotonic() + MOST_SECONDS
-    for content, alt in {part.content: part.alt for part in body.parts if isinstance(part, Picture)}.items():
-        if monotonic() < until and (image := _image(Picture(content, alt), forum, user)):
-            found[content] = image.pk
-    return found
-
-
-def _stored(body: Body, images: dict[bytes, int]) -> tuple[list[dict[str, Any]], tuple[tuple[Doubt, str], ...]]:
-    """The parts as StreamField stores them. images: from the bytes of a picture to its image in the library."""
-    doubts: list[tuple[Doubt, str]] = []
-    blocks: list[dict[str, Any]] = []
-    for part in body.parts:
-        if isinstance(part, Picture) and part.content not in images:
-            doubts.append((Doubt.PICTURE_UNREADABLE, part.alt))
-            blocks.extend(_block("text", f"<p>{escape(part.alt)}</p>") for _ in range(bool(part.alt)))
-        elif isinstance(part, Picture):
-            value = {"image": images[part.content], "alt": part.alt[:1000], "caption": ""}
-            blocks.append(_block("figure", value))
+    for part in (part for part in found["parts"] if part["kind"] == "Picture"):
+        name, alt = part["source"], part["alt"]
+        if name in images or name not in pictures:
+            continue
+        if monotonic() < until and (image := _image(pictures[name], alt, imported)):
+            images[name] = image.pk
         else:
-            blocks.append(_block(*_value(part)))
-    return blocks, tuple(doubts)
+            found["findings"].append([str(Doubt.PICTURE_UNREADABLE), alt])
+    return images
 
 
-def _block(kind: str, value: Any) -> dict[str, Any]:
-    return {"type": kind, "id": str(uuid4()), "value": value}
+def _stored(reading: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parts as StreamField stores them, one block each; one without words is empty, and left out by `_filled`."""
+    blocks = (_value(part, reading["images"]) for part in reading["parts"])
+    return [{"type": kind, "id": str(uuid4()), "value": value} for kind, value in blocks]
 
 
-def _value(part: Part) -> tuple[str, Any]:
-    match part:
-        case Text(html):
-            return "text", keyed(html)
-        case Quotation(html):
-            return "quote", {"text": html, "attribution": ""}
-        case Grid(caption, headings, rows):
-            columns = [{"type": "text", "heading": heading} for heading in headings]
-            table = {"columns": columns, "rows": [{"values": list(row)} for row in rows], "caption": ""}
-            return "table", {"caption": f"<p>{caption}</p>" if caption else "", "table": table, "row_heads": False}
-    raise TypeError(part)
+def _filled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [block for block in blocks if block["value"]]
 
 
-def _image(picture: Picture, forum: ForumPage, user: Any) -> Any:
+def _value(part: Mapping[str, Any], images: Mapping[str, int]) -> tuple[str, Any]:
+    match part["kind"]:
+        case "Text":
+            return "text", keyed(part["html"])
+        case "Quotation":
+            return "quote", {"text": part["html"], "attribution": part["attribution"]}
+        case "Picture" if part["source"] in images:
+            caption = f"<p>{part['caption']}</p>" if part["caption"] else ""
+            return "figure", {"image": images[part["source"]], "alt": part["alt"][:1000], "caption": caption}
+        case "Picture":  # its words stay
+            said = [escape(part["alt"]), part["caption"]]
+            return "text", keyed("".join(f"<p>{words}</p>" for words in said if words))
+        case "Grid":
+            columns = [{"type": "text", "heading": heading} for heading in part["headings"]]
+            rows = [{"values": list(row)} for row in part["rows"]]
+            caption = f"<p>{part['caption']}</p>" if part["caption"] else ""
+            table = {"columns": columns, "rows": rows, "caption": ""}
+            return "table", {"caption": caption, "table": table, "row_heads": part["row_heads"]}
+    raise ValueError(part["kind"])
+
+
+def _image(content: bytes, alt: str, imported: ImportedFile) -> Any:
     """The image of the forum with these bytes, added if it is not there; None if they are no image of the web."""
     model = get_image_model()
-    collection = ensure_collection(forum)
-    digest = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()  # as Wagtail knows its files
+    collection = ensure_collection(imported.forum)
+    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()  # as Wagtail knows its files
     if known := model.objects.filter(file_hash=digest, collection=collection).first():
         return known
     try:
-        clean = cleaned(picture.content)
+        clean = cleaned(content)
     except UnreadableImage:
         return None
-    title = picture.alt[:200] or str(_("Image of an imported document"))
-    file = ImageFile(SizedBytes(picture.content, clean.stored), f"imported-{digest[:12]}.{clean.suffix}")
-    added = model(title=title, uploaded_by_user=user, collection=collection, file_hash=digest)
-    added.file, added.file_size = file, len(picture.content)
+    title = alt[:200] or str(_("Image of an imported document"))
+    file = ImageFile(SizedBytes(content, clean.stored), f"imported-{digest[:12]}.{clean.suffix}")
+    added = model(title=title, uploaded_by_user=imported.by, collection=collection, file_hash=digest)
+    added.file, added.file_size = file, len(content)
     added.save()
-    keep(picture.content, clean)
+    keep(content, clean)
     return added

@@ -1,20 +1,33 @@
-"""Admin views that bring a file in: as a new document of a forum, or as the new text of a document."""
+"""Admin views that bring a file in: upload it, look at what was read and what was left out, take it in."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import include, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
+from bpf_pages.importing.services import NOTES, read_waiting, take, told, welcome
+from bpf_pages.importing.tasks import read_file
 from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
+from files.downloads import as_uploaded
+from formats.draft import NoteKind, Reason, Unreadable
+
+LINES = 200  # of what was left out, and of notes, that the page shows; the ledger counts all
 
 
 def new_document(request: HttpRequest, forum_id: int) -> HttpResponse:
@@ -32,15 +45,81 @@ def new_text(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, page: Page, form: FileForm) -> HttpResponse:
-    imported = form.bring_in(request.user) if request.method == "POST" and form.is_valid() else None
+    imported = form.uploaded(request.user) if request.method == "POST" and form.is_valid() else None
     if imported is None:
         context = {"page": page, "form": form, "replaces": isinstance(page, OutcomePage)}
         return render(request, "bpf_pages/importing/admin_import.html", context, status=422 if form.errors else 200)
-    edit = reverse("wagtailadmin_pages:edit", args=[imported.page.pk])
-    messages.success(request, imported.told)
-    for remark in imported.remarks:
-        messages.warning(request, remark)
-    return redirect(edit)
+    if settings.FILES_BY_WORKER:
+        transaction.on_commit(lambda: read_file.enqueue(imported.pk))
+    else:
+        read_waiting(imported)
+    return redirect("bpf_pages_admin:imported", imported.pk)
+
+
+@require_safe
+def imported_file(request: HttpRequest, key: int) -> HttpResponse:
+    """What became of a file: waiting, refused and why, or its words one by one: kept, left out, lost."""
+    return _shown(request, _mine(request, key))
+
+
+def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> HttpResponse:
+    reading = imported.reading
+    left_out = [(REASONS[Reason(reason)], text, place) for reason, text, place in reading.get("left_out", [])]
+    counts = [(REASONS[Reason(name)], count) for name, count in imported.ledger.get("left_out", {}).items()]
+    context = {
+        "imported": imported,
+        "refusal": REFUSALS[Unreadable(imported.why)] if imported.why else "",
+        "findings": told(imported),
+        "left_out": left_out[:LINES],
+        "left_out_more": max(0, len(left_out) - LINES),
+        "counts": counts,
+        "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
+        "error": error,
+    }
+    return render(request, "bpf_pages/importing/admin_imported.html", context, status=422 if error else 200)
+
+
+@require_POST
+def take_in(request: HttpRequest, key: int) -> HttpResponse:
+    imported = _mine(request, key)
+    try:
+        page = take(imported, user=request.user, at=timezone.now(), with_notes="with_notes" in request.POST)
+    except ValidationError as error:
+        return _shown(request, imported, " ".join(error.messages))
+    messages.success(request, welcome(page))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@require_POST
+def throw_away(request: HttpRequest, key: int) -> HttpResponse:
+    """Of a file that was not brought in. The original of a document stays."""
+    imported = _mine(request, key)
+    forum = imported.forum
+    if imported.state != ImportedFile.State.TAKEN:
+        imported.delete()
+        messages.success(request, _("“%s” was not brought in.") % imported.name)
+    return redirect("wagtailadmin_explore", forum.pk)
+
+
+@require_safe
+def original(request: HttpRequest, key: int) -> HttpResponseBase:
+    """The file as it came, for the editors of its forum: it may hold what was left out."""
+    imported = _mine(request, key)
+    return as_uploaded(
+        request, imported.file, name=imported.name, content_type="application/octet-stream", sha256=imported.sha256,
+        caching="private, no-cache",
+    )  # fmt: skip
+
+
+def _mine(request: HttpRequest, key: int) -> ImportedFile:
+    """A file that this person may bring in. Raises Http404, PermissionDenied."""
+    imported = get_object_or_404(ImportedFile.objects.select_related("forum", "page"), pk=key)
+    if not imported.forum.permissions_for_user(request.user).can_add_subpage():
+        raise PermissionDenied
+    replaced = imported.page if imported.replaces and imported.state != ImportedFile.State.TAKEN else None
+    if replaced is not None and not _may_replace(replaced, request.user):
+        raise PermissionDenied
+    return imported
 
 
 def _may_replace(page: OutcomePage, user: Any) -> bool:
@@ -56,6 +135,9 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
     if isinstance(page, OutcomePage) and page.pk and _may_replace(page, user):
         address = reverse("bpf_pages_admin:import_text", args=[page.pk])
         yield Button(_("Import text from a file"), address, icon_name="upload", priority=64)
+    if isinstance(page, OutcomePage) and page.pk and (newest := page.imported_files.first()):
+        address = reverse("bpf_pages_admin:imported", args=[newest.pk])
+        yield Button(_("What was brought in"), address, icon_name="doc-full", priority=65)
 
 
 def addresses() -> list[Any]:
@@ -63,5 +145,9 @@ def addresses() -> list[Any]:
     patterns = [
         path("forum/<int:forum_id>/", new_document, name="import_document"),
         path("document/<int:page_id>/", new_text, name="import_text"),
+        path("file/<int:key>/", imported_file, name="imported"),
+        path("file/<int:key>/take/", take_in, name="take"),
+        path("file/<int:key>/throw-away/", throw_away, name="throw_away"),
+        path("file/<int:key>/original/", original, name="original"),
     ]
     return [path("import/", include((patterns, "bpf_pages_admin")))]

@@ -1,6 +1,7 @@
 """The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
 
 from bpf_pages.models.forum import ForumPage, ForumPerson
+from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson
 from bpf_pages.models.standard import StandardPage
@@ -10,6 +11,7 @@ __all__ = [
     "ForumPage",
     "ForumPerson",
     "HomePage",
+    "ImportedFile",
     "LibraryPage",
     "MeetingPage",
     "OutcomePage",

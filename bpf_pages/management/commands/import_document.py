@@ -1,4 +1,4 @@
-"""Bring a Word document, web page or text file in as the draft of an outcome document."""
+"""Bring a foreign file in as the draft of an outcome document."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,18 +7,20 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from bpf_pages.importing.file_to_html import UnreadableFile
 from bpf_pages.importing.foreign_files import REFUSALS
-from bpf_pages.importing.services import Imported, import_into, import_new
+from bpf_pages.importing.services import begin, read_waiting, take, told, welcome
 from bpf_pages.models.fields import LANGUAGES
 from bpf_pages.models.forum import ForumPage
+from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.outcome import OutcomePage
+from formats.draft import Unreadable, UnreadableFile
 
 
 class Command(BaseCommand):
-    help = "Read a .docx, .html or .txt file into a draft of a forum. Nothing becomes public before a move."
+    help = "Read a foreign file into a draft of a forum. Nothing becomes public before a move."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="", help="by default the heading that the file begins with")
         parser.add_argument("--language", default="en", choices=[code for code, _ in LANGUAGES])
         parser.add_argument("--replace", action="store_true", help="put the text into the document of this slug")
+        parser.add_argument("--with-notes", action="store_true", help="take reviewers' remarks along as notes")
         parser.add_argument("--user", default=None, help="user name to stand in the page's history")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,27 +38,38 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         try:
-            imported = self.imported(self.forum(options["forum"]), content, options)
+            imported = self.read(self.forum(options["forum"]), content, options)
+            if imported.why:
+                raise UnreadableFile(Unreadable(imported.why))
+            user, notes = imported.by, options["with_notes"]
+            page = take(imported, user=user, at=timezone.now(), with_notes=notes and user is not None)
         except UnreadableFile as error:
             raise CommandError(f"{options['file']}: {REFUSALS[error.why]}") from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(imported.told)
-        for remark in imported.remarks:
+        self.stdout.write(welcome(page))
+        for remark in told(imported):
             self.stdout.write(f"- {remark}")
+        if lost := imported.ledger["unaccounted_words"]:
+            self.stdout.write(f"- {lost} words of the file are unaccounted for: compare it with the draft.")
 
-    def imported(self, forum: ForumPage, content: bytes, options: dict[str, Any]) -> Imported:
-        user = self.user(options["user"])
-        name = options["file"].name
-        if not options["replace"]:
-            given = {field: options[field] for field in ("title", "slug", "language")}
-            return import_new(forum, name, content, user=user, **given)
-        page = OutcomePage.objects.child_of(forum).filter(slug=options["slug"]).first()
+    def read(self, forum: ForumPage, content: bytes, options: dict[str, Any]) -> ImportedFile:
+        given = {"user": self.user(options["user"]), "at": timezone.now()}
+        if options["replace"]:
+            given["page"] = self.page(forum, options["slug"])
+        else:
+            given |= {field: options[field] for field in ("title", "slug", "language")}
+        imported = begin(forum, options["file"].name, content, **given)
+        read_waiting(imported)
+        return imported
+
+    def page(self, forum: ForumPage, slug: str) -> OutcomePage:
+        page = OutcomePage.objects.child_of(forum).filter(slug=slug).first()
         if page is None:
-            raise CommandError(f"The forum has no document with the slug “{options['slug']}”.")
+            raise CommandError(f"The forum has no document with the slug “{slug}”.")
         if page.get_lock():
             raise CommandError("The text of this document is closed. Begin a revision first.")
-        return import_into(page, name, content, user=user)
+        return page
 
     def forum(self, named: str) -> ForumPage:
         year, _, slug = named.partition("/")

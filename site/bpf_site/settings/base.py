@@ -163,6 +163,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from whatever storage: nobody is sent
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer of the mail server
+FILES_BY_WORKER = True  # no request reads a foreign file (docs/adr/0082)
 MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 

@@ -39,6 +39,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # A test reads in its next line what was sent; tests/mail has one of the worker.
 MAIL_BY_WORKER = env.bool("MAIL_BY_WORKER", default=False)  # noqa: F405
+FILES_BY_WORKER = env.bool("FILES_BY_WORKER", default=False)  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

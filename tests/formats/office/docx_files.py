@@ -9,7 +9,7 @@ from formats.docx import read, words
 from formats.draft import Draft
 from formats.ledger import Ledger, account
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = " ".join(
     f'xmlns:{short}="{name}"'

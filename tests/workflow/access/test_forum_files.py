@@ -10,12 +10,13 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.test.utils.form_data import rich_text
 
-from bpf_pages.importing.services import import_new
+from bpf_pages.importing.services import begin, read_waiting
 from bpf_pages.models.outcome import OutcomePage
 from tests.admin_forms import outcome_form
 from tests.bpf_pages.importing import office
@@ -108,7 +109,7 @@ def test_for_people_of_two_forums__the_chooser_begins_with_the_forum_of_the_page
 def test_an_import__uses_no_image_of_another_forum(people) -> None:
     file = office.word_file(office.picture("One"))
     for forum in (people.forum, people.other_forum):
-        import_new(forum, "a.docx", file, user=None)
+        read_waiting(begin(forum, "a.docx", file, user=None, at=timezone.now()))
     places = sorted(image.collection.pk for image in get_image_model().objects.all())
     assert places == sorted(ensure_collection(forum).pk for forum in (people.forum, people.other_forum))
 
