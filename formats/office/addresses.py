@@ -13,6 +13,13 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069
 _UNFIT = re.compile(r"""[\s"<>\\^`{|}]""")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
+_SLASHES = re.compile(r"^((?:https?|ftp):)[\\/]+", re.IGNORECASE)
+_BARE = re.compile(r"(?:[a-z0-9-]+\.)+([a-z]{2,24})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_FILE_ENDINGS = frozenset({
+    "doc", "docx", "docm", "dot", "dotx", "pdf", "xls", "xlsx", "csv", "ppt", "pptx", "odt", "ods", "odp", "rtf",
+    "txt", "md", "html", "htm", "xhtml", "php", "asp", "aspx", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp",
+    "tif", "tiff", "zip", "eml", "msg", "xml", "json", "mp3", "mp4",
+})  # fmt: skip
 _PRIVATE_NAMES = (".local", ".localhost", ".internal", ".intranet", ".lan", ".corp", ".home.arpa", ".invalid")
 _ADMIN = re.compile(r"/(?:wp-)?admin(?:/|$)", re.IGNORECASE)
 _WRAPPERS = (  # addresses that only lead on to another: host, path, where the other stands
@@ -31,7 +38,8 @@ class Address:
 
 def mended(target: str) -> Address:
     """The address a reader can follow: outside the writer's machine and network, and whole."""
-    target = _UNSEEN.sub("", target).strip()
+    written = target.strip()
+    target = _UNSEEN.sub("", written).strip()
     if not target or target.startswith("#"):
         return Address()
     try:
@@ -40,7 +48,7 @@ def mended(target: str) -> Address:
         href = ""
     if not href or len(href) > LONGEST:
         return Address("", Doubt.LINK_LEFT_OUT)
-    return Address(href, None if href == target else Doubt.LINK_MENDED)
+    return Address(href, None if href == written else Doubt.LINK_MENDED)
 
 
 def _unwrapped(target: str) -> str:
@@ -53,6 +61,7 @@ def _unwrapped(target: str) -> str:
 
 
 def _whole(target: str) -> str:
+    target = _SLASHES.sub(r"\1//", target)
     if target.startswith("//"):
         target = f"https:{target}"
     elif target.lower().startswith("www."):
@@ -61,6 +70,8 @@ def _whole(target: str) -> str:
         target = f"https://doi.org/{target[4:].strip()}"
     elif _MAIL.fullmatch(target):
         target = f"mailto:{target}"
+    elif (bare := _BARE.match(target)) and bare[1].lower() not in _FILE_ENDINGS:
+        target = f"https://{target}"
     scheme = _SCHEME.match(target)
     if not scheme or scheme[1].lower() not in SCHEMES:
         return ""

@@ -1,5 +1,7 @@
 """Word files: what a person sees in Word is what the draft holds, and everything else is told."""
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -711,3 +713,79 @@ def test_parts_in_another_case_and_with_backslashes_are_found():
         "word\\document.xml": f"<w:document {NAMES}><w:body>{p('Here')}</w:body></w:document>",
     })  # fmt: skip
     assert blocks(opened(content)[0].document) == ["Here"]
+
+
+# The same elsewhere
+
+
+def test_equations_changes_and_pictures_in_cells_notes_and_headings():
+    maths = "<m:oMath><m:r><m:t>n+1</m:t></m:r></m:oMath>"
+    draft, ledger = opened(
+        docx(
+            p(t("Load ") + maths, "Heading1")
+            + table(
+                row("a", "b", properties="<w:tblHeader/>"),
+                row(cell(p(t("is ") + maths + deleted("gone") + picture("i.png", "Seal"))), "c"),
+            )
+            + p(t("x") + '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+            footnotes=note("1", p(t("see ") + maths)),
+            media={"i.png": PNG},
+        )
+    )
+    heading, grid, figure, line = draft.document.blocks
+    assert blocks(draft.document)[:2] == [("h1", "Load n+1"), ("table", "", ("a", "b"), ("is n+1", "c"))]
+    assert isinstance(grid, Table)
+    assert [text(one.runs) for one in draft.document.notes] == ["see n+1"]
+    assert [one.key for one in draft.equations] == [heading.key, grid.rows[1].key, draft.document.notes[0].key]
+    assert {one.key for one in draft.review_notes} == {grid.rows[1].key}
+    assert blocks(draft.document)[2:] == [("figure", "Seal", ""), f"x[{draft.document.notes[0].key}]"]
+    assert figure.key != line.key
+    assert ledger.left_out == {"deletion": 1}
+
+
+def test_hidden_words_in_headings_items_cells_and_notes():
+    def gone() -> str:
+        return t("unseen", "<w:vanish/>")
+
+    draft, ledger = opened(
+        docx(
+            p(t("Aims ") + gone(), "Heading1") + p(gone(), "Heading1") + item("a") + p(gone(), "", "<w:numPr/>")
+            + table(row("a", "b", properties="<w:tblHeader/>"), row(cell(p(gone())), "c"))
+            + p(t("x") + '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+            footnotes=note("1", p(t("note ") + gone())), numbers=numbering(DECIMAL),
+        )
+    )  # fmt: skip
+    assert "unseen" not in repr(draft.document)
+    assert ledger.left_out == {"hidden": 5}
+
+
+def test_cells_merged_the_old_way_keep_the_columns():
+    first, second = cell("Both", '<w:hMerge w:val="restart"/>'), cell("<w:p/>", "<w:hMerge/>")
+    assert body(table(row("a", "b", properties="<w:tblHeader/>"), row(first, second))) == [
+        ("table", "", ("a", "b"), ("Both", ""))
+    ]
+
+
+def test_words_in_a_cell_that_goes_on_are_not_lost():
+    rows = (
+        row("a", properties="<w:tblHeader/>"),
+        row(cell("x", '<w:vMerge w:val="restart"/>')),
+        row(cell("y", "<w:vMerge/>")),
+    )
+    assert body(table(*rows)) == [("table", "", ("a",), ("x",), ("y",))]
+
+
+def test_another_file_in_the_place_of_text_is_told():
+    content = docx(p("Before") + '<w:altChunk r:id="c"/>', media={"c": b"<html><p>Words of a <b>page</b></p></html>"})
+    draft, ledger = opened(_as_chunk(content))
+    assert blocks(draft.document) == ["Before"]
+    assert ledger.left_out == {"embedded file": 4}
+    assert doubts(draft, Doubt.PICTURE_KIND) == ["embedded file: word/media/c"]
+
+
+def _as_chunk(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"/image", b"/aFChunk")
+    return zipped(dict(parts))
