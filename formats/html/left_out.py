@@ -28,6 +28,7 @@ _WIKI_AROUND = frozenset({
     "metadata", "ambox",
 })  # fmt: skip
 _CONTENTS = frozenset({"toc", "toccolours", "table-of-contents", "vector-toc"})
+_OF_THE_CLIPBOARD = frozenset({"StartFragment", "EndFragment"})
 _CONDITIONAL = re.compile(r"\s*\[(?:if\b[^\]]{0,200}\]|endif\])>?", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|<!\[endif\]|\[endif\]", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ def comment_words(text: str) -> str:
             ),
         )
     text = " ".join(text.split())
-    return text if re.search(r"\w", text) else ""
+    return text if re.search(r"\w", text) and text not in _OF_THE_CLIPBOARD else ""
 
 
 def is_conditional(text: str) -> bool:

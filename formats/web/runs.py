@@ -9,6 +9,8 @@ from editions.document.model import Mark, Run, Runs
 BREAK = "\u2028"
 """A line break inside a block. A foreign file that holds this letter means the same by it."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_PADDING = re.compile(r"[ \xa0]{2,}")
+"""Office programs set things apart by rows of spaces that do not break; one alone holds words together and stays."""
 _AROUND_BREAK = re.compile(rf"[ {BREAK}]*{BREAK}[ {BREAK}]*")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
 """Controls, soft hyphens and byte order marks: no part of a word. Joiners stay, Arabic and Persian need them."""
@@ -64,7 +66,7 @@ def runs_of(pieces: Iterable[Piece]) -> Runs:
 def _folded(text: str, kept_space: bool) -> str:
     if kept_space:
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").replace(BREAK, "\n")
-    text = _SPACE.sub(" ", text)
+    text = _PADDING.sub(" ", _SPACE.sub(" ", text))
     return _AROUND_BREAK.sub("\n", text) if BREAK in text else text
 
 

@@ -12,6 +12,7 @@ from formats.web.runs import all_marked, plain, without_mark
 DEEPEST_HEADING = 5
 LONGEST_HEADING = 160  # characters of a guessed one
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s")
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?。，；：！？]$")
 _LABEL = re.compile(
     r"(?:figure|fig\.|table|chart|box|рис|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d*", re.IGNORECASE
@@ -55,6 +56,8 @@ def titled(blocks: list[Block], said: str, drafting: Drafting) -> Titled:
     first = blocks[0] if blocks and isinstance(blocks[0], Heading) else None
     words = " ".join(plain(first.runs).split()) if first else ""
     if first is None or any(run.note for run in first.runs):
+        return Titled(said, blocks)
+    if not said and _NUMBER.match(words):  # the first part of the text, not the whole
         return Titled(said, blocks)
     alone = sum(heading.level <= first.level for heading in headings) == 1
     if said and _says(said, words):

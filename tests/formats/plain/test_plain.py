@@ -68,8 +68,8 @@ def test_hyphen_of_a_word_that_has_one_elsewhere__stays():
 def test_headings(text, expected):
     draft = read(text)
     if expected is None:
-        assert [block.level for block in draft.document.blocks if isinstance(block, Heading)] == [1, 1]
-        assert draft.document.title == "1 Introduction"
+        assert [block.level for block in draft.document.blocks if isinstance(block, Heading)] == [1, 2, 2]
+        assert draft.document.title == ""
     else:
         assert shape(draft) == expected
 
