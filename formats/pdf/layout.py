@@ -11,7 +11,7 @@ from formats.html.tree import FINDING, LEFT_OUT, PAGE, TEXT, Node
 from formats.pdf.content import Image, Page, Word
 from formats.pdf.notes import LABEL
 from formats.pdf.ruled_tables import Grid, grids_of
-from formats.pdf.text_nodes import joined_text, mark_raised, text_nodes
+from formats.pdf.text_nodes import joined_text, label_text, mark_raised, text_nodes
 from formats.plain.markers import Marker, guessed_level, marker_of
 from formats.web.joining import Vocabulary
 
@@ -115,12 +115,13 @@ def _merged(lines: list[Line]) -> list[Line]:
     for line in lines:
         for other in reversed(merged[-6:]):
             if _one_line(other, line):
-                line.words[0].space = line.words[0].space or line.x0 - other.x1 > 0.2 * line.size
-                other.words = (
-                    line.words + other.words
-                    if line.is_right_to_left and other.is_right_to_left
-                    else other.words + line.words
-                )
+                turned = line.is_right_to_left or other.is_right_to_left
+                first, second = (line, other) if turned else (other, line)
+                if turned:
+                    first.words[0].text = label_text(first.words[0].text)
+                apart = max(line.x0 - other.x1, other.x0 - line.x1)
+                second.words[0].space = second.words[0].space or apart > 0.2 * line.size
+                other.words = first.words + second.words
                 other.measure()
                 break
         else:
@@ -133,8 +134,9 @@ def _one_line(one: Line, other: Line) -> bool:
     apart = max(other.x0 - one.x1, one.x0 - other.x1)
     if overlap < 0.5 * min(one.y1 - one.y0, other.y1 - other.y0) or apart < -0.5 * one.size:
         return False
-    left = one if one.x0 <= other.x0 else other
-    is_marker = len(left.text) <= 5 and marker_of(f"{left.text.strip()} x") is not None
+    left, right = (one, other) if one.x0 <= other.x0 else (other, one)
+    before = right if left.is_right_to_left else left
+    is_marker = len(before.text) <= 5 and marker_of(f"{label_text(before.text.strip())} x") is not None
     return apart < (5 if is_marker else 0.7) * min(one.size, other.size)
 
 
@@ -568,11 +570,13 @@ class _Blocks:
 
     def is_set_in(self, lines: list[Line]) -> bool:
         """A quotation: set in on both sides, or one line set in that is not in the middle."""
-        left = min(line.x0 for line in lines) - self.layout.lefts.get((lines[0].page, lines[0].column), 0.0)
-        right = lines[0].right - max(line.x1 for line in lines)
-        if any(line.is_right_to_left for line in lines) or left < 1.4 * lines[0].size or left > 6 * lines[0].size:
+        before = min(line.x0 for line in lines) - self.layout.lefts.get((lines[0].page, lines[0].column), 0.0)
+        after = lines[0].right - max(line.x1 for line in lines)
+        if any(line.is_right_to_left for line in lines):
+            before, after = after, before
+        if not 1.4 * lines[0].size <= before <= 6 * lines[0].size:
             return False
-        return right >= lines[0].size if len(lines) > 1 else abs(left - right) > 2 * lines[0].size
+        return after >= lines[0].size if len(lines) > 1 else abs(before - after) > 2 * lines[0].size
 
     # Lists
 

@@ -14,7 +14,7 @@ from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node, mark_blocks
 from formats.pdf.content import Page, Word
 from formats.pdf.links_and_remarks import address_of, text_of
-from formats.pdf.text_nodes import joined_text, text_nodes
+from formats.pdf.text_nodes import joined_text, label_text, text_nodes
 from formats.plain.markers import marker_of
 from formats.web.joining import Vocabulary
 
@@ -146,7 +146,7 @@ class TagReader:
                 return [_told(node, Reason.CONTENTS_LIST)]
             case "Lbl" if outer == "li":
                 words = node.words()
-                if len(words) <= 5 or marker_of(f"{words} x") is not None:
+                if len(words) <= 5 or marker_of(f"{label_text(words)} x") is not None:
                     return [_told(node, Reason.LIST_NUMBER)]
                 node.tag = "strong"
                 return [node, Node(TEXT, " ")]
@@ -227,7 +227,7 @@ def _told(node: Node, reason: Reason) -> Node:
 def _number(node: Node, element: Any) -> None:
     """Whether a list is ordered: by its attribute, else by its first label."""
     labels = [inner.text for inner in node.walk() if inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER]
-    marker = marker_of(f"{labels[0]} x") if labels else None
+    marker = marker_of(f"{label_text(labels[0].strip())} x") if labels else None
     attributes = element.get("/A")
     said = ""
     for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:

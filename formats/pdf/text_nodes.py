@@ -33,6 +33,12 @@ def joined_text(words: Iterable[Word]) -> str:
     return "".join(parts)
 
 
+def label_text(text: str) -> str:
+    """The number of an item: "1." also where it stood right to left, and so came as ".1"."""
+    match = re.fullmatch(r"([.)])(\d{1,3}|[a-z])", text)
+    return f"{match[2]}{match[1]}" if match else text
+
+
 def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = False) -> list[Node]:
     nodes: list[Node] = []
     texts: list[tuple[Node, list[str]]] = []
