@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from formats.draft import Reason
 from formats.html.left_out import left_out
-from formats.html.tree import LEFT_OUT, NOTE, REMARK, Node
+from formats.html.tree import INLINE, LEFT_OUT, NOTE, REMARK, Node
 
 MOST_LINKS = 20_000
 _REMARK = re.compile(r"_?(?:cmnt|msocom|com_)_?\d", re.IGNORECASE)
@@ -20,6 +20,8 @@ _NUMBER_ONLY = re.compile(
 )
 _BLOCKS_OF_NOTES = frozenset({"div", "li", "aside", "section", "dd", "td"})
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:s?d?|o?)(?:ftn|edn|fn|footnote|endnote)|mso|cite", re.IGNORECASE)
+_OFFICE_NAME = re.compile(r"(?:ftnt|cmnt|_ftn|_edn|_msocom_|sd(?:foot|end)note)\d+")
+_REMARK_ITSELF = re.compile(r"cmnt\d+|_msocom_\d+|_com_\d+")
 _NO_NOTE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 
 
@@ -73,6 +75,7 @@ def take_notes(body: Node) -> Notes:
             notes.bodies.append(whole)
             numbers[id(mark.target)] = len(notes.bodies)
         _replace_mark(mark, numbers[id(mark.target)], notes)
+    _leave_out_lost_remarks(body, notes)
     return notes
 
 
@@ -147,10 +150,7 @@ def _whole_note(
         ):
             break
         alone = all(child is whole or not child.words() for child in outer.children)
-        named = outer.tag in _BLOCKS_OF_NOTES and any(
-            _NOTE_NAME.search(name)
-            for name in [*outer.classes, outer.attributes.get("id", ""), outer.css.get("mso-element", "")]
-        )
+        named = outer.tag in _BLOCKS_OF_NOTES and (_is_named_note(outer) or _is_of_an_office_program(mark, outer))
         if not alone and (not named or any(inner.tag in _NO_NOTE for inner in outer.walk())):
             break
         whole = outer
@@ -159,6 +159,68 @@ def _whole_note(
         if whole is not body and whole.parent is not None and whole.tag not in ("tr", "tbody", "table", "ol", "ul")
         else None
     )
+
+
+def _is_named_note(node: Node) -> bool:
+    names = [*node.classes, node.attributes.get("id", ""), node.css.get("mso-element", "")]
+    return any(_NOTE_NAME.search(name) for name in names)
+
+
+def _is_of_an_office_program(mark: _Mark, outer: Node) -> bool:
+    """They put each note into a <div> of its own, which the note begins."""
+    name = mark.link.attributes["href"].rpartition("#")[2]
+    first = next((child for child in outer.children if child.words()), None)
+    holds_it = first is not None and any(inner is mark.target for inner in first.walk())
+    return outer.tag == "div" and bool(_OFFICE_NAME.match(name)) and holds_it
+
+
+def _leave_out_lost_remarks(body: Node, notes: Notes) -> None:
+    """Remarks without a mark, as of words deleted since: no reviewer's word may become text."""
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        lost = node.css.get("mso-element") in ("comment", "comment-list") or bool(
+            {"msocomtxt", "MsoCommentText"} & set(node.classes)
+        )
+        if not lost and any(_REMARK_ITSELF.fullmatch(name) for name in _names(node) if name):
+            node, lost = _block_of(node, body), True
+        if not lost or node is body:
+            waiting.extend(reversed(node.children))
+            continue
+        if text := node.words(left_out=False):
+            notes.remarks.append(
+                RemarkBody(
+                    text,
+                    next(
+                        (
+                            found
+                            for inner in node.walk()
+                            if (found := inner.css.get("mso-comment-author", "").strip("\"' "))
+                        ),
+                        "",
+                    ),
+                )
+            )
+            sign = Node(REMARK, str(len(notes.remarks)))
+            left_out(node, Reason.COMMENT)
+            node.replace_with(node, sign)
+
+
+def _block_of(node: Node, body: Node) -> Node:
+    """The paragraph a remark begins, with the <div> around it if that holds only this remark."""
+    block = node
+    while block.parent is not None and block.parent is not body and (block.tag in INLINE or block.parent.tag == "div"):
+        outer = block.parent
+        others = [
+            inner for inner in outer.walk() if any(_REMARK_ITSELF.fullmatch(name) for name in _names(inner) if name)
+        ]
+        if block.tag not in INLINE and len(others) > 1:
+            break
+        first = next((child for child in outer.children if child.words()), None)
+        if block.tag not in INLINE and first is not block:
+            break
+        block = outer
+    return block
 
 
 def _back_links(whole: Node | None, names: set[str]) -> list[Node]:

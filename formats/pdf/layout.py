@@ -79,8 +79,19 @@ def lines_of(page: Page) -> list[Line]:
     if current:
         lines.append(Line(current, page.number).measure())
     lines = _merged(lines)
+    for line in lines:
+        _begin_at_the_right(line)
     _give_bullets(page, lines)
     return lines
+
+
+def _begin_at_the_right(line: Line) -> None:
+    """A sign that was drawn after its line of Arabic, and stands before it."""
+    last = line.words[-1]
+    if len(line.words) > 1 and line.is_right_to_left and last.x0 >= line.words[0].x1 - 1:
+        last.text = label_text(last.text)
+        line.words[0].space = True
+        line.words = [last, *line.words[:-1]]
 
 
 def _give_bullets(page: Page, lines: list[Line]) -> None:

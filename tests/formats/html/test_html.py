@@ -494,3 +494,88 @@ def test_any_markup__loses_no_word(text):
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)
+
+
+# Siblings of the cases above
+
+
+def test_word_filtered__its_lists_without_list_styles_are_lists():
+    spacer = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
+
+    def paragraph(sign: str, text: str, style: str = "") -> str:
+        return f"<p class=MsoListParagraph style='{style}text-indent:-.25in'>{sign}{spacer}{text}</p>"
+
+    draft = read(
+        paragraph("&middot;", "outer one")
+        + paragraph("o", "inner", "margin-left:1.0in;")
+        + paragraph("&middot;", "outer two")
+        + paragraph("(a)", "letter a")
+        + paragraph("(b)", "letter b")
+    )
+    assert [items(block.items) for block in draft.document.blocks] == [
+        [("outer one", ["inner"]), "outer two"],
+        ["letter a", "letter b"],
+    ]
+    assert doubts(draft, Doubt.LIST_NUMBERING) == ["a."]
+    assert left(draft, Reason.LIST_NUMBER) == ["·", "o", "·", "(a)", "(b)"]
+
+
+def test_numbered_heading_of_word__keeps_its_number():
+    text = "<h2 style='mso-list:l1 level2 lfo3'><span style='mso-list:Ignore'>1.1<span>&nbsp;&nbsp; </span></span>Scope</h2><p>a"  # noqa: E501
+    assert said(blocks(text)[0]) == "1.1 Scope"
+
+
+def test_first_heading_with_a_number__is_no_title():
+    draft = read("<h1>1. Aims</h1><h2>1.1 Scope</h2><p>a")
+    assert (draft.document.title, said(draft.document.blocks[0])) == ("", "1. Aims")
+
+
+def test_paste_of_google_docs__bold_wrapper_makes_nothing_bold():
+    draft = read(
+        "<!--StartFragment--><b style='font-weight:normal' id='docs-internal-guid-1'><p><span style='font-weight:400'>plain "  # noqa: E501
+        "</span><span style='font-weight:700'>bold</span></p></b><!--EndFragment-->"
+    )
+    assert [(run.text, bool(run.marks)) for run in draft.document.blocks[0].runs] == [("plain ", False), ("bold", True)]
+    assert not draft.left_out
+
+
+def test_endnotes_of_word__with_two_paragraphs():
+    draft = read(
+        "<p>Text<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a>.</p><div><hr><div id=edn1>"  # noqa: E501
+        "<p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'>[i]</a> One.</p><p class=MsoEndnoteText>Two.</p></div></div>"  # noqa: E501
+    )
+    assert [plain(note.runs) for note in draft.document.notes] == ["One.\nTwo."]
+
+
+def test_remarks_of_google__two_paragraphs_and_two_marks():
+    draft = read(
+        "<p>a<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup> b<sup><a href='#cmnt2' id='cmnt_ref2'>[b]</a></sup></p>"
+        "<div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>First</span></p><p><span>goes on</span></p></div>"
+        "<div><p><a href='#cmnt_ref2' id='cmnt2'>[b]</a><span>Second</span></p></div>"
+    )
+    assert [said(block) for block in draft.document.blocks] == ["a b"]
+    assert [note.text for note in draft.review_notes] == ["First goes on", "Second"]
+
+
+def test_two_breaks__end_a_paragraph_and_one_a_line():
+    assert [said(block) for block in blocks("<div>a<br>b<br><br>c</div>")] == ["a\nb", "c"]
+
+
+def test_xhtml__empty_elements_swallow_nothing():
+    text = '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><a id="x"/><p>a</p></body></html>'  # noqa: E501
+    assert [said(block) for block in blocks(text)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div><p><a href='#cmnt_ref9' id='cmnt9'>[a]</a><span>Private</span></p><p>more of it</p></div>",
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><div id='_com_1' class=msocomtxt><p class=MsoCommentText>"  # noqa: E501
+        "Private more of it</p></div></div></div>",
+        "<p class=MsoCommentText>Private more of it</p>",
+    ],
+)
+def test_remark_without_a_mark__is_no_text_either(text):
+    draft = read(f"<p>before</p>{text}")
+    assert [said(block) for block in draft.document.blocks] == ["before"]
+    assert [note.text.removeprefix("[a]") for note in draft.review_notes] == ["Private more of it"]
