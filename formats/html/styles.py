@@ -1,6 +1,6 @@
 """What style sheets, classes and style attributes say of emphasis and of what is shown. Pure.
 
-A small part of CSS: simple selectors (`p`, `.c1`, `p.c1`, `#id`), inherited by the text in an element.
+A small part of CSS: selectors of tags, classes and ids, also in each other; inherited by the text in an element.
 """
 
 import re
@@ -14,6 +14,9 @@ LONGEST_SHEET = 2_000_000  # characters
 _COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,20000})\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?")
+_COMPOUND = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
+MOST_RULES = 5000  # with more than one part
+MOST_NESTED = 6  # parts
 _GROUPS = re.compile(r"@(?:media\s+(?:all|screen)[^{]*|layer[^{]*|supports[^{]*)\{", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE
@@ -33,12 +36,40 @@ def declarations(text: str) -> Declarations:
     return {name: re.sub(r"\s*!important$", "", value) for name, value in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One part of a selector, such as `div.note.small`."""
+
+    tag: str
+    names: frozenset[str]
+    place: str
+
+    def fits(self, node: Node) -> bool:
+        return (
+            (not self.tag or self.tag == node.tag)
+            and (not self.place or self.place == node.attributes.get("id"))
+            and self.names.issubset(node.classes)
+        )
+
+
+def _stands_in(node: Node, parts: tuple[Compound, ...]) -> bool:
+    waiting = list(parts)
+    for outer in node.ancestors():
+        if not waiting:
+            return True
+        if waiting[-1].fits(outer):
+            waiting.pop()
+    return not waiting
+
+
 @dataclass(slots=True)
 class StyleSheet:
     by_tag: dict[str, Declarations] = field(default_factory=dict)
     by_class: dict[str, Declarations] = field(default_factory=dict)
     by_both: dict[tuple[str, str], Declarations] = field(default_factory=dict)
     by_id: dict[str, Declarations] = field(default_factory=dict)
+    nested: dict[str, list[tuple[tuple["Compound", ...], Declarations]]] = field(default_factory=dict)
+    _nested_count: int = 0
 
     def add(self, text: str) -> None:
         text = _COMMENTS.sub(" ", text[:LONGEST_SHEET])
@@ -50,7 +81,10 @@ class StyleSheet:
 
     def _rule(self, selector: str, found: Declarations) -> None:
         match = _SIMPLE.fullmatch(selector)
-        if not match or not selector:
+        if not selector:
+            return
+        if not match:
+            self._nested_rule(selector, found)
             return
         tag, name, place = (match[1] or "").lower(), match[2] or "", match[3] or ""
         if place:
@@ -62,6 +96,34 @@ class StyleSheet:
         else:
             self.by_tag.setdefault(tag, {}).update(found)
 
+    def _nested_rule(self, selector: str, found: Declarations) -> None:
+        """`div.z p`, `.a > .b`, `.a.b`: what must be around is looked for at any distance."""
+        parts = [_COMPOUND.fullmatch(part) for part in re.split(r"\s*>\s*|\s+", selector)[-MOST_NESTED:]]
+        if self._nested_count >= MOST_RULES or not all(part and part[0] for part in parts):
+            return
+        self._nested_count += 1
+        told = tuple(
+            Compound(
+                (part[1] or "").lower(),
+                frozenset(re.findall(r"\.([\w-]+)", part[2])),
+                (re.findall(r"#([\w-]+)", part[2]) or [""])[0],
+            )
+            for part in parts
+            if part is not None
+        )
+        last = told[-1]
+        key = f"#{last.place}" if last.place else f".{min(last.names)}" if last.names else last.tag
+        self.nested.setdefault(key, []).append((told, found))
+
+    def _nested_for(self, node: Node) -> Declarations:
+        said: Declarations = {}
+        keys = [node.tag, *(f".{name}" for name in node.classes), f"#{node.attributes.get('id', '')}"]
+        for key in keys:
+            for parts, found in self.nested.get(key, ()):
+                if parts[-1].fits(node) and _stands_in(node, parts[:-1]):
+                    said.update(found)
+        return said
+
     def computed(self, node: Node) -> Declarations:
         """What is said of this element itself; nothing is inherited yet."""
         found = dict(self.by_tag.get(node.tag, ()))
@@ -69,6 +131,8 @@ class StyleSheet:
             found.update(self.by_class.get(name, ()))
         for name in node.classes:
             found.update(self.by_both.get((node.tag, name), ()))
+        if self.nested:
+            found.update(self._nested_for(node))
         found.update(self.by_id.get(node.attributes.get("id", ""), ()))
         if said := node.attributes.get("style"):
             found.update(declarations(said))
@@ -93,6 +157,7 @@ MARKS = {
     "dfn": Mark.EMPHASIS, "var": Mark.EMPHASIS, "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
     "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT, "s": Mark.DELETED, "strike": Mark.DELETED,
 }  # fmt: skip
+_NO_SIZE = re.compile(r"0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?")
 _NO_SCRIPT_MARKS = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
@@ -155,6 +220,11 @@ def _set(marks: set[Mark], mark: Mark, on: bool, off: bool) -> None:
         marks.discard(mark)
 
 
+def _sets_size_inside(node: Node) -> bool:
+    """Pages set a size of nothing to close gaps, and a real one on what stands in it."""
+    return any(inner is not node and "font-size" in inner.css for inner in node.walk())
+
+
 def is_hidden(node: Node) -> bool:
     css = node.css
     return (
@@ -162,6 +232,7 @@ def is_hidden(node: Node) -> bool:
         or css.get("display", "").lower() == "none"
         or css.get("visibility", "").lower() in ("hidden", "collapse")
         or css.get("mso-hide", "").lower() == "all"
+        or (bool(_NO_SIZE.fullmatch(css.get("font-size", ""))) and not _sets_size_inside(node))
     )
 
 

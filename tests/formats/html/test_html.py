@@ -333,6 +333,9 @@ def test_language_of_a_stretch__is_kept_and_that_of_the_text_is_the_documents():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("<style>div.z > p,.q .r{display:none}</style><div class=z><p>x</p></div>", Reason.HIDDEN),
+        ("<style>.a.b{display:none}</style><p class='b a'>x</p>", Reason.HIDDEN),
+        ("<p style='font-size:0'>x</p>", Reason.HIDDEN),
         ("<p hidden>x</p>", Reason.HIDDEN), ("<p style='display:none'>x</p>", Reason.HIDDEN),
         ("<style>.h{display:none}</style><p class=h>x</p>", Reason.HIDDEN), ("<template><p>x</p></template>", Reason.HIDDEN),
         ("<noscript>x</noscript>", Reason.HIDDEN), ("<span style='mso-hide:all'>x</span>", Reason.HIDDEN),
