@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formats.addresses import mended
 from formats.draft import Doubt
+from formats.office.addresses import mended
 
 
 @pytest.mark.parametrize("target", [

@@ -524,7 +524,7 @@ def test_word_filtered__its_lists_without_list_styles_are_lists():
 
 
 def test_numbered_heading_of_word__keeps_its_number():
-    text = "<h2 style='mso-list:l1 level2 lfo3'><span style='mso-list:Ignore'>1.1<span>&nbsp;&nbsp; </span></span>Scope</h2><p>a"  # noqa: E501
+    text = "<h2 style='mso-list:l1 level2 lfo3'><span style='mso-list:Ignore'>1.1<span>&nbsp;&nbsp; </span></span>Scope</h2><p>a"
     assert said(blocks(text)[0]) == "1.1 Scope"
 
 
@@ -535,7 +535,7 @@ def test_first_heading_with_a_number__is_no_title():
 
 def test_paste_of_google_docs__bold_wrapper_makes_nothing_bold():
     draft = read(
-        "<!--StartFragment--><b style='font-weight:normal' id='docs-internal-guid-1'><p><span style='font-weight:400'>plain "  # noqa: E501
+        "<!--StartFragment--><b style='font-weight:normal' id='docs-internal-guid-1'><p><span style='font-weight:400'>plain "
         "</span><span style='font-weight:700'>bold</span></p></b><!--EndFragment-->"
     )
     assert [(run.text, bool(run.marks)) for run in draft.document.blocks[0].runs] == [("plain ", False), ("bold", True)]
@@ -544,8 +544,8 @@ def test_paste_of_google_docs__bold_wrapper_makes_nothing_bold():
 
 def test_endnotes_of_word__with_two_paragraphs():
     draft = read(
-        "<p>Text<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a>.</p><div><hr><div id=edn1>"  # noqa: E501
-        "<p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'>[i]</a> One.</p><p class=MsoEndnoteText>Two.</p></div></div>"  # noqa: E501
+        "<p>Text<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a>.</p><div><hr><div id=edn1>"
+        "<p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'>[i]</a> One.</p><p class=MsoEndnoteText>Two.</p></div></div>"
     )
     assert [plain(note.runs) for note in draft.document.notes] == ["One.\nTwo."]
 
@@ -565,7 +565,7 @@ def test_two_breaks__end_a_paragraph_and_one_a_line():
 
 
 def test_xhtml__empty_elements_swallow_nothing():
-    text = '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><a id="x"/><p>a</p></body></html>'  # noqa: E501
+    text = '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><a id="x"/><p>a</p></body></html>'
     assert [said(block) for block in blocks(text)] == ["a"]
 
 
@@ -573,7 +573,7 @@ def test_xhtml__empty_elements_swallow_nothing():
     "text",
     [
         "<div><p><a href='#cmnt_ref9' id='cmnt9'>[a]</a><span>Private</span></p><p>more of it</p></div>",
-        "<div style='mso-element:comment-list'><div style='mso-element:comment'><div id='_com_1' class=msocomtxt><p class=MsoCommentText>"  # noqa: E501
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><div id='_com_1' class=msocomtxt><p class=MsoCommentText>"
         "Private more of it</p></div></div></div>",
         "<p class=MsoCommentText>Private more of it</p>",
     ],
