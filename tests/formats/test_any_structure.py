@@ -15,7 +15,7 @@ STYLES = ["", "", "", "Heading1", "Heading2", "Title", "Quote", "Caption", "TOC1
 
 
 class Words:
-    """Words that occur once. Those of `unseen` must not be in the text."""
+    """Words that occur once, each with a blank behind it. Those of `unseen` must not be in the text."""
 
     def __init__(self, seed: int) -> None:
         self.draw = random.Random(seed)
@@ -26,7 +26,7 @@ class Words:
         for _ in range(self.draw.randint(1, 3)):
             self.count += 1
             found.append(f"{prefix}{self.count}x")
-        return " ".join(found) + self.draw.choice([" ", " ", "", "."])
+        return " ".join(found) + self.draw.choice([" ", ". "])
 
 
 class WordFile(Words):

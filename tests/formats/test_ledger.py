@@ -146,3 +146,8 @@ def test_long_texts_take_time_in_proportion():
     assert account(draft("none"), sources(*many)).unaccounted_words == 40_000
     assert account(draft(*(line + "q" for line in many)), sources(*many)).unaccounted_words > 0
     assert time.process_time() - begin < 10
+
+
+def test_a_word_with_something_left_out_in_its_middle_is_the_same_word():
+    assert account(draft("Visiblewords go on", out=(out("secret"),)), sources("Visiblesecretwords go on")).balanced
+    assert not account(draft("Visiblewords go on"), sources("Visiblesecretwords go on")).balanced
