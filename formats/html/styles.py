@@ -17,6 +17,7 @@ _SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?")
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 MOST_RULES = 5000  # with more than one part
 MOST_NESTED = 6  # parts
+MOST_LOOKS = 1_500_000  # rules tried in a file, about 3 s; a large site needs 100,000
 _GROUPS = re.compile(r"@(?:media\s+(?:all|screen)[^{]*|layer[^{]*|supports[^{]*)\{", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE
@@ -70,6 +71,7 @@ class StyleSheet:
     by_id: dict[str, Declarations] = field(default_factory=dict)
     nested: dict[str, list[tuple[tuple["Compound", ...], Declarations]]] = field(default_factory=dict)
     _nested_count: int = 0
+    _looked_at: int = 0
 
     def add(self, text: str) -> None:
         text = _COMMENTS.sub(" ", text[:LONGEST_SHEET])
@@ -119,7 +121,11 @@ class StyleSheet:
         said: Declarations = {}
         keys = [node.tag, *(f".{name}" for name in node.classes), f"#{node.attributes.get('id', '')}"]
         for key in keys:
-            for parts, found in self.nested.get(key, ()):
+            rules = self.nested.get(key, ())
+            self._looked_at += len(rules)
+            if self._looked_at > MOST_LOOKS:
+                break
+            for parts, found in rules:
                 if parts[-1].fits(node) and _stands_in(node, parts[:-1]):
                     said.update(found)
         return said
