@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?")
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 MOST_RULES = 5000  # with more than one part
 MOST_NESTED = 6  # parts
-MOST_LOOKS = 1_500_000  # rules tried in a file, about 3 s; a large site needs 100,000
+MOST_LOOKS = 1_500_000  # rules tried in a file: 4 s of CPU were measured for as many
 _GROUPS = re.compile(r"@(?:media\s+(?:all|screen)[^{]*|layer[^{]*|supports[^{]*)\{", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"@(?:media|font-face|page|list|keyframes|-webkit-keyframes)[^{;]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE
