@@ -22,6 +22,8 @@ from accounts.factors.services import has_factor
 WAITING = "accounts.waiting"
 PASSED = "accounts.second_factor_of"
 WAITS_SECONDS = 10 * 60
+THERE = "there"
+"""Where the second factor was shown, if not here: at the provider of single sign-on."""
 BACKEND = "accounts.signing_in.backend.AccountBackend"
 
 
@@ -72,9 +74,9 @@ def begin(request: HttpRequest, user: Any, way: str, *, back: str, remember: boo
     return False
 
 
-def sign_in_strong(request: HttpRequest, user: Any, way: str) -> None:
-    """Somebody else, who is trusted, has seen a second factor."""
-    _sign_in(request, user, Waiting(user.pk, "", 0, way, ""), second="there")
+def sign_in_strong(request: HttpRequest, user: Any, way: str, *, recent: bool) -> None:
+    """Somebody else, who is trusted, has seen a second factor: just now, or once."""
+    _sign_in(request, user, Waiting(user.pk, "", 0, way, "", recent=recent), second=THERE)
 
 
 def waiting(request: HttpRequest) -> tuple[Any, Waiting] | None:
@@ -109,6 +111,6 @@ def _sign_in(request: HttpRequest, user: Any, came: Waiting, second: str) -> Non
     login(request, user, backend=BACKEND)
     if second:
         mark_passed(request, user)
-    if not (came.recent or second):
+    if not came.recent and second in {"", THERE}:  # a factor shown here is a proof of this moment
         forget_proof(request)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if came.remember else 0)

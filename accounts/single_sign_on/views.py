@@ -77,7 +77,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     except NoAccount as error:
         return _fail(request, error.why, error.why)
     if claims.strong and settings.OIDC_SECOND_FACTOR_COUNTS:
-        sessions.sign_in_strong(request, person, "single sign-on")
+        sessions.sign_in_strong(request, person, "single sign-on", recent=claims.recent)
         return redirect(attempt.back)
     return after_first_step(request, person, "single sign-on", back=attempt.back, recent=claims.recent)
 

@@ -138,12 +138,14 @@ def test_token__that_was_not_made_for_this_sign_in__is_refused(client, provider,
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("more", [{}, {"amr": ["mfa"]}])
 @pytest.mark.parametrize("since", [3600, None])
 def test_session_at_the_provider_from_long_ago__signs_in_and_proves_nothing_for_a_change(
-    client, provider, editor, since
+    client, provider, editor, settings, since, more
 ) -> None:
+    settings.OIDC_SECOND_FACTOR_COUNTS = True
     provider.said = {"auth_time": since and int(time.time()) - since}
-    assert come_back(client, provider, there()).headers["Location"] == "/admin/"
+    assert come_back(client, provider, there(**more)).headers["Location"] == "/admin/"
     assert "Confirm that it is you" in client.post(f"{FACTORS}recovery-codes/").content.decode()
     provider.said = {}
     come_back(client, provider, there())

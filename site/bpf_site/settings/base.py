@@ -51,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",  # outermost: static files and refusals carry it too
+    "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
@@ -63,7 +65,6 @@ MIDDLEWARE = [
     "accounts.middleware.AccountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "bpf_site.web.middleware.IncompleteFormMiddleware",
 ]
@@ -169,6 +170,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # with "remember me"; without, a session ends with the browser
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere
+CSRF_COOKIE_HTTPONLY = True  # forms hold the token, and Wagtail's scripts read it from their page
 SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
 
 
