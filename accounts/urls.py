@@ -24,6 +24,7 @@ urlpatterns = [
 
 instead_of_wagtails = [
     path("login/", never_cache(views.SignInView.as_view()), name="wagtailadmin_login"),
+    path("logout/", never_cache(views.SignOutView.as_view()), name="wagtailadmin_logout"),
     path("password_reset/", never_cache(AskForPasswordView.as_view()), name="wagtailadmin_password_reset"),
 ]
 """Under Wagtail's own names, before them."""

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gate.middleware.BusySessionMiddleware",
     "bpf_site.web.middleware.LanguageMiddleware",
     "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +167,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer 
 MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie of their own could be read
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # with "remember me"; without, a session ends with the browser
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
 from api.http import is_for_programs, problem
-
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
 _NUL = re.compile(r"%00|\x00")

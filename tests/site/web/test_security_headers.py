@@ -16,7 +16,6 @@ from django.utils import timezone
 from api.http import is_for_programs
 from bpf_site.web.log_redaction import PART, secret_routes
 from files.downloads import as_kept, as_untyped
-
 from tests.factories import OutcomePageFactory, _library
 
 ROOT = Path(__file__).parents[3]
