@@ -39,8 +39,8 @@ REFUSALS = {
 @never_cache
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
-    """A link and no form: a policy that keeps forms on this site would stop its redirect to the provider. So whoever was
-    sent here by another site is led to the page of sign-in first: a session begins by an act of its person only."""
+    """A link and no form: a policy that keeps forms on this site would stop its redirect to the provider. So whoever
+    was sent here by another site is led to the page of sign-in first: a session begins by an act of its person."""
     _require_set_up()
     if not _pressed_here(request):
         return redirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': _back(request)})}")
