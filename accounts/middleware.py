@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.confirmation.views import intercept
 from accounts.events import refusals
 from accounts.events.acting import answering
+from accounts.open_sessions.services import note_use
 from accounts.signing_in.sessions import whole
 
 
@@ -24,6 +25,7 @@ class AccountsMiddleware:
         request.user = SimpleLazyObject(lambda: whole(request, user))  # type: ignore[assignment]
         with answering(request):
             answer = self.get_response(request)
+        note_use(request)
         if answer.status_code == 403:
             refusals.note(request)
         return answer

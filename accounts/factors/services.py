@@ -17,6 +17,7 @@ from accounts.factors.required import is_required
 from accounts.models import Event, Factor, RecoveryCode
 from accounts.notices.occasions import FACTORS_CHANGED
 from accounts.notices.services import tell
+from accounts.open_sessions.services import end_others
 from core.tokens import ALPHABET
 from gate.client_address import keyed_hash, network
 from gate.rate_limits import clear, give_back, take
@@ -67,6 +68,7 @@ def _add(factor: Factor) -> Factor:
     factor.save(force_insert=True)
     record(Kind.FACTOR_ADDED, factor.user, data={"factor": factor.kind})
     tell(factor.user, FACTORS_CHANGED, what=_("A second factor was added: %s") % factor.get_kind_display())
+    end_others(factor.user)
     return factor
 
 
@@ -95,6 +97,8 @@ def _remove(factors: list[Factor], user: Any, *, by: Any, with_codes: bool) -> N
         tell(user, FACTORS_CHANGED, what=_("A second factor was removed: %s") % label)
     if with_codes:
         RecoveryCode.objects.filter(user=user).delete()
+    if factors:
+        end_others(user)
 
 
 @transaction.atomic
@@ -105,6 +109,7 @@ def new_recovery_codes(user: Any) -> list[str]:
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, code_hash=_code_hash(user, code)) for code in codes)
     record(Kind.CODES_MADE, user)
     tell(user, FACTORS_CHANGED, what=_("New recovery codes were made; former ones are void."))
+    end_others(user)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 

@@ -316,20 +316,6 @@ def test_secret__begun_by_one_account__is_not_added_to_another_in_the_same_sessi
     assert not Factor.objects.exists()
 
 
-def test_session_from_before_a_factor_was_added__goes_on_at_the_second_step(client, editor) -> None:
-    elsewhere = Client()
-    first_step(elsewhere, editor)
-    first_step(client, editor)
-    client.get(f"{FACTORS}app/")
-    secret = client.session["accounts.new_secret"]["secret"]
-    client.post(f"{FACTORS}app/", {"code": code_of(secret)})
-    assert is_in(client), "the one that added it has shown it"
-    assert not is_in(elsewhere)
-    assert elsewhere.get(LOGIN).headers["Location"] == STEP
-    assert second_step(elsewhere, code_of(secret, later=1)).status_code == 302
-    assert is_in(elsewhere)
-
-
 def test_public_page__for_a_session_that_owes_a_factor__is_that_of_a_stranger(client, people, settings) -> None:
     client.force_login(people["secretariat"])
     settings.TWO_FACTOR_REQUIRED = ["secretariat"]

@@ -168,7 +168,10 @@ MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie of their own could be read
-SESSION_COOKIE_AGE = 7 * 24 * 3600  # with "remember me"; without, a session ends with the browser
+# Ends of a session, on the server (docs/security.md, Sessions, has the reasons). Counted from sign-in: none is longer.
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # without "remember me" the browser forgets it too, when it is closed
+SESSION_IDLE_HOURS = 8  # without use
+SESSION_IDLE_HOURS_REMEMBERED = 72  # with "remember me": from Friday evening to Monday morning
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere
 CSRF_COOKIE_HTTPONLY = True  # forms hold the token, and Wagtail's scripts read it from their page
