@@ -128,10 +128,8 @@ def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
         messages.error(request, _("End your own on the page of your sign-ins."))
     else:
         number = end_others(person)
-        said = ngettext(
-            "%(number)d session of %(name)s was ended.", "%(number)d sessions of %(name)s were ended.", number
-        )
-        messages.success(request, said % {"number": number, "name": person})
+        said = ngettext("%d session was ended: %s.", "%d sessions were ended: %s.", number)
+        messages.success(request, said % (number, person))
     return redirect("workflow_admin:sign_ins")
 
 
