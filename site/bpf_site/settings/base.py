@@ -110,14 +110,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["accounts.signing_in.backend.AccountBackend"]
 PASSWORD_LEAST = 12  # characters; NIST SP 800-63B asks 8 beside a second factor, and 15 without (docs/adr/0085)
+PASSWORD_LIST = env.str("PASSWORD_LIST", default="")  # a file of passwords that are refused, one a line
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody types a password for somebody else: a link is mailed to its person
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
+    {"NAME": "accounts.passwords.validators.KnownWordsValidator"},
+    {"NAME": "accounts.passwords.validators.OperatorsListValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_LEAST},
-    }
+    },
 ]
 
 LANGUAGE_CODE = "en"
