@@ -109,8 +109,8 @@ INVITED = register(
         words=Words(
             _("Your account at the BPF Library"),
             _(
-                "Dear $name,\n\nan account was made for you at the BPF Library; your user name is $username. To choose a "
-                "password, open this address within $hours hours:\n\n$link\n\nLater, ask for another link here: $ask"
+                "Dear $name,\n\nan account was made for you at the BPF Library; your user name is $username. To choose "
+                "a password, open this address within $hours hours:\n\n$link\n\nLater, ask for another link here: $ask"
             ),
         ),
         examples={

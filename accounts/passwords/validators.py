@@ -1,4 +1,4 @@
-"""Passwords that a guesser tries first are refused: words of this site, and long ones made of what every list begins with.
+"""Passwords that a guesser tries first are refused: words of this site, and what every list of guesses begins with.
 
 No list of long common passwords is under a licence that lets us hand it on, so what makes them common is looked for
 instead: known words, rows of a keyboard, counting, years, repetition, with digits for letters or without. What is left
@@ -22,125 +22,17 @@ LEAST_OWN = 5
 """Signs that belong to no word of the site, no row and no count."""
 LONGEST = 128
 """Signs that are looked at: what is longer has enough of its own, or is all of a kind."""
-SITE_WORDS = frozenset(
-    [
-        "bpf",
-        "igf",
-        "library",
-        "libraries",
-        "forum",
-        "forums",
-        "best",
-        "practice",
-        "practices",
-        "internet",
-        "governance",
-        "outcome",
-        "outcomes",
-        "document",
-        "documents",
-        "edition",
-        "comment",
-        "comments",
-        "consultation",
-        "draft",
-        "drafts",
-        "editor",
-        "editors",
-        "facilitator",
-        "facilitators",
-        "rapporteur",
-        "expert",
-        "experts",
-        "secretariat",
-        "consensus",
-        "dynamic",
-        "coalition",
-        "wagtail",
-        "django",
-        "united",
-        "nations",
-        "undesa",
-        "geneva",
-    ]
-)
-COMMON_WORDS = frozenset(
-    [
-        "password",
-        "passwort",
-        "passwd",
-        "passe",
-        "contrasena",
-        "parol",
-        "parola",
-        "senha",
-        "pass",
-        "admin",
-        "administrator",
-        "root",
-        "user",
-        "login",
-        "welcome",
-        "willkommen",
-        "bienvenue",
-        "letmein",
-        "secret",
-        "master",
-        "access",
-        "changeme",
-        "change",
-        "default",
-        "guest",
-        "test",
-        "tester",
-        "temp",
-        "temporary",
-        "super",
-        "iloveyou",
-        "ilove",
-        "love",
-        "you",
-        "sunshine",
-        "princess",
-        "monkey",
-        "dragon",
-        "football",
-        "baseball",
-        "superman",
-        "batman",
-        "starwars",
-        "summer",
-        "winter",
-        "autumn",
-        "spring",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "hello",
-        "world",
-        "google",
-        "facebook",
-        "linkedin",
-        "computer",
-        "trustno",
-        "please",
-    ]
-)
+OF_THIS_SITE = """
+bpf igf library libraries forum best practice internet governance outcome document edition comment consultation draft
+editor facilitator rapporteur expert secretariat consensus dynamic coalition wagtail django united nations undesa geneva
+"""
+COMMON = """
+password passwort passwd passe contrasena parol parola senha pass admin administrator root user login welcome willkommen
+bienvenue letmein secret master access changeme change default guest test temporary temp super iloveyou ilove love you
+sunshine princess monkey dragon football baseball superman batman starwars summer winter autumn spring january february
+march april june july august september october november december monday tuesday wednesday thursday friday saturday
+sunday hello world google facebook linkedin computer trustno please
+"""
 ROWS = (
     "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertzuiop", "yxcvbnm",
     "abcdefghijklmnopqrstuvwxyz", "01234567890", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "qazwsxedcrfvtgbyhnujm",
@@ -200,7 +92,7 @@ def _own(text: str) -> int:
 def _known() -> tuple[str, ...]:
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     of_host = {part for part in host.split(".") if len(part) > 2 and not part.isdecimal()}
-    return tuple(sorted(SITE_WORDS | COMMON_WORDS | of_host, key=len, reverse=True))
+    return tuple(sorted({*OF_THIS_SITE.split(), *COMMON.split(), *of_host}, key=len, reverse=True))
 
 
 @cache

@@ -14,6 +14,7 @@ from accounts.models import Event
 from tests.accounts.signing_in import first_step, is_in
 from tests.factories import UserFactory
 
+TYPED = "typed by somebody else"
 COMMON = Path(password_validation.__file__).parent / "common-passwords.txt.gz"
 
 
@@ -31,8 +32,9 @@ def taken(password: str) -> bool:
         "bpflibrary2026", "BPF-Library-2026!", "IGF forum outcomes", "best practice forum", "InternetGovernance1",
         "Secretariat2099", "draftdocument99", "bpf.bpf.bpf.bpf", "8pf_1ibrary_2026",
         "passwordpassword", "P@ssw0rd2024!!", "welcome123456", "Adminadmin2025", "letmein-letmein", "iloveyou20252026",
-        "qwertyuiop1234567890", "1qaz2wsx3edc4rfv", "poiuytrewq0987", "asdfghjkl;12345", "azertyuiop123", "йцукенгшщзхъ",
-        "aaaaaaaaaaaaaaaa", "abababababababab", "abcdefghijklmnop", "000000000000", "Summer2026Summer", "ＰＡＳＳＷＯＲＤ2026",
+        "йцукенгшщзхъ", "ＰＡＳＳＷＯＲＤ2026",
+        "qwertyuiop1234567890", "1qaz2wsx3edc4rfv", "poiuytrewq0987", "asdfghjkl;12345", "azertyuiop123",
+        "aaaaaaaaaaaaaaaa", "abababababababab", "abcdefghijklmnop", "000000000000", "Summer2026Summer",
     ],
 )  # fmt: skip
 def test_password_of_known_words_rows_and_years__is_refused(password) -> None:
@@ -41,8 +43,8 @@ def test_password_of_known_words_rows_and_years__is_refused(password) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["correct horse battery staple", "another password of 2099", "k7#Vq2!mZr9p", "Сорок тысяч обезьян", "the forum of grey cats",
-     "海上生明月天涯共此时春江潮水", "لا يعرف أحد هذه الكلمات"],
+    ["correct horse battery staple", "another password of 2099", "k7#Vq2!mZr9p", "Сорок тысяч обезьян",
+     "the forum of grey cats",     "海上生明月天涯共此时春江潮水", "لا يعرف أحد هذه الكلمات"],
 )  # fmt: skip
 def test_password_with_words_of_its_own__is_taken(password) -> None:
     assert taken(password)
@@ -96,14 +98,14 @@ def test_new_account__has_no_password_and_its_person_chooses_one_by_a_link(
     form = client.get("/admin/users/new/").content.decode()
     assert 'type="password"' not in form
     sent = {"username": "ada", "email": "ada@example.org", "first_name": "Ada", "last_name": "Plantagon",
-            "is_superuser": "on", "password1": "typed by somebody else", "password2": "typed by somebody else"}  # fmt: skip
+            "is_superuser": "on", "password1": TYPED, "password2": TYPED}  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post("/admin/users/new/", sent).status_code == 302
     person = get_user_model().objects.get(username="ada")
-    assert not person.check_password("typed by somebody else")
+    assert not person.check_password(TYPED)
     assert not person.check_password("")
     client.logout()
-    for password in ("", "typed by somebody else"):
+    for password in ("", TYPED):
         first_step(client, person, password)
         assert not is_in(client)
     (letter,) = mail.outbox
@@ -126,10 +128,10 @@ def test_secretariat__types_no_password_for_somebody_else(client) -> None:
     page = client.get(f"/admin/users/edit/{other.pk}/").content.decode()
     assert 'type="password"' not in page
     sent = {"username": other.username, "email": other.email, "first_name": "A", "last_name": "B", "is_active": "on",
-            "password1": "typed by somebody else", "password2": "typed by somebody else"}  # fmt: skip
+            "password1": TYPED, "password2": TYPED}  # fmt: skip
     assert client.post(f"/admin/users/edit/{other.pk}/", sent).status_code == 302
     other.refresh_from_db()
     assert other.first_name == "A"
-    assert not other.check_password("typed by somebody else")
+    assert not other.check_password(TYPED)
     assert Event.objects.count() == before
     assert "New password" in client.get("/admin/account/").content.decode(), "one's own is changed there"
