@@ -122,10 +122,10 @@ class Factor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One of the codes that stand in for a lost factor; each is taken once. Kept as a keyed hash."""
+    """One of the codes that stand in for a lost factor; each is taken once (accounts.factors.recovery_codes)."""
 
     user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="recovery_codes")
-    code_hash = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=150)
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
