@@ -31,9 +31,9 @@ class BusySessionMiddleware(SessionMiddleware):
     session that stands gets the answer of what they did, and what the session should have remembered is lost.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         try:
-            return super().process_response(request, response)  # type: ignore[arg-type, return-value]
+            return super().process_response(request, response)
         except OperationalError as error:
             if not is_locked(error):
                 raise

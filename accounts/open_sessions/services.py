@@ -35,19 +35,19 @@ def connect() -> None:
 
 
 def _opened(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    OpenSession.objects.filter(pk=request.session.get(OPEN), user=user).delete()  # signed in once more in one browser
+    OpenSession.objects.filter(pk=_number(request), user=user).delete()  # signed in once more in one browser
     row = OpenSession.objects.create(user=user)
     request.session[OPEN] = row.pk
 
 
 def _closed(sender: Any, request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
     if request is not None and user is not None:
-        OpenSession.objects.filter(pk=request.session.get(OPEN), user=user).delete()
+        OpenSession.objects.filter(pk=_number(request), user=user).delete()
 
 
 def remember(request: HttpRequest) -> None:
     """The person said that the browser is theirs: idleness ends the session later."""
-    OpenSession.objects.filter(pk=request.session.get(OPEN)).update(is_remembered=True)
+    OpenSession.objects.filter(pk=_number(request)).update(is_remembered=True)
 
 
 def standing(now: datetime) -> QuerySet[OpenSession]:
@@ -59,7 +59,7 @@ def standing(now: datetime) -> QuerySet[OpenSession]:
 
 def stands(request: HttpRequest, user: Any) -> bool:
     """Whether the session of this request is still its person's. Remembers its row for note_use."""
-    row = standing(timezone.now()).filter(pk=request.session.get(OPEN), user=user).first()
+    row = standing(timezone.now()).filter(pk=_number(request), user=user).first()
     request.open_session = row  # type: ignore[attr-defined]
     return row is not None
 
@@ -89,13 +89,18 @@ def of_person(user: Any) -> QuerySet[OpenSession]:
 def end_others(user: Any) -> int:
     """End every session of a person but the one in which they ask for it, if it is they who ask. Answers how many."""
     request = acting_request()
-    mine = request.session.get(OPEN) if request is not None and _is_own(request, user) else None
+    mine = _number(request) if request is not None and _is_own(request, user) else 0
     return _end(OpenSession.objects.filter(user=user).exclude(pk=mine), user)
 
 
 @transaction.atomic
 def end(user: Any, pk: int) -> int:
     return _end(OpenSession.objects.filter(user=user, pk=pk), user)
+
+
+def _number(request: HttpRequest) -> int:
+    """Of the row of a request's session; 0, which is none's, without one."""
+    return int(request.session.get(OPEN, 0))
 
 
 def _is_own(request: HttpRequest, user: Any) -> bool:
