@@ -11,9 +11,13 @@ class AccountsConfig(AppConfig):
         from accounts.changes import receivers as changes
         from accounts.confirmation import services as confirmation
         from accounts.events import receivers as events
+        from accounts.events import refusals
         from accounts.notices import services as notices
+        from accounts.open_sessions import services as open_sessions
 
         confirmation.connect()
         events.connect()
+        open_sessions.connect()
         changes.connect()
         notices.register()
+        refusals.note_wagtails()

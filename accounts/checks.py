@@ -1,6 +1,7 @@
 """System checks of sign-in: settings that name half of a thing, or roles that no room knows."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,8 @@ def _faults() -> Iterator[str]:
     given = [name for name in TOGETHER if getattr(settings, name)]
     if given and len(given) < len(TOGETHER):
         yield f"{', '.join(given)} is set, but not all of {', '.join(TOGETHER)}: there is no single sign-on."
+    if settings.PASSWORD_LIST and not Path(settings.PASSWORD_LIST).is_file():
+        yield "PASSWORD_LIST names no file on this machine."
     if settings.OIDC_SERVER_URL and not is_safe_address(settings.OIDC_SERVER_URL):
         yield "OIDC_SERVER_URL must begin with https://: the provider says who somebody is."
 

@@ -8,7 +8,9 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from accounts.confirmation.views import intercept
+from accounts.events import refusals
 from accounts.events.acting import answering
+from accounts.open_sessions.services import note_use
 from accounts.signing_in.sessions import whole
 
 
@@ -22,7 +24,11 @@ class AccountsMiddleware:
         user = request.user
         request.user = SimpleLazyObject(lambda: whole(request, user))  # type: ignore[assignment]
         with answering(request):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        note_use(request)
+        if answer.status_code == 403:
+            refusals.note(request)
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         return intercept(request) if request.method == "POST" else None

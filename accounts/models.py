@@ -37,6 +37,7 @@ class Event(models.Model):
         ROLE_CHANGED = "role_changed", _("Role changed")
         STANDING_CHANGED = "standing_changed", _("Account opened, closed or made administrator")
         RESET_ASKED = "reset_asked", _("Password reset asked for")
+        SESSIONS_ENDED = "sessions_ended", _("Sessions ended")
         SEALED_AWAY = "sealed_away", _("Old rows of this record were deleted")
 
     HASHED: ClassVar = ("ordinal", "kind", "at", "person_seal", "by_seal", "network_seal", "data")
@@ -121,10 +122,10 @@ class Factor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One of the codes that stand in for a lost factor; each is taken once. Kept as a keyed hash."""
+    """One of the codes that stand in for a lost factor; each is taken once (accounts.factors.recovery_codes)."""
 
     user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="recovery_codes")
-    code_hash = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=150)
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -132,6 +133,21 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code {self.pk}"
+
+
+class OpenSession(models.Model):
+    """A session that stands: its row is named in the session, and a session without one is nobody's.
+
+    seen_at: when it was last used, to some minutes. is_remembered: its person said that the browser is theirs.
+    """
+
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="open_sessions")
+    opened_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    is_remembered = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
 
 
 class ForeignIdentity(models.Model):

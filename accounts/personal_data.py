@@ -66,6 +66,7 @@ register(
         erase=lambda keys, asked: RecoveryCode.objects.filter(pk__in=keys).delete(),
         of_account=True,
     ),
+    Holding(model="accounts.OpenSession"),
     Holding(
         model="accounts.ForeignIdentity",
         key="single_sign_on",

@@ -2,7 +2,9 @@
 
 from wagtail import hooks
 
+from accounts.password_reset import invitations
 from accounts.signing_in import account_menu
 
 hooks.register("register_account_menu_item", account_menu.second_factors)
 hooks.register("register_account_menu_item", account_menu.sign_ins)
+hooks.register("after_create_user", invitations.invite)

@@ -22,6 +22,10 @@ DOOR = PublicForm("door for programs")
 """OAI-PMH asks by POST too (protocol 2.0, 3.1.1.2); nothing is kept of it."""
 
 
+def is_for_programs(view: Any) -> bool:
+    return getattr(view, "public_form", None) is DOOR and not getattr(view, "for_people", True)
+
+
 class Withdrawn(Exception):
     """What was asked for was public once: a door answers 410. `edition` is the one that tells when and why."""
 
@@ -31,8 +35,8 @@ class Withdrawn(Exception):
         self.edition = edition
 
 
-def door(*methods: str) -> Callable[[View], View]:
-    """A view for programs. methods: besides GET, HEAD and OPTIONS."""
+def door(*methods: str, for_people: bool = False) -> Callable[[View], View]:
+    """A view for programs. methods: besides GET, HEAD and OPTIONS. for_people: a page about the doors, beside them."""
     allowed = ("GET", "HEAD", "OPTIONS", *methods)
 
     def decorate(view: View) -> View:
@@ -58,6 +62,7 @@ def door(*methods: str) -> Callable[[View], View]:
                 response = _as_got(answered, request, *args, **kwargs)
             return _open(response)
 
+        wrapped.for_people = for_people  # type: ignore[attr-defined]
         return wrapped
 
     return decorate

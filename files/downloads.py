@@ -9,6 +9,9 @@ from django.utils.http import parse_etags
 from files.by_hash import digest_of
 from files.kinds import CONTENT_TYPES
 
+INERT = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""Content security policy of a file that must run nothing and be framed by nobody."""
+
 
 def reader_has(request: HttpRequest, etag: str) -> bool:
     """Whether the reader's copy is of this entity tag (RFC 9110, If-None-Match: weak comparison)."""
@@ -22,7 +25,7 @@ def as_untyped(file: Any, name: str) -> HttpResponse:
         response = HttpResponse(opened.read(), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = INERT
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -55,6 +58,6 @@ def as_kept(request: HttpRequest, content: bytes, *, name: str, content_type: st
         answer["Content-Type"] = content_type
         answer["Content-Disposition"] = "inline" if shown else f'attachment; filename="{name}"'
         answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        answer["Content-Security-Policy"] = INERT
     answer["ETag"], answer["Cache-Control"] = etag, caching
     return answer

@@ -1,7 +1,9 @@
-"""What kind of file it is: by its own bytes where strangers send it, by its name's ending where editors do."""
+"""What kind of file it is: by its own bytes; where editors send it, their ending must say the same."""
 
 import io
+import re
 import zipfile
+from typing import BinaryIO
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -17,6 +19,11 @@ IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "
 """Images that are shown. No SVG: it can carry script."""
 
 PDF_MARK = b"%PDF-"
+ZIP_MARK = b"PK\x03\x04"
+MARKS = (PDF_MARK, ZIP_MARK, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+"""How files begin that are no text: documents, images, programs, office documents of former days."""
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+PIECE = 1024 * 1024
 
 MEMBER_MARK = b"PK\x01\x02"
 MOST_MEMBERS = 2_000
@@ -36,16 +43,55 @@ def kind_of(content: bytes) -> str:
     return "TXT" if _is_plain_text(content) else ""
 
 
+def fits_ending(file: BinaryIO, ending: str) -> bool:
+    """Whether an editor's file is of the kind that the ending of its name says, one of CONTENT_TYPES, and without
+    macros. Read in pieces; the file stands at its beginning afterwards."""
+    file.seek(0)
+    try:
+        start = file.read(PIECE)
+        if ending == "pdf":
+            return PDF_MARK in start[:1024]
+        if ending in {"csv", "txt"}:
+            return _is_readable(start, file)
+        if not start.startswith(ZIP_MARK):
+            return False
+        return _zipped(file, start + file.read()) == ending.upper()
+    finally:
+        file.seek(0)
+
+
+def _is_readable(start: bytes, rest: BinaryIO) -> bool:
+    """Text in whatever encoding: spreadsheets write CSV in those of former days. No other kind's mark, no controls."""
+    if start.startswith(MARKS):
+        return False
+    is_wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, half of whose bytes may be NUL
+    piece = start
+    while piece:
+        if not is_wide and CONTROLS.search(piece):
+            return False
+        piece = rest.read(PIECE)
+    return True
+
+
 def _zipped_kind(content: bytes) -> str:
+    """Of a stranger's file: a sheet is none of the kinds that are taken."""
+    found = _zipped(io.BytesIO(content), content)
+    return "" if found == "XLSX" else found
+
+
+def _zipped(file: BinaryIO, content: bytes) -> str:
+    """ODT, DOCX or XLSX, or "" for what is none, is broken or holds macros."""
     if content.count(MEMBER_MARK) > MOST_MEMBERS:  # before zipfile makes an object of each
         return ""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        with zipfile.ZipFile(file) as packed:
             names = packed.namelist()
             if any(_is_code(name) for name in names):
                 return ""
             if "word/document.xml" in names and "[Content_Types].xml" in names:
                 return "DOCX"
+            if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
+                return "XLSX"
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 100:
                 return "ODT" if packed.read("mimetype") == b"application/vnd.oasis.opendocument.text" else ""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):

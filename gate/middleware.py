@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,6 +22,24 @@ WITH_BODY = {"POST", "PUT", "PATCH", "DELETE"}
 LOCKED = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
 """What SQLite and PostgreSQL say when a write lock was not had in time."""
 PAUSE_S = 1.0
+
+
+class BusySessionMiddleware(SessionMiddleware):
+    """Django's. Where the database is locked while a session is written, after the view, it is no fault of ours.
+
+    A session that begins or that a page leans on is not there then: the busy page says so. Whoever did something in a
+    session that stands gets the answer of what they did, and what the session should have remembered is lost.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        try:
+            return super().process_response(request, response)
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+        logger.warning("the write lock was not had in time: session")
+        stands = request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        return response if stands and request.method in WITH_BODY else send_again.busy(request, None)
 
 
 class PublicFormMiddleware:

@@ -22,6 +22,7 @@ from gate.rate_limits import TooMany, refused
 
 OURS = {"form_token", "proof_challenge", "proof_answer", "csrfmiddlewaretoken"}
 """Fields that nobody typed."""
+SAFE = {"GET", "HEAD"}
 BUSY_S = 5
 """After which a form that met a busy database is to be sent again."""
 
@@ -79,15 +80,17 @@ def _page(
     action: str = "",
     kept: str = "",
 ) -> HttpResponse:
+    method = "get" if request.method in SAFE and not action else "post"
     context: dict[str, Any] = {
         "reason": reason,
-        "action": action or request.get_full_path(),
+        "action": action or (request.path if method == "get" else request.get_full_path()),
         "fields": fields,
         "typed": list(_typed(form, fields)),
         "challenge": challenge,
         "wait_s": _left(challenge) if challenge else 0,
         "form_token": _token(request, form, same=status != 422) if form and form.writes else "",
-        "csrf": "" if form else get_token(request),
+        "method": method,
+        "csrf": "" if form or method == "get" else get_token(request),
         "has_files": bool(request.FILES) if request.method == "POST" else False,
         "kept": kept,
         "kept_days": settings.TOKEN_DAYS["kept text"],
@@ -107,7 +110,8 @@ def _token(request: HttpRequest, form: PublicForm, *, same: bool) -> str:
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values]
+    sent = request.GET if request.method in SAFE else request.POST  # an address that writes, such as a challenge
+    return [(name, value) for name, values in sent.lists() if name not in OURS for value in values]
 
 
 def _typed(form: PublicForm | None, fields: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

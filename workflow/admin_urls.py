@@ -33,6 +33,7 @@ urlpatterns = [
         access.remove_second_factors,
         name="remove_second_factors",
     ),
+    path("sign-ins/<int:user_id>/end-sessions/", access.end_sessions, name="end_sessions"),
     path("clock/", clock.next_tick, name="clock"),
     path("notices/", secretariat_only(mail.wordings), name="wordings"),
     path("notices/<slug:occasion>/", secretariat_only(mail.wording), name="wording"),

@@ -16,6 +16,7 @@ from accounts.events.services import record
 from accounts.models import Event
 from accounts.notices.occasions import EMAIL_CHANGED, PASSWORD_CHANGED, ROLES_CHANGED
 from accounts.notices.services import tell
+from accounts.open_sessions.services import end_others
 
 Kind = Event.Kind
 WATCHED = ("email", "is_active", "is_superuser")
@@ -42,6 +43,7 @@ def after(sender: Any, instance: Any, **kwargs: Any) -> None:
     former = instance.__dict__.pop(FORMER, None)
     if instance.__dict__.pop(NEW_PASSWORD, False):
         record(Kind.PASSWORD_CHANGED, instance)
+        end_others(instance)
         _tell(instance, PASSWORD_CHANGED, email=former["email"] if former else "")
     if not former:
         return

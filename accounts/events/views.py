@@ -1,4 +1,4 @@
-"""Pages of the record: one's own, and that of everybody. The room that gives the second its address says who may."""
+"""The record of everybody. The room that gives it its address says who may."""
 
 from typing import Any
 
@@ -12,19 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.events.services import of_person
 from accounts.models import Event
 
 A_PAGE = 50
 MOST_PEOPLE = 100
-
-
-@require_safe
-def sign_ins(request: HttpRequest) -> HttpResponse:
-    """Your sign-ins. Whoever else did something to the account is named."""
-    events = _page(request, of_person(request.user))
-    context = {"events": events, "days": settings.ACCOUNT_EVENT_DAYS, "title": _("Your sign-ins")}
-    return render(request, "accounts/events/admin_sign_ins.html", context)
 
 
 @require_safe
@@ -38,9 +29,10 @@ def everybody(request: HttpRequest) -> HttpResponse:
         events = events.filter(kind=kind)
     context = {
         "title": _("Sign-ins"),
-        "events": _page(request, events),
+        "events": page_of(request, events),
         "query": f"{urlencode({'q': asked, 'kind': kind})}&",
         "with_factors": _with_factors(asked),
+        "with_sessions": _with_sessions(asked),
         "asked": asked,
         "kind": kind,
         "kinds": Event.Kind.choices,
@@ -67,5 +59,10 @@ def _with_factors(asked: str) -> Any:
     return people.distinct().order_by("last_name", "username")
 
 
-def _page(request: HttpRequest, events: Any) -> Any:
+def _with_sessions(asked: str) -> Any:
+    people = get_user_model().objects.filter(pk__in=_people(asked) if asked else [], open_sessions__isnull=False)
+    return people.distinct().order_by("last_name", "username")
+
+
+def page_of(request: HttpRequest, events: Any) -> Any:
     return Paginator(events, A_PAGE).get_page(request.GET.get("page"))

@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.events.services import record
-from accounts.factors import encryption, totp
+from accounts.factors import encryption, recovery_codes, totp
 from accounts.factors.passkeys import Made
 from accounts.factors.required import is_required
 from accounts.models import Event, Factor, RecoveryCode
 from accounts.notices.occasions import FACTORS_CHANGED
 from accounts.notices.services import tell
+from accounts.open_sessions.services import end_others
 from core.tokens import ALPHABET
 from gate.client_address import keyed_hash, network
 from gate.rate_limits import clear, give_back, take
@@ -67,6 +68,7 @@ def _add(factor: Factor) -> Factor:
     factor.save(force_insert=True)
     record(Kind.FACTOR_ADDED, factor.user, data={"factor": factor.kind})
     tell(factor.user, FACTORS_CHANGED, what=_("A second factor was added: %s") % factor.get_kind_display())
+    end_others(factor.user)
     return factor
 
 
@@ -95,6 +97,8 @@ def _remove(factors: list[Factor], user: Any, *, by: Any, with_codes: bool) -> N
         tell(user, FACTORS_CHANGED, what=_("A second factor was removed: %s") % label)
     if with_codes:
         RecoveryCode.objects.filter(user=user).delete()
+    if factors:
+        end_others(user)
 
 
 @transaction.atomic
@@ -102,9 +106,13 @@ def new_recovery_codes(user: Any) -> list[str]:
     """Ten codes of 50 bits, shown once. Former ones are void."""
     RecoveryCode.objects.filter(user=user).delete()
     codes = ["".join(secrets.choice(ALPHABET) for _ in range(10)) for _ in range(RECOVERY_CODES)]
-    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, code_hash=_code_hash(user, code)) for code in codes)
+    salt = recovery_codes.new_salt()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user=user, code_hash=recovery_codes.kept(code, salt)) for code in codes
+    )
     record(Kind.CODES_MADE, user)
     tell(user, FACTORS_CHANGED, what=_("New recovery codes were made; former ones are void."))
+    end_others(user)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
@@ -132,6 +140,22 @@ def check_code(request: HttpRequest, user: Any, typed: str, now: datetime) -> bo
     return True
 
 
+def encrypt_anew() -> tuple[int, int]:
+    """Bring the secrets of apps into the newest form, under the newest key. Answers how many, and how many no key
+    opens."""
+    done = unreadable = 0
+    for factor in Factor.objects.filter(kind=Factor.Kind.APP).iterator():
+        if encryption.is_newest(factor.secret):
+            continue
+        try:
+            anew = encryption.encrypted(encryption.decrypted(factor.secret))
+        except encryption.Unreadable:
+            unreadable += 1
+            continue
+        done += Factor.objects.filter(pk=factor.pk, secret=factor.secret).update(secret=anew)
+    return done, unreadable
+
+
 def _take_app_code(user: Any, code: str, now: datetime) -> bool:
     for factor in Factor.objects.filter(user=user, kind=Factor.Kind.APP):
         try:
@@ -147,13 +171,16 @@ def _take_app_code(user: Any, code: str, now: datetime) -> bool:
 
 
 def _take_recovery_code(user: Any, code: str, now: datetime) -> bool:
-    found = RecoveryCode.objects.filter(user=user, code_hash=_code_hash(user, code), used_at=None)
-    if not found.update(used_at=now):
+    unused = RecoveryCode.objects.filter(user=user, used_at=None)
+    some = unused.values_list("code_hash", flat=True).first() or ""
+    forms = [recovery_codes.kept_like(code, some), _former_hash(user, code)]
+    if not unused.filter(code_hash__in=forms).update(used_at=now):
         return False
     record(Kind.CODE_USED, user, by=user)
     tell(user, FACTORS_CHANGED, what=_("A recovery code was used."))
     return True
 
 
-def _code_hash(user: Any, code: str) -> str:
+def _former_hash(user: Any, code: str) -> str:
+    """How codes were kept before 2027: those that were given out then are still taken."""
     return keyed_hash(f"recovery code:{user.pk}:{code}")

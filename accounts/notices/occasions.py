@@ -102,3 +102,23 @@ RESET = register(
         },
     )
 )
+INVITED = register(
+    AccountOccasion(
+        "account_invited",
+        _("An account was made"),
+        words=Words(
+            _("Your account at the BPF Library"),
+            _(
+                "Dear $name,\n\nan account was made for you at the BPF Library; your user name is $username. To choose "
+                "a password, open this address within $hours hours:\n\n$link\n\nLater, ask for another link here: $ask"
+            ),
+        ),
+        examples={
+            "name": "Ficta Tester",
+            "username": "ficta",
+            "hours": "4",
+            "link": "https://library.example/admin/password_reset/confirm/…/",
+            "ask": "https://library.example/admin/password_reset/",
+        },
+    )
+)

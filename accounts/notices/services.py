@@ -59,4 +59,5 @@ def _context(row: Addressee) -> dict[str, Any]:
         uid = urlsafe_base64_encode(force_bytes(row.user.pk))
         path = reverse("wagtailadmin_password_reset_confirm", args=[uid, default_token_generator.make_token(row.user)])
         found["link"] = absolute(path)
+        found["ask"] = absolute(reverse("wagtailadmin_password_reset"))
     return found

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import SESSION_KEY, get_user_model, login
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,10 +18,13 @@ from accounts.confirmation.services import forget_proof
 from accounts.events.receivers import FACTS
 from accounts.factors.required import is_required
 from accounts.factors.services import has_factor
+from accounts.open_sessions import services as open_sessions
 
 WAITING = "accounts.waiting"
 PASSED = "accounts.second_factor_of"
 WAITS_SECONDS = 10 * 60
+THERE = "there"
+"""Where the second factor was shown, if not here: at the provider of single sign-on."""
 BACKEND = "accounts.signing_in.backend.AccountBackend"
 
 
@@ -45,8 +48,12 @@ def owes(user: Any) -> bool:
 
 
 def whole(request: HttpRequest, user: Any) -> Any:
-    """The person whose session this is, or nobody while they owe a second factor."""
-    if not user.is_authenticated or request.session.get(PASSED) == user.pk or not owes(user):
+    """The person whose session this is; or nobody while they owe a second factor, and once the session has ended."""
+    if not user.is_authenticated:
+        return user
+    if not open_sessions.stands(request, user):
+        return AnonymousUser()
+    if request.session.get(PASSED) == user.pk or not owes(user):
         return user
     request.half_signed_in = user  # type: ignore[attr-defined]
     return AnonymousUser()
@@ -72,9 +79,9 @@ def begin(request: HttpRequest, user: Any, way: str, *, back: str, remember: boo
     return False
 
 
-def sign_in_strong(request: HttpRequest, user: Any, way: str) -> None:
-    """Somebody else, who is trusted, has seen a second factor."""
-    _sign_in(request, user, Waiting(user.pk, "", 0, way, ""), second="there")
+def sign_in_strong(request: HttpRequest, user: Any, way: str, *, recent: bool) -> None:
+    """Somebody else, who is trusted, has seen a second factor: just now, or once."""
+    _sign_in(request, user, Waiting(user.pk, "", 0, way, "", recent=recent), second=THERE)
 
 
 def waiting(request: HttpRequest) -> tuple[Any, Waiting] | None:
@@ -105,10 +112,14 @@ def mark_passed(request: HttpRequest, user: Any) -> None:
 
 def _sign_in(request: HttpRequest, user: Any, came: Waiting, second: str) -> None:
     """A new session key, as Django's login() gives; without "remember me" the session ends with the browser."""
+    if SESSION_KEY in request.session:
+        request.session.flush()  # Django keeps the key for the same person: one that was ended would open again
     setattr(request, FACTS, {"way": came.way} | ({"second": second} if second else {}))
     login(request, user, backend=BACKEND)
     if second:
         mark_passed(request, user)
-    if not (came.recent or second):
+    if not came.recent and second in {"", THERE}:  # a factor shown here is a proof of this moment
         forget_proof(request)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if came.remember else 0)
+    if came.remember:
+        open_sessions.remember(request)

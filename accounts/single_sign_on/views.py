@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -39,14 +39,14 @@ REFUSALS = {
 @never_cache
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
-    """A link and no form: a policy that keeps forms on this site would stop its redirect to the provider."""
+    """A link and no form: a policy that keeps forms on this site would stop its redirect to the provider. So whoever
+    was sent here by another site is led to the page of sign-in first: a session begins by an act of its person."""
     _require_set_up()
+    if not _pressed_here(request):
+        return redirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': _back(request)})}")
     if answer := _too_many(request):
         return answer
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("wagtailadmin_home")
-    attempt = provider.new_attempt(back)
+    attempt = provider.new_attempt(_back(request))
     try:
         address = provider.address_to_ask(attempt, _answer_to())
     except provider.ProviderFault as error:
@@ -77,9 +77,25 @@ def answer(request: HttpRequest) -> HttpResponse:
     except NoAccount as error:
         return _fail(request, error.why, error.why)
     if claims.strong and settings.OIDC_SECOND_FACTOR_COUNTS:
-        sessions.sign_in_strong(request, person, "single sign-on")
+        sessions.sign_in_strong(request, person, "single sign-on", recent=claims.recent)
         return redirect(attempt.back)
     return after_first_step(request, person, "single sign-on", back=attempt.back, recent=claims.recent)
+
+
+def _pressed_here(request: HttpRequest) -> bool:
+    """Browsers say whence a request comes, over TLS and on the loopback; older ones name the page before, to its own
+    site (SECURE_REFERRER_POLICY)."""
+    if site := request.headers.get("Sec-Fetch-Site", ""):
+        return site in {"same-origin", "none"}  # none: typed, or a bookmark
+    before = request.headers.get("Referer", "")
+    return bool(before) and url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+
+
+def _back(request: HttpRequest) -> str:
+    back = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return back
+    return reverse("wagtailadmin_home")
 
 
 def _require_set_up() -> None:

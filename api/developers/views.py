@@ -51,7 +51,7 @@ class Door:
     method: str = "GET"
 
 
-@door()
+@door(for_people=True)
 def developers(request: HttpRequest) -> HttpResponseBase:
     edition = example_edition()
     context = {

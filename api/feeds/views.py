@@ -14,7 +14,7 @@ from editions.models import Edition, EditionQuerySet, Passage
 from workflow.states import State
 
 
-@door()
+@door(for_people=True)
 def index(request: HttpRequest) -> HttpResponse:
     trail = [(_("Home"), "/"), (_("Feeds"), request.path)]
     return render(request, "api/feeds/feeds.html", {"feeds": feeds(), "breadcrumb": trail})

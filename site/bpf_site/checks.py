@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -103,6 +104,36 @@ def people_know_whom_to_ask(**kwargs: Any) -> list[CheckMessage]:
     }
     missing = [(name, said) for name, said in wanted.items() if not getattr(settings, name)]
     return [Warning(f"{name} is empty: {said}.", OPERATORS, id="bpf.W017") for name, said in missing]
+
+
+@register(Tags.security, deploy=True)
+def connections_are_encrypted(**kwargs: Any) -> list[CheckMessage]:
+    return [Warning(f"{said}: whoever is on the way reads it.", OPERATORS, id="bpf.W018") for said in _readable()]
+
+
+def _readable() -> Iterator[str]:
+    """Connections to other machines without TLS. Addresses may hold passwords: none is said."""
+    is_smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    if is_smtp and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL) and not _is_here(settings.EMAIL_HOST):
+        yield "EMAIL_URL begins with smtp://, not with smtp+tls:// or smtp+ssl://"
+    database = settings.DATABASES["default"]
+    sure = database.get("OPTIONS", {}).get("sslmode") in {"require", "verify-ca", "verify-full"}
+    if database["ENGINE"].endswith("postgresql") and not sure and not _is_here(database.get("HOST", "")):
+        yield "DATABASE_URL names another host without ?sslmode=verify-full"
+    addresses = {
+        "CACHE_URL": settings.CACHES["default"].get("LOCATION", ""),
+        "ELASTICSEARCH_URL": settings.ELASTICSEARCH_URL.split(","),
+        "S3_ENDPOINT": settings.S3_ENDPOINT,
+    }
+    for name, given in addresses.items():
+        urls = [urlsplit(str(url).strip()) for url in (given if isinstance(given, list | tuple) else [given])]
+        if any(url.scheme in {"http", "redis"} and not _is_here(url.hostname or "") for url in urls):
+            yield f"{name} names another host without TLS (https://, rediss://)"
+
+
+def _is_here(host: str) -> bool:
+    """This machine, or a socket of it."""
+    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
 
 
 def _public_addresses() -> Iterator[str]:

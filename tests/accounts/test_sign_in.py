@@ -5,6 +5,7 @@ import inspect
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import LoginView as DjangoLoginView
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
@@ -317,20 +318,6 @@ def test_secret__begun_by_one_account__is_not_added_to_another_in_the_same_sessi
     assert not Factor.objects.exists()
 
 
-def test_session_from_before_a_factor_was_added__goes_on_at_the_second_step(client, editor) -> None:
-    elsewhere = Client()
-    first_step(elsewhere, editor)
-    first_step(client, editor)
-    client.get(f"{FACTORS}app/")
-    secret = client.session["accounts.new_secret"]["secret"]
-    client.post(f"{FACTORS}app/", {"code": code_of(secret)})
-    assert is_in(client), "the one that added it has shown it"
-    assert not is_in(elsewhere)
-    assert elsewhere.get(LOGIN).headers["Location"] == STEP
-    assert second_step(elsewhere, code_of(secret, later=1)).status_code == 302
-    assert is_in(elsewhere)
-
-
 def test_public_page__for_a_session_that_owes_a_factor__is_that_of_a_stranger(client, people, settings) -> None:
     client.force_login(people["secretariat"])
     settings.TWO_FACTOR_REQUIRED = ["secretariat"]
@@ -385,3 +372,36 @@ def test_lost_factors__are_removed_by_the_secretariat_and_not_by_others(client, 
     with_app(boss)
     client.post(reverse("workflow_admin:remove_second_factors", args=[boss.pk]))
     assert Factor.objects.filter(user=boss).exists(), "the Secretariat opens no account that rules it"
+
+
+# --- signing out, and what an editor may not do -------------------------------------------------------------------
+
+
+def test_signing_out__clears_what_the_browser_keeps_and_leaves_no_session(client, editor) -> None:
+    first_step(client, editor)
+    assert reverse("wagtailadmin_logout") in client.get("/admin/").content.decode()
+    answer = client.post(reverse("wagtailadmin_logout"))
+    assert answer.headers["Location"] == LOGIN
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.cookies["sessionid"].value == ""
+    assert not Session.objects.exists()
+
+
+def test_message_to_an_editor__lies_in_the_session_and_in_no_cookie(client, people) -> None:
+    client.force_login(people["lead_expert"])
+    client.get(reverse("workflow_admin:sign_ins"))
+    assert set(client.cookies) <= {"sessionid", "csrftoken"}
+    assert "permission to access this area" in client.session["_messages"]
+    assert "permission to access this area" in client.get("/admin/").content.decode()
+    assert "_messages" not in client.session
+
+
+@pytest.mark.parametrize("how", ["a view of ours", "a view of Wagtail's", "a script", "without the admin"])
+def test_refusal_of_a_right__is_a_line_with_the_number_of_the_account(client, people, caplog, how) -> None:
+    person = people["nobody" if how == "without the admin" else "lead_expert"]
+    address = "/admin/users/" if how == "a view of Wagtail's" else reverse("workflow_admin:sign_ins")
+    client.force_login(person)
+    client.get(address, headers={"x-requested-with": "XMLHttpRequest"} if how == "a script" else {})
+    said = [record.getMessage() for record in caplog.records if record.name == "accounts.events.refusals"]
+    assert said == [f"refused to account {person.pk}: GET {address}"]
+    assert person.username not in caplog.text

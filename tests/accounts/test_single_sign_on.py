@@ -18,6 +18,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 BEGIN, ANSWER = "/admin/login/single-sign-on/", "/admin/login/single-sign-on/answer/"
+PRESSED = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def there(email: str = "ficta@example.org", **more: Any) -> dict[str, Any]:
 
 
 def come_back(client: Client, provider: Provider, person: dict[str, Any], **changed: str) -> Any:
-    begun = client.get(BEGIN)
+    begun = client.get(BEGIN, headers=PRESSED)
     assert begun.status_code == 302, begun.content
     return client.get(ANSWER, provider.authorise(begun.headers["Location"], person) | changed)
 
@@ -138,12 +139,14 @@ def test_token__that_was_not_made_for_this_sign_in__is_refused(client, provider,
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("more", [{}, {"amr": ["mfa"]}])
 @pytest.mark.parametrize("since", [3600, None])
 def test_session_at_the_provider_from_long_ago__signs_in_and_proves_nothing_for_a_change(
-    client, provider, editor, since
+    client, provider, editor, settings, since, more
 ) -> None:
+    settings.OIDC_SECOND_FACTOR_COUNTS = True
     provider.said = {"auth_time": since and int(time.time()) - since}
-    assert come_back(client, provider, there()).headers["Location"] == "/admin/"
+    assert come_back(client, provider, there(**more)).headers["Location"] == "/admin/"
     assert "Confirm that it is you" in client.post(f"{FACTORS}recovery-codes/").content.decode()
     provider.said = {}
     come_back(client, provider, there())
@@ -163,7 +166,7 @@ def test_token__signed_by_somebody_else__is_refused(client, provider, editor, fo
 def test_state__that_is_wrong_missing_used_or_of_another_browser__is_refused(client, provider, editor) -> None:
     assert come_back(client, provider, there(), state="another").status_code == 403
     assert come_back(client, provider, there(), state="").status_code == 403
-    sent = provider.authorise(client.get(BEGIN).headers["Location"], there())
+    sent = provider.authorise(client.get(BEGIN, headers=PRESSED).headers["Location"], there())
     assert Client().get(ANSWER, sent).status_code == 403, "login CSRF: an answer that a stranger planted"
     assert client.get(ANSWER, sent).status_code == 302
     client.post("/admin/logout/")
@@ -173,7 +176,7 @@ def test_state__that_is_wrong_missing_used_or_of_another_browser__is_refused(cli
 
 
 def test_code__taken_from_another_browser__is_worth_nothing_without_its_verifier(client, provider, editor) -> None:
-    stolen = provider.authorise(Client().get(BEGIN).headers["Location"], there())
+    stolen = provider.authorise(Client().get(BEGIN, headers=PRESSED).headers["Location"], there())
     assert come_back(client, provider, there("x@example.org"), code=stolen["code"]).status_code == 403
     assert not is_in(client)
 
@@ -197,7 +200,7 @@ def test_keys__that_were_changed__are_asked_for_once_more(client, provider, edit
 )  # fmt: skip
 def test_provider__that_sends_somewhere_unsafe__is_not_followed(client, provider, editor, configured) -> None:
     provider.configured = configured
-    begun = client.get(BEGIN)
+    begun = client.get(BEGIN, headers=PRESSED)
     if begun.status_code == 302:
         begun = client.get(ANSWER, provider.authorise(begun.headers["Location"], there()))
     assert begun.status_code in {403, 502}
@@ -206,20 +209,20 @@ def test_provider__that_sends_somewhere_unsafe__is_not_followed(client, provider
 
 def test_provider__that_is_away__is_said_and_the_password_still_works(client, provider, settings, editor) -> None:
     settings.OIDC_SERVER_URL = "http://127.0.0.1:9"
-    answer = client.get(BEGIN)
+    answer = client.get(BEGIN, headers=PRESSED)
     assert answer.status_code == 502
     assert "sign in with your password" in answer.content.decode()
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example"])
 def test_next__to_another_site__leads_to_the_admin(client, provider, editor, back) -> None:
-    begun = client.get(BEGIN, {"next": back})
+    begun = client.get(BEGIN, {"next": back}, headers=PRESSED)
     answer = client.get(ANSWER, provider.authorise(begun.headers["Location"], there()))
     assert answer.headers["Location"] == "/admin/"
 
 
 def test_next__inside__is_kept(client, provider, editor) -> None:
-    begun = client.get(BEGIN, {"next": "/admin/pages/"})
+    begun = client.get(BEGIN, {"next": "/admin/pages/"}, headers=PRESSED)
     answer = client.get(ANSWER, provider.authorise(begun.headers["Location"], there()))
     assert answer.headers["Location"] == "/admin/pages/"
 
@@ -258,3 +261,22 @@ def test_checks__name_half_settings_unsafe_providers_and_unknown_roles(settings)
 def test_check__warns_where_one_password_rules_the_library(settings, required, warned) -> None:
     settings.TWO_FACTOR_REQUIRED = required
     assert bool(the_secretariat_has_two_factors()) is warned
+
+
+@pytest.mark.parametrize(
+    ("sent", "goes"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, False), ({"Sec-Fetch-Site": "same-site"}, False), ({}, False),
+        ({"Referer": "https://evil.example/"}, False), ({"Sec-Fetch-Site": "none"}, True),
+        ({"Sec-Fetch-Site": "same-origin"}, True), ({"Referer": "http://testserver/admin/login/"}, True),
+        ({"Sec-Fetch-Site": "cross-site", "Referer": "http://testserver/"}, False),
+    ],
+)  # fmt: skip
+def test_sign_in_that_another_site_begins__stops_at_the_page_of_sign_in(client, provider, sent, goes) -> None:
+    answer = client.get(BEGIN, {"next": "/admin/pages/"}, headers=sent)
+    led = answer.headers["Location"]
+    assert led.startswith(f"{provider.address}/authorise?") if goes else led == f"{LOGIN}?next=%2Fadmin%2Fpages%2F"
+    assert bool(provider.asked) is goes
+    assert ("sessionid" in client.cookies) is goes
+    page = client.get(led if not goes else LOGIN).content.decode()
+    assert f'href="{BEGIN}' in page

@@ -15,6 +15,8 @@ EXPECTED = {
     "single_sign_on": ("404", "404", "404", "404"),  # it is not set up
     "single_sign_on_answer": ("404", "404", "404", "404"),
     "sign_ins": ("login", "login", "login", "200"),
+    "end_others": ("login", "login", "login", "405"),
+    "end_session": ("login", "login", "login", "405"),
     "factors": ("login", "login", "200", "200"),
     "add_app": ("login", "login", "200", "200"),
     "add_passkey": ("login", "login", "200", "200"),
@@ -32,7 +34,7 @@ def said(answer) -> str:
 
 
 def answers(client: Client) -> dict[str, str]:
-    arguments = {"remove_factor": [1]}
+    arguments = {"remove_factor": [1], "end_session": [1]}
     return {name: said(client.get(reverse(f"{app_name}:{name}", args=arguments.get(name, [])))) for name in EXPECTED}
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from gate.form_tokens import new_form_token
 from gate.kept_texts import find, forget, keep
 from gate.middleware import PublicFormMiddleware
 from gate.public_forms import FORMS
+from tests.accounts.signing_in import RIGHT
 from tests.admin_forms import outcome_form, text_blocks
 from tests.consultation.stories import begun
 from tests.gate.test_proof_of_work import fields
@@ -112,6 +114,37 @@ def test_an_editor__gets_the_typed_form_of_a_page_back_with_a_button(people: Any
     assert back["csrfmiddlewaretoken"]
     assert (asked.status_code, asked.json()["error"]) == (503, "busy")
     assert client.post(edit, form).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["page", "sign-in", "step of an editor"])
+def test_session_that_cannot_be_written__is_the_busy_page_and_no_fault(people: Any, monkeypatch: Any, way: str) -> None:
+    """The lock is taken by another after the view, when the session is saved: most sign-ins meet it there."""
+    editor, client = people["secretariat"], Client(raise_request_exception=False)
+    address = {"page": "/admin/account/second-factor/app/", "sign-in": "/admin/login/"}.get(way, "")
+    if way != "sign-in":
+        client.force_login(editor)
+    saved = SessionStore.save
+
+    def locked(self: Any, must_create: bool = False) -> None:
+        if must_create:
+            saved(self, must_create=True)
+        else:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(SessionStore, "save", locked)
+    if way == "page":
+        answer = client.get(address, {"a": "b"})
+        assert fields(answer.content.decode()) == {"a": "b"}
+        assert 'method="get"' in answer.content.decode()
+    elif way == "sign-in":
+        answer = client.post(address, {"username": editor.username, "password": RIGHT})
+        assert fields(answer.content.decode())["username"] == editor.username
+    else:
+        answer = client.post("/admin/account/second-factor/recovery-codes/")
+        assert answer.status_code == 302, "what was done is answered, though its message is lost"
+        return
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert not answer.cookies.get("sessionid")
 
 
 def test_while_the_lock_is_missed__others_are_answered_at_once_and_wait_for_nothing(

@@ -1,8 +1,11 @@
 """Settings that name half of a thing are refused at start, with what to set, and without telling a secret."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from environ import Env
 
 from bpf_site import checks
 from bpf_site.settings.base import cache_at
@@ -15,7 +18,13 @@ SERVER = {"ELASTICSEARCH_URL": "https://one:9200"}
 HOSTS = {"SEARCH_HOSTS": ["a", "b"], "SEARCH_HOST": "a"}
 SHARED_CACHE = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 POSTGRESQL = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+MAIL = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
 WELL = {**HOSTS, "DATABASES": POSTGRESQL, "CACHES": SHARED_CACHE, "MEDIA_ROOT": "/srv/m", "PRIVATE_ROOT": "/srv/p"}
+
+
+def database(host: str, sslmode: str = "") -> dict[str, Any]:
+    options = {"sslmode": sslmode} if sslmode else {}
+    return {"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": host, "OPTIONS": options}}}
 
 
 @pytest.mark.parametrize(
@@ -80,6 +89,48 @@ def test_the_longest_name_of_a_host__is_what_a_row_can_hold(settings: Any) -> No
     settings.SEARCH_HOSTS = [(longest := "a" * checks.LONGEST_HOST)]
     assert f"tantivy@{longest}" in engines.names()
     assert max(map(len, engines.names())) == IndexChange._meta.get_field("engine").max_length
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (MAIL | {"EMAIL_HOST": "mail.example.org"}, ["EMAIL_URL"]),
+        (MAIL | {"EMAIL_HOST": "localhost"}, []),
+        (MAIL | {"EMAIL_HOST": "mail.example.org", "EMAIL_USE_TLS": True}, []),
+        (MAIL | {"EMAIL_HOST": "mail.example.org", "EMAIL_USE_SSL": True}, []),
+        (database("db.example.org"), ["DATABASE_URL"]),
+        (database("db.example.org", "prefer"), ["DATABASE_URL"]),
+        (database("db.example.org", "verify-full"), []),
+        (database("/run/postgresql"), []),
+        (database(""), []),
+        ({"CACHES": {"default": cache_at("redis://:hush@cache.example.org:6379")}}, ["CACHE_URL"]),
+        ({"CACHES": {"default": cache_at("rediss://:hush@cache.example.org:6379")}}, []),
+        ({"CACHES": {"default": cache_at("redis://127.0.0.1:6379")}}, []),
+        ({"ELASTICSEARCH_URL": "https://one:9200,http://me:hush@two:9200"}, ["ELASTICSEARCH_URL"]),
+        ({"ELASTICSEARCH_URL": "http://127.0.0.1:9200"}, []),
+        ({"S3_ENDPOINT": "http://objects.example.org"}, ["S3_ENDPOINT"]),
+        ({}, []),
+    ],
+)
+def test_connection_to_another_machine_without_tls__is_told_at_deployment(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], said: list[str]
+) -> None:
+    for name, value in changed.items():
+        if name == "DATABASES":
+            monkeypatch.setitem(settings.DATABASES, "default", value["default"])
+        else:
+            setattr(settings, name, value)
+    found = [str(each.msg) for each in checks.connections_are_encrypted()]
+    assert [each.split()[0] for each in found] == said
+    assert "hush" not in str(found)
+    assert {each.id for each in checks.connections_are_encrypted()} <= {"bpf.W018"}
+
+
+def test_example_of_the_manual__is_encrypted() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "operators" / "running.md").read_text()
+    example = re.search(r"\| `EMAIL_URL` \| console \| `(\S+)`", text)
+    assert example
+    assert Env.email_url_config(example[1])["EMAIL_USE_TLS"]
 
 
 def messages(settings: Any, changed: dict[str, Any]) -> list[str]:

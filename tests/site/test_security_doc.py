@@ -6,6 +6,12 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from django import forms
+from django.urls import get_resolver
+
+from gate.honeypot import TRAP
+from gate.public_forms import FORMS
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "security.md").read_text()
 REQUIRED = {  # of the standard, levels 1 and 2: chapter -> how many
@@ -79,3 +85,38 @@ def test_every_link__leads_somewhere() -> None:
         heads = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
         anchors = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
         assert not anchor or anchor in anchors, target
+
+
+SHAPES = (
+    (forms.EmailField, "address"), (forms.URLField, "link"), (forms.BooleanField, "yes or no"),
+    (forms.IntegerField, "number"), (forms.DateField, "date"), (forms.MultipleChoiceField, "some of a list"),
+    (forms.ModelChoiceField, "one of a list"), (forms.ChoiceField, "one of a list"), (forms.CharField, "text"),
+)  # fmt: skip
+
+
+def shape(field: forms.Field) -> str:
+    word = next(word for kind, word in SHAPES if isinstance(field, kind))
+    most = getattr(field, "max_length", None)
+    return f"{word} of {most}" if most else word
+
+
+def test_input__of_every_public_form__is_written_down_field_by_field() -> None:
+    assert get_resolver().url_patterns  # each room declares its forms where its addresses are
+    rows = re.findall(r"^\| (.+?) \| (.*?) ?\| (.*?) ?\|$", section("Input"), re.MULTILINE)
+    said = {name: [must, may] for name, must, may in rows}
+    found = {}
+    for name, form in FORMS.items():
+        if form.form_class is not None:
+            fields = {each: of for each, of in form.form_class.base_fields.items() if each not in {TRAP, "form_token"}}
+            found[name] = [
+                ", ".join(f"{each} ({shape(of)})" for each, of in fields.items() if of.required is required)
+                for required in (True, False)
+            ]
+    assert len(found) >= 9
+    assert {name: cells for name, cells in said.items() if name not in {"form", "---"}} == found
+
+
+def test_every_text_of_a_public_form__has_a_length() -> None:
+    for name, form in FORMS.items():
+        for each, field in getattr(form.form_class, "base_fields", {}).items():
+            assert not isinstance(field, forms.CharField) or field.max_length, (name, each)

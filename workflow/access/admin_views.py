@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.factors.services import remove_all
+from accounts.open_sessions.services import end_others
 from workflow.access import grants
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
@@ -109,13 +111,34 @@ def revoke(request: HttpRequest, group_id: int, user_id: int) -> HttpResponse:
 @require_POST
 def remove_second_factors(request: HttpRequest, user_id: int) -> HttpResponse:
     """For somebody who lost them. Never one's own: who holds a stolen session of the Secretariat would do just that."""
-    require_secretariat(request)
-    person = get_object_or_404(get_user_model(), pk=user_id)
-    if person == request.user:
+    person = _somebody_else(request, user_id)
+    if person is None:
         messages.error(request, _("Remove your own on the page of your second factors."))
-    elif person.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
-        raise PermissionDenied
     else:
         remove_all(person, by=request.user)
         messages.success(request, _("The second factors of %s were removed.") % person)
     return redirect("workflow_admin:sign_ins")
+
+
+@require_POST
+def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
+    """For somebody whose machine was stolen, or who left one open."""
+    person = _somebody_else(request, user_id)
+    if person is None:
+        messages.error(request, _("End your own on the page of your sign-ins."))
+    else:
+        number = end_others(person)
+        said = ngettext("%d session was ended: %s.", "%d sessions were ended: %s.", number)
+        messages.success(request, said % (number, person))
+    return redirect("workflow_admin:sign_ins")
+
+
+def _somebody_else(request: HttpRequest, user_id: int) -> Any:
+    """None for oneself. The Secretariat does nothing to an account that rules it."""
+    require_secretariat(request)
+    person = get_object_or_404(get_user_model(), pk=user_id)
+    if person == request.user:
+        return None
+    if person.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+        raise PermissionDenied
+    return person

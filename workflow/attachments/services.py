@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from files import by_hash
-from files.kinds import CONTENT_TYPES
+from files.document_forms import not_its_kind
+from files.kinds import CONTENT_TYPES, fits_ending
 from workflow.access.roles import name_of
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.history.timeline import Entry, history_source
@@ -126,16 +127,10 @@ def _named(file: File) -> tuple[str, str]:
         raise NotAttachable(_("The file is larger than %d MiB.") % (MOST_BYTES // 1024 // 1024))
     if not file.size:
         raise NotAttachable(_("The file is empty."))
-    if content_type == CONTENT_TYPES["pdf"] and not _begins(file, b"%PDF-"):
-        raise NotAttachable(_("The file is named as a PDF, but is none."))
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    if not fits_ending(file, ending):  # type: ignore[arg-type]
+        raise NotAttachable(not_its_kind(ending))
     return name, content_type
-
-
-def _begins(file: File, mark: bytes) -> bool:
-    file.seek(0)
-    found: bytes = file.read(1024)
-    file.seek(0)
-    return mark in found
 
 
 def _tell(attachment: Attachment, by: Any, what: str) -> None:

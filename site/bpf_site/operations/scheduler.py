@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.events.services import forget as forget_events
 from accounts.notices.services import forget as forget_addressees
+from accounts.open_sessions.services import forget as forget_open_sessions
 from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
 from bpf_pages.models.standard import show_files_of_live_pages
@@ -56,6 +57,7 @@ CHORES = (
     Chore("count the questions asked", collect),
     Chore("forget old tallies of rate limits", forget),
     Chore("forget ended sessions", forget_sessions),
+    Chore("forget sessions that were idle or old", forget_open_sessions),
     Chore("forget old sign-ins", forget_events),
     Chore("forget former addresses", forget_addressees),
     Chore("answer requests for new passwords", answer_waiting),

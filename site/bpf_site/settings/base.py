@@ -51,10 +51,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",  # outermost: static files and refusals carry it too
+    "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gate.middleware.BusySessionMiddleware",
     "bpf_site.web.middleware.LanguageMiddleware",
     "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,7 +65,6 @@ MIDDLEWARE = [
     "accounts.middleware.AccountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "bpf_site.web.middleware.IncompleteFormMiddleware",
 ]
@@ -109,14 +110,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["accounts.signing_in.backend.AccountBackend"]
 PASSWORD_LEAST = 12  # characters; NIST SP 800-63B asks 8 beside a second factor, and 15 without (docs/adr/0085)
+PASSWORD_LIST = env.str("PASSWORD_LIST", default="")  # a file of passwords that are refused, one a line
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody types a password for somebody else: a link is mailed to its person
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
+    {"NAME": "accounts.passwords.validators.KnownWordsValidator"},
+    {"NAME": "accounts.passwords.validators.OperatorsListValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_LEAST},
-    }
+    },
 ]
 
 LANGUAGE_CODE = "en"
@@ -167,9 +172,14 @@ FILES_BY_WORKER = True  # no request reads a foreign file (docs/adr/0082)
 MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
-SESSION_COOKIE_AGE = 7 * 24 * 3600  # with "remember me"; without, a session ends with the browser
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie of their own could be read
+# Ends of a session, on the server (docs/security.md, Sessions, has the reasons). Counted from sign-in: none is longer.
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # without "remember me" the browser forgets it too, when it is closed
+SESSION_IDLE_HOURS = 8  # without use
+SESSION_IDLE_HOURS_REMEMBERED = 72  # with "remember me": from Friday evening to Monday morning
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere
+CSRF_COOKIE_HTTPONLY = True  # forms hold the token, and Wagtail's scripts read it from their page
 SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
 
 
@@ -225,6 +235,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would call a third 
 WAGTAILIMAGES_IMAGE_FORM_BASE = "files.image_forms.CheckedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "files.document_forms.CheckedDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

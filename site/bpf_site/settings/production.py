@@ -18,3 +18,7 @@ TWO_FACTOR_REQUIRED = env.list("TWO_FACTOR_REQUIRED", default=["secretariat"])  
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+# Browsers take such a name only over TLS, for the whole site and without a domain: no neighbouring host can set it.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language"

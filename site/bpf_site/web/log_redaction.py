@@ -7,6 +7,7 @@ its address. Which parts are secret is read from the routes: those named in SECR
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,6 +20,7 @@ SECRET_PARTS = frozenset({"token", "secret"})
 GONE = "[removed]"
 EMAIL = re.compile(r"[^\s<>\"(),:;=\[\]]+@[^\s<>\"'(),:;\[\]]+")
 CLIENT = re.compile(r"\b(ip=|from ip )\S+")
+NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 
 
@@ -30,10 +32,21 @@ def redact(text: str) -> str:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Of the whole line, traceback included."""
+    """Of the whole line, traceback included. Whatever a message holds is one line; a traceback is moved in, so that no
+    line but the formatter's own begins at the left."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        first, *more = redact(super().format(record)).split("\n")
+        return "\n".join([_escaped(first), *(f"    {_escaped(line)}" for line in more)])
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = record.message.replace("\n", "\\n")
+        return super().formatMessage(record)
+
+
+def _escaped(line: str) -> str:
+    """Without signs that end a line, drive a terminal or turn the direction of reading."""
+    return "".join(ascii(sign)[1:-1] if unicodedata.category(sign) in NOT_SHOWN else sign for sign in line)
 
 
 def secret_routes() -> Iterator[str]:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
+from api.http import is_for_programs, problem
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
 
 _NUL = re.compile(r"%00|\x00")
@@ -69,6 +73,32 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         patch_vary_headers(response, ["Cookie"])
         return super().process_response(request, response)
+
+
+class EncryptedDoorsMiddleware:
+    """Refuse a program that asks over plain HTTP: a redirect would hide from its maker that others can read along.
+
+    Only where SECURE_SSL_REDIRECT leads people on. Before SecurityMiddleware, which redirects whatever reaches it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _is_for_programs(request.path_info):
+            return problem(403, _("This address is answered over https:// only."))
+        return self.get_response(request)
+
+
+_FEED = re.compile(r"/search/feed|/library/.+\.atom", re.DOTALL)
+"""Of rooms beneath the one that knows what a door is."""
+
+
+def _is_for_programs(path: str) -> bool:
+    try:
+        return bool(_FEED.fullmatch(path)) or is_for_programs(resolve(path).func)
+    except Resolver404:
+        return False
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

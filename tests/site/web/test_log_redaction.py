@@ -84,6 +84,27 @@ def test_line__keeps_what_an_operator_needs(line, kept):
     assert redact(line) == kept
 
 
+@pytest.mark.parametrize("sign", ["\r", "\x1b[2K", "\x00", "\x85", "\u2028", "\u202e", "\x9b"])
+def test_sign_that_could_forge_a_line__is_written_as_its_number(lines, sign):
+    forged = f"x{sign}2099-01-01 INFO bpf: all is well"
+    logging.getLogger("foreign").warning("said %s", forged)
+    assert lines == [f"WARNING said {forged}".replace(sign, ascii(sign)[1:-1])]
+
+
+def test_line_end_in_a_message_or_an_error__begins_no_line_of_its_own(lines):
+    forged = "x\n2099-01-01 INFO bpf: all is well"
+    logging.getLogger("foreign").warning("said %s", forged)
+    assert lines == ["WARNING said x\\n2099-01-01 INFO bpf: all is well"]
+    try:
+        raise ValueError(forged)
+    except ValueError:
+        logging.getLogger("foreign").exception("failed")
+    first, *more = lines[1].split("\n")
+    assert first == "ERROR failed"
+    assert more[-1] == "    2099-01-01 INFO bpf: all is well"
+    assert all(line.startswith("    ") for line in more)
+
+
 def test_web_server__logs_in_the_same_form(lines):
     logging.getLogger("waitress").error("Exception while serving %s", f"/comments/draft/{SECRET}/")
     assert lines == ["ERROR Exception while serving /comments/draft/[removed]/"]

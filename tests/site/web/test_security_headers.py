@@ -1,15 +1,21 @@
 """Headers of public pages and of the admin, the first login, and what start-up refuses."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
+from django.core.files.base import ContentFile
+from django.test import RequestFactory
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from api.http import is_for_programs
+from bpf_site.web.log_redaction import PART, secret_routes
+from files.downloads import as_kept, as_untyped
 from tests.factories import OutcomePageFactory, _library
 
 ROOT = Path(__file__).parents[3]
@@ -132,3 +138,95 @@ def test_production__with_an_unsafe_address__migrates_nothing(changes, tmp_path)
     done = deployed(tmp_path, "migrate", **changes)
     assert done.returncode != 0
     assert "bpf.E016" in done.stderr
+
+
+OF_FILES = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/nowhere/", "/a%00b", "/static/css/site.css", "/api/v1/", "/oai?verb=Identify", "/robots.txt", "/health"],
+)
+def test_every_answer__says_who_may_frame_it_and_takes_no_base(address, client) -> None:
+    rules = policy(client.get(address))
+    assert rules["frame-ancestors"] == "'none'"
+    assert rules["base-uri"] == rules["object-src"] == "'none'"
+
+
+def test_refusals_before_any_view__and_files_of_strangers__carry_the_policy_too(client, settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/library/").status_code == 301
+    assert policy(client.get("/library/"))["frame-ancestors"] == "'none'"
+    assert policy(client.get("/api/v1/"))["frame-ancestors"] == "'none'"
+    file = as_untyped(ContentFile(b"x"), "one.bin")
+    assert file.headers["Content-Security-Policy"] == OF_FILES
+    image = as_kept(RequestFactory().get("/"), b"x", name="x", content_type="image/png", caching="no-store")
+    assert image.headers["Content-Security-Policy"] == OF_FILES
+
+
+NGINX = (ROOT / "docs" / "operators" / "nginx.conf").read_text()
+OF_PROGRAMS = [
+    "/api/v1/", "/api/v1/nothing", "/api/v1/export/editions.zip", "/oai", "/open-calls.ics", "/open-calls.atom",
+    "/feeds/outcomes.atom", "/feeds/2099.atom", "/feeds/2099/tides.atom", "/feeds/themes/x.atom", "/search/feed",
+    "/library/2099/tides/report/cite.bib", "/library/2099/tides/report/editions/1/cite.ris",
+    "/library/2099/tides/report/editions/1/linkset.json", "/library/2099/tides/report/editions/1/document.json",
+    "/library/2099/tides/report/comments.atom", "/library/2099/tides/report/adoptions.atom",
+]  # fmt: skip
+OF_PEOPLE = ["/", "/developers/", "/feeds/", "/library/2099/tides/report/", "/admin/", "/oaiii", "/search/?q=a.atom"]
+
+
+def by_nginx(path: str) -> bool:
+    """Whether the server of port 80 refuses it: nginx matches a path without its query."""
+    pattern = re.search(r"listen 80;.+?location ~ (\S+) \{\s+return 403;", NGINX, re.DOTALL)
+    assert pattern
+    return bool(re.search(pattern[1], path.partition("?")[0]))
+
+
+@pytest.mark.parametrize("address", OF_PROGRAMS)
+def test_program_that_asks_without_tls__is_refused_and_not_led_on(address, client, settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
+    assert "Location" not in answer.headers
+    assert by_nginx(address)
+
+
+@pytest.mark.parametrize("address", OF_PEOPLE)
+def test_person_who_asks_without_tls__is_led_on(address, client, settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"https://testserver{address}")
+    assert not by_nginx(address)
+
+
+def test_every_door__is_known_to_nginx_as_one() -> None:
+    doors = [route for route, view in _views(get_resolver()) if is_for_programs(view)]
+    assert len(doors) > 20
+    known = [PART.sub("7", route) for route in doors if not route.startswith("^")]
+    assert [path for path in known if not by_nginx(f"/{path}")] == []
+
+
+def _views(resolver, above: str = ""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield above + str(entry.pattern), entry.callback
+        else:
+            yield from _views(entry, above + str(entry.pattern))
+
+
+def test_addresses_that_are_rights__stand_in_no_log_of_nginx() -> None:
+    """Each secret route of the library, filled, is one that the map of nginx.conf cuts; what is public it leaves."""
+    pattern = re.search(r"map \$uri \$shown_uri \{\s+~(\S+) /\$kind/-;", NGINX)
+    assert pattern
+    cut = re.compile(pattern[1].replace("(?<", "(?P<"))
+    routes = [PART.sub("Zx-9_", route) for route in secret_routes()]
+    assert len(routes) > 15
+    assert [route for route in routes if not cut.match(f"/{route}")] == []
+    assert [route for route in routes if "Zx-9_" in f"/{cut.match('/' + route)['kind']}/-"] == []
+    for address in (*OF_PROGRAMS, *OF_PEOPLE, "/library/2099/tides/report/comments/7/", "/proposals/thanks/"):
+        assert not cut.match(address)
+    assert NGINX.count("access_log") == 1
+    assert "$request " not in NGINX
+    assert "$request_uri" not in NGINX.replace("return 301 https://$host$request_uri;", "")
+    assert "$http_referer" not in NGINX

@@ -101,6 +101,7 @@ ADMIN = {
     "workflow_admin:wording": OFFICE,
     "workflow_admin:sign_ins": OFFICE,
     "workflow_admin:remove_second_factors": OFFICE,
+    "workflow_admin:end_sessions": OFFICE,
     "workflow_admin:new_forum": OFFICE,
 }
 
