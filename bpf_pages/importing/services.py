@@ -5,9 +5,11 @@ left out, and takes it in (`take`). Until then nothing of it is in the document.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from pathlib import PurePath
 from time import monotonic
 from typing import Any
@@ -18,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +46,7 @@ from workflow.transitions.services import process_of
 MOST_NUMBERED = 200  # documents of one forum whose titles begin alike
 MOST_SECONDS = 45  # for all images of a file; those after are said to be unreadable
 MOST_NOTES = 500  # of reviewers that are taken along
-UNTITLED = "document"
+_FIRST_HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>")
 NOTES = {
     NoteKind.COMMENT: _("Comment"),
     NoteKind.INSERTION: _("Inserted"),
@@ -110,13 +112,28 @@ def take(imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = 
 
 
 def _made(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
-    title = (imported.title or imported.reading["title"] or PurePath(imported.name).stem)[:255]
+    title = (imported.title or imported.reading["title"] or _taken_from(body) or PurePath(imported.name).stem)[:255]
     slug = imported.slug or _free_slug(imported.forum, title)
     page = OutcomePage(title=title, slug=slug, language=imported.language, live=False)
     page.body = _filled(body)
     imported.forum.add_child(instance=page)
     process_of(page)
     return page
+
+
+def _taken_from(body: list[dict[str, Any]]) -> str:
+    """The first heading, where it stands alone on its level above all others: it leaves the text to become the title.
+    "" where there is none. A numbered one is a chapter."""
+    texts = [block for block in body if block["type"] == "text"]
+    first = _FIRST_HEADING.match(body[0]["value"]) if body and body[0]["type"] == "text" else None
+    headings = sum(block["value"].count("<h2") for block in texts)
+    if first is None or headings != 1 or not any("<h3" in block["value"] for block in texts):
+        return ""
+    title = " ".join(unescape(strip_tags(first[1])).split())
+    if not title or title[0].isdigit():
+        return ""
+    body[0]["value"] = body[0]["value"][first.end() :]
+    return title
 
 
 def _replaced(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
