@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page
 
 from editions.models import Edition
 from gate.client_address import network
-from gate.public_forms import PublicForm
+from gate.forms.public_forms import PublicForm
 from gate.rate_limits import count_request
 
 View = Callable[..., HttpResponseBase]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from core import archives, budgeted
+from core.budgets import archives, budgeted
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which spreadsheet programs take a cell for a formula (OWASP, "CSV Injection"), the full-width
@@ -118,7 +118,7 @@ def read_rows(name: str, content: bytes) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise refused(_("The file is larger than 10 MB."))
     try:
-        rows, _nothing = budgeted.run("core.sheet_job:rows", content, {"most": MOST_ROWS}, BUDGET)
+        rows, _nothing = budgeted.run("core.budgets.sheet_job:rows", content, {"most": MOST_ROWS}, BUDGET)
     except budgeted.Refused as error:
         if error.reason == archives.BROKEN:
             raise refused(_("This is not a sheet that can be read.")) from error

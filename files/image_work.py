@@ -1,4 +1,4 @@
-"""Decoding of images of others. Runs in the child of core.budgeted only: bytes in, facts and bytes out. No Django.
+"""Decoding of images of others. Runs in a child on a budget only: bytes in, facts and bytes out. No Django.
 
 Every frame is decoded once, so that whoever opens the bytes later knows what they cost.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from core.budgeted_child import No
+from core.budgets.budgeted_child import No
 
 MOST_PIXELS = 40_000_000  # of one frame, as the printing takes
 MOST_FRAMES = 200

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import budgeted
+from core.budgets import budgeted
 from files import image_work as work
 
 BUDGET = budgeted.Budget(cpu=10, memory=768 * budgeted.MIB, wall=40.0, answer=100 * budgeted.MIB)

@@ -11,9 +11,9 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from gate import send_again
-from gate.acceptance import Held
-from gate.public_forms import PublicForm
+from gate.forms import send_again
+from gate.forms.acceptance import Held
+from gate.forms.public_forms import PublicForm
 from gate.rate_limits import TooMany
 
 logger = logging.getLogger(__name__)

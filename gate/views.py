@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.response_headers import unlisted
-from gate import kept_texts, send_again
+from gate.forms import kept_texts, send_again
 
 
 @require_safe

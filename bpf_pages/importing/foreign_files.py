@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core import budgeted
+from core.budgets import budgeted
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
 
 FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million

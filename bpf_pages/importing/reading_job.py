@@ -1,11 +1,11 @@
-"""A file into the parts of a body, in the child of core.budgeted: what is foreign is parsed here and nowhere else."""
+"""A file into the parts of a body, in a child on a budget: what is foreign is parsed here and nowhere else."""
 
 from dataclasses import asdict
 from typing import Any
 
 from bpf_pages.importing.parts import Body, body_of
-from core.archives import check
-from core.budgeted_child import No
+from core.budgets.archives import check
+from core.budgets.budgeted_child import No
 from formats.draft import ReviewNote, UnreadableFile
 from formats.reading import read as read_file
 

@@ -10,7 +10,7 @@ from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from editions.document.model import SectionKind
 from editions.models import Edition
-from gate.honeypot import is_sprung, trap_field
+from gate.forms.honeypot import is_sprung, trap_field
 
 WHO = (("organisation", _("An organization")), ("person", _("A person")))
 

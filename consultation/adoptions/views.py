@@ -17,8 +17,8 @@ from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.spreadsheets import to_csv
 from core.tokens import BadLink, read_link
 from editions.models import Edition
-from gate.acceptance import accepted
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.acceptance import accepted
+from gate.forms.public_forms import TEXT, PublicForm, button
 from mail.links import bad_link
 from workflow.states import State
 

@@ -13,9 +13,9 @@ from consultation.consensus.forms import ChallengeForm
 from consultation.consensus.models import Challenge, Declaration
 from consultation.edition_lookup import Gone, edition_at, gone, private, trail
 from core.tokens import BadLink, read_link
-from gate.acceptance import accepted
-from gate.honeypot import is_sprung
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.acceptance import accepted
+from gate.forms.honeypot import is_sprung
+from gate.forms.public_forms import TEXT, PublicForm, button
 from mail.links import bad_link
 
 CHALLENGE = PublicForm("challenge", ChallengeForm, writes=True, mails=True, most_bytes=TEXT, free=15, most=240)

@@ -10,7 +10,7 @@ from consultation.consensus.models import Challenge, Dissent, Objection
 from consultation.vocabulary import MOST_PROPOSED, Disposal
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
-from gate.honeypot import trap_field
+from gate.forms.honeypot import trap_field
 
 
 class ObjectionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ from consultation.submissions.attachments import forget
 from consultation.submissions.models import Attachment, Draft, Submission
 from consultation.vocabulary import Moderation
 from core import personal_data
-from gate import kept_texts
+from gate.forms import kept_texts
 
 
 def export_person(email: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from consultation.submissions.limits import BYTES_AN_HOUR
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
 from gate.client_address import network
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.public_forms import TEXT, PublicForm, button
 from gate.rate_limits import TooMany, refused, take
 
 FILE = PublicForm("file beside a comment", most_bytes=attachments.MOST_BYTES + TEXT)

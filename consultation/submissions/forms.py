@@ -26,7 +26,7 @@ from consultation.vocabulary import (
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from editions.models import Edition
-from gate.honeypot import is_sprung, trap_field
+from gate.forms.honeypot import is_sprung, trap_field
 
 
 def anchors_in(text: str, edition: Edition) -> list[str]:

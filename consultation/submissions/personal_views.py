@@ -24,8 +24,8 @@ from consultation.submissions.models import Submission
 from consultation.submissions.services import confirm
 from consultation.vocabulary import MODERATION_MOVES, Moderation
 from core.tokens import BadLink, read_link
-from gate.acceptance import accepted
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.acceptance import accepted
+from gate.forms.public_forms import TEXT, PublicForm, button
 from mail.links import bad_link
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions

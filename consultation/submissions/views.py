@@ -33,10 +33,10 @@ from consultation.submissions.services import (
 from consultation.vocabulary import Kind
 from editions.comparison.alignment import word_diff
 from editions.models import Edition
-from gate.acceptance import accepted
 from gate.client_address import network
-from gate.form_tokens import FASTEST
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.acceptance import accepted
+from gate.forms.form_tokens import FASTEST
+from gate.forms.public_forms import TEXT, PublicForm, button
 from gate.rate_limits import TooMany, refused
 
 COOKIE = "comment_draft"

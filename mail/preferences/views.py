@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.response_headers import unlisted
 from core.tokens import BadLink
-from gate.public_forms import button
+from gate.forms.public_forms import button
 from mail.links import bad_link
 from mail.preferences.services import reader_of, stop_mail
 

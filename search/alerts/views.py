@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from core.tokens import BadLink
-from gate.acceptance import accepted
-from gate.public_forms import TEXT, PublicForm, button
+from gate.forms.acceptance import accepted
+from gate.forms.public_forms import TEXT, PublicForm, button
 from mail.links import bad_link
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions

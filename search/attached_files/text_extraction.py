@@ -1,6 +1,6 @@
 """The text of a PDF file, page by page: by poppler's pdftotext, else by pdfminer.six. No Django, no database.
 
-Whoever uploads a file may have made it to break its readers: both run as children of core.budgeted.
+Whoever uploads a file may have made it to break its readers: both run as children of core.budgets.budgeted.
 pypdf lost an eighth of the words of a report of 114 pages, and is not used.
 """
 
@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from core import budgeted
+from core.budgets import budgeted
 
 BUDGET = budgeted.Budget(cpu=60, memory=1024 * budgeted.MIB, wall=180.0, answer=50 * budgeted.MIB)
 """pdfminer.six took 12 s for 114 pages. No person waits: the clock reads."""

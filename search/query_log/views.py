@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from gate.public_forms import button
+from gate.forms.public_forms import button
 from search.query_log import services as query_log
 
 

@@ -11,7 +11,7 @@ from wagtail.documents import urls as document_urls
 from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
 from bpf_site.operations.views import health, security_txt
-from gate.public_forms import button
+from gate.forms.public_forms import button
 from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
 

@@ -1,4 +1,4 @@
-"""Jobs that a child of core.budgeted does badly."""
+"""Jobs that a child of core.budgets.budgeted does badly."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import socket
 import time
 from typing import Any
 
-from core.budgeted_child import No
+from core.budgets.budgeted_child import No
 
 
 def echo(content: bytes, **options: Any) -> tuple[Any, bytes]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import archives
-from core.archives import Limits, check
-from core.budgeted_child import No
+from core.budgets import archives
+from core.budgets.archives import Limits, check
+from core.budgets.budgeted_child import No
 
 
 def archive(*parts: tuple[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

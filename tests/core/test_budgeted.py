@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import budgeted
-from core.budgeted import MIB, AnswerTooLarge, Budget, Crashed, Refused, TooMuchMemory, TooMuchTime
+from core.budgets import budgeted
+from core.budgets.budgeted import MIB, AnswerTooLarge, Budget, Crashed, Refused, TooMuchMemory, TooMuchTime
 
 JOBS = "tests.core.budget_jobs:"
 

@@ -17,7 +17,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
-from core import budgeted
+from core.budgets import budgeted
 from files import images
 from files.models import CleanedImage
 from files.published_images import clean_waiting, kept_file

@@ -1,6 +1,6 @@
 """What a browser has in hand when it sends a public form."""
 
-from gate.form_tokens import new_form_token
+from gate.forms.form_tokens import new_form_token
 
 
 def with_token(form: str, fields: dict[str, str]) -> dict[str, str]:

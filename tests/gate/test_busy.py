@@ -15,11 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gate import kept_texts
-from gate.form_tokens import new_form_token
-from gate.kept_texts import find, forget, keep
+from gate.forms import kept_texts
+from gate.forms.form_tokens import new_form_token
+from gate.forms.kept_texts import find, forget, keep
+from gate.forms.public_forms import FORMS
 from gate.middleware import PublicFormMiddleware
-from gate.public_forms import FORMS
 from tests.accounts.signing_in import RIGHT
 from tests.admin_forms import outcome_form, text_blocks
 from tests.consultation.stories import begun

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from gate.forms.proof_of_work import LEAST_BITS, MOST_BITS, MOST_WAIT_S, new_challenge, read_challenge
 from gate.models import SpentToken, Tally
-from gate.proof_of_work import LEAST_BITS, MOST_BITS, MOST_WAIT_S, new_challenge, read_challenge
 from tests.gate.forms import with_token
 from workflow.forums import views
 from workflow.forums.models import Forum

@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from consultation.adoptions.models import Adoption
 from consultation.consensus.models import Challenge
 from consultation.submissions.models import Draft, Submission
-from gate.form_tokens import new_form_token
-from gate.public_forms import FORMS
+from gate.forms.form_tokens import new_form_token
+from gate.forms.public_forms import FORMS
 from mail.models import Subscription
 from tests.consultation.stories import begun
 from tests.search.conftest import index, index_folder

@@ -6,8 +6,8 @@ from django.urls import get_resolver
 
 from bpf_site.web.log_redaction import routes
 from core.personal_data import holdings
-from gate.honeypot import TRAP
-from gate.public_forms import FORMS
+from gate.forms.honeypot import TRAP
+from gate.forms.public_forms import FORMS
 
 list(routes(get_resolver()))  # the views declare their forms when the routes are read
 

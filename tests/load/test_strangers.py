@@ -32,8 +32,8 @@ from consultation.consensus.models import Challenge
 from consultation.periods.models import Period
 from consultation.submissions.models import Attachment, Submission
 from consultation.vocabulary import Moderation
-from gate.form_tokens import new_form_token
-from gate.public_forms import FORMS
+from gate.forms.form_tokens import new_form_token
+from gate.forms.public_forms import FORMS
 from mail.models import Message
 from mail.occasions import OCCASIONS, occasion_of, owner_of
 from tests.consultation.stories import begun

@@ -22,8 +22,8 @@ from urllib.request import Request, urlopen
 import pytest
 from django.db import connection
 
-from gate.form_tokens import new_form_token
-from gate.public_forms import FORMS
+from gate.forms.form_tokens import new_form_token
+from gate.forms.public_forms import FORMS
 from tests.gate.test_busy import write_lock
 from tests.gate.test_proof_of_work import fields
 from tests.gate.test_public_forms import filled

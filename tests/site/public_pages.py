@@ -14,7 +14,7 @@ from consultation.consensus import challenges
 from consultation.consensus.models import Declaration
 from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
-from gate.kept_texts import keep
+from gate.forms.kept_texts import keep
 from mail.models import Subscription
 from mail.preferences.services import unsubscribe_token
 from mail.subscriptions.services import begin_path, end_path

@@ -9,8 +9,8 @@ from pathlib import Path
 from django import forms
 from django.urls import get_resolver
 
-from gate.honeypot import TRAP
-from gate.public_forms import FORMS
+from gate.forms.honeypot import TRAP
+from gate.forms.public_forms import FORMS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "security.md").read_text()

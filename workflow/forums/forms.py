@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from core.datetimes import MomentField
 from core.email_addresses import AddressField
-from gate.honeypot import trap_field
+from gate.forms.honeypot import trap_field
 from workflow.forums.models import Forum, Milestone, Nomination
 
 YEARS_AHEAD = 3

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gate.acceptance import Trapped, accepted
-from gate.honeypot import is_sprung
-from gate.public_forms import TEXT, PublicForm
+from gate.forms.acceptance import Trapped, accepted
+from gate.forms.honeypot import is_sprung
+from gate.forms.public_forms import TEXT, PublicForm
 from workflow.forums import services as forums
 from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
@@ -69,7 +69,7 @@ def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, declared: PublicForm, form: Any, title: str, keep: Any) -> HttpResponse:
-    """Show the form, or keep what was sent, once. What gate.acceptance holds is given back by its middleware."""
+    """Show the form, or keep what was sent, once. What gate.forms.acceptance holds is given back by its middleware."""
     context: dict[str, Any] = {
         "form": form, "name": declared.name, "title": title, "breadcrumb": _crumbs((title, request.path))
     }  # fmt: skip

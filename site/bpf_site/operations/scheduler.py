@@ -16,7 +16,7 @@ from api.calendar.events import note_changes
 from bpf_pages.models.standard import show_files_of_live_pages
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
-from gate import form_tokens, kept_texts
+from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing

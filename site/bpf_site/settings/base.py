@@ -195,7 +195,7 @@ CACHES = {"default": cache_at(env.str("CACHE_URL", default="locmemcache://"))}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Bodies beyond these, or beyond what a public form declares (gate.public_forms), are refused before they are read.
+# Bodies beyond these, or beyond what a public form declares (gate.forms), are refused before they are read.
 MOST_BYTES_OF_EDITORS = 100 * 1024 * 1024  # signed in: files of documents, office documents to import
 MOST_BYTES_OF_STRANGERS = 64 * 1024  # where no form says otherwise, as the sign-in
 # A long outcome document in the editor sends about twenty fields a block.

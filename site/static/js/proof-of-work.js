@@ -1,4 +1,4 @@
-// Find the number that a busy form asks for (gate/proof_of_work.py), in pieces, so that the page stays alive.
+// Find the number that a busy form asks for (gate/forms/proof_of_work.py), in pieces, so that the page stays alive.
 // Without this script the person waits instead; nothing else differs.
 
 const K = new Uint32Array(64);

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bpf_pages.importing import foreign_files
 from bpf_pages.models.outcome import OutcomePage
-from core import budgeted
+from core.budgets import budgeted
 from core.spreadsheets import SheetError, read_rows
 from formats.draft import Unreadable, UnreadableFile
 from tests.bpf_pages.importing import office

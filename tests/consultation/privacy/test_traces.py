@@ -15,7 +15,7 @@ from consultation import verification
 from consultation.privacy import services as privacy
 from consultation.submissions.services import Arrival, Person, Remark, store
 from core import personal_data
-from gate import kept_texts
+from gate.forms import kept_texts
 from search.query_log.models import AskedQuestion
 from workflow.forums.models import Forum
 

@@ -1,12 +1,12 @@
-"""The cells of a sheet, in the child of core.budgeted: what is foreign is parsed here and nowhere else. No Django."""
+"""The cells of a sheet, in a child on a budget: what is foreign is parsed here and nowhere else. No Django."""
 
 import csv
 import io
 from typing import Any
 from zipfile import BadZipFile
 
-from core import archives
-from core.budgeted_child import No
+from core.budgets import archives
+from core.budgets.budgeted_child import No
 
 MOST_COLUMNS = 40
 

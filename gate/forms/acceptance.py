@@ -12,9 +12,9 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from gate.client_address import network
-from gate.form_tokens import FormToken, is_spent, read_form_token, spend
-from gate.proof_of_work import Challenge, new_challenge, read_challenge
-from gate.public_forms import PublicForm
+from gate.forms.form_tokens import FormToken, is_spent, read_form_token, spend
+from gate.forms.proof_of_work import Challenge, new_challenge, read_challenge
+from gate.forms.public_forms import PublicForm
 from gate.rate_limits import counted, take
 
 BYTES_AN_HOUR = 8 * 1024 * 1024

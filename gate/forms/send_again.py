@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.response_headers import unlisted
-from gate import kept_texts
-from gate.acceptance import AlreadySent, CrowdAsks, Held, OutOfDate, Trapped
-from gate.form_tokens import new_form_token, read_form_token
-from gate.honeypot import TRAP
-from gate.proof_of_work import Challenge
-from gate.public_forms import FORMS, PublicForm
+from gate.forms import kept_texts
+from gate.forms.acceptance import AlreadySent, CrowdAsks, Held, OutOfDate, Trapped
+from gate.forms.form_tokens import new_form_token, read_form_token
+from gate.forms.honeypot import TRAP
+from gate.forms.proof_of_work import Challenge
+from gate.forms.public_forms import FORMS, PublicForm
 from gate.rate_limits import TooMany, refused
 
 OURS = {"form_token", "proof_challenge", "proof_answer", "csrfmiddlewaretoken"}
@@ -28,7 +28,7 @@ BUSY_S = 5
 
 
 def held(request: HttpRequest, form: PublicForm, error: Held | TooMany) -> HttpResponse:
-    """The page for what gate.acceptance did not take."""
+    """The page for what gate.forms.acceptance did not take."""
     if isinstance(error, AlreadySent):
         context = {"mails": form.mails, "address": request.path}
         return _private(render(request, "gate/already_sent.html", context))

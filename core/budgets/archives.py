@@ -1,6 +1,6 @@
 """Office documents are zip files of XML: what one would unpack to is counted before anything is parsed. Pure.
 
-Raises core.budgeted_child.No; runs in the child of core.budgeted, whose limits stand behind these.
+Raises core.budgets.budgeted_child.No; runs in the child of core.budgets.budgeted, whose limits stand behind these.
 """
 
 import io
@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from core.budgeted_child import No
+from core.budgets.budgeted_child import No
 
 MIB = 1024 * 1024
 CHUNK = 64 * 1024

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("budgeted_child.py")
 MIB = 1024 * 1024
 HEADER = 16
@@ -74,7 +74,7 @@ class AnswerTooLarge(OverBudget):
 
 
 class Refused(Exception):
-    """The job itself said no, by raising core.budgeted_child.No: its reason, a word of the job's own, and details."""
+    """The job itself said no, by raising budgeted_child.No: its reason, a word of the job's own, and details."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""The child of core.budgeted: takes away what it does not need, reads the file, answers. Imports nothing of Django.
+"""The child of budgeted: takes away what it does not need, reads the file, answers. Imports nothing of Django.
 
 Run by its path: ROOT CPU MEMORY call JOB OPTIONS, or ROOT CPU MEMORY exec PROGRAM ARGUMENTS.
 """

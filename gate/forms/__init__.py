@@ -1,0 +1,1 @@
+"""Public forms: their declaration, tokens, traps and limits, and the page that gives back what was typed."""
