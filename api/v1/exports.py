@@ -24,7 +24,8 @@ from editions.models import Edition, EditionQuerySet, Relation
 CHUNK = 200  # editions read at a time
 CSV_COLUMNS = (
     "identifier", "edition", "title", "subtitle", "year", "forum", "forum_title", "kind", "stage", "language", "themes",
-    "authors", "published_at", "changed_at", "recorded", "fictitious", "project_summary", "sha256", "page", "summary",
+    "authors", "published_at", "changed_at", "original_date", "original_address", "recorded", "fictitious",
+    "project_summary", "sha256", "page", "summary",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ def _cells(edition: Edition) -> list[Any]:
         "forum_title": row["forum"]["title"],
         "themes": "; ".join(theme["label"] for theme in row["themes"]),
         "authors": "; ".join(row["authors"]),
+        "original_date": (row["original"] or {}).get("date", ""),
+        "original_address": (row["original"] or {}).get("address", ""),
         "sha256": edition.sha256,
         "page": row["links"]["page"],
     }
