@@ -4,7 +4,7 @@ what exists is found by its place in the tree, and a document is published once.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,10 @@ class Loading:
                 yield Step(name, partial(self.document, record, output))
         yield Step("lineage", self.lineage)
 
+    @cached_property
+    def loader(self) -> Any:
+        return loader()
+
     def upper_tree(self) -> Tree:
         tree = ensure_tree()
         for page, text in ((tree.home, HOME_TEXT), (tree.library, LIBRARY_TEXT), (tree.themes, THEMES_TEXT)):
@@ -141,11 +145,10 @@ class Loading:
             record=record.id,
             people=[ForumPerson(name=p.name, role=p.role, source=p.source) for p in record.people],
         )
-        added: ForumPage = self._meeting(record.year).add_child(instance=page)
-        added.themes.set(ThemePage.objects.filter(slug=record.family))
+        page.themes.set(ThemePage.objects.filter(slug=record.family))
         earlier = [self._forum(*_place(key)) for key in record.continues]
-        added.continues.set([forum for forum in earlier if forum])
-        added.save()
+        page.continues.set([forum for forum in earlier if forum])
+        added: ForumPage = self._meeting(record.year).add_child(instance=page)
         return added
 
     def document(self, record: Record, output: Output) -> None:
@@ -237,9 +240,8 @@ class Loading:
             scope=f"Documents that speak for all {said_number(len(records))} forums of the year at once.",
             sources=OVERVIEW_SOURCE if year == OVERVIEW_YEAR else "",
         )
+        page.themes.set(ThemePage.objects.filter(slug__in=[record.family for record in records]))
         added: ForumPage = self._meeting(year).add_child(instance=page)
-        added.themes.set(ThemePage.objects.filter(slug__in=[record.family for record in records]))
-        added.save()
         return added
 
     def _meeting(self, year: int) -> MeetingPage:
@@ -256,7 +258,7 @@ class Loading:
             known = forum.add_child(instance=page)
         process = process_of(known)
         if process.state == State.DRAFTING and not Edition.objects.filter(series=process.series).exists():
-            perform(process, "record", loader(), data={"public_source": source})
+            perform(process, "record", self.loader, data={"public_source": source})
 
 
 def loader() -> Any:

@@ -99,8 +99,8 @@ class Telling:
         return self.record.says_in(self.output)
 
     def opening(self) -> str:
-        """Before the typed blocks: what this is, scope, background, how the forum worked."""
-        return "".join([*self._what_this_is(), *self._scope(), *self._told(), *self._blocks_heading()])
+        """Before the typed blocks: what this is and where the output is, scope."""
+        return "".join([*self._what_this_is(), *self._scope(), *self._blocks_heading()])
 
     def stated(self) -> Iterator[tuple[str, str, str]]:
         """(block, title, paragraph) of each fact that has a typed block. A definition's title is its term."""
@@ -112,8 +112,9 @@ class Telling:
             yield BLOCKS[fact.kind], term, said(fact)
 
     def closing(self) -> str:
-        """After the typed blocks: titles, meeting, line of work, what is not certain."""
+        """After the typed blocks: background, aims and method; titles, meeting, line of work, what is not certain."""
         parts = [
+            *self._told(),
             *self._titles(),
             *self._meeting_and_session(),
             *self._lineage(),
