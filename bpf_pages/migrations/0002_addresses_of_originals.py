@@ -5,50 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bpf_pages', '0001_initial'),
+        ("bpf_pages", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='forumpage',
-            name='address',
-            field=models.URLField(blank=True, help_text='Its own page, outside this library.', max_length=1000, verbose_name='page of the forum'),
+            model_name="forumpage",
+            name="address",
+            field=models.URLField(
+                blank=True,
+                help_text="Its own page, outside this library.",
+                max_length=1000,
+                verbose_name="page of the forum",
+            ),
         ),
         migrations.AddField(
-            model_name='forumperson',
-            name='source',
-            field=models.URLField(blank=True, help_text='Address of the public page that names the role.', max_length=1000, verbose_name='source'),
+            model_name="forumperson",
+            name="source",
+            field=models.URLField(
+                blank=True,
+                help_text="Address of the public page that names the role.",
+                max_length=1000,
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomepage',
-            name='original_address',
-            field=models.URLField(blank=True, help_text='Where readers find the output itself.', max_length=1000, verbose_name='address of the original'),
+            model_name="outcomepage",
+            name="original_address",
+            field=models.URLField(
+                blank=True,
+                help_text="Where readers find the output itself.",
+                max_length=1000,
+                verbose_name="address of the original",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomepage',
-            name='original_date',
-            field=models.CharField(blank=True, help_text='Of an output that was adopted elsewhere: the year, month or day as a source tells it, 2015-11-20. Shown and cited in place of the day on which it came into this library.', max_length=10, validators=[django.core.validators.RegexValidator('\\A\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\Z', 'Write a year, a month or a day: 2015, 2015-11 or 2015-11-20.')], verbose_name='first published'),
+            model_name="outcomepage",
+            name="original_date",
+            field=models.CharField(
+                blank=True,
+                help_text="Of an output that was adopted elsewhere: the year, month or day as a source tells it, 2015-11-20. Shown and cited in place of the day on which it came into this library.",
+                max_length=10,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\Z",
+                        "Write a year, a month or a day: 2015, 2015-11 or 2015-11-20.",
+                    )
+                ],
+                verbose_name="first published",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomepage',
-            name='original_kind',
-            field=models.CharField(blank=True, choices=[('document', 'The document as published'), ('copy', 'Third-party copy'), ('landing', 'Page of the output'), ('about', 'Page about the output')], max_length=10, verbose_name='what stands there'),
+            model_name="outcomepage",
+            name="original_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("document", "The document as published"),
+                    ("copy", "Third-party copy"),
+                    ("landing", "Page of the output"),
+                    ("about", "Page about the output"),
+                ],
+                max_length=10,
+                verbose_name="what stands there",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomepage',
-            name='original_remark',
-            field=models.CharField(blank=True, help_text='Such as further addresses, or what was not found. Addresses in it become links.', max_length=500, verbose_name='remark on the original'),
+            model_name="outcomepage",
+            name="original_remark",
+            field=models.CharField(
+                blank=True,
+                help_text="Such as further addresses, or what was not found. Addresses in it become links.",
+                max_length=500,
+                verbose_name="remark on the original",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomeperson',
-            name='source',
-            field=models.URLField(blank=True, help_text='Address of the public page that names the role.', max_length=1000, verbose_name='source'),
+            model_name="outcomeperson",
+            name="source",
+            field=models.URLField(
+                blank=True,
+                help_text="Address of the public page that names the role.",
+                max_length=1000,
+                verbose_name="source",
+            ),
         ),
         migrations.AlterField(
-            model_name='outcomepage',
-            name='kind',
-            field=models.CharField(choices=[('outcome', 'outcome document'), ('draft', 'draft'), ('part', 'part of an outcome'), ('summary', 'summary'), ('overview', 'overview'), ('interim', 'interim report'), ('working', 'working document'), ('planned', 'planned, not seen')], default='outcome', max_length=20, verbose_name='kind'),
+            model_name="outcomepage",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("outcome", "outcome document"),
+                    ("draft", "draft"),
+                    ("part", "part of an outcome"),
+                    ("summary", "summary"),
+                    ("overview", "overview"),
+                    ("interim", "interim report"),
+                    ("working", "working document"),
+                    ("planned", "planned, not seen"),
+                ],
+                default="outcome",
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
 
+from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.models.forum import ForumPage, ForumPerson
 from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson
@@ -14,6 +15,7 @@ __all__ = [
     "MeetingPage",
     "OutcomePage",
     "OutcomePerson",
+    "OutsideLink",
     "StandardPage",
     "ThemeIndexPage",
     "ThemePage",

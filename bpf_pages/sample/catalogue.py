@@ -212,9 +212,7 @@ def _family(row: Mapping[str, Any], descriptions: Mapping[str, str]) -> Family:
     return Family(row["slug"], row["label"], descriptions[row["slug"]], row.get("merged_into", ""))
 
 
-def _record(
-    row: Mapping[str, Any], words: Mapping[str, Any], known: ForumFacts, everywhere: Iterable[str]
-) -> Record:
+def _record(row: Mapping[str, Any], words: Mapping[str, Any], known: ForumFacts, everywhere: Iterable[str]) -> Record:
     correction = words["corrections"].get(row["id"], {})
     session = correction.get("session") or row["session"]
     held = Session(

@@ -285,10 +285,12 @@ def load(folder: Path, tell: Callable[[str, int, int], None]) -> None:
 def facts_of(record: Record) -> Iterator[str]:
     """The lines of a forum's page: what the catalogue notes, what happened when, what was only announced."""
     yield from record.facts
+    announcing = [row for row in record.known.dates if record.announced and "output" in row.what]
     for row in record.known.dates:
-        yield f"{row.date}: {row.what} ({row.source})"
+        if row not in announcing:
+            yield f"{row.date}: {row.what} ({row.source})"
     if record.announced:
-        yield record.announced
+        yield " ".join([record.announced, *(f"({row.source})" for row in announcing)])
 
 
 def _main_series(record: Record) -> str:
