@@ -29,7 +29,7 @@ register(
             "original_address",
             "original_kind",
             "original_remark",
-        ),  # fmt: skip
+        ),
     ),
     Holding(
         model="bpf_pages.ForumPage",

@@ -7,7 +7,7 @@ Every name below means what the key of the same name in the data means; data/REA
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -273,6 +273,8 @@ def _outputs(
         day = (correction.get("date") if is_main else "") or row["date"] or ""
         listed_as = row["title"] if title != row["title"] else ""
         original = originals[row["title"]]
+        if is_main and "remark" in correction:  # what it said of the title is taken over
+            original = replace(original, remark=correction["remark"])
         found.append(Output(title, kind, row["kind"], day, row["pages"], slug, original, listed_as))
     for original in known.originals:
         if original.is_further:

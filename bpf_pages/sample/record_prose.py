@@ -280,7 +280,11 @@ def doubts_about(record: Record, output: Output | None = None) -> list[str]:
         if missing:
             verb = "are" if len(missing) > 1 else "is"
             found.append(f"The {' and the '.join(missing)} of the session {verb} not recorded.")
-    found.extend(f"The role of {p.name}: {p.role}." for p in record.people if "not confirmed" in p.role)
+    unsure = [person for person in record.people if "not confirmed" in person.role]
+    if output and unsure:  # whose it is stands in the list of people, from which a name can be erased
+        found.append("The role of a person named in this record is not confirmed.")
+    elif unsure:
+        found.extend(f"The role of {person.name}: {person.role}." for person in unsure)
     if output and "title not found" in output.worded_kind:
         found.append("The title of the report was not found; the title shown here describes it.")
     if record.unlinked:
