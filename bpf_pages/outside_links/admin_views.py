@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
@@ -16,7 +17,7 @@ class PagesColumn(Column):
 
     def get_value(self, instance: OutsideLink) -> Any:
         rows = ((place["address"], place["title"]) for place in instance.places)
-        return format_html_join(format_html("<br>"), '<a href="{}">{}</a>', rows)
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', rows)
 
 
 class OutsideLinkViewSet(SnippetViewSet):

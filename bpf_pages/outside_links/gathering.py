@@ -19,11 +19,11 @@ Places = list[dict[str, str]]
 
 def gathered() -> dict[str, Places]:
     """Every address of newest public editions and live forums: {address: pages that link to it}."""
-    own = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    own = _server(settings.WAGTAILADMIN_BASE_URL)
     found: dict[str, Places] = {}
     for title, page, addresses in (*_of_editions(), *_of_forums()):
         for address in dict.fromkeys(addresses):
-            if len(address.encode()) > LONGEST or _host(address) in {None, own}:
+            if len(address.encode()) > LONGEST or _server(address) in {"", own}:
                 continue
             places = found.setdefault(address, [])
             if len(places) < MOST_PLACES:
@@ -55,8 +55,9 @@ def _addresses(value: Any) -> Iterator[str]:
             yield from _addresses(part)
 
 
-def _host(address: str) -> str | None:
+def _server(address: str) -> str:
+    """Host and port, "" of what is no address."""
     try:
-        return urlsplit(address).hostname
+        return urlsplit(address).netloc.lower()
     except ValueError:
-        return None
+        return ""

@@ -210,8 +210,7 @@ def test_budget__ends_the_run_and_the_next_goes_on(server):
 
 def published(address, **more):
     page = OutcomePageFactory(**{"original_address": address, "original_kind": "landing"} | more)
-    edition = publish(page)
-    return edition
+    return publish(page)
 
 
 def test_links__of_public_pages_are_gathered_and_the_report_names_the_page(server, settings):
