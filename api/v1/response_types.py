@@ -403,5 +403,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.0"
+SHAPE_VERSION = "1.1"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""
