@@ -47,7 +47,7 @@ register(
             "record",
         ),
     ),
-    Holding(model="bpf_pages.OutsideLink", impersonal=("address", "outcome", "detail", "archive_address")),
+    Holding(model="bpf_pages.OutsideLink", impersonal=("address", "outcome", "detail", "places", "archive_address")),
     Holding(
         model="bpf_pages.MeetingPage",
         impersonal=("city", "country", "format", "overarching_theme", "doubts", "source"),
