@@ -109,7 +109,6 @@ ELSEWHERE = {
     "pdf_admin:printings": ALL,
     "pdf_admin:printings_results": ALL,
     "search_report": OFFICE,
-    "wagtailsnippets_bpf_pages_outsidelink:list": OFFICE,
     "wagtailsnippets_search_synonym:add": OFFICE,
 }
 """Addresses of other rooms that name no document and no forum."""
