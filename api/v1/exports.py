@@ -36,14 +36,15 @@ def documents_csv(found: EditionQuerySet) -> Iterator[bytes]:
 
 def _cells(edition: Edition) -> list[Any]:
     row = document_row(edition)
+    original = row["original"]
     told = {
         **row,
         "forum": row["forum"]["slug"],
         "forum_title": row["forum"]["title"],
         "themes": "; ".join(theme["label"] for theme in row["themes"]),
         "authors": "; ".join(row["authors"]),
-        "original_date": (row["original"] or {}).get("date", ""),
-        "original_address": (row["original"] or {}).get("address", ""),
+        "original_date": original["date"] if original else "",
+        "original_address": original["address"] if original else "",
         "sha256": edition.sha256,
         "page": row["links"]["page"],
     }

@@ -122,7 +122,9 @@ class ForumFacts:
         """Every page that something was read on, each once, in the order of the data."""
         texts = [self.forum_address]
         texts += [text for original in self.originals for text in (original.address, original.remark)]
-        texts += [row.source for row in (*self.says, *self.people, *self.dates)]
+        texts += [row.source for row in self.says]
+        texts += [row.source for row in self.people]
+        texts += [row.source for row in self.dates]
         return list(dict.fromkeys(address for text in texts for address in addresses_in(text)))
 
 
