@@ -23,12 +23,6 @@ class Forum(TypedDict):
     code: str  # capitals, as in the identifier
     title: str
     former_titles: list[str]
-    # Of an output that was first published elsewhere. Editions frozen before November 2026 have none of these.
-    original_date: NotRequired[str]  # ISO year, month or day, "" where it is not known
-    original_address: NotRequired[str]  # where the output itself can be read, ""
-    original_kind: NotRequired[str]  # what stands there: "document", "copy", "landing", "about"
-    original_remark: NotRequired[str]  # plain text, addresses in it
-    recorded_on: NotRequired[str]  # ISO day on which it came into this library
 
 
 class Theme(TypedDict):
@@ -69,3 +63,4 @@ class EditionMetadata(TypedDict):
     original_address: NotRequired[str]  # where the output itself can be read, ""
     original_kind: NotRequired[str]  # what stands there: "document", "copy", "landing", "about"
     original_remark: NotRequired[str]  # plain text, addresses in it
+    recorded_on: NotRequired[str]  # ISO day on which it came into this library
