@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class BpfPagesConfig(AppConfig):
     name = "bpf_pages"
+
+    def ready(self) -> None:
+        from workflow.access.roles import MODEL_PERMISSIONS
+
+        for verb in ("view", "change"):  # rows are made and checked by check_links alone
+            if (name := f"bpf_pages.{verb}_outsidelink") not in MODEL_PERMISSIONS:
+                MODEL_PERMISSIONS.append(name)

@@ -13,12 +13,25 @@ def _published(model: str, *, names: tuple[str, ...], impersonal: tuple[str, ...
 
 
 register(
-    _published("bpf_pages.ForumPerson", names=("name", "role", "organisation")),
-    _published("bpf_pages.OutcomePerson", names=("name", "role", "organisation")),
+    _published("bpf_pages.ForumPerson", names=("name", "role", "organisation"), impersonal=("source",)),
+    _published("bpf_pages.OutcomePerson", names=("name", "role", "organisation"), impersonal=("source",)),
     _published(
         "bpf_pages.OutcomePage",
         names=("authors",),
-        impersonal=("language", "subtitle", "summary", "kind", "former_titles", "sources", "licence", "record"),
+        impersonal=(
+            "language",
+            "subtitle",
+            "summary",
+            "kind",
+            "former_titles",
+            "sources",
+            "licence",
+            "record",
+            "original_date",
+            "original_address",
+            "original_kind",
+            "original_remark",
+        ),
     ),
     Holding(
         model="bpf_pages.ForumPage",
@@ -32,9 +45,11 @@ register(
             "doubts",
             "sources",
             "mailing_list",
+            "address",
             "record",
         ),
     ),
+    Holding(model="bpf_pages.OutsideLink", impersonal=("address", "outcome", "detail", "places", "archive_address")),
     Holding(
         model="bpf_pages.MeetingPage",
         impersonal=("city", "country", "format", "overarching_theme", "doubts", "source"),

@@ -12,6 +12,7 @@ from workflow.states import DRAFT_STAGES
 GENRES = {
     "outcome": "Outcome document", "draft": "Draft", "part": "Part of an outcome", "summary": "Summary",
     "overview": "Overview", "interim": "Interim report", "planned": "Plan",
+    "working": "Working document",
 }  # fmt: skip
 
 
@@ -40,15 +41,17 @@ def _work(edition: Edition, identifier: str, path: str, version: str, paragraph:
         title=edition.title,
         subtitle=metadata.get("subtitle", ""),
         issued=citation_sentences.issued(metadata, edition.published_at),
+        available=citation_sentences.kept_since(metadata, edition.published_at),
         language=edition.language,
         address=f"{absolute(path)}{anchor}",
         version=version,
-        note=citation_sentences.note_on(metadata, draft=edition.stage in DRAFT_STAGES),
+        note=citation_sentences.note_on(metadata, edition.published_at, draft=edition.stage in DRAFT_STAGES),
         paragraph=paragraph,
         genre="Draft" if edition.stage in DRAFT_STAGES else GENRES.get(metadata["kind"], "Report"),
         abstract=metadata.get("summary", ""),
         keywords=tuple(theme["label"] for theme in metadata["themes"]),
         licence=metadata.get("licence", ""),
+        original=metadata.get("original_address", ""),
     )
 
 

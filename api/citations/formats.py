@@ -25,7 +25,7 @@ def bibtex(work: Work) -> str:
         "author": " and ".join(f"{{{latex(author)}}}" for author in work.authors),
         "title": f"{{{latex(work.full_title)}}}",
         "year": str(work.year or ""),
-        "date": work.issued if len(work.issued) == 10 else "",
+        "date": work.issued if len(work.issued) > 4 else "",
         "institution": latex(work.publisher),
         "type": latex(work.genre),
         "number": work.identifier,
@@ -41,7 +41,7 @@ def bibtex(work: Work) -> str:
 
 def ris(work: Work) -> str:
     """One record. Lines end as the format's own programs write them."""
-    date = work.issued.replace("-", "/") + ("/" if len(work.issued) == 10 else "///") if work.issued else ""
+    date = "/".join([*work.issued.split("-"), "", "", ""][:4]) if work.issued else ""
     fields = [
         ("TY", "RPRT"),
         *(("AU", author) for author in work.authors),
@@ -100,12 +100,12 @@ def datacite(work: Work) -> dict[str, Any]:
         "publicationYear": str(work.year),
         "types": {"resourceTypeGeneral": "Report", "resourceType": work.genre},
         "subjects": [{"subject": keyword} for keyword in work.keywords],
-        "dates": [{"date": work.issued, "dateType": "Issued"}] if work.issued else [],
+        "dates": [{"date": day, "dateType": kind} for day, kind in work.dates],
         "language": work.language,
         "alternateIdentifiers": [own],
         "relatedIdentifiers": [
             {"relatedIdentifier": address, "relatedIdentifierType": "URL", "relationType": relation}
-            for relation, address in work.others
+            for relation, address in work.related
         ],
         "version": work.version,
         "rightsList": [{"rights": work.licence}] if work.licence else [],
@@ -129,5 +129,7 @@ def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     yield "identifier", work.key
     yield "language", work.language
     yield from (("relation", address) for _relation, address in work.others)
+    if work.original:
+        yield "source", work.original
     if work.licence:
         yield "rights", one_line(work.licence)

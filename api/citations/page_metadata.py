@@ -56,6 +56,7 @@ def _report(work: Work) -> dict[str, Any]:
         "abstract": work.abstract,
         "keywords": ", ".join(work.keywords),
         "license": work.licence,
+        "isBasedOn": work.original,
         "creativeWorkStatus": work.note,
         "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work.address)},
     }

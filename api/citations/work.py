@@ -12,7 +12,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 class Work:
     """A document, an edition or one paragraph of it.
 
-    identifier: of the edition, or of the document over all its editions. issued: ISO date, or a year alone, or "".
+    identifier: of the edition, or of the document over all its editions. issued: ISO day, month or year, or "".
+    available: ISO day since which the library keeps what was published elsewhere, or "". original: where that can be
+    read, or "".
     version: number of the edition, "" for a document. genre: the kind of text in English. others: (DataCite relation,
     absolute address). address: the lasting one, with the paragraph's anchor.
     """
@@ -31,6 +33,8 @@ class Work:
     abstract: str = ""
     keywords: tuple[str, ...] = ()
     licence: str = ""
+    available: str = ""
+    original: str = ""
     others: tuple[tuple[str, str], ...] = ()
     publisher: str = PUBLISHER
 
@@ -49,6 +53,17 @@ class Work:
     @property
     def cited(self) -> Cited:
         return Cited(self.authors, self.year, self.full_title, self.identifier, self.note, self.paragraph, self.address)
+
+    @property
+    def dates(self) -> tuple[tuple[str, str], ...]:
+        """(ISO date, DataCite type): when it was published, and since when the library keeps it."""
+        known = ((self.issued, "Issued"), (self.available, "Available"))
+        return tuple((day, kind) for day, kind in known if day)
+
+    @property
+    def related(self) -> tuple[tuple[str, str], ...]:
+        """The editions around it, and the original that it records."""
+        return (*self.others, ("IsDerivedFrom", self.original)) if self.original else self.others
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -51,8 +51,10 @@ def datacite_element(work: Work) -> Any:
         subjects = add(root, "subjects")
         for keyword in work.keywords:
             add(subjects, "subject", keyword)
-    if work.issued:
-        add(add(root, "dates"), "date", work.issued, dateType="Issued")
+    if work.dates:
+        dates = add(root, "dates")
+        for day, kind in work.dates:
+            add(dates, "date", day, dateType=kind)
     add(root, "language", work.language)
     own = add(root, "alternateIdentifiers")
     add(own, "alternateIdentifier", work.key, alternateIdentifierType="BPF Library identifier")
@@ -62,9 +64,9 @@ def datacite_element(work: Work) -> Any:
 
 def _add_datacite_rest(root: Any, work: Work) -> None:
     """What a record may lack."""
-    if work.others:
+    if work.related:
         related = add(root, "relatedIdentifiers")
-        for relation, address in work.others:
+        for relation, address in work.related:
             add(related, "relatedIdentifier", address, relatedIdentifierType="URL", relationType=relation)
     if work.version:
         add(root, "version", work.version)

@@ -24,7 +24,8 @@ from editions.models import Edition, EditionQuerySet, Relation
 CHUNK = 200  # editions read at a time
 CSV_COLUMNS = (
     "identifier", "edition", "title", "subtitle", "year", "forum", "forum_title", "kind", "stage", "language", "themes",
-    "authors", "published_at", "changed_at", "recorded", "fictitious", "project_summary", "sha256", "page", "summary",
+    "authors", "published_at", "changed_at", "original_date", "original_address", "recorded", "fictitious",
+    "project_summary", "sha256", "page", "summary",
 )  # fmt: skip
 
 
@@ -35,12 +36,15 @@ def documents_csv(found: EditionQuerySet) -> Iterator[bytes]:
 
 def _cells(edition: Edition) -> list[Any]:
     row = document_row(edition)
+    original = row["original"]
     told = {
         **row,
         "forum": row["forum"]["slug"],
         "forum_title": row["forum"]["title"],
         "themes": "; ".join(theme["label"] for theme in row["themes"]),
         "authors": "; ".join(row["authors"]),
+        "original_date": original["date"] if original else "",
+        "original_address": original["address"] if original else "",
         "sha256": edition.sha256,
         "page": row["links"]["page"],
     }

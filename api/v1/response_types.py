@@ -89,6 +89,19 @@ class DocumentLinks(TypedDict):
     history: Address
 
 
+class Original(TypedDict):
+    """What was published elsewhere and is recorded here."""
+
+    date: Annotated[str, Says("When it was published there: a year, month or day; empty where no source tells.")]
+    address: Annotated[str, Says("Where it can be read; empty where no address is known.")]
+    kind: Annotated[
+        Literal["document", "copy", "landing", "about", ""],
+        Says("What stands there: the document, a third party's copy, its page, a page about it."),
+    ]
+    remark: str
+    recorded_on: Annotated[str, Says("The day on which it came into this library.", format="date")]
+
+
 class Document(TypedDict):
     """A document as its newest public edition tells it."""
 
@@ -109,6 +122,7 @@ class Document(TypedDict):
     project_summary: Annotated[bool, Says("The words are a summary by the library, not the forum's own.")]
     published_at: Annotated[str, Says("When the newest public edition was published.", format="date-time")]
     changed_at: Annotated[str, Says("When its stage or standing last changed.", format="date-time")]
+    original: Annotated[Original | None, Says("Null unless recorded.")]
     links: DocumentLinks
 
 
@@ -190,6 +204,7 @@ class Edition(TypedDict):
     project_summary: bool
     published_at: Instant
     changed_at: Instant
+    original: Original | None
     sha256: Annotated[
         str, Says("SHA-256 of the document as canonical JSON: the file of the ZIP.", pattern="^[0-9a-f]{64}$")
     ]
@@ -388,5 +403,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.0"
+SHAPE_VERSION = "1.1"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

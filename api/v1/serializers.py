@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from api.v1 import response_types
 from core.site_urls import absolute
+from editions.document.citation_sentences import kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow
@@ -25,6 +26,19 @@ def here(path: str) -> str:
 
 def instant(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def original_of(edition: Edition) -> response_types.Original | None:
+    metadata = edition.metadata
+    if not metadata.get("recorded"):
+        return None
+    return {
+        "date": metadata.get("original_date", ""),
+        "address": metadata.get("original_address", ""),
+        "kind": metadata.get("original_kind", ""),  # type: ignore[typeddict-item]  # the page's choices
+        "remark": metadata.get("original_remark", ""),
+        "recorded_on": kept_since(metadata, edition.published_at),
+    }
 
 
 def document_row(edition: Edition) -> response_types.Document:
@@ -47,6 +61,7 @@ def document_row(edition: Edition) -> response_types.Document:
         "project_summary": bool(metadata.get("project_summary")),
         "published_at": instant(edition.published_at),
         "changed_at": instant(edition.standing_at),
+        "original": original_of(edition),
         "links": {
             "self": here(f"documents/{series}"),
             "page": absolute(edition.address),
@@ -101,6 +116,7 @@ def edition_row(edition: Edition) -> response_types.Edition:
         "project_summary": bool(metadata.get("project_summary")),
         "published_at": instant(edition.published_at),
         "changed_at": instant(edition.standing_at),
+        "original": original_of(edition),
         "sha256": edition.sha256,
         "relations": relations_of(edition.identifier),
         "links": {

@@ -1,5 +1,6 @@
 """The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
 
+from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.models.forum import ForumPage, ForumPerson
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
@@ -16,6 +17,7 @@ __all__ = [
     "MeetingPage",
     "OutcomePage",
     "OutcomePerson",
+    "OutsideLink",
     "StandardPage",
     "ThemeIndexPage",
     "ThemePage",

@@ -45,12 +45,22 @@ def refuse_slug_other_than(expected: str, slug: str) -> None:
         raise ValidationError({"slug": message % {"slug": expected}})
 
 
+PARTIAL_DATE = RegexValidator(
+    r"\A\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
+    _("Write a year, a month or a day: 2015, 2015-11 or 2015-11-20."),
+)
+"""As much of a date as a source tells."""
+
+
 class PersonFields(models.Model):
-    """A person as publicly recorded, with the public role and nothing else."""
+    """A person as publicly recorded, with the public role, where that is said, and nothing else."""
 
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=300, blank=True)
+    source = models.URLField(
+        _("source"), max_length=1000, blank=True, help_text=_("Address of the public page that names the role.")
+    )
 
     class Meta:
         abstract = True

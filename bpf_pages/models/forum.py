@@ -38,6 +38,9 @@ class ForumPage(KeepingPage):
     )
     doubts = LinesField(_("doubts"), help_text=_("What is not certain, and where sources differ. One a line."))
     sources = LinesField(_("public sources"), help_text=_("One a line."))
+    address = models.URLField(
+        _("page of the forum"), max_length=1000, blank=True, help_text=_("Its own page, outside this library.")
+    )
     mailing_list = models.URLField(_("mailing list"), blank=True, help_text=_("How to join, also after the session."))
     record = models.CharField(_("id in the sample library"), max_length=60, blank=True)
     is_joint = models.BooleanField(
@@ -60,6 +63,7 @@ class ForumPage(KeepingPage):
             [FieldPanel("facts"), FieldPanel("session"), FieldPanel("doubts"), FieldPanel("sources")], _("Record")
         ),
         InlinePanel("people", heading=_("People, as publicly recorded"), label=_("Person")),
+        FieldPanel("address"),
         FieldPanel("mailing_list"),
     ]
     parent_page_types = ["bpf_pages.MeetingPage"]

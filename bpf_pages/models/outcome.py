@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
-from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
+from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, PARTIAL_DATE, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.page_forms import OwnFilesForm
@@ -55,6 +55,23 @@ class OutcomePage(GovernedPage):
     sources = LinesField(
         _("public sources"), help_text=_("One a line: where an output adopted elsewhere can be found.")
     )
+    original_date = models.CharField(
+        _("first published"), max_length=10, blank=True, validators=[PARTIAL_DATE],
+        help_text=_(
+            "Of an output that was adopted elsewhere: the year, month or day as a source tells it, 2015-11-20. Shown "
+            "and cited in place of the day on which it came into this library."
+        ),
+    )  # fmt: skip
+    original_address = models.URLField(
+        _("address of the original"), max_length=1000, blank=True, help_text=_("Where readers find the output itself.")
+    )
+    original_kind = models.CharField(
+        _("what stands there"), max_length=10, blank=True, choices=list(labels.ORIGINALS.items())
+    )
+    original_remark = models.CharField(
+        _("remark on the original"), max_length=500, blank=True,
+        help_text=_("Such as further addresses, or what was not found. Addresses in it become links."),
+    )  # fmt: skip
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     record = models.CharField(_("id in the sample library"), max_length=60, blank=True)
     is_project_summary = models.BooleanField(
@@ -73,6 +90,9 @@ class OutcomePage(GovernedPage):
             [
                 FieldPanel("former_titles"),
                 FieldPanel("authors"),
+                FieldRowPanel([FieldPanel("original_date"), FieldPanel("original_kind")]),
+                FieldPanel("original_address"),
+                FieldPanel("original_remark"),
                 FieldPanel("sources"),
                 FieldPanel("licence"),
                 FieldPanel("is_project_summary"),
@@ -141,8 +161,12 @@ class OutcomePage(GovernedPage):
                 "forum": forum.as_metadata(),
                 "themes": forum.themes_as_metadata(),
                 "authors": lines_of(self.authors) or [_author(forum, meeting)],
-                "people": [Person(name=p.name, role=p.role, organisation=p.organisation) for p in self.people.all()],
+                "people": [_person(person) for person in self.people.all()],
                 "sources": lines_of(self.sources),
+                "original_date": self.original_date,
+                "original_address": self.original_address,
+                "original_kind": self.original_kind if self.original_address else "",
+                "original_remark": self.original_remark,
                 "record": self.record,
                 "recorded": False,
                 "fictitious": meeting.is_fictitious,
@@ -169,6 +193,10 @@ def _author(forum: ForumPage, meeting: MeetingPage) -> str:
     """The forum as corporate author. An invented forum does not carry the name of the IGF."""
     prefix = "Fictitious Best Practice Forum on" if meeting.is_fictitious else "IGF Best Practice Forum on"
     return f"{prefix} {forum.title}"
+
+
+def _person(person: PersonFields) -> Person:
+    return Person(name=person.name, role=person.role, organisation=person.organisation, source=person.source)
 
 
 class OutcomePerson(PersonFields, Orderable):

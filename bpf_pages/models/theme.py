@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from bpf_pages.listings import documents as listings
+from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 
 
@@ -62,10 +63,12 @@ class ThemePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
+        told = statements.of_forums((forum.year, forum.slug) for forum in forums)
         counts = listings.documents_per_forum(forum.year for forum in forums)
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
+            "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
             "merged_from": self.merged_from.live().order_by("title"),
             "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (self.title, self.url)),
         }

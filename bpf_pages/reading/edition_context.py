@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from api.citations import page_metadata
 from api.citations.citable import work_of
 from api.citations.files import FORMS
+from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
@@ -74,6 +75,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "printing": printing_of(edition),
         "lineage": lineage_of(edition.series),
+        "archived": OutsideLink.objects.archive_of(edition.metadata.get("original_address", "")),
         "attachments": public_attachments(edition.series),
         "highwire": list(page_metadata.highwire(work)),
         "json_ld": page_metadata.json_ld(work),

@@ -50,6 +50,7 @@ KINDS: dict[str, Promise] = {
     "summary": _("summary"),
     "overview": _("overview"),
     "interim": _("interim report"),
+    "working": _("working document"),
     "planned": _("planned, not seen"),
 }
 
@@ -60,8 +61,17 @@ RECORDED: dict[str, Promise] = {
     "summary": _("Recorded summary"),
     "overview": _("Recorded overview"),
     "interim": _("Recorded interim report"),
+    "working": _("Recorded working document"),
     "planned": _("Recorded plan, output not seen"),
 }
+
+ORIGINALS: dict[str, Promise] = {
+    "document": _("The document as published"),
+    "copy": _("Third-party copy"),
+    "landing": _("Page of the output"),
+    "about": _("Page about the output"),
+}
+"""What stands at the address of an original: the words of the link that leads there."""
 
 
 def stage_label(edition: Edition) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from bpf_pages.conversion.block_keys import keyed
-from bpf_pages.sample.catalogue import Record
+
+FIELDS = {"practice": ("what", "where", "who", "result"), "recommendation": ("addressee",), "dissent": ("held_by",)}
 
 
 def uuid(name: str) -> str:
@@ -25,18 +26,20 @@ def person(name: str, role: str, organisation: str = "") -> dict[str, str]:
     return {"name": name, "role": role, "organisation": organisation, "stakeholder_group": ""}
 
 
-def people(name: str, record: Record) -> dict[str, Any]:
-    people = [
-        {"id": uuid(f"{name}/person/{n}"), "type": "item", "value": person(each.name, each.role)}
-        for n, each in enumerate(record.people)
-    ]
-    title = "People of this forum, as publicly recorded"
-    return block("contributors", name, {"title": title, "body": [], "people": people})
+def stated(name: str, number: int, kind: str, title: str, paragraph: str) -> dict[str, Any]:
+    """A typed block with one paragraph. Fields that only some kinds have, such as a practice's place, stay empty."""
+    own = f"{name}/said/{number}"
+    body = [{"type": "text", "id": uuid(f"{own}/text"), "value": keyed(paragraph)}]
+    return block(kind, own, {"title": title, "body": body} | dict.fromkeys(FIELDS.get(kind, ()), ""))
 
 
 def references(name: str, sources: tuple[str, ...]) -> dict[str, Any]:
     entries = [
-        {"id": uuid(f"{name}/source/{n}"), "type": "item", "value": keyed(f"<p>{escape(source)}</p>")}
+        {"id": uuid(f"{name}/source/{n}"), "type": "item", "value": keyed(_reference(source))}
         for n, source in enumerate(sources)
     ]
     return block("references", name, {"title": "Public sources of these facts", "entries": entries})
+
+
+def _reference(address: str) -> str:
+    return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'

@@ -1,16 +1,19 @@
-"""The facts of data/library-catalogue.json and the sentences of data/library-scopes.json, typed. Pure but for reading.
+"""The facts of data/library-catalogue.json and library-facts.json and the sentences of library-scopes.json, typed. Pure
+but for reading.
 
-Every name below means what the key of the same name in the data means; data/README.md describes both files.
+Every name below means what the key of the same name in the data means; data/README.md describes the files.
 """
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from bpf_pages.sample.facts import Fact, ForumFacts, Named, Original, read_facts, resolved
 
 KINDS = (  # how the catalogue words the kind of an output, most telling first, and what we call it
     ("planned", "planned"),
@@ -60,8 +63,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """source: address of the page that gives the role, "" where the catalogue alone has it."""
+
     name: str
     role: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One listed output of a forum. worded_kind: as the catalogue words it. date: ISO, a day, month or year."""
+    """One listed output of a forum. worded_kind: as the catalogue words it. date: ISO, a day, month or year.
+
+    listed_as: the title in the catalogue, where the document's own was found later. joint: it speaks for all forums
+    of the year.
+    """
 
     title: str
     kind: str
@@ -83,11 +93,18 @@ class Output:
     date: str
     pages: int | None
     slug: str
+    original: Original
+    listed_as: str = ""
+    joint: bool = False
 
 
 @dataclass(frozen=True)
 class Record:
-    """A forum of one year."""
+    """A forum of one year.
+
+    sources: addresses. unlinked: sources that the catalogue names and whose address is not known. terms: what its
+    definitions define, in their order. announced: a sentence about an output that was not seen, or "".
+    """
 
     id: str
     year: int
@@ -103,6 +120,30 @@ class Record:
     confidence: str
     scope: str
     doubts: tuple[str, ...]
+    unlinked: tuple[str, ...]
+    terms: tuple[str, ...]
+    announced: str
+    known: ForumFacts
+
+    @property
+    def main(self) -> Output:
+        """The output that stands for the forum: its outcome, or the first where it has no single one."""
+        return next((output for output in self.outputs if output.slug == "outcome"), self.outputs[0])
+
+    @property
+    def own_outputs(self) -> tuple[Output, ...]:
+        """Without those that speak for all forums of the year."""
+        return tuple(output for output in self.outputs if not output.joint)
+
+    def says_in(self, output: Output) -> tuple[Fact, ...]:
+        """The facts that an output's page tells: all at the main output, elsewhere those read in that very output."""
+        if output is self.main:
+            return self.known.says
+        shared = {other.original.address for other in self.outputs if other is not output}
+        address = output.original.address
+        if not address or address in shared or output.original.kind == "landing":
+            return ()
+        return tuple(fact for fact in self.known.says if fact.address == address)
 
     @property
     def slug(self) -> str:
@@ -141,11 +182,13 @@ class Catalogue:
 def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue in a data folder. Raises OSError, ValueError or KeyError for files that are not as expected."""
     facts = json.loads((folder / "library-catalogue.json").read_text("utf-8"))
+    known = read_facts(folder)
+    everywhere = [address for one in known.values() for address in one.addresses()]
     words = json.loads((folder / "library-scopes.json").read_text("utf-8"))
     return Catalogue(
         tuple(_meeting(row, words["meeting_doubts"]) for row in facts["meetings"]),
         tuple(_family(row, words["themes"]) for row in facts["theme_families"]),
-        tuple(_record(row, words) for row in facts["records"]),
+        tuple(_record(row, words, known[row["id"]], everywhere) for row in facts["records"]),
     )
 
 
@@ -169,11 +212,15 @@ def _family(row: Mapping[str, Any], descriptions: Mapping[str, str]) -> Family:
     return Family(row["slug"], row["label"], descriptions[row["slug"]], row.get("merged_into", ""))
 
 
-def _record(row: Mapping[str, Any], words: Mapping[str, Any]) -> Record:
-    session = row["session"]
-    known = Session(
+def _record(row: Mapping[str, Any], words: Mapping[str, Any], known: ForumFacts, everywhere: Iterable[str]) -> Record:
+    correction = words["corrections"].get(row["id"], {})
+    session = correction.get("session") or row["session"]
+    held = Session(
         date.fromisoformat(session["date"]) if session["date"] else None, session["time"] or "", session["room"] or ""
     ) if session else None  # fmt: skip
+    own = known.addresses()
+    found, unlinked = resolved(row["sources"], dict.fromkeys((*own, *everywhere)))
+    announced = words["announced"].get(row["id"], "")
     return Record(
         id=row["id"],
         year=row["year"],
@@ -181,25 +228,60 @@ def _record(row: Mapping[str, Any], words: Mapping[str, Any]) -> Record:
         title_as_set=_REMARK.sub("", row["title_as_set_by_mag"] or ""),
         family=row["theme_family"],
         continues=tuple(row["continues"]),
-        outputs=_outputs(row["outcome_documents"]),
-        session=known,
-        people=tuple(Person(person["name"], person["role"]) for person in row["people"]),
+        outputs=_outputs(row["outcome_documents"], known, words["further_outputs"], correction),
+        session=held,
+        people=_people(row["people"], known.people),
         facts=tuple(row["facts"]),
-        sources=tuple(row["sources"]),
+        sources=tuple(dict.fromkeys((*own, *found))),
         confidence=row["confidence"],
         scope=words["forums"][row["id"]],
         doubts=tuple(words["doubts"].get(row["id"], ())),
+        unlinked=tuple(unlinked),
+        terms=tuple(words["terms"].get(row["id"], ())),
+        announced=announced,
+        known=known,
     )
 
 
-def _outputs(rows: list[Mapping[str, Any]]) -> tuple[Output, ...]:
-    """The outputs with their slugs. The first outcome is the forum's main document, at `outcome`."""
+def _people(rows: list[Mapping[str, Any]], named: tuple[Named, ...]) -> tuple[Person, ...]:
+    """Each person once; a second role that a public page gives stands behind the first."""
+    found = {row["name"]: Person(row["name"], row["role"]) for row in rows}
+    for person in named:
+        earlier = found.get(person.name)
+        roles = [earlier.role] if earlier else []
+        role = "; ".join([*roles, *([person.role] if person.role not in roles else [])])
+        found[person.name] = Person(person.name, role, person.address)
+    return tuple(found.values())
+
+
+def _outputs(
+    rows: list[Mapping[str, Any]], known: ForumFacts, further: Mapping[str, Any], correction: Mapping[str, Any]
+) -> tuple[Output, ...]:
+    """The outputs with their slugs. The first outcome is the forum's main document, at `outcome`.
+
+    An output that was only announced is no document: the forum's page says so in a sentence.
+    """
     found: list[Output] = []
+    originals = {original.title: original for original in known.originals}
     for row in rows:
         kind = next(ours for word, ours in KINDS if word in row["kind"])
+        if kind == "planned":
+            continue
         is_main = kind == "outcome" and not any(output.slug == "outcome" for output in found)
         slug = "outcome" if is_main else _slug(row["title"])
-        found.append(Output(row["title"], kind, row["kind"], row["date"] or "", row["pages"], slug))
+        title = correction.get("title", row["title"]) if is_main else row["title"]
+        day = (correction.get("date") if is_main else "") or row["date"] or ""
+        listed_as = row["title"] if title != row["title"] else ""
+        original = originals[row["title"]]
+        if is_main and "remark" in correction:  # what it said of the title is taken over
+            original = replace(original, remark=correction["remark"])
+        found.append(Output(title, kind, row["kind"], day, row["pages"], slug, original, listed_as))
+    for original in known.originals:
+        if original.is_further:
+            told = further[original.title]
+            joint = told.get("joint", False)
+            day = told.get("date", "")
+            found.append(Output(original.title, told["kind"], "", day, None, told["slug"], original, joint=joint))
     return tuple(found)
 
 

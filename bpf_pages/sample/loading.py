@@ -4,7 +4,7 @@ what exists is found by its place in the tree, and a document is published once.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,13 @@ from django.db import transaction
 from bpf_pages.models.fields import as_lines
 from bpf_pages.models.forum import ForumPage, ForumPerson
 from bpf_pages.models.library import MeetingPage
-from bpf_pages.models.outcome import MAIN_DOCUMENT, OutcomePage, OutcomePerson, document_code
+from bpf_pages.models.outcome import OutcomePage, OutcomePerson, document_code
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
 from bpf_pages.sample import about_pages, bodies
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
 from bpf_pages.sample.overview_2014 import read_overview
-from bpf_pages.sample.record_prose import Telling, doubts_about, session_line
+from bpf_pages.sample.record_prose import Telling, doubts_about, said_number, session_line
 from bpf_pages.tree.fixed_pages import Tree, ensure_tree
 from editions.document.identifiers import code_from, series_of
 from editions.models import Edition, Relation, RelationKind
@@ -70,9 +70,15 @@ class Loading:
         yield Step("overview 2014", self.overview)
         for record in self.catalogue.records:
             for output in reversed(record.outputs):  # the main outcome last, so that it is the newest
+                if output.joint and output.slug == OVERVIEW_DOCUMENT:
+                    continue  # kept whole, by the step before
                 name = f"{record.id}/{output.slug}"
                 yield Step(name, partial(self.document, record, output))
         yield Step("lineage", self.lineage)
+
+    @cached_property
+    def loader(self) -> Any:
+        return loader()
 
     def upper_tree(self) -> Tree:
         tree = ensure_tree()
@@ -130,43 +136,52 @@ class Loading:
             title_as_set=record.title_as_set,
             former_titles=record.title_as_set,
             scope=record.scope,
-            facts=as_lines(record.facts),
+            facts=as_lines(facts_of(record)),
             session=session_line(record.session),
             doubts=as_lines(doubts_about(record)),
             sources=as_lines(record.sources),
+            address=record.known.forum_address,
+            mailing_list=record.known.mailing_list,
             record=record.id,
-            people=[ForumPerson(name=person.name, role=person.role) for person in record.people],
+            people=[ForumPerson(name=p.name, role=p.role, source=p.source) for p in record.people],
         )
-        added: ForumPage = self._meeting(record.year).add_child(instance=page)
-        added.themes.set(ThemePage.objects.filter(slug=record.family))
+        page.themes.set(ThemePage.objects.filter(slug=record.family))
         earlier = [self._forum(*_place(key)) for key in record.continues]
-        added.continues.set([forum for forum in earlier if forum])
-        added.save()
+        page.continues.set([forum for forum in earlier if forum])
+        added: ForumPage = self._meeting(record.year).add_child(instance=page)
         return added
 
     def document(self, record: Record, output: Output) -> None:
-        forum = self.forum(record)
+        forum = self._joint_forum(record.year) if output.joint else self.forum(record)
         telling = Telling(self.catalogue, record, output)
         name = f"{record.id}/{output.slug}"
+        is_main = output is record.main
+        stated = [bodies.stated(name, n, *block) for n, block in enumerate(telling.stated())]
         page = OutcomePage(
-            title=record.full_title(output),
+            title=output.title if output.joint else record.full_title(output),
             slug=output.slug,
-            subtitle=telling.subtitle,
+            subtitle="" if output.joint else telling.subtitle,
             summary=telling.summary,
             kind=output.kind,
             body=[
-                bodies.text(name, telling.html()),
-                *([bodies.people(name, record)] if record.people else []),
-                bodies.references(name, record.sources),
+                bodies.text(f"{name}/opening", telling.opening()),
+                *stated,
+                bodies.text(name, telling.closing()),
+                bodies.references(name, telling.sources),
             ],
             authors=PROJECT,
-            sources=as_lines(record.sources),
-            record=record.id,
+            sources=as_lines(telling.sources),
+            record="" if output.joint else record.id,
             is_project_summary=True,
-            people=[OutcomePerson(name=person.name, role=person.role) for person in record.people],
+            former_titles=output.listed_as,
+            original_date=output.date,
+            original_address=output.original.address,
+            original_kind=output.original.kind,
+            original_remark=output.original.remark,
+            people=[OutcomePerson(name=p.name, role=p.role, source=p.source) for p in record.people] if is_main else [],
             live=False,
         )
-        self._publish(forum, page, "; ".join(record.sources))
+        self._publish(forum, page, telling.sources[0])
 
     def lineage(self) -> None:
         """Say which outcome continues which. Where the theme changes on the way, the earlier work merged into it."""
@@ -183,6 +198,12 @@ class Loading:
         overview = read_overview((self.folder / "igf-2014-bpf-overview.txt").read_text("utf-8"))
         people = [{"name": p.name, "role": p.role, "organisation": p.organisation} for p in overview.signatories]
         name = f"{OVERVIEW_YEAR}/{OVERVIEW_DOCUMENT}"
+        listed = next(
+            output.original
+            for record in self.catalogue.of_year(OVERVIEW_YEAR)
+            for output in record.outputs
+            if output.joint and output.slug == OVERVIEW_DOCUMENT
+        )
         signed = [
             {"id": bodies.uuid(f"{name}/{n}"), "type": "item", "value": bodies.person(**p)}
             for n, p in enumerate(people)
@@ -197,27 +218,30 @@ class Loading:
                 bodies.block("contributors", name, {"title": overview.signed_as, "body": [], "people": signed}),
             ],
             authors=overview.signed_as,
-            sources=OVERVIEW_SOURCE,
+            sources=as_lines([OVERVIEW_SOURCE, listed.address]),
+            original_address=listed.address,
+            original_kind=listed.kind,
+            original_remark=listed.remark,
             people=[OutcomePerson(**person) for person in people],
             live=False,
         )
-        self._publish(self._joint_forum(), page, OVERVIEW_SOURCE)
+        self._publish(self._joint_forum(OVERVIEW_YEAR), page, OVERVIEW_SOURCE)
 
-    def _joint_forum(self) -> ForumPage:
-        if known := self._forum(OVERVIEW_YEAR, OVERVIEW_FORUM):
+    def _joint_forum(self, year: int) -> ForumPage:
+        """The place of what speaks for all forums of a year."""
+        if known := self._forum(year, OVERVIEW_FORUM):
             return known
+        records = self.catalogue.of_year(year)
         page = ForumPage(
-            title=f"All Best Practice Forums of {OVERVIEW_YEAR}",
+            title=f"All Best Practice Forums of {year}",
             slug=OVERVIEW_FORUM,
             code="ALL",
             is_joint=True,
-            scope="Documents that speak for all five forums of the year at once.",
-            sources=OVERVIEW_SOURCE,
+            scope=f"Documents that speak for all {said_number(len(records))} forums of the year at once.",
+            sources=OVERVIEW_SOURCE if year == OVERVIEW_YEAR else "",
         )
-        added: ForumPage = self._meeting(OVERVIEW_YEAR).add_child(instance=page)
-        families = [record.family for record in self.catalogue.of_year(OVERVIEW_YEAR)]
-        added.themes.set(ThemePage.objects.filter(slug__in=families))
-        added.save()
+        page.themes.set(ThemePage.objects.filter(slug__in=[record.family for record in records]))
+        added: ForumPage = self._meeting(year).add_child(instance=page)
         return added
 
     def _meeting(self, year: int) -> MeetingPage:
@@ -234,7 +258,7 @@ class Loading:
             known = forum.add_child(instance=page)
         process = process_of(known)
         if process.state == State.DRAFTING and not Edition.objects.filter(series=process.series).exists():
-            perform(process, "record", loader(), data={"public_source": source})
+            perform(process, "record", self.loader, data={"public_source": source})
 
 
 def loader() -> Any:
@@ -258,11 +282,20 @@ def load(folder: Path, tell: Callable[[str, int, int], None]) -> None:
             step.do()
 
 
+def facts_of(record: Record) -> Iterator[str]:
+    """The lines of a forum's page: what the catalogue notes, what happened when, what was only announced."""
+    yield from record.facts
+    announcing = [row for row in record.known.dates if record.announced and "output" in row.what]
+    for row in record.known.dates:
+        if row not in announcing:
+            yield f"{row.date}: {row.what} ({row.source})"
+    if record.announced:
+        yield " ".join([record.announced, *(f"({row.source})" for row in announcing)])
+
+
 def _main_series(record: Record) -> str:
-    """The document that stands for a forum: its outcome, or the first of its outputs where it has no single one."""
-    slugs = [output.slug for output in record.outputs]
-    slug = MAIN_DOCUMENT if MAIN_DOCUMENT in slugs else slugs[0]
-    return series_of(record.year, code_from(record.slug), document_code(slug))
+    """The document that stands for a forum."""
+    return series_of(record.year, code_from(record.slug), document_code(record.main.slug))
 
 
 def _place(record_id: str) -> tuple[int, str]:

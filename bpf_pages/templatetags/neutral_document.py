@@ -1,13 +1,19 @@
 """Template tags that draw editions. The escaping is in `bpf_pages.rendering.document_html`."""
 
+import re
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
+from editions.document.citation_sentences import kept_since as day_of_record
 from editions.document.model import Document, direction_of
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
@@ -48,3 +54,58 @@ def direction(language: str) -> str:
 def entry(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a key that is itself a variable; 0 where there is none."""
     return mapping.get(key, 0)
+
+
+_ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:)])")
+
+
+@register.filter
+def original_label(kind: str) -> str:
+    """The words of the link to what was published elsewhere."""
+    return str(labels.ORIGINALS.get(kind, labels.ORIGINALS["about"]))
+
+
+@register.filter
+def host(address: str) -> str:
+    """`www.intgovforum.org` -> `intgovforum.org`: a reader sees where a link leads before following it."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@register.filter
+def with_links(text: str) -> SafeString:
+    """A line that somebody typed, escaped; each address in it is a link that says where it leads."""
+    pieces = _ADDRESS.split(str(text))
+    drawn = (
+        (format_html('<a href="{}" rel="external" dir="ltr">{}</a>', piece, _short(piece)) if place % 2 else piece,)
+        for place, piece in enumerate(pieces)
+    )
+    return format_html_join("", "{}", drawn)
+
+
+def _short(address: str) -> str:
+    """The address without its scheme, cut in the middle: the host and the last words stay."""
+    shown = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return shown if len(shown) <= 70 else f"{shown[:35]}…{shown[-30:]}"
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    """An ISO year, month or day as the language writes it; what is none, as it stands."""
+    parts = text.split("-")
+    try:
+        if len(parts) == 3:
+            return date_format(date.fromisoformat(text), "DATE_FORMAT")
+        if len(parts) == 2:
+            return date_format(date(int(parts[0]), int(parts[1]), 1), "YEAR_MONTH_FORMAT")
+    except ValueError:
+        pass
+    return text
+
+
+@register.simple_tag
+def kept_since(edition: Edition) -> date:
+    """The day on which a recorded output came into this library."""
+    return date.fromisoformat(day_of_record(edition.metadata, edition.published_at))

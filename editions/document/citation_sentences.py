@@ -31,16 +31,35 @@ class Cited:
 
 
 def issued(metadata: EditionMetadata, published: datetime) -> str:
-    """ISO day of publication here; of an output that was adopted elsewhere only the year of its meeting is known."""
-    if metadata.get("recorded") and not metadata.get("project_summary"):
-        return str(metadata["meeting"]["year"])
+    """ISO day of publication, or the month or year that is known of it.
+
+    An output that was adopted elsewhere was published there, never on the day on which it was recorded here. Where no
+    source tells its date, only the year of its meeting is known.
+    """
+    if metadata.get("recorded"):
+        return metadata.get("original_date") or str(metadata["meeting"]["year"])
     return published.date().isoformat()
 
 
-def note_on(metadata: EditionMetadata, *, draft: bool) -> str:
+def kept_since(metadata: EditionMetadata, published: datetime) -> str:
+    """ISO day on which an output that was adopted elsewhere came into this library; "" for all others."""
+    if not metadata.get("recorded"):
+        return ""
+    return metadata.get("recorded_on") or published.date().isoformat()
+
+
+def note_on(metadata: EditionMetadata, published: datetime, *, draft: bool) -> str:
+    """What a reader of the citation must know: work in progress; a summary; published then, in this library since."""
     if draft:
         return WORK_IN_PROGRESS
-    return PROJECT_SUMMARY if metadata.get("project_summary") else ""
+    since, original = kept_since(metadata, published)[:4], metadata.get("original_date")
+    parts = [
+        PROJECT_SUMMARY if metadata.get("project_summary") else "",
+        f"published {original}" if original and since else "",
+        f"in this library since {since}" if since else "",
+    ]
+    note = ", ".join(part for part in parts if part)
+    return note[:1].upper() + note[1:]
 
 
 def authors_of(metadata: EditionMetadata) -> tuple[str, ...]:

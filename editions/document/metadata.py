@@ -3,7 +3,7 @@
 Stored as JSON beside the document, outside its hash (docs/adr/0003): a name may have to be erased from it one day.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 FICTITIOUS_YEAR = 2099
 """All that is invented belongs to this year, so that nobody can take it for the record of a real forum."""
@@ -34,6 +34,7 @@ class Person(TypedDict):
     name: str
     role: str
     organisation: str
+    source: NotRequired[str]  # address of the page that names the role; since 2026-11
 
 
 class EditionMetadata(TypedDict):
@@ -57,3 +58,9 @@ class EditionMetadata(TypedDict):
     project_summary: bool  # the text is this project's summary, not the forum's own words
     licence: str
     former_titles: list[str]
+    # Of an output that was first published elsewhere. Editions frozen before November 2026 have none of these.
+    original_date: NotRequired[str]  # ISO year, month or day, "" where it is not known
+    original_address: NotRequired[str]  # where the output itself can be read, ""
+    original_kind: NotRequired[str]  # what stands there: "document", "copy", "landing", "about"
+    original_remark: NotRequired[str]  # plain text, addresses in it
+    recorded_on: NotRequired[str]  # ISO day on which it came into this library

@@ -53,12 +53,24 @@ class FrontMatter(Matter):
         label = f" · {metadata['label']}" if metadata["label"] else ""
         yield words["identifier"], f"{self.ltr(job.identifier)}{label}", ""
         yield words["stage"], standing_name(job), ""
-        yield words["published"], self.ltr(job.published.date().isoformat()), ""
+        yield from self._dates()
         yield words["language"], LANGUAGE_NAMES.get(self.language.split("-")[0], self.language), ""
         if metadata["authors"]:
             yield words["authors"], "; ".join(metadata["authors"]), ""
         if metadata["licence"]:
             yield words["licence"], metadata["licence"], ""
+
+    def _dates(self) -> Iterator[tuple[str, str, str]]:
+        """When it was published: elsewhere, where it was adopted elsewhere, and then since when it is kept here."""
+        metadata, words = self.job.metadata, self.words
+        since = citation_sentences.kept_since(metadata, self.job.published)
+        day = metadata.get("original_date") if since else self.job.published.date().isoformat()
+        if day:
+            yield words["published"], self.ltr(day), ""
+        if since:
+            yield words["kept_since"], self.ltr(since), ""
+        if address := metadata.get("original_address"):
+            yield words["original"], self.ltr(address), address
 
     def status(self, parent: Node) -> Panel:
         """What the stage means, what comes next, and what to bear in mind."""
@@ -188,6 +200,6 @@ def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
             year=int(citation_sentences.issued(metadata, job.published)[:4]),
             title=citation_sentences.whole_title(job.document.title, metadata["subtitle"]),
             number=ltr(job.identifier),
-            note=citation_sentences.note_on(metadata, draft=job.is_draft),
+            note=citation_sentences.note_on(metadata, job.published, draft=job.is_draft),
         )
     )

@@ -18,6 +18,8 @@ class Words(TypedDict):
     identifier: str
     stage: str
     published: str
+    kept_since: str
+    original: str
     language: str
     edition: str
     licence: str

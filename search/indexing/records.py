@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from editions.document.citation_sentences import issued
 from editions.document.model import SectionKind
 from editions.models import Edition, Passage
 from search.analysis.analyzer import Token, analyse, primary
@@ -178,13 +179,19 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
 
 
 def _numbers(edition: Edition) -> dict[str, int]:
-    days = (edition.published_at.date() - date(2000, 1, 1)).days
+    days = (_published(edition) - date(2000, 1, 1)).days
     return {
         "year_number": edition.year,
         "newest": edition.year * 1_000_000 + days,  # by the year it belongs to, then by the day of publication
         "owner": tie(edition.identifier),
         "stage_order": STAGE_ORDER.index(edition.stage) if edition.stage in STAGE_ORDER else 0,
     }
+
+
+def _published(edition: Edition) -> date:
+    """The day of publication, wherever that was; the first one possible where only a month or a year is known."""
+    year, month, day = (f"{issued(edition.metadata, edition.published_at)}-01-01".split("-"))[:3]
+    return date(int(year), int(month), int(day))
 
 
 def card_of(edition: Edition) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def atom(request: HttpRequest, results: Results, name: str, page_address: str) -
             link=address,
             unique_id=address,
             description=edition.metadata["summary"],
-            pubdate=edition.published_at,
+            pubdate=None if edition.metadata.get("recorded") else edition.published_at,  # that was elsewhere, before
             updateddate=edition.published_at,
             author_name="; ".join(edition.metadata["authors"]),
         )

@@ -50,10 +50,11 @@ def _claims(attempt: Attempt) -> dict[str, Any]:
     A correction changes words, not the standing of the outcome: it keeps what the corrected edition said.
     """
     if attempt.move.name == "correct" and (current := attempt.process.current_edition):
-        kept = ("recorded", "public_source", "declaration")
+        kept = ("recorded", "recorded_on", "public_source", "declaration")
         return {name: current.metadata[name] for name in kept if name in current.metadata}
     if attempt.move.name == "record":
-        return {"recorded": True, "public_source": attempt.data.get("public_source", "")}
+        source = attempt.data.get("public_source", "")
+        return {"recorded": True, "recorded_on": attempt.at.date().isoformat(), "public_source": source}
     if attempt.move.name == "adopt":
         grounds = attempt.data.get("grounds", "")
         declared = {"by": name_of(attempt.user), "role": str(attempt.role), "grounds": grounds}

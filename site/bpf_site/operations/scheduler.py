@@ -14,6 +14,7 @@ from accounts.open_sessions.services import forget as forget_open_sessions
 from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
 from bpf_pages.models.standard import show_files_of_live_pages
+from bpf_pages.outside_links.services import check_some
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
 from gate.forms import form_tokens, kept_texts
@@ -67,6 +68,7 @@ CHORES = (
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
+    Chore("check links that lead out", check_some),
     Chore("forget finished tasks", forget_tasks),
 )
 

@@ -266,6 +266,9 @@ TOKEN_DAYS = {
 }
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)  # a few at every tick; without it by the command check_links
+CHECK_LINKS_IN_PRIVATE_NETWORKS = False  # tests ask a server of their own
+
 # For /.well-known/security.txt, such as mailto:security@library.example. Empty: the address is not there.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bpf_pages", "0001_initial"),
+        ("bpf_pages", "0003_outside_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
