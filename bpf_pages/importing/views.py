@@ -57,9 +57,9 @@ def _asked(request: HttpRequest, page: Page, form: FileForm) -> HttpResponse:
 
 
 @require_safe
-def imported_file(request: HttpRequest, key: int) -> HttpResponse:
+def imported_file(request: HttpRequest, imported_id: int) -> HttpResponse:
     """What became of a file: waiting, refused and why, or its words one by one: kept, left out, lost."""
-    return _shown(request, _mine(request, key))
+    return _shown(request, _mine(request, imported_id))
 
 
 def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> HttpResponse:
@@ -80,8 +80,8 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
 
 
 @require_POST
-def take_in(request: HttpRequest, key: int) -> HttpResponse:
-    imported = _mine(request, key)
+def take_in(request: HttpRequest, imported_id: int) -> HttpResponse:
+    imported = _mine(request, imported_id)
     try:
         page = take(imported, user=request.user, at=timezone.now(), with_notes="with_notes" in request.POST)
     except ValidationError as error:
@@ -91,9 +91,9 @@ def take_in(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def throw_away(request: HttpRequest, key: int) -> HttpResponse:
+def throw_away(request: HttpRequest, imported_id: int) -> HttpResponse:
     """Of a file that was not brought in. The original of a document stays."""
-    imported = _mine(request, key)
+    imported = _mine(request, imported_id)
     forum = imported.forum
     if imported.state != ImportedFile.State.TAKEN:
         imported.delete()
@@ -102,9 +102,9 @@ def throw_away(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_safe
-def original(request: HttpRequest, key: int) -> HttpResponseBase:
+def original(request: HttpRequest, imported_id: int) -> HttpResponseBase:
     """The file as it came, for the editors of its forum: it may hold what was left out."""
-    imported = _mine(request, key)
+    imported = _mine(request, imported_id)
     return as_uploaded(
         request, imported.file, name=imported.name, content_type="application/octet-stream", sha256=imported.sha256,
         caching="private, no-cache",
@@ -145,9 +145,9 @@ def addresses() -> list[Any]:
     patterns = [
         path("forum/<int:forum_id>/", new_document, name="import_document"),
         path("document/<int:page_id>/", new_text, name="import_text"),
-        path("file/<int:key>/", imported_file, name="imported"),
-        path("file/<int:key>/take/", take_in, name="take"),
-        path("file/<int:key>/throw-away/", throw_away, name="throw_away"),
-        path("file/<int:key>/original/", original, name="original"),
+        path("file/<int:imported_id>/", imported_file, name="imported"),
+        path("file/<int:imported_id>/take/", take_in, name="take"),
+        path("file/<int:imported_id>/throw-away/", throw_away, name="throw_away"),
+        path("file/<int:imported_id>/original/", original, name="original"),
     ]
     return [path("import/", include((patterns, "bpf_pages_admin")))]

@@ -21,6 +21,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 from wagtail.models import Page
 
+from bpf_pages.importing.services import begin, read_waiting
 from editions.models import Relation
 from search.indexing import services as indexing
 from tests.factories import ProcessFactory
@@ -106,13 +107,17 @@ ADMIN = {
 }
 
 ELSEWHERE = {
+    "bpf_pages_admin:imported": FORUM,
+    "bpf_pages_admin:original": FORUM,
+    "bpf_pages_admin:take": FORUM,
+    "bpf_pages_admin:throw_away": FORUM,
     "consultation_admin:all": ALL,
     "pdf_admin:printings": ALL,
     "pdf_admin:printings_results": ALL,
     "search_report": OFFICE,
     "wagtailsnippets_search_synonym:add": OFFICE,
 }
-"""Addresses of other rooms that name no document and no forum."""
+"""Addresses of other rooms that name no document and no forum; a file that was brought in belongs to one."""
 
 OUTSIDERS = "flrna"
 """At an address of any room that names a document or a forum of others, they stand outside; who stands inside is the
@@ -321,6 +326,8 @@ def _things(process: Process, people: Any) -> dict[str, Any]:
     link = make_link(process.page, made_for="Reader", by=facilitator, expires_at=now + timedelta(days=7), at=now)
     upload = SimpleUploadedFile("annex.txt", b"Fictitious annex of 2099.")
     attach(process, upload, title="Annex", is_public=True, by=facilitator, at=now)
+    imported = begin(people.forum, "a.txt", b"Words.", user=facilitator, at=now)
+    read_waiting(imported)
     relation = Relation.objects.create(kind="continues", source=process.series, target=f"{process.series}2")
     group = RoleGroup.objects.get(page=people.forum, role="facilitator")
     thrown_away = ProcessFactory(forum=people.forum).page
@@ -329,6 +336,7 @@ def _things(process: Process, people: Any) -> dict[str, Any]:
         "page_id": process.page_id, "revision_id": page.latest_revision_id, "process_id": process.pk, "transition": "withdraw", "link_id": link.pk,
         "relation_id": relation.pk, "forum_id": forum.pk, "group_id": group.pk, "user_id": facilitator.pk, "name": "begin",
         "nomination_id": nomination.pk, "session_id": session.pk, "event": "adopt", "number": 1, "version": 1,
+        "imported_id": imported.pk,
         "draft_id": RecycledDraft.objects.lying().latest("pk").pk,
         "links": _links(process.page, link, by=facilitator), "process": process, "year": 2099, "forum": page.get_parent().slug, "document": page.slug,
     }  # fmt: skip

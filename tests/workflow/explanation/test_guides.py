@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from bpf_pages.importing.services import begin, read_waiting
 from tests.load.server import ROOT
 from tests.workflow.moves import brought_to
 from workflow.forums import services as forums
@@ -29,6 +30,8 @@ def emphasised(guide: str) -> set[str]:
 def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(guide, people, client) -> None:
     process, now = brought_to("comment", people), timezone.now()
     forum = forums.propose(Forum(page=people.forum, title="Lamps", year=2099, scope="x", proposer="Ficta"), now)
+    imported = begin(people.forum, "a.txt", b"Words.", user=None, at=now, page=process.page.specific)
+    read_waiting(imported)
     role = "facilitator" if guide == "README" else guide.replace("-", "_")
     client.force_login(people[role])
     pages = [
