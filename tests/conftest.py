@@ -35,8 +35,10 @@ LONG = {
 others."""
 
 ONCE = (
-    "tests/search/evaluation/", "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
-    "tests/site/test_languages.py",
+    "tests/bpf_pages/importing/test_budget.py", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
+    "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
+    "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/test_languages.py",
+    "tests/site/web/test_incomplete_forms.py",
 )  # fmt: skip
 """Tests that use the database and say nothing about it: like those in a browser, they run on one kind of it."""
 
