@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.budgets import budgeted
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
+from formats.reading import FILE_LIMIT
 
-FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its images, has about 12 million
 BUDGET = budgeted.Budget(cpu=5, memory=512 * budgeted.MIB, wall=30.0, answer=100_000_000)
 """A made report of 162 pages in Word takes 1.5 s and 90 MB (tests/bpf_pages/importing/test_budget.py)."""
 PDF_BUDGET = budgeted.Budget(cpu=30, memory=768 * budgeted.MIB, wall=120.0, answer=100_000_000)

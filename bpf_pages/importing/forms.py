@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bpf_pages.importing.foreign_files import FILE_LIMIT, REFUSALS
+from bpf_pages.importing.foreign_files import REFUSALS
 from bpf_pages.importing.services import begin
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from formats.draft import UnreadableFile
-from formats.reading import SUFFIXES
+from formats.reading import FILE_LIMIT, SUFFIXES
 
 
 class FileForm(forms.Form):

@@ -29,7 +29,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Comment as EditorsComment
 
 from bpf_pages.conversion.block_keys import keyed
-from bpf_pages.importing.foreign_files import DOUBTS, FILE_LIMIT, read
+from bpf_pages.importing.foreign_files import DOUBTS, read
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage, document_code
@@ -40,6 +40,7 @@ from files.image_forms import SizedBytes
 from files.images import UnreadableImage, cleaned
 from files.published_images import keep
 from formats.draft import Doubt, NoteKind, Unreadable, UnreadableFile
+from formats.reading import FILE_LIMIT
 from workflow.access.forum_files import ensure_collection
 from workflow.transitions.services import process_of
 

@@ -44,7 +44,7 @@ def check(content: bytes, limits: Limits | None = None) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            _sizes(members, limits)
+            check_sizes(members, limits)
             for member in members:
                 if member.filename.casefold().endswith((".xml", ".rels")):
                     _xml(archive, member, limits)
@@ -53,7 +53,10 @@ def check(content: bytes, limits: Limits | None = None) -> list[str]:
         raise No(BROKEN) from error
 
 
-def _sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """What an archive says of its members, before one is opened. Raises No."""
+    if len(members) > limits.parts:
+        raise No(TOO_LARGE, f"more than {limits.parts} parts")
     if (total := sum(member.file_size for member in members)) > limits.unpacked:
         raise No(TOO_LARGE, f"{total // MIB} MiB unpacked")
     for member in members:

@@ -338,20 +338,20 @@ def _skipped(properties: Element | None, name: str) -> int:
 
 
 def _table_rows(table: Element) -> Iterator[Element]:
-    """Rows, those in content controls and other wrappers too."""
-    for one in table:
-        if one.tag == f"{W}tr":
-            yield one
-        elif one.tag == f"{W}sdt" or one.tag in _THROUGH:
-            yield from _table_rows(one)
+    return _inside(table, f"{W}tr")
 
 
 def _row_cells(row: Element) -> Iterator[Element]:
-    for one in row:
-        if one.tag == f"{W}tc":
+    return _inside(row, f"{W}tc")
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """Children of one kind, those in content controls and other wrappers too."""
+    for one in parent:
+        if one.tag == tag:
             yield one
         elif one.tag == f"{W}sdt" or one.tag in _THROUGH:
-            yield from _row_cells(one)
+            yield from _inside(one, tag)
 
 
 def _look(table: Element) -> tuple[dict[str, bool], str]:

@@ -18,7 +18,7 @@ from formats.office.addresses import mended
 from formats.office.archive import Element
 from formats.office.fields import Field
 from formats.office.flow import CaptionOf
-from formats.office.record import Change
+from formats.office.record import Aside, Change
 
 DEEPEST_FIELD = 100  # fields in fields
 _CHANGES = {
@@ -27,15 +27,6 @@ _CHANGES = {
 }  # fmt: skip
 _NOTE_KINDS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _THROUGH = frozenset(W + name for name in ("smartTag", "customXml", "dir", "bdo", "sdtContent", "rubyBase"))
-
-
-@dataclass(slots=True)
-class _Aside:
-    """A stretch of text that is not shown."""
-
-    reason: Reason
-    change: Change | None
-    text: str
 
 
 @dataclass(slots=True)
@@ -50,7 +41,7 @@ class Inline:
     before: list[Figure | Element] = field(default_factory=list)
     after: list[Figure | Element] = field(default_factory=list)
     caption_of: CaptionOf = CaptionOf.UNKNOWN
-    _asides: list[_Aside] = field(default_factory=list)
+    _asides: list[Aside] = field(default_factory=list)
     _href: str = ""
     _change: Change | None = None
     _mark_of_note: bool = False
@@ -130,7 +121,7 @@ class Inline:
         if last is not None and last.reason == reason and last.change == change:
             last.text += text
         else:
-            self._asides.append(_Aside(reason, change, text))
+            self._asides.append(Aside(reason, change, text))
 
     def _link(self) -> str:
         return self._href or next((one.href for one in reversed(self.story.fields) if one.href), "")

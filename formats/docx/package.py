@@ -23,7 +23,6 @@ DIAGRAM = "{" + _BASE + "drawingml/2006/diagram}"
 MC = "{" + _BASE + "markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the standard's own prefix
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 _STRICT = b"http://purl.oclc.org/ooxml/"

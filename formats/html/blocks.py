@@ -45,7 +45,6 @@ _QUOTES = frozenset({"msoquote", "msointensequote", "quotations", "quote"})
 _RUNNING_HEADS = frozenset({"msoheader", "msofooter"})
 _CONTENTS = re.compile(r"mso(?:toc\d|tocheading|tof|tableoffigures)|contents-?(?:heading|\d)", re.IGNORECASE)
 _DATA = re.compile(r"\s*data:\s*([\w.+-]*/[\w.+-]+)?((?:;[^,;]*)*),", re.IGNORECASE)
-_BREAKS = re.compile(rf"\s*{BREAK}\s*{BREAK}[\s{BREAK}]*")
 
 
 @dataclass(slots=True)

@@ -83,14 +83,8 @@ def _groups(outer: Node, headings: set[str]) -> list[list[Node]]:
 
 def _leave_out(first: Node, nodes: list[Node]) -> None:
     """With the heading just before that says what it is."""
-    if first.parent is not None:
-        before = None
-        for sibling in first.parent.children:
-            if sibling is first:
-                break
-            if sibling.words():
-                before = sibling
-        if before is not None and before.tag != LEFT_OUT and _NAMED.fullmatch(before.words().strip(" :")):
-            left_out(before, Reason.CONTENTS_LIST)
+    before = first.before()
+    if before is not None and before.tag != LEFT_OUT and _NAMED.fullmatch(before.words().strip(" :")):
+        left_out(before, Reason.CONTENTS_LIST)
     for node in nodes:
         left_out(node, Reason.CONTENTS_LIST)

@@ -17,7 +17,6 @@ _NEVER_SHOWN = frozenset({
 _FORM = frozenset(
     {"select", "button", "textarea", "option", "optgroup", "form-navigation", "dialog", "menu-navigation"}
 )
-_AROUND = frozenset({"nav", "aside", "header", "footer"}) | _FORM
 _AROUND_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "toolbar",
 })  # fmt: skip

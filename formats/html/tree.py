@@ -55,6 +55,16 @@ class Node:
             yield node
             waiting.extend(reversed(node.children))
 
+    def before(self) -> "Node | None":
+        """The nearest sibling before it that has words."""
+        found = None
+        for sibling in self.parent.children if self.parent is not None else ():
+            if sibling is self:
+                break
+            if sibling.words():
+                found = sibling
+        return found
+
     def ancestors(self) -> "Iterator[Node]":
         node = self.parent
         while node is not None:

@@ -113,13 +113,6 @@ def _leave_out_from(node: Node) -> None:
 
 
 def _leave_out_lead_in(node: Node) -> None:
-    if node.parent is None:
-        return
-    before = None
-    for sibling in node.parent.children:
-        if sibling is node:
-            break
-        if sibling.words():
-            before = sibling
+    before = node.before()
     if before is not None and before.tag != LEFT_OUT and _SAYS.fullmatch(before.words()):
         left_out(before, Reason.QUOTED_MAIL)

@@ -16,7 +16,7 @@ from formats.odt.words import element_words, object_words
 from formats.office.addresses import mended
 from formats.office.archive import Element
 from formats.office.picture_kinds import is_file_name
-from formats.office.record import Change, when
+from formats.office.record import Aside, Change, when
 
 _MOST_BLANKS = 1000
 _UNSAID = frozenset({f"{OFFICE}annotation-end", f"{TEXT}soft-page-break", f"{OFFICE}event-listeners", f"{OFFICE}forms"})
@@ -25,13 +25,6 @@ _SHAPES = frozenset(
     for name in ("custom-shape", "rect", "ellipse", "circle", "line", "polygon", "polyline", "path", "caption",
                  "connector", "regular-polygon", "measure")
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Aside:
-    reason: Reason
-    change: Change | None
-    text: str
 
 
 @dataclass(slots=True)
@@ -49,7 +42,7 @@ class OdtInline:
     after: list[Figure | Element] = field(default_factory=list)
     _spans: tuple[str, ...] = ()
     _href: str = ""
-    _asides: list[_Aside] = field(default_factory=list)
+    _asides: list[Aside] = field(default_factory=list)
     _has_text: bool = False
 
     def read(self, element: Element) -> None:
@@ -98,7 +91,7 @@ class OdtInline:
         if last is not None and last.reason == reason and last.change == change:
             last.text += text
         else:
-            self._asides.append(_Aside(reason, change, text))
+            self._asides.append(Aside(reason, change, text))
 
     def _span(self, one: Element) -> None:
         before = self._spans

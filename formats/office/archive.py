@@ -7,13 +7,11 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from core.budgets.archives import Limits, check_sizes
+from core.budgets.budgeted_child import No
 from formats.draft import Unreadable, UnreadableFile
 
-MIB = 1024 * 1024
-PARTS = 2_000
-UNPACKED = 200 * MIB  # bytes of all parts
-RATIO, FREE = 150, 128 * 1024  # a part of more than FREE bytes may be RATIO times its packed size; text has a twentieth
-XML = 40 * MIB  # bytes of one part of XML
+LIMITS = Limits()
 
 Element: TypeAlias = Any  # lxml brings no types of its own
 
@@ -28,10 +26,10 @@ class Archive:
             members = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
             raise UnreadableFile(Unreadable.BROKEN) from error
-        if len(members) > PARTS or sum(member.file_size for member in members) > UNPACKED:
-            raise UnreadableFile(Unreadable.TOO_LARGE)
-        if any(one.file_size > FREE and one.file_size > RATIO * max(one.compress_size, 1) for one in members):
-            raise UnreadableFile(Unreadable.TOO_LARGE)
+        try:
+            check_sizes(members, LIMITS)
+        except No as error:
+            raise UnreadableFile(Unreadable.TOO_LARGE) from error
         self._members = {_plain(member.filename): member for member in members}
 
     def __contains__(self, name: str) -> bool:
@@ -64,7 +62,7 @@ def _plain(name: str) -> str:
 
 def parsed(xml: bytes) -> Element:
     """The root of a part. Raises UnreadableFile for what is no XML, declares a document type, or is too large."""
-    if len(xml) > XML:
+    if len(xml) > LIMITS.xml:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True

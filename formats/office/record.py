@@ -32,6 +32,15 @@ class Change:
     at: datetime | None
 
 
+@dataclass(slots=True)
+class Aside:
+    """A stretch of text that is not shown."""
+
+    reason: Reason
+    change: Change | None
+    text: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Record:
     """renamed: keys of what became part of a block, each with the block's; "" where that is no block."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from editions.document.model import Block, Figure, Heading, ListBlock, Mark, Paragraph, Run, Runs, Table
+from editions.document.model import Block, Figure, Heading, Mark, Paragraph, Run, Runs, Table
 from formats.draft import Doubt, Reason
 from formats.web.drafting import Drafting
 from formats.web.runs import all_marked, plain, without_mark
@@ -128,12 +128,3 @@ def heading_runs(runs: Runs) -> Runs:
     """Of a heading or a head of a column: bold all through says nothing there; line breaks are spaces."""
     told: list[Run] = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
     return without_mark(tuple(told), Mark.STRONG) if all_marked(tuple(told), Mark.STRONG) else tuple(told)
-
-
-def first_words(blocks: Iterable[Block]) -> str:
-    for block in blocks:
-        if isinstance(block, Heading | Paragraph):
-            return plain(block.runs)
-        if isinstance(block, ListBlock):
-            return plain(block.items[0].runs) if block.items else ""
-    return ""
