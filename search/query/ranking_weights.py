@@ -16,6 +16,7 @@ class Weights:
     prefix: float = 0.7  # each word a prefix stands for, the same in every engine
     all_words: float = 1.3  # records that hold all words of the question before those that hold some
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
+    name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
     superseded: float = 0.4  # a former edition stands below the newest of the same text
     near_slop: int = 3
     window: int = 100  # documents that closeness and shared words put in order again, in whole pages

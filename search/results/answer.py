@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from editions.models import Edition
 from search.analysis.analyzer import analyse, primary
+from search.analysis.real_words import is_real
 from search.analysis.significant_terms import counted
 from search.engines import registry as engines
 from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
+from search.query import compounds
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, read
 from search.query.marks import Marks
@@ -108,6 +110,8 @@ class _Search:
             known=self._known(languages),
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
+            real=partial(is_real, languages=(*languages, primary(self.question.language))),
+            together=vocabulary.stand_together,
             thesaurus=self.thesaurus,
             weights=self.weights,
         )
@@ -122,7 +126,9 @@ class _Search:
         """Whether a term stands in the index. All forms of the words typed are asked for at once, the others later."""
         tokens = {token for language in languages for token in analyse(self.query.text, language)}
         stems = {(name, token.stem) for token in tokens for name in TEXT_FIELDS if name != "exact"}
-        held = self.engine.doc_freqs(stems | {("exact", token.exact) for token in tokens})
+        words = [token.exact for token in analyse(self.query.text, self.question.language)]
+        exacts = {token.exact for token in tokens} | compounds.forms(words)
+        held = self.engine.doc_freqs(stems | {("exact", exact) for exact in exacts})
 
         def known(name: str, term: str) -> bool:
             pair = (name, term)
