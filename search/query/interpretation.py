@@ -26,7 +26,8 @@ class Reading:
     together. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
-    words, of the words that stand nowhere. words: telling words of the question.
+    words, of the words that stand nowhere. words: telling words of the question. plain: it is nothing but words, none
+    of which has to stand there.
     """
 
     whole: Node = NOTHING
@@ -36,7 +37,8 @@ class Reading:
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     expanded: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    words: int = 0
+    words: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def read(query: Query, around: Surroundings) -> Reading:
@@ -74,7 +76,8 @@ class _Reader:
         parts = [*self._word_parts(words), *(self._either(group) for group in others)]
         excluded = tuple(node for clause in self.query.excluded for node in self._excluded(clause))
         reading = self.reading
-        reading.words = len(words)
+        reading.words = tuple(words)
+        reading.plain = not (others or excluded or reading.facets)
         if parts:
             reading.nearby = (*self._nearby(words), *self._names())
             reading.whole = self._without(self._combined(parts), excluded)

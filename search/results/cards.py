@@ -29,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One edition found. more: passages that match besides the `places` shown. data: as `records.card_of` made it."""
+    """One edition found. more: passages that match besides the `places` shown. data: as `records.card_of` made it.
+
+    related: found by its meaning, and holds none of the words that were asked for.
+    """
 
     data: dict[str, Any]
     score: float
@@ -37,6 +40,7 @@ class Card:
     summary_html: Marked
     places: tuple[Place, ...]
     more: int
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
