@@ -7,6 +7,8 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+os.environ.setdefault("SEARCH_EMBEDDER", "")  # for the processes that tests start: the model costs them seconds
+
 import pytest
 from hypothesis import HealthCheck, settings
 

@@ -353,6 +353,7 @@ class Hit(TypedDict):
     score: float
     passages: list[HitPassage]
     more_passages: int
+    related: Annotated[bool, Says("Found by its meaning: it holds none of the words of the question.")]
 
 
 class FacetValue(TypedDict):
@@ -373,6 +374,7 @@ class SearchAnswer(TypedDict):
     facets: dict[str, list[FacetValue]]
     did_you_mean: str | None
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
+    related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
     pages: int
     cut: bool
 
@@ -403,5 +405,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.1"
+SHAPE_VERSION = "1.2"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

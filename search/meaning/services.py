@@ -15,7 +15,7 @@ from search.meaning.quantised import quantised
 
 logger = logging.getLogger(__name__)
 
-BUDGET_S = 50.0  # of one call: the scheduler calls each minute, and other chores wait
+BUDGET_S = 20.0  # of one call: the scheduler calls each minute, and its next round waits
 LONGEST = 2000  # characters of a passage that are read
 MOST_PASSAGES = 5000  # of one edition
 

@@ -137,7 +137,8 @@ class _Search:
             sort=request.sort,
             engine=self.engine.name.partition("@")[0],
             did_you_mean=self._did_you_mean(reading),
-            expanded=tuple(dict.fromkeys(reading.expanded)),
+            expanded=self._expanded(reading),
+            related=len(found.related),
         )
 
     def _read(self) -> Reading:
@@ -219,7 +220,9 @@ class _Search:
         if not near:
             return {}, head
         alone = OneOf("edition", tuple(near))
-        limits = Request(alone, {**request.scope, "current": ("yes",)}, request.selected, counted=False, limit=len(near))
+        limits = Request(
+            alone, {**request.scope, "current": ("yes",)}, request.selected, counted=False, limit=len(near)
+        )
         found = {hit.key: replace(hit, score=0.0) for hit in self.engine.search(limits).hits}
         if head.total > request.window:  # some of them may hold the words, and stand further below
             without = Request(
@@ -354,8 +357,18 @@ class _Search:
             file=passage.get("file", ""),
         )
 
+    def _expanded(self, reading: Reading) -> tuple[str, ...]:
+        """What was searched besides; not what repeats the question in another spelling."""
+        typed = _squeezed(self.query.text)
+        return tuple(term for term in dict.fromkeys(reading.expanded) if _squeezed(term) not in typed)
+
     def _did_you_mean(self, reading: Reading) -> str:
         text = self.query.text
         for word, near in reading.unknown.items():
             text = text.replace(word, near[0])
         return text if reading.unknown else ""
+
+
+def _squeezed(text: str) -> str:
+    """Without what compounds differ in: cyber-security, cyber security."""
+    return "".join(token.exact for token in analyse(text, "en"))

@@ -47,7 +47,8 @@ class Card:
 class Results:
     """counts: facet to value to number of documents.
 
-    did_you_mean: the question with its unknown words replaced, or "". degraded: the first engine did not answer.
+    did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
+    their meaning alone. degraded: the first engine did not answer.
     """
 
     question: Question
@@ -61,6 +62,7 @@ class Results:
     degraded: bool = False
     did_you_mean: str = ""
     expanded: tuple[str, ...] = ()
+    related: int = 0
 
     @property
     def pages(self) -> int:

@@ -21,7 +21,7 @@ from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
-from search.services import collect, drain, mail_news, read_waiting
+from search.services import collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
 
 logger = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ CHORES = (
     Chore("print what is missing", lambda now: print_missing()),
     Chore("check links that lead out", check_some),
     Chore("forget finished tasks", forget_tasks),
+    Chore("read what texts mean", lambda now: embed_waiting()),
 )
 
 
