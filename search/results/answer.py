@@ -216,24 +216,29 @@ class _Search:
         return Foremost(replace(answer, hits=page), frozenset(by_meaning))
 
     def _near(self, request: Request, near: list[str], head: Answer) -> tuple[dict[str, Hit], Answer]:
-        """Those that are limited as the question is, and the head's answer with them counted."""
+        """Those that are limited as the question is, and the head's answer with them counted.
+
+        What a facet counts leaves aside what is chosen in it: so all of them are counted, and the chosen ones shown.
+        """
+        if near and head.total > request.window:  # some may hold the words, and stand further below
+            below = self._of(near, request, request.tree)
+            near = [name for name in near if name not in below]
         if not near:
             return {}, head
-        alone = OneOf("edition", tuple(near))
-        limits = Request(
-            alone, {**request.scope, "current": ("yes",)}, request.selected, counted=False, limit=len(near)
-        )
-        found = {hit.key: replace(hit, score=0.0) for hit in self.engine.search(limits).hits}
-        if head.total > request.window:  # some of them may hold the words, and stand further below
-            without = Request(
-                Every((alone, request.tree)), limits.scope, request.selected, counted=False, limit=len(near)
-            )
-            below = {hit.key for hit in self.engine.search(without).hits}
-            found = {name: hit for name, hit in found.items() if name not in below}
-        if not found:
-            return {}, head
+        found = self._of(near, request, Everything())
         union = Either((request.tree, OneOf("edition", tuple(found))))
-        return found, self.engine.search(replace(request, tree=union, lift=Nothing(), offset=0, limit=1))
+        counted = replace(request, tree=union, lift=Nothing(), offset=0, limit=1)
+        chosen = self._of(list(found), request, Everything(), request.selected) if request.selected else found
+        return chosen, self.engine.search(counted) if found else head
+
+    def _of(
+        self, editions: list[str], request: Request, tree: Node, selected: Mapping[str, tuple[str, ...]] | None = None
+    ) -> dict[str, Hit]:
+        """Those of these editions that match, as they are now."""
+        scope = {**request.scope, "current": ("yes",)}
+        wanted = Every((OneOf("edition", tuple(editions)), tree))
+        limits = Request(wanted, scope, selected or {}, counted=False, limit=len(editions))
+        return {hit.key: replace(hit, score=0.0) for hit in self.engine.search(limits).hits} if editions else {}
 
     def _verbatim(self, request: Request) -> frozenset[str]:
         terms = tuple(token.exact for token in analyse(self.query.text, self.question.language))
