@@ -95,6 +95,9 @@ def read_blocks(
     blocks = reader.read(body, style)
     for number, note in enumerate(notes.bodies, 1):
         key = drafting.new_key()
+        if f"n{first + number}" not in reader.marked:  # its marks stood in what was deleted
+            drafting.leave_out(Reason.DELETION, note.words(), "footnotes", key)
+            continue
         runs, after = reader.as_line([note] if note.tag != "li" else note.children, style, key)
         drafting.notes.append((f"n{first + number}", runs))
         blocks.extend(after)
