@@ -40,15 +40,18 @@ def read(content: bytes, name: str) -> Draft:
     return read_text(found.text, drafting)
 
 
-def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draft:
-    """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown."""
+def read_text(text: str, drafting: Drafting, *, whole_page: bool = True, said: str = "") -> Draft:
+    """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown.
+
+    said: the title, where the file says it elsewhere.
+    """
     found = read_blocks(text, drafting, whole_page=whole_page)
     head, title, blocks = found.head, found.title, found.blocks
     if title:
         if head.title:
             drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
     else:
-        named = titled(blocks, head.title, drafting)
+        named = titled(blocks, said or head.title, drafting)
         title, blocks = named.title, named.blocks
     draft = drafting.draft(
         title, levels_without_gaps(blocks), subtitle=found.subtitle, language=head.language, author=head.author,
