@@ -14,6 +14,7 @@ from search.attached_files.services import PublicPage, public_pages
 from search.engines.base import PASSAGE, WHOLE, Record
 from search.facets.labels import forum_value, meeting_value
 from search.facets.stakeholder_groups import groups_named
+from workflow.states import standing
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
 """The value of `stage_order` is the place in this list: settled texts first when sorted by stage."""
@@ -165,7 +166,7 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
         "forum": (forum_value(edition),),
         "year": (str(edition.year),),
         "theme": tuple(theme["slug"] for theme in metadata["themes"]),
-        "stage": (edition.stage,),
+        "stage": (_standing(edition),),
         "kind": tuple(sorted({passage.section for passage in passages if passage.section})),
         "language": (primary(edition.language),),
         "spoken": tuple(
@@ -176,6 +177,10 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
             passage.text for passage in passages if passage.section == SectionKind.CONTRIBUTORS
         ),
     }
+
+
+def _standing(edition: Edition) -> str:
+    return standing(edition.stage, edition.metadata["recorded"], edition.metadata["kind"])
 
 
 def _numbers(edition: Edition) -> dict[str, int]:
@@ -208,7 +213,7 @@ def card_of(edition: Edition) -> dict[str, Any]:
         "year": edition.year,
         "forum": metadata["forum"]["title"],
         "forum_slug": edition.forum_slug,
-        "stage": edition.stage,
+        "stage": _standing(edition),
         "current": edition.is_current,
         "recorded": metadata["recorded"],
         "fictitious": metadata["fictitious"],

@@ -315,3 +315,19 @@ def test_stakeholder_groups_are_those_the_edition_names_in_whatever_language(ind
     assert {card.data["title"] for card in chosen.cards} == {"Lamps", "Lampes"}
     assert services.search(Question("stakeholder:civil_society")).total == 2
     assert "Civil society" in client.get("/search/").content.decode()
+
+
+def test_a_recorded_output_is_called_by_what_it_is_on_cards_and_in_filters(index: Any, client: Client) -> None:
+    publish("Agreed", "Lamps.")
+    for kind in ("outcome", "draft", "planned"):
+        publish(f"Plate {kind}", "Lamps.", recorded=kind)
+    drain()
+    results = services.search(Question("lamps"))
+    assert results.counts["stage"] == {
+        "final": 1, "recorded_outcome": 1, "recorded_draft": 1, "recorded_planned": 1,
+    }  # fmt: skip
+    assert titles("lamps", selected={"stage": ("final",)}) == ["Agreed"]
+    page = client.get("/search/?q=lamps").content.decode()
+    for words in ("Recorded outcome", "Recorded draft", "Recorded plan, output not seen", "Rough-consensus outcome"):
+        assert page.count(words) == 2, "on its card and in the filter"
+    assert titles("stage:recorded_draft") == ["Plate draft"]
