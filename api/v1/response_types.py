@@ -375,6 +375,7 @@ class SearchAnswer(TypedDict):
     did_you_mean: str | None
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
     related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
+    places: Annotated[int | None, Says("How many places match in the one document that is searched; paged through.")]
     pages: int
     cut: bool
 

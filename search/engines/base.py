@@ -26,8 +26,9 @@ NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"
 
 SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT_TEXT, False),
-         "stage": ("stage_order", True)}  # fmt: skip
-"""Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`."""
+         "stage": ("stage_order", True), "place": ("tie", False)}  # fmt: skip
+"""Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`, which of passages is their
+place in the text."""
 
 NO_LIFT: Node = Nothing()
 WHOLE = "whole"

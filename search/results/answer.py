@@ -36,7 +36,7 @@ from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback
-from search.results.cards import Card, Place, Results
+from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
 from search.results.index_vocabulary import Vocabulary
@@ -116,7 +116,7 @@ class _Search:
         selected, size = self._selected(reading), self.question.size
         request = Request(
             self._tree(reading.whole), self._scope(), selected, FACET_FIELDS, self._sort(),
-            offset=(self.question.page - 1) * size, limit=size,
+            offset=0 if self._inside else (self.question.page - 1) * size, limit=size,
             lift=self._lift(reading.nearby), window=-(-self.weights.window // size) * size,
         )  # fmt: skip
         if len(reading.words) >= self.weights.feedback_from and request.lifts:
@@ -127,14 +127,18 @@ class _Search:
         else:
             found = self._by_words_and_meaning(request, likeness, self._coverage(reading))
         answer = found.answer
+        cards, places = self._cards(answer.hits, reading, selected, found.related, likeness), 0
+        if self._inside and answer.total == 1 and cards[0].places:
+            cards, places = self._all_places(cards[0], reading)
         return Results(
             question=self.question,
             query=self.query,
             total=answer.total,
-            cards=self._cards(answer.hits, reading, selected, found.related, likeness),
+            cards=cards,
+            places=places,
             counts=answer.facets,
             selected=selected,
-            sort=request.sort,
+            sort=self.question.sort if places and self.question.sort == "place" else request.sort,
             engine=self.engine.name.partition("@")[0],
             did_you_mean=self._did_you_mean(reading),
             expanded=self._expanded(reading),
@@ -186,7 +190,7 @@ class _Search:
 
     def _likeness(self, reading: Reading, request: Request) -> Likeness | None:
         """None where words alone decide: what is quoted, excluded or limited to a field must be met."""
-        if self.meaning is None or not reading.plain or self.query.identifier or request.sort in SORTS:
+        if self.meaning is None or self._inside or not reading.plain or self.query.identifier or request.sort in SORTS:
             return None
         return self.meaning.likeness(self.query.text)
 
@@ -289,6 +293,11 @@ class _Search:
             return self.question.sort
         return "relevance" if self.query.text else "newest"
 
+    @property
+    def _inside(self) -> bool:
+        """Whether one document alone is searched, so that its places are paged through."""
+        return "document" in self.question.within
+
     # --- cards ----------------------------------------------------------------------------------------------------
 
     def _cards(
@@ -345,6 +354,17 @@ class _Search:
         if "kind" in selected:
             scope["kind"] = selected["kind"]
         return self.engine.places(Request(reading.passages, scope), PLACES)
+
+    def _all_places(self, card: Card, reading: Reading) -> tuple[tuple[Card, ...], int]:
+        """The card with a page of all places that match in its document, the best first or as they stand in the text,
+        and how many there are."""
+        scope = {"level": (PASSAGE,), "edition": (card.data["edition"],)}
+        sort = "place" if self.question.sort == "place" else "relevance"
+        offset = (self.question.page - 1) * PLACES_A_PAGE
+        request = Request(reading.passages, scope, sort=sort, offset=offset, limit=PLACES_A_PAGE)
+        answer = self.engine.search(request)
+        places = tuple(self._place(card.data, hit, reading.marks) for hit in answer.hits)
+        return (replace(card, places=places, more=0),), answer.total
 
     @staticmethod
     def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:

@@ -18,6 +18,7 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "did_you_mean": results.did_you_mean or None,
         "expanded": list(results.expanded),
         "related": results.related,
+        "places": results.places or None,
         "pages": results.pages,
         "cut": results.query.cut,
     }
