@@ -20,7 +20,7 @@ SCHEMA = 6
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
-RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken")
+RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken", "form")
 FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting", "stakeholder")
 NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"

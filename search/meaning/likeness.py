@@ -51,13 +51,15 @@ class Likeness:
         scores: Vectors = (1 - SUMMARY_SHARE) * best + SUMMARY_SHARE * summaries
         return scores
 
-    def nearest(self, edition: str, most: int = FOREMOST) -> Sequence[tuple[str, float]]:
-        """Anchors of its passages with their cosines, the nearest first."""
+    def passages(self, edition: str) -> dict[str, float]:
+        """Anchor to cosine."""
         held = self._library.editions[edition]
         end = int(self._ends[self._names.index(edition)])
-        found = self._cosines[end - held.rows + PASSAGES : end]
-        order = np.argsort(-found, kind="stable")[:most]
-        return [(held.anchors[at], float(found[at])) for at in order]
+        return dict(zip(held.anchors, self._cosines[end - held.rows + PASSAGES : end].tolist(), strict=True))
+
+    def nearest(self, edition: str, most: int = FOREMOST) -> Sequence[tuple[str, float]]:
+        """Anchors of its passages with their cosines, the nearest first."""
+        return sorted(self.passages(edition).items(), key=lambda pair: -pair[1])[:most]
 
 
 def _held(library: Library, editions: Iterable[str]) -> Iterable[str]:

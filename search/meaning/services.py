@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from editions.document.passages import PassageKind
 from editions.models import Edition
+from search.analysis.links import is_link
 from search.meaning import embedders, store
 from search.meaning.embedders import Embedder, NoMeaning, Vectors
 from search.meaning.models import EditionVectors
@@ -61,7 +62,8 @@ def _embed_missing(embedder: Embedder, until: float) -> int:
 
 def vectors_of(edition: Edition, embedder: Embedder, known: dict[str, Vectors]) -> EditionVectors:
     """Not yet saved. known: text to its vector, of texts read before; added to."""
-    passages = list(edition.passages.exclude(kind=PassageKind.HEADING).order_by("ordinal")[:MOST_PASSAGES])
+    found = edition.passages.exclude(kind=PassageKind.HEADING).order_by("ordinal")[:MOST_PASSAGES]
+    passages = [passage for passage in found if not is_link(passage.text)]
     texts = [_in_context(passage.path, passage.text) for passage in passages]
     whole = f"{edition.title}. {edition.metadata['summary']}"[:LONGEST]
     new = [text for text in dict.fromkeys((whole, *texts)) if text not in known]

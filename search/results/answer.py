@@ -311,6 +311,8 @@ class _Search:
         places = self._places([hit.key for hit in hits if hit.key not in by_meaning], reading, selected)
         if likeness:
             places |= self._nearest([hit.key for hit in hits if hit.key in by_meaning], likeness)
+            if len(reading.words) >= self.weights.feedback_from:
+                places = self._with_nearest(places, by_meaning, likeness, self._coverage(reading))
         return tuple(
             self._card(hit, places.get(hit.key, Found(0, [])), reading.marks, hit.key in by_meaning) for hit in hits
         )
@@ -353,7 +355,30 @@ class _Search:
         scope = {"level": (PASSAGE,), "edition": tuple(editions)}
         if "kind" in selected:
             scope["kind"] = selected["kind"]
-        return self.engine.places(Request(reading.passages, scope), PLACES)
+        return self.engine.places(Request(self._telling(reading.passages), scope), PLACES)
+
+    def _telling(self, node: Node) -> Node:
+        """What says something before what only names it."""
+        return Best((Every((node, OneOf("form", ("text",)))), Weighted(node, self.weights.stub)))
+
+    def _with_nearest(
+        self, places: dict[str, Found], besides: frozenset[str], likeness: Likeness, known: float
+    ) -> dict[str, Found]:
+        """A question in plain language is answered by the passage that comes nearest, more often than by the one that
+        holds most of its words: both stand on a card, in the order of words and meaning together."""
+        editions = [name for name in places if name not in besides and name in likeness.scores]
+        nearest = self._nearest(editions, likeness)
+        merged = dict(places)
+        for name in editions:
+            found = places[name]
+            hits = {hit.key: hit for hit in (*nearest.get(name, Found(0, [])).hits, *found.hits)}
+            held = {hit.key: hit.score for hit in found.hits}
+            anchors = {f"{name}#{anchor}": cosine for anchor, cosine in likeness.passages(name).items()}
+            order = fused(list(held.items()), hits.keys() - held.keys(), anchors, known, self.weights)
+            shown = [hits[key] for key in order[:PLACES]]
+            more = found.count - sum(hit.key in held for hit in shown)
+            merged[name] = Found(len(shown) + more, shown)
+        return merged
 
     def _all_places(self, card: Card, reading: Reading) -> tuple[tuple[Card, ...], int]:
         """The card with a page of all places that match in its document, the best first or as they stand in the text,
@@ -361,7 +386,7 @@ class _Search:
         scope = {"level": (PASSAGE,), "edition": (card.data["edition"],)}
         sort = "place" if self.question.sort == "place" else "relevance"
         offset = (self.question.page - 1) * PLACES_A_PAGE
-        request = Request(reading.passages, scope, sort=sort, offset=offset, limit=PLACES_A_PAGE)
+        request = Request(self._telling(reading.passages), scope, sort=sort, offset=offset, limit=PLACES_A_PAGE)
         answer = self.engine.search(request)
         places = tuple(self._place(card.data, hit, reading.marks) for hit in answer.hits)
         return (replace(card, places=places, more=0),), answer.total

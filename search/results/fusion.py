@@ -22,11 +22,21 @@ def coverage(frequencies: Sequence[int], documents: int) -> float:
 
 
 def related(scores: Mapping[str, float], usual: float, weights: Weights) -> list[str]:
-    """Editions whose likeness tells something, best first: well above what any text has, and not far below the best."""
+    """Editions whose likeness tells something, best first: well above what any text has, and not far below the best.
+
+    Where the nearest tells something, so may a few that come after it, if they stand out from the others at all.
+    """
     above = max(scores.values(), default=usual) - usual
+    if above < weights.related_above:
+        return []
+    nearest = sorted(scores, key=lambda name: (-scores[name], name))[: weights.most_related]
     least = usual + max(weights.related_above, weights.related_share * above)
-    found = sorted((name for name, score in scores.items() if score >= least), key=lambda name: (-scores[name], name))
-    return found[: weights.most_related]
+    few = usual + weights.few_share * above
+    return [
+        name
+        for at, name in enumerate(nearest)
+        if scores[name] >= least or (at < weights.few_related and scores[name] >= few)
+    ]
 
 
 def fused(
