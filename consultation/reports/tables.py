@@ -165,11 +165,15 @@ def cross_table(content: Content, small: int = SMALL) -> CrossTable:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A first-level comment as the printed annex shows it. No name: a printed file cannot be taken back."""
+    """A first-level comment as the printed annex shows it. No name: a printed file cannot be taken back.
+
+    language: of text; "" where words of ours stand in its place.
+    """
 
     number: int
     places: str
     text: str
+    language: str
     decision: str
     answer: str
 
@@ -188,7 +192,8 @@ def annex_rows(content: Content) -> list[AnnexRow]:
             parts.append(_("Reasons: %s") % words["rationale"])
         answer = " ".join(part for part in (row["response"], row["addressed_in"]) if part)
         text = "\n".join(part for part in parts if part)
-        rows.append(AnnexRow(row["number"], places_text(row), text, outcome_name(row), answer))
+        language = row["language"] if words.get("body") else ""
+        rows.append(AnnexRow(row["number"], places_text(row), text, language, outcome_name(row), answer))
     return rows
 
 

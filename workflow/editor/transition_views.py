@@ -19,7 +19,15 @@ from workflow.transitions.forms import DueForm, MoveForm
 from workflow.transitions.governed_pages import governed_page
 from workflow.transitions.guards import Unmet
 from workflow.transitions.models import Process
-from workflow.transitions.services import Refused, UnknownTransition, blockers, perform, process_of, transition_named
+from workflow.transitions.services import (
+    Refused,
+    UnknownTransition,
+    blockers,
+    perform,
+    process_of,
+    told_before,
+    transition_named,
+)
 
 
 def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
@@ -102,6 +110,7 @@ def _context(
         "form": form,
         "hard": [item for item in unmet if not item.soft],
         "soft": [item for item in unmet if item.soft],
+        "advice": told_before(process, declared, user),
         "tried": tried,
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,

@@ -5,7 +5,7 @@ means met. Rooms above register the guards that need their tables, each in a fil
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,7 @@ class Attempt:
     role: Role
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
+    is_passing: bool = False  # one of many looks, as at a checklist: what is dear to find out is not asked
 
     @cached_property
     def text(self) -> Any:
@@ -109,6 +110,13 @@ def unmet_guards(attempt: Attempt, *, with_form: bool) -> Iterator[Unmet]:
                 continue
             for unmet in found.check(attempt):
                 yield Unmet(unmet.code, unmet.message, unmet.mend or attempt.edit_address, soft)
+
+
+def advice(attempt: Attempt) -> Iterator[Unmet]:
+    """What the mover is told, and may leave as it is."""
+    for name in attempt.move.advised:
+        for told in GUARDS[name].check(attempt):
+            yield replace(told, mend=told.mend or attempt.edit_address)
 
 
 PROBLEM_MESSAGES: dict[str, Text] = {

@@ -280,6 +280,7 @@ PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
+FONT_FOLDER = env.str("FONT_FOLDER", default="")  # TrueType faces for scripts that requirements.txt brings none of
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])
