@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from core.budgets import archives, budgeted
 
@@ -19,19 +21,24 @@ forms included."""
 
 
 def cell(value: Any) -> str:
-    """A value as text. Moments are ISO 8601 in UTC; text that would run as a formula gets an apostrophe before it."""
+    """A value for a cell of CSV: text that would run as a formula gets an apostrophe before it."""
+    text = plain_text(value)
+    return f"'{text}" if not isinstance(value, int | date) and text.startswith(STARTS_A_FORMULA) else text
+
+
+def plain_text(value: Any) -> str:
+    """A value as text. Moments are ISO 8601 in UTC."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return timezone.localtime(value, timezone.get_fixed_timezone(0)).isoformat(timespec="seconds")
+        return timezone.localtime(value, UTC).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return str(value).replace("\x00", "")
 
 
 def as_csv(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -84,23 +91,42 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return as_csv(columns, rows).encode()
 
 
-def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Every cell a string of its own type: it is never a formula, a date or a link."""
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+"""How a program of spreadsheets shows a cell; it sorts and counts by the value."""
+
+
+def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[int] = ()) -> bytes:
+    """Numbers, dates and moments are cells of their own kind; moments stand in UTC, as a cell knows no zone, and the
+    name of their column says so. A text is a string whatever it begins with: never a formula or a link. The row of
+    names stays in sight. widths: of the columns, in letters."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    for row in (columns, *rows):
-        sheet.append([_string_cell(sheet, value) for value in row])
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    filled = [list(row) for row in rows]
+    moments = {place for row in filled for place, value in enumerate(row) if isinstance(value, datetime)}
+    heads = [f"{name} (UTC)" if place in moments else name for place, name in enumerate(columns)]
+    for row in (heads, *filled):
+        sheet.append([_cell_of(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _string_cell(sheet: Any, value: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=_xml_safe("" if value is None else str(value)))
-    cell.data_type = "s"
-    return cell
+def _cell_of(sheet: Any, value: Any) -> Any:
+    if isinstance(value, datetime):
+        made = WriteOnlyCell(sheet, value=timezone.localtime(value, UTC).replace(microsecond=0, tzinfo=None))
+        made.number_format = MOMENT
+    elif isinstance(value, date):
+        made = WriteOnlyCell(sheet, value=value)
+        made.number_format = DAY
+    elif isinstance(value, int) and not isinstance(value, bool):
+        made = WriteOnlyCell(sheet, value=value)
+    else:
+        made = WriteOnlyCell(sheet, value=_xml_safe("" if value is None else str(value)))
+        made.data_type = "s"
+    return made
 
 
 def _xml_safe(text: str) -> str:

@@ -14,7 +14,7 @@ from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
-from formats.web.charset import decoded
+from core.charset import decoded
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 from formats.web.runs import Style

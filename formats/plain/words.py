@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formats.draft import Source
-from formats.web.charset import decoded
+from core.charset import decoded
 
 
 def words(content: bytes) -> Iterator[Source]:
