@@ -95,23 +95,42 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 """How a program of spreadsheets shows a cell; it sorts and counts by the value."""
 
 
-def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[int] = ()) -> bytes:
-    """Numbers, dates and moments are cells of their own kind; moments stand in UTC, as a cell knows no zone, and the
-    name of their column says so. A text is a string whatever it begins with: never a formula or a link. The row of
-    names stays in sight. widths: of the columns, in letters."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a book. widths: of its columns, in letters; () for those of the program that opens it."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
+def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    return book_of(Table(title, columns, rows))
+
+
+def book_of(*tables: Table) -> bytes:
+    """XLSX. Numbers, dates and moments are cells of their own kind; moments stand in UTC, as a cell knows no zone, and
+    the name of their column says so. A text is a string whatever it begins with: never a formula or a link. The row of
+    names stays in sight."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    filled = [list(row) for row in rows]
-    moments = {place for row in filled for place, value in enumerate(row) if isinstance(value, datetime)}
-    heads = [f"{name} (UTC)" if place in moments else name for place, name in enumerate(columns)]
-    for row in (heads, *filled):
-        sheet.append([_cell_of(sheet, value) for value in row])
+    for table in tables:
+        _add_sheet(book, table)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _add_sheet(book: Workbook, table: Table) -> None:
+    sheet = book.create_sheet(table.title[:31])
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(table.widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    rows = [list(row) for row in table.rows]
+    moments = {place for row in rows for place, value in enumerate(row) if isinstance(value, datetime)}
+    heads = [f"{name} (UTC)" if place in moments else name for place, name in enumerate(table.columns)]
+    for row in (heads, *rows):
+        sheet.append([_cell_of(sheet, value) for value in row])
 
 
 def _cell_of(sheet: Any, value: Any) -> Any:
@@ -134,9 +153,9 @@ def _xml_safe(text: str) -> str:
     return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")[:32_767]
 
 
-def read_rows(name: str, content: bytes) -> list[list[str]]:
+def read_rows(name: str, content: bytes, *, job: str = "core.budgets.sheet_job:rows") -> list[list[str]]:
     """The cells of a CSV or XLSX file as text, formulas as they are written and never computed. Read in a child process
-    on a budget. Raises SheetError."""
+    on a budget. job: of another room, which reads more kinds. Raises SheetError."""
 
     def refused(reason: str) -> SheetError:
         return SheetError([RowProblem(0, name[:60], reason)])
@@ -144,11 +163,11 @@ def read_rows(name: str, content: bytes) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise refused(_("The file is larger than 10 MB."))
     try:
-        rows, _nothing = budgeted.run("core.budgets.sheet_job:rows", content, {"most": MOST_ROWS}, BUDGET)
+        rows, _nothing = budgeted.run(job, content, {"most": MOST_ROWS}, BUDGET)
     except budgeted.Refused as error:
         if error.reason == archives.BROKEN:
             raise refused(_("This is not a sheet that can be read.")) from error
-        raise refused(_("The file unpacks to far more than a sheet of comments holds, so it was not read.")) from error
+        raise refused(_("The file unpacks to far more than a sheet holds, so it was not read.")) from error
     except budgeted.Crashed as error:
         raise refused(_("This is not a sheet that can be read.")) from error
     except budgeted.OverBudget as error:

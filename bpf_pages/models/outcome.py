@@ -15,12 +15,13 @@ from wagtail.models import Orderable
 from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
-from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, PARTIAL_DATE, LinesField, PersonFields, lines_of
+from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
+from core.partial_dates import PARTIAL_DATE
 from editions.document.identifiers import code_from, series_of
 from editions.document.metadata import Person
 from editions.document.model import Document

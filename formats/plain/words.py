@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from formats.draft import Source
 from core.charset import decoded
+from formats.draft import Source
 
 
 def words(content: bytes) -> Iterator[Source]:
