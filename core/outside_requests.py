@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -220,7 +220,8 @@ class PoliteClient:
         try:
             with _cut_off(connection, left):
                 connection.request(method, place.path, headers=headers)
-                yield connection.getresponse()
+                with closing(connection.getresponse()) as answer:  # whose body may be left unread
+                    yield answer
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreachable(str(error) or type(error).__name__) from error
         finally:

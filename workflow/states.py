@@ -71,7 +71,8 @@ ROLE_MEANINGS: dict[Role, Text] = {
 class Transition:
     """One legal move. `hard` and `soft` name guards; the Secretariat may override a soft one with a public reason.
 
-    asks: fields the person fills in when moving (transitions/forms.py). freezes: an edition is made of the draft.
+    asks: fields the person fills in when moving (transitions/forms.py). each: those of them that a step of many
+    documents asks for each. freezes: an edition is made of the draft.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Transition:
     hard: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     freezes: bool = False
     needs_reason: bool = False
 
@@ -196,7 +198,8 @@ _ALL = (
         target=State.FINAL,
         roles=frozenset({Role.SECRETARIAT}),
         hard=(*TEXT_IS_COMPLETE, "source_named"),
-        asks=("public_source",),
+        asks=("public_source", "original_date"),
+        each=("public_source", "original_date"),
         freezes=True,
     ),
     Transition(

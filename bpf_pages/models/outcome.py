@@ -1,5 +1,6 @@
 """An outcome document: the working text. The world reads editions of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -176,6 +177,17 @@ class OutcomePage(GovernedPage):
                 "former_titles": lines_of(self.former_titles),
             },
         )
+
+    def answers(self) -> dict[str, str]:
+        """For recording what was adopted elsewhere."""
+        source = next(iter(lines_of(self.sources)), self.original_address)
+        return {"public_source": source, "original_date": self.original_date}
+
+    def take_over(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        if "original_date" not in data:
+            return {}
+        self.original_date = data["original_date"] or ""
+        return {"original_date": self.original_date}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return serve_draft(request, self, self.to_draft(), mode_name)
