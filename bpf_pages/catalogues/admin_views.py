@@ -77,6 +77,7 @@ def _shown(request: HttpRequest, found: Catalogue, **forms: Any) -> HttpResponse
         "waiting": counts[State.WAITING],
         "counts": [(state, State(state).label, counts[state]) for state in State.values if counts[state]],
         "new": _new(found),
+        "public_at_once": sum(bool(row.plan.get("recorded")) for row in rows.waiting()),
         "page": page,
         "rows": [(row, _told(row)) for row in page],
         "wanted": wanted,

@@ -89,9 +89,8 @@ def replace_sheet(catalogue: Catalogue, name: str, content: bytes) -> None:
     catalogue.name, catalogue.sha256 = name[-200:], hashlib.sha256(content).hexdigest()
     _keep_sheet(catalogue, content)
     with transaction.atomic():
-        ImportedFile.objects.filter(
-            pk__in=catalogue.rows.filter(page=None).values("imported"), page=None
-        ).delete()  # read for a row that is gone
+        read = ImportedFile.objects.filter(pk__in=catalogue.rows.filter(page=None).values("imported"), page=None)
+        read.exclude(state=ImportedFile.State.WAITING).delete()  # which a worker may be reading
         catalogue.rows.all().delete()
         catalogue.state, catalogue.why = Catalogue.State.WAITING, ""
         catalogue.save()
@@ -217,15 +216,16 @@ def free_rows(catalogue: Catalogue, now: datetime) -> QuerySet[CatalogueRow]:
 
 
 def _claimed(catalogue: Catalogue, most: int) -> Iterator[CatalogueRow]:
-    """Row after row, each taken up so that no other worker reads the same file meanwhile."""
+    """Row after row, each taken up so that no other worker reads the same file meanwhile; none once the catalogue runs
+    no more, as where a corrected sheet was sent."""
     for _each in range(most):
         now = timezone.now()
         free = free_rows(catalogue, now)
-        row = free.select_related("imported").first()
+        still_runs = Catalogue.objects.filter(pk=catalogue.pk, state=Catalogue.State.RUNNING)
+        row = free.select_related("imported").first() if still_runs.update(worked_at=now) else None
         if row is None:
             return
         if free.filter(pk=row.pk).update(claimed_at=now):
-            Catalogue.objects.filter(pk=catalogue.pk).update(worked_at=now)
             row.catalogue = catalogue
             yield row
 
@@ -238,6 +238,8 @@ def _bring_in_or_say(row: CatalogueRow, client: PoliteClient) -> None:
         _say(row, State.PROBLEM, error.problem, error.detail)
     except (Refused, ValidationError) as error:
         _say(row, State.PROBLEM, Problem.REFUSED, _reasons(error))
+    except CatalogueRow.DoesNotExist:
+        logger.info("a row of catalogue %s was taken away by a corrected sheet", row.catalogue_id)
     except TimeoutError:
         raise
     except Exception as error:  # a fault of ours: the other rows go on
@@ -369,5 +371,5 @@ def _reasons(error: Refused | ValidationError) -> str:
 
 
 def _say(row: CatalogueRow, state: str, problem: Problem, detail: str) -> None:
-    row.state, row.problems = state, [[str(problem), detail[:300]]]
-    row.save(update_fields=["state", "problems"])
+    """A row that a corrected sheet took away meanwhile has nothing to say."""
+    CatalogueRow.objects.filter(pk=row.pk).update(state=state, problems=[[str(problem), detail[:300]]])

@@ -249,6 +249,24 @@ def test_corrected_sheet__brings_in_what_was_wrong_and_finds_what_is_here() -> N
     assert OutcomePage.objects.count() == 2
 
 
+def test_corrected_sheet__sent_while_the_first_comes_in__waits_to_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = begun(output(), output(title="B", file="b.txt"), files={"cables.txt": TEXT, "b.txt": b"b"})
+    stock = services.read_waiting
+
+    def interrupted(imported: ImportedFile) -> None:
+        other = Catalogue.objects.get(pk=catalogue.pk)
+        services.replace_sheet(other, "other.csv", sheet(output(title="C")))
+        services.look_through(other, timezone.now())
+        stock(imported)
+
+    monkeypatch.setattr(services, "read_waiting", interrupted)
+    services.start(catalogue)
+    services.go_on(catalogue)
+    assert told(catalogue) == [("waiting", [])]
+    assert catalogue.rows.get().title == "C"
+    assert not OutcomePage.objects.exists()
+
+
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 JSON = json.dumps({"outputs": [{
