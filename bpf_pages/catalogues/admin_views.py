@@ -94,7 +94,7 @@ def _record_held(found: Catalogue) -> str:
     """Address of the bulk step for the drafts that wait for somebody to look at them; "" where there are none."""
     held = found.rows.filter(state=State.HELD).exclude(page=None)
     keys = list(held.values_list("page_id", flat=True)[:MOST_IN_BULK])
-    query = urlencode({"id": keys, "move": "record"}, doseq=True)
+    query = urlencode([("move", "record"), *(("id", str(key)) for key in keys)])
     return f"{reverse('workflow_admin:bulk')}?{query}" if keys else ""
 
 

@@ -16,6 +16,8 @@ from workflow.editor import bulk_transitions
 from workflow.notices import services as notices
 from workflow.states import Role, Transition
 from workflow.transitions.forms import EachForm, MoveForm
+from workflow.transitions.governed_pages import governed
+from workflow.transitions.models import Process
 from workflow.transitions.services import UnknownTransition, process_of, transition_named
 
 
@@ -93,12 +95,14 @@ def _own_forms(
     if not move.each:
         return {}
     return {
-        plan.process.pk: EachForm(
-            move, data, prefix=f"own-{plan.process.pk}",
-            initial=None if data else plan.process.page.specific.get_latest_revision_as_object().answers(),
-        )
+        plan.process.pk: EachForm(move, data, prefix=f"own-{plan.process.pk}", initial=_known(plan.process))
         for plan in _able(plans, form)
-    }  # fmt: skip
+    }
+
+
+def _known(process: Process) -> dict[str, str]:
+    page = governed(process.page_id) if process.page_id else None
+    return page.get_latest_revision_as_object().answers() if page else {}
 
 
 def _preview(
