@@ -72,7 +72,8 @@ class Transition:
     """One legal move. `hard` and `soft` name guards; the Secretariat may override a soft one with a public reason.
 
     advised: guards of which the mover is told, and which stop nobody.
-    asks: fields the person fills in when moving (transitions/forms.py). freezes: an edition is made of the draft.
+    asks: fields the person fills in when moving (transitions/forms.py). each: those of them that a step of many
+    documents asks for each. freezes: an edition is made of the draft.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Transition:
     soft: tuple[str, ...] = ()
     advised: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     freezes: bool = False
     needs_reason: bool = False
 
@@ -208,7 +210,8 @@ _ALL = (
         roles=frozenset({Role.SECRETARIAT}),
         hard=(*TEXT_IS_COMPLETE, "source_named"),
         advised=TEXT_IS_DRAWN,
-        asks=("public_source",),
+        asks=("public_source", "original_date"),
+        each=("public_source", "original_date"),
         freezes=True,
     ),
     Transition(

@@ -92,18 +92,21 @@ def read_waiting(imported: ImportedFile) -> None:
     imported.save(update_fields=["state", "why", "reading"])
 
 
-def take(imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = False) -> OutcomePage:
+def take(
+    imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = False, facts: Mapping[str, Any] | None = None
+) -> OutcomePage:
     """What was read becomes a new document of the forum, or the working text of the document it was brought in for.
 
-    with_notes: reviewers' comments and tracked changes become notes of the editors on their blocks, which nobody else
-    sees. Raises ValidationError where title or slug cannot be taken, or it was brought in before.
+    facts: further fields of a new document. with_notes: reviewers' comments and tracked changes become notes of the
+    editors on their blocks, which nobody else sees. Raises ValidationError where title or slug cannot be taken, or it
+    was brought in before.
     """
     with transaction.atomic():
         locked = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if locked.state != ImportedFile.State.READ:
             raise ValidationError({"__all__": _now("This file was brought in already, or is not read yet.")})
         body = _stored(locked.reading)
-        page = _replaced(locked, body, user) if locked.replaces else _made(locked, body, user)
+        page = _replaced(locked, body, user) if locked.replaces else _made(locked, body, facts or {})
         if with_notes:
             _add_notes(page, body, locked.reading["notes"], user)
         page.save_revision(user=user, log_action=True)
@@ -112,10 +115,10 @@ def take(imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = 
     return page
 
 
-def _made(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
+def _made(imported: ImportedFile, body: list[dict[str, Any]], facts: Mapping[str, Any]) -> OutcomePage:
     title = (imported.title or imported.reading["title"] or _taken_from(body) or PurePath(imported.name).stem)[:255]
     slug = imported.slug or _free_slug(imported.forum, title)
-    page = OutcomePage(title=title, slug=slug, language=imported.language, live=False)
+    page = OutcomePage(title=title, slug=slug, language=imported.language, live=False, **facts)
     page.body = _filled(body)
     imported.forum.add_child(instance=page)
     process_of(page)

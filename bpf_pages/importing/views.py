@@ -140,9 +140,10 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(_("What was brought in"), address, icon_name="doc-full", priority=65)
 
 
-def addresses() -> list[Any]:
-    """register_admin_urls"""
+def addresses(further: list[Any]) -> list[Any]:
+    """register_admin_urls. further: of concepts above, below the same beginning."""
     patterns = [
+        *further,
         path("forum/<int:forum_id>/", new_document, name="import_document"),
         path("document/<int:page_id>/", new_text, name="import_text"),
         path("file/<int:imported_id>/", imported_file, name="imported"),

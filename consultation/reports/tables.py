@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,15 +23,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def full_rows(content: Content) -> list[list[str]]:
-    """One row a comment, every cell text, in the order of COLUMNS."""
+def full_rows(content: Content) -> list[list[Any]]:
+    """One row a comment in the order of COLUMNS: numbers, moments, and text, which is "" where there is nothing."""
     rows = []
     for row in content.data["comments"]:
         words = content.texts.get(str(row["number"]), {})
         note = standing_words(row, words)
         rows.append(
             [
-                row["number"], row["edition"], row["parent"], places_text(row), row["kind"], row["received"],
+                row["number"], row["edition"], row["parent"], places_text(row), row["kind"],
+                datetime.fromisoformat(row["received"]),
                 row["via"], "late" if row["late"] else "", row["language"], row["group"], row["region"],
                 words.get("name", ""),
                 row["standing"], words.get("body", "") or (f"[{note}]" if note else ""), words.get("proposed", ""),
@@ -38,7 +40,7 @@ def full_rows(content: Content) -> list[list[str]]:
                 row["verdict"],
             ]
         )  # fmt: skip
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [["" if cell is None else cell for cell in row] for row in rows]
 
 
 def iso_rows(content: Content) -> list[list[str]]:

@@ -40,7 +40,10 @@ def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
     if request.method == "POST":
         return _make_move(request, page, process, declared)
     unmet = blockers(process, declared, request.user, with_form=False)
-    form = MoveForm(declared, initial={"seen": process.moves}, soft_unmet=_may_set_aside(request, page, unmet))
+    known = page.get_latest_revision_as_object().answers() if declared.each else {}
+    form = MoveForm(
+        declared, initial={"seen": process.moves} | known, soft_unmet=_may_set_aside(request, page, unmet)
+    )  # fmt: skip
     return render(
         request, "workflow/editor/admin_transition.html", _context(page, process, declared, request.user, form, unmet)
     )
