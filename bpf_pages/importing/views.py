@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
+from bpf_pages.importing.originals import attach_original, holds_remarks
 from bpf_pages.importing.services import NOTES, read_waiting, take, told, welcome
 from bpf_pages.importing.tasks import read_file
 from bpf_pages.models.forum import ForumPage
@@ -26,6 +27,8 @@ from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from files.downloads import as_uploaded
 from formats.draft import NoteKind, Reason, Unreadable
+from workflow.access.capabilities import SHOW_FILES, may
+from workflow.attachments.services import NotAttachable
 
 LINES = 200  # of what was left out, and of notes, that the page shows; the ledger counts all
 
@@ -74,6 +77,8 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         "left_out_more": max(0, len(left_out) - LINES),
         "counts": counts,
         "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
+        "may_show": may(request.user, SHOW_FILES, imported.page or imported.forum),
+        "holds_remarks": holds_remarks(imported),
         "error": error,
     }
     return render(request, "bpf_pages/importing/admin_imported.html", context, status=422 if error else 200)
@@ -87,6 +92,11 @@ def take_in(request: HttpRequest, imported_id: int) -> HttpResponse:
     except ValidationError as error:
         return _shown(request, imported, " ".join(error.messages))
     messages.success(request, welcome(page))
+    shown = "show_original" in request.POST and may(request.user, SHOW_FILES, page)
+    try:
+        attach_original(ImportedFile.objects.get(pk=imported.pk), shown=shown, by=request.user, at=timezone.now())
+    except NotAttachable as error:
+        messages.warning(request, _("The file itself was not attached to the document. %s") % error)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
