@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflow', '0014_files_to_their_forums'),
+        ("workflow", "0014_files_to_their_forums"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attachment',
-            name='is_original',
-            field=models.BooleanField(default=False, verbose_name='the document as published'),
+            model_name="attachment",
+            name="is_original",
+            field=models.BooleanField(default=False, verbose_name="the document as published"),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='language',
-            field=models.CharField(blank=True, max_length=16, verbose_name='language'),
+            model_name="attachment",
+            name="language",
+            field=models.CharField(blank=True, max_length=16, verbose_name="language"),
         ),
     ]

@@ -23,4 +23,4 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for name in missing:
             self.stdout.write(f"missing, and not in the archive: {name}")
-        self.stdout.write(f"{folder} holds the library. It names people as the library does: keep it as a backup is kept.")
+        self.stdout.write(f"{folder} holds the library. It names people as the library does: keep it as a backup.")

@@ -1,10 +1,10 @@
 """The form of an archive of the library: its folder, its manifest, and how a row is written as one line of JSON.
 
-    manifest.json      version, migrations, tables with columns, rows and hash; what stayed behind and why; files
-    manifest.sha256    of the manifest; written last, so that a folder without it is no archive yet
-    rows/<table>.jsonl  a row a line, values in the order of the columns
-    files.jsonl        place, name, size and hash of each kept file
-    files/<place>/…    the files
+manifest.json      version, migrations, tables with columns, rows and hash; what stayed behind and why; files
+manifest.sha256    of the manifest; written last, so that a folder without it is no archive yet
+rows/<table>.jsonl  a row a line, values in the order of the columns
+files.jsonl        place, name, size and hash of each kept file
+files/<place>/…    the files
 """
 
 import hashlib
