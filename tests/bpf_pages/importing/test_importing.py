@@ -295,7 +295,7 @@ def test_people_without_a_role_in_the_forum__bring_nothing_in_and_see_nothing(pe
         assert client.post(address, {"file": upload(), "language": "en"}).status_code == 302
     for name in ("imported", "original"):
         assert client.get(reverse(f"bpf_pages_admin:{name}", args=[imported.pk])).status_code == 302
-    for name in ("take", "throw_away"):
+    for name in ("choose", "take", "throw_away"):
         assert client.post(reverse(f"bpf_pages_admin:{name}", args=[imported.pk])).status_code == 302
     assert ImportedFile.objects.get(pk=imported.pk).state == ImportedFile.State.READ
     assert OutcomePage.objects.count() == 1

@@ -107,6 +107,7 @@ ADMIN = {
 }
 
 ELSEWHERE = {
+    "bpf_pages_admin:choose": FORUM,
     "bpf_pages_admin:imported": FORUM,
     "bpf_pages_admin:original": FORUM,
     "bpf_pages_admin:take": FORUM,
