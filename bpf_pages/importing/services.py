@@ -222,7 +222,7 @@ def _images(found: dict[str, Any], pictures: Mapping[str, bytes], imported: Impo
 
 def _stored(reading: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parts as StreamField stores them, one block each; one without words is empty, and left out by `_filled`."""
-    blocks = (_value(part, reading["images"]) for part in reading["parts"])
+    blocks = (block_value(part, reading["images"]) for part in reading["parts"])
     return [{"type": kind, "id": str(uuid4()), "value": value} for kind, value in blocks]
 
 
@@ -230,7 +230,7 @@ def _filled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [block for block in blocks if block["value"]]
 
 
-def _value(part: Mapping[str, Any], images: Mapping[str, int]) -> tuple[str, Any]:
+def block_value(part: Mapping[str, Any], images: Mapping[str, int]) -> tuple[str, Any]:
     match part["kind"]:
         case "Text":
             return "text", keyed(part["html"])

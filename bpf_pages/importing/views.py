@@ -21,6 +21,7 @@ from bpf_pages.importing.choices import BY_EDITOR, Choices, came, settled_ledger
 from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
 from bpf_pages.importing.originals import attach_original, holds_remarks
+from bpf_pages.importing.paste import cleaned
 from bpf_pages.importing.services import NOTES, choose, read_waiting, take, told, welcome
 from bpf_pages.importing.tasks import read_file
 from bpf_pages.models.forum import ForumPage
@@ -203,6 +204,7 @@ def addresses() -> list[Any]:
     patterns = [
         path("forum/<int:forum_id>/", new_document, name="import_document"),
         path("document/<int:page_id>/", new_text, name="import_text"),
+        path("paste/", cleaned, name="paste"),
         path("file/<int:imported_id>/", imported_file, name="imported"),
         path("file/<int:imported_id>/choose/", choose_words, name="choose"),
         path("file/<int:imported_id>/take/", take_in, name="take"),
