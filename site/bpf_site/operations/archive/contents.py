@@ -65,7 +65,8 @@ def columns_of(model: Model) -> tuple[list[Field], list[Field]]:
     """(what goes, what stays behind) of the table's own columns. A reference to a table that stays behind does too."""
     held = _held().get(model._meta.label)
     secret = held.not_for_an_archive if held else set()
-    goes, stays = [], []
+    goes: list[Field] = []
+    stays: list[Field] = []
     for field in model._meta.local_concrete_fields:
         target = field.remote_field.model._meta.label if field.remote_field else ""
         (stays if field.name in secret or target in LEFT_OUT else goes).append(field)

@@ -96,6 +96,7 @@ class Sealed:
         return self._sum.hexdigest()
 
 
-def copy_into(source: BinaryIO, target: Sealed) -> None:
+def copy_into(source: Any, target: Sealed) -> None:
+    """source: a binary file, opened."""
     while part := source.read(CHUNK):
         target.write(part)
