@@ -211,7 +211,9 @@ class _Match:
         sides = [_Letters(self.draft), _Letters(self.out)]
         for position in lost[:MOST_ACROSS]:
             word = _letters(self.file.words[position])
-            stretches = _merged(word, sides) if SURE <= len(word) <= LONGEST_ACROSS else []
+            stretches = _merged(word, sides) if len(word) <= LONGEST_ACROSS else []
+            if len(word) < SURE and not _sure(stretches):
+                continue
             for side, start, length in stretches:
                 side.take(start, length)
             if any(side is sides[0] for side, _, _ in stretches):
@@ -266,6 +268,12 @@ class _Letters:
     def word_at(self, place: int) -> int:
         return self._free[bisect_right(self._ends, place)]
 
+    def is_rest(self, place: int) -> bool:
+        """Whether other letters of the word at a place are taken."""
+        word = bisect_right(self._ends, place)
+        start = self._ends[word - 1] if word else 0
+        return any(self._taken[start : self._ends[word]])
+
     def take(self, start: int, length: int) -> None:
         self._taken[start : start + length] = b"\1" * length
         self.place = start + length
@@ -285,8 +293,8 @@ class _Letters:
         return length
 
     def find(self, word: str) -> int:
-        """Where the longest beginning of a word stands; -1 where none of at least SURE letters does."""
-        for length in range(min(len(word), LONGEST_BEGINNING), min(SURE, len(word)) - 1, -1):
+        """Where the longest beginning of a word stands; -1 where none does that is SURE, or of a word that short."""
+        for length in range(min(len(word), LONGEST_BEGINNING), (SURE if len(word) > SURE else 1) - 1, -1):
             for begin in (self.place, 0):
                 found = self.text.find(word[:length], begin)
                 if found >= 0 and not any(self._taken[found : found + length]):
@@ -307,6 +315,13 @@ def _merged(word: str, sides: list[_Letters]) -> list[tuple[_Letters, int, int]]
         places[id(side)] = start + length
         place += length
     return found
+
+
+def _sure(stretches: list[tuple[_Letters, int, int]]) -> bool:
+    """Whether the letters of a short word, which stand anywhere, are its own: some kept and some left out, or each the
+    rest of a word of which a part is known."""
+    across = len({id(side) for side, _, _ in stretches}) > 1
+    return across or all(side.is_rest(start) for side, start, _ in stretches)
 
 
 def _longest(word: str, place: int, sides: list[_Letters], places: dict[int, int]) -> tuple[_Letters, int, int]:

@@ -62,6 +62,7 @@ class BlockReader:
     out: list[Block] = field(default_factory=list)
     line: list[Piece] = field(default_factory=list)
     line_key: str = ""
+    marked: set[str] = field(default_factory=set)  # keys of the notes whose mark stands in the text
     lines_apart: bool = True  # two line breaks end a paragraph
 
     def read(self, body: Node, style: Style) -> list[Block]:
@@ -99,6 +100,7 @@ class BlockReader:
             if key := self.note_keys.get(node.text):
                 self.open_line()
                 self.line.append(Piece("", style, note=key))
+                self.marked.add(key)
         elif node.tag == REMARK:
             number = int(node.text) - 1
             if 0 <= number < len(self.remarks):

@@ -40,15 +40,18 @@ def read(content: bytes, name: str) -> Draft:
     return read_text(found.text, drafting)
 
 
-def read_text(text: str, drafting: Drafting, *, whole_page: bool = True) -> Draft:
-    """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown."""
+def read_text(text: str, drafting: Drafting, *, whole_page: bool = True, said: str = "") -> Draft:
+    """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown.
+
+    said: the title, where the file says it elsewhere.
+    """
     found = read_blocks(text, drafting, whole_page=whole_page)
     head, title, blocks = found.head, found.title, found.blocks
     if title:
         if head.title:
             drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
     else:
-        named = titled(blocks, head.title, drafting)
+        named = titled(blocks, said or head.title, drafting)
         title, blocks = named.title, named.blocks
     draft = drafting.draft(
         title, levels_without_gaps(blocks), subtitle=found.subtitle, language=head.language, author=head.author,
@@ -95,6 +98,9 @@ def read_blocks(
     blocks = reader.read(body, style)
     for number, note in enumerate(notes.bodies, 1):
         key = drafting.new_key()
+        if f"n{first + number}" not in reader.marked:  # its marks stood in what was deleted
+            drafting.leave_out(Reason.DELETION, note.words(), "footnotes", key)
+            continue
         runs, after = reader.as_line([note] if note.tag != "li" else note.children, style, key)
         drafting.notes.append((f"n{first + number}", runs))
         blocks.extend(after)

@@ -72,14 +72,18 @@ class Node:
             node = node.parent
 
     def words(self, *, left_out: bool = True) -> str:
-        """Its text on one line, blocks parted by spaces. left_out: with what was left out in it."""
+        """Its text on one line, blocks parted by spaces. left_out: with what was left out in it; remarks last, since
+        one may stand within a word."""
         parts: list[str] = []
+        remarks: list[str] = []
         for node in self.walk():
-            if node.tag == TEXT or (left_out and node.tag == LEFT_OUT):
+            if node.tag == LEFT_OUT and node.reason in (Reason.COMMENT, Reason.METADATA):
+                remarks += [f" {node.text}"] if left_out else []
+            elif node.tag == TEXT or (left_out and node.tag == LEFT_OUT):
                 parts.append(f" {node.text} " if node.holds_blocks else node.text)
             elif node.tag == "br" or is_block(node):
                 parts.append(" ")
-        return " ".join("".join(parts).split())
+        return " ".join("".join([*parts, *remarks]).split())
 
     def replace_with(self, *nodes: "Node") -> None:
         if self.parent is None:

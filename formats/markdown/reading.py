@@ -28,7 +28,8 @@ def read(content: bytes, name: str) -> Draft:
         html = _html(file.text)
     except RecursionError as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
-    draft = read_text(html, drafting, whole_page=False)
+    title = " ".join(file.fields.get("title", "").split())
+    draft = read_text(html, drafting, whole_page=False, said=title)
     return _with_front_matter(_without_made_numbers(draft), file)
 
 
@@ -64,7 +65,6 @@ def _with_front_matter(draft: Draft, file: MarkdownFile) -> Draft:
     language = language_tag(said.get("lang", "") or said.get("language", "")) or draft.language
     document: Document = replace(
         draft.document,
-        title=" ".join(said.get("title", "").split()) or draft.document.title,
         subtitle=" ".join(said.get("subtitle", "").split()) or draft.document.subtitle,
         language=language,
     )

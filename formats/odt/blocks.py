@@ -128,19 +128,21 @@ class OdtBlocks:
 
     # Lists
 
-    def _list(self, element: Element, counter: Counter | None, depth: int, style: str) -> None:
+    def _list(self, element: Element, counter: Counter | None, depth: int, style: str, goes_on: bool = False) -> None:
+        """goes_on: nothing stands between it and the same level of the list that it continues."""
         own = str(element.get(f"{TEXT}style-name") or "")
         if counter is None:
             style = own or self._style_of_first(element)
-            counter = self.job.lists.begin(element, style)
+            counter, goes_on = self.job.lists.begin(element, style)
         elif own and own != style:
             style = own
-            counter = Counter(levels_of(self.job.styles.lists.get(own)), counter.series, dict(counter.counts))
-        if depth and element.get(f"{TEXT}continue-numbering") != "true":
+            counter = counter.in_style(levels_of(self.job.styles.lists.get(own)))
+        if depth and not goes_on and element.get(f"{TEXT}continue-numbering") != "true":
             counter.restart(depth)
         for item in element:
             if item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
-                self._item(item, counter, depth, style)
+                self._item(item, counter, depth, style, goes_on)
+                goes_on = False
             elif item.tag in _CHANGES:
                 tell_change(self.job, self.story, item, self._next_key())
 
@@ -148,16 +150,17 @@ class OdtBlocks:
         first = next(element.iter(*_PARAGRAPHS), None)
         return self.job.styles.list_style(str(first.get(f"{TEXT}style-name") or "")) if first is not None else ""
 
-    def _item(self, item: Element, counter: Counter, depth: int, style: str) -> None:
+    def _item(self, item: Element, counter: Counter, depth: int, style: str, goes_on: bool) -> None:
         is_first = item.tag == f"{TEXT}list-item"
         for one in item:
             if one.tag in _PARAGRAPHS:
                 start = item.get(f"{TEXT}start-value")
                 label = counter.step(depth, number(start, 1) if start else None) if is_first else None
                 self._paragraph(one, label, continues=not is_first)
-                is_first = False
+                is_first = goes_on = False
             elif one.tag == f"{TEXT}list":
-                self._list(one, counter, depth + 1, style)
+                self._list(one, counter, depth + 1, style, goes_on)
+                goes_on = False
             elif one.tag in _CHANGES:
                 tell_change(self.job, self.story, one, self._next_key())
             elif one.tag not in _SKIPPED:

@@ -72,6 +72,10 @@ class Counter:
         text = ".".join(drawn(self.counts[one], self.level(one).form) for one in shown)
         return Label(self.series, place, ordered=True, text=f"{level.prefix}{text}{level.suffix}".strip())
 
+    def in_style(self, levels: dict[int, Level]) -> "Counter":
+        """The same list, where another style draws its numbers."""
+        return Counter(levels or self.levels, self.series, self.counts)
+
     def level(self, place: int) -> Level:
         """As the style says; of a level that it lacks, as of the nearest above: pandoc defines but one."""
         nearest = max((one for one in self.levels if one <= place), default=place)
@@ -90,14 +94,15 @@ class Lists:
         self._numbers = count(1)
         self.headings = Counter(levels_of(styles.outline), "headings")
 
-    def begin(self, element: Element, style: str) -> Counter:
-        """The counter of an outermost `text:list`: its own, or that of the list it says it goes on with."""
+    def begin(self, element: Element, style: str) -> tuple[Counter, bool]:
+        """The counter of an outermost `text:list`, and whether it goes on with the numbers of an earlier one."""
         goes_on = self._by_id.get(str(element.get(f"{TEXT}continue-list") or ""))
         if goes_on is None and element.get(f"{TEXT}continue-numbering") == "true":
             goes_on = self._by_style.get(style)
-        found = goes_on or Counter(levels_of(self._styles.lists.get(style)), f"list{next(self._numbers)}")
+        levels = levels_of(self._styles.lists.get(style))
+        found = goes_on.in_style(levels) if goes_on else Counter(levels, f"list{next(self._numbers)}")
         self._by_style[style] = found
         name = element.get("{http://www.w3.org/XML/1998/namespace}id") or element.get(f"{TEXT}id")
         if name:
             self._by_id[str(name)] = found
-        return found
+        return found, goes_on is not None

@@ -5,6 +5,8 @@ elements, and references to annotations.
 """
 
 import base64
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +21,7 @@ from formats.plain.markers import marker_of
 from formats.web.joining import Vocabulary
 
 DEEPEST = 80
+LONGEST_NUMBER, LONGEST_LETTERS = 5, 2  # characters of a label that is a bullet or a number, and letters in a row
 MOST_ELEMENTS = 400_000
 _NAMES = {
     "Document": "div", "DocumentFragment": "div", "Part": "div", "Art": "div", "Sect": "div", "Div": "div",
@@ -146,7 +149,7 @@ class TagReader:
                 return [_told(node, Reason.CONTENTS_LIST)]
             case "Lbl" if outer == "li":
                 words = node.words()
-                if len(words) <= 5 or marker_of(f"{label_text(words)} x") is not None:
+                if not _is_word(words) or marker_of(f"{label_text(words)} x") is not None:
                     return [_told(node, Reason.LIST_NUMBER)]
                 node.tag = "strong"
                 return [node, Node(TEXT, " ")]
@@ -213,8 +216,13 @@ _OTHERS = frozenset({
 })  # fmt: skip
 
 
+def _is_word(label: str) -> bool:
+    """Whether what a list has as its label says something, where others have a bullet or a number."""
+    return len(label) > LONGEST_NUMBER or any(len(run) > LONGEST_LETTERS for run in re.findall(r"[^\W\d_]+", label))
+
+
 def _told(node: Node, reason: Reason) -> Node:
-    words = node.words()
+    words = "\n".join(_lines(node)) if reason == Reason.CONTENTS_LIST else node.words()
     turned = [inner for inner in node.walk() if inner.tag == PAGE]
     told = Node(LEFT_OUT, words, reason=reason)
     if not turned:
@@ -222,6 +230,19 @@ def _told(node: Node, reason: Reason) -> Node:
     holder = Node("span")
     holder.adopt([*turned, told])
     return holder
+
+
+def _lines(node: Node) -> Iterator[str]:
+    """The entries of a contents list, of those in it too."""
+    own = Node(node.tag)
+    for child in node.children:
+        if child.tag == LEFT_OUT:
+            yield from [said] if (said := own.words().strip()) else []
+            yield child.text
+            own = Node(node.tag)
+        else:
+            own.children.append(child)
+    yield from [said] if (said := own.words().strip()) else []
 
 
 def _number(node: Node, element: Any) -> None:

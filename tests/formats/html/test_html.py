@@ -11,7 +11,7 @@ from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph,
 from formats import html
 from formats.draft import Doubt, NoteKind, Reason
 from formats.web.runs import plain
-from tests.formats.accounting import unaccounted
+from tests.formats.accounting import lost_letters, unaccounted
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
@@ -489,8 +489,8 @@ PIECES = st.one_of(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=25).map("".join))
-def test_any_markup__loses_no_word(text):
-    read(text)
+def test_any_markup__loses_no_letter(text):
+    assert lost_letters(list(html.words(text.encode())), html.read(text.encode(), "file.html")) == ""
 
 
 @settings(max_examples=150, deadline=None)
@@ -582,3 +582,11 @@ def test_remark_without_a_mark__is_no_text_either(text):
     draft = read(f"<p>before</p>{text}")
     assert [said(block) for block in draft.document.blocks] == ["before"]
     assert [note.text.removeprefix("[a]") for note in draft.review_notes] == ["Private more of it"]
+
+
+def test_a_note_of_deleted_words__goes_with_them():
+    draft = read(
+        "<p>Text <del>gone<a href='#n' id=r>[1]</a></del> more</p><p id=n><a href='#r'>[1]</a> a note here</p>"
+    )
+    assert not draft.document.notes
+    assert "a note here" in " ".join(left.text for left in draft.left_out if left.reason == Reason.DELETION)

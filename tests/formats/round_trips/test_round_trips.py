@@ -1,0 +1,115 @@
+"""Documents made at random, written by other programs, come back block by block, with every word accounted for.
+
+`ROUND_TRIPS=75` draws as many of each language instead of one (`make round-trips`).
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from editions.document.model import Block, Document, Figure, Item, ListBlock, Mark, Paragraph, Quote, Run, Runs, Table
+from formats.reading import read
+from tests.formats.round_trips import writers
+from tests.formats.round_trips.documents import WORDS, Generator
+from tests.formats.round_trips.likeness import differences, likeness
+
+EACH = int(os.environ.get("ROUND_TRIPS", "1"))
+BLOCKS = 40
+COMMONMARK = "commonmark_x-attributes-raw_attribute-superscript-subscript"
+
+Prepare = Callable[[Document], Document]
+
+
+def without_notes(document: Document) -> Document:
+    """For a writer that has none."""
+
+    def runs(found: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(run for run in found if not run.note)
+
+    blocks = tuple(
+        replace(block, runs=runs(block.runs)) if hasattr(block, "runs") else block for block in document.blocks
+    )
+    return replace(document, blocks=blocks, notes=())
+
+
+def markdown_only(document: Document) -> Document:
+    """Markdown has no captions, and a picture beside the file does not come with it."""
+    blocks = tuple(
+        replace(block, caption=()) if isinstance(block, Table) else block
+        for block in document.blocks
+        if not isinstance(block, Figure)
+    )
+    return replace(document, blocks=blocks)
+
+
+def nothing_struck(document: Document) -> Document:
+    """<del> of HTML is a tracked deletion and is left out with that reason."""
+
+    def items(found: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(replace(item, runs=_kept(item.runs), items=items(item.items)) for item in found)
+
+    def block(found: Block) -> Block:
+        match found:
+            case Paragraph() | Quote():
+                return replace(found, runs=_kept(found.runs))
+            case ListBlock():
+                return replace(found, items=items(found.items))
+        return found
+
+    return replace(document, blocks=tuple(map(block, document.blocks)))
+
+
+def _kept(runs: Runs) -> Runs:
+    return tuple(replace(run, marks=run.marks - {Mark.DELETED}) for run in runs)
+
+
+FILES: list[tuple[str, writers.Writer, float, bool]] = [
+    # what is read, how it is written, the least share of blocks that come back, whether marks and links count
+    ("pandoc.docx", lambda document: writers.pandoc(document, "docx"), 0.99, True),
+    ("pandoc.odt", lambda document: writers.pandoc(document, "odt"), 0.99, True),
+    ("pandoc.html", lambda document: writers.pandoc(document, "html5"), 0.99, True),
+    ("pandoc.md", lambda document: writers.pandoc(document, COMMONMARK), 0.99, True),
+    ("github.md", lambda document: writers.pandoc(document, "gfm"), 0.99, False),
+    ("pandoc.rtf", lambda document: writers.pandoc(document, "rtf"), 0, False),
+    ("libreoffice.docx", lambda document: writers.libreoffice(writers.pandoc(document, "docx"), "docx", "docx"), 0.99, True),
+    ("libreoffice.odt", lambda document: writers.libreoffice(writers.pandoc(document, "docx"), "docx", "odt"), 0.99, True),
+    ("python.docx", writers.python_docx, 0.99, False),
+    ("weasyprint-tagged.pdf", lambda document: writers.weasyprint(document, tagged=True), 0.95, False),
+    ("weasyprint.pdf", lambda document: writers.weasyprint(document, tagged=False), 0.90, False),
+    ("chromium-tagged.pdf", lambda document: writers.printed_by_chromium(document, tagged=True), 0.95, False),
+    ("chromium.pdf", lambda document: writers.printed_by_chromium(document, tagged=False), 0.90, False),
+    (
+        "libreoffice-tagged.pdf",
+        lambda document: writers.libreoffice(writers.pandoc(document, "odt"), "odt", writers.TAGGED), 0.95, False,
+    ),
+    (
+        "libreoffice.pdf",
+        lambda document: writers.libreoffice(writers.pandoc(document, "odt"), "odt", writers.UNTAGGED), 0.90, False,
+    ),
+]  # fmt: skip
+
+
+HOLDS: dict[str, Prepare] = {
+    "python.docx": without_notes, "pandoc.html": nothing_struck, "pandoc.md": markdown_only, "github.md": markdown_only,
+}  # fmt: skip
+"""What of a document a writer can write at all."""
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize(("name", "write", "least", "styles"), FILES, ids=[name for name, *_ in FILES])
+def test_what_other_programs_write__comes_back(
+    name: str, write: writers.Writer, least: float, styles: bool, language: str
+) -> None:
+    same = total = 0
+    lost: list[str] = []
+    for seed in range(EACH):
+        document = Generator(seed, language).document(BLOCKS)
+        document = HOLDS.get(name, lambda whole: whole)(document)
+        draft, ledger = read(name, write(document))
+        assert ledger.unaccounted == (), seed
+        one, other = likeness(document, draft.document, styles=styles)
+        same, total = same + one, total + other
+        lost += differences(document, draft.document, styles=styles)
+    assert same >= least * total, f"{same} of {total}\n" + "\n".join(lost)[:4000]
