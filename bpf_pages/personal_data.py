@@ -60,7 +60,7 @@ register(
         why=_("So that it can be shown that no word of a document was lost."),
         until=_("As long as the document"),
         words=("file", "name", "reading"),
-        impersonal=("title", "slug", "language", "sha256", "state", "why"),
+        impersonal=("title", "slug", "language", "sha256", "state", "why", "choices"),
     ),
     Holding(
         model="bpf_pages.Catalogue",

@@ -34,6 +34,7 @@ from bpf_pages.catalogues.planning import (
 )
 from bpf_pages.catalogues.problems import Problem
 from bpf_pages.importing.foreign_files import DOUBTS
+from bpf_pages.importing.originals import attach_original, holds_remarks
 from bpf_pages.importing.services import begin as begin_file
 from bpf_pages.importing.services import read_waiting, take
 from bpf_pages.models.catalogue import Catalogue, CatalogueFile, CatalogueRow
@@ -49,6 +50,7 @@ from core.outside_requests import PoliteClient
 from core.spreadsheets import SheetError, read_rows
 from files import by_hash
 from formats.draft import Doubt, UnreadableFile
+from workflow.attachments.services import NotAttachable
 from workflow.transitions.services import Refused
 
 logger = logging.getLogger(__name__)
@@ -317,9 +319,19 @@ def _take(row: CatalogueRow, entry: Entry, imported: ImportedFile, user: Any, at
         _settle(imported, entry)
         page = take(imported, user=user, at=at, facts=_facts(entry, imported))
         row.state, row.page, row.problems = State.DONE, page, []
+        _attach(ImportedFile.objects.get(pk=imported.pk), user, at)
         if entry.is_recorded:
             _record(row, entry, imported, page, user)
         row.save(update_fields=["state", "page", "problems"])
+
+
+def _attach(imported: ImportedFile, user: Any, at: datetime) -> None:
+    """The file becomes the document as published. One that holds more than its author meant to publish is kept for the
+    editors, who may show it."""
+    try:
+        attach_original(imported, shown=not holds_remarks(imported), by=user, at=at)
+    except NotAttachable as error:
+        logger.warning("the original %s was not attached: %s", imported.name, error)
 
 
 def _settle(imported: ImportedFile, entry: Entry) -> None:

@@ -108,8 +108,10 @@ ADMIN = {
 }
 
 ELSEWHERE = {
+    "bpf_pages_admin:choose": FORUM,
     "bpf_pages_admin:imported": FORUM,
     "bpf_pages_admin:original": FORUM,
+    "bpf_pages_admin:paste": ALL,
     "bpf_pages_admin:take": FORUM,
     "bpf_pages_admin:throw_away": FORUM,
     **dict.fromkeys(
