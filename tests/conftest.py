@@ -30,14 +30,16 @@ TOGETHER = (
 """Tests that stay on one worker: those of one server, and those that share what takes seconds to make."""
 
 LONG = {
-    "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_copy_database.py",
-    "test_hostile.py", "test_shared_cache.py", "test_workflow_by_keyboard.py",
+    "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_catalogue.py",
+    "test_copy_database.py", "test_hostile.py", "test_library_archive.py", "test_shared_cache.py",
+    "test_workflow_by_keyboard.py",
 }  # fmt: skip
 """Files with tests of ten seconds and more. They begin first among their like, so that no worker ends long after the
 others."""
 
 ONCE = (
-    "tests/bpf_pages/importing/test_budget.py", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
+    "tests/accounts/test_changes.py", "tests/bpf_pages/importing/test_budget.py", "tests/pdf/test_", "tests/site/test_docs.py",
+    "tests/workflow/access/test_who_sees_what.py", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
     "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
     "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/test_languages.py",
     "tests/site/web/test_incomplete_forms.py",

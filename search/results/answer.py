@@ -405,6 +405,7 @@ class _Search:
             snippet_html=cut.html,
             snippet=cut.plain,
             file=passage.get("file", ""),
+            original=passage.get("original", False),
         )
 
     def _expanded(self, reading: Reading) -> tuple[str, ...]:
