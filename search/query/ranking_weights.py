@@ -18,8 +18,8 @@ class Weights:
     all_words: float = 1.3  # records that hold all words of the question before those that hold some
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
     name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
-    meaning: float = 30.0  # a hundredth of cosine more against the words of the best answer by words
-    coverage_power: int = 2  # how fast words give way where the index does not know all of them
+    meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
+    coverage_power: int = 3  # how fast words give way where the index does not know all of them
     related_above: float = 0.016  # of cosine above the usual, for a document that holds none of the words
     related_share: float = 0.5  # and as far above it as this share of the nearest
     few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
