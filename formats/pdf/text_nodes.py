@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from formats.draft import Doubt
 from formats.html.tree import FINDING, TEXT, Node
-from formats.pdf.content import Word
+from formats.pdf.page.content import Word
 from formats.web.joining import LIGATURES, Vocabulary
 
+MARK, BACK = "pdf-mark", "pdf-back"  # classes of what leads to a note, and back from it
 LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
@@ -73,15 +74,23 @@ def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = Fal
     return nodes
 
 
-def _style(word: Word, *, heading: bool) -> tuple[bool, bool, bool, bool, str]:
-    return (word.style.bold and not heading, word.style.italic, word.raised, word.style.mono and not heading, word.href)
+_Style = tuple[bool, bool, bool, bool, str, int]
 
 
-def _wrapped(style: tuple[bool, bool, bool, bool, str]) -> tuple[Node, Node]:
+def _style(word: Word, *, heading: bool) -> _Style:
+    bold, mono = word.style.bold and not heading, word.style.mono and not heading
+    return bold, word.style.italic, word.raised, mono, word.href, word.note
+
+
+def _wrapped(style: _Style) -> tuple[Node, Node]:
     """The outermost and the innermost node for text of a style."""
     leaf = Node(TEXT)
     outer = leaf
-    bold, italic, raised, mono, href = style
+    bold, italic, raised, mono, href, note = style
+    if note:
+        outer = Node("span", "", {"class": MARK if note > 0 else BACK, "data-note": str(abs(note))})
+        outer.adopt([leaf])
+        return outer, leaf
     for tag, wanted in (("b", bold), ("i", italic), ("sup", raised), ("code", mono), ("a", bool(href))):
         if wanted:
             holder = Node(tag, "", {"href": href} if tag == "a" else {})

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pikepdf
 
 from formats.draft import Source, Unreadable, UnreadableFile
-from formats.pdf.content import opened, read_page
-from formats.pdf.links_and_remarks import remarks
+from formats.pdf.page.content import opened, read_page
+from formats.pdf.page.links_and_remarks import remarks
+from formats.pdf.text_nodes import mark_raised
 
 
 def words(content: bytes) -> Iterator[Source]:
@@ -15,11 +16,14 @@ def words(content: bytes) -> Iterator[Source]:
     with opened(content) as document:
         for number in range(len(document)):
             line: list[str] = []
-            for word in read_page(document, number, drawings=False).words:
+            found = read_page(document, number, drawings=False).words
+            mark_raised(found)
+            for word in found:
                 if word.line_break and line:
                     yield Source(" ".join("".join(line).split()), f"page {number + 1}")
                     line = []
-                line.append(f" {word.text}" if word.space else word.text)
+                apart = word.space or word.raised  # the mark of a note stands close to the word before it
+                line.append(f" {word.text}" if apart else word.text)
             if line:
                 yield Source(" ".join("".join(line).split()), f"page {number + 1}")
         count = len(document)

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table
 from formats import pdf
 from formats.draft import Doubt, NoteKind, Reason, Unreadable, UnreadableFile
-from formats.pdf.right_to_left import Letter, in_reading_order
+from formats.pdf.page.right_to_left import Letter, in_reading_order
 from formats.web.runs import plain
 from pdf.render import render
 from tests.formats.accounting import unaccounted

@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
-from formats.pdf.right_to_left import RIGHT_TO_LEFT, Letter, in_reading_order, is_turned
+from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter, in_reading_order, is_turned
 
 MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
@@ -25,6 +25,8 @@ LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
+BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
+BETWEEN_TOLD, INSIDE = 0.05, 0.4  # and where PDFium told spaces: between two letters it parted, and two it did not
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -39,7 +41,9 @@ class Style:
 
 @dataclass(slots=True)
 class Word:
-    """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text."""
+    """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text.
+
+    note: number of the note whose mark it is; negative where it leads back from a note to its mark."""
 
     text: str
     x0: float
@@ -53,6 +57,7 @@ class Word:
     line_break: bool = False
     href: str = ""
     raised: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,9 @@ class _Words:
         heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
         letters = [letter for letter, _, _ in line]
         turned = self.turned and (is_turned(letters) or _goes_back(letters))
-        if turned:  # spaces are seen by the gaps: PDFium gives them no certain place
+        parts: dict[int, int] = {}
+        if turned:  # PDFium tells which letters are of one word, and not in which order words stand
+            parts = _parts(letters)
             letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
             letters = in_reading_order(letters) if is_turned(letters) else sorted(letters, key=lambda letter: letter.x0)
         before: Letter | None = None
@@ -186,7 +193,9 @@ class _Words:
             y0, y1 = heights[letter.place]
             style = self._style(letter.place)
             if turned and before is not None:
-                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.18 * style[0].size
+                apart = max(letter.x0 - before.x1, before.x0 - letter.x1) / style[0].size
+                told = parts[letter.place] != parts[before.place]
+                self.space = self.space or apart > (BETWEEN_TOLD if told else INSIDE if parts[-1] else BETWEEN_WORDS)
             self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
             before = letter
 
@@ -251,6 +260,19 @@ class _Words:
         heavy = bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(self.text.raw, place) >= 600
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
+
+
+def _parts(letters: list[Letter]) -> dict[int, int]:
+    """By place of a letter: how many spaces PDFium saw before it; under -1 how many in all."""
+    parts: dict[int, int] = {}
+    count = 0
+    for letter in letters:
+        if letter.text == " ":
+            count += 1
+        elif letter.place >= 0:
+            parts[letter.place] = count
+    parts[-1] = count
+    return parts
 
 
 def _goes_back(letters: list[Letter]) -> bool:

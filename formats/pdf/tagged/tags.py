@@ -14,8 +14,8 @@ import pikepdf
 
 from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node, mark_blocks
-from formats.pdf.content import Page, Word
-from formats.pdf.links_and_remarks import address_of, text_of
+from formats.pdf.page.content import Page, Word
+from formats.pdf.page.links_and_remarks import address_of, text_of
 from formats.pdf.text_nodes import joined_text, label_text, text_nodes
 from formats.plain.markers import marker_of
 from formats.web.joining import Vocabulary
