@@ -81,6 +81,10 @@ def _name_linked(body: Node) -> None:
         back.holds_blocks = False
         if not words:
             _remove(back)
+    found = {node.attributes.get("data-note") for node in body.walk() if "pdf-note" in node.classes}
+    for node in body.walk():
+        if MARK in node.classes and node.attributes.get("data-note") not in found:
+            del node.attributes["data-note"]
 
 
 def _name_notes(body: Node) -> None:
@@ -128,6 +132,8 @@ def _label(note: Node) -> Node | None:
         if "label" in node.classes or (node.tag == "sup" and LABEL.fullmatch(_bare(node.words()) or "-")):
             return node
         if node.tag == TEXT and node.text.strip():
+            if LABEL.fullmatch(node.text.strip()) and node.words() != note.words():
+                return node
             match = re.match(r"\s*([\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?)\s+(?=\S)", node.text)
             if not match:
                 return None

@@ -18,7 +18,9 @@ from formats.pdf.untagged.layout import laid_out
 from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
+from formats.pdf.over_pages import put_together
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of
+from formats.pdf.tagged.unlabelled import mend
 from formats.pdf.text_nodes import joined_text, mark_raised
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
@@ -89,6 +91,7 @@ def _by_tags(
     for page in pages:
         mark_raised(page.words)
     body = reader.body()
+    mend(body)
     total = sum(len(word.text) for page in pages for word in page.words if not word.artifact)
     rest = left_over(pages, reader.used)
     untold = sum(len(word.text) for words in rest.values() for word in words if not word.artifact)
@@ -116,6 +119,7 @@ def _finished(
     running: list[tuple[int, str]],
     pages: int,
 ) -> Draft:
+    put_together(body)
     notes = take_notes(body)
     mark_blocks(body)
     leave_out_contents(body)

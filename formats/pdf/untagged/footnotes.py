@@ -36,6 +36,8 @@ def take_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], lis
 def note_of(group: list[Line], vocabulary: Vocabulary) -> Node:
     note = Node("div", "", {"class": "pdf-note"}, holds_blocks=True)
     words: list[Word] = [word for line in group for word in with_breaks(line)]
+    if words[0].note < 0:
+        note.attributes["data-note"] = str(-words[0].note)
     label = Node("span", "", {"class": "label"})
     label.adopt([Node(TEXT, words[0].text)])
     rest = words[1:]

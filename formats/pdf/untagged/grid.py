@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from formats.html.tree import Node
+from formats.pdf.over_pages import EDGES
 from formats.pdf.page.content import Word
 from formats.pdf.text_nodes import text_nodes
 from formats.web.joining import Vocabulary
@@ -42,7 +43,7 @@ class Grid:
         self.cells.setdefault((row, column), []).append(word)
 
     def node(self, vocabulary: Vocabulary) -> Node:
-        table = Node("table", holds_blocks=True)
+        table = Node("table", "", {EDGES: " ".join(f"{x:.1f}" for x in self.xs)}, holds_blocks=True)
         columns = range(len(self.xs) - 1)
         arabic = sum(
             any("\u0590" <= letter <= "\u08ff" for letter in word.text)
