@@ -23,10 +23,12 @@ MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
 LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
+_NOT_BOLD = re.compile(r"[-, ](?:regular|book|roman|normal|light|medium|thin|text)(?:italic|oblique)?(?:mt)?$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
 BETWEEN_TOLD, INSIDE = 0.05, 0.4  # and where PDFium told spaces: between two letters it parted, and two it did not
+DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -144,6 +146,7 @@ class _Words:
         self.fonts: dict[int | None, Style] = {}
         self.loose = api.FS_RECTF()
         self.matrix = api.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
         self.space = self.line_break = False
 
@@ -196,32 +199,40 @@ class _Words:
                 apart = max(letter.x0 - before.x1, before.x0 - letter.x1) / style[0].size
                 told = parts[letter.place] != parts[before.place]
                 self.space = self.space or apart > (BETWEEN_TOLD if told else INSIDE if parts[-1] else BETWEEN_WORDS)
-            self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
+            self._add(letter, y0, y1, *style)
             before = letter
 
     def _no_letter(self, place: int) -> None:
         font = self._style(place)[0].font or "?"
         self.page.no_letters[font] = self.page.no_letters.get(font, 0) + 1
 
-    def _add(self, letter: str, box: tuple[float, float, float, float], style: Style, tag: int, artifact: bool) -> None:
-        x0, y0, x1, y1 = box
+    def _add(self, letter: Letter, y0: float, y1: float, style: Style, tag: int, artifact: bool) -> None:
+        x0, x1 = letter.x0, letter.x1
         last = self.out[-1] if self.out and self.letters else None
         if last is not None and not self.space and (last.style, last.tag, last.artifact) == (style, tag, artifact):
             apart = max(x0 - last.x1, last.x0 - x1)
             if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
-                self.letters.append(letter)
+                self.letters.append(letter.text)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
-                last.y0, last.y1 = min(last.y0, y0), max(last.y1, y1)
                 return
         self._end()
         before = self.out[-1] if self.out else None
+        y0, y1 = self._height(letter.place, y0, y1, style.size)
         space = self.space or before is None
         if before is not None and not space:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
         self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
-        self.letters = [letter]
+        self.letters = [letter.text]
         self.space = self.line_break = False
+
+    def _height(self, place: int, y0: float, y1: float, size: float) -> tuple[float, float]:
+        """Of a word, from its baseline, so that words with and without long letters are of one line."""
+        if api.FPDFText_GetCharOrigin(self.text.raw, place, self.x, self.y):
+            base = self.y.value
+            if y1 - y0 <= 2.2 * size and base - size <= y0 and y1 <= base + 2 * size:  # upright
+                return base - DEPTH * size, base + HEIGHT * size
+        return y0, y1
 
     def _end(self) -> None:
         if self.letters:
@@ -257,7 +268,9 @@ class _Words:
         api.FPDFText_GetFontInfo(self.text.raw, place, name, 256, flags)
         said = name.value.decode("utf-8", "replace")
         font = said.partition("+")[2] or said
-        heavy = bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(self.text.raw, place) >= 600
+        # a font tells its weight by its name first: browsers write one that is far from the truth
+        weight = api.FPDFText_GetFontWeight(self.text.raw, place)
+        heavy = not _NOT_BOLD.search(font) and (bool(flags.value & (1 << 18)) or weight >= 600)
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
 

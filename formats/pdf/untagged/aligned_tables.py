@@ -87,7 +87,7 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
 
 def _joins(run: list[_Row], row: _Row) -> bool:
     """Whether a row can be one of the table: no part of it begins before or runs across the columns there are."""
-    begins = [other.begin(line) for other in run for line in other.lines]
+    begins = [other.begin(word) for other in run if len(other.lines) > 1 for word in other.words]
     if row.begin(row.lines[0]) < min(begins) - SAME:
         return False
     own = [row.begin(line) for line in row.lines]

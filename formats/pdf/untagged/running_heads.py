@@ -51,6 +51,6 @@ def repeated_images(pages: list[Page]) -> frozenset[int]:
     def is_repeated(image: Image, page: Page) -> bool:
         often = places[(round(image.x0), round(image.y0), round(image.x1))]
         at_edge = image.y0 > page.height * (1 - EDGE) or image.y1 < page.height * EDGE
-        return often > (max(1, len(pages) // 4) if at_edge else max(2, len(pages) // 2))
+        return often > max(1, len(pages) // 4) if at_edge else often > max(2, 0.8 * len(pages))
 
     return frozenset(id(image) for page in pages for image in page.images if is_repeated(image, page))
