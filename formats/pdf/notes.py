@@ -54,11 +54,16 @@ def take_notes(body: Node) -> list[Node]:
 def _marks_of(note: Node, label: Node | None, marks: list[Node], order: dict[int, int]) -> list[Node]:
     """Those that link to it; else the last one before it with its label, or the first after it."""
     if number := note.attributes.get("data-note"):
-        return [mark for mark in marks if mark.attributes.get("data-note") == number]
+        return [mark for mark in marks if _linked(mark) == number]
     words = label.words() if label is not None else ""
-    same = [mark for mark in marks if "data-note" not in mark.attributes and same_label(mark.words(), words)]
+    same = [mark for mark in marks if not _linked(mark) and same_label(mark.words(), words)]
     before = [mark for mark in same if order[id(mark)] < order[id(note)]]
     return before[-1:] or same[:1]
+
+
+def _linked(mark: Node) -> str:
+    """The number of the note that a mark links to, "" for one without a link."""
+    return next((node.attributes["data-note"] for node in mark.walk() if "data-note" in node.attributes), "")
 
 
 def _name_linked(body: Node) -> None:

@@ -7,7 +7,7 @@ from formats.html.tree import LEFT_OUT, TEXT, Node
 from formats.pdf.text_nodes import label_text
 from formats.plain.markers import Marker, marker_of
 
-LONGEST_CAPTION = 250
+LONGEST_CAPTION = 120
 LONGEST_LABEL = 6
 
 
@@ -69,13 +69,15 @@ def _typed(item: Node) -> tuple[Node, Marker, str] | None:
 
 
 def _is_caption(node: Node) -> bool:
-    """Whether a paragraph right before a table, or right after a picture, is short and in italics all through."""
+    """Whether a paragraph is short, no sentence, and stands right before a table, or in italics after a picture."""
     words = node.words()
-    if not words or len(words) > LONGEST_CAPTION or re.search(r"[.!?。؟]$", words):
+    if not words or len(words) > LONGEST_CAPTION or re.search(r"[.:!?。：؟]$", words):
         return False
-    beside = _beside(node, 1) == "table" or _beside(node, -1) in ("figure", "img")
+    if _beside(node, 1) == "table":
+        return True
     texts = [inner for inner in node.walk() if inner.tag == TEXT and inner.text.strip()]
-    return beside and all(any(outer.tag == "i" for outer in text.ancestors()) for text in texts)
+    italic = all(any(outer.tag == "i" for outer in text.ancestors()) for text in texts)
+    return italic and _beside(node, -1) in ("figure", "img")
 
 
 def _beside(node: Node, step: int) -> str:

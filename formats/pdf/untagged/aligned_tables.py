@@ -15,6 +15,7 @@ SAME = 2.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
 FULL = 0.75  # of the longest line of a column: where most are this long,
 LETTERS = 18  # and have as many letters, they are a column of text rather than cells
+PADDING = 0.5  # of the size of type, between a cell and the next
 MOST_ROWS = 400
 
 
@@ -49,10 +50,11 @@ def aligned_tables(lines: list[Line]) -> list[tuple[Grid, list[Line]]]:
     texts = [line for line in lines if line.words]
     turned = sum(line.is_right_to_left for line in texts) * 2 > len(texts)
     found = []
-    for run in _runs(_rows(texts, turned=turned)):
-        table = _table(run)
-        if table is not None:
-            found.append((table, [line for row in run for line in row.lines]))
+    for whole in _runs(_rows(texts, turned=turned)):
+        for run in _parted(whole):
+            table = _table(run)
+            if table is not None:
+                found.append((table, [line for row in run for line in row.lines]))
     return found
 
 
@@ -83,6 +85,18 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
     if run:
         runs.append(run)
     return [run for run in runs if 2 <= len(run) <= MOST_ROWS and sum(len(row.lines) > 1 for row in run) >= 2]
+
+
+def _parted(run: list[_Row]) -> list[list[_Row]]:
+    """Where a second head stands, a second table begins: all in bold, as the first row is, below others that are not."""
+    parts: list[list[_Row]] = [[]]
+    bold = [all(line.is_bold for line in row.lines) for row in run]
+    for place, row in enumerate(run):
+        last = not any(not other for other in bold[place:])
+        if place and bold[0] and bold[place] and not bold[place - 1] and len(row.lines) > 1 and not last:
+            parts.append([])
+        parts[-1].append(row)
+    return [part for part in parts if len(part) > 1]
 
 
 def _joins(run: list[_Row], row: _Row) -> bool:
@@ -200,6 +214,6 @@ def _had_no_room(row: _Row, last: dict[int, list[Word]], cells: dict[int, list[W
             return False
         end = max(row.end(word) for word in last[column])
         space = 0.25 * words[0].style.size
-        if end + space + (words[0].x1 - words[0].x0) < xs[column + 1] - SAME:
+        if end + space + (words[0].x1 - words[0].x0) < xs[column + 1] - PADDING * words[0].style.size:
             return False
     return True

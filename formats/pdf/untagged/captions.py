@@ -3,7 +3,7 @@
 import re
 
 from formats.pdf.untagged.lines import Line
-from formats.pdf.untagged.measures import Measures
+from formats.pdf.untagged.measures import SENTENCE_END, Measures
 
 LONGEST = 3  # lines
 SMALLER = 0.96  # than the text
@@ -20,25 +20,22 @@ def is_caption(lines: list[Line], before: Line | None, after: Line | None, measu
         return ""
     labelled = bool(_LABEL.match(lines[0].text))
     above, below = _gap(lines[-1], after), _gap(before, lines[0])
-    for place, thing, gap, other in (("below", before, below, above), ("above", after, above, below)):
-        if thing is None or gap is None or gap > NEAR * measures.leading:
+    for place, thing, gap in (("below", before, below), ("above", after, above)):
+        if thing is None or gap is None or (thing.grid is None and thing.image is None) or gap > NEAR * measures.leading:
             continue
         if place == "above" and thing.image is not None and not labelled:
             continue  # pictures have theirs below
-        tight = gap < 0.5 * measures.leading and (other is None or other > 2 * gap)
         if labelled or _is_set_apart(lines, measures) or (place == "above" and _is_centred(lines, thing, measures)):
             return place
-        if place == "above" and tight and len(lines) == 1 and lines[0].begin > lines[0].size:
+        if place == "above" and len(lines) == 1 and not SENTENCE_END.search(lines[0].text):
             return place
     return "below" if labelled else ""
 
 
 def _gap(upper: Line | None, lower: Line | None) -> float | None:
-    """Between two of which one is a table or picture; None where they are not beside each other."""
+    """None where they are not one above the other on a page."""
     if upper is None or lower is None or upper.page != lower.page:
         return None
-    if not any(one.grid is not None or one.image is not None for one in (upper, lower)):
-        return upper.y0 - lower.y1
     gap = upper.y0 - lower.y1
     return gap if gap > -lower.size else None
 

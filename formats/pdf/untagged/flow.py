@@ -91,7 +91,7 @@ class Flow:
         level = self.measures.level(line, self.group[-1] if self.group else None, after)
         marker = None if level else marker_of(line.text)
         marker = marker if marker and self.begins_item(marker, line) else None
-        if self.group and marker is None and self.goes_on(line, level):
+        if self.group and marker is None and self.goes_on(line, level) and not self.begins_caption(line, after):
             self.group.append(line)
             return
         self.end(line)
@@ -153,6 +153,11 @@ class Flow:
         if abs(line.begin - last.begin) > LEAST_SET_IN * line.size and ended and len(self.group) > 1:
             return False
         return not (ended and had_room and not line.text[:1].islower() and last.rest > 0.18 * self._width(last))
+
+    def begins_caption(self, line: Line, after: Line | None) -> bool:
+        """Whether a line that stands close to a sentence that ended is of the table below."""
+        ended = bool(SENTENCE_END.search(self.group[-1].text)) and not SENTENCE_END.search(line.text)
+        return ended and after is not None and after.grid is not None and after.page == line.page
 
     def _least_rest(self) -> float:
         return min(line.rest for line in self.group)
@@ -227,7 +232,8 @@ class Flow:
         if not LEAST_SET_IN * size <= begin <= MOST_SET_IN * size:
             return False
         if len(lines) > 1:
-            return rest >= size
+            even = all(abs(line.begin - begin) < 1.5 for line in lines)
+            return rest >= size or (even and self.measures.begins_at_edge)
         if self.measures.first_line and abs(begin - self.measures.first_line) < 1.5:
             return False
         return abs(begin - rest) > IN_THE_MIDDLE * size or self.is_usual(begin)

@@ -10,6 +10,7 @@ from formats.pdf.untagged.lines import Line
 from formats.plain.markers import guessed_level
 
 LARGER = 1.12  # a heading's size against the text's
+AT_EDGE = 0.25  # of all lines
 SAME_SIZE = 0.96
 LONGEST_HEADING = 250
 SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
@@ -29,6 +30,11 @@ class Measures:
     levels: dict[Kind, int] = field(default_factory=dict)
     begins: Counter[int] = field(default_factory=Counter)
     first_line: float = 0.0
+
+    @property
+    def begins_at_edge(self) -> bool:
+        """Whether the text stands at the edge of its column, so that what is set in is set apart."""
+        return sum(self.begins[place] for place in (-1, 0, 1)) > AT_EDGE * self.begins.total()
 
     @classmethod
     def of(cls, pages: list[list[Line]]) -> "Measures":
