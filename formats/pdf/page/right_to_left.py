@@ -6,12 +6,16 @@ words and numbers in it from left to right.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 BETWEEN_LETTERS = 1.2  # points
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _OPEN, _CLOSED = "([{«", ")]}»"
+_ENDS = frozenset(".:!?؟؛،")
+WORD_APART = 1.2  # of a digit's width: numbers further from a word are not part of its line
+SHORTEST = 3  # letters of a line that shows from where it is read
 _IN_NUMBERS = frozenset(".,:/-٫٬%")
 
 
@@ -29,8 +33,28 @@ class Letter:
         return self.x0 + self.x1
 
 
-def in_reading_order(letters: list[Letter]) -> list[Letter]:
-    """letters: of one line, without spaces that PDFium made up."""
+def begins_at_the_right(lines: Iterable[list[Letter]]) -> bool:
+    """Whether lines of Arabic or Hebrew stand in paragraphs from right to left, as nearly all do: by the side on which
+    the sign stands that ends a sentence."""
+    left = right = 0
+    for line in lines:
+        said = [letter for letter in line if letter.text.strip()]
+        if len(said) < SHORTEST or not is_turned(said):
+            continue
+        first, last = min(said, key=lambda one: one.x0), max(said, key=lambda one: one.x1)
+        left += first.text in _ENDS
+        right += last.text in _ENDS
+    return left >= right
+
+
+def in_reading_order(letters: list[Letter], *, from_left: bool = False) -> list[Letter]:
+    """letters: of one line, without spaces that PDFium made up. from_left: where signs around the Arabic are read so."""
+    if from_left:
+        ordered: list[Letter] = []
+        for part in _stretches(sorted(letters, key=lambda letter: letter.x0)):
+            own = set(map(id, part))
+            ordered += in_reading_order([one for one in letters if id(one) in own]) if is_turned(part) else part
+        return ordered
     chunks = sorted(_chunks(_clusters(letters)), key=lambda chunk: -max(cluster[0].middle for cluster in chunk))
     clusters = [cluster for chunk in chunks for cluster in chunk]
     ordered: list[list[Letter]] = []
@@ -44,6 +68,48 @@ def in_reading_order(letters: list[Letter]) -> list[Letter]:
         if cluster is not None:
             ordered.append(cluster)
     return _brackets([letter for cluster in ordered for letter in cluster])
+
+
+def _stretches(letters: list[Letter]) -> list[list[Letter]]:
+    """letters from the left, cut into Arabic, with the numbers and signs in it, and what stands between or around."""
+    parts: list[list[Letter]] = []
+    place = 0
+    while place < len(letters):
+        start = place
+        turned = _is_of_turned(letters[place])
+        while place < len(letters) and _is_of_turned(letters[place]) == turned:
+            place += 1
+        parts.append(letters[start:place])
+    merged: list[list[Letter]] = []
+    for number, part in enumerate(parts):
+        inside = 0 < number < len(parts) - 1 and not any(_kind(letter.text) == "L" for letter in part)
+        if merged and is_turned(merged[-1]) and (inside or is_turned(part)):
+            merged[-1] = [*merged[-1], *part]
+        else:
+            merged.append(part)
+    return _with_numbers(merged)
+
+
+def _is_of_turned(letter: Letter) -> bool:
+    return bool(RIGHT_TO_LEFT.match(letter.text) or unicodedata.combining(letter.text))
+
+
+def _with_numbers(parts: list[list[Letter]]) -> list[list[Letter]]:
+    """Numbers close to Arabic belong to it; one that is an item's stands off, or has its full stop at its right."""
+    for place, part in enumerate(parts):
+        if not is_turned(part):
+            continue
+        before = parts[place - 1] if place else []
+        while before and before[-1].text.isdigit() and part[0].x0 - before[-1].x1 < WORD_APART * _width(before[-1]):
+            part.insert(0, before.pop())
+        after = parts[place + 1] if place + 1 < len(parts) else []
+        while after and after[0].text.isdigit() and after[0].x0 - part[-1].x1 < WORD_APART * _width(after[0]):
+            part.append(after.pop(0))
+    return [part for part in parts if part]
+
+
+def _width(letter: Letter) -> float:
+    return letter.x1 - letter.x0
 
 
 def _clusters(letters: list[Letter]) -> list[list[Letter]]:

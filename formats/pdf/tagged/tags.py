@@ -18,6 +18,7 @@ from formats.pdf.page.content import Image, Page, Word
 from formats.pdf.page.links_and_remarks import address_of, text_of
 from formats.pdf.over_pages import leave_out_second_heads
 from formats.pdf.text_nodes import joined_text, label_text, text_nodes
+from formats.pdf.tagged.unlabelled import BEGIN, SIZE
 from formats.plain.markers import marker_of
 from formats.web.joining import Vocabulary
 
@@ -43,6 +44,7 @@ class TagReader:
     notes: list[Node] = field(default_factory=list)
     _count: int = 0
     _turned: int = -1
+    items: list[dict[str, str]] = field(default_factory=list)  # that are open: where each begins
     cell: list[tuple[int, list[Node]]] = field(default_factory=list)  # what was read of the open cell, by page
 
     def __post_init__(self) -> None:
@@ -104,11 +106,19 @@ class TagReader:
         if image is not None and outer == "figure":
             nodes.append(_picture(image, page))
         before = " " if words and words[0].space and outer not in ("table", "tr") else ""
+        if words:
+            self.open_begin(words, page)
         found = text_nodes(words, self.vocabulary, heading=outer[:1] == "h" and outer[1:].isdigit())
         nodes += [*([Node(TEXT, before)] if before else []), *found]
         if outer in ("th", "td"):
             self.cell.append((page, nodes))
         return nodes
+
+    def open_begin(self, words: list[Word], page: int) -> None:
+        """Notes where the open item begins, from the side where its page is read."""
+        if self.items and not self.items[-1]:
+            turned = self.pages[page].right_to_left
+            self.items[-1] = {BEGIN: f"{-words[0].x1 if turned else words[0].x0:.1f}", SIZE: f"{words[0].style.size}"}
 
     def role(self, element: Any) -> str:
         name = str(element.get("/S", "")).lstrip("/")
@@ -141,7 +151,11 @@ class TagReader:
         node = Node(tag, "", {"lang": language} if language else {})
         if tag in ("th", "td"):
             self.cell = []
+        if tag == "li":
+            self.items.append({})
         node.adopt(self.children(element.get("/K"), page, language, depth + 1, inside))
+        if tag == "li":
+            node.attributes |= self.items.pop()
         return self.placed(node, role, element, outer, page)
 
     def placed(self, node: Node, role: str, element: Any, outer: str, page: int) -> list[Node]:  # noqa: C901  one kind a case

@@ -1,12 +1,15 @@
-"""What tags do not say and the text shows: numbers typed into items, and captions that are paragraphs in italics. Pure."""
+"""What tags do not say and the page shows: numbers typed into items, levels of lists, captions. Pure."""
 
 import re
+from dataclasses import dataclass
 
 from formats.draft import Reason
-from formats.html.tree import LEFT_OUT, TEXT, Node
+from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node
+from formats.pdf.lists import SAME_PLACE, Lists
 from formats.pdf.text_nodes import label_text
 from formats.plain.markers import Marker, marker_of
 
+BEGIN, SIZE = "data-begin", "data-size"  # attributes of an item: where it begins on its page, its size of type
 LONGEST_CAPTION = 120
 LONGEST_LABEL = 6
 
@@ -15,7 +18,11 @@ def mend(body: Node) -> None:
     for node in list(body.walk()):
         if node.tag in ("ul", "ol"):
             _take_typed_labels(node)
-        elif node.tag == "p" and not node.classes and _is_caption(node):
+    for node in list(body.walk()):
+        if node.tag not in ("ul", "ol", "table", "tr"):
+            _nest_lists_in(node)
+    for node in list(body.walk()):
+        if node.tag == "p" and not node.classes and _is_caption(node):
             node.attributes["class"] = "caption"
 
 
@@ -63,6 +70,84 @@ def _typed(item: Node) -> tuple[Node, Marker, str] | None:
         marker = marker_of(text)
         return (inner, marker, marker.text) if marker is not None and text.startswith(marker.text) else None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    node: Node
+    begin: float
+    size: float
+    marker: Marker
+
+
+def _nest_lists_in(outer: Node) -> None:
+    """Lists that follow each other and begin in different places, of which one goes on with the one before: LibreOffice
+    ends a list where one in it ends."""
+    group: list[Node] = []
+    between: list[Node] = []
+    for child in [*outer.children, None]:
+        if child is not None and child.tag in ("ul", "ol"):
+            group += [*between, child]
+            between = []
+        elif child is not None and group and (child.tag.startswith("#") and not child.text.strip() or child.tag == PAGE):
+            between.append(child)
+        else:
+            if sum(node.tag in ("ul", "ol") for node in group) > 1:
+                _nest(group)
+            group, between = [], []
+
+
+def _nest(group: list[Node]) -> None:
+    lists = [node for node in group if node.tag in ("ul", "ol")]
+    items = [item for node in lists for item in _flat(node)]
+    if any(item is None for item in items):
+        return
+    found = [item for item in items if item is not None]
+    near = SAME_PLACE * max(item.size for item in found)
+    first = [_flat(node)[0] for node in lists]
+    if max(item.begin for item in first if item) - min(item.begin for item in first if item) <= near:
+        return
+    top = Node("div")
+    made = Lists(top)
+    signs = {id(node): node for node in group if node.tag == PAGE}
+    for item in found:
+        inside = [child for child in item.node.children if child.tag not in ("ul", "ol")]
+        node = made.item(item.marker, item.begin, item.begin, item.size)
+        node.attributes |= item.node.attributes
+        node.adopt(inside)
+    group[0].replace_with(*signs.values(), *top.children)
+    for node in group[1:]:
+        if node.parent is not None and id(node) not in signs:
+            node.replace_with()
+
+
+def _flat(node: Node) -> list[_Item | None]:
+    """Items of a list and of those in it, in order; None for one of which it is not known where it begins."""
+    found: list[_Item | None] = []
+    for child in node.children:
+        if child.tag in ("ul", "ol"):
+            found += _flat(child)
+        elif child.tag == "li":
+            found.append(_item(child, node.tag))
+            for inner in child.children:
+                found += _flat(inner) if inner.tag in ("ul", "ol") else []
+            if any(inner.tag in ("ul", "ol") for kid in child.children if kid.tag not in ("ul", "ol") for inner in kid.walk()):
+                found.append(None)
+        elif child.tag != TEXT or child.text.strip():
+            found.append(None)
+    return found
+
+
+def _item(node: Node, tag: str) -> _Item | None:
+    label = next(
+        (inner.text for inner in node.walk() if inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER), ""
+    )
+    marker = marker_of(f"{label_text(label)} x") if label else None
+    if marker is None and label and tag == "ul":
+        marker = Marker(label, label, 0, "")
+    if marker is None or BEGIN not in node.attributes:
+        return None
+    return _Item(node, float(node.attributes[BEGIN]), float(node.attributes[SIZE]), marker)
 
 
 # Captions

@@ -156,16 +156,11 @@ def _placed(row: _Row, begins: list[float]) -> dict[int, list[Word]] | None:
     """Words by column; None where some run across a border. A part whose cells touch is cut where a column begins."""
     cells: dict[int, list[Word]] = {}
     for line in row.lines:
-        column = -1
         for word in line.words:
             at = row.begin(word)
             if at < begins[0] - SAME:
                 return None
-            starts = [place for place, begin in enumerate(begins) if abs(begin - at) <= SAME]
-            if starts:
-                column = starts[-1]
-            elif column < 0:
-                column = sum(begin <= at + SAME for begin in begins) - 1
+            column = sum(begin <= at + SAME for begin in begins) - 1
             if column + 1 < len(begins) and row.end(word) > begins[column + 1] + SAME:
                 return None
             cells.setdefault(column, []).append(word)

@@ -10,7 +10,7 @@ from formats.pdf.text_nodes import joined_text, text_nodes
 from formats.pdf.untagged.captions import is_caption
 from formats.pdf.untagged.footnotes import note_of
 from formats.pdf.untagged.lines import Line, with_breaks, without_marker
-from formats.pdf.untagged.lists import SAME_PLACE, Lists
+from formats.pdf.lists import SAME_PLACE, Lists
 from formats.pdf.untagged.measures import SENTENCE_END, Measures
 from formats.plain.markers import Marker, marker_of
 from formats.web.joining import Vocabulary
@@ -99,7 +99,8 @@ class Flow:
         if marker is not None:
             rest = without_marker(line, marker).measure()
             text = self.text_begin(line, rest)
-            self.item = self.lists.item(marker, line, text)
+            self.item = self.lists.item(marker, line.begin, text, line.size)
+            self.item.adopt([Node(LEFT_OUT, marker.text, reason=Reason.LIST_NUMBER)])
             self.group = [rest]
             rest.begin = text
             return

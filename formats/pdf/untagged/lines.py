@@ -31,7 +31,7 @@ class Line:
     x1: float = 0.0
     y1: float = 0.0
     size: float = 0.0
-    turned: bool = False
+    turned: bool = False  # whether its page is read from the right
     begin: float = 0.0
     rest: float = 0.0
 
@@ -61,7 +61,7 @@ class Line:
 
     @property
     def is_right_to_left(self) -> bool:
-        return bool(RIGHT_TO_LEFT.search(self.text))
+        return self.turned and bool(RIGHT_TO_LEFT.search(self.text))
 
     @property
     def first_width(self) -> float:
@@ -76,11 +76,11 @@ def lines_of(page: Page) -> list[Line]:
     current: list[Word] = []
     for word in page.words:
         if current and not _goes_on(current[-1], word):
-            lines.append(Line(current, page.number).measure())
+            lines.append(Line(current, page.number, turned=page.right_to_left).measure())
             current = []
         current.append(word)
     if current:
-        lines.append(Line(current, page.number).measure())
+        lines.append(Line(current, page.number, turned=page.right_to_left).measure())
     lines = _merged(lines)
     for line in lines:
         _begin_at_the_right(line)

@@ -10,7 +10,8 @@ DEEPEST = 8  # columns in columns
 def in_order(lines: list[Line]) -> tuple[list[Line], bool]:
     """And whether they stand in columns. Lines get the number of their column, the same on each page."""
     parted: list[bool] = []
-    turned = sum(line.is_right_to_left for line in lines) * 2 > sum(bool(line.words) for line in lines) > 0
+    said = [line for line in lines if line.words]
+    turned = sum(line.is_right_to_left for line in said) * 2 > len(said)
     for line in lines:
         line.turned = turned
     return _columns(lines, 0, parted, turned=turned), bool(parted)

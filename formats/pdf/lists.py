@@ -1,10 +1,8 @@
-"""Lists of an untagged PDF: items by the bullet or number before them, levels by where they begin. Pure."""
+"""Lists by what stands on the page: items by the bullet or number before them, levels by where they begin. Pure."""
 
 from dataclasses import dataclass
 
-from formats.draft import Reason
-from formats.html.tree import LEFT_OUT, Node
-from formats.pdf.untagged.lines import Line
+from formats.html.tree import Node
 from formats.plain.markers import Marker
 
 SAME_PLACE = 0.5  # of the size of type
@@ -57,25 +55,24 @@ class Lists:
         """Whether a number goes on with a list that is open, or was."""
         return any(one.is_next(marker) for one in [*self.open, *self.ended])
 
-    def item(self, marker: Marker, line: Line, text: float) -> Node:
-        """A new item. line: with its marker. text: how far what follows it stands from the edge."""
-        self._reopen(marker, line)
-        near = SAME_PLACE * line.size
+    def item(self, marker: Marker, begin: float, text: float, size: float) -> Node:
+        """A new item. begin, text: how far its marker and what follows it stand from the edge of the column."""
+        near = SAME_PLACE * size
+        self._reopen(marker, begin, near)
 
         def is_same(one: _Open) -> bool:
-            return abs(line.begin - one.begin) <= near or abs(text - one.text) <= near
+            return abs(begin - one.begin) <= near or abs(text - one.text) <= near
 
-        while self.open and not is_same(self.open[-1]) and line.begin < self.open[-1].begin:
+        while self.open and not is_same(self.open[-1]) and begin < self.open[-1].begin:
             self.open.pop()
         if self.open and is_same(self.open[-1]) and not self._goes_on(self.open[-1], marker):
             outer = next((place for place, one in enumerate(self.open) if one.is_next(marker)), None)
             del self.open[outer + 1 if outer is not None else -1 :]
             if outer is None:
-                self._begin(marker, line, text)
+                self._begin(marker, begin, text)
         elif not self.open or not is_same(self.open[-1]):
-            self._begin(marker, line, text)
+            self._begin(marker, begin, text)
         item = Node("li", holds_blocks=True)
-        item.adopt([Node(LEFT_OUT, marker.text, reason=Reason.LIST_NUMBER)])
         self.open[-1].node.adopt([item])
         return item
 
@@ -84,7 +81,7 @@ class Lists:
             return False
         return not marker.ordered or one.is_next(marker) or (marker.kind == one.marker.kind and marker.number != 1)
 
-    def _begin(self, marker: Marker, line: Line, text: float) -> None:
+    def _begin(self, marker: Marker, begin: float, text: float) -> None:
         made = Node("ol" if marker.ordered else "ul", holds_blocks=True)
         if marker.ordered and marker.number != 1:
             made.attributes["start"] = str(marker.number)
@@ -92,9 +89,9 @@ class Lists:
             made.attributes["type"] = marker.kind.strip("().")
         outer = self.last_item
         (outer if outer is not None else self.top).adopt([made])
-        self.open.append(_Open(line.begin, text, marker, made))
+        self.open.append(_Open(begin, text, marker, made))
 
-    def _reopen(self, marker: Marker, line: Line) -> None:
+    def _reopen(self, marker: Marker, begin: float, near: float) -> None:
         """A number that goes on with a list after a paragraph or two: they were of its last item."""
         if self.open or not marker.ordered or marker.number == 1:
             return
@@ -102,7 +99,7 @@ class Lists:
         place = next((at for at, one in enumerate(self.ended) if one.is_next(marker)), None)
         if place is None or any(node.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "table", "img") for node in between):
             return
-        if abs(self.ended[place].begin - line.begin) > SAME_PLACE * line.size or len(between) > 6:
+        if abs(self.ended[place].begin - begin) > near or len(between) > 6:
             return
         self.open = self.ended[: place + 1]
         del self.top.children[self.since :]
