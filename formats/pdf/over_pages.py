@@ -1,10 +1,14 @@
 """Tables and lists that go on over a page, and were written as two: put together again. Pure."""
 
+import re
+
 from formats.draft import Reason
 from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node
 
 SAME_EDGES = 4.0  # points between the columns of two parts of one table
+LONG = 60  # letters of what is a text rather than a line of its own
+ENDS_A_SENTENCE = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
 _LISTS = frozenset({"ul", "ol"})
 EDGES = "data-edges"  # attribute of a table: where its columns begin on the page
 
@@ -15,6 +19,7 @@ def put_together(body: Node) -> None:
             continue
         _tables_in(outer)
         _lists_in(outer)
+        _paragraphs_in(outer)
 
 
 def _pairs(outer: Node, tags: frozenset[str]) -> list[tuple[Node, list[Node], Node]]:
@@ -38,6 +43,43 @@ def _is_sign(node: Node) -> bool:
     if node.tag in (PAGE, LEFT_OUT) or "pdf-note" in node.classes:
         return True
     return not node.words(left_out=False) and not any(inner.tag == "img" for inner in node.walk())
+
+
+# Paragraphs
+
+
+def _paragraphs_in(outer: Node) -> None:
+    first: dict[int, Node] = {}
+    for one, between, other in _pairs(outer, frozenset({"p", "blockquote"})):
+        whole = first.get(id(one), one)
+        if whole.tag != other.tag or whole.classes or other.classes or not _is_rest(whole, between, other):
+            continue
+        last = [child for child in whole.children if child.tag == "p"][-1:] if whole.tag == "blockquote" else [whole]
+        more = [child for child in other.children if child.tag == "p"] if whole.tag == "blockquote" else [other]
+        if not last or not more:
+            continue
+        signs = [node for node in between if node.tag in (PAGE, LEFT_OUT)]
+        for node in signs:
+            node.replace_with()
+        last[0].adopt([*signs, Node(TEXT, " "), *more[0].children])
+        whole.adopt(more[1:])
+        other.replace_with()
+        first[id(other)] = whole
+
+
+def _is_rest(whole: Node, between: list[Node], other: Node) -> bool:
+    """Whether a text that ends a page without an end goes on with what begins the next."""
+    begins = [node for node in between if node.tag == PAGE]
+    for node in other.walk():
+        if node.tag == PAGE:
+            begins.append(node)
+        elif node.tag == TEXT and node.text.strip():
+            break
+    words, more = whole.words(left_out=False), other.words(left_out=False)
+    if not begins or not words or not more or ENDS_A_SENTENCE.search(words):
+        return False
+    first = more[0]
+    return first.islower() or (len(words) > LONG and first.upper() == first.lower())
 
 
 # Tables

@@ -10,7 +10,6 @@ from formats.web.joining import LIGATURES, Vocabulary
 
 MARK, BACK = "pdf-mark", "pdf-back"  # classes of what leads to a note, and back from it
 LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
-_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
 def mark_raised(words: list[Word]) -> None:
@@ -57,7 +56,7 @@ def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = Fal
                 texts[-1][1][:] = [before[: len(before) - len(first)] + keeps]
                 nodes.append(Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)}))
                 lead = ""
-            elif before and _EAST_ASIAN.match(before[-1]) and _EAST_ASIAN.match(text):
+            elif not vocabulary.needs_space(before, text):
                 lead = ""
         style = _style(word, heading=heading)
         if texts and last is not None and _style(last, heading=heading) == style:

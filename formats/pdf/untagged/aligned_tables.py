@@ -48,7 +48,7 @@ class _Row:
 def aligned_tables(lines: list[Line]) -> list[tuple[Grid, list[Line]]]:
     """Tables of a page, each with the lines that are in it."""
     texts = [line for line in lines if line.words]
-    turned = sum(line.is_right_to_left for line in texts) * 2 > len(texts)
+    turned = sum(line.is_right_to_left for line in texts) * 2 > len(texts) > 0
     found = []
     for whole in _runs(_rows(texts, turned=turned)):
         for run in _parted(whole):

@@ -48,7 +48,9 @@ class Flow:
             if line.grid is not None or line.image is not None:
                 self.end(line)
                 self.lists.end()
-                self.top.adopt([line.grid.node(self.vocabulary) if line.grid is not None else _picture(line)])
+                grid = line.grid
+                node = _picture(line) if grid is None else grid.node(self.vocabulary, right_to_left=line.turned)
+                self.top.adopt([node])
                 self.before = line
             elif not line.words:
                 self.page(line.page)

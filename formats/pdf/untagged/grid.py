@@ -8,14 +8,20 @@ from formats.pdf.page.content import Word
 from formats.pdf.text_nodes import text_nodes
 from formats.web.joining import Vocabulary
 
+Place = tuple[int, int]  # row and column
+
 
 @dataclass(slots=True)
 class Grid:
-    """xs: edges from left to right; ys: from top to bottom. cells: by row and column."""
+    """xs: edges from left to right; ys: from top to bottom. cells: words by row and column.
+
+    owners: where cells are joined, the cell a place belongs to, its first from the top and left.
+    """
 
     xs: list[float]
     ys: list[float]
-    cells: dict[tuple[int, int], list[Word]] = field(default_factory=dict)
+    cells: dict[Place, list[Word]] = field(default_factory=dict)
+    owners: dict[Place, Place] = field(default_factory=dict)
 
     @property
     def x0(self) -> float:
@@ -40,35 +46,48 @@ class Grid:
         x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
         column = max(0, min(sum(edge <= x for edge in self.xs) - 1, len(self.xs) - 2))
         row = max(0, min(sum(edge >= y for edge in self.ys) - 1, len(self.ys) - 2))
-        self.cells.setdefault((row, column), []).append(word)
+        self.cells.setdefault(self.owners.get((row, column), (row, column)), []).append(word)
 
-    def node(self, vocabulary: Vocabulary) -> Node:
-        table = Node("table", "", {EDGES: " ".join(f"{x:.1f}" for x in self.xs)}, holds_blocks=True)
-        columns = range(len(self.xs) - 1)
-        arabic = sum(
-            any("\u0590" <= letter <= "\u08ff" for letter in word.text)
-            for words in self.cells.values()
-            for word in words
-        )
-        order = reversed(columns) if arabic * 2 > sum(map(len, self.cells.values())) else columns
-        wanted = list(order)
+    def node(self, vocabulary: Vocabulary, *, right_to_left: bool) -> Node:
+        """right_to_left: whether its first column is the one at the right."""
+        edges = " ".join(f"{x:.1f}" for x in self.xs)
+        table = Node("table", "", {EDGES: edges}, holds_blocks=True)
+        spans = self._spans()
+        columns = list(range(len(self.xs) - 1))
+        if right_to_left:
+            columns.reverse()
         for row in range(len(self.ys) - 1):
+            places = [(row, column) for column in columns if (row, column) in spans]
+            said = [words for place in places if (words := self.cells.get(place))]
+            heads = row == 0 and bool(said) and all(word.style.bold for words in said for word in words)
             line = Node("tr", holds_blocks=True)
-            bold = [all(word.style.bold for word in self.cells.get((row, column), [])) for column in wanted]
-            said = [bool(self.cells.get((row, column))) for column in wanted]
-            heads = row == 0 and any(said) and all(bold)
-            for column in wanted:
-                cell = Node("th" if heads else "td")
-                cell.adopt(text_nodes(self._words(row, column), vocabulary, heading=heads))
+            for place in places:
+                cell = Node("th" if heads else "td", "", spans[place])
+                cell.adopt(text_nodes(self._words(place), vocabulary, heading=heads))
                 line.adopt([cell])
-            if any(said):
+            if said:
                 table.adopt([line])
         return table
 
-    def _words(self, row: int, column: int) -> list[Word]:
-        words = self.cells.get((row, column), [])
-        for place, word in enumerate(words):
-            last = words[place - 1] if place else None
+    def _spans(self) -> dict[Place, dict[str, str]]:
+        """By the first place of each cell: how many rows and columns it spans, as attributes."""
+        places: dict[Place, list[Place]] = {}
+        for row in range(len(self.ys) - 1):
+            for column in range(len(self.xs) - 1):
+                places.setdefault(self.owners.get((row, column), (row, column)), []).append((row, column))
+        spans: dict[Place, dict[str, str]] = {}
+        empty = {row for row in range(len(self.ys) - 1) if not any(place[0] == row for place in self.cells)}
+        for owner, covered in places.items():
+            down = len({row for row, _ in covered} - empty)
+            across = len({column for _, column in covered})
+            spans[owner] = {"rowspan": str(down)} if down > 1 else {}
+            spans[owner] |= {"colspan": str(across)} if across > 1 else {}
+        return spans
+
+    def _words(self, place: Place) -> list[Word]:
+        words = self.cells.get(place, [])
+        for number, word in enumerate(words):
+            last = words[number - 1] if number else None
             word.line_break = last is not None and min(word.y1, last.y1) - max(word.y0, last.y0) <= 0.3 * (
                 word.y1 - word.y0
             )
