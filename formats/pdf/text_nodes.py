@@ -39,6 +39,18 @@ def label_text(text: str) -> str:
     return f"{match[2]}{match[1]}" if match else text
 
 
+def cut_joined(before: str, after: str, vocabulary: Vocabulary) -> tuple[str, Node] | None:
+    """What ends a line without the hyphen of the word that is cut there, and the finding that tells of it; None where
+    no word is cut."""
+    found = vocabulary.joined(before, after)
+    if found is None:
+        return None
+    whole, how = found
+    first, second = how.split("/", 1)
+    kept = before[: len(before) - len(first)] + whole[: len(whole) - len(second)]
+    return kept, Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)})
+
+
 def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = False) -> list[Node]:
     nodes: list[Node] = []
     texts: list[tuple[Node, list[str]]] = []
@@ -48,13 +60,10 @@ def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = Fal
         lead = " " if word.space and last is not None else ""
         if last is not None and word.line_break and texts:
             before = "".join(texts[-1][1])
-            found = vocabulary.joined(before, text)
-            if found is not None:
-                whole, how = found
-                first, second = how.split("/", 1)
-                keeps = whole[: len(whole) - len(second)]
-                texts[-1][1][:] = [before[: len(before) - len(first)] + keeps]
-                nodes.append(Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)}))
+            joined = cut_joined(before, text, vocabulary)
+            if joined is not None:
+                texts[-1][1][:] = [joined[0]]
+                nodes.append(joined[1])
                 lead = ""
             elif not vocabulary.needs_space(before, text):
                 lead = ""

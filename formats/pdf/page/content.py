@@ -29,6 +29,7 @@ _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
 INSIDE = 0.4  # and between two letters that PDFium did not part, on a line in which it parted others
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
+_ARROW, _VARIANTS = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]"), ("\ufe0e", "\ufe0f")  # words of their own: links back
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -225,7 +226,8 @@ class _Words:
         last = self.out[-1] if self.out and self.letters else None
         if last is not None and not self.space and (last.style, last.tag, last.artifact) == (style, tag, artifact):
             apart = max(x0 - last.x1, last.x0 - x1)
-            if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
+            same = bool(_ARROW.match(letter.text)) == bool(_ARROW.match(self.letters[-1])) or letter.text in _VARIANTS
+            if same and apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
                 self.letters.append(letter.text)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
                 return
@@ -295,7 +297,7 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     apart = max(other.x0 - one.x1, one.x0 - other.x1)
     if other.x0 <= one.x1:
         return apart, False
-    inside = [letter for letter in letters if letter.x0 >= one.x1 - 0.5 and letter.x1 <= other.x0 + 0.5]
+    inside = [letter for letter in letters if one.middle < letter.middle < other.middle]
     if not inside:
         return apart, False
     if RIGHT_TO_LEFT.match(other.text):

@@ -4,6 +4,7 @@ PDFium turns some stretches of such a line and not others. Where letters stand i
 words and numbers in it from left to right.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -14,7 +15,8 @@ BETWEEN_LETTERS = 1.2  # points
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _OPEN, _CLOSED = "([{«", ")]}»"
 _ENDS = frozenset(".:!?؟؛،")
-WORD_APART = 1.2  # of a digit's width: numbers further from a word are not part of its line
+WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
+LEAST_SPACE = 1.5  # points
 SHORTEST = 3  # letters of a line that shows from where it is read
 _IN_NUMBERS = frozenset(".,:/-٫٬%")
 
@@ -99,17 +101,20 @@ def _with_numbers(parts: list[list[Letter]]) -> list[list[Letter]]:
     for place, part in enumerate(parts):
         if not is_turned(part):
             continue
+        near = _space(part)
         before = parts[place - 1] if place else []
-        while before and before[-1].text.isdigit() and part[0].x0 - before[-1].x1 < WORD_APART * _width(before[-1]):
+        while before and before[-1].text.isdigit() and part[0].x0 - before[-1].x1 < near:
             part.insert(0, before.pop())
         after = parts[place + 1] if place + 1 < len(parts) else []
-        while after and after[0].text.isdigit() and after[0].x0 - part[-1].x1 < WORD_APART * _width(after[0]):
+        while after and after[0].text.isdigit() and after[0].x0 - part[-1].x1 < near:
             part.append(after.pop(0))
     return [part for part in parts if part]
 
 
-def _width(letter: Letter) -> float:
-    return letter.x1 - letter.x0
+def _space(letters: list[Letter]) -> float:
+    """A little more than what is between two words of a line."""
+    gaps = [other.x0 - one.x1 for one, other in itertools.pairwise(letters)]
+    return WORD_APART * min((gap for gap in gaps if gap > LEAST_SPACE), default=LEAST_SPACE * 3)
 
 
 def _clusters(letters: list[Letter]) -> list[list[Letter]]:

@@ -13,14 +13,14 @@ from typing import Any
 import pikepdf
 
 from formats.draft import Reason
-from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node, mark_blocks
+from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
 from formats.pdf.page.content import Image, Page, Word
 from formats.pdf.page.links_and_remarks import address_of, text_of
 from formats.pdf.over_pages import leave_out_second_heads
-from formats.pdf.text_nodes import joined_text, label_text, text_nodes
+from formats.pdf.text_nodes import cut_joined, joined_text, label_text, text_nodes
 from formats.pdf.tagged.unlabelled import BEGIN, SIZE
 from formats.plain.markers import marker_of
-from formats.web.joining import Vocabulary
+from formats.web.joining import LIGATURES, Vocabulary
 
 DEEPEST = 80
 LONGEST_NUMBER, LONGEST_LETTERS = 5, 2  # characters of a label that is a bullet or a number, and letters in a row
@@ -44,6 +44,7 @@ class TagReader:
     notes: list[Node] = field(default_factory=list)
     _count: int = 0
     _turned: int = -1
+    leaf: Node | None = None  # the last text of the open block
     items: list[dict[str, str]] = field(default_factory=list)  # that are open: where each begins
     cell: list[tuple[int, list[Node]]] = field(default_factory=list)  # what was read of the open cell, by page
 
@@ -105,14 +106,31 @@ class TagReader:
         image = self.images.get((page, number))
         if image is not None and outer == "figure":
             nodes.append(_picture(image, page))
-        before = " " if words and words[0].space and outer not in ("table", "tr") else ""
+        before = self.space_before(words, nodes) if outer not in ("table", "tr") else ""
         if words:
             self.open_begin(words, page)
         found = text_nodes(words, self.vocabulary, heading=outer[:1] == "h" and outer[1:].isdigit())
         nodes += [*([Node(TEXT, before)] if before else []), *found]
+        for node in found:
+            self.leaf = next((inner for inner in node.walk() if inner.tag == TEXT), self.leaf)
         if outer in ("th", "td"):
             self.cell.append((page, nodes))
         return nodes
+
+    def space_before(self, words: list[Word], nodes: list[Node]) -> str:
+        """What stands between the last words of the block and these. nodes: takes a finding of a word cut there."""
+        if not words or not words[0].space:
+            return ""
+        text = words[0].text.translate(LIGATURES)
+        if self.leaf is not None and words[0].line_break:
+            joined = cut_joined(self.leaf.text, text, self.vocabulary)
+            if joined is not None:
+                self.leaf.text = joined[0]
+                nodes.append(joined[1])
+                return ""
+            if not self.vocabulary.needs_space(self.leaf.text, text):
+                return ""
+        return " "
 
     def open_begin(self, words: list[Word], page: int) -> None:
         """Notes where the open item begins, from the side where its page is read."""
@@ -153,9 +171,13 @@ class TagReader:
             self.cell = []
         if tag == "li":
             self.items.append({})
+        if tag not in INLINE:
+            self.leaf = None
         node.adopt(self.children(element.get("/K"), page, language, depth + 1, inside))
         if tag == "li":
             node.attributes |= self.items.pop()
+        if tag not in INLINE:
+            self.leaf = None
         return self.placed(node, role, element, outer, page)
 
     def placed(self, node: Node, role: str, element: Any, outer: str, page: int) -> list[Node]:  # noqa: C901  one kind a case

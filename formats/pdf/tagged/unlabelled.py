@@ -111,7 +111,9 @@ def _nest(group: list[Node]) -> None:
     made = Lists(top)
     signs = {id(node): node for node in group if node.tag == PAGE}
     for item in found:
-        inside = [child for child in item.node.children if child.tag not in ("ul", "ol")]
+        for inner in _lists_of(item.node):
+            inner.replace_with()
+        inside = item.node.children
         node = made.item(item.marker, item.begin, item.begin, item.size)
         node.attributes |= item.node.attributes
         node.adopt(inside)
@@ -129,12 +131,23 @@ def _flat(node: Node) -> list[_Item | None]:
             found += _flat(child)
         elif child.tag == "li":
             found.append(_item(child, node.tag))
-            for inner in child.children:
-                found += _flat(inner) if inner.tag in ("ul", "ol") else []
-            if any(inner.tag in ("ul", "ol") for kid in child.children if kid.tag not in ("ul", "ol") for inner in kid.walk()):
-                found.append(None)
+            for inner in _lists_of(child):
+                found += _flat(inner)
         elif child.tag != TEXT or child.text.strip():
             found.append(None)
+    return found
+
+
+def _lists_of(item: Node) -> list[Node]:
+    """The lists in an item, and not those in their items."""
+    found: list[Node] = []
+    waiting = list(item.children)
+    while waiting:
+        node = waiting.pop(0)
+        if node.tag in ("ul", "ol"):
+            found.append(node)
+        else:
+            waiting[:0] = node.children
     return found
 
 
@@ -154,15 +167,11 @@ def _item(node: Node, tag: str) -> _Item | None:
 
 
 def _is_caption(node: Node) -> bool:
-    """Whether a paragraph is short, no sentence, and stands right before a table, or in italics after a picture."""
+    """Whether a paragraph is short, no sentence, and stands right before a table, or after a picture."""
     words = node.words()
     if not words or len(words) > LONGEST_CAPTION or re.search(r"[.:!?。：؟]$", words):
         return False
-    if _beside(node, 1) == "table":
-        return True
-    texts = [inner for inner in node.walk() if inner.tag == TEXT and inner.text.strip()]
-    italic = all(any(outer.tag == "i" for outer in text.ancestors()) for text in texts)
-    return italic and _beside(node, -1) in ("figure", "img")
+    return _beside(node, 1) == "table" or _beside(node, -1) in ("figure", "img")
 
 
 def _beside(node: Node, step: int) -> str:

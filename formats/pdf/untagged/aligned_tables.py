@@ -11,7 +11,7 @@ from formats.pdf.page.content import Word
 from formats.pdf.untagged.grid import Grid
 from formats.pdf.untagged.lines import Line
 
-SAME = 2.0  # points between beginnings of cells of one column
+SAME = 4.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
 FULL = 0.75  # of the longest line of a column: where most are this long,
 LETTERS = 18  # and have as many letters, they are a column of text rather than cells

@@ -27,7 +27,7 @@ def is_caption(lines: list[Line], before: Line | None, after: Line | None, measu
             continue  # pictures have theirs below
         if labelled or _is_set_apart(lines, measures) or (place == "above" and _is_centred(lines, thing, measures)):
             return place
-        if place == "above" and len(lines) == 1 and not SENTENCE_END.search(lines[0].text):
+        if (place == "above" or thing.image is not None) and len(lines) == 1 and not SENTENCE_END.search(lines[0].text):
             return place
     return "below" if labelled else ""
 
