@@ -27,9 +27,10 @@ _NOT_BOLD = re.compile(r"[-, ](?:regular|book|roman|normal|light|medium|thin|tex
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
-INSIDE = 0.4  # and between two letters that PDFium did not part, on a line in which it parted others
+INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
-_ARROW, _VARIANTS = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]"), ("\ufe0e", "\ufe0f")  # words of their own: links back
+_ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
+_ENDS = frozenset(".,;:!?؟،؛")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -190,13 +191,15 @@ class _Words:
     def _line(self, line: list[_Placed]) -> None:
         heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
         letters = [letter for letter, _, _ in line]
-        turned = self.turned and (is_turned(letters) or _goes_back(letters))
+        right = self.page.right_to_left and not any(letter.text.isalpha() for letter in letters)  # a number alone
+        arabic = self.turned and (right or is_turned(letters))
+        turned = arabic or (self.turned and _goes_back(letters))
         parts: dict[int, int] = {}
         if turned:  # PDFium tells which letters are of one word, and not in which order words stand
             parts = _parts(letters)
             letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
             left = not self.page.right_to_left
-            letters = in_reading_order(letters, from_left=left) if is_turned(letters) else sorted(letters, key=lambda letter: letter.x0)
+            letters = in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
         before: Letter | None = None
         for letter in letters:
             if letter.text == " ":
@@ -207,10 +210,11 @@ class _Words:
             if turned and before is not None:
                 apart, jumps = _gap(before, letter, letters)
                 apart /= style[0].size
-                sure = parts[-1] > 0 and not jumps and letter.text.isalpha() and before.text.isalpha()
-                if sure and parts[letter.place] != parts[before.place]:
+                same = parts[letter.place] == parts[before.place]
+                if not same and not jumps and letter.text.isalpha() and before.text.isalpha():
                     self.space = True
-                self.space |= apart > (INSIDE if sure else BETWEEN_WORDS)
+                close = (same and parts[-1] > 0 and not jumps) or letter.text in _ENDS
+                self.space |= apart > (INSIDE if close else BETWEEN_WORDS)
             self._add(letter, y0, y1, *style, known=turned and before is not None)
             before = letter
 
@@ -226,7 +230,7 @@ class _Words:
         last = self.out[-1] if self.out and self.letters else None
         if last is not None and not self.space and (last.style, last.tag, last.artifact) == (style, tag, artifact):
             apart = max(x0 - last.x1, last.x0 - x1)
-            same = bool(_ARROW.match(letter.text)) == bool(_ARROW.match(self.letters[-1])) or letter.text in _VARIANTS
+            same = bool(_ARROW.match(letter.text)) == bool(_ARROW.match(self.letters[-1]))
             if same and apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
                 self.letters.append(letter.text)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)

@@ -16,6 +16,7 @@ _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»"
 _OPEN, _CLOSED = "([{«", ")]}»"
 _ENDS = frozenset(".:!?؟؛،")
 WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
+BETWEEN_DIGITS = 0.4  # of the width of a digit
 LEAST_SPACE = 1.5  # points
 SHORTEST = 3  # letters of a line that shows from where it is read
 _IN_NUMBERS = frozenset(".,:/-٫٬%")
@@ -177,13 +178,22 @@ def _latin(stretch: list[list[Letter]]) -> list[list[Letter]]:
             cluster[0].text in _IN_NUMBERS
             and 0 < place < len(stretch) - 1
             and kinds[place - 1] == kinds[place + 1] == "N"
+            and _are_close(stretch[place - 1][0], cluster[0])
+            and _are_close(cluster[0], stretch[place + 1][0])
         )
+        if number and not (inside and _are_close(number[-1][0], cluster[0])):
+            told += number[::-1]
+            number = []
         if inside:
             number.append(cluster)
-            continue
-        told += [*number[::-1], cluster]
-        number = []
+        else:
+            told.append(cluster)
     return told + number[::-1]
+
+
+def _are_close(one: Letter, other: Letter) -> bool:
+    """Whether two signs next to each other are of one number."""
+    return max(one.x0 - other.x1, other.x0 - one.x1) < max(BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1)
 
 
 def _kind(letter: str) -> str:

@@ -33,9 +33,11 @@ def is_caption(lines: list[Line], before: Line | None, after: Line | None, measu
 
 
 def _gap(upper: Line | None, lower: Line | None) -> float | None:
-    """None where they are not one above the other on a page."""
-    if upper is None or lower is None or upper.page != lower.page:
+    """None where they are not one above the other on a page; a page may end between a caption and its table."""
+    if upper is None or lower is None:
         return None
+    if upper.page != lower.page:
+        return 0.0 if upper.words and lower.grid is not None and lower.page == upper.page + 1 else None
     gap = upper.y0 - lower.y1
     return gap if gap > -lower.size else None
 
