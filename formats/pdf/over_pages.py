@@ -1,14 +1,12 @@
 """Tables and lists that go on over a page, and were written as two: put together again. Pure."""
 
-import re
-
 from formats.draft import Reason
 from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node
+from formats.pdf.text_nodes import SENTENCE_END
 
 SAME_EDGES = 4.0  # points between the columns of two parts of one table
 LONG = 60  # letters of what is a text rather than a line of its own
-ENDS_A_SENTENCE = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
 _LISTS = frozenset({"ul", "ol"})
 EDGES = "data-edges"  # attribute of a table: where its columns begin on the page
 
@@ -76,7 +74,7 @@ def _is_rest(whole: Node, between: list[Node], other: Node) -> bool:
         elif node.tag == TEXT and node.text.strip():
             break
     words, more = whole.words(left_out=False), other.words(left_out=False)
-    if not begins or not words or not more or ENDS_A_SENTENCE.search(words):
+    if not begins or not words or not more or SENTENCE_END.search(words):
         return False
     first = more[0]
     return first.islower() or (len(words) > LONG and first.upper() == first.lower())
@@ -130,7 +128,9 @@ def _go_on(whole: Node, between: list[Node], other: Node) -> bool:
 
 
 def _same_words(one: Node, other: Node) -> bool:
-    return [cell.words(left_out=False) for cell in _cells(one)] == [cell.words(left_out=False) for cell in _cells(other)]
+    return [cell.words(left_out=False) for cell in _cells(one)] == [
+        cell.words(left_out=False) for cell in _cells(other)
+    ]
 
 
 def _same_edges(one: Node, other: Node) -> bool:

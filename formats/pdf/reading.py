@@ -13,15 +13,15 @@ from formats.html.blocks import BlockReader
 from formats.html.contents import leave_out_contents
 from formats.html.styles import language_tag
 from formats.html.tree import Node, mark_blocks
-from formats.pdf.page.content import Page, opened, read_page
-from formats.pdf.untagged.layout import laid_out
-from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
+from formats.pdf.page.content import Page, opened, read_page
+from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of
 from formats.pdf.tagged.unlabelled import mend
 from formats.pdf.text_nodes import joined_text, mark_raised
+from formats.pdf.untagged.layout import laid_out
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
 from formats.web.languages import without_language

@@ -1,14 +1,16 @@
-"""Words of a page as nodes of text: emphasis, links, raised numbers, words cut at line ends put together. Pure."""
+"""Words and pictures of a page as nodes: emphasis, links, raised numbers, words cut at line ends put together. Pure."""
 
+import base64
 import re
 from collections.abc import Iterable
 
 from formats.draft import Doubt
 from formats.html.tree import FINDING, TEXT, Node
-from formats.pdf.page.content import Word
+from formats.pdf.page.content import Image, Word
 from formats.web.joining import LIGATURES, Vocabulary
 
 MARK, BACK = "pdf-mark", "pdf-back"  # classes of what leads to a note, and back from it
+SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
 LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
 
 
@@ -23,6 +25,13 @@ def mark_raised(words: list[Word]) -> None:
                 word.raised = True
         if word.text and all(letter in "¹²³⁴⁵⁶⁷⁸⁹⁰" for letter in word.text):
             word.raised = True
+
+
+def picture_node(image: Image | None, page: int) -> Node:
+    """Its bytes as a data: address; for one that could not be taken out, its page."""
+    data = base64.b64encode(image.content).decode() if image is not None else ""
+    source = f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {page + 1}"
+    return Node("img", "", {"src": source})
 
 
 def joined_text(words: Iterable[Word]) -> str:

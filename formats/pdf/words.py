@@ -1,13 +1,13 @@
-"""Every word of a PDF as PDFium gives its pages, line by line, and every remark on them. Pure."""
+"""Every word of a PDF as PDFium gives its pages, line by line, every remark on them, and their links. Pure."""
 
 import io
 from collections.abc import Iterator
 
 import pikepdf
 
-from formats.draft import Source, Unreadable, UnreadableFile
+from formats.draft import Source, Thing, Unreadable, UnreadableFile
 from formats.pdf.page.content import opened, read_page
-from formats.pdf.page.links_and_remarks import remarks
+from formats.pdf.page.links_and_remarks import address_of, annotations, remarks
 from formats.pdf.text_nodes import mark_raised
 
 
@@ -30,9 +30,20 @@ def words(content: bytes) -> Iterator[Source]:
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
             for number in range(min(count, len(file.pages))):
+                yield from _links(file, number)
                 for remark in remarks(file, number):
                     yield Source(remark.text, f"remarks on page {number + 1}")
     except pikepdf.PasswordError as error:
         raise UnreadableFile(Unreadable.LOCKED) from error
     except pikepdf.PdfError:
         return
+
+
+def _links(file: pikepdf.Pdf, number: int) -> Iterator[Source]:
+    """One for each stretch of annotations that leads to the same address: a link over two lines has two."""
+    before = ""
+    for one in annotations(file, number):
+        href = address_of(one)
+        if href and href != before:
+            yield Source(href, f"page {number + 1}", Thing.LINK)
+        before = href

@@ -74,4 +74,3 @@ def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]
         text = text[: len(text) - len(first)] + word + line[len(cut.partition("/")[2]) :]
         told.append(f"{cut} → {word}")
     return text, told
-

@@ -23,7 +23,9 @@ MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
 LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
-_NOT_BOLD = re.compile(r"[-, ](?:regular|book|roman|normal|light|medium|thin|text)(?:italic|oblique)?(?:mt)?$", re.IGNORECASE)
+_NOT_BOLD = re.compile(
+    r"[-, ](?:regular|book|roman|normal|light|medium|thin|text)(?:italic|oblique)?(?:mt)?$", re.IGNORECASE
+)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
@@ -199,7 +201,9 @@ class _Words:
             parts = _parts(letters)
             letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
             left = not self.page.right_to_left
-            letters = in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
+            letters = (
+                in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
+            )
         before: Letter | None = None
         for letter in letters:
             if letter.text == " ":
@@ -239,10 +243,13 @@ class _Words:
         before = self.out[-1] if self.out else None
         y0, y1 = self._height(letter.place, y0, y1, style.size)
         space = self.space or before is None
+        below = (
+            before is not None and min(y1, before.y1) - max(y0, before.y0) <= 0
+        )  # also where PDFium joins a cut word
         if before is not None and not space and not known:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
-        self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
+        self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break or below))
         self.letters = [letter.text]
         self.space = self.line_break = False
 

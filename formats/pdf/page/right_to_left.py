@@ -51,13 +51,14 @@ def begins_at_the_right(lines: Iterable[list[Letter]]) -> bool:
 
 
 def in_reading_order(letters: list[Letter], *, from_left: bool = False) -> list[Letter]:
-    """letters: of one line, without spaces that PDFium made up. from_left: where signs around the Arabic are read so."""
+    """letters: of one line, without spaces that PDFium made up. from_left: whether a line is, and what is Arabic in it
+    is not."""
     if from_left:
-        ordered: list[Letter] = []
+        told: list[Letter] = []
         for part in _stretches(sorted(letters, key=lambda letter: letter.x0)):
             own = set(map(id, part))
-            ordered += in_reading_order([one for one in letters if id(one) in own]) if is_turned(part) else part
-        return ordered
+            told += in_reading_order([one for one in letters if id(one) in own]) if is_turned(part) else part
+        return told
     chunks = sorted(_chunks(_clusters(letters)), key=lambda chunk: -max(cluster[0].middle for cluster in chunk))
     clusters = [cluster for chunk in chunks for cluster in chunk]
     ordered: list[list[Letter]] = []
@@ -193,7 +194,9 @@ def _latin(stretch: list[list[Letter]]) -> list[list[Letter]]:
 
 def _are_close(one: Letter, other: Letter) -> bool:
     """Whether two signs next to each other are of one number."""
-    return max(one.x0 - other.x1, other.x0 - one.x1) < max(BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1)
+    return max(one.x0 - other.x1, other.x0 - one.x1) < max(
+        BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1
+    )
 
 
 def _kind(letter: str) -> str:

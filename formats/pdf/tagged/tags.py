@@ -4,7 +4,6 @@ ISO 32000: an element's kind is /S, by way of /RoleMap; its content are numbers 
 elements, and references to annotations.
 """
 
-import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,11 +13,11 @@ import pikepdf
 
 from formats.draft import Reason
 from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
+from formats.pdf.over_pages import leave_out_second_heads
 from formats.pdf.page.content import Image, Page, Word
 from formats.pdf.page.links_and_remarks import address_of, text_of
-from formats.pdf.over_pages import leave_out_second_heads
-from formats.pdf.text_nodes import cut_joined, joined_text, label_text, text_nodes
 from formats.pdf.tagged.unlabelled import BEGIN, SIZE
+from formats.pdf.text_nodes import cut_joined, joined_text, label_text, picture_node, text_nodes
 from formats.plain.markers import marker_of
 from formats.web.joining import LIGATURES, Vocabulary
 
@@ -105,7 +104,7 @@ class TagReader:
             self._turned = page
         image = self.images.get((page, number))
         if image is not None and outer == "figure":
-            nodes.append(_picture(image, page))
+            nodes.append(picture_node(image, page))
         before = self.space_before(words, nodes) if outer not in ("table", "tr") else ""
         if words:
             self.open_begin(words, page)
@@ -270,7 +269,7 @@ class TagReader:
             picture.attributes["alt"] = alt
         if not pictures and (alt or not node.words()):
             image = self.in_box(element, page)
-            picture = _picture(image, page) if image is not None else Node("img", "", {"src": f"page {page + 1}"})
+            picture = picture_node(image, page) if image is not None else Node("img", "", {"src": f"page {page + 1}"})
             picture.attributes["alt"] = alt
             node.adopt([picture])
         return [node]
@@ -284,12 +283,9 @@ _OTHERS = frozenset({
 
 def _attributes(element: Any) -> list[Any]:
     found = element.get("/A")
-    return [one for one in (found if isinstance(found, pikepdf.Array) else [found]) if isinstance(one, pikepdf.Dictionary)]
-
-
-def _picture(image: Image, page: int) -> Node:
-    data = base64.b64encode(image.content).decode()
-    return Node("img", "", {"src": f"data:image/{image.kind};base64,{data}" if data else f"page {page + 1}"})
+    return [
+        one for one in (found if isinstance(found, pikepdf.Array) else [found]) if isinstance(one, pikepdf.Dictionary)
+    ]
 
 
 def _is_word(label: str) -> bool:

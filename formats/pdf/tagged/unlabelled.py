@@ -1,12 +1,11 @@
 """What tags do not say and the page shows: numbers typed into items, levels of lists, captions. Pure."""
 
-import re
 from dataclasses import dataclass
 
 from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node
 from formats.pdf.lists import SAME_PLACE, Lists
-from formats.pdf.text_nodes import label_text
+from formats.pdf.text_nodes import SENTENCE_END, label_text
 from formats.plain.markers import Marker, marker_of
 
 BEGIN, SIZE = "data-begin", "data-size"  # attributes of an item: where it begins on its page, its size of type
@@ -38,7 +37,9 @@ def _take_typed_labels(node: Node) -> None:
         return
     kinds = {marker.kind for _, marker, _ in labels}
     numbers = [marker.number for _, marker, _ in labels]
-    if len(kinds) > 1 or numbers != ([0] * len(numbers) if not numbers[0] else list(range(numbers[0], numbers[0] + len(numbers)))):
+    if len(kinds) > 1 or numbers != (
+        [0] * len(numbers) if not numbers[0] else list(range(numbers[0], numbers[0] + len(numbers)))
+    ):
         return
     first = labels[0][1]
     for leaf, _, label in labels:
@@ -89,7 +90,11 @@ def _nest_lists_in(outer: Node) -> None:
         if child is not None and child.tag in ("ul", "ol"):
             group += [*between, child]
             between = []
-        elif child is not None and group and (child.tag.startswith("#") and not child.text.strip() or child.tag == PAGE):
+        elif (
+            child is not None
+            and group
+            and ((child.tag.startswith("#") and not child.text.strip()) or child.tag == PAGE)
+        ):
             between.append(child)
         else:
             if sum(node.tag in ("ul", "ol") for node in group) > 1:
@@ -169,7 +174,7 @@ def _item(node: Node, tag: str) -> _Item | None:
 def _is_caption(node: Node) -> bool:
     """Whether a paragraph is short, no sentence, and stands right before a table, or after a picture."""
     words = node.words()
-    if not words or len(words) > LONGEST_CAPTION or re.search(r"[.:!?。：؟]$", words):
+    if not words or len(words) > LONGEST_CAPTION or SENTENCE_END.search(words):
         return False
     return _beside(node, 1) == "table" or _beside(node, -1) in ("figure", "img")
 
@@ -184,4 +189,3 @@ def _beside(node: Node, step: int) -> str:
             return holds
         place += step
     return ""
-

@@ -88,7 +88,7 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
 
 
 def _parted(run: list[_Row]) -> list[list[_Row]]:
-    """Where a second head stands, a second table begins: all in bold, as the first row is, below others that are not."""
+    """A second table begins where a second head stands: in bold, as the first row is, below others that are not."""
     parts: list[list[_Row]] = [[]]
     bold = [all(line.is_bold for line in row.lines) for row in run]
     for place, row in enumerate(run):

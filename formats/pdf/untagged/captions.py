@@ -2,8 +2,9 @@
 
 import re
 
+from formats.pdf.text_nodes import SENTENCE_END
 from formats.pdf.untagged.lines import Line
-from formats.pdf.untagged.measures import SENTENCE_END, Measures
+from formats.pdf.untagged.measures import Measures
 
 LONGEST = 3  # lines
 SMALLER = 0.96  # than the text
@@ -21,7 +22,12 @@ def is_caption(lines: list[Line], before: Line | None, after: Line | None, measu
     labelled = bool(_LABEL.match(lines[0].text))
     above, below = _gap(lines[-1], after), _gap(before, lines[0])
     for place, thing, gap in (("below", before, below), ("above", after, above)):
-        if thing is None or gap is None or (thing.grid is None and thing.image is None) or gap > NEAR * measures.leading:
+        if (
+            thing is None
+            or gap is None
+            or (thing.grid is None and thing.image is None)
+            or gap > NEAR * measures.leading
+        ):
             continue
         if place == "above" and thing.image is not None and not labelled:
             continue  # pictures have theirs below

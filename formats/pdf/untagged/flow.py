@@ -1,17 +1,16 @@
 """Lines in order into nodes: headings, paragraphs, items, quotations, captions, tables, pictures. Pure."""
 
-import base64
 import re
 from dataclasses import dataclass, field
 
 from formats.draft import Doubt, Reason
 from formats.html.tree import FINDING, LEFT_OUT, PAGE, Node
-from formats.pdf.text_nodes import joined_text, text_nodes
+from formats.pdf.lists import SAME_PLACE, Lists
+from formats.pdf.text_nodes import SENTENCE_END, joined_text, picture_node, text_nodes
 from formats.pdf.untagged.captions import is_caption
 from formats.pdf.untagged.footnotes import note_of
 from formats.pdf.untagged.lines import Line, with_breaks, without_marker
-from formats.pdf.lists import SAME_PLACE, Lists
-from formats.pdf.untagged.measures import SENTENCE_END, Measures
+from formats.pdf.untagged.measures import Measures
 from formats.plain.markers import Marker, marker_of
 from formats.web.joining import Vocabulary
 
@@ -48,9 +47,7 @@ class Flow:
             if line.grid is not None or line.image is not None:
                 self.end(line)
                 self.lists.end()
-                grid = line.grid
-                node = _picture(line) if grid is None else grid.node(self.vocabulary, right_to_left=line.turned)
-                self.top.adopt([node])
+                self.top.adopt([self._thing(line)])
                 self.before = line
             elif not line.words:
                 self.page(line.page)
@@ -59,6 +56,11 @@ class Flow:
         self.end(None)
         self.page_end()
         return self.top
+
+    def _thing(self, line: Line) -> Node:
+        if line.grid is not None:
+            return line.grid.node(self.vocabulary, right_to_left=line.turned)
+        return picture_node(line.image, line.page)
 
     # Pages
 
@@ -119,7 +121,9 @@ class Flow:
             return marker.kind not in "–—-*" or not near or bool(self.lists.open) or self.group[-1].text.endswith(":")
         if self.lists.expects(marker):
             return True
-        return marker.number == 1 or (not near and (marker.kind != "1." or (marker.number < 30 and not self.lists.open)))
+        return marker.number == 1 or (
+            not near and (marker.kind != "1." or (marker.number < 30 and not self.lists.open))
+        )
 
     def is_near(self, line: Line) -> bool:
         return bool(self.group) and (
@@ -173,8 +177,10 @@ class Flow:
         near = max(SAME_PLACE, 0.6) * line.size
         if len(self.group) > 1:
             return abs(line.begin - last.begin) <= near or not ended
+        had_room = last.rest > line.first_width + 0.4 * line.size
+        if had_room and line.begin < self.lists.begin - 0.3 * line.size:
+            return False
         if abs(line.begin - begin) <= near:
-            had_room = last.rest > line.first_width + 0.4 * line.size
             return not (ended and had_room and last.rest > 0.3 * self._width(last))
         return not ended
 
@@ -244,10 +250,3 @@ class Flow:
     def is_usual(self, begin: float) -> bool:
         """Whether other lines begin there too, which centred ones do by chance alone."""
         return sum(self.measures.begins[round(begin) + step] for step in (-1, 0, 1)) > 2
-
-
-def _picture(line: Line) -> Node:
-    image = line.image
-    data = base64.b64encode(image.content).decode() if image is not None and image.content else ""
-    source = f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {line.page + 1}"
-    return Node("img", "", {"src": source})

@@ -1,4 +1,4 @@
-"""Footnotes by their place: small lines below all others, which begin with a number that stands raised in the text. Pure."""
+"""Footnotes by their place: small lines below all others, beginning with a number that is raised in the text. Pure."""
 
 from formats.html.tree import TEXT, Node
 from formats.pdf.notes import LABEL
@@ -13,10 +13,7 @@ SMALL = 0.94  # of the size of the text
 def take_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], list[list[Line]]]:
     """The other lines of a page, and those of each footnote."""
     raised = {
-        word.text.strip("[]()")
-        for line in lines
-        for word in line.words
-        if word.raised and line.size > 0.9 * body_size
+        word.text.strip("[]()") for line in lines for word in line.words if word.raised and line.size > 0.9 * body_size
     }
     ranked = sorted((line for line in lines if line.words), key=lambda line: (-line.y0, line.x0))
     small: list[Line] = []

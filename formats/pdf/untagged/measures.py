@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
+from formats.pdf.text_nodes import SENTENCE_END
 from formats.pdf.untagged.lines import Line
 from formats.plain.markers import guessed_level
 
@@ -13,7 +14,6 @@ LARGER = 1.12  # a heading's size against the text's
 AT_EDGE = 0.25  # of all lines
 SAME_SIZE = 0.96
 LONGEST_HEADING = 250
-SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S")
 _INDENTS = 3  # paragraphs that begin set in, from which on that is how this file begins paragraphs
 
@@ -42,7 +42,7 @@ class Measures:
         for line in itertools.chain.from_iterable(pages):
             sizes[line.size] += len(line.text)
         measures = cls()
-        if sizes and max(sizes.values()):
+        if sizes:
             measures.body_size = sizes.most_common(1)[0][0]
             measures.leading = _leading(pages, measures.body_size)
         return measures
