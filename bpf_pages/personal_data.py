@@ -60,7 +60,31 @@ register(
         why=_("So that it can be shown that no word of a document was lost."),
         until=_("As long as the document"),
         words=("file", "name", "reading"),
-        impersonal=("title", "slug", "language", "sha256", "state", "why"),
+        impersonal=("title", "slug", "language", "sha256", "state", "why", "choices"),
+    ),
+    Holding(
+        model="bpf_pages.Catalogue",
+        what=_("Sheets of outputs that the Secretariat brings in, with the people whom they name"),
+        why=_("So that it can be shown where an output of a past year came from."),
+        until=_("As long as the library"),
+        words=("sheet", "name"),
+        impersonal=("sha256", "state", "why", "unused"),
+    ),
+    Holding(
+        model="bpf_pages.CatalogueFile",
+        what=_("Files that editors bring in, as they came, with names and remarks of reviewers in them"),
+        why=_("So that it can be shown that no word of a document was lost."),
+        until=_("As long as the library"),
+        words=("file", "name"),
+        impersonal=("sha256", "asked", "address", "detail"),
+    ),
+    Holding(
+        model="bpf_pages.CatalogueRow",
+        what=_("Sheets of outputs that the Secretariat brings in, with the people whom they name"),
+        why=_("So that it can be shown where an output of a past year came from."),
+        until=_("As long as the library"),
+        words=("cells", "plan", "problems"),
+        impersonal=("state",),
     ),
     *(
         Holding(model=f"bpf_pages.{name}", impersonal=(field,))

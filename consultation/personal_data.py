@@ -68,6 +68,7 @@ register(
         days="UNCONFIRMED_DAYS",
         words=("body", "proposed", "rationale"),
         secrets=("salt",),
+        salts=("salt",),
         impersonal=("series", "kind", "language", "moderation", "hide_reason", "work"),
         about=lambda email: Comment.objects.filter(submission__submitter__email=email),
         erase=erasure.erase_comments,
@@ -104,6 +105,7 @@ register(
         names=("name", "email"),
         traces=("network",),
         secrets=("salt",),
+        salts=("salt",),
         impersonal=("consent_version",),
         endings=(
             Ending(("email",), _answered_long_ago),

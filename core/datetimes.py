@@ -4,10 +4,11 @@ Wagtail turns on the time zone of whoever works in the admin. Readers have no ac
 device. Pages say an instant by templates/components/moment.html, which asks this module.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -55,6 +56,30 @@ def _how_typed(help_text: Any) -> str:
 _how_typed_lazily = lazy(_how_typed, str)
 
 
+def at_wall_clock(typed: datetime, zone: tzinfo) -> datetime:
+    """The instant at which clocks of a zone show what somebody typed. typed: without a zone.
+
+    Raises ValidationError for an hour that no clock shows, as summer time begins, and for one that they show twice, as
+    it ends: neither is moved silently.
+    """
+    first, second = (typed.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    facts = {"hour": f"{typed:%H:%M}", "day": date_format(typed, "DATE_FORMAT"), "zone": str(zone)}
+    shown = first.astimezone(UTC).astimezone(zone)
+    if shown.replace(tzinfo=None) == typed:
+        said = _(
+            "%(hour)s on %(day)s comes twice in %(zone)s, as clocks are set back. Choose an hour before or after, or "
+            "another time zone such as UTC."
+        )
+        raise ValidationError(said % facts, code="ambiguous")
+    said = _(
+        "%(hour)s on %(day)s does not exist in %(zone)s: clocks are set forward over it. Write %(later)s if that is "
+        "what is meant."
+    )
+    raise ValidationError(said % (facts | {"later": f"{shown:%H:%M}"}), code="imaginary")
+
+
 class MomentField(forms.DateTimeField):
     """A date and time, typed in the time zone of the person's account; the help text says which that is."""
 
@@ -62,3 +87,13 @@ class MomentField(forms.DateTimeField):
         options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED))
         formats = [TYPED, f"{TYPED}:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
         super().__init__(input_formats=formats, help_text=_how_typed_lazily(help_text), **options)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Django says no more than that a time may be ambiguous or may not exist; this says which, and why."""
+        try:
+            found: datetime | None = super().to_python(value)
+        except ValidationError:
+            with timezone.override(UTC):  # whose clocks are never set
+                typed = super().to_python(value)
+            return at_wall_clock(typed.replace(tzinfo=None), timezone.get_current_timezone()) if typed else None
+        return found

@@ -1,4 +1,4 @@
-"""Asks another server whether an address answers: politely, within a budget, and never one inside this network.
+"""Asks another server whether an address answers, or for a file: politely, within a budget, never inside this network.
 
 A host is looked up once and the connection goes to the very address that was judged, so that a second look-up cannot
 lead elsewhere; every redirect is judged anew. Nothing here runs in a request of a reader.
@@ -11,14 +11,19 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
+
+from protego import Protego
 
 MOST_REDIRECTS = 5
 MOST_ADDRESS = 2000
 PAUSE_SECONDS = 1.0  # between two requests to one host
 REQUEST_SECONDS = 15.0
+DOWNLOAD_SECONDS = 120.0  # of a file
+MOST_PAUSE_SECONDS = 30.0  # between two requests, however long a robots.txt asks for
+MOST_ROBOTS = 512_000  # bytes; RFC 9309 wants at least so many read
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NO_HEAD = frozenset({400, 403, 404, 405, 406, 409, 410, 500, 501, 503})
 """Answers to HEAD after which a server is asked again with GET: many know no HEAD, or tell programs another story."""
@@ -42,6 +47,25 @@ class Answer:
 
     status: int
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """status: of the last answer. address: where it came from, after redirects. kind: as the server calls the file, in
+    small letters, without parameters. content: empty unless the status says that a file came."""
+
+    status: int
+    address: str
+    kind: str = ""
+    content: bytes = b""
+
+
+class Disallowed(Exception):
+    """The server's robots.txt asks programs not to fetch an address."""
+
+
+class TooMuch(Exception):
+    """What stands at an address is larger than was to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,8 @@ class PoliteClient:
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     asked: dict[str, float] = field(default_factory=dict)
+    rules: dict[tuple[bool, str, int], Protego] = field(default_factory=dict)
+    pauses: dict[str, float] = field(default_factory=dict)
     ends: float = 0.0
 
     def __post_init__(self) -> None:
@@ -123,19 +149,79 @@ class PoliteClient:
                 raise Refused("redirected to what is no web address") from error
         raise Unreachable("redirected too often")
 
+    def download(self, address: str, most: int) -> Download:
+        """A file, whose server's robots.txt is kept to. most: bytes.
+
+        Raises Refused, Unreachable, Disallowed, TooMuch, or TimeoutError when the budget is used up.
+        """
+
+        def judge(place: Place, address: str) -> None:
+            if not self._rules(place, address).can_fetch(address, self.agent):
+                raise Disallowed(address)
+
+        return self._followed(address, most, judge)
+
+    def _rules(self, place: Place, address: str) -> Protego:
+        """What a server allows (RFC 9309): everything where it has no robots.txt; where it cannot say, it is away."""
+        server = (place.is_secure, place.host, place.port)
+        if server not in self.rules:
+            found = self._followed(urljoin(address, "/robots.txt"), MOST_ROBOTS)
+            if found.status >= 500:
+                raise Unreachable(f"robots.txt: {found.status}")
+            self.rules[server] = Protego.parse(found.content.decode("utf-8", "replace"))
+            asked_for = self.rules[server].crawl_delay(self.agent) or 0.0
+            self.pauses[place.host] = min(asked_for, MOST_PAUSE_SECONDS)
+        return self.rules[server]
+
+    def _followed(
+        self, address: str, most: int, judge: Callable[[Place, str], None] = lambda place, address: None
+    ) -> Download:
+        """What stands at an address after redirects, each of which is judged."""
+        for _hop in range(MOST_REDIRECTS + 1):
+            place = place_of(address, private=self.private)
+            judge(place, address)
+            found, target = self._get(place, address, most)
+            if found.status not in REDIRECTS or not target:
+                return found
+            try:
+                address = urljoin(address, target).partition("#")[0]
+            except ValueError as error:
+                raise Refused("redirected to what is no web address") from error
+        raise Unreachable("redirected too often")
+
+    def _get(self, place: Place, address: str, most: int) -> tuple[Download, str]:
+        """(what came, where a redirect leads). The body is read only of an answer that brings one."""
+        with self._asking(place, "GET", DOWNLOAD_SECONDS) as answer:
+            kind = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+            content = b""
+            if answer.status == 200:
+                content = answer.read(most + 1)
+                if len(content) > most:
+                    raise TooMuch(address)
+                if answer.length:  # fewer bytes came than the server said
+                    raise Unreachable("the answer was cut off")
+            return Download(answer.status, address, kind, content), answer.getheader("Location") or ""
+
     def _status(self, place: Place, method: str) -> tuple[int, str]:
         """(status, where a redirect leads)."""
+        part = {"Range": "bytes=0-0"} if method == "GET" else {}
+        with self._asking(place, method, REQUEST_SECONDS, **part) as answer:
+            return answer.status, answer.getheader("Location") or ""
+
+    @contextmanager
+    def _asking(self, place: Place, method: str, most: float, **headers: str) -> Iterator[http.client.HTTPResponse]:
+        """The answer to one request, open to be read. most: seconds for all of it."""
         self._wait(place.host)
-        left = min(REQUEST_SECONDS, self.ends - self.clock())
+        left = min(most, self.ends - self.clock())
         if left <= 0:
             raise TimeoutError
         connection = _connection(place, left)
-        headers = {"User-Agent": self.agent, "Accept": "*/*"} | ({"Range": "bytes=0-0"} if method == "GET" else {})
+        headers = {"User-Agent": self.agent, "Accept": "*/*"} | headers
         try:
             with _cut_off(connection, left):
                 connection.request(method, place.path, headers=headers)
-                answer = connection.getresponse()
-                return answer.status, answer.getheader("Location") or ""
+                with closing(connection.getresponse()) as answer:  # whose body may be left unread
+                    yield answer
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreachable(str(error) or type(error).__name__) from error
         finally:
@@ -143,10 +229,13 @@ class PoliteClient:
             self.asked[place.host] = self.clock()
 
     def _wait(self, host: str) -> None:
-        if (last := self.asked.get(host)) is not None and (rest := last + self.pause - self.clock()) > 0:
+        if (last := self.asked.get(host)) is not None and (rest := self._next(host, last)) > 0:
             if self.clock() + rest >= self.ends:
                 raise TimeoutError
             self.sleep(rest)
+
+    def _next(self, host: str, last: float) -> float:
+        return last + max(self.pause, self.pauses.get(host, 0.0)) - self.clock()
 
 
 def _connection(place: Place, seconds: float) -> http.client.HTTPConnection:

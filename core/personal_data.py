@@ -47,6 +47,7 @@ class Holding:
     what, why, until: said at /privacy/. days: name of the setting that `until` gives as %(days)s.
     names: fields that say who somebody is. words: what somebody wrote. traces: what a connection left. secrets: what
     opens something for its holder. impersonal: all other text fields, so that a new one is thought about.
+    salts: those of the secrets that open nothing and only seal names and words of the row; an archive keeps them.
     about: rows about the person of an e-mail address; None: rows here say nothing by which a person is found.
     addresses: the e-mail addresses by which rows are found; None: those in e-mail fields.
     key: the list of these rows in an export; "": told with the rows of another table. described: one row there;
@@ -65,6 +66,7 @@ class Holding:
     words: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
+    salts: tuple[str, ...] = ()
     impersonal: tuple[str, ...] = ()
     about: Callable[[str], QuerySet[Any]] | None = None
     addresses: Callable[[], Iterable[str]] | None = None
@@ -83,6 +85,11 @@ class Holding:
     def term(self) -> str:
         """How long rows are kept, in the reader's language."""
         return str(self.until) % {"days": getattr(settings, self.days)} if self.days else str(self.until)
+
+    @property
+    def not_for_an_archive(self) -> set[str]:
+        """Fields that leave no instance: what opens something for its holder, and what a connection left."""
+        return {*self.secrets, *self.traces} - set(self.salts)
 
     def known(self) -> Iterator[str]:
         """Every address under which something is kept, in small letters; some of them twice."""

@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from core.budgets import archives, budgeted
 
@@ -19,19 +21,24 @@ forms included."""
 
 
 def cell(value: Any) -> str:
-    """A value as text. Moments are ISO 8601 in UTC; text that would run as a formula gets an apostrophe before it."""
+    """A value for a cell of CSV: text that would run as a formula gets an apostrophe before it."""
+    text = plain_text(value)
+    return f"'{text}" if not isinstance(value, int | date) and text.startswith(STARTS_A_FORMULA) else text
+
+
+def plain_text(value: Any) -> str:
+    """A value as text. Moments are ISO 8601 in UTC."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return timezone.localtime(value, timezone.get_fixed_timezone(0)).isoformat(timespec="seconds")
+        return timezone.localtime(value, UTC).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return str(value).replace("\x00", "")
 
 
 def as_csv(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -84,23 +91,61 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return as_csv(columns, rows).encode()
 
 
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+"""How a program of spreadsheets shows a cell; it sorts and counts by the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a book. widths: of its columns, in letters; () for those of the program that opens it."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
 def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Every cell a string of its own type: it is never a formula, a date or a link."""
+    return book_of(Table(title, columns, rows))
+
+
+def book_of(*tables: Table) -> bytes:
+    """XLSX. Numbers, dates and moments are cells of their own kind; moments stand in UTC, as a cell knows no zone, and
+    the name of their column says so. A text is a string whatever it begins with: never a formula or a link. The row of
+    names stays in sight."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    for row in (columns, *rows):
-        sheet.append([_string_cell(sheet, value) for value in row])
+    for table in tables:
+        _add_sheet(book, table)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _string_cell(sheet: Any, value: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell
+def _add_sheet(book: Workbook, table: Table) -> None:
+    sheet = book.create_sheet(table.title[:31])
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(table.widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    rows = [list(row) for row in table.rows]
+    moments = {place for row in rows for place, value in enumerate(row) if isinstance(value, datetime)}
+    heads = [f"{name} (UTC)" if place in moments else name for place, name in enumerate(table.columns)]
+    for row in (heads, *rows):
+        sheet.append([_cell_of(sheet, value) for value in row])
 
-    cell = WriteOnlyCell(sheet, value=_xml_safe("" if value is None else str(value)))
-    cell.data_type = "s"
-    return cell
+
+def _cell_of(sheet: Any, value: Any) -> Any:
+    if isinstance(value, datetime):
+        made = WriteOnlyCell(sheet, value=timezone.localtime(value, UTC).replace(microsecond=0, tzinfo=None))
+        made.number_format = MOMENT
+    elif isinstance(value, date):
+        made = WriteOnlyCell(sheet, value=value)
+        made.number_format = DAY
+    elif isinstance(value, int) and not isinstance(value, bool):
+        made = WriteOnlyCell(sheet, value=value)
+    else:
+        made = WriteOnlyCell(sheet, value=_xml_safe("" if value is None else str(value)))
+        made.data_type = "s"
+    return made
 
 
 def _xml_safe(text: str) -> str:
@@ -108,9 +153,9 @@ def _xml_safe(text: str) -> str:
     return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")[:32_767]
 
 
-def read_rows(name: str, content: bytes) -> list[list[str]]:
+def read_rows(name: str, content: bytes, *, job: str = "core.budgets.sheet_job:rows") -> list[list[str]]:
     """The cells of a CSV or XLSX file as text, formulas as they are written and never computed. Read in a child process
-    on a budget. Raises SheetError."""
+    on a budget. job: of another room, which reads more kinds. Raises SheetError."""
 
     def refused(reason: str) -> SheetError:
         return SheetError([RowProblem(0, name[:60], reason)])
@@ -118,11 +163,11 @@ def read_rows(name: str, content: bytes) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise refused(_("The file is larger than 10 MB."))
     try:
-        rows, _nothing = budgeted.run("core.budgets.sheet_job:rows", content, {"most": MOST_ROWS}, BUDGET)
+        rows, _nothing = budgeted.run(job, content, {"most": MOST_ROWS}, BUDGET)
     except budgeted.Refused as error:
         if error.reason == archives.BROKEN:
             raise refused(_("This is not a sheet that can be read.")) from error
-        raise refused(_("The file unpacks to far more than a sheet of comments holds, so it was not read.")) from error
+        raise refused(_("The file unpacks to far more than a sheet holds, so it was not read.")) from error
     except budgeted.Crashed as error:
         raise refused(_("This is not a sheet that can be read.")) from error
     except budgeted.OverBudget as error:

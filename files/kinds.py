@@ -15,6 +15,9 @@ CONTENT_TYPES = {
 }
 """What may be attached. Nothing that a browser runs; said by the name's ending, never by the browser that uploads."""
 
+UNTYPED = "application/octet-stream"
+"""Of a file that is handed out as bytes and opened by nothing."""
+
 IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
 """Images that are shown. No SVG: it can carry script."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from editions.document.metadata import EditionMetadata
 from editions.document.model import Document
 
-TEMPLATE_VERSION = "5"
+TEMPLATE_VERSION = "6"
 """Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
 
 
@@ -51,7 +51,7 @@ class Declaration:
 class Disposition:
     """A row of the annex: one comment and the forum's answer. Names of commenters are not printed: a name
 
-    may have to be erased one day, and a printed file cannot be taken back.
+    may have to be erased one day, and a printed file cannot be taken back. language: of the comment; "" for ours.
     """
 
     number: int
@@ -59,6 +59,7 @@ class Disposition:
     comment: str
     decision: str
     reason: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

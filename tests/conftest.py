@@ -28,8 +28,9 @@ TOGETHER = (
 """Tests that stay on one worker: those of one server, and those that share what takes seconds to make."""
 
 LONG = {
-    "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_copy_database.py",
-    "test_hostile.py", "test_shared_cache.py", "test_workflow_by_keyboard.py",
+    "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_catalogue.py",
+    "test_copy_database.py", "test_hostile.py", "test_library_archive.py", "test_shared_cache.py",
+    "test_workflow_by_keyboard.py",
 }  # fmt: skip
 """Files with tests of ten seconds and more. They begin first among their like, so that no worker ends long after the
 others."""

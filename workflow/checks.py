@@ -19,7 +19,7 @@ def declared_names_exist(**kwargs: Any) -> list[CheckMessage]:
 def _unknown_guards() -> Iterator[CheckMessage]:
     hint = "Register it with @guard in the room that knows, and import it in that room's AppConfig.ready()."
     for move in TRANSITIONS.values():
-        for name in (*move.hard, *move.soft):
+        for name in move.guards:
             if name not in GUARDS:
                 yield Error(f"{move.name} names the guard {name!r}, which no room registers.", hint, id="bpf.E001")
 

@@ -180,5 +180,5 @@ register(
     Holding(model="workflow.RoleGroup", impersonal=("role",)),
     Holding(model="workflow.RoleGrant", impersonal=("end",)),
     Holding(model="workflow.Milestone", impersonal=("name",)),
-    Holding(model="workflow.Attachment", impersonal=("series", "title")),
+    Holding(model="workflow.Attachment", impersonal=("series", "title", "language")),
 )

@@ -71,7 +71,9 @@ ROLE_MEANINGS: dict[Role, Text] = {
 class Transition:
     """One legal move. `hard` and `soft` name guards; the Secretariat may override a soft one with a public reason.
 
-    asks: fields the person fills in when moving (transitions/forms.py). freezes: an edition is made of the draft.
+    advised: guards of which the mover is told, and which stop nobody.
+    asks: fields the person fills in when moving (transitions/forms.py). each: those of them that a step of many
+    documents asks for each. freezes: an edition is made of the draft.
     """
 
     name: str
@@ -82,9 +84,15 @@ class Transition:
     roles: frozenset[Role]
     hard: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
+    advised: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     freezes: bool = False
     needs_reason: bool = False
+
+    @property
+    def guards(self) -> tuple[str, ...]:
+        return (*self.hard, *self.soft, *self.advised)
 
     @property
     def is_backward(self) -> bool:
@@ -92,7 +100,9 @@ class Transition:
         return self.needs_reason and self.target in {State.DRAFTING, State.WITHDRAWN}
 
 
-TEXT_IS_COMPLETE = ("text_complete", "glyphs_covered")
+TEXT_IS_COMPLETE = ("text_complete", "prints")
+TEXT_IS_DRAWN = ("glyphs_covered",)
+"""Guards of every move that makes an edition, and what is told of it."""
 
 _ALL = (
     Transition(
@@ -106,6 +116,7 @@ _ALL = (
         roles=frozenset({Role.FACILITATOR}),
         hard=(*TEXT_IS_COMPLETE, "announced", "period_in_order"),
         soft=("period_long_enough",),
+        advised=TEXT_IS_DRAWN,
         asks=("label", "announcement", "opens", "soft_deadline", "closes"),
         freezes=True,
     ),
@@ -126,6 +137,7 @@ _ALL = (
         target=State.WRAP_UP,
         roles=frozenset({Role.FACILITATOR}),
         hard=(*TEXT_IS_COMPLETE, "session_named"),
+        advised=TEXT_IS_DRAWN,
         asks=("label", "session_date", "session_place"),
         freezes=True,
     ),
@@ -152,10 +164,10 @@ _ALL = (
             "accepted_comments_traceable",
             "objections_disposed",
             "alternatives_resolved",
-            "prints",
             "consensus_declared",
         ),
         soft=("not_last_editor", "had_comment_period", "minutes_linked", "final_parts_present"),
+        advised=TEXT_IS_DRAWN,
         asks=("grounds", "reopening"),
         freezes=True,
     ),
@@ -185,6 +197,7 @@ _ALL = (
         target=State.FINAL,
         roles=frozenset({Role.SECRETARIAT}),
         hard=(*TEXT_IS_COMPLETE, "text_changed"),
+        advised=TEXT_IS_DRAWN,
         freezes=True,
         needs_reason=True,
     ),
@@ -196,7 +209,9 @@ _ALL = (
         target=State.FINAL,
         roles=frozenset({Role.SECRETARIAT}),
         hard=(*TEXT_IS_COMPLETE, "source_named"),
-        asks=("public_source",),
+        advised=TEXT_IS_DRAWN,
+        asks=("public_source", "original_date"),
+        each=("public_source", "original_date"),
         freezes=True,
     ),
     Transition(

@@ -1,10 +1,14 @@
 """Events written as iCalendar (RFC 5545). Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from api.calendar.events import Event
 from core.site_urls import absolute
+
+_UNIT = re.compile(r"\\.|.", re.DOTALL)
+"""A character, or an escape whole."""
 
 # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -55,14 +59,15 @@ def _text(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut."""
+    """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut, and none
+    parted from the backslash before it: programs that look for escapes before they join lines would lose both."""
     pieces: list[str] = []
     piece, size = "", 0
-    for character in line:
-        width = len(character.encode())
+    for unit in _UNIT.findall(line):
+        width = len(unit.encode())
         if size + width > (75 if not pieces else 74):
             pieces.append(piece)
             piece, size = "", 0
-        piece += character
+        piece += unit
         size += width
     return "\r\n ".join([*pieces, piece])

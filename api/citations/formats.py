@@ -3,6 +3,7 @@
 A group that wrote a text is one author, whole: programs that take it for a person would print its last word first.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,15 @@ _LATEX = {
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
 }  # fmt: skip
 """Braces by name: BibTeX counts the sign itself even behind a backslash."""
+
+
+_COMMA = re.compile(r",\s*")
+
+
+def unparted(text: str) -> str:
+    """With full-width commas: RIS reads a comma in an author as the end of the last name, lists of keywords read one as
+    the end of a keyword, and neither knows an escape. People read the same sign."""
+    return _COMMA.sub("，", text)
 
 
 def latex(text: str) -> str:
@@ -31,7 +41,7 @@ def bibtex(work: Work) -> str:
         "number": work.identifier,
         "version": work.version,
         "language": work.language,
-        "keywords": latex(", ".join(work.keywords)),
+        "keywords": latex(", ".join(map(unparted, work.keywords))),
         "note": latex(". ".join(work.remarks)),
         "url": work.address,
     }
@@ -44,7 +54,7 @@ def ris(work: Work) -> str:
     date = "/".join([*work.issued.split("-"), "", "", ""][:4]) if work.issued else ""
     fields = [
         ("TY", "RPRT"),
-        *(("AU", author) for author in work.authors),
+        *(("AU", unparted(author)) for author in work.authors),
         ("TI", work.full_title),
         ("PY", str(work.year or "")),
         ("DA", date),
@@ -78,7 +88,7 @@ def csl(work: Work) -> dict[str, Any]:
         "section": f"para. {work.paragraph}" if work.paragraph else "",
         "publisher": work.publisher,
         "abstract": work.abstract,
-        "keyword": ", ".join(work.keywords),
+        "keyword": ", ".join(map(unparted, work.keywords)),
         "language": work.language,
         "note": work.note,
         "URL": work.address,

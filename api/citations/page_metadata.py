@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from api.citations.formats import unparted
 from api.citations.work import Work
 from api.http import one_link
 from core.site_urls import absolute
@@ -21,9 +22,10 @@ _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2
 
 
 def highwire(work: Work) -> Iterator[tuple[str, str]]:
-    """(name, content) of the meta tags that scholarly search engines read. Authors are whole, one tag each."""
+    """(name, content) of the meta tags that scholarly search engines read. Authors are whole, one tag each: what
+    reads them takes “last, first” for a person."""
     yield "citation_title", work.full_title
-    yield from (("citation_author", author) for author in work.authors)
+    yield from (("citation_author", unparted(author)) for author in work.authors)
     yield "citation_publication_date", work.issued.replace("-", "/")
     yield "citation_language", work.language
     yield "citation_technical_report_institution", PUBLISHER
@@ -54,7 +56,7 @@ def _report(work: Work) -> dict[str, Any]:
         "author": [{"@type": "Organization", "name": author} for author in work.authors],
         "publisher": {"@type": "Organization", "name": work.publisher},
         "abstract": work.abstract,
-        "keywords": ", ".join(work.keywords),
+        "keywords": ", ".join(map(unparted, work.keywords)),
         "license": work.licence,
         "isBasedOn": work.original,
         "creativeWorkStatus": work.note,

@@ -336,6 +336,7 @@ class HitPassage(TypedDict):
     snippet_html: str
     snippet: str
     file: Annotated[str, Says("Name of the attached file it stands in, or empty.")]
+    original: Annotated[bool, Says("That file is the document as it was published; `anchor` names its page.")]
 
 
 class Hit(TypedDict):

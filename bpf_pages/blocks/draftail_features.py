@@ -1,11 +1,12 @@
-"""What the rich text editor offers: its buttons, and the two kinds of span that carry footnotes and languages.
+"""What the rich text editor offers: its buttons, the paste, and the two kinds of span for footnotes and languages.
 
-Both are inline styles, which Draftail keeps without any script of ours (docs/adr/0010).
+Both spans are inline styles, which Draftail keeps without any script of ours (docs/adr/0010).
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -24,8 +25,10 @@ RUN_LANGUAGES = {  # code: (letters on the button, name in the language itself)
 
 EMPHASIS = ["bold", "italic", "superscript", "subscript", "strikethrough", "code"]
 LANGUAGE_FEATURES = [f"language-{code}" for code in RUN_LANGUAGES]
-INLINE_FEATURES = [*EMPHASIS, "link", "footnote", *LANGUAGE_FEATURES]
-TEXT_FEATURES = ["h2", "h3", "h4", "h5", "h6", "ol", "ul", *INLINE_FEATURES]
+WORDS_FEATURES = [*EMPHASIS, "link", "footnote", *LANGUAGE_FEATURES]
+INLINE_FEATURES = ["cleaned-paste-line", *WORDS_FEATURES]
+TEXT_FEATURES = ["cleaned-paste", "h2", "h3", "h4", "h5", "h6", "ol", "ul", *WORDS_FEATURES]
+"""The paste first: the editor asks its features in this order, and that for links fails at some clipboards."""
 
 
 def register_features(features: FeatureRegistry) -> None:
@@ -34,6 +37,17 @@ def register_features(features: FeatureRegistry) -> None:
     from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
     from wagtail.admin.rich_text.editors.draftail import features as draftail
 
+    class CleanedPaste(draftail.EntityFeature):  # type: ignore[misc]
+        """No button: what is pasted goes to the server first (bpf_pages.importing.paste)."""
+
+        def construct_options(self, options: dict[str, Any]) -> None:
+            address = reverse("bpf_pages_admin:paste")
+            options.setdefault(self.option_name, []).append(self.data | {"address": address})
+
+    for name, inline in (("cleaned-paste", False), ("cleaned-paste-line", True)):
+        data = {"type": "CLEANED-PASTE", "inline": inline}
+        plugin = CleanedPaste(data, js=["wagtailadmin/js/draftail.js", "js/admin/cleaned-paste.js"])
+        features.register_editor_plugin("draftail", name, plugin)
     for name, kind, control, selector, attributes in _styles():
         features.register_editor_plugin("draftail", name, draftail.InlineStyleFeature({"type": kind, **control}))
         features.register_converter_rule(

@@ -36,13 +36,15 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_DESK = re.compile(r"/admin(?:[/?#]|$)", re.IGNORECASE)
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\s<>\"\\]*", re.IGNORECASE)
 
 
 def safe_address(address: str | None) -> str:
-    """The address if a reader may be sent there (http, https, mailto, or within this site), else ""."""
+    """The address if a reader may be sent there (http, https, mailto, or within this site but its desks), else ""."""
     address = (address or "").strip()
-    return address if len(address) <= 2000 and _SAFE_ADDRESS.fullmatch(address) else ""
+    is_safe = len(address) <= 2000 and _SAFE_ADDRESS.fullmatch(address) and not _DESK.match(address)
+    return address if is_safe else ""
 
 
 def external(attributes: Attributes) -> str:

@@ -1,4 +1,5 @@
-"""Office documents, web pages and plain text read into the body of an outcome document.
+"""Foreign files, and what is pasted, read into the body of an outcome document.
 
-`file_to_html` reads a file into HTML, `html_to_parts` that into parts of a body, `services` puts them into the tree.
+`foreign_files` reads in a child (`reading_job`), `parts` are what a body is made of, `services` put them into the tree;
+`choices` are an editor's against the reader, `originals` what readers are offered of the file itself.
 """

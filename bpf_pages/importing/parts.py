@@ -35,7 +35,10 @@ ELEMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """starts: where each block of the text begins in its HTML."""
+
     html: str
+    starts: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ Part = Text | Quotation | Picture | Grid
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Every word of a document, in its order. places: from the key of a block to the number of its part, from 0."""
+    """Every word of a document, in its order. places: from the key of a block to the number of its part, from 0, and
+    where it begins in the HTML of a text."""
 
     parts: tuple[Part, ...]
-    places: Mapping[str, int]
+    places: Mapping[str, tuple[int, int]]
 
 
 def body_of(document: Document) -> Body:
@@ -83,12 +87,14 @@ def body_of(document: Document) -> Body:
 
 @dataclass
 class _Writer:
-    """notes: the words of each footnote by its key. html: the running text since the last part, length: its letters."""
+    """notes: the words of each footnote by its key. html: the blocks of the running text since the last part, starts:
+    where each begins, length: the letters of all."""
 
     notes: Mapping[str, Runs]
     parts: list[Part] = field(default_factory=list)
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     length: int = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
@@ -103,7 +109,7 @@ class _Writer:
                 self.say("p", runs, at=MOST_IN_A_BLOCK)
             case ListBlock(_, ordered, items):
                 self.add_text(self.list(items, ordered), at=MOST_IN_A_BLOCK)
-                self.places |= dict.fromkeys(_keys(items), len(self.parts))
+                self.places |= dict.fromkeys(_keys(items), self.here())
             case Table():
                 self.add(self.grid(block))
             case Figure(_, source, alt, caption):
@@ -114,8 +120,11 @@ class _Writer:
                 self.add(Quotation(quoted, _plain(attribution)))
             case Section():
                 self.section(block)
-        # A text is a part only once it ends; what stands by itself is one already.
-        self.places[block.key] = len(self.parts) - (not self.html)
+        self.places[block.key] = self.here()
+
+    def here(self) -> tuple[int, int]:
+        """Where the last block begins: a text is a part only once it ends, what stands by itself is one already."""
+        return (len(self.parts), self.starts[-1]) if self.html else (len(self.parts) - 1, 0)
 
     def section(self, section: Section) -> None:
         """Readers of foreign files make none; one from our own JSON keeps its words."""
@@ -131,6 +140,7 @@ class _Writer:
     def add_text(self, html: str, *, at: int) -> None:
         if self.length > at:
             self.end_text()
+        self.starts.append(self.length)
         self.html.append(html)
         self.length += len(html)
 
@@ -140,8 +150,8 @@ class _Writer:
 
     def end_text(self) -> None:
         if self.html:
-            self.parts.append(Text("".join(self.html)))
-        self.html, self.length = [], 0
+            self.parts.append(Text("".join(self.html), tuple(self.starts)))
+        self.html, self.starts, self.length = [], [], 0
 
     def list(self, items: tuple[Item, ...], ordered: bool) -> str:
         kind = "ol" if ordered else "ul"

@@ -29,6 +29,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Comment as EditorsComment
 
 from bpf_pages.conversion.block_keys import keyed
+from bpf_pages.importing.choices import Choices, settled
 from bpf_pages.importing.foreign_files import DOUBTS, read
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
@@ -92,30 +93,44 @@ def read_waiting(imported: ImportedFile) -> None:
     imported.save(update_fields=["state", "why", "reading"])
 
 
-def take(imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = False) -> OutcomePage:
+def take(
+    imported: ImportedFile, *, user: Any, at: datetime, with_notes: bool = False, facts: Mapping[str, Any] | None = None
+) -> OutcomePage:
     """What was read becomes a new document of the forum, or the working text of the document it was brought in for.
 
-    with_notes: reviewers' comments and tracked changes become notes of the editors on their blocks, which nobody else
-    sees. Raises ValidationError where title or slug cannot be taken, or it was brought in before.
+    facts: further fields of a new document. with_notes: reviewers' comments and tracked changes become notes of the
+    editors on their blocks, which nobody else sees. Raises ValidationError where title or slug cannot be taken, or it
+    was brought in before.
     """
     with transaction.atomic():
         locked = ImportedFile.objects.select_for_update().get(pk=imported.pk)
         if locked.state != ImportedFile.State.READ:
             raise ValidationError({"__all__": _now("This file was brought in already, or is not read yet.")})
-        body = _stored(locked.reading)
-        page = _replaced(locked, body, user) if locked.replaces else _made(locked, body, user)
+        reading = settled(locked.reading, Choices.of(locked.choices))
+        body = _stored(reading)
+        page = _replaced(locked, body, user) if locked.replaces else _made(locked, body, facts or {})
         if with_notes:
-            _add_notes(page, body, locked.reading["notes"], user)
+            _add_notes(page, body, reading["notes"], user)
         page.save_revision(user=user, log_action=True)
         locked.page, locked.state, locked.taken_at = page, ImportedFile.State.TAKEN, at
         locked.save(update_fields=["page", "state", "taken_at"])
     return page
 
 
-def _made(imported: ImportedFile, body: list[dict[str, Any]], user: Any) -> OutcomePage:
+def choose(imported: ImportedFile, choices: Choices) -> None:
+    """Keep what is to be taken in and left out besides. Raises ValidationError where it was brought in already."""
+    with transaction.atomic():
+        locked = ImportedFile.objects.select_for_update().get(pk=imported.pk)
+        if locked.state != ImportedFile.State.READ:
+            raise ValidationError({"__all__": _now("This file was brought in already, or is not read yet.")})
+        locked.choices = choices.within(locked.reading).as_json()
+        locked.save(update_fields=["choices"])
+
+
+def _made(imported: ImportedFile, body: list[dict[str, Any]], facts: Mapping[str, Any]) -> OutcomePage:
     title = (imported.title or imported.reading["title"] or _taken_from(body) or PurePath(imported.name).stem)[:255]
     slug = imported.slug or _free_slug(imported.forum, title)
-    page = OutcomePage(title=title, slug=slug, language=imported.language, live=False)
+    page = OutcomePage(title=title, slug=slug, language=imported.language, live=False, **facts)
     page.body = _filled(body)
     imported.forum.add_child(instance=page)
     process_of(page)
@@ -210,7 +225,7 @@ def _images(found: dict[str, Any], pictures: Mapping[str, bytes], imported: Impo
 
 def _stored(reading: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parts as StreamField stores them, one block each; one without words is empty, and left out by `_filled`."""
-    blocks = (_value(part, reading["images"]) for part in reading["parts"])
+    blocks = (block_value(part, reading["images"]) for part in reading["parts"])
     return [{"type": kind, "id": str(uuid4()), "value": value} for kind, value in blocks]
 
 
@@ -218,7 +233,7 @@ def _filled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [block for block in blocks if block["value"]]
 
 
-def _value(part: Mapping[str, Any], images: Mapping[str, int]) -> tuple[str, Any]:
+def block_value(part: Mapping[str, Any], images: Mapping[str, int]) -> tuple[str, Any]:
     match part["kind"]:
         case "Text":
             return "text", keyed(part["html"])

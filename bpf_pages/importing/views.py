@@ -17,17 +17,22 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from bpf_pages.importing.choices import BY_EDITOR, Choices, came, settled_ledger
 from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
-from bpf_pages.importing.services import NOTES, read_waiting, take, told, welcome
+from bpf_pages.importing.originals import attach_original, holds_remarks
+from bpf_pages.importing.paste import cleaned
+from bpf_pages.importing.services import NOTES, choose, read_waiting, take, told, welcome
 from bpf_pages.importing.tasks import read_file
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from files.downloads import as_uploaded
 from formats.draft import NoteKind, Reason, Unreadable
+from workflow.access.capabilities import SHOW_FILES, may
+from workflow.attachments.services import NotAttachable
 
-LINES = 200  # of what was left out, and of notes, that the page shows; the ledger counts all
+LINES = 200  # blocks, stretches left out and notes on one sheet of the page; the ledger counts all
 
 
 def new_document(request: HttpRequest, forum_id: int) -> HttpResponse:
@@ -62,18 +67,66 @@ def imported_file(request: HttpRequest, imported_id: int) -> HttpResponse:
     return _shown(request, _mine(request, imported_id))
 
 
+@require_POST
+def choose_words(request: HttpRequest, imported_id: int) -> HttpResponse:
+    """Keep what is ticked on one sheet, and stay there."""
+    imported = _mine(request, imported_id)
+    try:
+        choose(imported, _chosen(request, imported))
+    except ValidationError as error:
+        return _shown(request, imported, " ".join(error.messages))
+    messages.success(request, _("Your choices are kept. Nothing is brought in yet."))
+    return redirect(f"{reverse('bpf_pages_admin:imported', args=[imported.pk])}?sheet={_sheet(request)}#words")
+
+
+def _sheet(request: HttpRequest) -> int:
+    said = request.POST.get("sheet") or request.GET.get("sheet") or ""
+    return min(int(said), LINES) if said.isascii() and said.isdigit() else 1
+
+
+def _on_sheet(sheet: int) -> slice:
+    return slice((max(sheet, 1) - 1) * LINES, max(sheet, 1) * LINES)
+
+
+def _chosen(request: HttpRequest, imported: ImportedFile) -> Choices:
+    """What was chosen before, and for the blocks of this sheet what is ticked now."""
+    before, on_sheet = Choices.of(imported.choices), _on_sheet(_sheet(request))
+    stretches = set(range(len(imported.reading.get("left_out", ())))[on_sheet])
+    blocks = {block.key for block in came(imported.reading)[on_sheet]}
+    ticked = {int(number) for number in request.POST.getlist("take_in") if number.isascii() and number.isdigit()}
+    return Choices(
+        before.taken_in - stretches | ticked & stretches,
+        before.left_out - blocks | set(request.POST.getlist("leave_out")) & blocks,
+    )
+
+
 def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> HttpResponse:
     reading = imported.reading
-    left_out = [(REASONS[Reason(reason)], text, place) for reason, text, place in reading.get("left_out", [])]
-    counts = [(REASONS[Reason(name)], count) for name, count in imported.ledger.get("left_out", {}).items()]
+    choices, sheet = Choices.of(imported.choices), _sheet(request)
+    left_out = [
+        (number, REASONS[Reason(left["reason"])], left, number in choices.taken_in)
+        for number, left in enumerate(reading.get("left_out", []))
+    ]
+    blocks = [(block, block.key in choices.left_out) for block in (came(reading) if reading else [])]
+    ledger = settled_ledger(reading, choices)
+    counts = [
+        (_("by the editor") if name == BY_EDITOR else REASONS[Reason(name)], count)
+        for name, count in ledger.get("left_out", {}).items()
+    ]
     context = {
         "imported": imported,
         "refusal": REFUSALS[Unreadable(imported.why)] if imported.why else "",
         "findings": told(imported),
-        "left_out": left_out[:LINES],
-        "left_out_more": max(0, len(left_out) - LINES),
+        "ledger": ledger,
+        "left_out": left_out[_on_sheet(sheet)],
+        "blocks": blocks[_on_sheet(sheet)],
+        "sheet": sheet,
+        "sheets": range(1, -(-max(len(left_out), len(blocks), 1) // LINES) + 1),
+        "may_choose": imported.state == ImportedFile.State.READ,
         "counts": counts,
         "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
+        "may_show": may(request.user, SHOW_FILES, imported.page or imported.forum),
+        "holds_remarks": holds_remarks(imported),
         "error": error,
     }
     return render(request, "bpf_pages/importing/admin_imported.html", context, status=422 if error else 200)
@@ -83,10 +136,16 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
 def take_in(request: HttpRequest, imported_id: int) -> HttpResponse:
     imported = _mine(request, imported_id)
     try:
+        choose(imported, _chosen(request, imported))
         page = take(imported, user=request.user, at=timezone.now(), with_notes="with_notes" in request.POST)
     except ValidationError as error:
         return _shown(request, imported, " ".join(error.messages))
     messages.success(request, welcome(page))
+    shown = "show_original" in request.POST and may(request.user, SHOW_FILES, page)
+    try:
+        attach_original(ImportedFile.objects.get(pk=imported.pk), shown=shown, by=request.user, at=timezone.now())
+    except NotAttachable as error:
+        messages.warning(request, _("The file itself was not attached to the document. %s") % error)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -140,12 +199,15 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(_("What was brought in"), address, icon_name="doc-full", priority=65)
 
 
-def addresses() -> list[Any]:
-    """register_admin_urls"""
+def addresses(further: list[Any]) -> list[Any]:
+    """register_admin_urls. further: of concepts above, below the same beginning."""
     patterns = [
+        *further,
         path("forum/<int:forum_id>/", new_document, name="import_document"),
         path("document/<int:page_id>/", new_text, name="import_text"),
+        path("paste/", cleaned, name="paste"),
         path("file/<int:imported_id>/", imported_file, name="imported"),
+        path("file/<int:imported_id>/choose/", choose_words, name="choose"),
         path("file/<int:imported_id>/take/", take_in, name="take"),
         path("file/<int:imported_id>/throw-away/", throw_away, name="throw_away"),
         path("file/<int:imported_id>/original/", original, name="original"),

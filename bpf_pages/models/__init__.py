@@ -1,6 +1,7 @@
 """The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
 
 from bpf_pages.link_checks.models import OutsideLink
+from bpf_pages.models.catalogue import Catalogue, CatalogueFile, CatalogueRow
 from bpf_pages.models.forum import ForumPage, ForumPerson
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
@@ -9,6 +10,9 @@ from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemeIndexPage, ThemePage
 
 __all__ = [
+    "Catalogue",
+    "CatalogueFile",
+    "CatalogueRow",
     "ForumPage",
     "ForumPerson",
     "HomePage",

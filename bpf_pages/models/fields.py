@@ -45,13 +45,6 @@ def refuse_slug_other_than(expected: str, slug: str) -> None:
         raise ValidationError({"slug": message % {"slug": expected}})
 
 
-PARTIAL_DATE = RegexValidator(
-    r"\A\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
-    _("Write a year, a month or a day: 2015, 2015-11 or 2015-11-20."),
-)
-"""As much of a date as a source tells."""
-
-
 class PersonFields(models.Model):
     """A person as publicly recorded, with the public role, where that is said, and nothing else."""
 

@@ -17,7 +17,8 @@ class ImportedFile(models.Model):
     page: the document whose text it replaces, or that it became; empty until then. title, slug, language: of the new
     document, as typed. file: by its hash, in the private storage; no address serves it but the editors' own.
     reading: what bpf_pages.importing.foreign_files.Reading holds, as plain data, with its ledger; kept for good, so
-    that whoever asks years later what became of a word finds it. why: of a refusal (formats.draft.Unreadable).
+    that whoever asks years later what became of a word finds it. choices: what an editor took in and left out besides
+    (bpf_pages.importing.choices); settled once it is brought in. why: of a refusal (formats.draft.Unreadable).
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,7 @@ class ImportedFile(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     why = models.CharField(max_length=20, blank=True)
     reading = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     taken_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """An outcome document: the working text. The world reads editions of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,12 +16,13 @@ from wagtail.models import Orderable
 from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
-from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, PARTIAL_DATE, LinesField, PersonFields, lines_of
+from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
+from core.partial_dates import PARTIAL_DATE
 from editions.document.identifiers import code_from, series_of
 from editions.document.metadata import Person
 from editions.document.model import Document
@@ -175,6 +177,17 @@ class OutcomePage(GovernedPage):
                 "former_titles": lines_of(self.former_titles),
             },
         )
+
+    def answers(self) -> dict[str, str]:
+        """For recording what was adopted elsewhere."""
+        source = next(iter(lines_of(self.sources)), self.original_address)
+        return {"public_source": source, "original_date": self.original_date}
+
+    def take_over(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        if "original_date" not in data:
+            return {}
+        self.original_date = data["original_date"] or ""
+        return {"original_date": self.original_date}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return serve_draft(request, self, self.to_draft(), mode_name)

@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from bpf_pages.models.fields import as_lines
@@ -22,13 +21,10 @@ from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_
 from bpf_pages.sample.overview_2014 import read_overview
 from bpf_pages.sample.record_prose import Telling, doubts_about, said_number, session_line
 from bpf_pages.tree.fixed_pages import Tree, ensure_tree
+from bpf_pages.tree.past_outputs import add_forum, ensure_meeting, ensure_theme, forum_at, loader, record_once
 from editions.document.identifiers import code_from, series_of
-from editions.models import Edition, Relation, RelationKind
-from workflow.access.roles import ensure_secretariat
-from workflow.states import State
-from workflow.transitions.services import perform, process_of
+from editions.models import Relation, RelationKind
 
-LOADER_NAME = "library-loader"
 PROJECT = "BPF Library project"
 OVERVIEW_FORUM, OVERVIEW_DOCUMENT, OVERVIEW_YEAR = "all-forums", "overview", 2014
 OVERVIEW_SOURCE = (
@@ -96,23 +92,16 @@ class Loading:
         return tree
 
     def themes(self) -> None:
-        parent = ensure_tree().themes
         for family in self.catalogue.families:
-            if not ThemePage.objects.child_of(parent).filter(slug=family.slug).exists():
-                page = ThemePage(title=family.label, slug=family.slug, description=family.description)
-                parent.add_child(instance=page)
+            ensure_theme(family.slug, family.label, description=family.description)
         for family in self.catalogue.families:
             if family.merged_into:
                 target = ThemePage.objects.get(slug=family.merged_into)
                 ThemePage.objects.filter(slug=family.slug, merged_into=None).update(merged_into=target)
 
     def meeting(self, meeting: Meeting) -> MeetingPage:
-        if known := MeetingPage.objects.filter(year=meeting.year).first():
-            return known
-        page = MeetingPage(
-            title=f"IGF {meeting.year}",
-            slug=str(meeting.year),
-            year=meeting.year,
+        return ensure_meeting(
+            meeting.year,
             igf_number=meeting.igf_number,
             city=meeting.city,
             country=meeting.country,
@@ -123,16 +112,17 @@ class Loading:
             doubts=meeting.doubts,
             source=meeting.source,
         )
-        added: MeetingPage = ensure_tree().library.add_child(instance=page)
-        return added
 
     def forum(self, record: Record) -> ForumPage:
-        if known := self._forum(record.year, record.slug):
+        if known := forum_at(record.year, record.slug):
             return known
-        page = ForumPage(
-            title=record.title,
+        self._meeting(record.year)
+        earlier = [forum_at(*_place(key)) for key in record.continues]
+        return add_forum(
+            record.year,
             slug=record.slug,
-            code=code_from(record.slug),
+            themes=ThemePage.objects.filter(slug=record.family),
+            title=record.title,
             title_as_set=record.title_as_set,
             former_titles=record.title_as_set,
             scope=record.scope,
@@ -144,12 +134,8 @@ class Loading:
             mailing_list=record.known.mailing_list,
             record=record.id,
             people=[ForumPerson(name=p.name, role=p.role, source=p.source) for p in record.people],
+            continues=[forum for forum in earlier if forum],
         )
-        page.themes.set(ThemePage.objects.filter(slug=record.family))
-        earlier = [self._forum(*_place(key)) for key in record.continues]
-        page.continues.set([forum for forum in earlier if forum])
-        added: ForumPage = self._meeting(record.year).add_child(instance=page)
-        return added
 
     def document(self, record: Record, output: Output) -> None:
         forum = self._joint_forum(record.year) if output.joint else self.forum(record)
@@ -229,48 +215,30 @@ class Loading:
 
     def _joint_forum(self, year: int) -> ForumPage:
         """The place of what speaks for all forums of a year."""
-        if known := self._forum(year, OVERVIEW_FORUM):
+        if known := forum_at(year, OVERVIEW_FORUM):
             return known
         records = self.catalogue.of_year(year)
-        page = ForumPage(
-            title=f"All Best Practice Forums of {year}",
+        self._meeting(year)
+        return add_forum(
+            year,
             slug=OVERVIEW_FORUM,
+            themes=ThemePage.objects.filter(slug__in=[record.family for record in records]),
             code="ALL",
+            title=f"All Best Practice Forums of {year}",
             is_joint=True,
             scope=f"Documents that speak for all {said_number(len(records))} forums of the year at once.",
             sources=OVERVIEW_SOURCE if year == OVERVIEW_YEAR else "",
         )
-        page.themes.set(ThemePage.objects.filter(slug__in=[record.family for record in records]))
-        added: ForumPage = self._meeting(year).add_child(instance=page)
-        return added
 
     def _meeting(self, year: int) -> MeetingPage:
         return self.meeting(self.catalogue.by_year[year])
-
-    def _forum(self, year: int, slug: str) -> ForumPage | None:
-        meeting = MeetingPage.objects.filter(year=year).first()
-        return ForumPage.objects.child_of(meeting).filter(slug=slug).first() if meeting else None
 
     def _publish(self, forum: ForumPage, page: OutcomePage, source: str) -> None:
         """Put the page below its forum and record it, unless that was done; an editor's own changes are left alone."""
         known = OutcomePage.objects.child_of(forum).filter(slug=page.slug).first()
         if known is None:
             known = forum.add_child(instance=page)
-        process = process_of(known)
-        if process.state == State.DRAFTING and not Edition.objects.filter(series=process.series).exists():
-            perform(process, "record", self.loader, data={"public_source": source})
-
-
-def loader() -> Any:
-    """The account that records the sample library. It belongs to the Secretariat and nobody can sign in to it."""
-    user, created = get_user_model().objects.get_or_create(
-        username=LOADER_NAME, defaults={"first_name": "Library", "last_name": "loader"}
-    )
-    if created:
-        user.set_unusable_password()
-        user.save()
-    user.groups.add(ensure_secretariat())
-    return user
+        record_once(known, self.loader, public_source=source)
 
 
 def load(folder: Path, tell: Callable[[str, int, int], None]) -> None:

@@ -17,6 +17,7 @@ from editions.document.citation_sentences import kept_since as day_of_record
 from editions.document.model import Document, direction_of
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
+from search.facets.definitions import language_name
 
 register = template.Library()
 
@@ -89,6 +90,9 @@ def _short(address: str) -> str:
     """The address without its scheme, cut in the middle: the host and the last words stay."""
     shown = address.partition("://")[2].removeprefix("www.").rstrip("/")
     return shown if len(shown) <= 70 else f"{shown[:35]}…{shown[-30:]}"
+
+
+register.filter(language_name)
 
 
 @register.filter

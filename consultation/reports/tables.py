@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,15 +23,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def full_rows(content: Content) -> list[list[str]]:
-    """One row a comment, every cell text, in the order of COLUMNS."""
+def full_rows(content: Content) -> list[list[Any]]:
+    """One row a comment in the order of COLUMNS: numbers, moments, and text, which is "" where there is nothing."""
     rows = []
     for row in content.data["comments"]:
         words = content.texts.get(str(row["number"]), {})
         note = standing_words(row, words)
         rows.append(
             [
-                row["number"], row["edition"], row["parent"], places_text(row), row["kind"], row["received"],
+                row["number"], row["edition"], row["parent"], places_text(row), row["kind"],
+                datetime.fromisoformat(row["received"]),
                 row["via"], "late" if row["late"] else "", row["language"], row["group"], row["region"],
                 words.get("name", ""),
                 row["standing"], words.get("body", "") or (f"[{note}]" if note else ""), words.get("proposed", ""),
@@ -38,7 +40,7 @@ def full_rows(content: Content) -> list[list[str]]:
                 row["verdict"],
             ]
         )  # fmt: skip
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [["" if cell is None else cell for cell in row] for row in rows]
 
 
 def iso_rows(content: Content) -> list[list[str]]:
@@ -165,11 +167,15 @@ def cross_table(content: Content, small: int = SMALL) -> CrossTable:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A first-level comment as the printed annex shows it. No name: a printed file cannot be taken back."""
+    """A first-level comment as the printed annex shows it. No name: a printed file cannot be taken back.
+
+    language: of text; "" where words of ours stand in its place.
+    """
 
     number: int
     places: str
     text: str
+    language: str
     decision: str
     answer: str
 
@@ -188,7 +194,8 @@ def annex_rows(content: Content) -> list[AnnexRow]:
             parts.append(_("Reasons: %s") % words["rationale"])
         answer = " ".join(part for part in (row["response"], row["addressed_in"]) if part)
         text = "\n".join(part for part in parts if part)
-        rows.append(AnnexRow(row["number"], places_text(row), text, outcome_name(row), answer))
+        language = row["language"] if words.get("body") else ""
+        rows.append(AnnexRow(row["number"], places_text(row), text, language, outcome_name(row), answer))
     return rows
 
 

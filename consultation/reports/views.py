@@ -15,7 +15,7 @@ from consultation.reports import services as reports
 from consultation.reports import tables
 from consultation.reports.models import Report
 from consultation.reports.services import Content
-from core.spreadsheets import to_csv, to_xlsx
+from core.spreadsheets import plain_text, to_csv, to_xlsx
 from editions.models import Edition
 from workflow.transitions.models import Process
 
@@ -77,7 +77,7 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
         "content": content,
         "counts": content.data["counts"],
         "rows": [
-            {"row": row, "cells": list(zip(tables.COLUMNS, cells, strict=True))}
+            {"row": row, "cells": list(zip(tables.COLUMNS, map(plain_text, cells), strict=True))}
             for row, cells in zip(content.data["comments"], tables.full_rows(content), strict=True)
         ],
         "statistics": tables.statistics(content),

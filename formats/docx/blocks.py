@@ -160,7 +160,7 @@ class Blocks:
         label = self._counted(number, own, inherited, style)
         if label is None:
             return None, number != "" and job.numbering.is_blank(number, max(own[1], 0) if own else 0)
-        if own is None and meaning.list_level > 1:  # each such style has a list of its own
+        if meaning.list_level > 1:  # each such style has a list of its own, and people give it others
             label = replace(label, level=max(label.level, meaning.list_level - 1))
         return label, False
 

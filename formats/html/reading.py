@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.charset import decoded
 from editions.document.model import Block
 from formats.draft import Doubt, Draft, Reason
 from formats.html.blocks import BlockReader, is_set_large, moment
@@ -14,7 +15,6 @@ from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
-from formats.web.charset import decoded
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 from formats.web.runs import Style

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from core.charset import decoded
 from formats.draft import Source
 from formats.html.left_out import comment_words
 from formats.html.tree import INLINE, prepared
-from formats.web.charset import decoded
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*(?:([^\s/>=][^\s/>=]*)|=[^\s/>=]*)?\s*(?:=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*|))?""")

@@ -14,8 +14,8 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 
+from core.charset import Decoded, decoded
 from formats.draft import Unreadable, UnreadableFile
-from formats.web.charset import Decoded, decoded
 
 LARGEST = 200_000_000  # bytes
 MOST_MESSAGES = 5000

@@ -7,9 +7,9 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from core.charset import Decoded, decoded
 from formats.draft import Unreadable, UnreadableFile
 from formats.html.tree import prepared as without_nul
-from formats.web.charset import Decoded, decoded
 
 LONGEST = 5_000_000  # characters
 DEEPEST = 40  # levels of quotations and lists kept; the parser calls itself once a level

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from core.charset import decoded
 from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Run
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
 from formats.plain.markers import Marker, guessed_level, marker_of
-from formats.web.charset import decoded
 from formats.web.drafting import Drafting
 from formats.web.joining import LIGATURES, Vocabulary, join_lines
 from formats.web.runs import Piece, runs_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from core.charset import decoded
 from formats.draft import Source
-from formats.web.charset import decoded
 
 
 def words(content: bytes) -> Iterator[Source]:

@@ -1,4 +1,4 @@
-"""What comes after the body: declaration, dissent, acronyms, contributors, sources, dispositions, printer's note."""
+"""What comes after the body: declaration, dissent, contributors, sources, dispositions, printer's note."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -7,9 +7,9 @@ from dataclasses import replace
 from reportlab.platypus.flowables import Flowable
 
 from editions.document.passages import Passage
-from pdf.composition.acronyms import explained
 from pdf.composition.inline_marks import plain_span
-from pdf.composition.matter_base import Matter
+from pdf.composition.matter_base import Matter, level_of
+from pdf.composition.strings import role_name
 from pdf.layout.paper_sizes import turned
 from pdf.layout.paragraphs import Paragraph
 from pdf.layout.styles import bold
@@ -60,14 +60,6 @@ class BackMatter(Matter):
             rows.append((self.ltr(found.on), "; ".join(part for part in parts if part), ""))
         return [self.heading(self.words["sessions"], section, "sessions"), *self.facts(rows, section)]
 
-    def acronyms(self, parent: Node, passages: Iterable[Passage]) -> list[Flowable]:
-        """Short forms that the text explains, in alphabetical order."""
-        rows = [(short, long, "") for short, long in sorted(explained(passages).items())]
-        if not rows:
-            return []
-        section = Node("Sect", parent)
-        return [self.heading(self.words["acronyms"], section, "acronyms"), *self.facts(rows, section)]
-
     def contributors(self, parent: Node) -> list[Flowable]:
         """People by role, in the order in which the roles first appear."""
         people = self.job.metadata["people"]
@@ -79,7 +71,7 @@ class BackMatter(Matter):
         for person in people:
             named = f"{person['name']} ({person['organisation']})" if person["organisation"] else person["name"]
             roles.setdefault(person["role"], []).append(named)
-        rows = [(role.replace("_", " ").capitalize(), "; ".join(names), "") for role, names in roles.items()]
+        rows = [(role_name(role, self.language), "; ".join(names), "") for role, names in roles.items()]
         return [*made, *self.facts(rows, section)]
 
     def sources(self, parent: Node) -> list[Flowable]:
@@ -102,22 +94,27 @@ class BackMatter(Matter):
         heading = self.heading(self.words["dispositions"], section, "dispositions")
         table = Node("Table", section)
         head, body = Node("THead", table), Node("TBody", table)
-        rows = [self._table_row(self.words["disposition_heads"].split("|"), head, True)]
+        rows = [self._table_row([(text, "") for text in self.words["disposition_heads"].split("|")], head, True)]
         for found in self.job.dispositions:
             cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
-            rows.append(self._table_row(cells, body, False))
+            rows.append(self._table_row([(cell, found.language if cell is found.comment else "") for cell in cells], body, False))
         room = turned(self.context.page).column
         note = self.job.dispositions_note
         above = [self.prose(note, section, soft=True, language=self.language)] if note else []
         return [heading, *above, TableBlock(rows, self.context, widths=[share * room for share in ANNEX_SHARES])]
 
-    def _table_row(self, cells: Sequence[str], parent: Node, is_head: bool) -> RowBlock:
+    def _table_row(self, cells: Sequence[tuple[str, str]], parent: Node, is_head: bool) -> RowBlock:
+        """cells: text and its language, "" for that of the document."""
         row = Node("TR", parent)
         ink = bold(self.styles.cell_ink) if is_head else self.styles.cell_ink
         made = []
-        for text in cells:
+        for text, language in cells:
             cell = Node("TH" if is_head else "TD", row, attributes=head_attributes("Column") if is_head else {})
-            made.append(Paragraph([plain_span(text, ink, cell, self.language)], self.styles.cell, self.context))
+            is_foreign = language not in ("", self.language)
+            inner = Node("Span", cell, language=language) if is_foreign else cell
+            spans = [plain_span(text, ink, inner, language or self.language)]
+            direction = level_of(language) if language else None
+            made.append(Paragraph(spans, self.styles.cell, self.context, direction=direction))
         return RowBlock(made, is_head)
 
     def replaced(self, parent: Node, passages: Iterable[Passage]) -> list[Flowable]:

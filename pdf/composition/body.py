@@ -155,18 +155,18 @@ class Body(RunningText):
         heads = min(table.header_rows, len(table.rows) - 1)
         head = Node("THead", node) if heads > 0 else node
         body = Node("TBody", node)
+        count = max(len(row.cells) for row in table.rows)
         rows = [
-            self._row(table, index, head if index < heads else body, index < heads, place)
+            self._row(table, index, count, head if index < heads else body, index < heads, place)
             for index in range(len(table.rows))
         ]
         for block in bands(rows, self.context, place.indent):
             block.rail = place.rail
             yield block
 
-    def _row(self, table: Table, index: int, parent: Node, is_head: bool, place: Place) -> RowBlock:
+    def _row(self, table: Table, index: int, count: int, parent: Node, is_head: bool, place: Place) -> RowBlock:
         row = table.rows[index]
         node = Node("TR", parent)
-        count = max(len(each.cells) for each in table.rows)
         cells = [*row.cells, *[()] * (count - len(row.cells))]
         made = []
         for column, runs in enumerate(cells):

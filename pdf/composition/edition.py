@@ -46,7 +46,7 @@ def _blocks(front: FrontMatter, body: Body, ending: BackMatter, root: Node) -> l
         story.append(PageBreak())
     else:
         story += [CondPageBreak(90), Spacer(1, 14)]  # a spacer that just does not fit would stop the build
-    story += [*text, *ending.declaration(back), *ending.sessions(back), *ending.acronyms(back, body.passages.values())]
+    story += [*text, *ending.declaration(back), *ending.sessions(back)]
     story += [*ending.contributors(back), *ending.sources(back)]
     if annex := ending.dispositions(back):
         story += on_wide_pages(keep_headings(annex))

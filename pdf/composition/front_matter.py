@@ -1,13 +1,13 @@
 """Front matter: masthead, banners, status, changes, citation, contents. Also running heads and document information."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
 from editions.document import citation_sentences
 from pdf.composition.inline_marks import link_span, plain_span
-from pdf.composition.matter_base import Matter
+from pdf.composition.matter_base import Matter, level_of
 from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
 from pdf.composition.table_of_contents import Entry, contents_lines
 from pdf.layout.images_and_qr_code import QRCodeBlock
@@ -126,11 +126,12 @@ class FrontMatter(Matter):
         job, words = self.job, self.words
         section = Node("Sect", parent)
         blocks: list[Block] = [self.heading(words["cite"], section, "cite", small=True)]
-        node = Node("P", section)
+        # The sentence is in English, as its style is, whatever the language of the title in it.
+        node = Node("P", section, language="en" if self.language != "en" else "")
         ink = self.styles.fact_ink
-        cited = [plain_span(citation(job, self.ltr), ink, node, self.language)]
-        cited.append(link_span(self.ltr(job.address), ink, node, self.language, address=job.address))
-        blocks.append(Paragraph(cited, replace(self.styles.fact, after=3.0), self.context))
+        cited = [plain_span(citation(job), ink, node, "en")]
+        cited.append(link_span(job.address, ink, node, "en", address=job.address))
+        blocks.append(Paragraph(cited, replace(self.styles.fact, after=3.0), self.context, direction=level_of("en")))
         rows = [
             (words["address"], self.ltr(job.address), job.address),
             (words["newest"], self.ltr(job.live_address), job.live_address),
@@ -191,7 +192,7 @@ def standing_name(job: PrintJob, language: str = "") -> str:
     return stage_name(job.stage, language)
 
 
-def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
+def citation(job: PrintJob) -> str:
     """How the edition is cited, the sentence of its page, up to the address that follows."""
     metadata = job.metadata
     return citation_sentences.apa(
@@ -199,7 +200,7 @@ def citation(job: PrintJob, ltr: Callable[[str], str] = str) -> str:
             authors=citation_sentences.authors_of(metadata),
             year=int(citation_sentences.issued(metadata, job.published)[:4]),
             title=citation_sentences.whole_title(job.document.title, metadata["subtitle"]),
-            number=ltr(job.identifier),
+            number=job.identifier,
             note=citation_sentences.note_on(metadata, job.published, draft=job.is_draft),
         )
     )

@@ -43,7 +43,9 @@ class Inliner:
             else:
                 slot, own = node.slot(), None
             address = run.href if run.href.startswith(LINKABLE) else ""
-            made.append(Span(run.text, self._ink(run, ink, address), slot, run.language or self.language, address))
+            language = run.language or self.language
+            is_code = Mark.CODE in run.marks
+            made.append(Span(run.text, self._ink(run, ink, address), slot, language, address, is_code=is_code))
         return made
 
     def _element(self, run: Run, parent: Node) -> Node:

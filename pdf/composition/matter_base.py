@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from editions.document.model import direction_of
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.strings import Words, primary, words_in
 from pdf.layout.context import LayoutContext
@@ -14,6 +15,11 @@ from pdf.text.bidi import isolated
 from pdf.text.spans import Ink, Span
 
 FACT_COLUMN = 108.0  # where the values of facts begin
+
+
+def level_of(language: str) -> int:
+    """The base level of UAX 9 of a text in this language: 0 left to right, 1 right to left."""
+    return int(direction_of(language) == "rtl")
 
 
 @dataclass
@@ -95,6 +101,6 @@ class Matter:
         node = Node("P", parent, language=language if language not in ("", self.language) else "")
         spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
         look = replace(self.styles.body, counted=False, after=2.0 if strong else self.styles.body.after)
-        block = Paragraph(spans, look, self.context)
+        block = Paragraph(spans, look, self.context, direction=level_of(language) if language else None)
         block.keeps_with_next = strong
         return block

@@ -1,5 +1,6 @@
 """Running text of the body: passages with their ¶ numbers, headings with theirs, footnotes and places to link to."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -7,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Note, Runs, SectionKind
 from editions.document.passages import Passage, passages
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
-from pdf.composition.matter_base import Matter
+from pdf.composition.matter_base import Matter, level_of
 from pdf.composition.table_of_contents import Entry
 from pdf.layout.paragraphs import Block, Label, Paragraph
 from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Ink, Span
+
+TYPED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]+[.)])\s+\S")
+"""How a heading begins that has a number of its own; a text in which half of them have is not numbered again."""
 
 NUMBER_EDGE = NUMBER_COLUMN - 16.0  # where ¶ numbers end
 DEEPEST = NUMBER_COLUMN + 9 * INDENT  # lists nested deeper are indented no further
@@ -52,7 +56,8 @@ class RunningText(Matter):
         self.counters = [0] * 5
         self.kind_counts: Counter[SectionKind] = Counter()
         headings = [passage.text for passage in self.passages.values() if not passage.number]
-        self.numbers_headings = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
+        typed = sum(bool(TYPED_NUMBER.match(text)) for text in headings)
+        self.numbers_headings = len(headings) > 2 and 2 * typed < len(headings)
         self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
 
     @property
@@ -83,7 +88,9 @@ class RunningText(Matter):
         numbers = self.number_label(key, node)
         look = replace(look, indent=place.indent)
         spans = [*before, *self.inliner.spans(runs, ink, node)]
-        return self._finished(Paragraph(spans, look, self.context, [*labels, *numbers], self.note_of), key, place)
+        direction = level_of(self.passages[key].language)
+        block = Paragraph(spans, look, self.context, [*labels, *numbers], self.note_of, direction)
+        return self._finished(block, key, place)
 
     def _finished(self, block: Paragraph, key: str, place: Place) -> Paragraph:
         passage = self.passages[key]

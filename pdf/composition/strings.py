@@ -45,7 +45,6 @@ class Words(TypedDict):
     declared: str  # {by}, {role}, {date}
     objections: str
     dissent: str
-    acronyms: str
     dispositions: str
     disposition_heads: str  # five heads separated by |
     sources: str
@@ -81,13 +80,14 @@ class _Stage(TypedDict):
 class _Vocabulary(TypedDict):
     """stages: by value of workflow.states.State. kinds: by value of SectionKind. details: names of
 
-    the facts of typed blocks. recorded: what a document recorded from elsewhere is, by its kind in the metadata.
+    the facts of typed blocks. roles: by value of workflow.states.Role. recorded: what a document recorded from elsewhere is, by its kind in the metadata.
     """
 
     words: Words
     stages: dict[str, _Stage]
     kinds: dict[str, str]
     details: dict[str, str]
+    roles: dict[str, str]
     recorded: dict[str, str]
 
 
@@ -126,6 +126,11 @@ def recorded_name(kind: str, language: str) -> str:
 
 def detail_name(name: str, language: str) -> str:
     return _vocabulary(primary(language))["details"].get(name, name.replace("_", " ").capitalize())
+
+
+def role_name(role: str, language: str) -> str:
+    """A role of the library's own in words; what an author wrote stays."""
+    return _vocabulary(primary(language))["roles"].get(role.strip().lower().replace(" ", "_"), role)
 
 
 def kind_name(kind: str, language: str) -> str:

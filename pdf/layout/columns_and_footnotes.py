@@ -73,6 +73,8 @@ class NotesFrame(Frame):  # type: ignore[misc]
     add = _add
 
     def split(self, flowable: Flowable, canv: PageRecorder) -> list[Flowable]:
+        if isinstance(flowable, Block):
+            flowable.begins_page = bool(self._atTop)
         fresh = getattr(flowable, "notes", [])
         if not fresh:
             return list(super().split(flowable, canv))
@@ -168,8 +170,17 @@ class Together(Block):
         parts = self.body.split(width, height - taken) if height > taken else []
         if len(parts) < 2:
             # On a fresh page there is nothing to wait for: what cannot stay together is let go.
-            return [*self.heads, self.body] if height > FRESH_PAGE else []
+            return self._let_go(width, height) if self.begins_page or height > FRESH_PAGE else []
         return [Together(self.heads, parts[0]), *parts[1:]]
+
+    def _let_go(self, width: float, height: float) -> list[Flowable]:
+        """Its blocks one by one; the first of them has to fit."""
+        first = self.heads[0]
+        first.begins_page = self.begins_page
+        if first.wrap(width, height)[1] <= height:
+            return self._all
+        parts = first.split(width, height)
+        return [*parts, *self._all[1:]] if parts else []
 
     def _place(self, page: PageRecorder, x: float, y: float) -> None:
         top, after = y + self.height, None

@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image
+from PIL import Image, ImageOps
 from reportlab.graphics.barcode import qrencoder
 
 from pdf.layout.context import LayoutContext
@@ -12,7 +12,8 @@ from pdf.layout.styles import INK
 from pdf.placed_document import Picture, QRCode
 from pdf.tagging.structure_tree import Node, figure_attributes
 
-MOST_PIXELS = 40_000_000  # an image that claims more is not decoded
+MOST_PIXELS = 120_000_000  # an image that claims more is not decoded; the library takes none so large
+LARGEST_SIDE = 4_000  # pixels; a photograph is decoded at half, a quarter or an eighth of its size where that is enough
 DOTS_PER_POINT = 1.6  # 115 dots an inch at which an image stands at its natural size
 RESOLUTION = 300 / 72  # dots per point beyond which an image is made smaller before it is embedded
 
@@ -24,10 +25,17 @@ class UnreadableImage(Exception):
 def decoded(content: bytes) -> Image.Image:
     """An image in RGB without transparency, its white paper behind it. Raises UnreadableImage."""
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content)) as opened:
+            image: Image.Image = opened
             if image.width * image.height > MOST_PIXELS:
                 raise UnreadableImage
+            if image.format == "JPEG":
+                image.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
             image.load()
+            image = ImageOps.exif_transpose(image)
+            image.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BOX)
+            if image.mode.startswith("I;16") or image.mode == "I":
+                image = _eight_bits(image)
             if image.mode in ("RGBA", "LA", "P", "PA"):
                 layered = image.convert("RGBA")
                 paper = Image.new("RGBA", layered.size, (255, 255, 255, 255))
@@ -37,6 +45,11 @@ def decoded(content: bytes) -> Image.Image:
         raise
     except Exception as error:  # Pillow's decoders raise whatever their formats make them raise
         raise UnreadableImage from error
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Of 16-bit grey: Pillow's own conversion cuts every value above 255 off and leaves a white page."""
+    return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
 
 
 class FigureBlock(Block):

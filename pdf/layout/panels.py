@@ -47,14 +47,24 @@ class Panel(Block):
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Between its blocks: a panel is only a ground to stand on."""
-        if len(self.blocks) < 2 or self.beside:
+        """Between its blocks: a panel is only a ground to stand on. On a fresh page what stands beside it is no reason
+        to keep it whole, and a block that is taller than the page is split too."""
+        if self.beside and not self.begins_page:
             return []
         for count in range(len(self.blocks) - 1, 0, -1):
             first = Panel(self.blocks[:count], self.context, self.tint, self.bar)
             if first.wrap(width, height)[1] <= height:
+                first.beside = self.beside
                 return [first, Panel(self.blocks[count:], self.context, self.tint, self.bar)]
-        return []
+        return self._split_first(width, height) if self.begins_page else []
+
+    def _split_first(self, width: float, height: float) -> list[Flowable]:
+        self.blocks[0].begins_page = True
+        parts = self.blocks[0].split(width - 2 * self.PAD - self._taken, height - 2 * self.PAD)
+        if len(parts) < 2:
+            return []
+        first = Panel(parts[:1], self.context, self.tint, self.bar, self.beside)
+        return [first, Panel([*parts[1:], *self.blocks[1:]], self.context, self.tint, self.bar)]
 
     def measured_on(self, page: PageRecorder, x: float, y: float) -> None:
         self._place_blocks(page, x, y)

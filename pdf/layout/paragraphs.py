@@ -52,6 +52,7 @@ class Block(Flowable):  # type: ignore[misc]
     after = 0.0
     keeps_with_next = False
     is_changed = False
+    begins_page = False  # set by the column that asks it to split: no other page has more room
     rail: Colour | None = None
     rail_edge = RAIL_EDGE
 
@@ -103,12 +104,14 @@ class Paragraph(Block):
         context: LayoutContext,
         labels: Sequence[Label] = (),
         notes: Notes | None = None,
+        direction: int | None = None,
     ) -> None:
+        """direction: where it differs from that of the document."""
         super().__init__()
         self.spans = [span for span in spans if span.text]
         self.look = look
         self.context = context
-        self.direction = context.direction
+        self.direction = context.direction if direction is None else direction
         self.labels = list(labels)
         self.before, self.after = look.before, look.after
         self.find_note = notes
@@ -162,8 +165,11 @@ class Paragraph(Block):
             if used + space + unit.width <= room + FUZZ:
                 words += unit.words
                 used, space = used + space + unit.width, unit.space
+                if unit.ends_line and waiting:
+                    lines.append(Line(join(words), used))
+                    words, used, space = [], 0.0, 0.0
                 continue
-            if halves := self._halves(unit, room, used + space):
+            if halves := self._halves(unit, room, used + space, is_last=not waiting):
                 head, tail = halves
                 lines.append(Line(join(words + head.words), used + space + head.width))
                 waiting.append(tail)
@@ -182,10 +188,13 @@ class Paragraph(Block):
         """Right to left every word finds its own place."""
         return words
 
-    def _halves(self, unit: Unit, room: float, used: float) -> tuple[Unit, Unit] | None:
-        """Both parts of a unit that does not fit where `used` points of the line are taken, if it should be cut."""
+    def _halves(self, unit: Unit, room: float, used: float, *, is_last: bool) -> tuple[Unit, Unit] | None:
+        """Both parts of a unit that does not fit where `used` points of the line are taken, if it should be cut.
+
+        is_last: of the paragraph. Half a word is no last line.
+        """
         roomy = room - used > HYPHENATION_ZONE * room
-        if self.look.hyphenated and roomy and (halves := self.context.typesetter.cut(unit, room - used)):
+        if self.look.hyphenated and roomy and not is_last and (halves := self.context.typesetter.cut(unit, room - used)):
             return halves
         if unit.width > room and (not used or roomy):
             return self.context.typesetter.tear(unit, room - used)
@@ -194,8 +203,11 @@ class Paragraph(Block):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Two parts with two lines each at least, so that no line stands alone; [] where that cannot be."""
         self.wrap(width, height)
-        fits = min(int((height + FUZZ) // self.look.leading), len(self.lines) - 2)
-        return [] if fits < 2 else list(self.parts(fits))
+        room = int((height + FUZZ) // self.look.leading)
+        fits = min(room, len(self.lines) - 2)
+        if fits < 2 and self.begins_page:
+            fits = min(room, len(self.lines) - 1)
+        return [] if fits < (1 if self.begins_page else 2) else list(self.parts(fits))
 
     def parts(self, count: int) -> tuple["Paragraph", "Paragraph"]:
         """The first `count` lines, and the others."""
@@ -203,7 +215,7 @@ class Paragraph(Block):
 
     def _part(self, lines: list[Line], first: bool) -> "Paragraph":
         labels = self.labels if first else ()
-        part = Paragraph(self.spans, self.look, self.context, labels, self.find_note)
+        part = Paragraph(self.spans, self.look, self.context, labels, self.find_note, self.direction)
         part.lines, part.is_part, part.measure = lines, True, self.measure
         part.before, part.after = (self.before, 0.0) if first else (0.0, self.after)
         part.is_changed, part.rail, part.rail_edge = self.is_changed, self.rail, self.rail_edge
@@ -220,7 +232,7 @@ class Paragraph(Block):
 
     def place(self, page: PageRecorder, x: float, y: float, is_artifact: bool = False) -> None:
         look = self.look
-        left = x + (look.end_indent if self.direction else look.indent)
+        left = x + (look.end_indent if self.context.direction else look.indent)
         room = self.measure - look.indent - look.end_indent
         baseline = y + self.height - look.leading * 0.5 - self._lift()
         if look.counted:
@@ -245,8 +257,10 @@ class Paragraph(Block):
         return left + {START: 0.0, END: room - line.width, CENTRE: (room - line.width) / 2}[align]
 
     def _placed_label(self, label: Label, x: float, baseline: float) -> list[PlacedWord]:
-        words = [word for unit in self.context.typesetter.units(label.spans, self.direction) for word in unit.words]
+        """On the side where the document's lines begin, whatever the paragraph's own direction is."""
+        direction = self.context.direction
+        words = [word for unit in self.context.typesetter.units(label.spans, direction) for word in unit.words]
         width = sum(word.width for word in words[: len(words) - trailing_spaces(words)])
-        edge = x + self.measure - label.edge if self.direction else x + label.edge
-        begins_left = (label.align == START) != bool(self.direction)
-        return placed(Line(words, width), edge if begins_left else edge - width, baseline, self.direction)
+        edge = x + self.measure - label.edge if direction else x + label.edge
+        begins_left = (label.align == START) != bool(direction)
+        return placed(Line(words, width), edge if begins_left else edge - width, baseline, direction)

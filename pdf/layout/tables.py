@@ -16,6 +16,9 @@ PADDING = 5.0  # left and right in a cell
 ROW_PADDING = 3.6  # above and below
 COMFORTABLE = 76.0  # points; a column whose text is shorter is not broken into lines
 TALLEST_HEAD = 180.0  # points; taller heads are set once and flow like other rows
+TALL_ROW = 200.0  # points; a taller one is cut: moved as a whole it would leave a hole
+FRESH_COLUMN = 500.0  # points of free height from which nothing is gained by waiting for the next page
+LEAST_ROWS = 2  # of a table's body on either side of a page's end
 LEAST_COLUMN = 34.0  # points; a table with more columns than fit at this width is cut into bands
 
 
@@ -26,6 +29,18 @@ class RowBlock:
     cells: list[Paragraph]
     is_head: bool
     height: float = 0.0
+    is_measured: bool = False
+    has_marks: bool = False
+
+    def __post_init__(self) -> None:
+        self.has_marks = any(span.note for cell in self.cells for span in cell.spans)
+
+    def measure(self, widths: Sequence[float], height: float) -> None:
+        """To be called once: a long table is split at every page, and its rows do not change."""
+        for cell, room in zip(self.cells, widths, strict=False):
+            cell.wrap(room - 2 * PADDING, height)
+        self.height = max((cell.height for cell in self.cells), default=0.0) + 2 * ROW_PADDING
+        self.is_measured = True
 
 
 def column_widths(rows: Sequence[RowBlock], room: float) -> list[float]:
@@ -76,15 +91,14 @@ class TableBlock(Block):
     @property
     def notes(self) -> list[Block]:
         rows = self.rows[len(self._repeated) :] if self.is_continued else self.rows
-        return [note for row in rows for cell in row.cells for note in cell.notes]
+        return [note for row in rows if row.has_marks for cell in row.cells for note in cell.notes]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         if not self.widths:
             self.widths = column_widths(self.rows, width - self.indent)
         for row in self.rows:
-            for cell, room in zip(row.cells, self.widths, strict=False):
-                cell.wrap(room - 2 * PADDING, height)
-            row.height = max((cell.height for cell in row.cells), default=0.0) + 2 * ROW_PADDING
+            if not row.is_measured:
+                row.measure(self.widths, height)
         self.width, self.height = width, sum(row.height for row in self.rows)
         return width, self.height
 
@@ -100,9 +114,15 @@ class TableBlock(Block):
         if fitting == len(body):
             return []
         above, below = body[:fitting], body[fitting:]
-        # A row is cut only where it is taller than a third of a page: moved as a whole it would leave a hole.
-        if torn := _torn(below[0], room) if below[0].height > 200 or (not fitting and height > 500) else None:
+        is_alone = not fitting and (self.begins_page or height > FRESH_COLUMN)
+        if torn := _torn(below[0], room) if below[0].height > TALL_ROW or is_alone else None:
+            for row in torn:
+                row.measure(self.widths, height)
             above, below = [*above, torn[0]], [torn[1], *below[1:]]
+        elif len(above) < LEAST_ROWS and not self.is_continued and not self.begins_page:
+            return []
+        elif len(below) < LEAST_ROWS <= len(above) - 1:
+            above, below = above[:-1], [above[-1], *below]
         if not above:
             return []
         first, rest = self._with(heads + above), self._with(heads + below)
@@ -123,6 +143,7 @@ class TableBlock(Block):
                     page.anchor(key, top)
                 if page.is_measuring:
                     cell.measured_on(page, x, y)
+                    row.is_measured = False
             top -= row.height
 
     def place(self, page: PageRecorder, x: float, y: float) -> None:

@@ -151,7 +151,9 @@ class _Facts:
         with override(edition.language):
             found = tables.annex_rows(content)
             note = tables.annex_note(content)
-        rows = tuple(Disposition(row.number, row.places, row.text, row.decision, row.answer) for row in found)
+        rows = tuple(
+            Disposition(row.number, row.places, row.text, row.decision, row.answer, row.language) for row in found
+        )
         return rows, note if rows else ""
 
     def _log_head(self) -> LogHead | None:

@@ -5,7 +5,7 @@ Written after the standard's rules, whose names stand at each step. HarfBuzz doe
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pdf.text.bidi_sequences import ISOLATE_INITIATORS, REMOVED_BY_X9, STRONG, isolating_runs, matching_pdi
@@ -24,6 +24,39 @@ CONTROLS = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(
 def isolated(text: str) -> str:
     """Text that keeps its left-to-right order wherever it stands: an address, an identifier, a date."""
     return f"\u2066{text}\u2069"
+
+
+LEFT_TO_RIGHT = re.compile(
+    r"(?<![!-~])(?:(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # addresses
+    r"|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:/[0-9]{1,3})?"  # IPv6
+    r"|\+?\(?[0-9][0-9()\u00a0 ./-]{4,}[0-9])(?![A-Za-z0-9])"  # telephone numbers, dates, IPv4
+)
+"""What keeps its order in a right-to-left text, though it is made of parts whose order UAX 9 would change."""
+
+
+def levels_of_text(text: str, base: int, isolated_parts: Iterable[tuple[int, int]] = ()) -> list[int]:
+    """As `levels`, with what reads from left to right isolated as an author would have to do by hand.
+
+    isolated_parts: (start, end) of further ones, such as program text. In a left-to-right text nothing is isolated.
+    """
+    parts = sorted({*isolated_parts, *(match.span() for match in LEFT_TO_RIGHT.finditer(text))}) if base else []
+    if not parts:
+        return levels(text, base)
+    made: list[str] = []
+    places: list[int] = []
+    end = 0
+    for start, stop in parts:
+        if start < end:
+            continue
+        made += [text[end:start], "\u2066", text[start:stop], "\u2069"]
+        shift = len(places) + 2 * (len(made) // 4 - 1)
+        places += range(shift, shift + start - end)
+        places += range(shift + start - end + 1, shift + stop - end + 1)
+        end = stop
+    shift = len(places) + 2 * (len(made) // 4)
+    places += range(shift, shift + len(text) - end)
+    found = levels("".join([*made, text[end:]]), base)
+    return [found[place] for place in places]
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -5,6 +5,7 @@ a line, some may not end one.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,7 +19,9 @@ INSEPARABLE = frozenset("—…‥")  # two of a kind stay together
 
 _IDEOGRAPH = "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPH}\U00020000-\U0003ffff]")
-_SIMPLE_UNIT = re.compile(r"[^ ]+ *| +")
+_SIMPLE_UNIT = re.compile(r"[^ \n]+ *\n?| *\n| +")
+_STAYS_BEHIND = re.compile(r"[:;!?»›%‰°…)\]}]+[.,:;!?»›]* *\n?")  # French parts them by a space from their word
+_STAYS_BEFORE = re.compile(r"[«‹¿¡(\[{]+ +")
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[-‐–—](?=[^\W\d_])|[\u00ad\u200b]")
 _IN_ADDRESS = re.compile(r"(?<=[\w=&?#%])[/&?=#](?=\w)")
 _HAS_DIGIT = re.compile(r"\d")  # such a word may be an identifier, which is never torn at its hyphens
@@ -29,13 +32,23 @@ SYLLABLES = {"en": "en_GB", "en-us": "en_US", "fr": "fr", "es": "es", "ru": "ru_
 LONGEST_UNIT = 90
 """Characters; nothing longer is a word. It is cut here already, since to try its places one by one takes for ever."""
 
+LEAST_TORN = 4
+"""Characters on either side of where something wider than a line is torn, if it is long enough for that."""
+
 SHORTEST_HYPHENATED = 7  # letters; shorter words gain little and look torn
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of the pieces between places where a line may end; a piece keeps the spaces that follow it."""
+    start = end = 0
     for match in _SIMPLE_UNIT.finditer(text):
-        yield from _word_units(text, match.start(), match.end())
+        opens = start < end and _STAYS_BEFORE.fullmatch(text, start, end)
+        if start < end and not opens and not (text[end - 1] == " " and _STAYS_BEHIND.fullmatch(match[0])):
+            yield from _word_units(text, start, end)
+            start = match.start()
+        end = match.end()
+    if start < end:
+        yield from _word_units(text, start, end)
 
 
 def _word_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -83,3 +96,14 @@ def syllable_cuts(word: str, language: str) -> list[int]:
         return []
     offset = word.index(letters)
     return [offset + place for place in reversed(_dictionary(name).positions(letters))]
+
+
+def torn_at(text: str, most: int) -> int:
+    """Where to cut what has to be cut, so that at most so many characters stay: no letter is parted from its marks, and
+    no end of a few characters stands alone. At least 1."""
+    place = most
+    if len(text) > 2 * LEAST_TORN:
+        place = max(min(most, len(text) - LEAST_TORN), 1)
+    while place > 1 and (unicodedata.category(text[place])[0] == "M" or "\u200d" in text[place - 1 : place + 1]):
+        place -= 1
+    return place

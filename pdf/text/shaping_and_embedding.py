@@ -64,6 +64,11 @@ class Face:
     def characters(self) -> frozenset[int]:
         return frozenset(self.face.unicodes)
 
+    @cached_property
+    def has_outlines(self) -> bool:
+        """Whether its letters are TrueType outlines, which are what is embedded; not pictures, nor those of PostScript."""
+        return "glyf" in self.face.table_tags
+
     @property
     def units(self) -> float:
         """Thousandths of an em in one font unit."""

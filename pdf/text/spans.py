@@ -27,7 +27,10 @@ class Ink:
 
 @dataclass(slots=True, eq=False)
 class Span:
-    """address: a URI it links to. place: an anchor it links to. note: key of the footnote whose mark it is."""
+    """address: a URI it links to. place: an anchor it links to. note: key of the footnote whose mark it is.
+
+    is_code: program text, which reads from left to right.
+    """
 
     text: str
     ink: Ink
@@ -36,6 +39,7 @@ class Span:
     address: str = ""
     place: str = ""
     note: str = ""
+    is_code: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -53,10 +57,14 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """words with the spaces that follow them; width without those spaces. text: for hyphenation."""
+    """words with the spaces that follow them; width without those spaces. text: for hyphenation.
+
+    ends_line: whether the author ended the line behind it.
+    """
 
     words: list[Word]
     width: float
     space: float
     text: str
     span: Span
+    ends_line: bool = False

@@ -1,15 +1,20 @@
-"""Which face draws which character: one typographic system over four scripts. The faces come from PyPI (ADR 0030).
+"""Which face draws which character: one typographic system over four scripts, and the faces of all others.
 
 Source Serif for text and Source Sans for signs of order (Latin, Cyrillic, Greek), Noto Sans SC for Chinese, which is
-drawn after Source Sans, Amiri for Arabic, which stands well beside a serif.
+drawn after Source Sans, Amiri for Arabic, which stands well beside a serif. Any other script that a document quotes is
+drawn in Noto Sans. The faces come from PyPI (ADR 0030); an operator may name a folder with more (ADR 0110).
 """
 
+import logging
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from pdf.text.shaping_and_embedding import EmbeddedFace, Face
+
+logger = logging.getLogger(__name__)
 
 TEXT, SANS, DISPLAY = "text", "sans", "display"
 """Families: running text, what gives order (headings, labels, tables), and the title."""
@@ -67,10 +72,74 @@ def _amiri(bold: bool) -> Face:
     return Face(f"Amiri-{weight}", str(_files("fontpkg_amiri", "files") / f"Amiri-{weight}.ttf"), (), AMIRI_SCALE)
 
 
+NOTO = (
+    ("justmytype_intl_cjk", "KR", "wght"), ("justmytype_intl_cjk", "JP", "wght"), ("justmytype_intl_cjk", "TC", "wght"),
+    ("justmytype_intl_rtl", "Hebrew", "wdth,wght"), ("justmytype_intl_rtl", "Arabic", "wdth,wght"),
+    ("justmytype_intl_south_asia", "Devanagari", "wdth,wght"), ("justmytype_intl_south_asia", "Bengali", "wdth,wght"),
+    ("justmytype_intl_south_asia", "Tamil", "wdth,wght"), ("justmytype_intl_south_asia", "Telugu", "wdth,wght"),
+    ("justmytype_intl_sea", "Thai", "wdth,wght"), ("justmytype_intl_sea", "Lao", "wdth,wght"),
+    ("justmytype_intl_sea", "Khmer", "wdth,wght"), ("justmytype_intl_sea", "Myanmar", "wdth,wght"),
+    ("justmytype_intl_africa", "Ethiopic", "wdth,wght"),
+)  # fmt: skip
+"""Package, script in the name of the Noto Sans face, axes in its file's name; in the order in which they are asked."""
+
+_OTHER_STYLES = re.compile(r"(?:Bold|Italic|Light|Thin|Medium|Black|Condensed|Oblique)", re.IGNORECASE)
+
+NOTO_SCALE = 0.97  # its letters are a little larger than those of the Source faces
+
+
 @cache
+def _noto(package: str, script: str, axes: str, bold: bool) -> Face:
+    path = _files(package, f"fonts/ofl/notosans{script.lower()}") / f"NotoSans{script}[{axes}].ttf"
+    pinned = (("wght", 650.0 if bold else 400.0), *((("wdth", 100.0),) if "wdth" in axes else ()))
+    return Face(f"NotoSans{script}-{'Bold' if bold else 'Regular'}", str(path), pinned, NOTO_SCALE)
+
+
+@cache
+def _noto_serif(bold: bool) -> Face:
+    path = _files("fontpkg_noto_serif", "files") / "NotoSerif[wdth,wght].ttf"
+    pinned = (("wght", 640.0 if bold else 400.0), ("wdth", 100.0))
+    return Face(f"NotoSerif-{'Semibold' if bold else 'Regular'}", str(path), pinned, NOTO_SCALE)
+
+
 def _noto_sc(bold: bool) -> Face:
-    path = _files("justmytype_intl_cjk", "fonts/ofl/notosanssc") / "NotoSansSC[wght].ttf"
-    return Face(f"NotoSansSC-{'Bold' if bold else 'Regular'}", str(path), (("wght", 650.0 if bold else 400.0),), 0.97)
+    return _noto("justmytype_intl_cjk", "SC", "wght", bold)
+
+
+@cache
+def _others(bold: bool) -> tuple[Face, ...]:
+    """The faces of letters and scripts that no document of the library is written in."""
+    return (_noto_serif(bold), *(_noto(*named, bold) for named in NOTO))
+
+
+_folder = ""
+
+
+def use_folder(folder: str) -> None:
+    """Name a folder whose faces are asked where no other face has a character; "" for none."""
+    global _folder
+    _folder = folder
+    for remembered in (_of_the_operator, face_for):
+        remembered.cache_clear()
+
+
+@cache
+def _of_the_operator() -> tuple[Face, ...]:
+    """The upright faces of the folder, in the order of their files' names. One that cannot be read or embedded is told
+    of and left out: it must not keep a document from being printed."""
+    found = []
+    for path in sorted(Path(_folder).glob("*.[ot]tf")) if _folder else ():
+        if _OTHER_STYLES.search(path.stem):
+            continue
+        face = Face(re.sub(r"[^A-Za-z0-9-]", "", path.stem) or "Face", str(path))
+        try:
+            if face.characters and face.has_outlines:
+                found.append(face)
+            else:
+                logger.warning("%s has no TrueType outlines", path)
+        except Exception as error:  # whatever HarfBuzz raises for a file that is no font
+            logger.warning("%s cannot be read: %s", path, error)
+    return tuple(found)
 
 
 def _is_latin_word(code: int) -> bool:
@@ -84,19 +153,24 @@ def chain(style: Style, language: str, latin_word: bool) -> tuple[Face, ...]:
     serif = _source_serif(style.bold, style.italic, style.family == DISPLAY)
     arabic, chinese = _amiri(style.bold or style.family == DISPLAY), _noto_sc(style.bold or style.family == DISPLAY)
     primary = language.split("-")[0].lower()
+    others = _others(style.bold or style.family == DISPLAY)
     western = (sans, serif) if style.family == SANS or primary == "zh" else (serif, sans)
     if primary == "zh":
-        return (*western, chinese, arabic) if latin_word else (chinese, *western, arabic)
+        return (*western, chinese, arabic, *others) if latin_word else (chinese, *western, arabic, *others)
     if primary in ("ar", "fa", "ur", "ps", "ku"):
-        return (*western, arabic, chinese) if latin_word else (arabic, *western, chinese)
-    return (*western, arabic, chinese)
+        return (*western, arabic, chinese, *others) if latin_word else (arabic, *western, chinese, *others)
+    return (*western, arabic, chinese, *others)
 
 
 @cache
 def face_for(char: str, style: Style, language: str) -> Face | None:
     """The face that draws a character in a text of this language, or None where no face has it."""
     code = ord(char)
-    return next((face for face in chain(style, language, _is_latin_word(code)) if code in face.characters), None)
+    if code < 0x20 or 0x7F <= code < 0xA0:  # some faces have a glyph for control characters
+        return None
+    faces = chain(style, language, _is_latin_word(code))
+    found = next((face for face in faces if code in face.characters), None)
+    return found or next((face for face in _of_the_operator() if code in face.characters), None)
 
 
 @dataclass

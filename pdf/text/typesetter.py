@@ -11,13 +11,17 @@ from pdf.text.shaping_and_embedding import EmbeddedFace, Face, Shaped
 from pdf.text.spans import Span, Unit, Word
 from pdf.text.typefaces import SANS, STAND_IN, DocumentFonts, Style, chain, face_for
 
-SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
-"""White space that a line cannot hold."""
+SPACES = dict.fromkeys(map(ord, "\t\r\x0b\x0c\x85"), " ") | dict.fromkeys(map(ord, "\u2028\u2029"), "\n")
+"""White space that a line cannot hold; what ends a line is LINE_END."""
+
+LINE_END = "\n"
 
 _JOINED = re.compile("\u200d*[^\u200d\ufe00-\ufe0f][\u200d\ufe00-\ufe0f]*|.", re.DOTALL)
 """A character with the joiners and variation selectors around it, which have no box of their own."""
 
 SOFT_HYPHEN = "\u00ad"
+
+DRAWN_AS = bidi.CONTROLS | {ord(LINE_END): " "}
 
 
 def is_ignorable(char: str) -> bool:
@@ -74,7 +78,7 @@ class Typesetter:
 
     def words(self, text: str, span: Span, level: int) -> list[Word]:
         """The words of a piece of a span; spaces at its end become words of their own."""
-        text = text.translate(bidi.CONTROLS)  # they have done their work in the levels
+        text = text.translate(DRAWN_AS)  # controls have done their work in the levels
         bare = text.rstrip(" ")
         made = [self._word(span, face, shaped, level, False) for face, shaped in self._pieces_of(bare, span, level)]
         if spaces := text[len(bare) :]:
@@ -110,7 +114,7 @@ class Typesetter:
                 return [self._unit(text[a:b], [(text[a:b], spans[0], 0)]) for a, b in line_breaking.units(text)]
             cuts, level_of = [], None
         else:
-            level_of = bidi.levels(text, base)
+            level_of = bidi.levels_of_text(text, base, _isolated_spans(spans))
             cuts = [place for place, (left, right) in enumerate(pairwise(level_of), 1) if left != right]
         return list(self._mixed_units(text, spans, level_of, cuts))
 
@@ -145,13 +149,13 @@ class Typesetter:
             else:
                 width += space + word.width
                 space = 0.0
-        return Unit(words, width, space, text, parts[0][1])
+        return Unit(words, width, space, text, parts[0][1], text.endswith(LINE_END))
 
     def cut(self, unit: Unit, room: float) -> tuple[Unit, Unit] | None:
         """Hyphenate a unit so that its head fits into `room` points; None where no syllable does."""
         if len({id(word.span) for word in unit.words}) != 1 or any(word.level for word in unit.words):
             return None
-        for place in line_breaking.syllable_cuts(unit.text.rstrip(" "), unit.span.language):
+        for place in line_breaking.syllable_cuts(unit.text.rstrip(f" {LINE_END}"), unit.span.language):
             head = self._unit(unit.text[:place], [(unit.text[:place], unit.span, 0)])
             hyphen = self.hyphen(head.words[-1])
             if head.width + hyphen.width <= room:
@@ -171,11 +175,20 @@ class Typesetter:
                 best, low = middle, middle + 1
             else:
                 high = middle - 1
-        place = best or 1
         if len(unit.text) < 2:
             return None
+        place = line_breaking.torn_at(unit.text, best or 1)
         return self._part(unit, 0, place), self._part(unit, place, len(unit.text))
 
     def _part(self, unit: Unit, start: int, end: int) -> Unit:
         text = unit.text[start:end]
         return self._unit(text, [(text, unit.span, unit.words[0].level)])
+
+
+def _isolated_spans(spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where spans stand that read from left to right whatever is in them."""
+    end = 0
+    for span in spans:
+        start, end = end, end + len(span.text)
+        if span.is_code:
+            yield start, end

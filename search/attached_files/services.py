@@ -26,13 +26,15 @@ VIEWED = "?view=1"
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A page of a public file that holds text. url: opens the file at it."""
+    """A page of a public file that holds text. url: opens the file at it. is_original: of the document as published."""
 
     file: int
     title: str
     number: int
     text: str
     url: str
+    language: str
+    is_original: bool
 
 
 def searched() -> list[AttachmentVersion]:
@@ -58,7 +60,10 @@ def public_pages(edition: Edition) -> Iterator[PublicPage]:
         address = f"{attachment.public_path(newest.number)}{VIEWED}"
         for page in FilePage.objects.filter(file__sha256=newest.sha256).exclude(text="").order_by("number"):
             url = f"{address}#page={page.number}"
-            yield PublicPage(attachment.number, attachment.title, page.number, page.text, url)
+            yield PublicPage(
+                attachment.number, attachment.title, page.number, page.text, url,
+                attachment.language or edition.language, attachment.is_original,
+            )  # fmt: skip
 
 
 def read_waiting() -> int:

@@ -29,7 +29,7 @@ def records_of(edition: Edition) -> Iterator[Record]:
     passages = list(edition.passages.order_by("ordinal"))
     analysed = [analyse(passage.text, passage.language) for passage in passages]
     pages = list(public_pages(edition))
-    read = [analyse(page.text, edition.language) for page in pages]
+    read = [analyse(page.text, page.language) for page in pages]
     raw = _raw(edition, passages)
     numbers = _numbers(edition)
     yield _whole(edition, passages, analysed, read, raw, numbers)
@@ -121,9 +121,10 @@ def _page(
             "section": "",
             "path": [page.title],
             "text": page.text,
-            "language": edition.language,
+            "language": page.language,
             "url": page.url,
             "file": page.title,
+            "original": page.is_original,
         },
     )
 

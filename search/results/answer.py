@@ -211,6 +211,7 @@ class _Search:
             snippet_html=cut.html,
             snippet=cut.plain,
             file=passage.get("file", ""),
+            original=passage.get("original", False),
         )
 
     def _did_you_mean(self, reading: Reading) -> str:

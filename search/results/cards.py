@@ -14,6 +14,7 @@ class Place:
     """A passage that matches: where it is, and its text escaped and marked.
 
     file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
+    original: that file is the document as published.
     """
 
     anchor: str
@@ -25,6 +26,7 @@ class Place:
     snippet_html: Marked
     snippet: str
     file: str = ""
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,14 @@ def _hit(card: Card) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, str]:
+def _place(place: Place) -> dict[str, str | bool]:
     return {
         "anchor": place.anchor,
         "url": place.url,
         "snippet_html": str(place.snippet_html),
         "snippet": place.snippet,
         "file": place.file,
+        "original": place.original,
     }
 
 

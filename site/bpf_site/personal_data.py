@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ register(
         until=_("As long as the account"),
         names=("username", "first_name", "last_name", "email"),
         secrets=("password",),
+        erased={"password": UNUSABLE_PASSWORD_PREFIX},
         about=lambda email: get_user_model().objects.filter(email__iexact=email),
         described=lambda user: {"name": user.get_full_name(), "account": user.get_username(), "email": user.email},
         erase=_erase_accounts,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
@@ -78,6 +79,26 @@ def test_field__names_the_zone_in_which_it_is_read(field) -> None:
         assert field.clean("2099-05-09T21:30") == NOON
     assert str(field.help_text).endswith("your account: UTC.")
     assert field.clean("2099-05-09T12:30") == NOON
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2027-03-28T02:30", "02:30 on 28 March 2027 does not exist in Europe/Zurich: clocks are set forward over it. "
+                             "Write 03:30"),
+        ("2027-10-31T02:30", "02:30 on 31 October 2027 comes twice in Europe/Zurich"),
+    ],
+)  # fmt: skip
+def test_hour__that_no_clock_shows_or_that_comes_twice__is_said_and_never_moved(typed, said) -> None:
+    with timezone.override("Europe/Zurich"), pytest.raises(ValidationError) as refused:
+        DueForm.base_fields["due_at"].clean(typed)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("typed", ["2027-03-28T01:59", "2027-03-28T03:00", "2027-10-31T01:59", "2027-10-31T03:00"])
+def test_hour__beside_the_one_at_which_clocks_are_set__is_taken_as_typed(typed) -> None:
+    with timezone.override("Europe/Zurich"):
+        assert timezone.localtime(DueForm.base_fields["due_at"].clean(typed)).strftime("%Y-%m-%dT%H:%M") == typed
 
 
 # --- shown --------------------------------------------------------------------------------------------------------

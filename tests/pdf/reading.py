@@ -56,7 +56,8 @@ class _Expected:
         self.notes = {note.key: note for note in document.notes}
         self.told: set[str] = set()
         headings = [passage.text for passage in self.by_key.values() if not passage.number]
-        self.numbered = len(headings) > 2 and not any(text[:1].isdigit() for text in headings)
+        typed = [text for text in headings if re.match(r"(\d{1,2}(\.\d{1,2})*[.)]?|[IVXLC]+[.)])\s+\S", text)]
+        self.numbered = len(headings) > 2 and len(typed) * 2 < len(headings)
         self.counters = [0, 0, 0]
         self.kinds: Counter[str] = Counter()
 

@@ -143,10 +143,12 @@ def test_a_word_that_nobody_had_used__is_found_within_a_second_by_who_had_asked_
 def test_a_file_taken_out_of_view__leaves_both_indexes_with_its_pages(both: ElasticsearchEngine, people: Any) -> None:
     process = ProcessFactory(forum=people.forum, at="final")
     by, now = people["facilitator"], timezone.now()
-    row = attach(process, upload(pdf("A quokka of 2099.")), title="Original", is_public=True, by=by, at=now)
+    row = attach(process, upload(pdf("A quokka of 2099.")), title="Original", is_public=True, by=by, at=now,
+                 is_original=True)  # fmt: skip
     services.read_waiting()
     drain()
-    assert assert_equal(Question("quokka")).cards[0].places[0].file == "Original"
+    (place,) = assert_equal(Question("quokka")).cards[0].places
+    assert (place.file, place.original, place.url.partition("?")[2]) == ("Original", True, "view=1#page=1")
     assert not list(verification.findings())
     describe(row.attachment, title="Original", is_public=False, by=by)
     drain()

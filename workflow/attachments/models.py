@@ -24,7 +24,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 class Attachment(models.Model):
     """A file of a document over all its versions. `series` is the document's, `number` counts from 1 and is never
-    used again.
+    used again. is_original: the document as it was published elsewhere, of which the text here was made. language: of
+    the file; "": that of the document.
 
     Rooms above follow it by the signal workflow.signals.attachment_changed and read `versions` or `newest`.
     """
@@ -34,6 +35,8 @@ class Attachment(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200)
     is_public = models.BooleanField(_("public"), default=False)
+    is_original = models.BooleanField(_("the document as published"), default=False)
+    language = models.CharField(_("language"), max_length=16, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 

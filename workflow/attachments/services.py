@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 
 from files import by_hash
 from files.document_forms import not_its_kind
-from files.kinds import CONTENT_TYPES, fits_ending
+from files.kinds import CONTENT_TYPES, UNTYPED, fits_ending
 from workflow.access.roles import name_of
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.history.timeline import Entry, history_source
@@ -27,6 +27,9 @@ from workflow.transitions.models import Process
 
 MOST_BYTES = 50 * 1024 * 1024
 """The largest original among the outputs of 2014 to 2025 known to us is about a third of this."""
+
+ORIGINALS = {"rtf", "html", "htm", "xhtml", "md", "markdown", "text", "eml", "mbox"}
+"""What an original may be besides: kinds that are read into a draft. Saved as bytes without a type, never opened."""
 
 describers: list[Callable[[Attachment], str]] = []
 """Filled by rooms above: one sentence each about a file, shown to its editors."""
@@ -37,13 +40,17 @@ class NotAttachable(Exception):
 
 
 @transaction.atomic
-def attach(process: Process, file: File, *, title: str, is_public: bool, by: Any, at: datetime) -> AttachmentVersion:
+def attach(
+    process: Process, file: File, *, title: str, is_public: bool, by: Any, at: datetime, is_original: bool = False,
+    language: str = "",
+) -> AttachmentVersion:  # fmt: skip
     """A new file of a document, with its first version. Raises NotAttachable."""
     process = Process.objects.select_for_update().get(pk=process.pk)
     number = Attachment.objects.filter(series=process.series).count() + 1
     attachment = Attachment.objects.create(
-        process=process, series=process.series, number=number, title=title, is_public=is_public
-    )
+        process=process, series=process.series, number=number, title=title, is_public=is_public,
+        is_original=is_original, language=language,
+    )  # fmt: skip
     return add_version(attachment, file, by=by, at=at)
 
 
@@ -51,7 +58,7 @@ def attach(process: Process, file: File, *, title: str, is_public: bool, by: Any
 def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, note: str = "") -> AttachmentVersion:
     """The next version of a file; the former ones stay. Raises NotAttachable, also for the newest bytes again."""
     attachment = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
-    name, content_type = _named(file)
+    name, content_type = _named(file, attachment.is_original)
     digest = by_hash.digest_of(file)
     newest = attachment.newest
     if newest and newest.sha256 == digest:
@@ -65,7 +72,7 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
         sha256=digest,
         note=note,
         by=by,
-        by_name=name_of(by),
+        by_name=name_of(by) if by else "",
         at=at,
     )
     version.file.name = by_hash.keep(version.file.storage, digest, PurePath(name).suffix.lower(), file)
@@ -77,21 +84,28 @@ def add_version(attachment: Attachment, file: File, *, by: Any, at: datetime, no
 
 
 @transaction.atomic
-def describe(attachment: Attachment, *, title: str, is_public: bool, by: Any) -> bool:
-    """Change the title of a file, or whether it is public. Answers whether anything changed."""
+def describe(
+    attachment: Attachment, *, title: str, is_public: bool, by: Any, is_original: bool | None = None,
+    language: str | None = None,
+) -> bool:  # fmt: skip
+    """Change what is said of a file, or whether it is public; None leaves it. Answers whether anything changed."""
     locked = Attachment.objects.select_for_update().select_related("process").get(pk=attachment.pk)
-    if (locked.title, locked.is_public) == (title, is_public):
+    asked = {"title": title, "is_public": is_public, "is_original": is_original, "language": language}
+    changed = {name: value for name, value in asked.items() if value is not None and value != getattr(locked, name)}
+    if not changed:
         return False
-    locked.title, locked.is_public = title, is_public
-    locked.save(update_fields=["title", "is_public"])
+    for name, value in changed.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(changed))
     shown = _("public") if is_public else _("not public")
     _tell(locked, by, _("%(title)s: %(shown)s") % {"title": title, "shown": shown})
     return True
 
 
 def public_attachments(series: str) -> list[Attachment]:
-    """What readers of a document are offered, with every version of each, oldest first."""
-    return list(Attachment.objects.public().filter(series=series).prefetch_related("versions"))
+    """What readers of a document are offered, with every version of each, oldest first; originals before all others."""
+    public = Attachment.objects.public().filter(series=series).prefetch_related("versions")
+    return list(public.order_by("-is_original", "number"))
 
 
 def said_of(attachment: Attachment) -> list[str]:
@@ -117,20 +131,22 @@ def follow_series(sender: type[Process], process: Process, series: str, **kwargs
     Attachment.objects.filter(process=process).update(series=series)
 
 
-def _named(file: File) -> tuple[str, str]:
+def _named(file: File, is_original: bool) -> tuple[str, str]:
     """(name, content type). Raises NotAttachable."""
     name = PurePath(file.name or "").name[-200:]
-    content_type = CONTENT_TYPES.get(PurePath(name).suffix.lower().removeprefix("."))
-    if content_type is None or PurePath(name).suffix.lower().removeprefix(".") not in settings.WAGTAILDOCS_EXTENSIONS:
-        raise NotAttachable(_("Attach a file of one of these kinds: %s.") % ", ".join(sorted(CONTENT_TYPES)))
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    kinds = set(CONTENT_TYPES) & set(settings.WAGTAILDOCS_EXTENSIONS) | (ORIGINALS if is_original else set())
+    if ending not in kinds:
+        raise NotAttachable(_("Attach a file of one of these kinds: %s.") % ", ".join(sorted(kinds)))
     if file.size > MOST_BYTES:
         raise NotAttachable(_("The file is larger than %d MiB.") % (MOST_BYTES // 1024 // 1024))
     if not file.size:
         raise NotAttachable(_("The file is empty."))
-    ending = PurePath(name).suffix.lower().removeprefix(".")
+    if ending in ORIGINALS:
+        return name, UNTYPED
     if not fits_ending(file, ending):  # type: ignore[arg-type]
         raise NotAttachable(not_its_kind(ending))
-    return name, content_type
+    return name, CONTENT_TYPES[ending]
 
 
 def _tell(attachment: Attachment, by: Any, what: str) -> None:

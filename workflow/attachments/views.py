@@ -37,6 +37,8 @@ def attachments(request: HttpRequest, page_id: int) -> HttpResponse:
                 said["file"],
                 title=said["title"],
                 is_public=said.get("is_public", False),
+                is_original=said["is_original"],
+                language=said["language"],
                 by=request.user,
                 at=timezone.now(),
             )
@@ -63,7 +65,7 @@ def attachment(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     if request.method == "POST" and found.is_public and not may_show:
         raise PermissionDenied
     describes = "describe" in request.POST
-    now = {"title": found.title, "is_public": found.is_public}
+    now = {name: getattr(found, name) for name in DescriptionForm.base_fields}
     description = _without_public(DescriptionForm(request.POST if describes else None, initial=now), may_show)
     sent = request.method == "POST" and not describes
     version = VersionForm(request.POST if sent else None, request.FILES if sent else None)

@@ -15,7 +15,9 @@ from workflow.access.roles import roles_of
 from workflow.editor import bulk_transitions
 from workflow.notices import services as notices
 from workflow.states import Role, Transition
-from workflow.transitions.forms import MoveForm
+from workflow.transitions.forms import EachForm, MoveForm
+from workflow.transitions.governed_pages import governed
+from workflow.transitions.models import Process
 from workflow.transitions.services import UnknownTransition, process_of, transition_named
 
 
@@ -45,10 +47,13 @@ def bulk_move(request: HttpRequest) -> HttpResponse:
 def _do(request: HttpRequest, move: Transition, pages: list[Any], context: dict[str, Any]) -> HttpResponse:
     plans = bulk_transitions.plan(pages, move, request.user)
     form = _form(request, move, pages, plans, request.POST)
-    if not form.is_valid():
-        return _preview(request, move, plans, form, context, status=422)
+    own = _own_forms(move, plans, form, request.POST)
+    valid = [each.is_valid() for each in (form, *own.values())]
+    if not all(valid):
+        return _preview(request, move, plans, form, context, own=own, status=422)
     # The counter that the preview showed: a document that moved meanwhile is refused, not moved twice.
-    chosen = [(plan.process, _shown(request, plan.process.pk)) for plan in plans]
+    said = {key: each.cleaned_data for key, each in own.items()}
+    chosen = [(plan.process, _shown(request, plan.process.pk), said.get(plan.process.pk, {})) for plan in plans]
     outcomes = bulk_transitions.perform_all(
         chosen,
         move,
@@ -72,9 +77,32 @@ def _form(
 ) -> MoveForm:
     secretariat = all(Role.SECRETARIAT in roles_of(request.user, page) for page in pages)
     soft = [item for plan in plans for item in plan.unmet if item.soft] if secretariat else []
-    form = MoveForm(move, data, soft_unmet=soft, initial={"seen": 0})
+    form = MoveForm(move, data, soft_unmet=soft, initial={"seen": 0}, without=move.each)
     del form.fields["seen"]  # each document carries its own counter
     return form
+
+
+def _able(plans: list[bulk_transitions.Plan], form: MoveForm) -> list[bulk_transitions.Plan]:
+    settable = "overrides" in form.fields
+    return [plan for plan in plans if not any(not (item.soft and settable) for item in plan.unmet)]
+
+
+def _own_forms(
+    move: Transition, plans: list[bulk_transitions.Plan], form: MoveForm, data: Any = None
+) -> dict[int, EachForm]:
+    """By process: what the step asks for each document that it can take, and the document's own answers to begin
+    with."""
+    if not move.each:
+        return {}
+    return {
+        plan.process.pk: EachForm(move, data, prefix=f"own-{plan.process.pk}", initial=_known(plan.process))
+        for plan in _able(plans, form)
+    }
+
+
+def _known(process: Process) -> dict[str, str]:
+    page = governed(process.page_id) if process.page_id else None
+    return page.get_latest_revision_as_object().answers() if page else {}
 
 
 def _preview(
@@ -84,14 +112,16 @@ def _preview(
     form: MoveForm,
     context: dict[str, Any],
     *,
+    own: dict[int, EachForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    settable = "overrides" in form.fields
-    can = [plan for plan in plans if not any(not (item.soft and settable) for item in plan.unmet)]
+    can = _able(plans, form)
+    own = _own_forms(move, plans, form) if own is None else own
     cannot = [plan for plan in plans if plan not in can]
     told = notices.audience(move.name, [plan.process for plan in can], actor=request.user)
     can = bulk_transitions.with_links(can, move, request.user)
-    context |= {"form": form, "plans": plans, "can": can, "cannot": cannot, "told": told}
+    asked = [(plan.process, own[plan.process.pk]) for plan in can if plan.process.pk in own]
+    context |= {"form": form, "plans": plans, "can": can, "cannot": cannot, "told": told, "asked": asked}
     return render(request, "workflow/editor/admin_bulk_preview.html", context, status=status)
 
 

@@ -84,7 +84,7 @@ def with_links(plans: Iterable[Plan], move: Transition, user: Any) -> list[Plan]
 
 
 def perform_all(
-    chosen: Iterable[tuple[Process, int]],
+    chosen: Iterable[tuple[Process, int, Mapping[str, Any]]],
     move: Transition,
     user: Any,
     *,
@@ -92,11 +92,13 @@ def perform_all(
     overrides: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
 ) -> list[Outcome]:
-    """Take the step for each (process, move counter seen). One refusal keeps no other document from moving."""
+    """Take the step for each (process, move counter seen, what was said of it beside `data`). One refusal keeps no
+    other document from moving."""
     outcomes = []
-    for process, seen in chosen:
+    for process, seen, own in chosen:
         try:
-            row = perform(process, move.name, user, reason=reason, seen=seen, overrides=overrides, data=data)
+            said = {**(data or {}), **own}
+            row = perform(process, move.name, user, reason=reason, seen=seen, overrides=overrides, data=said)
             outcomes.append(Outcome(process, row))
         except Refused as refusal:
             outcomes.append(Outcome(process, None, tuple(refusal.unmet)))

@@ -19,7 +19,15 @@ from workflow.transitions.forms import DueForm, MoveForm
 from workflow.transitions.governed_pages import governed_page
 from workflow.transitions.guards import Unmet
 from workflow.transitions.models import Process
-from workflow.transitions.services import Refused, UnknownTransition, blockers, perform, process_of, transition_named
+from workflow.transitions.services import (
+    Refused,
+    UnknownTransition,
+    blockers,
+    perform,
+    process_of,
+    told_before,
+    transition_named,
+)
 
 
 def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
@@ -32,7 +40,10 @@ def move(request: HttpRequest, page_id: int, transition: str) -> HttpResponse:
     if request.method == "POST":
         return _make_move(request, page, process, declared)
     unmet = blockers(process, declared, request.user, with_form=False)
-    form = MoveForm(declared, initial={"seen": process.moves}, soft_unmet=_may_set_aside(request, page, unmet))
+    known = page.get_latest_revision_as_object().answers() if declared.each else {}
+    form = MoveForm(
+        declared, initial={"seen": process.moves} | known, soft_unmet=_may_set_aside(request, page, unmet)
+    )  # fmt: skip
     return render(
         request, "workflow/editor/admin_transition.html", _context(page, process, declared, request.user, form, unmet)
     )
@@ -102,6 +113,7 @@ def _context(
         "form": form,
         "hard": [item for item in unmet if not item.soft],
         "soft": [item for item in unmet if item.soft],
+        "advice": told_before(process, declared, user),
         "tried": tried,
         "edit_address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "current": process.current_edition,

@@ -22,7 +22,7 @@ class StateRow:
 class MoveRow:
     """must: hard guards. should: soft ones, which the Secretariat may set aside with a public reason.
 
-    told: roles that are written to; tells_list: whether the forum's mailing list is too.
+    advised: what the mover is told, and which stops nobody. told: roles that are written to; tells_list: whether the forum's mailing list is too.
     """
 
     number: int
@@ -32,6 +32,7 @@ class MoveRow:
     roles: tuple[str, ...]
     must: tuple[str, ...]
     should: tuple[str, ...]
+    advised: tuple[str, ...]
     told: tuple[str, ...]
     tells_list: bool
 
@@ -59,6 +60,7 @@ def move_rows() -> list[MoveRow]:
             must=tuple(map(guard_summary, move.hard))
             + ((_("The reason is given; it is public."),) * move.needs_reason),
             should=tuple(map(guard_summary, move.soft)),
+            advised=tuple(map(guard_summary, move.advised)),
             told=tuple(EVENTS[move.name].role_labels),
             tells_list=EVENTS[move.name].list_words is not None,
         )

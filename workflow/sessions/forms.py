@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from core.datetimes import TYPED
+from core.datetimes import TYPED, at_wall_clock
 from workflow.access.grants import with_year
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.transitions.models import Process
@@ -95,14 +95,21 @@ class SessionForm(forms.ModelForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
+        super().clean()
+        found = self.cleaned_data
         if zone := found.get("time_zone"):
             for name in ("starts", "ends"):
                 if found.get(name):
-                    found[name] = found[name].replace(tzinfo=ZoneInfo(zone))
+                    self._place(name, ZoneInfo(zone))
         if found.get("starts") and found.get("ends") and found["ends"] <= found["starts"]:
             self.add_error("ends", _("A session ends after it starts."))
         return found
+
+    def _place(self, name: str, zone: ZoneInfo) -> None:
+        try:
+            self.cleaned_data[name] = at_wall_clock(self.cleaned_data[name], zone)
+        except ValidationError as error:
+            self.add_error(name, error)  # which takes the value out of cleaned_data
 
 
 class RatingForm(forms.ModelForm):

@@ -1,6 +1,6 @@
 """The form of a move, put together from what the declaration says the move asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.datetimes import MomentField
+from core.partial_dates import PARTIAL_DATE
 from workflow.states import Transition
 from workflow.transitions.guards import Unmet
 
@@ -22,12 +23,15 @@ def _moment(label: Any, help_text: Any, in_days: int, *, required: bool = True) 
     return make
 
 
-def _text(label: Any, help_text: Any, *, rows: int = 0, required: bool = True) -> Callable[[], forms.Field]:
+def _text(
+    label: Any, help_text: Any, *, rows: int = 0, required: bool = True, longest: int = 300, checks: Sequence[Any] = ()
+) -> Callable[[], forms.Field]:
     def make() -> forms.Field:
         widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
         return forms.CharField(
-            label=label, help_text=help_text, required=required, widget=widget, max_length=20_000 if rows else 300
-        )
+            label=label, help_text=help_text, required=required, widget=widget,
+            max_length=20_000 if rows else longest, validators=list(checks),
+        )  # fmt: skip
 
     return make
 
@@ -56,7 +60,16 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     ),
     "session_place": _text(_("Place of the session"), _("Room and city, or “online”.")),
     "public_source": _text(
-        _("Public source"), _("Where the output was published: an address, or a name by which it can be found.")
+        _("Public source"),
+        _("Where the output was published: an address, or a name by which it can be found."),
+        longest=1_000,
+    ),
+    "original_date": _text(
+        _("First published"),
+        _("As a source tells it: 2015, 2015-11 or 2015-11-20. Shown and cited in place of today. May be empty."),
+        required=False,
+        longest=10,
+        checks=[PARTIAL_DATE],
     ),
     "grounds": _text(
         _("Grounds of the declaration of rough consensus"),
@@ -68,14 +81,18 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 
 
 class MoveForm(forms.Form):
-    """seen: the move counter of the page that was shown; overrides: soft guards set aside."""
+    """seen: the move counter of the page that was shown; overrides: soft guards set aside. without: what the move asks
+    for elsewhere."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, move: Transition, *args: Any, soft_unmet: list[Unmet] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, move: Transition, *args: Any, soft_unmet: list[Unmet] | None = None, without: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.move = move
-        for name in move.asks:
+        self.asks = [name for name in move.asks if name not in without]
+        for name in self.asks:
             self.fields[name] = FIELDS[name]()
         if soft_unmet:
             self.fields["overrides"] = forms.MultipleChoiceField(
@@ -95,7 +112,16 @@ class MoveForm(forms.Form):
 
     @property
     def move_data(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in self.move.asks}
+        return {name: self.cleaned_data.get(name) for name in self.asks}
+
+
+class EachForm(forms.Form):
+    """What a step of many documents asks for one of them."""
+
+    def __init__(self, move: Transition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in move.each:
+            self.fields[name] = FIELDS[name]()
 
 
 class DueForm(forms.Form):

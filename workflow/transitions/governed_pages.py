@@ -5,7 +5,7 @@ for governed pages (the list and how each was found: docs/architecture.md, "Clos
 the admin API all ask the permission tester; code asks publish() and unpublish(). Superusers are bound too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -163,6 +163,14 @@ class GovernedPage(KeepsAddresses):
     def to_draft(self) -> Draft:
         """The text and metadata of this object (usually made from the latest revision), ready to be frozen."""
         raise NotImplementedError
+
+    def answers(self) -> dict[str, str]:
+        """What the working text knows of what steps ask for, by the name of the field: their forms begin with it."""
+        return {}
+
+    def take_over(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Set the fields of the working text that the form of a step fills. Answers them by name, as they are kept."""
+        return {}
 
     def get_latest_revision_as_object(self) -> Any:
         """The newest working text. Wagtail would read the page a second time to hang the words of a revision on it."""

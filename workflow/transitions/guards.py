@@ -5,7 +5,7 @@ means met. Rooms above register the guards that need their tables, each in a fil
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -36,7 +36,8 @@ class Unmet:
 
 @dataclass
 class Attempt:
-    """One try at a move: everything a guard may look at. data: cleaned values of the move's form."""
+    """One try at a move: everything a guard may look at. data: cleaned values of the move's form. taken_over: fields of
+    the text that these filled."""
 
     process: Process
     move: Transition
@@ -44,11 +45,18 @@ class Attempt:
     role: Role
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
+    is_passing: bool = False  # one of many looks, as at a checklist: what is dear to find out is not asked
+    taken_over: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> Any:
-        """The page with its newest working text, or None where the page is gone."""
-        return self.process.page.specific.get_latest_revision_as_object() if self.process.page else None
+        """The page with its newest working text and what the form of the move says of it, or None where the page is
+        gone."""
+        if self.process.page is None:
+            return None
+        text = self.process.page.specific.get_latest_revision_as_object()
+        self.taken_over = text.take_over(self.data)
+        return text
 
     @cached_property
     def draft(self) -> Draft | None:
@@ -109,6 +117,13 @@ def unmet_guards(attempt: Attempt, *, with_form: bool) -> Iterator[Unmet]:
                 continue
             for unmet in found.check(attempt):
                 yield Unmet(unmet.code, unmet.message, unmet.mend or attempt.edit_address, soft)
+
+
+def advice(attempt: Attempt) -> Iterator[Unmet]:
+    """What the mover is told, and may leave as it is."""
+    for name in attempt.move.advised:
+        for told in GUARDS[name].check(attempt):
+            yield replace(told, mend=told.mend or attempt.edit_address)
 
 
 PROBLEM_MESSAGES: dict[str, Text] = {

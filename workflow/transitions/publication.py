@@ -34,7 +34,7 @@ def _freeze(attempt: Attempt) -> Edition:
         raise ValueError(f"{attempt.process}: a move that freezes needs a page")  # its state and guards asked for one
     # A new revision of its own, of the very text that the guards judged: an editor's tab that autosaves over the old
     # one is refused by Wagtail from now on.
-    add_revision(page, attempt.text, attempt.user)
+    add_revision(page, attempt.text, attempt.user, attempt.taken_over)
     draft.metadata.update(_claims(attempt))
     label = str(attempt.data.get("label") or "")
     edition = editions.freeze(draft, page=page, stage=str(move.target), at=attempt.at, label=label)

@@ -18,13 +18,20 @@ from workflow.transitions.services import roles_for_move
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One condition of a step. unmet: what is missing, in words; asked: judged when the form is filled in."""
+    """One condition of a step. unmet: what is missing, in words; asked: judged when the form is filled in.
+
+    weight: `hard`, `soft` or `advised`, as the step declares it.
+    """
 
     name: str
     summary: str
-    soft: bool
+    weight: str
     asked: bool
     unmet: tuple[Unmet, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        return self.weight == "hard"
 
     @property
     def met(self) -> bool:
@@ -44,7 +51,7 @@ class Readiness:
     @cached_property
     def missing(self) -> list[Unmet]:
         """What stops the step, apart from its form."""
-        return [unmet for item in self.requirements if not item.soft for unmet in item.unmet]
+        return [unmet for item in self.requirements if item.stops for unmet in item.unmet]
 
     @property
     def is_ready(self) -> bool:
@@ -67,7 +74,7 @@ def _attempts(process: Process, moves: list[Transition], user: Any, at: datetime
     """One attempt a move. They share the draft, which is dear to make."""
     first: Attempt | None = None
     for move in moves:
-        attempt = Attempt(process, move, user, Role.FACILITATOR, at)
+        attempt = Attempt(process, move, user, Role.FACILITATOR, at, is_passing=True)
         if first is None:
             first = attempt
         else:
@@ -87,13 +94,13 @@ def _of_move(attempt: Attempt, roles: frozenset[Role]) -> Readiness:
 
 
 def _requirements(attempt: Attempt) -> Iterator[Requirement]:
-    for names, soft in ((attempt.move.hard, False), (attempt.move.soft, True)):
-        for name in names:
+    for weight in ("hard", "soft", "advised"):
+        for name in getattr(attempt.move, weight):
             guard = GUARDS.get(name)
             if guard is None:
                 continue
             unmet = () if guard.of_form else tuple(_with_mend(item, attempt) for item in guard.check(attempt))
-            yield Requirement(name, guard_summary(name), soft, guard.of_form, unmet)
+            yield Requirement(name, guard_summary(name), weight, guard.of_form, unmet)
 
 
 def _with_mend(item: Unmet, attempt: Attempt) -> Unmet:

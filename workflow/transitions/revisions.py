@@ -1,5 +1,6 @@
 """Revisions made past Page.save_revision(): of a freezing move, and of a text that is kept beside a document."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -23,8 +24,11 @@ def row_of(text: GovernedPage, content: dict[str, Any], user: Any) -> Revision:
     )
 
 
-def add_revision(page: GovernedPage, text: GovernedPage, user: Any) -> Revision:
+def add_revision(
+    page: GovernedPage, text: GovernedPage, user: Any, changes: Mapping[str, Any] | None = None
+) -> Revision:
     """Make the newest revision of a page once more, for a caller who holds the lock of the page. text: what it says.
+    changes: fields in which that differs from the newest.
 
     It is credited to whoever wrote those words; who took the step is in the log. user: for a page that has no revision.
 
@@ -34,7 +38,8 @@ def add_revision(page: GovernedPage, text: GovernedPage, user: Any) -> Revision:
     """
     newest = page.get_latest_revision() if page.has_unpublished_changes else None
     writer = newest.user_id if newest else page.latest_revision.user_id if page.latest_revision else user
-    revision = row_of(text, newest.content if newest else text.serializable_data(), writer)
+    content = newest.content if newest else text.serializable_data()
+    revision = row_of(text, content | dict(changes or {}), writer)
     standing = {"latest_revision_created_at": revision.created_at, "draft_title": text.title}
     Page.objects.filter(pk=text.pk).update(latest_revision=revision, has_unpublished_changes=True, **standing)
     return revision

@@ -17,7 +17,7 @@ from workflow.access.roles import CLOCK_NAME, name_of, role_for, roles_of
 from workflow.signals import moved, moved_for_good
 from workflow.states import TRANSITIONS, Role, State, Transition
 from workflow.transitions.governed_pages import governed
-from workflow.transitions.guards import PROBLEM_MESSAGES, Attempt, Unmet, unmet_guards
+from workflow.transitions.guards import PROBLEM_MESSAGES, Attempt, Unmet, advice, unmet_guards
 from workflow.transitions.models import Process, TransitionLog
 from workflow.transitions.publication import change_editions
 
@@ -68,13 +68,22 @@ def blockers(
     *,
     at: datetime | None = None,
     with_form: bool = True,
+    in_passing: bool = False,
 ) -> list[Unmet]:
     """Every reason why the move would be refused: state, role, guards. Writes nothing.
 
-    with_form=False leaves out what the form is still going to ask, for showing a move before it is tried.
+    with_form=False leaves out what the form is still going to ask, for showing a move before it is tried. in_passing:
+    for a list of moves, which asks nothing that is dear to find out.
     """
     roles = roles_for_move(user, process)
-    return _reasons(_attempt(process, move, user, roles, data, at), roles, with_form=with_form)
+    attempt = _attempt(process, move, user, roles, data, at)
+    attempt.is_passing = in_passing
+    return _reasons(attempt, roles, with_form=with_form)
+
+
+def told_before(process: Process, move: Transition, user: Any) -> list[Unmet]:
+    """What the mover should know, and which stops nobody."""
+    return list(advice(_attempt(process, move, user, roles_for_move(user, process), None, None)))
 
 
 def _attempt(

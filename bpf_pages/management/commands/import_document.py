@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bpf_pages.importing.foreign_files import REFUSALS
+from bpf_pages.importing.originals import attach_original
 from bpf_pages.importing.services import begin, read_waiting, take, told, welcome
 from bpf_pages.models.fields import LANGUAGES
 from bpf_pages.models.forum import ForumPage
@@ -17,6 +18,7 @@ from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.outcome import OutcomePage
 from formats.draft import Unreadable, UnreadableFile
+from workflow.attachments.services import NotAttachable
 
 
 class Command(BaseCommand):
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="en", choices=[code for code, _ in LANGUAGES])
         parser.add_argument("--replace", action="store_true", help="put the text into the document of this slug")
         parser.add_argument("--with-notes", action="store_true", help="take reviewers' remarks along as notes")
+        parser.add_argument("--show-original", action="store_true", help="offer readers the file once it is published")
         parser.add_argument("--user", default=None, help="user name to stand in the page's history")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,6 +51,11 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         self.stdout.write(welcome(page))
+        imported.refresh_from_db()
+        try:
+            attach_original(imported, shown=options["show_original"], by=user, at=timezone.now())
+        except NotAttachable as error:
+            self.stdout.write(f"- The file was not attached: {error}")
         for remark in told(imported):
             self.stdout.write(f"- {remark}")
         if lost := imported.ledger["unaccounted_words"]:

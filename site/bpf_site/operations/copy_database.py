@@ -4,7 +4,8 @@
 memory. Here rows go in as they are, in one transaction that either ends with equal counts or leaves nothing behind.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from editions.models import FrozenModel
 
 SOURCE, TARGET = "source", "default"
 BATCH = 500
@@ -38,12 +41,20 @@ def add_source(configuration: dict[str, Any]) -> None:
 def move(say: Say) -> int:
     """Copy every row of every table; answers how many. Raises CannotMove, and then changes nothing."""
     require_same_migrations()
+    return fill(lambda model: copy(model, say))
+
+
+def fill(put: Callable[[type[models.Model]], int]) -> int:
+    """Every table of an empty library, in one transaction. put: puts the rows of a table in, and answers how many.
+
+    Answers how many rows. Raises CannotMove, and then changes nothing.
+    """
     with transaction.atomic(using=TARGET):
         require_empty_library()
         tables = list(models_with_tables())
         for model in tables:
             clear(model)  # what migrations put there: the same rows come from the source, under their own numbers
-        copied = sum(copy(model, say) for model in tables)
+        copied = sum(put(model) for model in tables)
         with connections[TARGET].cursor() as cursor:
             for statement in connections[TARGET].ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
@@ -51,16 +62,25 @@ def move(say: Say) -> int:
     return copied
 
 
-def require_same_migrations() -> None:
-    applied = [set(MigrationRecorder(connections[alias]).applied_migrations()) for alias in (SOURCE, TARGET)]
-    if missing := sorted(applied[0] ^ applied[1]):
+def require_same_migrations(source: set[tuple[str, str]] | None = None) -> None:
+    """source: as applied_migrations(); by default those of the database to move from."""
+    if missing := sorted((applied_migrations(SOURCE) if source is None else source) ^ applied_migrations(TARGET)):
         names = ", ".join(f"{app}.{name}" for app, name in missing[:5])
         raise CannotMove(f"run migrate on both databases first; they differ in {names}")
 
 
+def applied_migrations(alias: str) -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connections[alias]).applied_migrations())
+
+
 def require_empty_library() -> None:
+    """What is frozen cannot be cleared away, and is not to be."""
     if apps.get_model("editions", "Edition").objects.using(TARGET).exists():
         raise CannotMove("the database to move to already holds editions")
+    frozen = [model for model in models_with_tables() if issubclass(model, FrozenModel)]
+    for model in (apps.get_model("accounts", "Event"), *frozen):
+        if model._base_manager.using(TARGET).exists():
+            raise CannotMove(f"the database to move to is in use already: {model._meta.db_table} holds rows")
 
 
 def models_with_tables() -> Iterator[type[models.Model]]:
@@ -77,28 +97,33 @@ def clear(model: type[models.Model]) -> None:
 
 def copy(model: type[models.Model], say: Say) -> int:
     """A table's own columns only: the rows of a parent model are copied with the parent's table."""
-    fields = list(model._meta.local_concrete_fields)
-    names = [field.attname for field in fields]
+    names = [field.attname for field in model._meta.local_concrete_fields]
     manager = model._base_manager
-    rows = manager.using(SOURCE).order_by(fields[0].attname).values_list(*names).iterator(chunk_size=BATCH)
-    batch: list[models.Model] = []
+    rows = manager.using(SOURCE).order_by(names[0]).values_list(*names).iterator(chunk_size=BATCH)
+    return insert_all(model, (model.from_db(TARGET, names, row) for row in rows), say)
+
+
+def insert_all(model: type[models.Model], rows: Iterable[models.Model], say: Say) -> int:
+    """Rows as they are, and no others. Answers how many. Raises CannotMove where fewer or more arrived."""
+    fields = list(model._meta.local_concrete_fields)
     copied = 0
-    for row in rows:
-        batch.append(model.from_db(TARGET, names, row))
-        copied += 1
-        if len(batch) == BATCH:
-            insert(model, batch, fields)
-            batch = []
-    insert(model, batch, fields)
-    if (held := manager.using(TARGET).count()) != copied:
+    for batch in batched(rows, BATCH):
+        insert(model, batch, fields)
+        copied += len(batch)
+    if (held := model._base_manager.using(TARGET).count()) != copied:
         raise CannotMove(f"{model._meta.db_table}: {held} rows of {copied} arrived")
     if copied:
         say(f"{model._meta.db_table}: {copied}")
     return copied
 
 
+def batched(rows: Iterable[models.Model], size: int) -> Iterator[list[models.Model]]:
+    source = iter(rows)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
 def insert(model: type[models.Model], batch: list[models.Model], fields: list[Any]) -> None:
     """raw: no pre_save, so that times and keys stay as they were."""
-    if batch:
-        manager: Any = model._base_manager.using(TARGET)
-        manager._insert(batch, fields=fields, using=TARGET, raw=True)
+    manager: Any = model._base_manager.using(TARGET)
+    manager._insert(batch, fields=fields, using=TARGET, raw=True)

@@ -200,6 +200,7 @@ MOST_BYTES_OF_EDITORS = 100 * 1024 * 1024  # signed in: files of documents, offi
 MOST_BYTES_OF_STRANGERS = 64 * 1024  # where no form says otherwise, as the sign-in
 # A long outcome document in the editor sends about twenty fields a block.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a catalogue's, in one go; bpf_pages.catalogues.forms says so in words at 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # one page of sign-in, for private pages too
@@ -280,6 +281,7 @@ PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
+FONT_FOLDER = env.str("FONT_FOLDER", default="")  # TrueType faces for scripts that requirements.txt brings none of
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])

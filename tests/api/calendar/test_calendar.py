@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from api.calendar import events as calendar
+from api.calendar.icalendar import written
 from api.calendar.models import CalendarEvent
 from consultation.periods.models import Period
 from consultation.periods.services import move_deadline
@@ -158,6 +159,23 @@ def test_words__with_every_sign_of_the_format__are_read_back_as_they_were(client
     Period.objects.update(announcement=words + "\x07\x1b")
     _uid, event = only(client)
     assert str(event["DESCRIPTION"]).startswith(words)
+
+
+ESCAPED = {"\n": "\\n", ",": "\\,", ";": "\\;", "\\": "\\\\"}
+
+
+@pytest.mark.parametrize("sign", ["\n", ",", ";", "\\", "é", "论", "🕯"])
+def test_line__wherever_it_is_folded__parts_no_escape_and_no_character(sign):
+    """Programs that read a line at a time would lose both halves."""
+    for before in range(50, 90):
+        text = "x" * before + sign * 40
+        lines = list(written([], text, {}, "", timezone.now()).split("\r\n"))
+        assert all(len(line.encode()) <= 75 for line in lines)
+        for line in lines:
+            backslashes = len(line) - len(line.rstrip("\\"))
+            assert backslashes % 2 == 0, line
+        whole = "\r\n".join(lines).replace("\r\n ", "").split("\r\n")
+        assert f"NAME:{'x' * before}{ESCAPED.get(sign, sign) * 40}" in whole
 
 
 def test_tick__keeps_the_numbers(consultation):

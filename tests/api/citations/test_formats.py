@@ -8,6 +8,7 @@ import rispy
 
 from api.citations.citable import work_of
 from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
+from api.citations.page_metadata import highwire
 from api.citations.work import Work
 from editions import services
 from editions.document.citation_sentences import apa, chicago
@@ -78,6 +79,22 @@ def test_ris__whatever_the_title__is_one_record_with_one_author(title):
     assert record["authors"] == [FORUM]
     assert record["title"] == " ".join(title.split())
     assert record["year"] == "2099"
+
+
+def test_author_and_keywords_with_commas__are_not_parted_by_any_program():
+    """RIS and the tags of scholarly search engines read “last, first”; lists of keywords are parted by commas."""
+    group = "IGF Best Practice Forum on Cybersecurity: culture, norms and values"
+    work = replace(WORK, authors=(group,), keywords=("Norms, and culture", "Spam"))
+    (record,) = rispy.loads(ris(work).replace("\r\n", "\n"))
+    assert record["authors"] == [group.replace(", ", "，")]
+    assert record["keywords"] == ["Norms, and culture", "Spam"]
+    assert dict(highwire(work))["citation_author"] == group.replace(", ", "，")
+    (entry,) = bibtexparser.parse_string(bibtex(work)).entries
+    assert entry["author"] == f"{{{group}}}"
+    assert entry["keywords"].split(", ") == ["Norms，and culture", "Spam"]
+    assert csl(work)["author"] == [{"literal": group}]
+    assert csl(work)["keyword"].split(", ") == ["Norms，and culture", "Spam"]
+    assert datacite(work)["creators"][0]["name"] == group
 
 
 def test_csl_datacite_and_dublin_core__name_the_group_and_the_lasting_address():

@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 
 from bpf_pages.importing import services
 from bpf_pages.importing.foreign_files import DOUBTS, REASONS, REFUSALS, read
+from bpf_pages.importing.originals import attach_original
 from bpf_pages.importing.services import NOTES, begin, read_waiting, take, told
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
@@ -27,7 +28,7 @@ from formats.draft import Doubt, NoteKind, Reason, Unreadable
 from tests.bpf_pages.importing import office
 from tests.workflow.moves import brought_to
 from workflow.states import State
-from workflow.transitions.services import process_of
+from workflow.transitions.services import perform, process_of
 
 
 def word_document(*more: str) -> bytes:
@@ -294,7 +295,7 @@ def test_people_without_a_role_in_the_forum__bring_nothing_in_and_see_nothing(pe
         assert client.post(address, {"file": upload(), "language": "en"}).status_code == 302
     for name in ("imported", "original"):
         assert client.get(reverse(f"bpf_pages_admin:{name}", args=[imported.pk])).status_code == 302
-    for name in ("take", "throw_away"):
+    for name in ("choose", "take", "throw_away"):
         assert client.post(reverse(f"bpf_pages_admin:{name}", args=[imported.pk])).status_code == 302
     assert ImportedFile.objects.get(pk=imported.pk).state == ImportedFile.State.READ
     assert OutcomePage.objects.count() == 1
@@ -303,12 +304,89 @@ def test_people_without_a_role_in_the_forum__bring_nothing_in_and_see_nothing(pe
 
 @pytest.mark.django_db
 def test_the_original__is_handed_to_editors_as_it_came(people, client) -> None:
-    imported = waiting(people, "tides.docx", word_document())
+    content = word_document()
+    imported = waiting(people, "tides.docx", content)
     client.force_login(people["rapporteur"])
     response = client.get(reverse("bpf_pages_admin:original", args=[imported.pk]))
-    assert b"".join(response.streaming_content) == word_document()
+    assert b"".join(response.streaming_content) == content
     assert response["Content-Disposition"] == 'attachment; filename="tides.docx"'
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def published(page, people) -> OutcomePage:
+    """Recorded as final, as an output that was adopted elsewhere."""
+    asked = {"public_source": "https://example.org/2099/report", "reason": "Fictitious"}
+    perform(process_of(page), "record", people["secretariat"], at=timezone.now(), data=asked)
+    return page
+
+
+@pytest.mark.django_db
+def test_the_original_of_a_published_document__is_offered_to_readers_as_it_came(people, client) -> None:
+    content = office.word_file(office.paragraph(office.run("Tides of 2099")))
+    imported = waiting(people, "tides.docx", content, user=people["facilitator"])
+    client.force_login(people["facilitator"])
+    looked = client.get(reverse("bpf_pages_admin:imported", args=[imported.pk])).content.decode()
+    assert 'name="show_original" checked' in looked
+    client.post(reverse("bpf_pages_admin:take", args=[imported.pk]), {"show_original": "on"})
+    client.logout()
+    page = OutcomePage.objects.get()
+    address = f"/library/2099/{people.forum.slug}/{page.slug}/"
+    assert client.get(f"{address}attachments/1/").status_code == 404
+    published(page, people)
+    text = client.get(address).content.decode()
+    assert "The document as published" in text
+    assert "tides.docx" in text
+    assert imported.sha256 in text
+    answer = client.get(f"{address}attachments/1/")
+    assert answer.getvalue() == content
+    assert answer["Content-Disposition"] == 'attachment; filename="tides.docx"'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "asked"), [("facilitator", {}), ("rapporteur", {"show_original": "on"})])
+def test_an_original__is_not_shown_where_nobody_who_may_asked_for_it(people, client, role, asked) -> None:
+    """A rapporteur does not answer for what the public sees of files."""
+    imported = waiting(people, "a.html", b"<p>Tides of 2099</p>", user=people[role])
+    client.force_login(people[role])
+    client.post(reverse("bpf_pages_admin:take", args=[imported.pk]), asked)
+    client.logout()
+    page = published(OutcomePage.objects.get(), people)
+    address = f"/library/2099/{people.forum.slug}/{page.slug}/"
+    assert "The document as published" not in client.get(address).content.decode()
+    (kept,) = process_of(page).attachments.all()
+    assert (kept.is_original, kept.is_public, kept.newest.content_type) == (True, False, "application/octet-stream")
+    assert client.get(f"{address}attachments/1/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_file_with_remarks_of_reviewers__is_offered_to_readers_only_if_somebody_ticks_it(people, client) -> None:
+    hidden = office.paragraph(office.run("not meant for readers", "<w:vanish/>"), office.run("Seen"))
+    imported = waiting(people, "h.docx", office.word_file(hidden))
+    client.force_login(people["facilitator"])
+    looked = client.get(reverse("bpf_pages_admin:imported", args=[imported.pk])).content.decode()
+    assert 'name="show_original">' in looked
+    assert "whoever opens it can read them" in looked
+
+
+@pytest.mark.django_db
+def test_the_same_file_twice__is_one_original_and_another_its_next_version(people) -> None:
+    page = brought_in(people, "a.txt", b"Former words")
+    for content in (b"Former words", b"Former words", b"Later words"):
+        imported = waiting(people, "a.txt", content, page=page)
+        take(imported, user=None, at=timezone.now())
+        imported.refresh_from_db()
+        attach_original(imported, shown=False, by=None, at=timezone.now())
+    (kept,) = process_of(page).attachments.all()
+    assert [version.size for version in kept.versions.all()] == [12, 11]
+
+
+@pytest.mark.django_db
+def test_a_file_with_macros__is_read_and_not_handed_on(people, client) -> None:
+    imported = waiting(people, "a.docm", word_document())
+    client.force_login(people["facilitator"])
+    said = client.post(reverse("bpf_pages_admin:take", args=[imported.pk]), {"show_original": "on"}, follow=True)
+    assert "The file itself was not attached to the document" in said.content.decode()
+    assert not process_of(OutcomePage.objects.get()).attachments.exists()
 
 
 @pytest.mark.django_db

@@ -89,7 +89,7 @@ def test_table_figure_and_quotation__stand_by_themselves_with_their_places():
         Quotation("<p>Said</p><p>so</p>", "A person"),
         Text("<p>after</p>"),
     )
-    assert body.places == {"b1": 0, "b4": 1, "b5": 2, "b6": 3, "b7": 4}
+    assert body.places == {"b1": (0, 0), "b4": (1, 0), "b5": (2, 0), "b6": (3, 0), "b7": (4, 0)}
 
 
 def test_several_head_rows__become_one_without_doubles():
@@ -109,7 +109,9 @@ def test_long_text__is_parted_at_a_heading():
     )
     assert len(body.parts) == 2
     assert body.parts[1].html == "<h2>Next</h2><p>y</p>"
-    assert body.places == {"b1": 0, "b2": 0, "b3": 1, "b4": 1}
+    first = len(body.parts[0].html) - len("<p>still</p>")
+    assert body.places == {"b1": (0, 0), "b2": (0, first), "b3": (1, 0), "b4": (1, len("<h2>Next</h2>"))}
+    assert [part.starts for part in body.parts] == [(0, first), (0, len("<h2>Next</h2>"))]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "#inside", "file:///c:/x", "http://a b"])

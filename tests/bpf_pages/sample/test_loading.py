@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,6 +21,7 @@ from bpf_pages.models.theme import ThemePage
 from bpf_pages.sample.completeness import library_is_loaded
 from bpf_pages.sample.loading import LOADER_NAME, load
 from editions.models import Edition, Relation
+from tests.browser.chromium import chromium
 from workflow.states import State
 from workflow.transitions.models import Process, TransitionLog
 
@@ -291,3 +293,38 @@ def test_load_library__again__leaves_an_editors_words_alone():
 
 def test_loader__is_an_account_nobody_can_sign_in_to():
     assert not get_user_model().objects.get(username=LOADER_NAME).has_usable_password()
+
+
+@pytest.mark.browser
+def test_newcomer__learns_what_the_forums_said_about_spam_and_where_the_report_is__in_two_clicks(monkeypatch):
+    """The pages are those of the library of this module: a server would not see it. What leads out is noted only."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # static files are asked for while the browser waits
+    home = BeautifulSoup(page("/"), "html.parser")
+    themes = [link["href"] for link in home.select("main a[href^='/themes/']")]
+    pages = {address: page(address) for address in ("/", *themes)}
+    left_for = []
+
+    def answer(route):
+        asked = urlsplit(route.request.url)
+        if asked.hostname != "testserver":
+            left_for.append(route.request.url)
+            route.abort()
+        elif asked.path in pages:
+            route.fulfill(body=pages[asked.path], content_type="text/html; charset=utf-8")
+        else:
+            static = Client().get(asked.path)
+            route.fulfill(status=static.status_code, body=static.getvalue(), content_type=static["Content-Type"])
+
+    with chromium() as browser:
+        reader = browser.new_page(viewport={"width": 360, "height": 740})
+        reader.route("**/*", answer)
+        reader.goto("http://testserver/")
+        reader.get_by_role("main").get_by_role("link", name="Unsolicited communications (spam)").click()  # one
+        text = reader.get_by_role("main").inner_text()
+        assert "No single measure stops spam" in text
+        assert "Strategies against spam need partnerships of all stakeholders" in text
+        report = reader.get_by_role("main").locator("a[href*='docslib.org']")
+        assert report.inner_text() == "Third-party copy"
+        report.click()  # two
+        reader.wait_for_timeout(200)
+    assert left_for == [output["url"] for output in FACTS["2014-spam"]["outputs"]]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,7 @@ from consultation.reports.services import (
     to_json,
 )
 from consultation.submissions.services import Person
-from core.spreadsheets import SheetError, to_csv, to_xlsx
+from core.spreadsheets import MOMENT, SheetError, plain_text, to_csv, to_xlsx
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.stories import MODERATOR
 
@@ -51,14 +52,35 @@ def varied(consultation):
 SECRETS = ("A rude remark.", "Buy lamps.", "Regretted words.", "Secret words.", "Waiting words.", "example.org")
 
 
+def zoned(cell):
+    """As it was before it stood in a cell, which knows no zone and no empty text."""
+    return cell.replace(tzinfo=UTC) if isinstance(cell, datetime) else "" if cell is None else cell
+
+
+def at_second(cell):
+    return cell.replace(microsecond=0) if isinstance(cell, datetime) else cell
+
+
+def test_xlsx__holds_numbers_and_moments_and_keeps_its_head_in_sight(client, varied):
+    """So that a program of spreadsheets can sort, filter and count."""
+    raw = client.get(f"{varied.address}comments/report.xlsx").content
+    sheet = load_workbook(io.BytesIO(raw)).worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    kinds = dict(zip([cell.value for cell in sheet[1]], [cell.data_type for cell in sheet[2]], strict=True))
+    assert (kinds["Comment"], kinds["Received (UTC)"], kinds["Comment text"]) == ("n", "d", "s")
+    assert sheet[2][0].value == 1
+    assert sheet.cell(2, [cell.value for cell in sheet[1]].index("Received (UTC)") + 1).number_format == MOMENT
+
+
 def test_all_forms__tell_the_same_row_by_row(client, varied):
     base = f"{varied.address}comments/report"
     content = content_of(varied.process, varied.edition)
     rows = tables.full_rows(content)
     table = list(csv.reader(io.StringIO(client.get(f"{base}.csv").content.decode("utf-8-sig"))))[1:]
     sheet = load_workbook(io.BytesIO(client.get(f"{base}.xlsx").content)).worksheets[0]
-    cells = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert rows == table == cells
+    cells = [[zoned(cell) for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert [[plain_text(cell) for cell in row] for row in rows] == table
+    assert [[at_second(cell) for cell in row] for row in rows] == cells
     assert json.loads(client.get(f"{base}.json").content)["data"]["comments"] == content.data["comments"]
     page = client.get(f"{base}/").content.decode()
     assert all(f'id="r-{row[0]}"' in page for row in rows)
@@ -171,6 +193,33 @@ def test_sheet__in_iso_columns__is_taken_row_by_row(client, consultation, make):
     assert "found by its words" in page
     assert {comment.moderation for comment in Comment.objects.all()} == {"pending"}
     assert Comment.objects.get(number=1).proposed == "Any network, or school"
+
+
+EUROPEAN = (
+    "MB/NC;Line number;Clause/ Subclause;Paragraph/ Figure/ Table;Type of comment;Comments;Proposed change;"
+    "Observations of the secretariat\r\n"
+    'Cité d’Azur;;;1;te;"Le texte “dit” trop; peu";écrire mieux;\r\n'
+    'ACME;;;2;ed;"Line one\nline two";;\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        EUROPEAN.encode("cp1252"),
+        EUROPEAN.encode("utf-8-sig"),
+        ("sep=;\r\n" + EUROPEAN).encode("cp1252"),
+        EUROPEAN.replace(";\r\n", ";\t\r\n").replace(";", "\t").replace("trop\t", "trop;").encode("utf-16"),
+    ],
+    ids=["Excel in Europe", "UTF-8", "with its delimiter named", "Unicode text"],
+)
+def test_sheet__however_excel_saves_it__is_taken_with_every_letter(consultation, content):
+    results = take_sheet(consultation.period, "s.csv", content, at=timezone.now(), user=None)
+    assert [result.places for result in results] == ["¶ 1", "¶ 2"]
+    first, second = Comment.objects.order_by("number")
+    assert (first.body, first.proposed) == ("Le texte “dit” trop; peu", "écrire mieux")
+    assert first.submission.organisation == "Cité d’Azur"
+    assert second.body == "Line one\nline two"
 
 
 def test_sheet__with_wrong_rows__is_refused_whole_with_each_row_named(consultation):

@@ -17,7 +17,7 @@ from workflow.transitions.guards import GUARDS, Attempt
 def attempt(words: str) -> Attempt:
     document = Document("Lamps", "en", (Paragraph("a", (text(words),)),))
     draft = Draft("BPF-2099-LAMPS", 2099, "lamps", "lamps", document, dict(samples.metadata()))
-    return cast(Attempt, SimpleNamespace(draft=draft, edit_address="/admin/pages/7/edit/"))
+    return cast(Attempt, SimpleNamespace(draft=draft, is_passing=False, edit_address="/admin/pages/7/edit/"))
 
 
 def test_guards__are_known_to_the_workflow():

@@ -96,6 +96,22 @@ def test_a_word_in_a_file_leads_to_its_page_after_the_tick_and_not_in_the_reques
     assert "Fictitious original (PDF), page 3" in page
 
 
+def test_a_word_in_the_original_leads_to_its_page_of_the_document_as_published(
+    process: Process, people: Any, client: Client
+) -> None:
+    file, by = upload(pdf("A quokka of 2099.", "Les vombats reviennent.")), people["facilitator"]
+    given = {"is_public": True, "is_original": True, "language": "fr"}
+    row = attach(process, file, title="Fictitious report", by=by, at=timezone.now(), **given).attachment
+    land()
+    (place,) = services.search(Question("vombat", language="fr")).cards[0].places
+    assert (place.original, place.number, place.language) == (True, 2, "fr")
+    assert place.url == f"{row.public_path(1)}?view=1#page=2"
+    page = client.get("/search/?q=vombat").content.decode()
+    assert f'href="{place.url}"' in page
+    assert "Page 2 of the document as published" in page
+    assert client.get("/api/v1/search?q=vombat").json()["hits"][0]["passages"][0]["original"] is True
+
+
 def test_editors_read_what_can_be_searched_and_what_cannot(process: Process, people: Any, client: Client) -> None:
     read = put(process, people, pdf("A quokka.", ""))
     pictures = put(process, people, pdf("", ""))

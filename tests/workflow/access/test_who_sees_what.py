@@ -21,6 +21,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 from wagtail.models import Page
 
+from bpf_pages.catalogues.services import begin as begin_catalogue
 from bpf_pages.importing.services import begin, read_waiting
 from editions.models import Relation
 from search.indexing import services as indexing
@@ -107,10 +108,26 @@ ADMIN = {
 }
 
 ELSEWHERE = {
+    "bpf_pages_admin:choose": FORUM,
     "bpf_pages_admin:imported": FORUM,
     "bpf_pages_admin:original": FORUM,
+    "bpf_pages_admin:paste": ALL,
     "bpf_pages_admin:take": FORUM,
     "bpf_pages_admin:throw_away": FORUM,
+    **dict.fromkeys(
+        (
+            "bpf_pages_admin:catalogues",
+            "bpf_pages_admin:catalogue",
+            "bpf_pages_admin:catalogue_files",
+            "bpf_pages_admin:catalogue_sheet",
+            "bpf_pages_admin:start_catalogue",
+            "bpf_pages_admin:check_catalogue",
+            "bpf_pages_admin:catalogue_original",
+            "bpf_pages_admin:catalogue_template",
+            "bpf_pages_admin:catalogue_template_csv",
+        ),
+        OFFICE,
+    ),
     "consultation_admin:all": ALL,
     "pdf_admin:printings": ALL,
     "pdf_admin:printings_results": ALL,
@@ -328,6 +345,7 @@ def _things(process: Process, people: Any) -> dict[str, Any]:
     attach(process, upload, title="Annex", is_public=True, by=facilitator, at=now)
     imported = begin(people.forum, "a.txt", b"Words.", user=facilitator, at=now)
     read_waiting(imported)
+    catalogue = begin_catalogue("outputs.csv", b"Year,Forum\n2099,Lamps\n", user=None, at=timezone.now())
     relation = Relation.objects.create(kind="continues", source=process.series, target=f"{process.series}2")
     group = RoleGroup.objects.get(page=people.forum, role="facilitator")
     thrown_away = ProcessFactory(forum=people.forum).page
@@ -336,7 +354,7 @@ def _things(process: Process, people: Any) -> dict[str, Any]:
         "page_id": process.page_id, "revision_id": page.latest_revision_id, "process_id": process.pk, "transition": "withdraw", "link_id": link.pk,
         "relation_id": relation.pk, "forum_id": forum.pk, "group_id": group.pk, "user_id": facilitator.pk, "name": "begin",
         "nomination_id": nomination.pk, "session_id": session.pk, "event": "adopt", "number": 1, "version": 1,
-        "imported_id": imported.pk,
+        "imported_id": imported.pk, "catalogue_id": catalogue.pk,
         "draft_id": RecycledDraft.objects.lying().latest("pk").pk,
         "links": _links(process.page, link, by=facilitator), "process": process, "year": 2099, "forum": page.get_parent().slug, "document": page.slug,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bpf_pages.models.outcome import OutcomePage
 from editions.models import Edition
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.workflow.moves import FILLED
@@ -22,6 +23,10 @@ def ids(*processes: Process) -> list[int]:
 def filled(move: str, *processes: Process, **more: object) -> dict[str, object]:
     seen = {f"seen-{process.pk}": process.moves for process in processes}
     return {"move": move, "id": ids(*processes), **seen, **more}
+
+
+def sources(*processes: Process) -> dict[str, str]:
+    return {f"own-{process.pk}-public_source": f"Fictitious source {process.pk} of 2099" for process in processes}
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def test_preview__says_how_many_will_move_and_why_others_cannot(people, ready, e
 
 def test_bulk_step__moves_what_can_and_reports_what_cannot(people, ready, empty, client) -> None:
     client.force_login(people["secretariat"])
-    form = filled("record", *ready, empty, public_source="Fictitious source of 2099")
+    form = filled("record", *ready, empty, **sources(*ready))
     text = " ".join(client.post(ADDRESS, form).content.decode().split())
     assert "3 documents moved, 1 did not." in text
     assert "The document has no text yet." in text
@@ -66,9 +71,52 @@ def test_bulk_step__moves_what_can_and_reports_what_cannot(people, ready, empty,
     assert Process.objects.get(pk=empty.pk).state == "drafting"
 
 
+def test_bulk_record__takes_source_and_date_of_each_document(people, ready, client) -> None:
+    """One source for fifty outputs would be wrong for forty-nine."""
+    client.force_login(people["secretariat"])
+    first, second, third = ready
+    dates = {f"own-{first.pk}-original_date": "2098-11-20", f"own-{second.pk}-original_date": "2098"}
+    client.post(ADDRESS, filled("record", *ready, **sources(*ready), **dates))
+    said = {edition.series: edition.metadata for edition in Edition.objects.all()}
+    assert [said[process.series]["original_date"] for process in ready] == ["2098-11-20", "2098", ""]
+    assert said[third.series]["public_source"] == f"Fictitious source {third.pk} of 2099"
+    text = OutcomePage.objects.get(pk=first.page_id).get_latest_revision_as_object()
+    assert text.original_date == "2098-11-20"  # so that a correction cites it too
+
+
+def test_bulk_record__begins_with_what_each_text_knows_and_keeps_what_was_typed(people, ready, client) -> None:
+    client.force_login(people["secretariat"])
+    page = OutcomePage.objects.get(pk=ready[0].page_id)
+    page.original_date, page.sources = "2098-05", "https://example.org/lamps\nA shelf"
+    page.save_revision()
+    text = client.get(ADDRESS, {"id": ids(*ready), "move": "record"}).content.decode()
+    assert 'value="https://example.org/lamps"' in text
+    assert 'value="2098-05"' in text
+    sent = {f"own-{ready[0].pk}-public_source": "Typed", f"own-{ready[0].pk}-original_date": "2098-02-30"}
+    answer = client.post(ADDRESS, filled("record", *ready, **sent))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The calendar has no such day." in text
+    assert 'value="Typed"' in text
+    assert not TransitionLog.objects.exists()
+
+
+def test_record_of_one__begins_with_what_the_text_knows(people, ready, client) -> None:
+    client.force_login(people["secretariat"])
+    page = OutcomePage.objects.get(pk=ready[0].page_id)
+    page.original_date, page.original_address = "2098-05", "https://example.org/lamps"
+    page.save_revision()
+    address = f"/admin/workflow/{page.pk}/record/"
+    text = client.get(address).content.decode()
+    assert 'value="https://example.org/lamps"' in text
+    assert 'value="2098-05"' in text
+    client.post(address, {"seen": 0, "public_source": "A shelf", "original_date": "2098-05-09"})
+    assert Edition.objects.get().metadata["original_date"] == "2098-05-09"
+
+
 def test_bulk_step__sent_twice__moves_nothing_twice_and_says_so(people, ready, client) -> None:
     client.force_login(people["secretariat"])
-    form = filled("record", *ready, public_source="Fictitious source of 2099")
+    form = filled("record", *ready, **sources(*ready))
     client.post(ADDRESS, form)
     text = " ".join(client.post(ADDRESS, form).content.decode().split())
     assert "0 documents moved, 3 did not." in text
@@ -123,7 +171,10 @@ def test_perform_all__keeps_every_move_done_before_a_failure(people, ready, monk
     monkeypatch.setattr(module, "perform", breaking)
     with pytest.raises(OSError, match="disk full"):
         bulk_transitions.perform_all(
-            [(process, 0) for process in ready], TRANSITIONS["record"], people["secretariat"], data=FILLED["record"]()
+            [(process, 0, {}) for process in ready],
+            TRANSITIONS["record"],
+            people["secretariat"],
+            data=FILLED["record"](),
         )
     assert TransitionLog.objects.count() == 2
 

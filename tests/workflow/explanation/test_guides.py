@@ -4,9 +4,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
 
+from bpf_pages.catalogues import services
 from bpf_pages.importing.services import begin, read_waiting
+from bpf_pages.models.catalogue import CatalogueFile
+from tests.bpf_pages.catalogues.catalogues import begun
 from tests.load.server import ROOT
 from tests.workflow.moves import brought_to
 from workflow.forums import services as forums
@@ -24,6 +28,24 @@ def emphasised(guide: str) -> set[str]:
     """What stands *between asterisks*, as buttons and menus do in the guides, lines joined."""
     text = " ".join((GUIDES / f"{guide}.md").read_text().split())
     return {found.rstrip("….") for found in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", text)}
+
+
+def test_guide_to_catalogues__names_what_is_there(people, client) -> None:
+    """Headings and columns too: some stand only while something waits."""
+    catalogue = begun({}, {"file": "a.txt", "title": "Held"}, files={
+        "cables.txt": b"Words.", "a.txt": "Lämpchen für Küsten".encode("latin-1")
+    })  # fmt: skip
+    client.force_login(people["secretariat"])
+    addresses = (reverse("bpf_pages_admin:catalogues"), reverse("bpf_pages_admin:catalogue", args=[catalogue.pk]))
+    seen = [client.get(address).content for address in (*addresses, f"/admin/pages/{people.forum.pk}/", "/admin/")]
+    services.start(catalogue)
+    CatalogueFile.objects.create(catalogue=catalogue, name="x", asked="https://example.org/", fetched_at=timezone.now())
+    seen.append(client.get(addresses[1]).content)
+    services.go_on(catalogue)
+    seen.append(client.get(addresses[1]).content)
+    text = " ".join(BeautifulSoup(page, "html.parser").get_text(" ") for page in seen)
+    text = " ".join(text.split()) + seen[3].decode()
+    assert {words for words in emphasised("catalogues") if words not in text} == set()
 
 
 @pytest.mark.parametrize("guide", ["README", *ROLES])

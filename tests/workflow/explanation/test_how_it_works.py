@@ -74,10 +74,10 @@ def test_table_of_steps__on_both_pages__holds_exactly_the_declared_edges_and_rol
 def test_conditions__of_every_step__are_those_of_the_declared_guards(shown):
     for move in TRANSITIONS.values():
         article = shown.find("h3", id=f"step-{move.name}").find_parent("article")
-        expected = [str(GUARDS[name].summary) for name in (*move.hard, *move.soft) if name in GUARDS]
+        expected = [str(GUARDS[name].summary) for name in move.guards if name in GUARDS]
         listed = [words(item) for item in article.find_all("li")]
         assert [text for text in expected if text not in listed] == []
-        assert len(listed) == len(move.hard) + len(move.soft) + move.needs_reason
+        assert len(listed) == len(move.guards) + move.needs_reason
 
 
 def test_states_and_roles__on_both_pages__are_all_explained(shown):

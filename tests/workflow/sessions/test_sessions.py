@@ -173,3 +173,19 @@ def test_theme_suggested_in_a_session__becomes_a_proposal_for_the_next_year_that
     assert (theme.state, theme.continues, theme.year) == ("received", forum, timezone.now().year + 1)
     assert "Wrap-up" in theme.proposer
     assert "Foghorns" not in Client().get("/proposals/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("2027-03-28T02:30", "does not exist in Europe/Zurich"), ("2027-10-31T02:30", "comes twice in Europe/Zurich")],
+)
+def test_session__at_an_hour_that_clocks_skip_or_repeat__is_refused_with_the_hour_named(
+    people, client, typed, said
+) -> None:
+    client.force_login(people["rapporteur"])
+    form = filled(people.forum, time_zone="Europe/Zurich", starts=typed, ends="")
+    answer = client.post("/admin/workflow/sessions/new/", form)
+    text = answer.content.decode()
+    assert f"02:30 on {'28 March' if '-03-' in typed else '31 October'} 2027 {said}" in text
+    assert not Session.objects.exists()
+    assert client.post("/admin/workflow/sessions/new/", form | {"time_zone": "UTC"}).status_code == 302

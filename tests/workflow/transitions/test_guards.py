@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.urls import reverse
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import timezone
@@ -126,12 +127,6 @@ def situation(guard: str, move: str) -> Callable[[Situation], Situation]:
 @situation("text_complete", "open_comment")
 def _(people):
     story = drafting(people, ("text", ""))
-    return story, lambda: story.write(*WHOLE)
-
-
-@situation("glyphs_covered", "open_comment")
-def _(people):
-    story = drafting(people, ("text", "<p>The lamp \U0001f389 burns.</p>"))
     return story, lambda: story.write(*WHOLE)
 
 
@@ -366,6 +361,15 @@ def everything() -> tuple[Any, ...]:
     processes = tuple(Process.objects.order_by("pk").values_list("pk", "state", "moves", "title", "due_at"))
     editions = tuple(Edition.objects.order_by("pk").values_list("identifier", "stage", "is_current", "withdrawn_at"))
     return processes, editions, TransitionLog.objects.count(), Message.objects.count(), Period.objects.count()
+
+
+def test_what_is_advised__is_told_before_the_move_and_stops_nobody(people, client) -> None:
+    story = drafting(people, ("text", "<p>The lamp \U0001f389 burns.</p>"))
+    client.force_login(people[story.who])
+    page = client.get(reverse("workflow_admin:move", args=[story.process.page_id, "open_comment"]))
+    assert "PARTY POPPER" in page.text
+    assert f'href="{reverse("wagtailadmin_pages:edit", args=[story.process.page_id])}#block-' in page.text
+    assert attempt(story, "open_comment").name == "open_comment"
 
 
 @pytest.mark.parametrize("guard", SITUATIONS)

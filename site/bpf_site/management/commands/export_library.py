@@ -1,0 +1,26 @@
+"""Write the whole library as an archive that another instance takes in: see docs/operators/running.md."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bpf_site.operations.archive.form import BadArchive
+from bpf_site.operations.archive.writing import export
+
+
+class Command(BaseCommand):
+    help = "Write every row and kept file into a folder, with hashes; secrets stay behind. Readers and editors go on."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            missing = export(folder, timezone.now(), self.stdout.write)
+        except BadArchive as error:
+            raise CommandError(str(error)) from error
+        for name in missing:
+            self.stdout.write(f"missing, and not in the archive: {name}")
+        self.stdout.write(f"{folder} holds the library. It names people as the library does: keep it as a backup.")
