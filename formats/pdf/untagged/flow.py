@@ -134,7 +134,7 @@ class Flow:
 
     def goes_on(self, line: Line, level: int) -> bool:
         last = self.group[-1]
-        if bool(level) != bool(self.level) or level != self.level or abs(last.size - line.size) > 0.12 * line.size:
+        if level != self.level or not _is_same_type(last, line):
             return False
         if (last.page, last.column) != (line.page, line.column) or line.y0 > last.y1:
             return self.goes_over(last, line, level)
@@ -250,3 +250,13 @@ class Flow:
     def is_usual(self, begin: float) -> bool:
         """Whether other lines begin there too, which centred ones do by chance alone."""
         return sum(self.measures.begins[round(begin) + step] for step in (-1, 0, 1)) > 2
+
+
+def _is_same_type(last: Line, line: Line) -> bool:
+    """Whether two lines are set in one size, or one of them is in part, as where most of it is a quoted command."""
+    near = 0.12 * line.size
+    return (
+        abs(last.size - line.size) <= near
+        or any(abs(word.style.size - last.size) <= 0.05 * last.size for word in line.words)
+        or any(abs(word.style.size - line.size) <= 0.05 * line.size for word in last.words)
+    )

@@ -11,7 +11,7 @@ from formats.pdf.untagged.lines import Line
 from formats.plain.markers import guessed_level
 
 LARGER = 1.12  # a heading's size against the text's
-AT_EDGE = 0.25  # of all lines
+AT_EDGE = 0.15  # of all lines
 SAME_SIZE = 0.96
 LONGEST_HEADING = 250
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S")
@@ -52,15 +52,11 @@ class Measures:
         said = [line for line in lines if line.words]
         self.begins = Counter(round(line.begin) for line in said)
         self.first_line = self._first_line(said)
-        kinds: set[Kind] = set()
+        kinds: list[Kind] = []
         for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
             if line.words and self.is_heading(line, before, after):
-                kinds.add(_kind(line))
-        level, last = 0, (0.0, False)
-        for size, italic in sorted(kinds, key=lambda kind: (-kind[0], kind[1])):
-            if not level or size < last[0] * SAME_SIZE or italic != last[1]:
-                level += 1
-            self.levels[size, italic], last = min(level, 6), (size, italic)
+                kinds.append(_kind(line))
+        self.levels = _levels(kinds)
 
     def _first_line(self, lines: list[Line]) -> float:
         found: Counter[int] = Counter()
@@ -108,6 +104,23 @@ class Measures:
     def is_sure(self, line: Line) -> bool:
         """Whether size alone makes it a heading."""
         return self.is_larger(line)
+
+
+def _levels(kinds: list[Kind]) -> dict[Kind, int]:
+    """Larger ones first; of two of one size, the one that stands first in the file. kinds: in its order."""
+    ranked: list[list[Kind]] = []
+    for kind in sorted(dict.fromkeys(kinds), key=lambda kind: -kind[0]):
+        if ranked and kind[0] >= ranked[-1][0][0] * SAME_SIZE:
+            ranked[-1].append(kind)
+        else:
+            ranked.append([kind])
+    levels: dict[Kind, int] = {}
+    level = 0
+    for same in ranked:
+        for italic in dict.fromkeys(kind[1] for kind in sorted(same, key=kinds.index)):
+            level += 1
+            levels |= {kind: min(level, 6) for kind in same if kind[1] == italic}
+    return levels
 
 
 def _kind(line: Line) -> Kind:
