@@ -41,7 +41,7 @@ for path in sys.argv[1:]:
 from workflow.transitions.guards import GUARDS
 from workflow.states import TRANSITIONS
 found["guards"] = {name: row.check.__module__ for name, row in GUARDS.items()}
-found["declared"] = sorted({name for move in TRANSITIONS.values() for name in (*move.hard, *move.soft)})
+found["declared"] = sorted({name for move in TRANSITIONS.values() for name in move.guards})
 print(json.dumps(found))
 """
 
