@@ -13,9 +13,9 @@ from editions.document.model import (
 )  # fmt: skip
 from editions.document.passages import Passage, plain
 from formats.cover import Cover, Labels, PictureOf
-from formats.docx.package import W
+from formats.docx.package import R, W
 from formats.docx_writing import styles
-from formats.docx_writing.elements import add, legal
+from formats.docx_writing.elements import add, legal, root
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.numbering import Lists, list_style
 from formats.office.archive import Element
@@ -23,12 +23,17 @@ from formats.office.bookmarks import bookmark_of
 
 EMU_A_PIXEL = 9525  # at 96 pixels an inch
 WIDEST, HIGHEST = 5_760_000, 7_560_000  # EMU: 16 and 21 cm
+NAMES = {"w": W.strip("{}"), "r": R.strip("{}")}
 FIRST_NOTE = 1  # 0 and -1 are the lines above the notes
 
 
 @dataclass(slots=True)
 class Body:
-    """passages: by key. Writes before the last properties of the body; notes wait in `inline.marked`."""
+    """passages: by key. root: a body without properties, which `placed` puts into the file; notes wait in `inline.marked`.
+
+    It is a tree of its own because python-docx looks up a class for each element of its trees, which costs more than all
+    the rest.
+    """
 
     file: File
     document: Document
@@ -41,6 +46,7 @@ class Body:
     _bookmarks: int = 0
     _named: set[str] = field(default_factory=set)
     _pictures: int = 0
+    root: Element = field(default_factory=lambda: root("body", NAMES))
     _last: Element | None = None
 
     def write(self) -> None:
@@ -49,6 +55,14 @@ class Body:
         self._blocks(self.document.blocks)
         if self._last is not None and self._last.tag == f"{W}tbl":
             self._paragraph("", "")  # Word calls a file broken that ends in a table
+
+    def placed(self) -> None:
+        """Puts what was written before the last properties of the file's body."""
+        body = self.file.element.body
+        properties = body.sectPr
+        body.extend(list(self.root))
+        if properties is not None:
+            body.append(properties)
 
     def _title(self, style: str, text: str) -> None:
         if text.strip():
@@ -78,8 +92,7 @@ class Body:
 
     def _paragraph(self, style: str, language: str, parent: Element | None = None) -> Element:
         if parent is None:
-            made = self.file.element.body.add_p()
-            self._last = made
+            made = self._last = add(self.root, "p")
         else:
             made = add(parent, "p")
         look = add(made, "pPr")
@@ -159,8 +172,7 @@ class Body:
         width = max((len(row.cells) for row in table.rows), default=0)
         if not width:
             return
-        made = self.file.element.body._insert_tbl(_new_table())
-        self._last = made
+        made = self._last = add(self.root, "tbl")
         heads = min(table.header_rows, len(table.rows) - 1)
         properties = add(made, "tblPr")
         add(properties, "tblStyle", styles.TABLE)
@@ -225,9 +237,3 @@ class Body:
         inline.docPr.set("descr", legal(figure.alt))
         add(add(paragraph, "r"), "drawing").append(inline)
         return True
-
-
-def _new_table() -> Any:
-    from docx.oxml import OxmlElement
-
-    return OxmlElement("w:tbl")

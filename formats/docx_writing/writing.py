@@ -42,6 +42,7 @@ def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> 
         file, document, cover, picture_of, {passage.key: passage for passage in found}, inline, lists, Labels(cover)
     )
     body.write()
+    body.placed()
     _running_heads(file, document, cover)
     if inline.marked:
         write_notes(body, notes_part(file), document)
