@@ -11,6 +11,7 @@ from editions.document.citation_sentences import kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow
+from formats.writing import FORMS
 
 BASE = "/api/v1/"
 
@@ -126,6 +127,7 @@ def edition_row(edition: Edition) -> response_types.Edition:
             "page": page,
             "pdf": f"{page}document.pdf",
             "json": f"{page}document.json",
+            **{ending: f"{page}document.{ending}" for ending in FORMS},
             "linkset": f"{page}linkset.json",
             "citations": citations_of(page),
         },

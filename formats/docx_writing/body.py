@@ -9,7 +9,20 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml.shape import CT_Inline
 
 from editions.document.model import (
-    Block, Document, Figure, Heading, Item, ListBlock, Paragraph, Quote, Row, Run, Runs, Section, Table, direction_of,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Table,
+    direction_of,
 )  # fmt: skip
 from editions.document.passages import Passage, plain
 from formats.cover import Cover, Labels, PictureOf
@@ -29,10 +42,11 @@ FIRST_NOTE = 1  # 0 and -1 are the lines above the notes
 
 @dataclass(slots=True)
 class Body:
-    """passages: by key. root: a body without properties, which `placed` puts into the file; notes wait in `inline.marked`.
+    """passages: by key. root: a body without properties, which `placed` puts into the file. Notes wait in
+    `inline.marked`.
 
-    It is a tree of its own because python-docx looks up a class for each element of its trees, which costs more than all
-    the rest.
+    The root is a tree of its own because python-docx looks up a class for each element of its trees, which costs more
+    than all the rest.
     """
 
     file: File
@@ -231,7 +245,11 @@ class Body:
         height = (figure.height or image.px_height) * EMU_A_PIXEL
         scale = min(1.0, WIDEST / max(width, 1), HIGHEST / max(height, 1))
         inline: Any = CT_Inline.new_pic_inline(
-            self._pictures, relation, f"picture{self._pictures}", max(1, int(width * scale)), max(1, int(height * scale))
+            self._pictures,
+            relation,
+            f"picture{self._pictures}",
+            max(1, int(width * scale)),
+            max(1, int(height * scale)),
         )
         inline.docPr.set("name", f"Picture {self._pictures}")
         inline.docPr.set("descr", legal(figure.alt))

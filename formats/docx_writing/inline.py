@@ -57,15 +57,10 @@ class Inline:
         look = add(run, "rPr")
         if style:
             add(look, "rStyle", style)
-        if Mark.CODE in marks and style != styles.CODE:
-            add(look, "rFonts", ascii="Courier New", hAnsi="Courier New", cs="Courier New")
-        for mark, names in _MARKS:
-            if mark in marks:
-                for name in names:
-                    add(look, name)
-        for mark, name in _VERTICAL:
-            if mark in marks:
-                add(look, "vertAlign", name)
+        for name in (name for mark, names in _MARKS if mark in marks for name in names):
+            add(look, name)
+        for name in (name for mark, name in _VERTICAL if mark in marks):
+            add(look, "vertAlign", name)
         if direction_of(language) == "rtl":
             add(look, "rtl")
         if language != self.language:

@@ -1,9 +1,9 @@
 """The footnotes of a written file, in a part of their own. Pure."""
 
+from docx.document import Document as File
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
-from docx.document import Document as File
 from docx.oxml.parser import parse_xml
 
 from editions.document.model import Document, direction_of

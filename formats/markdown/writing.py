@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from editions.document.model import (
-    Block, Document, Figure, Heading, Item, ListBlock, Mark, Paragraph, Quote, Run, Runs, Section, Table,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Section,
+    Table,
 )  # fmt: skip
 from editions.document.passages import passages, plain
 from formats.cover import Cover, Labels

@@ -7,7 +7,19 @@ import unicodedata
 from collections.abc import Iterator
 
 from editions.document.model import (
-    Block, Document, Figure, Heading, Item, ListBlock, Mark, Paragraph, Quote, Run, Runs, Section, Table,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Section,
+    Table,
 )  # fmt: skip
 from editions.document.passages import passages, plain
 from formats.cover import Cover, Labels

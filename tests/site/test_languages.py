@@ -24,7 +24,8 @@ __all__ = ["index", "index_folder"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 NOT_PAGES = {
-    "bpf_pages:edition_json", "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
+    "bpf_pages:edition_json", "bpf_pages:edition_docx", "bpf_pages:edition_md", "bpf_pages:edition_txt",
+    "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
     "document_file", "health", "security_txt",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar",

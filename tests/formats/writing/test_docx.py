@@ -9,7 +9,20 @@ import pytest
 from lxml import etree
 
 from editions.document.model import (
-    Detail, Document, Figure, Heading, Item, ListBlock, Mark, Note, Paragraph, Quote, Row, Run, Section, SectionKind,
+    Detail,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Mark,
+    Note,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Section,
+    SectionKind,
     Table,
 )  # fmt: skip
 from editions.document.passages import passages
@@ -135,7 +148,8 @@ def test_letters_that_xml_cannot_hold__are_left_away_and_lines_and_long_addresse
     draft, ledger = read("a.docx", write(Document("T\x08itle", "en", (Paragraph("p", runs),)), COVER))
     (block,) = draft.document.blocks
     assert ledger.unaccounted == ()
-    assert isinstance(block, Paragraph) and "".join(run.text for run in block.runs) == "one\ntwo threefar¶"
+    assert isinstance(block, Paragraph)
+    assert "".join(run.text for run in block.runs) == "one\ntwo threefar¶"
     assert draft.document.title == "Title"
 
 
@@ -148,7 +162,9 @@ def test_a_picture_that_word_cannot_show__is_told_by_its_description() -> None:
 
 def test_a_note_with_two_marks__is_two_notes_for_word() -> None:
     runs = (Run("a"), Run("", note="n"), Run(" b"), Run("", note="n"), Run(" c"), Run("", note="gone"))
-    document = Document("T", "en", (Paragraph("p", runs),), notes=(Note("n", (Run("Said", frozenset({Mark.EMPHASIS})),)),))
+    document = Document(
+        "T", "en", (Paragraph("p", runs),), notes=(Note("n", (Run("Said", frozenset({Mark.EMPHASIS})),)),)
+    )
     content = write(document, COVER)
     notes = [one.get(f"{W}id") for one in part(content, "word/footnotes.xml")]
     assert notes == ["-1", "0", "1", "2"]

@@ -39,7 +39,10 @@ def test_a_document__as_plain_text__keeps_every_word(language: str) -> None:
         draft, ledger = read("a.txt", text.write(document, COVER))
         assert ledger.unaccounted == ()
         back = set(words(" ".join(passage.text for passage in passages(draft.document))))
-        assert {word for passage in passages(document) for word in words(passage.text)} <= back | {"", *map(str, range(99))}
+        assert {word for passage in passages(document) for word in words(passage.text)} <= back | {
+            "",
+            *map(str, range(99)),
+        }
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,8 @@ def test_signs_of_markdown_in_a_text__stay_signs(said: str) -> None:
     draft, _ = read("a.md", markdown.write(document, COVER, nowhere))
     first, second = draft.document.blocks
     line = " ".join(said.split())
-    assert isinstance(first, Paragraph) and "".join(run.text for run in first.runs) == f"{line}\n{line}"
+    assert isinstance(first, Paragraph)
+    assert "".join(run.text for run in first.runs) == f"{line}\n{line}"
     assert isinstance(second, Paragraph)
 
 
@@ -86,5 +90,8 @@ def test_two_lists_beside_each_other__stay_two() -> None:
 
 def test_typed_blocks__are_told_in_both() -> None:
     cover = Cover(kinds={"recommendation": "Recommendation"}, details={"addressee": "Addressed to"})
-    assert "*Recommendation*\n\n# Dim the lamps\n\n**Addressed to:** Towns" in markdown.write(SECTION, cover, nowhere).decode()
+    assert (
+        "*Recommendation*\n\n# Dim the lamps\n\n**Addressed to:** Towns"
+        in markdown.write(SECTION, cover, nowhere).decode()
+    )
     assert "[Recommendation]\n\n# Dim the lamps\n\nAddressed to: Towns" in text.write(SECTION, cover).decode()
