@@ -187,5 +187,3 @@ def _add_behind(found: list[Found[P]], passage: P, one: Reviewed, text: str) -> 
     else:
         before = text_of(passage)
         found.append(Found(passage, before, f"{before}\n{text}", one.remarks, one.authors))
-
-

@@ -28,7 +28,7 @@ MOST_QUOTE = 400
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment. quote: the words it was put on."""
+    """A comment. quote: the words it was put on, as they were before the changes."""
 
     text: str
     author: str
@@ -220,10 +220,10 @@ class _Reviewer:
         was_inserted, was_deleted = True in self._change, False in self._change
         if not was_inserted:
             text.before.append(letters)
+            for comment in self._open:
+                text.comments.setdefault(comment, []).append(letters)
         if not was_deleted:
             text.after.append(letters)
-        for comment in self._open:
-            text.comments.setdefault(comment, []).append(letters)
 
     def _bookmark(self, mark: Element, into: list[str]) -> None:
         name = value(mark, "name")

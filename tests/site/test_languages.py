@@ -42,7 +42,8 @@ ONLY_POSTED = {
 """They answer with an address that is in the list."""
 
 FORMS = {
-    "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:draft", "search:alert",
+    "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:comment_in_word",
+    "consultation:draft", "search:alert",
     "consultation:edit_comment", "consultation:challenge", "consultation:declare_adoption", "consultation:follow",
 }  # fmt: skip
 

@@ -166,7 +166,9 @@ def edit_at_random(edited: Edited, draw: random.Random, most: int) -> dict[str, 
             old = draw.choice(words)
             kind = draw.choice(("replace", "strike", "insert"))
             new = "" if kind == "strike" else f"changed{done}"
-            edited.replace(run, text.index(old), "" if kind == "insert" else old, new + (" " if kind == "insert" else ""))
+            edited.replace(
+                run, text.index(old), "" if kind == "insert" else old, new + (" " if kind == "insert" else "")
+            )
             done += 1
         if done == before:
             continue

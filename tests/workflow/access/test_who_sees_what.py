@@ -169,6 +169,7 @@ PUBLIC = {
     "consultation:declare_adoption": "404 404 404 404 200 410",  # of a final
     "consultation:challenge":        "404 404 404 404 200 410",  # of a declaration of consensus
     "consultation:new_comment":      "404 200 200 200 200 410",  # where no period is open it says so
+    "consultation:comment_in_word":  "404 200 200 200 200 410",
     "consultation:follow":           "404 200 200 200 200 410",
     # a signed link shows the working text, whatever is public; one that is over says so, and a forged one nothing
     "a draft link":                  "200 200 200 200 200 200",
