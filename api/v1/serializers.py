@@ -11,7 +11,6 @@ from editions.document.citation_sentences import kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow
-from formats.writing import FORMS
 
 BASE = "/api/v1/"
 
@@ -127,7 +126,9 @@ def edition_row(edition: Edition) -> response_types.Edition:
             "page": page,
             "pdf": f"{page}document.pdf",
             "json": f"{page}document.json",
-            **{ending: f"{page}document.{ending}" for ending in FORMS},
+            "docx": f"{page}document.docx",
+            "md": f"{page}document.md",
+            "txt": f"{page}document.txt",
             "linkset": f"{page}linkset.json",
             "citations": citations_of(page),
         },

@@ -158,7 +158,9 @@ def _aligned(
 ) -> Iterator[tuple[int, P]]:
     """Places of paragraphs without a bookmark that the edition has, by the order and likeness of all texts."""
     kinds = {passage.text: passage.kind for passage in current}
-    old: list[_Paragraph] = []
+    old: list[Comparable] = []
+    new: list[Comparable] = list(current)
+    by_key = {passage.key: passage for passage in current}
     for place, one in enumerate(review.paragraphs):
         base = next((of_base[name] for name in one.bookmarks if name in of_base), None)
         text = base.text if base is not None else found[place].text if place in found else plain(one.before)
@@ -167,11 +169,11 @@ def _aligned(
         if text:
             old.append(_Paragraph(key, kind, text))
     taken = {passage.key for passage in found.values()}
-    alignment = align(old, list(current))  # type: ignore[type-var]
+    alignment = align(old, new)
     for place in rest:
         link = alignment.find(f"word {place}")
         if link is not None and link.new is not None and link.new.key not in taken:
-            yield place, link.new  # type: ignore[misc]
+            yield place, by_key[link.new.key]
 
 
 def _add_behind(found: list[Found[P]], passage: P, one: Reviewed, text: str) -> None:

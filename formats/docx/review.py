@@ -1,7 +1,7 @@
 """What reviewers did to a Word file: each paragraph before and after their tracked changes, and their comments. Pure.
 
-Written apart from `formats.docx.reader`, which takes a file as if all changes were accepted. `review` tells every change
-in words; what it sees in the file and cannot place is told as `lost`, never dropped.
+Written apart from `formats.docx.reader`, which takes a file as if all changes were accepted. `review` tells every
+change in words; what it sees in the file and cannot place is told as `lost`, never dropped.
 """
 
 import re
@@ -39,8 +39,8 @@ class Remark:
 class Reviewed:
     """One paragraph, row of a table or note. bookmarks: of passages that begin in it, usually one.
 
-    before: its words as they were before the tracked changes, "" for a new one. after: with all of them accepted, "" for
-    a deleted one; a line end where a paragraph was parted. authors: of its changes.
+    before: its words as they were before the tracked changes, "" for a new one. after: with all of them accepted, ""
+    for a deleted one; a line end where a paragraph was parted. authors: of its changes.
     """
 
     bookmarks: tuple[str, ...]

@@ -7,6 +7,7 @@ from typing import Any
 from docx.document import Document as File
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml.shape import CT_Inline
+from docx.shared import Emu
 
 from editions.document.model import (
     Block,
@@ -193,8 +194,9 @@ class Body:
         if self.document.direction == "rtl":
             add(properties, "bidiVisual")
         add(properties, "tblW", w="5000", type="pct")
+        bits = 0x0600 | (0x20 if heads > 0 else 0) | (0x80 if table.header_column else 0)  # as older programs read it
         add(
-            properties, "tblLook", "0000", firstRow=str(int(heads > 0)), lastRow="0",
+            properties, "tblLook", f"{bits:04X}", firstRow=str(int(heads > 0)), lastRow="0",
             firstColumn=str(int(table.header_column)), lastColumn="0", noHBand="1", noVBand="1",
         )  # fmt: skip
         columns = add(made, "tblGrid")
@@ -248,8 +250,8 @@ class Body:
             self._pictures,
             relation,
             f"picture{self._pictures}",
-            max(1, int(width * scale)),
-            max(1, int(height * scale)),
+            Emu(max(1, int(width * scale))),
+            Emu(max(1, int(height * scale))),
         )
         inline.docPr.set("name", f"Picture {self._pictures}")
         inline.docPr.set("descr", legal(figure.alt))

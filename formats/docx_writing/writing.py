@@ -25,6 +25,7 @@ from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LEFT_TO_RIGHT = "\u200e"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 LONGEST_PROPERTY = 255  # characters that python-docx and Word take
 
@@ -73,7 +74,9 @@ def _running_heads(file: File, document: Document, cover: Cover) -> None:
     above = section.header.paragraphs[0]._p
     below = section.footer.paragraphs[0]._p
     _words(above, " · ".join(part for part in (cover.status, document.title) if part), document.language)
-    _words(below, " · ".join(part for part in (cover.identifier, cover.address) if part) + " · ", document.language)
+    mark = LEFT_TO_RIGHT if document.direction == "rtl" else ""  # else the last slash would stand before the address
+    about = [f"{part}{mark}" for part in (cover.identifier, cover.address) if part]
+    _words(below, " · ".join(about) + " · ", document.language)
     page = add(below, "fldSimple", instr=" PAGE ")
     add_text(add(page, "r"), "1")
     if document.direction == "rtl":
