@@ -58,6 +58,7 @@ class _Paragraph:
     key: str
     kind: str
     text: str
+    path: tuple[str, ...] = ()
 
 
 def matched(review: Review, current: Sequence[P], former: Sequence[Sequence[P]] = ()) -> Matched[P]:
