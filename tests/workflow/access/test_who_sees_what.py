@@ -150,8 +150,8 @@ PUBLIC = {
     "bpf_pages:edition":             "404 200 200 200 200 410",
     "bpf_pages:edition_json":        "404 200 200 200 200 410",
     "bpf_pages:edition_docx":        "404 200 200 200 200 410",
-    "bpf_pages:edition_md":        "404 200 200 200 200 410",
-    "bpf_pages:edition_txt":        "404 200 200 200 200 410",
+    "bpf_pages:edition_md":          "404 200 200 200 200 410",
+    "bpf_pages:edition_txt":         "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
