@@ -11,6 +11,7 @@ from consultation.periods import views as calls
 from consultation.reports import views as reports
 from consultation.submissions import attachment_views, personal_views
 from consultation.submissions import views as writing
+from consultation.word_comments import views as word_comments
 
 DOCUMENT = "library/<int:year>/<slug:forum>/<slug:document>/"
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path(f"{DOCUMENT}challenge/", challenge_views.challenge, name="challenge"),
     path("comments/challenge/<str:token>/", challenge_views.confirm, name="confirm_challenge"),
     path(f"{DOCUMENT}comments/new/", writing.new_comment, name="new_comment"),
+    path(f"{DOCUMENT}comments/word/", word_comments.comment_in_word, name="comment_in_word"),
     path(f"{DOCUMENT}comments/report/", reports.report, name="report"),
     path(f"{DOCUMENT}comments/report.<str:form>", reports.report_file, name="report_file"),
     path(f"{DOCUMENT}comments/reports/<int:number>/", reports.report, name="issued_report"),

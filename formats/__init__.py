@@ -1,1 +1,1 @@
-"""Foreign files into neutral documents, with a ledger of every word. Pure: bytes in, data out."""
+"""Foreign files into neutral documents, with a ledger of every word, and neutral documents into files. Pure."""

@@ -15,6 +15,7 @@ from api.http import one_link
 from core.site_urls import absolute
 from editions.document.citation_sentences import PUBLISHER
 from editions.models import Edition
+from formats.writing import FORMS
 
 ABOUT_PAGE = "https://schema.org/AboutPage"
 REPORT = "https://schema.org/Report"
@@ -74,10 +75,17 @@ def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
         (f"{here}cite.bib", "describedby", {"type": "application/x-bibtex"}),
         (_pdf(here), "item", {"type": "application/pdf"}),
         (f"{here}document.json", "item", {"type": "application/json"}),
+        *((f"{here}document.{form.ending}", "item", {"type": form.content_type}) for form in FORMS.values()),
         (ABOUT_PAGE, "type", {}),
         (REPORT, "type", {}),
         (f"{here}linkset.json", "linkset", {"type": "application/linkset+json"}),
     ]
+
+
+def link_header_of_file(edition: Edition) -> str:
+    """Of a file of the edition: the page that it is a form of, and belongs to."""
+    page = absolute(edition.permanent_address)
+    return header_of([(page, "canonical", {}), (page, "collection", {"type": "text/html"})])
 
 
 def link_header(edition: Edition) -> str:

@@ -172,6 +172,9 @@ class EditionLinks(TypedDict):
     page: Annotated[Address, Says("For people, for ever.")]
     pdf: Address
     json: Annotated[Address, Says("The text itself, as it was frozen.")]
+    docx: Annotated[Address, Says("For Word; each passage in a bookmark of its own.")]
+    md: Annotated[Address, Says("Markdown, with its front matter.")]
+    txt: Annotated[Address, Says("Plain text.")]
     linkset: Address
     citations: Citations
 
@@ -407,5 +410,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.2"
+SHAPE_VERSION = "1.3"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

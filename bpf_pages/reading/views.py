@@ -4,17 +4,22 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import condition, conditional_page, require_safe
 
-from api.citations.page_metadata import link_header
+from api.citations.page_metadata import link_header, link_header_of_file
 from api.http import door, still_public
-from bpf_pages.reading import comparison, edition_context
+from bpf_pages.reading import comparison, edition_context, edition_files
 from core.site_urls import absolute
 from editions.models import Edition
+from formats.writing import FORMS
+from gate.client_address import network
+from gate.rate_limits import count_request
 from workflow.history.timeline import public_history
 
-CHOOSE_TWO = _("Choose two different public editions.")
+MOST_FILES_A_MINUTE = 60  # of one network; a file of a thousand pages takes seconds to draw
+CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
 
 
 @require_safe
@@ -56,6 +61,34 @@ def edition_json(request: HttpRequest, year: int, forum: str, document: str, num
         "document": found.document,
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _file_etag(request: HttpRequest, *, form: str, **place: Any) -> str | None:
+    found = _at(**place).values_list("sha256", "identifier", "stage").first()
+    return f'"{found[1]}-{found[0]}-{found[2]}-{form}-{edition_files.DRAWN_BY}"' if found else None
+
+
+@require_safe
+@condition(etag_func=_file_etag)
+def edition_file(request: HttpRequest, year: int, forum: str, document: str, number: int, form: str) -> HttpResponse:
+    """The edition as a Word, Markdown or text file."""
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
+    if found is None or not found.is_public:
+        return _gone_or_unknown(request, found)
+    if seconds := count_request("edition-files", network(request), MOST_FILES_A_MINUTE):
+        most = {"most": MOST_FILES_A_MINUTE, "seconds": seconds}
+        said = _("More than %(most)d requests in a minute. Come back in %(seconds)d seconds.") % most
+        response = HttpResponse(said, content_type="text/plain; charset=utf-8", status=429)
+        response["Retry-After"] = str(seconds)
+        return response
+    kind = FORMS[form].content_type
+    response = HttpResponse(edition_files.content_of(found, form), content_type=kind)
+    if kind.startswith("text/"):
+        response["Content-Type"] = f"{kind}; charset=utf-8"
+    response["Content-Disposition"] = edition_files.disposition(found, form)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Link"] = link_header_of_file(found)
+    return response
 
 
 @require_safe

@@ -15,6 +15,8 @@ from core.tokens import new_secret
 from editions.models import Edition, Passage
 
 MOST_COMMENTS = 50
+MOST_FROM_FILE = 250
+"""Of a Word file: a delegation's redline of a long text."""
 MOST_TARGETS = 60
 DOCUMENT = "document"
 """How the whole document is named where passages are named by their anchor."""
@@ -66,6 +68,32 @@ def begin(period: Period, nonce: str, entry: dict[str, Any], now: datetime) -> D
         changed_at=now,
         content={"comments": [entry]},
     )
+
+
+@transaction.atomic
+def begin_empty(period: Period, nonce: str, now: datetime) -> Draft:
+    """A new draft, for comments that come together; see `begin`."""
+    known = Draft.objects.filter(form_nonce=nonce).exists()
+    return Draft.objects.create(
+        token=new_secret(),
+        form_nonce=new_secret() if known else nonce,
+        period=period,
+        begun_at=now,
+        changed_at=now,
+        content={"comments": []},
+    )
+
+
+@transaction.atomic
+def keep_comments(draft: Draft, entries: list[dict[str, Any]], told: dict[str, Any], now: datetime) -> Draft:
+    """Add the comments of a Word file. told: what of it is in none of them. Raises TooLong, and adds none then."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.submission_id:
+        return draft
+    comments = [*draft.comments, *entries]
+    if len(comments) > MOST_FROM_FILE:
+        raise TooLong
+    return _save(draft, comments=comments, word=told, now=now)
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def new_comment(request: HttpRequest, year: int, forum: str, document: str) -> H
     if period is None:
         context = {"edition": edition, "breadcrumb": trail(edition, (_("Comment"), request.path))}
         return render(request, "consultation/periods/no_period.html", context)
-    draft = _draft_in_hand(request, period)
+    draft = draft_in_hand(request, period)
     parent = _parent(request, period)
     if request.method == "POST":
         return _keep(request, period, draft, parent, now)
@@ -88,7 +88,7 @@ def _keep(
         form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_COMMENTS)
         return _form_page(request, form, period, draft, now, status=422)
     response = redirect("consultation:draft", draft.token)
-    _remember(response, request, draft)
+    remember(response, request, draft)
     return response
 
 
@@ -158,13 +158,13 @@ def _parent(request: HttpRequest, period: Period) -> Comment | None:
     return found
 
 
-def _draft_in_hand(request: HttpRequest, period: Period) -> Draft | None:
+def draft_in_hand(request: HttpRequest, period: Period) -> Draft | None:
     """The unsent draft this browser writes on, by the form's own field or by the cookie."""
     token = request.POST.get("draft") or request.GET.get("draft") or request.COOKIES.get(COOKIE, "")
     return Draft.objects.filter(token=token[:64], period=period, submission=None).first() if token else None
 
 
-def _remember(response: HttpResponse, request: HttpRequest, draft: Draft) -> None:
+def remember(response: HttpResponse, request: HttpRequest, draft: Draft) -> None:
     path = f"{draft.period.edition.address}comments/"
     age = 90 * 24 * 3600
     response.set_cookie(
@@ -255,6 +255,7 @@ def show_draft(
         "draft": draft,
         "edition": edition,
         "period": draft.period,
+        "from_file": draft.content.get("word"),
         "entries": [_preview(edition, entry) for entry in draft.comments],
         "unsendable": replies_without_parent(draft),
         "form": form,

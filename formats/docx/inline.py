@@ -108,6 +108,8 @@ class Inline:
             return Reason.FIELD_CODE
         if self._mark_of_note:
             return Reason.NOTE_NUMBER
+        if style.is_number:
+            return Reason.LIST_NUMBER
         if deleted or (self._change is not None and self._change.kind == NoteKind.DELETION):
             return Reason.DELETION
         if style.hidden:

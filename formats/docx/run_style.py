@@ -18,6 +18,7 @@ _VERTICAL = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
 class RunStyle:
     marks: frozenset[Mark] = frozenset()
     hidden: bool = False
+    is_number: bool = False  # of a passage, as the library writes it
     languages: tuple[str, ...] = ()  # declared ones, to be believed or not
 
 
@@ -48,7 +49,8 @@ def run_style(properties: Element | None, paragraph_style: str, styles: Styles) 
     hidden = bool(direct)
     if direct is None:
         hidden = bool(own and styles.is_hidden(own)) or styles.is_hidden(paragraph_style)
-    return RunStyle(frozenset(marks), hidden, _languages(said.get(f"{W}lang"), right))
+    number = bool(own) and styles.is_passage_number(own)
+    return RunStyle(frozenset(marks), hidden, number, _languages(said.get(f"{W}lang"), right))
 
 
 def _toggled(said: dict[str, Element], own: str, name: str, styles: Styles) -> bool:

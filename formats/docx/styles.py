@@ -6,7 +6,7 @@ from functools import cache
 from formats.docx.package import W, switched, value
 from formats.office.archive import Element
 from formats.office.flow import Role
-from formats.office.style_names import StyleMeaning, is_code, meaning_of
+from formats.office.style_names import StyleMeaning, is_code, is_passage_number, meaning_of
 
 DEEPEST = 12  # styles in a chain; files with loops exist
 BODY_LEVEL = 9  # an outline level that says "no heading"
@@ -86,6 +86,10 @@ class Styles:
 
     def _is_code(self, style: str) -> bool:
         return any(is_code(one.name) or is_code(one.id) for one in self.chain(style))
+
+    def is_passage_number(self, style: str) -> bool:
+        one = self._styles.get(style)
+        return one is not None and is_passage_number(one.name)
 
     def sets_apart(self, style: str) -> tuple[bool, bool]:
         """Whether a table style draws the first row, and the first column, as heads."""

@@ -54,6 +54,8 @@ _CODE = {
     "verbatim char", "html code", "html keyboard", "html typewriter", "html sample", "source text", "source_20_text",
     "inline code", "code", "code char", "teletype", "user entry", "macro text char",
 }  # fmt: skip
+PASSAGE_NUMBER = "BPF Passage Number"
+"""The character style in which the library's own files show the number of a passage; it is no part of the text."""
 _SAFE_END = re.compile(r"(?<=[^\W\d])(?=\d+$)")
 
 
@@ -97,6 +99,10 @@ def meaning_of(name: str) -> StyleMeaning | None:
     if listed := _LISTED.fullmatch(name):
         return StyleMeaning(list_level=int(listed[1] or 1))
     return None
+
+
+def is_passage_number(name: str) -> bool:
+    return plain_name(name) == PASSAGE_NUMBER.casefold()
 
 
 def is_code(name: str) -> bool:

@@ -30,6 +30,7 @@ LANDS = {
         "name": "consultation.Submitter.name", "email": "consultation.Submitter.email",
         "organisation": "consultation.Submission.organisation",
     },
+    "WordForm": {"file": "consultation.Comment.body"},
     "VerdictForm": {"text": "consultation.Disposition.verdict_text"},
 }  # fmt: skip
 

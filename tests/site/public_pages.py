@@ -180,6 +180,7 @@ def _of_consultation(people: Any, documents: list[str], now: datetime) -> dict[s
             f"{opened.address}comments/new/?on=p2", f"{opened.address}comments/new/?reply_to=1",
             f"{FINAL}comments/new/",
         ],
+        "consultation:comment_in_word": [f"{opened.address}comments/word/", f"{FINAL}comments/word/"],
         "consultation:report": [f"{FINAL}comments/report/"],
         "consultation:report_file": [f"{FINAL}comments/report.csv"],
         "consultation:issued_report": [f"{FINAL}comments/reports/1/"],

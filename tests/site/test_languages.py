@@ -24,7 +24,8 @@ __all__ = ["index", "index_folder"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 NOT_PAGES = {
-    "bpf_pages:edition_json", "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
+    "bpf_pages:edition_json", "bpf_pages:edition_docx", "bpf_pages:edition_md", "bpf_pages:edition_txt",
+    "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
     "document_file", "health", "security_txt",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar",
@@ -41,7 +42,8 @@ ONLY_POSTED = {
 """They answer with an address that is in the list."""
 
 FORMS = {
-    "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:draft", "search:alert",
+    "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:comment_in_word",
+    "consultation:draft", "search:alert",
     "consultation:edit_comment", "consultation:challenge", "consultation:declare_adoption", "consultation:follow",
 }  # fmt: skip
 

@@ -5,8 +5,10 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from core.site_urls import absolute
 from editions import services
 from editions.document.passages import passages
+from formats.reading import read
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import OutcomePageFactory, text_block
 
@@ -73,7 +75,8 @@ def test_document__at_a_stage__says_whether_it_is_a_draft(client, stage, said):
 def test_edition__withdrawn__is_gone_with_its_reason_and_its_text_is_not_shown(client):
     edition = publish()
     services.withdraw(edition.series, "Published by mistake.", NOW)
-    for address in (edition.address, edition.permanent_address, f"{edition.permanent_address}document.json"):
+    files = [f"{edition.permanent_address}document.{ending}" for ending in ("json", "docx", "md", "txt")]
+    for address in (edition.address, edition.permanent_address, *files):
         response = client.get(address)
         assert response.status_code == 410
         assert b"Published by mistake." in response.content
@@ -98,6 +101,34 @@ def test_edition_json__is_the_frozen_document_with_an_etag_of_its_hash(client):
     assert body["sha256"] == edition.sha256
     again = client.get(f"{edition.permanent_address}document.json", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("ending", ["docx", "md", "txt"])
+def test_a_form_of_an_edition__is_a_file_with_its_words_and_its_page(client, ending):
+    edition = publish(body=[text_block("<p>Lamp rooms stay open.</p>"), {"type": "practice", "value": {"title": "T"}}])
+    response = client.get(f"{edition.permanent_address}document.{ending}")
+    draft, ledger = read(f"a.{ending}", response.content)
+    assert "Lamp rooms stay open." in str(draft.document.blocks)
+    assert edition.title in str(draft.document)
+    assert "Practice" in str(draft.document.blocks)
+    assert ledger.unaccounted == ()
+    assert response["Content-Disposition"] == f'attachment; filename="{edition.identifier}.{ending}"'
+    assert f'<{absolute(edition.permanent_address)}>; rel="collection"; type="text/html"' in response["Link"]
+    again = client.get(f"{edition.permanent_address}document.{ending}", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+def test_forms_of_an_edition__asked_for_too_often__say_when_to_come_back(client, monkeypatch):
+    monkeypatch.setattr("bpf_pages.reading.views.MOST_FILES_A_MINUTE", 1)
+    address = f"{publish().permanent_address}document.txt"
+    assert [client.get(address).status_code for _ in range(2)] == [200, 429]
+
+
+def test_page_of_an_edition__links_to_its_forms(client):
+    edition = publish()
+    page = soup(client.get(edition.permanent_address))
+    for ending in ("docx", "md", "txt"):
+        assert page.find("a", href=f"{edition.permanent_address}document.{ending}")
 
 
 def test_document__unchanged__answers_304(client):

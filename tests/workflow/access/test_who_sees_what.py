@@ -149,6 +149,9 @@ PUBLIC = {
     "bpf_pages:document":            "404 200 200 200 200 410",
     "bpf_pages:edition":             "404 200 200 200 200 410",
     "bpf_pages:edition_json":        "404 200 200 200 200 410",
+    "bpf_pages:edition_docx":        "404 200 200 200 200 410",
+    "bpf_pages:edition_md":          "404 200 200 200 200 410",
+    "bpf_pages:edition_txt":         "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
@@ -172,6 +175,7 @@ PUBLIC = {
     "consultation:declare_adoption": "404 404 404 404 200 410",  # of a final
     "consultation:challenge":        "404 404 404 404 200 410",  # of a declaration of consensus
     "consultation:new_comment":      "404 200 200 200 200 410",  # where no period is open it says so
+    "consultation:comment_in_word":  "404 200 200 200 200 410",
     "consultation:follow":           "404 200 200 200 200 410",
     # a signed link shows the working text, whatever is public; one that is over says so, and a forged one nothing
     "a draft link":                  "200 200 200 200 200 200",

@@ -1,0 +1,94 @@
+"""An edition as a file to take along: Word, Markdown, plain text. Drawn when asked for, the same bytes each time."""
+
+from collections.abc import Callable, Iterator
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from core.site_urls import absolute
+from editions.document.model import Block, Figure, Section, SectionKind
+from editions.models import Edition
+from files.published_images import clean_bytes
+from formats import docx_writing
+from formats.cover import Cover
+from formats.markdown import writing as markdown
+from formats.plain import writing as plain
+from pdf.composition.body import COUNTED
+from pdf.composition.strings import detail_name, kind_name, recorded_name, stage_name
+
+MOST_PICTURES = 30 * 1024 * 1024
+"""Bytes of pictures in one file; further ones are told by their descriptions."""
+DRAWN_BY = 1
+"""Raised with every change of what a writer writes, so that a kept copy is asked for anew."""
+
+
+def cover_of(edition: Edition) -> Cover:
+    language = edition.language
+    metadata = edition.metadata
+    recorded = metadata["recorded"]
+    return Cover(
+        identifier=edition.identifier,
+        address=absolute(edition.permanent_address),
+        status=recorded_name(metadata["kind"], language) if recorded else stage_name(edition.stage, language),
+        authors=tuple(metadata["authors"]) or (metadata["forum"]["title"],),
+        published_at=edition.published_at,
+        kinds={kind: kind_name(kind, language) for kind in SectionKind},
+        details={name: detail_name(name, language) for name in _detail_names(edition)},
+        counted=COUNTED,
+    )
+
+
+def _detail_names(edition: Edition) -> set[str]:
+    return {detail.name for section in _sections(edition.content.blocks) for detail in section.details}
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from _sections(block.blocks)
+
+
+class _Pictures:
+    """The bytes of figures, as far as one file takes them."""
+
+    def __init__(self) -> None:
+        self._left = MOST_PICTURES
+
+    def __call__(self, figure: Figure) -> bytes:
+        try:
+            if not figure.source or default_storage.size(figure.source) > self._left:
+                return b""
+            found = clean_bytes(figure.source) or b""
+        except (OSError, SuspiciousOperation, ValueError):
+            return b""
+        self._left -= len(found)
+        return found
+
+
+def _word(edition: Edition) -> bytes:
+    return docx_writing.write(edition.content, cover_of(edition), _Pictures())
+
+
+def _markdown(edition: Edition) -> bytes:
+    return markdown.write(edition.content, cover_of(edition), _picture_address)
+
+
+def _picture_address(figure: Figure) -> str:
+    return absolute(reverse("bpf_pages:image", args=[figure.source])) if figure.source else ""
+
+
+def _text(edition: Edition) -> bytes:
+    return plain.write(edition.content, cover_of(edition))
+
+
+_WRITERS: dict[str, Callable[[Edition], bytes]] = {"docx": _word, "md": _markdown, "txt": _text}
+
+
+def content_of(edition: Edition, ending: str) -> bytes:
+    return _WRITERS[ending](edition)
+
+
+def disposition(edition: Edition, ending: str) -> str:
+    return f'attachment; filename="{edition.identifier}.{ending}"'

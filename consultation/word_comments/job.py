@@ -1,0 +1,28 @@
+"""Reads a reviewed Word file in the child process of `core.budgets`. Pure."""
+
+from typing import Any
+
+from core.budgets.budgeted_child import No
+from formats.docx.review import Remark, Review, Reviewed, review
+from formats.draft import UnreadableFile
+
+
+def read(content: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
+        found = review(content)
+    except UnreadableFile as error:
+        raise No(str(error.why)) from error
+    paragraphs = [
+        [one.bookmarks, one.before, one.after, one.authors, [[r.text, r.author, r.quote] for r in one.remarks]]
+        for one in found.paragraphs
+    ]
+    return {"paragraphs": paragraphs, "lost": found.lost, "formatting": found.formatting}, b""
+
+
+def from_answer(found: dict[str, Any]) -> Review:
+    """What the child said, as `review` gives it."""
+    paragraphs = tuple(
+        Reviewed(tuple(bookmarks), before, after, tuple(authors), tuple(Remark(*remark) for remark in remarks))
+        for bookmarks, before, after, authors, remarks in found["paragraphs"]
+    )
+    return Review(paragraphs, tuple(found["lost"]), found["formatting"])

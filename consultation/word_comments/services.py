@@ -1,0 +1,124 @@
+"""A Word file that came back becomes the comments of a draft. Nothing is sent by it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consultation.periods.models import Period
+from consultation.periods.services import scope_of
+from consultation.submissions.drafts import DOCUMENT, MOST_FROM_FILE, entry_of
+from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Kind
+from consultation.word_comments import job
+from consultation.word_comments.matching import Found, matched
+from core.budgets import budgeted
+from editions.document.passages import Passage, passages
+from editions.models import Edition
+from formats.docx.review import Review
+
+MOST_BYTES = 20 * 1024 * 1024
+BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=30.0, answer=30_000_000)
+MOST_FORMER = 5
+"""Editions before the open one in which a file's wording is looked for."""
+
+
+class NotTaken(Exception):
+    """A file of which no comment was made. `reason` says why, in the reader's language."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """entries: comments as a draft keeps them. told: what of the file is in none of them; kept with the draft."""
+
+    entries: list[dict[str, Any]]
+    told: dict[str, Any]
+
+
+def reviewed(content: bytes) -> Review:
+    """Reads a file in a child process; to be called outside of a transaction. Raises NotTaken."""
+    try:
+        found, _body = budgeted.run("consultation.word_comments.job:read", content, {}, BUDGET)
+    except budgeted.Refused as error:
+        raise NotTaken(
+            _("This Word file (.docx) cannot be read. Open it in the program that wrote it, save it again, and retry.")
+        ) from error
+    except budgeted.OverBudget as error:
+        raise NotTaken(
+            _("The file is too large or too involved to be read. Leave out its images, or bring it in parts.")
+        ) from error
+    return job.from_answer(found)
+
+
+def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
+    """The comments that a file makes on the edition of a call. with_names: its reviewers agreed to be named.
+
+    Raises NotTaken where there are none, or more than a submission takes.
+    """
+    edition = period.edition
+    former = Edition.objects.filter(series=edition.series).public().exclude(pk=edition.pk).order_by("-number")
+    found = matched(
+        review,
+        list(passages(edition.content)),
+        [list(passages(each.content)) for each in former[:MOST_FORMER]],
+    )
+    scope = scope_of(period)
+    entries: list[dict[str, Any]] = []
+    lost = list(found.lost)
+    for one in found.found:
+        anchor = one.passage.anchor if one.passage else DOCUMENT
+        for said in _said(one, with_names=with_names):
+            if scope is not None and anchor not in scope:
+                lost.append(_("Outside of what this call asks about: %s") % (said["proposed"] or said["body"]))
+            elif len(said["body"]) > MOST_BODY or len(said["proposed"]) > MOST_PROPOSED:
+                lost.append(said["proposed"] or said["body"])
+            else:
+                about = {"targets": [anchor], "kind": Kind.GENERAL, "language": _language(one, edition)}
+                entries.append(entry_of(about | said, "", hasty=False))
+    if not entries and not lost:
+        raise NotTaken(_("The file holds no change and no comment that the text has not already."))
+    if len(entries) > MOST_FROM_FILE:
+        numbers = {"found": len(entries), "most": MOST_FROM_FILE}
+        raise NotTaken(
+            _("The file holds %(found)d changes and comments; a submission takes %(most)d. Bring it in parts.")
+            % numbers
+        )
+    return Brought(entries, {"lost": lost, "formatting": found.formatting, "settled": found.settled})
+
+
+def _said(one: Found[Passage], *, with_names: bool) -> Iterator[dict[str, str]]:
+    """body and proposed of each comment that one place of a file makes."""
+    if one.is_changed:
+        wording = one.passage is not None and one.passage.number > 0 and bool(one.after)
+        parts = []
+        if not one.after:
+            parts.append(_("This should be left out: “%s”") % one.before)
+        elif not wording:
+            parts.append(_("“%(before)s” should read: “%(after)s”") % {"before": one.before, "after": one.after})
+        if one.is_older and wording:
+            parts.append(_("The file was made of an older edition, which said here: “%s”") % one.before)
+        if with_names and one.authors:
+            parts.append(_names(one.authors))
+        yield {"body": "\n\n".join(parts), "proposed": one.after if wording else ""}
+    for remark in one.remarks:
+        parts = [f"“{remark.quote}”"] if remark.quote and one.passage and remark.quote != one.passage.text else []
+        parts.append(remark.text)
+        if with_names and remark.author:
+            parts.append(_names([remark.author]))
+        yield {"body": "\n\n".join(parts), "proposed": ""}
+
+
+def _names(names: Iterable[str]) -> str:
+    return _("Named in the file: %s") % ", ".join(name[:200] for name in names)
+
+
+def _language(one: Found[Passage], edition: Edition) -> str:
+    """Of the words: the passage's own, as far as comments can be in it."""
+    language = (one.passage.language if one.passage else edition.language).split("-")[0]
+    known = [code for code, _name in settings.LANGUAGES]
+    return next((code for code in known if code.split("-")[0] == language), known[0])

@@ -1,0 +1,50 @@
+"""What a written file says of an edition besides its text. Pure: words come from the caller, in the text's language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from editions.document.model import Figure, Section, SectionKind
+from editions.document.passages import plain
+
+PictureOf = Callable[[Figure], bytes]
+"""The bytes of a figure, b"" where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """status: of the text in words, such as "Draft". kinds: what typed blocks are called, by SectionKind; those in
+    counted are counted. details: what their named facts are called."""
+
+    identifier: str = ""
+    address: str = ""
+    status: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    counted: frozenset[SectionKind] = frozenset()
+
+    def detail(self, name: str) -> str:
+        return self.details.get(name, name.replace("_", " "))
+
+
+class Labels:
+    """What stands above each typed block: its kind, counted where readers count it. One pass over one document."""
+
+    def __init__(self, cover: Cover) -> None:
+        self._cover = cover
+        self._counts: dict[SectionKind, int] = {}
+
+    def next(self, section: Section) -> str:
+        """ "" where the title says it already."""
+        kind = self._cover.kinds.get(section.kind, "")
+        if section.kind in self._cover.counted:
+            self._counts[section.kind] = self._counts.get(section.kind, 0) + 1
+            kind = f"{kind} {self._counts[section.kind]}" if kind else ""
+        return "" if kind.casefold() == plain(section.title).casefold() else kind
+
+
+def nothing(figure: Figure) -> bytes:
+    """A PictureOf for texts that take no pictures along."""
+    return b""

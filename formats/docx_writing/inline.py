@@ -1,0 +1,90 @@
+"""Runs of a passage as runs of Word: emphasis, language, direction, links and marks of notes. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+
+from editions.document.model import Mark, Run, Runs, direction_of
+from formats.docx.package import R
+from formats.docx_writing import styles
+from formats.docx_writing.elements import add, add_text, legal
+from formats.office.archive import Element
+
+_MARKS = ((Mark.STRONG, ("b", "bCs")), (Mark.EMPHASIS, ("i", "iCs")), (Mark.DELETED, ("strike",)))
+_VERTICAL = ((Mark.SUPERSCRIPT, "superscript"), (Mark.SUBSCRIPT, "subscript"))
+LONGEST_ADDRESS = 2_000
+"""Characters; Word calls a file broken whose link is longer than 2,079."""
+
+
+@dataclass(slots=True)
+class Inline:
+    """language: the document's. part: in which links are kept. anchors: bookmarks by the anchor of their passage.
+
+    marked: keys of notes whose marks were met, in order, one for each mark; ids of notes count on from first_note.
+    """
+
+    language: str
+    part: Part
+    anchors: Mapping[str, str]
+    first_note: int = 1
+    known_notes: frozenset[str] = frozenset()
+    marked: list[str] = field(default_factory=list)
+
+    def write(self, paragraph: Element, runs: Runs, language: str) -> None:
+        """language: of the passage, where a run names none."""
+        for run in runs:
+            if run.note:
+                self._mark(paragraph, run.note)
+            elif run.text:
+                self._run(self._link(paragraph, run.href), run, run.language or language)
+
+    def words(self, paragraph: Element, text: str, style: str = "") -> None:
+        """Words that are not of the text: a number, a label."""
+        run = add(paragraph, "r")
+        self._look(run, style, frozenset(), self.language)
+        add_text(run, text)
+
+    def _run(self, parent: Element, run: Run, language: str) -> None:
+        made = add(parent, "r")
+        style = styles.LINK if run.href else styles.CODE if Mark.CODE in run.marks else ""
+        self._look(made, style, run.marks, language)
+        add_text(made, run.text)
+
+    def _look(self, run: Element, style: str, marks: frozenset[Mark], language: str) -> None:
+        """In the order that the schema asks for (ISO/IEC 29500-1, 17.3.2)."""
+        look = add(run, "rPr")
+        if style:
+            add(look, "rStyle", style)
+        for name in (name for mark, names in _MARKS if mark in marks for name in names):
+            add(look, name)
+        for name in (name for mark, name in _VERTICAL if mark in marks):
+            add(look, "vertAlign", name)
+        if direction_of(language) == "rtl":
+            add(look, "rtl")
+        if language != self.language:
+            add(look, "lang", **styles.languages(language))
+        if not len(look):
+            run.remove(look)
+
+    def _link(self, paragraph: Element, href: str) -> Element:
+        if not href:
+            return paragraph
+        if href.startswith("#"):
+            bookmark = self.anchors.get(href[1:])
+            return add(paragraph, "hyperlink", anchor=bookmark) if bookmark else paragraph
+        if len(href) > LONGEST_ADDRESS:
+            return paragraph
+        link = add(paragraph, "hyperlink")
+        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, legal(href)))
+        return link
+
+    def _mark(self, paragraph: Element, key: str) -> None:
+        """A second mark of one note gets a note of its own with the same words: Word knows no other way."""
+        if key not in self.known_notes:
+            return
+        run = add(paragraph, "r")
+        add(add(run, "rPr"), "rStyle", styles.NOTE_MARK)
+        add(run, "footnoteReference", id=str(self.first_note + len(self.marked)))
+        self.marked.append(key)

@@ -1,0 +1,104 @@
+"""A neutral document as a Word file. Pure; the same edition gives the same bytes.
+
+Every passage stands in a bookmark made of its key and shows its number, so that a file that comes back with changes
+says by itself what they are about. `formats.docx` reads it back to the same document.
+"""
+
+import io
+import zipfile
+
+import docx
+from docx.document import Document as File
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from editions.document.model import Document, direction_of
+from editions.document.passages import passages
+from formats.cover import Cover, Labels, PictureOf, nothing
+from formats.docx.package import W
+from formats.docx_writing import styles
+from formats.docx_writing.body import FIRST_NOTE, Body
+from formats.docx_writing.elements import add, add_text, legal
+from formats.docx_writing.inline import Inline
+from formats.docx_writing.notes import notes_part, write_notes
+from formats.docx_writing.numbering import Lists
+from formats.office.archive import Element
+from formats.office.bookmarks import bookmark_of
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LEFT_TO_RIGHT = "\u200e"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
+LONGEST_PROPERTY = 255  # characters that python-docx and Word take
+
+
+def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> bytes:
+    file = docx.Document()
+    found = list(passages(document))
+    styles.set_up(file, document.language)
+    _properties(file, document, cover)
+    anchors = {passage.anchor: bookmark_of(passage.key) for passage in found}
+    known = frozenset(note.key for note in document.notes)
+    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known)
+    lists = Lists(file.part.numbering_part.element)
+    body = Body(
+        file, document, cover, picture_of, {passage.key: passage for passage in found}, inline, lists, Labels(cover)
+    )
+    body.write()
+    body.placed()
+    _running_heads(file, document, cover)
+    if inline.marked:
+        write_notes(body, notes_part(file), document)
+    saved = io.BytesIO()
+    file.save(saved)
+    return _undated(saved.getvalue())
+
+
+def _properties(file: File, document: Document, cover: Cover) -> None:
+    properties = file.core_properties
+    properties.title = legal(document.title)[:LONGEST_PROPERTY]
+    properties.author = legal(", ".join(cover.authors))[:LONGEST_PROPERTY]
+    properties.identifier = cover.identifier
+    properties.language = document.language
+    properties.comments = properties.last_modified_by = ""
+    properties.created = properties.modified = cover.published_at
+    package = file.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # of the template
+            del package.rels[name]
+        elif relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            styles.plain_properties(relation.target_part)
+
+
+def _running_heads(file: File, document: Document, cover: Cover) -> None:
+    """What the text is, above; identifier, address and page, below."""
+    section = file.sections[0]
+    above = section.header.paragraphs[0]._p
+    below = section.footer.paragraphs[0]._p
+    _words(above, " · ".join(part for part in (cover.status, document.title) if part), document.language)
+    mark = LEFT_TO_RIGHT if document.direction == "rtl" else ""  # else the last slash would stand before the address
+    about = [f"{part}{mark}" for part in (cover.identifier, cover.address) if part]
+    _words(below, " · ".join(about) + " · ", document.language)
+    page = add(below, "fldSimple", instr=" PAGE ")
+    add_text(add(page, "r"), "1")
+    if document.direction == "rtl":
+        properties = file.element.body.sectPr
+        if properties is not None:
+            properties.insert_element_before(properties.makeelement(f"{W}bidi"), "w:rtlGutter", "w:docGrid")
+
+
+def _words(paragraph: Element, text: str, language: str) -> None:
+    if direction_of(language) == "rtl":
+        look = paragraph.get_or_add_pPr()  # type: ignore[attr-defined]
+        add(look, "bidi")
+    run = add(paragraph, "r")
+    if direction_of(language) == "rtl":
+        add(add(run, "rPr"), "rtl")
+    add_text(run, legal(text) + (" " if text.endswith(" ") else ""))
+
+
+def _undated(content: bytes) -> bytes:
+    """The same archive without the hour at which it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as here:
+        for entry in there.infolist():
+            here.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), there.read(entry), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

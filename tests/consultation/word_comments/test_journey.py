@@ -1,0 +1,92 @@
+"""A reader downloads the draft for Word, changes it, brings it back, sees every comment and sends them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from consultation.comments.models import Comment
+from consultation.submissions.models import Draft
+from tests.consultation.submissions.test_journey import PERSON, form_token
+from tests.consultation.word_comments.edits import Edited, said_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def redline(client: Client, consultation: object) -> Edited:
+    """The draft as it is downloaded."""
+    page = client.get(f"{consultation.address}comments/word/").content.decode()
+    link = next(part for part in page.split('"') if part.endswith("document.docx"))
+    return Edited(client.get(link).content)
+
+
+def send_back(client: Client, address: str, content: bytes, **more: str) -> object:
+    token = form_token(client.get(f"{address}comments/word/"))
+    file = SimpleUploadedFile("redline.docx", content)
+    return client.post(f"{address}comments/word/", {"form_token": token, "file": file} | more)
+
+
+def test_a_redline__comes_back_as_comments_is_previewed_and_sent(client, consultation, redline, unhurried) -> None:
+    paragraph = redline.paragraph("Any network may join")
+    redline.comment(paragraph, "Schools too?")
+    redline.replace(said_in(paragraph)[0], 0, "Any network", "Every network")
+    answer = send_back(client, consultation.address, redline.content())
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "<ins>" in page
+    assert "Schools too?" in page
+    assert "B. Reader" not in page
+    client.post(answer["Location"], PERSON)
+    found = {(comment.body, comment.proposed[:13]) for comment in Comment.objects.all()}
+    assert ("Schools too?", "") in found
+    assert any(proposed == "Every network" for _body, proposed in found)
+    assert {target.passage.text[:11] for comment in Comment.objects.all() for target in comment.targets.all()} == {
+        "Any network"
+    }
+
+
+def test_names_of_the_file__stand_in_the_comments_only_where_that_was_asked_for(client, consultation, redline) -> None:
+    redline.comment(redline.paragraph("Any network may join"), "Schools too?")
+    send_back(client, consultation.address, redline.content(), with_names="on")
+    assert "B. Reader" in Draft.objects.get().comments[0]["body"]
+
+
+def test_what_stands_in_no_paragraph__is_shown_with_the_draft(client, consultation, redline) -> None:
+    redline.comment(redline.paragraph("Any network may join"), "Schools too?")
+    header = next(name for name in redline.parts if "header" in name)
+    put = b'<w:ins w:id="1" w:author="C"><w:r><w:t>Embargoed</w:t></w:r></w:ins></w:p>'
+    redline.parts[header] = redline.parts[header].replace(b"</w:p>", put, 1)
+    answer = send_back(client, consultation.address, redline.content())
+    assert "Embargoed" in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("content", [b"no zip", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_word_file__is_refused_in_words_and_nothing_is_kept(client, consultation, content) -> None:
+    answer = send_back(client, consultation.address, content)
+    assert answer.status_code == 422
+    assert "cannot be read" in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_file_without_changes__is_refused_in_words(client, consultation, redline) -> None:
+    answer = send_back(client, consultation.address, redline.content())
+    assert answer.status_code == 422
+    assert "no change and no comment" in answer.content.decode()
+
+
+def test_a_second_file__joins_the_draft_of_this_browser_and_another_browser_gets_its_own(
+    client, consultation, redline
+) -> None:
+    redline.comment(redline.paragraph("Any network may join"), "Schools too?")
+    token = form_token(client.get(f"{consultation.address}comments/word/"))
+    address = f"{consultation.address}comments/word/"
+
+    def bring(browser: Client) -> str:
+        file = SimpleUploadedFile("redline.docx", redline.content())
+        return str(browser.post(address, {"form_token": token, "file": file})["Location"])
+
+    first = bring(client)
+    assert bring(client) == first
+    assert len(Draft.objects.get().comments) == 2
+    other = bring(Client())
+    assert other != first
