@@ -60,6 +60,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "document": document,
         "metadata": edition.metadata,
+        "public": around.public,
         "newest": around.newest,
         "former": around.former,
         "next": around.next,

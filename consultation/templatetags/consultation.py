@@ -1,5 +1,6 @@
 """Template tags for pages that show an edition: its consultation and its consensus record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -13,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def reading_of(edition: Edition) -> public_comments.Reading:
-    """The consultation of an edition: pass it to whatever draws the text."""
-    return public_comments.reading_of(edition, timezone.now())
+def reading_of(edition: Edition, public: Sequence[Edition]) -> public_comments.Reading:
+    """The consultation of an edition: pass it to whatever draws the text. public: the document's public editions."""
+    return public_comments.reading_of(edition, timezone.now(), public)
 
 
 @register.inclusion_tag("consultation/periods/edition_panel.html")
