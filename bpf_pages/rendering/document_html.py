@@ -157,7 +157,8 @@ class _Drawing:
     def table(self, block: Table) -> SafeString:
         """The first column holds the numbers of the rows, so that a row can be cited like a paragraph.
 
-        The stories of the rows follow the table, each with the number of its row: no cell has room for them.
+        The caption stands before what scrolls: inside, a right-to-left reader would see its end alone. The stories of
+        the rows follow the table, each with the number of its row: no cell has room for them.
         """
         caption = SafeString("")
         anchor = SafeString("")
@@ -165,17 +166,18 @@ class _Drawing:
         if plain(block.caption):
             passage = next(self._passages)
             stories.append(self.story(passage, named=True))
-            anchor = format_html(' id="{}"', passage.anchor)
+            anchor = format_html(' aria-labelledby="{}"', passage.anchor)
             text = self.runs(block.caption, passage)
-            caption = format_html("<caption{}>{}{}</caption>", _lang(block.caption), _number(passage), text)
+            row = '<p class="table-caption" id="{}"{}>{}{}</p>'
+            caption = format_html(row, passage.anchor, _lang(block.caption), _number(passage), text)
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
         label = self.name(_("Table"), plain(block.caption))
         return format_html(
-            '<div class="scroll" role="region" aria-label="{}" tabindex="0">'
-            '<table class="numbered"{}>{}{}<tbody>{}</tbody></table></div>{}',
-            label, anchor, caption, head, body, _joined(stories),
+            '{}<div class="scroll" role="region" aria-label="{}" tabindex="0">'
+            '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
+            caption, label, anchor, head, body, _joined(stories),
         )  # fmt: skip
 
     def row(self, table: Table, place: int, cells: tuple[Runs, ...], stories: list[SafeString]) -> SafeString:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
+from typing import Any, cast
 
 from django.core.cache import cache
 
@@ -45,10 +47,9 @@ def lineage_of(edition: Edition, public: Sequence[Edition]) -> Lineage:
     if not others:
         return Lineage({}, {})
     names = "|".join(f"{each.identifier}:{each.sha256[:16]}" for each in (edition, *others))
-    found: Lineage = cache.get_or_set(
-        f"passage-lineage:{sha256(names.encode()).hexdigest()}", lambda: _lineage(edition, others), timeout=KEPT_S
-    )
-    return found
+    kept = f"passage-lineage:{sha256(names.encode()).hexdigest()}"
+    found = cache.get_or_set(kept, lambda: _lineage(edition, others), timeout=KEPT_S)
+    return cast(Lineage, found)
 
 
 def _lineage(edition: Edition, others: Sequence[Edition]) -> Lineage:
@@ -60,7 +61,7 @@ def _lineage(edition: Edition, others: Sequence[Edition]) -> Lineage:
     places = {}
     for other in others:
         if other.number < edition.number:
-            alignment: Alignment[Passage] = align(texts[other.pk], here)  # type: ignore[type-var]
+            alignment: Alignment[Any] = align(texts[other.pk], here)  # type: ignore[type-var]  # see anchor_mapping
             places[other.number] = {link.old.anchor: link.new.anchor for link in alignment.links if link.new}
             for anchor, text in _former_texts(alignment).items():
                 wordings[anchor].append((other.number, text))
@@ -72,7 +73,7 @@ def _lineage(edition: Edition, others: Sequence[Edition]) -> Lineage:
         known = [*sorted(wordings[passage.anchor]), (edition.number, passage.text)]
         steps = tuple(
             Rewording(former, later, before, after)
-            for (former, before), (later, after) in zip(known, known[1:], strict=False)
+            for (former, before), (later, after) in pairwise(known)
             if before != after
         )
         if steps:
@@ -80,7 +81,7 @@ def _lineage(edition: Edition, others: Sequence[Edition]) -> Lineage:
     return Lineage(changes, places)
 
 
-def _former_texts(alignment: "Alignment[Passage]") -> dict[str, str]:
+def _former_texts(alignment: "Alignment[Any]") -> dict[str, str]:
     """The text that each passage had: of several that were merged into one, the one that it is a rewording of."""
     found: dict[str, str] = {}
     for link in alignment.links:

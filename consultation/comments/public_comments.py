@@ -1,12 +1,12 @@
 """What public pages show of a consultation: comments with their targets, differences and answers; counts; periods."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from consultation.comments.margin import Margin, drawn_story, margin_of, standing_of
@@ -14,7 +14,7 @@ from consultation.comments.models import Comment, CommentQuerySet, Disposition, 
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, scope_of
-from consultation.vocabulary import Method, Moderation, Scope
+from consultation.vocabulary import Method, Scope
 from editions.comparison.alignment import Piece, word_diff
 from editions.models import Edition
 
@@ -30,6 +30,7 @@ class ShownTarget:
     language: str
     now: tuple[str, str] | None = None
     lost: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,14 @@ def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:
     return found.order_by("number")
 
 
+def totals_of(documents: Collection[str]) -> dict[str, int]:
+    """How many public first-level comments each of these series has; those without any are left out. One query."""
+    if not documents:
+        return {}
+    found = Comment.objects.public().filter(series__in=documents, parent=None)
+    return dict(found.order_by("series").values_list("series").annotate(total=Count("pk")))
+
+
 def shown(comments: Iterable[Comment], current: Edition | None) -> list[ShownComment]:
     """Comments with all they show, in a fixed number of queries. They must come from `for_reading()`."""
     chosen = list(comments)
@@ -174,7 +183,7 @@ def _shown_target(
         label = f"¶ {mapping.passage.number}" if mapping.passage.number else mapping.passage.text
         now = (label, f"{current.permanent_address}#{mapping.passage.anchor}")
     lost = mapping is not None and mapping.passage is None and mapping.method == Method.ORPHAN
-    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost)
+    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost, passage.anchor)
 
 
 def proposed_diff(comment: Comment, targets: Sequence[Target]) -> tuple[Piece, ...]:

@@ -63,16 +63,9 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
         "wanted": wanted,
         "kinds": Kind.choices,
         "outcomes": [*Outcome.choices, ("none", _("Not yet answered"))],
-        "query": _query_without_page(request.GET),
         "breadcrumb": trail(edition, (_("Comments"), request.path)),
     }
     return render(request, "consultation/comments/comments.html", context)
-
-
-def _query_without_page(query: QueryDict) -> str:
-    kept = query.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
 
 
 @require_safe

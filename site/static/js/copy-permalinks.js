@@ -5,6 +5,7 @@ const spoken = document.createElement("p");
 spoken.className = "copied";
 spoken.setAttribute("role", "status");
 document.body.append(spoken);
+const words = document.querySelector("script[data-copied]")?.dataset.copied ?? "";
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.passage-number");
@@ -12,7 +13,7 @@ document.addEventListener("click", async (event) => {
   const lasting = document.querySelector('link[rel="cite-as"]')?.href ?? location.href.split("#")[0];
   try {
     await navigator.clipboard.writeText(lasting + link.hash);
-    spoken.textContent = lasting + link.hash;
+    spoken.textContent = `${words} ${lasting}${link.hash}`;
     spoken.classList.add("copied-shown");
     setTimeout(() => spoken.classList.remove("copied-shown"), 4000);
   } catch {
