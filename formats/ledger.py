@@ -209,7 +209,8 @@ class _Match:
         """What is still lost, letter by letter: words that run into each other where something between them was left
         out, or of which a part was kept and a part left out."""
         sides = [_Letters(self.draft), _Letters(self.out)]
-        for position in lost[:MOST_ACROSS]:
+        # Short words last: what the others take tells which letters are the rest of a word.
+        for position in sorted(lost[:MOST_ACROSS], key=lambda one: len(self.file.words[one]) < SURE):
             word = _letters(self.file.words[position])
             stretches = _merged(word, sides) if len(word) <= LONGEST_ACROSS else []
             if len(word) < SURE and not _sure(stretches):

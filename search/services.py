@@ -2,9 +2,10 @@
 
 from search.alerts.services import mail_news
 from search.attached_files.services import read_waiting
-from search.indexing.health import Standing, health
+from search.indexing.health import Standing, health, warnings
 from search.indexing.rebuild import rebuild
 from search.indexing.services import drain
+from search.meaning.services import embed_waiting
 from search.query.question import Question
 from search.query_log.services import collect
 from search.results.answer import search
@@ -18,9 +19,11 @@ __all__ = [
     "Standing",
     "collect",
     "drain",
+    "embed_waiting",
     "health",
     "mail_news",
     "read_waiting",
     "rebuild",
     "search",
+    "warnings",
 ]

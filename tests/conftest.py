@@ -7,6 +7,8 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+os.environ.setdefault("SEARCH_EMBEDDER", "")  # for the processes that tests start: the model costs them seconds
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -36,7 +38,9 @@ LONG = {
 others."""
 
 ONCE = (
-    "tests/bpf_pages/importing/test_budget.py", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
+    "tests/accounts/test_changes.py", "tests/bpf_pages/importing/test_budget.py", "tests/pdf/test_",
+    "tests/site/test_docs.py",
+    "tests/workflow/access/test_who_sees_what.py", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
     "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
     "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/test_languages.py",
     "tests/site/web/test_incomplete_forms.py",

@@ -27,6 +27,9 @@ urlpatterns = [
     path("roles/site/", access.site_roles, name="site_roles"),
     path("roles/<int:forum_id>/", access.forum_roles, name="forum_roles"),
     path("roles/<int:group_id>/<int:user_id>/revoke/", access.revoke, name="revoke"),
+    path("people/", access.all_people, name="people"),
+    path("people/<int:user_id>/standing/", access.set_standing, name="set_standing"),
+    path("people/<int:user_id>/invitation/", access.send_invitation, name="send_invitation"),
     path("sign-ins/", secretariat_only(account_events.everybody), name="sign_ins"),
     path(
         "sign-ins/<int:user_id>/remove-second-factors/",

@@ -27,7 +27,15 @@ class WorkflowConfig(AppConfig):
 
         for role, held_by in HOLDERS.items():
             register_role(role, held_by)
-        for name in ("site_roles", "forum_roles", "revoke", "remove_second_factors", "end_sessions"):
+        for name in (
+            "site_roles",
+            "forum_roles",
+            "revoke",
+            "remove_second_factors",
+            "end_sessions",
+            "set_standing",
+            "send_invitation",
+        ):
             protect(f"workflow_admin:{name}")
         moved.connect(menu.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")

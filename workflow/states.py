@@ -23,6 +23,34 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Recorded(models.TextChoices):
+    """What was published elsewhere and is recorded here. It claims no consensus declared here, so it is called by what
+    it is, everywhere: on pages, cards, filters, in feeds. Values are `recorded_` and the kind of the edition."""
+
+    OUTCOME = "recorded_outcome", _("Recorded outcome")
+    DRAFT = "recorded_draft", _("Recorded draft")
+    PART = "recorded_part", _("Recorded part of an outcome")
+    SUMMARY = "recorded_summary", _("Recorded summary")
+    OVERVIEW = "recorded_overview", _("Recorded overview")
+    INTERIM = "recorded_interim", _("Recorded interim report")
+    WORKING = "recorded_working", _("Recorded working document")
+    PLANNED = "recorded_planned", _("Recorded plan, output not seen")
+
+
+def standing(stage: str, recorded: bool, kind: str) -> str:
+    """Where an edition stands, as readers are told: its state, or what kind of output was recorded."""
+    if not recorded or stage == State.WITHDRAWN:
+        return stage
+    value = f"recorded_{kind}"
+    return value if value in Recorded else Recorded.OUTCOME
+
+
+def standing_words(value: str) -> Promise | str:
+    """Of a value that `standing` gave; any other as it is."""
+    known: dict[str, Promise | str] = {each.value: each.label for each in (*State, *Recorded)}
+    return known.get(value, value)
+
+
 PUBLIC = frozenset(State) - {State.DRAFTING, State.WITHDRAWN}
 """States in which an edition stands at the document's address."""
 

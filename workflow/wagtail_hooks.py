@@ -31,6 +31,7 @@ hooks.register("register_bulk_action", removal_views.NamingDeleteBulkAction, ord
 hooks.register("construct_admin_api", removal_views.name_in_the_interface_for_programs)
 hooks.register("register_admin_menu_item", admin.forums_entry)
 hooks.register("register_admin_menu_item", admin.sessions_entry)
+hooks.register("register_settings_menu_item", admin.people_entry)
 hooks.register("register_settings_menu_item", admin.roles_entry)
 hooks.register("register_reports_menu_item", admin.clock_entry)
 hooks.register("register_reports_menu_item", admin.sign_ins_entry)

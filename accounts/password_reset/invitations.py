@@ -2,10 +2,29 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
 from accounts.notices.occasions import INVITED
 from accounts.notices.services import tell
+
+
+def open_account(email: str, name: str = "") -> Any:
+    """An account under its mail address, without a password, and the mail that lets its person choose one.
+
+    Raises IntegrityError where another account has the address as its name.
+    """
+    users = get_user_model()
+    person = users(username=email[:150], email=email, first_name=name[:150])
+    person.set_unusable_password()
+    person.save()
+    tell(person, INVITED, is_reset=True)
+    return person
+
+
+def invite_again(person: Any) -> None:
+    """For somebody who has not chosen a password yet, or has lost the mail."""
+    tell(person, INVITED, is_reset=True)
 
 
 def invite(request: HttpRequest, user: Any) -> None:

@@ -11,7 +11,7 @@ from api.http import door
 from core.atom import MOST, Entry, atom
 from editions.document.model import SectionKind
 from editions.models import Edition, EditionQuerySet, Passage
-from workflow.states import State
+from workflow.states import State, standing, standing_words
 
 
 @door(for_people=True)
@@ -83,13 +83,14 @@ def _feed(request: HttpRequest, page: str, title: str, found: EditionQuerySet) -
 
 def _entries(found: Iterable[Edition]) -> Iterable[Entry]:
     for edition in found:
-        stage = State(edition.stage).label
+        metadata = edition.metadata
+        stage = standing_words(standing(edition.stage, metadata["recorded"], metadata["kind"]))
         yield Entry(
             address=edition.permanent_address,
             title=_("%(title)s (%(stage)s, edition %(number)d)")
             % {"title": edition.title, "stage": stage, "number": edition.number},
             updated=edition.published_at,
-            text=edition.metadata.get("summary", ""),
-            author="; ".join(edition.metadata["authors"]),
+            text=metadata.get("summary", ""),
+            author="; ".join(metadata["authors"]),
             language=edition.language,
         )

@@ -354,6 +354,7 @@ class Hit(TypedDict):
     score: float
     passages: list[HitPassage]
     more_passages: int
+    related: Annotated[bool, Says("Found by its meaning: it holds none of the words of the question.")]
 
 
 class FacetValue(TypedDict):
@@ -374,6 +375,8 @@ class SearchAnswer(TypedDict):
     facets: dict[str, list[FacetValue]]
     did_you_mean: str | None
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
+    related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
+    places: Annotated[int | None, Says("How many places match in the one document that is searched; paged through.")]
     pages: int
     cut: bool
 
@@ -404,5 +407,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.1"
+SHAPE_VERSION = "1.2"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editions.document.model import SectionKind
 from editions.models import Edition
-from workflow.states import State
+from workflow.states import State, standing, standing_words
 
 SECTIONS: dict[SectionKind, Promise] = {
     SectionKind.SUMMARY: _("Executive summary"),
@@ -54,17 +54,6 @@ KINDS: dict[str, Promise] = {
     "planned": _("planned, not seen"),
 }
 
-RECORDED: dict[str, Promise] = {
-    "outcome": _("Recorded outcome"),
-    "draft": _("Recorded draft"),
-    "part": _("Recorded part of an outcome"),
-    "summary": _("Recorded summary"),
-    "overview": _("Recorded overview"),
-    "interim": _("Recorded interim report"),
-    "working": _("Recorded working document"),
-    "planned": _("Recorded plan, output not seen"),
-}
-
 ORIGINALS: dict[str, Promise] = {
     "document": _("The document as published"),
     "copy": _("Third-party copy"),
@@ -75,9 +64,8 @@ ORIGINALS: dict[str, Promise] = {
 
 
 def stage_label(edition: Edition) -> str:
-    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
+    """The stage in words; a recorded output is named by what it is."""
     if not edition.is_public:
         return str(State.WITHDRAWN.label)
-    if edition.metadata.get("recorded"):
-        return str(RECORDED.get(edition.metadata.get("kind", ""), RECORDED["outcome"]))
-    return str(State(edition.stage).label) if edition.stage in State else edition.stage
+    metadata = edition.metadata
+    return str(standing_words(standing(edition.stage, bool(metadata.get("recorded")), metadata.get("kind", ""))))

@@ -5,8 +5,11 @@ import re
 from formats.draft import Reason
 from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node
+from formats.pdf.text_nodes import BACK, MARK
 
 LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?[.:]?")
+_NOTES = frozenset({"li", "p", "blockquote"})  # what a note can stand in
+_NO_NOTE = frozenset({"ul", "ol", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset({
     "p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption",
 })  # fmt: skip
@@ -21,45 +24,72 @@ def _bare(text: str) -> str:
 
 
 def take_notes(body: Node) -> list[Node]:
-    """The notes, in the order of their marks. One without a mark stays where it is."""
+    """The notes, in the order of their first marks. One without a mark stays where it is, as do marks without one."""
+    _name_linked(body)
     _name_notes(body)
     order = {id(node): place for place, node in enumerate(body.walk())}
-    notes = [node for node in body.walk() if "pdf-note" in node.classes]
     marks = _marks(body)
-    taken: list[tuple[int, Node, Node]] = []
     used: set[int] = set()
-    for note in notes:
+    taken: list[tuple[int, Node, list[Node]]] = []
+    for note in [node for node in body.walk() if "pdf-note" in node.classes]:
         label = _label(note)
-        words = label.words() if label is not None else ""
-        before = [
-            mark
-            for mark in marks
-            if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] < order[id(note)]
-        ]
-        after = [
-            mark
-            for mark in marks
-            if id(mark) not in used and same_label(mark.words(), words) and order[id(mark)] > order[id(note)]
-        ]
-        mark = before[-1] if before else after[0] if after else None
-        if mark is None and not _stands_in_text(note):
+        found = _marks_of(note, label, [mark for mark in marks if id(mark) not in used], order)
+        if not found and not _stands_in_text(note):
             continue
         if label is not None:
             left_out(label, Reason.NOTE_NUMBER)
-        if mark is not None:
-            used.add(id(mark))
-        taken.append((order[id(mark or note)], note, mark or note))
-    taken.sort(key=lambda found: found[0])
-    bodies = []
-    for number, (_, note, mark) in enumerate(taken, 1):
-        sign = Node(NOTE, str(number))
-        if mark is note:
-            note.replace_with(sign)
-        else:
-            mark.replace_with(Node(LEFT_OUT, mark.words(), reason=Reason.NOTE_NUMBER), sign)
+        used.update(map(id, found))
+        taken.append((order[id(found[0] if found else note)], note, found))
+    taken.sort(key=lambda one: one[0])
+    for number, (_, note, found) in enumerate(taken, 1):
+        for mark in found:
+            mark.replace_with(Node(LEFT_OUT, mark.words(), reason=Reason.NOTE_NUMBER), Node(NOTE, str(number)))
+        if found:
             _remove(note)
-        bodies.append(note)
-    return bodies
+        else:
+            note.replace_with(Node(NOTE, str(number)))
+    return [note for _, note, _ in taken]
+
+
+def _marks_of(note: Node, label: Node | None, marks: list[Node], order: dict[int, int]) -> list[Node]:
+    """Those that link to it; else the last one before it with its label, or the first after it."""
+    if number := note.attributes.get("data-note"):
+        return [mark for mark in marks if _linked(mark) == number]
+    words = label.words() if label is not None else ""
+    same = [mark for mark in marks if not _linked(mark) and same_label(mark.words(), words)]
+    before = [mark for mark in same if order[id(mark)] < order[id(note)]]
+    return before[-1:] or same[:1]
+
+
+def _linked(mark: Node) -> str:
+    """The number of the note that a mark links to, "" for one without a link."""
+    return next((node.attributes["data-note"] for node in mark.walk() if "data-note" in node.attributes), "")
+
+
+def _name_linked(body: Node) -> None:
+    """What holds a link back to a mark, and to no other, is its note; the link itself says nothing."""
+    marks = {node.attributes["data-note"] for node in body.walk() if MARK in node.classes}
+    for back in [node for node in body.walk() if BACK in node.classes]:
+        number = back.attributes["data-note"]
+        whole: Node | None = None
+        for outer in back.ancestors():
+            others = {node.attributes["data-note"] for node in outer.walk() if {MARK, BACK} & set(node.classes)}
+            if outer is body or others != {number} or outer.tag in _NO_NOTE:
+                break
+            if outer.tag in _NOTES or "pdf-note" in outer.classes:
+                whole = outer
+        if whole is None or number not in marks or any(MARK in node.classes for node in whole.walk()):
+            continue
+        whole.attributes["class"], whole.attributes["data-note"] = "pdf-note", number
+        words = back.words()
+        left_out(back, Reason.NOTE_NUMBER)
+        back.holds_blocks = False
+        if not words:
+            _remove(back)
+    found = {node.attributes.get("data-note") for node in body.walk() if "pdf-note" in node.classes}
+    for node in body.walk():
+        if MARK in node.classes and node.attributes.get("data-note") not in found:
+            del node.attributes["data-note"]
 
 
 def _name_notes(body: Node) -> None:
@@ -92,6 +122,9 @@ def _marks(body: Node) -> list[Node]:
         node = waiting.pop()
         if "pdf-note" in node.classes:
             continue
+        if MARK in node.classes:
+            found.append(node)
+            continue
         if (node.tag in ("sup", "a") or "reference" in node.classes) and LABEL.fullmatch(_bare(node.words()) or "-"):
             found.append(node)
             continue
@@ -104,6 +137,8 @@ def _label(note: Node) -> Node | None:
         if "label" in node.classes or (node.tag == "sup" and LABEL.fullmatch(_bare(node.words()) or "-")):
             return node
         if node.tag == TEXT and node.text.strip():
+            if LABEL.fullmatch(node.text.strip()) and node.words() != note.words():
+                return node
             match = re.match(r"\s*([\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?)\s+(?=\S)", node.text)
             if not match:
                 return None

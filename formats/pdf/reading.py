@@ -13,12 +13,15 @@ from formats.html.blocks import BlockReader
 from formats.html.contents import leave_out_contents
 from formats.html.styles import language_tag
 from formats.html.tree import Node, mark_blocks
-from formats.pdf.content import Page, opened, read_page
-from formats.pdf.layout import Layout
-from formats.pdf.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
+from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
-from formats.pdf.tags import TagReader, left_over, lines_of
+from formats.pdf.over_pages import put_together
+from formats.pdf.page.content import Page, opened, read_page
+from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
+from formats.pdf.tagged.tags import TagReader, left_over, lines_of
+from formats.pdf.tagged.unlabelled import mend
 from formats.pdf.text_nodes import joined_text, mark_raised
+from formats.pdf.untagged.layout import laid_out
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
 from formats.web.languages import without_language
@@ -43,6 +46,8 @@ def read(content: bytes, name: str) -> Draft:
             if file is not None:
                 give_links(file, page)
             pages.append(page)
+        if file is not None:
+            mark_notes(file, pages)
         letters = sum(len(word.text) for page in pages for word in page.words)
         if letters < SCANNED_BELOW * len(pages) and any(page.images for page in pages):
             raise UnreadableFile(Unreadable.SCANNED)
@@ -54,8 +59,8 @@ def read(content: bytes, name: str) -> Draft:
         if tagged and file is not None:
             body = _by_tags(file, pages, vocabulary, running)
         if body is None:
-            layout = Layout(pages, vocabulary)
-            body = layout.body()
+            layout = laid_out(pages, vocabulary)
+            body = layout.body
             if layout.column_pages:
                 drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
         said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
@@ -86,6 +91,7 @@ def _by_tags(
     for page in pages:
         mark_raised(page.words)
     body = reader.body()
+    mend(body)
     total = sum(len(word.text) for page in pages for word in page.words if not word.artifact)
     rest = left_over(pages, reader.used)
     untold = sum(len(word.text) for words in rest.values() for word in words if not word.artifact)
@@ -113,6 +119,7 @@ def _finished(
     running: list[tuple[int, str]],
     pages: int,
 ) -> Draft:
+    put_together(body)
     notes = take_notes(body)
     mark_blocks(body)
     leave_out_contents(body)

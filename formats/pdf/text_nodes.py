@@ -1,15 +1,17 @@
-"""Words of a page as nodes of text: emphasis, links, raised numbers, words cut at line ends put together. Pure."""
+"""Words and pictures of a page as nodes: emphasis, links, raised numbers, words cut at line ends put together. Pure."""
 
+import base64
 import re
 from collections.abc import Iterable
 
 from formats.draft import Doubt
 from formats.html.tree import FINDING, TEXT, Node
-from formats.pdf.content import Word
+from formats.pdf.page.content import Image, Word
 from formats.web.joining import LIGATURES, Vocabulary
 
+MARK, BACK = "pdf-mark", "pdf-back"  # classes of what leads to a note, and back from it
+SENTENCE_END = re.compile(r"[.!?:;。！？؟：；][\"'”’)\]»]*$")
 LONGEST_RAISED = 5  # letters; a longer word is of another typeface rather than a number of a note
-_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
 def mark_raised(words: list[Word]) -> None:
@@ -23,6 +25,13 @@ def mark_raised(words: list[Word]) -> None:
                 word.raised = True
         if word.text and all(letter in "¹²³⁴⁵⁶⁷⁸⁹⁰" for letter in word.text):
             word.raised = True
+
+
+def picture_node(image: Image | None, page: int) -> Node:
+    """Its bytes as a data: address; for one that could not be taken out, its page."""
+    data = base64.b64encode(image.content).decode() if image is not None else ""
+    source = f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {page + 1}"
+    return Node("img", "", {"src": source})
 
 
 def joined_text(words: Iterable[Word]) -> str:
@@ -39,6 +48,18 @@ def label_text(text: str) -> str:
     return f"{match[2]}{match[1]}" if match else text
 
 
+def cut_joined(before: str, after: str, vocabulary: Vocabulary) -> tuple[str, Node] | None:
+    """What ends a line without the hyphen of the word that is cut there, and the finding that tells of it; None where
+    no word is cut."""
+    found = vocabulary.joined(before, after)
+    if found is None:
+        return None
+    whole, how = found
+    first, second = how.split("/", 1)
+    kept = before[: len(before) - len(first)] + whole[: len(whole) - len(second)]
+    return kept, Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)})
+
+
 def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = False) -> list[Node]:
     nodes: list[Node] = []
     texts: list[tuple[Node, list[str]]] = []
@@ -48,15 +69,12 @@ def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = Fal
         lead = " " if word.space and last is not None else ""
         if last is not None and word.line_break and texts:
             before = "".join(texts[-1][1])
-            found = vocabulary.joined(before, text)
-            if found is not None:
-                whole, how = found
-                first, second = how.split("/", 1)
-                keeps = whole[: len(whole) - len(second)]
-                texts[-1][1][:] = [before[: len(before) - len(first)] + keeps]
-                nodes.append(Node(FINDING, f"{how} → {whole}", {"doubt": str(Doubt.WORDS_JOINED)}))
+            joined = cut_joined(before, text, vocabulary)
+            if joined is not None:
+                texts[-1][1][:] = [joined[0]]
+                nodes.append(joined[1])
                 lead = ""
-            elif before and _EAST_ASIAN.match(before[-1]) and _EAST_ASIAN.match(text):
+            elif not vocabulary.needs_space(before, text):
                 lead = ""
         style = _style(word, heading=heading)
         if texts and last is not None and _style(last, heading=heading) == style:
@@ -73,15 +91,23 @@ def text_nodes(words: list[Word], vocabulary: Vocabulary, *, heading: bool = Fal
     return nodes
 
 
-def _style(word: Word, *, heading: bool) -> tuple[bool, bool, bool, bool, str]:
-    return (word.style.bold and not heading, word.style.italic, word.raised, word.style.mono and not heading, word.href)
+_Style = tuple[bool, bool, bool, bool, str, int]
 
 
-def _wrapped(style: tuple[bool, bool, bool, bool, str]) -> tuple[Node, Node]:
+def _style(word: Word, *, heading: bool) -> _Style:
+    bold, mono = word.style.bold and not heading, word.style.mono and not heading
+    return bold, word.style.italic, word.raised, mono, word.href, word.note
+
+
+def _wrapped(style: _Style) -> tuple[Node, Node]:
     """The outermost and the innermost node for text of a style."""
     leaf = Node(TEXT)
     outer = leaf
-    bold, italic, raised, mono, href = style
+    bold, italic, raised, mono, href, note = style
+    if note:
+        outer = Node("span", "", {"class": MARK if note > 0 else BACK, "data-note": str(abs(note))})
+        outer.adopt([leaf])
+        return outer, leaf
     for tag, wanted in (("b", bold), ("i", italic), ("sup", raised), ("code", mono), ("a", bool(href))):
         if wanted:
             holder = Node(tag, "", {"href": href} if tag == "a" else {})

@@ -1,13 +1,14 @@
-"""Every word of a PDF as PDFium gives its pages, line by line, and every remark on them. Pure."""
+"""Every word of a PDF as PDFium gives its pages, line by line, every remark on them, and their links. Pure."""
 
 import io
 from collections.abc import Iterator
 
 import pikepdf
 
-from formats.draft import Source, Unreadable, UnreadableFile
-from formats.pdf.content import opened, read_page
-from formats.pdf.links_and_remarks import remarks
+from formats.draft import Source, Thing, Unreadable, UnreadableFile
+from formats.pdf.page.content import opened, read_page
+from formats.pdf.page.links_and_remarks import address_of, annotations, remarks
+from formats.pdf.text_nodes import mark_raised
 
 
 def words(content: bytes) -> Iterator[Source]:
@@ -15,20 +16,34 @@ def words(content: bytes) -> Iterator[Source]:
     with opened(content) as document:
         for number in range(len(document)):
             line: list[str] = []
-            for word in read_page(document, number, drawings=False).words:
+            found = read_page(document, number, drawings=False).words
+            mark_raised(found)
+            for word in found:
                 if word.line_break and line:
                     yield Source(" ".join("".join(line).split()), f"page {number + 1}")
                     line = []
-                line.append(f" {word.text}" if word.space else word.text)
+                apart = word.space or word.raised  # the mark of a note stands close to the word before it
+                line.append(f" {word.text}" if apart else word.text)
             if line:
                 yield Source(" ".join("".join(line).split()), f"page {number + 1}")
         count = len(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
             for number in range(min(count, len(file.pages))):
+                yield from _links(file, number)
                 for remark in remarks(file, number):
                     yield Source(remark.text, f"remarks on page {number + 1}")
     except pikepdf.PasswordError as error:
         raise UnreadableFile(Unreadable.LOCKED) from error
     except pikepdf.PdfError:
         return
+
+
+def _links(file: pikepdf.Pdf, number: int) -> Iterator[Source]:
+    """One for each stretch of annotations that leads to the same address: a link over two lines has two."""
+    before = ""
+    for one in annotations(file, number):
+        href = address_of(one)
+        if href and href != before:
+            yield Source(href, f"page {number + 1}", Thing.LINK)
+        before = href

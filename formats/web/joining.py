@@ -6,6 +6,10 @@ from collections.abc import Iterable
 HYPHENS = "-\u2010\u00ad\u2011"
 _CUT = re.compile(rf"([^\W\d_]{{2,}})([{HYPHENS}])$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
+LETTERS_A_WORD = 5  # East Asian letters for each space between two, below which their words are parted by spaces
+_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_BETWEEN_EAST_ASIAN = re.compile(rf"(?<={_EAST_ASIAN.pattern}) (?={_EAST_ASIAN.pattern})")
+_ENDS, _BEGINS = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -14,9 +18,25 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: set[str] = set()
+        letters = spaces = 0
         for line in lines:
             for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line):
                 self._words.add(word.lower())
+            letters += len(_EAST_ASIAN.findall(line))
+            spaces += len(_BETWEEN_EAST_ASIAN.findall(line))
+        self._spaced = spaces * LETTERS_A_WORD > letters
+
+    def needs_space(self, before: str, after: str) -> bool:
+        """Between what ends one line and begins the next. Chinese and Japanese go on without one; where words of such
+        letters are parted by spaces, as in Korean, a line may end inside a word, which the text has elsewhere whole."""
+        if not before or not after or not (_EAST_ASIAN.match(before[-1]) and _EAST_ASIAN.match(after[0])):
+            return True
+        if not self._spaced:
+            return False
+        first, second = _ENDS.search(before), _BEGINS.match(after)
+        if not first or not second:
+            return True
+        return (first[0] + second[0]).lower() not in self._words
 
     def joined(self, before: str, after: str) -> tuple[str, str] | None:
         """The whole word for what ends one line and begins the next, and how it was cut; None where none was cut.
@@ -47,17 +67,10 @@ def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]
             continue
         found = vocabulary.joined(text, line)
         if found is None:
-            text += line if _needs_no_space(text, line) else f" {line}"
+            text += f" {line}" if vocabulary.needs_space(text, line) else line
             continue
         word, cut = found
         first = cut.partition("/")[0]
         text = text[: len(text) - len(first)] + word + line[len(cut.partition("/")[2]) :]
         told.append(f"{cut} → {word}")
     return text, told
-
-
-def _needs_no_space(before: str, after: str) -> bool:
-    """Chinese and Japanese go on without a space."""
-    return bool(
-        re.search(r"[\u2e80-\u9fff\uff00-\uffef]$", before) and re.match(r"[\u2e80-\u9fff\uff00-\uffef]", after)
-    )

@@ -97,7 +97,11 @@ class BackMatter(Matter):
         rows = [self._table_row([(text, "") for text in self.words["disposition_heads"].split("|")], head, True)]
         for found in self.job.dispositions:
             cells = [str(found.number), found.passage, found.comment, found.decision, found.reason]
-            rows.append(self._table_row([(cell, found.language if cell is found.comment else "") for cell in cells], body, False))
+            rows.append(
+                self._table_row(
+                    [(cell, found.language if cell is found.comment else "") for cell in cells], body, False
+                )
+            )
         room = turned(self.context.page).column
         note = self.job.dispositions_note
         above = [self.prose(note, section, soft=True, language=self.language)] if note else []

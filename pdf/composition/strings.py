@@ -80,7 +80,8 @@ class _Stage(TypedDict):
 class _Vocabulary(TypedDict):
     """stages: by value of workflow.states.State. kinds: by value of SectionKind. details: names of
 
-    the facts of typed blocks. roles: by value of workflow.states.Role. recorded: what a document recorded from elsewhere is, by its kind in the metadata.
+    the facts of typed blocks. roles: by value of workflow.states.Role. recorded: what a document recorded from
+    elsewhere is, by its kind in the metadata.
     """
 
     words: Words

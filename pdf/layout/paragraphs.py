@@ -194,7 +194,12 @@ class Paragraph(Block):
         is_last: of the paragraph. Half a word is no last line.
         """
         roomy = room - used > HYPHENATION_ZONE * room
-        if self.look.hyphenated and roomy and not is_last and (halves := self.context.typesetter.cut(unit, room - used)):
+        if (
+            self.look.hyphenated
+            and roomy
+            and not is_last
+            and (halves := self.context.typesetter.cut(unit, room - used))
+        ):
             return halves
         if unit.width > room and (not used or roomy):
             return self.context.typesetter.tear(unit, room - used)

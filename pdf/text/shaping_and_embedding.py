@@ -66,7 +66,7 @@ class Face:
 
     @cached_property
     def has_outlines(self) -> bool:
-        """Whether its letters are TrueType outlines, which are what is embedded; not pictures, nor those of PostScript."""
+        """Whether its letters are TrueType outlines, which can be embedded; not pictures, nor those of PostScript."""
         return "glyf" in self.face.table_tags
 
     @property

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import Stemmer
 
-VERSION = 1
+from search.analysis import word_forms
+
+VERSION = 2
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
 
 LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
@@ -165,12 +167,22 @@ def _language_of_script(word: str, language: str) -> str:
 
 def _stem(word: str, exact: str, language: str) -> str:
     if language == "ar":
-        return _arabic_stem(exact)
+        stem = _arabic_stem(exact)
+        return _broken_plurals().get(stem, stem)
     if language not in SNOWBALL:
         return exact
+    if language == "en" and exact.isascii():
+        word = word_forms.english(exact)
+    elif language == "ru":
+        word = word_forms.RUSSIAN.get(exact, word)
     # Diacritics are folded after stemming: the French and Spanish rules read them.
-    stem: str = _stemmer(language).stemWord(unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold()))
+    stem = str(_stemmer(language).stemWord(unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold())))
     return fold(stem)[:LONGEST_TERM] or exact
+
+
+@cache
+def _broken_plurals() -> dict[str, str]:
+    return word_forms.arabic(_arabic_stem)
 
 
 @cache

@@ -16,18 +16,19 @@ from search.query.tree import Node, Nothing
 DATABASE = "database"
 """What an answer names as its engine when none answered and titles were read from the database."""
 
-SCHEMA = 6
+SCHEMA = 7
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
-RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken")
+RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken", "form")
 FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting", "stakeholder")
 NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"
 
 SORTS = {"newest": ("newest", True), "oldest": ("newest", False), "title": (SORT_TEXT, False),
-         "stage": ("stage_order", True)}  # fmt: skip
-"""Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`."""
+         "stage": ("stage_order", True), "place": ("tie", False)}  # fmt: skip
+"""Sort to (field, descending). Anything else sorts by score. Equals are ordered by `tie`, which of passages is their
+place in the text."""
 
 NO_LIFT: Node = Nothing()
 WHOLE = "whole"

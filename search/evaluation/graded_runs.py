@@ -14,6 +14,7 @@ from search.engines.base import NUMBER_FIELDS, PASSAGE, WHOLE, Changes, Engine, 
 from search.evaluation.graded_questions import Abstract, GradedQuestion
 from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
 from search.indexing.records import exacts, stems, tie
+from search.meaning.asking import Meaning
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.results.answer import ask
@@ -62,13 +63,14 @@ def run(
     record_of: Callable[[str], str],
     thesaurus: Thesaurus,
     weights: Weights = WEIGHTS,
+    meaning: Meaning | None = None,
 ) -> Run:
     """record_of: from the identifier of an edition found to the id that is graded; a record counts once, where it
     first appears."""
     scores = {}
     for graded in questions:
         question = Question(graded.text, graded.selected, size=DEPTH)
-        scores[graded.name] = score(ask(engine, question, thesaurus, weights), graded, record_of)
+        scores[graded.name] = score(ask(engine, question, thesaurus, weights, meaning), graded, record_of)
     return Run(scores, {graded.name: graded.kind for graded in questions})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.vocabulary import StakeholderGroup
 from editions.document.model import SectionKind
 from search.facets.models import FacetValue
-from workflow.states import PUBLIC, State
+from workflow.states import PUBLIC, Recorded, standing_words
 
 Text = str | Promise
 SECTION_LABELS: dict[str, Text] = {
@@ -55,7 +55,7 @@ def language_name(code: str) -> Text:
 FACETS = (
     FacetKind("year", _("Year"), str, newest_first=True),
     FacetKind("theme", _("Theme")),
-    FacetKind("stage", _("Stage"), lambda value: State(value).label if value in State else value),
+    FacetKind("stage", _("Stage"), standing_words),
     FacetKind("kind", _("Contains"), lambda value: SECTION_LABELS.get(value, value)),
     FacetKind("language", _("Language"), language_name),
     FacetKind("meeting", _("Meeting")),
@@ -74,7 +74,7 @@ def is_value(facet: str, value: str) -> bool:
         case "year":
             return value.isascii() and value.isdecimal() and len(value) == 4
         case "stage":
-            return value in PUBLIC
+            return value in PUBLIC or value in Recorded
         case "kind":
             return value in set(SectionKind)
         case "stakeholder":

@@ -1,5 +1,6 @@
 """Whether the library can be searched and no change is overdue."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import Health
 from search.indexing.models import IndexChange
+from search.meaning import asking
 
 OVERDUE = timedelta(minutes=10)
 
@@ -21,6 +23,22 @@ class Standing:
     engines: tuple[Health, ...]
     waiting: int
     problems: tuple[str, ...]
+
+
+def warnings() -> Iterator[str]:
+    """What fails while questions are answered all the same: an engine that another stands in for, the model of meaning.
+
+    One sentence each.
+    """
+    reports = [engine.health() for engine in engines.all_engines()]
+    if any(report.sound for report in reports):
+        yield from (
+            f"{report.name} does not answer, another engine does: {'; '.join(report.notes)}"
+            for report in reports
+            if not report.sound
+        )
+    if trouble := asking.trouble():
+        yield f"only words are searched, not meaning: {trouble}"
 
 
 def health() -> Standing:

@@ -7,18 +7,23 @@ from typing import Any
 
 from editions.document.citation_sentences import issued
 from editions.document.model import SectionKind
+from editions.document.passages import PassageKind
 from editions.models import Edition, Passage
 from search.analysis.analyzer import Token, analyse, primary
+from search.analysis.links import is_link
 from search.analysis.significant_terms import telling
 from search.attached_files.services import PublicPage, public_pages
 from search.engines.base import PASSAGE, WHOLE, Record
 from search.facets.labels import forum_value, meeting_value
 from search.facets.stakeholder_groups import groups_named
+from workflow.states import standing
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
 """The value of `stage_order` is the place in this list: settled texts first when sorted by stage."""
 BREAK = "¶"
 """Stands between passages and fields of one text, so that no phrase reaches over; no question holds it."""
+TEXT, STUB = "text", "stub"  # values of the field `form` of a passage
+WORDS_OF_A_TEXT = 6
 AFTER_PASSAGES = 1_000_000  # equals: passages of the text before pages of files
 LEAD_SECTIONS = {SectionKind.SUMMARY, SectionKind.FINDING, SectionKind.PRACTICE, SectionKind.RECOMMENDATION}
 """Typed blocks in which a document says what it comes to; with the headings they are the field `lead`."""
@@ -84,7 +89,12 @@ def _passage(
         key=key,
         edition=edition.identifier,
         terms={"body": stems([tokens]), "exact": exacts([tokens])},
-        raw=raw | {"level": (PASSAGE,), "kind": (passage.section,) if passage.section else ()},
+        raw=raw
+        | {
+            "level": (PASSAGE,),
+            "kind": (passage.section,) if passage.section else (),
+            "form": (_form(passage, tokens),),
+        },
         numbers=numbers | {"tie": passage.ordinal},
         title_order="",
         card={
@@ -109,7 +119,7 @@ def _page(
         key=key,
         edition=edition.identifier,
         terms={"body": stems([tokens]), "exact": exacts([tokens])},
-        raw=raw | {"level": (PASSAGE,), "kind": ()},
+        raw=raw | {"level": (PASSAGE,), "kind": (), "form": (TEXT,)},
         numbers=numbers | {"tie": AFTER_PASSAGES * page.file + page.number},
         title_order="",
         card={
@@ -127,6 +137,12 @@ def _page(
             "original": page.is_original,
         },
     )
+
+
+def _form(passage: Passage, tokens: list[Token]) -> str:
+    """TEXT, or STUB: a heading, an entry of a list or a link, which names a thing and says nothing of it."""
+    stub = passage.kind == PassageKind.HEADING or len(tokens) < WORDS_OF_A_TEXT or is_link(passage.text)
+    return STUB if stub else TEXT
 
 
 def stems(texts: Iterable[list[Token]]) -> str:
@@ -166,7 +182,7 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
         "forum": (forum_value(edition),),
         "year": (str(edition.year),),
         "theme": tuple(theme["slug"] for theme in metadata["themes"]),
-        "stage": (edition.stage,),
+        "stage": (_standing(edition),),
         "kind": tuple(sorted({passage.section for passage in passages if passage.section})),
         "language": (primary(edition.language),),
         "spoken": tuple(
@@ -177,6 +193,10 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
             passage.text for passage in passages if passage.section == SectionKind.CONTRIBUTORS
         ),
     }
+
+
+def _standing(edition: Edition) -> str:
+    return standing(edition.stage, edition.metadata["recorded"], edition.metadata["kind"])
 
 
 def _numbers(edition: Edition) -> dict[str, int]:
@@ -209,7 +229,7 @@ def card_of(edition: Edition) -> dict[str, Any]:
         "year": edition.year,
         "forum": metadata["forum"]["title"],
         "forum_slug": edition.forum_slug,
-        "stage": edition.stage,
+        "stage": _standing(edition),
         "current": edition.is_current,
         "recorded": metadata["recorded"],
         "fictitious": metadata["fictitious"],

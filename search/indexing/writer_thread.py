@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from search.indexing import tasks, writer
 from search.indexing.models import IndexChange
+from search.meaning import tasks as meaning_tasks
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class WriterThread:
 
 def write_soon() -> None:
     tasks.tell_worker()
+    meaning_tasks.tell_worker()
     if here := [engine.name for engine in writer.readable_here()]:
         time.sleep(_until_due(here))
         writer.drain_here()

@@ -6,15 +6,16 @@ from itertools import pairwise
 
 from search.analysis.analyzer import Token, analyse, fold
 from search.analysis.stopwords import STOP_WORDS
-from search.query import tree
+from search.query import compounds, tree
 from search.query.index_context import Surroundings
 from search.query.marks import Marks
-from search.query.parser import Clause, Facet, InTitle, Phrase, Prefix, Query, Words, Years
+from search.query.parser import Clause, Facet, InTitle, Must, Phrase, Prefix, Query, Words, Years
 from search.query.tree import Node
 from search.tuning.synonyms import Alternative
 
 MAX_PREFIX_TERMS = 50  # of the vocabulary a prefix stands for, the most frequent first
 MAX_NEAR_TERMS = 3
+LONGEST_ACRONYM = 6  # letters
 NOTHING = tree.Nothing()
 NO_MARKS = Marks()
 
@@ -25,7 +26,8 @@ class Reading:
     together. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
-    words, of the words that stand nowhere. words: telling words of the question.
+    words, of the words that stand nowhere. words: telling words of the question. plain: it is nothing but words, none
+    of which has to stand there.
     """
 
     whole: Node = NOTHING
@@ -35,7 +37,8 @@ class Reading:
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     expanded: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    words: int = 0
+    words: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def read(query: Query, around: Surroundings) -> Reading:
@@ -44,11 +47,16 @@ def read(query: Query, around: Surroundings) -> Reading:
 
 @dataclass(slots=True)
 class _Part:
-    """A group of the question: how it matches a whole record, and how it matches a passage."""
+    """A group of the question: how it matches a whole record, and how it matches a passage.
+
+    full: what counts as all of it, where less than that matches.
+    """
 
     whole: Node
     passage: Node | None
     optional: bool = False
+    full: Node | None = None
+    full_passage: Node | None = None
 
 
 class _Reader:
@@ -68,11 +76,14 @@ class _Reader:
         parts = [*self._word_parts(words), *(self._either(group) for group in others)]
         excluded = tuple(node for clause in self.query.excluded for node in self._excluded(clause))
         reading = self.reading
-        reading.words = len(words)
+        reading.words = tuple(words)
+        reading.plain = not (others or excluded or reading.facets)
         if parts:
-            reading.nearby = self._nearby(words)
+            reading.nearby = (*self._nearby(words), *self._names())
             reading.whole = self._without(self._combined(parts), excluded)
-            reading.passages = self._all_before_some([part.passage for part in parts if part.passage])
+            reading.passages = self._all_before_some(
+                [(part.passage, part.full_passage or part.passage) for part in parts if part.passage]
+            )
         elif reading.facets:
             reading.whole = self._without(tree.Everything(), excluded)
         reading.marks = Marks(
@@ -93,14 +104,24 @@ class _Reader:
         for group in self.query.groups:
             match group:
                 case (Words(text),):
-                    words.extend(self._words(text) or [text])
+                    words.extend(compounds.joined(self._words(text) or [text], self._stands, bound=True))
                 case (Facet(name, value),):
                     chosen = self.reading.facets.get(name, ())
                     self.reading.facets[name] = (*chosen, value)
                 case _:
                     others.append(group)
+        words = [part for word in compounds.joined(words, self._stands) for part in self._parted(word)]
         telling = [word for word in words if fold(word) not in STOP_WORDS]
         return telling or words, others
+
+    def _stands(self, exact: str) -> bool:
+        return self.around.known("exact", exact)
+
+    def _parted(self, word: str) -> tuple[str, ...]:
+        """A word that neither texts nor people use, as the two words that it is made of."""
+        if self._known(self._forms(word)) or self.around.real(word):
+            return (word,)
+        return compounds.parted(word, self._stands, self.around.real) or (word,)
 
     def _tokens(self, text: str) -> list[Token]:
         return analyse(text, self.around.languages[0])
@@ -121,16 +142,18 @@ class _Reader:
     def _combined(self, parts: list[_Part]) -> Node:
         """What is quoted, excluded or limited to a field must be met, and any of the words."""
         nodes = [part.whole for part in parts if not part.optional]
-        if optional := [part.whole for part in parts if part.optional]:
+        if optional := [(part.whole, part.full or part.whole) for part in parts if part.optional]:
             nodes.append(self._all_before_some(optional))
         return nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
 
-    def _all_before_some(self, nodes: list[Node]) -> Node:
-        """Any of them; what meets all is lifted by a factor, written as a sum."""
-        if len(nodes) < 2:
-            return nodes[0] if nodes else NOTHING
+    def _all_before_some(self, nodes: list[tuple[Node, Node]]) -> Node:
+        """Any of the first of each pair; what meets the second of all is lifted by a factor, written as a sum."""
+        if len(nodes) < 2 and all(some == full for some, full in nodes):
+            return nodes[0][0] if nodes else NOTHING
         more = round(self.weights.all_words - 1, 3)
-        return tree.Either((*nodes, tree.Weighted(tree.Every(tuple(nodes)), more)))
+        whole = tuple(full for _, full in nodes)
+        lifted = tree.Every(whole) if len(whole) > 1 else whole[0]
+        return tree.Either((*(some for some, _ in nodes), tree.Weighted(lifted, more)))
 
     @staticmethod
     def _without(node: Node, excluded: tuple[Node, ...]) -> Node:
@@ -140,14 +163,32 @@ class _Reader:
 
     def _word(self, text: str) -> _Part:
         forms = self._forms(text)
-        stands = any(self.around.known("exact", form.exact) or self.around.known("body", form.stem) for form in forms)
-        if not stands and (near := tuple(self.around.near(text, MAX_NEAR_TERMS))):
+        if near := self._meant(text, forms):
             self.reading.unknown[text] = near
             self.reading.expanded += [word for word in near if word not in self.reading.expanded]
             nodes = [self._weighted(self._forms(word), self.weights.near) for word in near]
             return _Part(tree.Best(tuple(whole for whole, _ in nodes)), tree.Best(tuple(p for _, p in nodes)), True)
         whole, passage = self._weighted(forms, 1.0)
+        if pair := self._side_by_side(text):
+            return _Part(tree.Best((whole, pair)), tree.Best((passage, pair)), True)
         return _Part(whole, passage, True)
+
+    def _known(self, forms: Iterable[Token]) -> bool:
+        return any(self._stands(form.exact) or self.around.known("body", form.stem) for form in forms)
+
+    def _meant(self, text: str, forms: list[Token]) -> tuple[str, ...]:
+        """What may have been meant by a word that neither texts nor people use. A few capitals are a name."""
+        if self._known(forms) or (text.isupper() and len(text) <= LONGEST_ACRONYM) or self.around.real(text):
+            return ()
+        return tuple(self.around.near(text, MAX_NEAR_TERMS))
+
+    def _side_by_side(self, text: str) -> Node | None:
+        """The two words that a word is made of, where texts have them side by side."""
+        pair = compounds.parted(text, self._stands, self.around.real)
+        if not pair or not self.around.together(*pair):
+            return None
+        self.phrases.append((pair, 0))
+        return tree.Sequence("exact", pair)
 
     def _forms(self, text: str) -> list[Token]:
         """The word read in every language of the index; most readings stand nowhere and cost nothing."""
@@ -174,9 +215,11 @@ class _Reader:
         return tree.Either(tuple(nodes))
 
     def _with_alternatives(self, texts: list[str], alternatives: tuple[Alternative, ...]) -> _Part:
+        """What else means the same lifts a text as much as all of the words do; any of them is enough to be found."""
         parts = [self._word(text) for text in texts]
-        wholes: list[Node] = [tree.Every(tuple(part.whole for part in parts))]
-        passages: list[Node] = [tree.Every(tuple(part.passage for part in parts if part.passage))]
+        some = tuple(part.whole for part in parts)
+        some_passages = tuple(part.passage for part in parts if part.passage)
+        wholes, passages = [_every(some)], [_every(some_passages)]
         for other in alternatives:
             if not all(self.around.known("body", stem) for stem in other.stems):
                 continue
@@ -184,7 +227,12 @@ class _Reader:
             whole, passage = self._alternative(other)
             wholes.append(tree.Weighted(whole, self.weights.synonym))
             passages.append(tree.Weighted(passage, self.weights.synonym))
-        return _Part(tree.Best(tuple(wholes)), tree.Best(tuple(passages)), True)
+        if len(some) == 1:
+            return _Part(tree.Best(tuple(wholes)), tree.Best(tuple(passages)), True)
+        return _Part(
+            tree.Best((tree.Either(some), *wholes[1:])), tree.Best((tree.Either(some_passages), *passages[1:])), True,
+            tree.Best(tuple(wholes)), tree.Best(tuple(passages)),
+        )  # fmt: skip
 
     def _alternative(self, other: Alternative) -> tuple[Node, Node]:
         def in_field(name: str) -> Node:
@@ -215,6 +263,21 @@ class _Reader:
             pairs.append(tree.Weighted(tree.Best(near), self.weights.near_words))
         return tuple(pairs)
 
+    def _names(self) -> tuple[Node, ...]:
+        """Words with capitals that follow each other, as in Paris Call, lift what has them as they stand."""
+        if not self.weights.name:
+            return ()
+        runs: list[list[str]] = [[]]
+        for group in self.query.groups:
+            for word in self._words(group[0].text) if len(group) == 1 and isinstance(group[0], Words) else [""]:
+                if word[:1].isupper() and fold(word) not in STOP_WORDS:
+                    runs[-1].append(word)
+                elif runs[-1]:
+                    runs.append([])
+        language = self.around.languages[0]
+        names = (tuple(analyse(word, language)[0].stem for word in run) for run in runs if len(run) > 1)
+        return tuple(tree.Weighted(tree.Sequence("body", name, 1), self.weights.name) for name in dict.fromkeys(names))
+
     # --- clauses --------------------------------------------------------------------------------------------------
 
     def _either(self, group: tuple[Clause, ...]) -> _Part:
@@ -226,7 +289,7 @@ class _Reader:
 
     def _clause(self, clause: Clause) -> _Part:
         match clause:
-            case Words(text):
+            case Must(Words(text)) | Words(text):
                 parts = [self._word(word) for word in self._words(text)]
                 passages = tuple(part.passage for part in parts if part.passage)
                 return _Part(tree.Every(tuple(part.whole for part in parts)), tree.Every(passages))
@@ -292,3 +355,7 @@ class _Reader:
                         yield tree.Sequence("body", terms) if len(terms) > 1 else tree.Term("body", terms[0])
             case _:
                 yield inner._clause(clause).whole
+
+
+def _every(nodes: tuple[Node, ...]) -> Node:
+    return nodes[0] if len(nodes) == 1 else tree.Every(nodes)

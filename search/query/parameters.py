@@ -12,7 +12,7 @@ from search.facets import definitions as facets
 from search.facets.models import FacetValue
 from search.query.question import DEEPEST, PAGE_SIZE, Question
 
-SORTS = ("relevance", "newest", "oldest", "title", "stage")
+SORTS = ("relevance", "newest", "oldest", "title", "stage", "place")
 SWITCHES = ("forum", "document", "editions")
 KNOWN = ("q", *facets.NAMES, "sort", "page", *SWITCHES)
 MAX_VALUES = 50  # chosen values of one facet

@@ -3,7 +3,7 @@
 words              all of them first, then some of them
 "exact words"      in this order, unstemmed, no synonyms; "a b"~2: up to two words between
 -word, NOT word    not this
-a OR b             either
+a AND b            both; a OR b: either
 word*              words that begin so, from three letters on (two for Chinese, Japanese, Korean)
 field:value        one of FIELDS; year:2015..2018 is a range
 """
@@ -53,6 +53,13 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Must:
+    """Words that have to stand in the text, which otherwise any of them may."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class InTitle:
     clause: "Words | Phrase | Prefix"
 
@@ -73,7 +80,7 @@ class Years:
     high: int
 
 
-Clause = Words | Phrase | Prefix | InTitle | Facet | Years
+Clause = Words | Must | Phrase | Prefix | InTitle | Facet | Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,9 @@ def parse(text: str) -> Query:
             excluded.append(clause)
         elif waiting == "OR" and groups:
             groups[-1].append(clause)
+        elif waiting == "AND" and groups:
+            groups[-1] = [_required(one) for one in groups[-1]]
+            groups.append([_required(clause)])
         else:
             groups.append([clause])
         waiting = ""
@@ -156,6 +166,10 @@ def _clause(match: re.Match[str]) -> Clause | None:
             return Facet(field, re.sub(r"[\s_-]+", joint, value.strip().lower()))
 
 
+def _required(clause: Clause) -> Clause:
+    return Must(clause) if isinstance(clause, Words) else clause
+
+
 def _has_symbol(value: str) -> bool:
     """Emoji and the like are no words, yet a question made of them is not empty: it finds nothing and says so."""
     return any(unicodedata.category(character) == "So" for character in value)
@@ -165,10 +179,17 @@ def _text_clause(match: re.Match[str]) -> Words | Phrase | Prefix:
     if match["phrase"] is not None:
         return Phrase(match["phrase"].strip(), min(int(match["slop"] or 0), MAX_SLOP))
     word = match["word"]
+    if _is_address(word):
+        return Phrase(word)
     stem = word.rstrip("*")
     if word.endswith("*") and len(stem) >= (2 if _WIDE.search(stem) else 3):
         return Prefix(stem)
     return Words(stem or word)
+
+
+def _is_address(word: str) -> bool:
+    """Of the web or of mail: no word of it tells anything alone."""
+    return word.startswith(("http://", "https://", "www.")) or ("@" in word[1:] and "." in word.rpartition("@")[2])
 
 
 def _years(value: str) -> Years | None:

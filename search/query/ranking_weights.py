@@ -14,8 +14,17 @@ class Weights:
     synonym: float = 0.8  # below the word that was typed
     near: float = 0.6  # a word one or two letters away from one that stands nowhere
     prefix: float = 0.7  # each word a prefix stands for, the same in every engine
+    stub: float = 0.5  # a passage that is a heading, an entry of a list or a link, below one that says something
     all_words: float = 1.3  # records that hold all words of the question before those that hold some
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
+    name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
+    meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
+    coverage_power: int = 3  # how fast words give way where the index does not know all of them
+    related_above: float = 0.016  # of cosine above the usual, for a document that holds none of the words
+    related_share: float = 0.5  # and as far above it as this share of the nearest
+    few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
+    few_share: float = 0.25
+    most_related: int = 50
     superseded: float = 0.4  # a former edition stands below the newest of the same text
     near_slop: int = 3
     window: int = 100  # documents that closeness and shared words put in order again, in whole pages

@@ -1,25 +1,43 @@
 """Answer a question: the one way from what a person asked to cards, places and facets."""
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from editions.models import Edition
 from search.analysis.analyzer import analyse, primary
+from search.analysis.real_words import is_real
 from search.analysis.significant_terms import counted
 from search.engines import registry as engines
-from search.engines.base import FACET_FIELDS, PASSAGE, TEXT_FIELDS, WHOLE, Engine, Found, Hit, Request, Unavailable
+from search.engines.base import (
+    FACET_FIELDS,
+    PASSAGE,
+    SORTS,
+    TEXT_FIELDS,
+    WHOLE,
+    Answer,
+    Engine,
+    Found,
+    Hit,
+    Request,
+    Unavailable,
+)
+from search.meaning import asking
+from search.meaning.asking import Meaning
+from search.meaning.likeness import Likeness
+from search.query import compounds, tree
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, read
 from search.query.marks import Marks
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
-from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Weighted
+from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback
-from search.results.cards import Card, Place, Results
+from search.results.cards import PLACES_A_PAGE, Card, Place, Results
+from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
 from search.results.index_vocabulary import Vocabulary
 from search.results.relevance_feedback import shared_words, weighted
@@ -28,6 +46,15 @@ from search.tuning.synonyms import Thesaurus
 
 logger = logging.getLogger(__name__)
 PLACES = 3  # passages on a card
+NEAREST = 2  # passages on the card of a document that is near in meaning alone
+
+
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """A page of hits with what was counted. related: those found by meaning alone."""
+
+    answer: Answer
+    related: frozenset[str] = frozenset()
 
 
 def search(question: Question) -> Results:
@@ -36,7 +63,7 @@ def search(question: Question) -> Results:
     chosen = engines.all_engines()
     for engine in chosen:
         try:
-            results = ask(engine, question, synonyms_of_the_library.current())
+            results = ask(engine, question, synonyms_of_the_library.current(), meaning=asking.here())
         except Unavailable as error:
             logger.warning("engine %s did not answer: %s", engine.name, error.reason)
             continue
@@ -54,9 +81,15 @@ def _still_public(results: Results) -> Results:
     return replace(results, cards=cards, total=results.total - len(found) + len(cards))
 
 
-def ask(engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights = WEIGHTS) -> Results:
-    """One engine's answer. Raises Unavailable."""
-    return _Search(engine, question, thesaurus, weights).results()
+def ask(
+    engine: Engine,
+    question: Question,
+    thesaurus: Thesaurus,
+    weights: Weights = WEIGHTS,
+    meaning: Meaning | None = None,
+) -> Results:
+    """One engine's answer, by words alone where there is no meaning. Raises Unavailable."""
+    return _Search(engine, question, thesaurus, weights, meaning).results()
 
 
 @lru_cache(maxsize=4)
@@ -65,12 +98,16 @@ def _vocabulary(engine: Hashable, generation: str) -> Vocabulary:
 
 
 class _Search:
-    def __init__(self, engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights) -> None:
+    def __init__(
+        self, engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights, meaning: Meaning | None
+    ) -> None:
         self.engine = engine
         self.question = question
         self.query = parse(question.text)
         self.thesaurus = thesaurus
         self.weights = weights
+        self.meaning = meaning
+        self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
         if self.query.asks_for_nothing and self.query.text:
@@ -79,23 +116,33 @@ class _Search:
         selected, size = self._selected(reading), self.question.size
         request = Request(
             self._tree(reading.whole), self._scope(), selected, FACET_FIELDS, self._sort(),
-            offset=(self.question.page - 1) * size, limit=size,
+            offset=0 if self._inside else (self.question.page - 1) * size, limit=size,
             lift=self._lift(reading.nearby), window=-(-self.weights.window // size) * size,
         )  # fmt: skip
-        if reading.words >= self.weights.feedback_from and request.lifts:
+        if len(reading.words) >= self.weights.feedback_from and request.lifts:
             request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
-        answer = self.engine.search(request)
+        likeness = self._likeness(reading, request)
+        if likeness is None:
+            found = Foremost(self.engine.search(request))
+        else:
+            found = self._by_words_and_meaning(request, likeness, self._coverage(reading))
+        answer = found.answer
+        cards, places = self._cards(answer.hits, reading, selected, found.related, likeness), 0
+        if self._inside and answer.total == 1 and cards[0].places:
+            cards, places = self._all_places(cards[0], reading)
         return Results(
             question=self.question,
             query=self.query,
             total=answer.total,
-            cards=self._cards(answer.hits, reading, selected),
+            cards=cards,
+            places=places,
             counts=answer.facets,
             selected=selected,
-            sort=request.sort,
+            sort=self.question.sort if places and self.question.sort == "place" else request.sort,
             engine=self.engine.name.partition("@")[0],
             did_you_mean=self._did_you_mean(reading),
-            expanded=tuple(dict.fromkeys(reading.expanded)),
+            expanded=self._expanded(reading),
+            related=len(found.related),
         )
 
     def _read(self) -> Reading:
@@ -103,11 +150,14 @@ class _Search:
             return Reading(whole=Everything())
         vocabulary = self._words_held()
         languages = self._languages(vocabulary.languages)
+        self._ask_frequencies(languages)
         around = Surroundings(
             languages=languages,
-            known=self._known(languages),
+            known=self._known,
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
+            real=partial(is_real, languages=(*languages, primary(self.question.language))),
+            together=vocabulary.stand_together,
             thesaurus=self.thesaurus,
             weights=self.weights,
         )
@@ -118,19 +168,94 @@ class _Search:
         own = primary(self.question.language)
         return tuple(sorted(held, key=lambda language: language != own)) or (own,)
 
-    def _known(self, languages: Iterable[str]) -> Callable[[str, str], bool]:
-        """Whether a term stands in the index. All forms of the words typed are asked for at once, the others later."""
+    def _ask_frequencies(self, languages: Iterable[str]) -> None:
+        """All forms of the words typed are asked for at once, the others later."""
         tokens = {token for language in languages for token in analyse(self.query.text, language)}
         stems = {(name, token.stem) for token in tokens for name in TEXT_FIELDS if name != "exact"}
-        held = self.engine.doc_freqs(stems | {("exact", token.exact) for token in tokens})
+        words = [token.exact for token in analyse(self.query.text, self.question.language)]
+        exacts = {token.exact for token in tokens} | compounds.forms(words)
+        self.frequencies = dict(self.engine.doc_freqs(stems | {("exact", exact) for exact in exacts}))
 
-        def known(name: str, term: str) -> bool:
-            pair = (name, term)
-            if pair not in held:
-                held.update(self.engine.doc_freqs([pair]))
-            return held[pair] > 0
+    def _frequency(self, name: str, term: str) -> int:
+        """In how many documents a term stands."""
+        pair = (name, term)
+        if pair not in self.frequencies:
+            self.frequencies.update(self.engine.doc_freqs([pair]))
+        return self.frequencies[pair]
 
-        return known
+    def _known(self, name: str, term: str) -> bool:
+        return self._frequency(name, term) > 0
+
+    # --- meaning --------------------------------------------------------------------------------------------------
+
+    def _likeness(self, reading: Reading, request: Request) -> Likeness | None:
+        """None where words alone decide: what is quoted, excluded or limited to a field must be met."""
+        if self.meaning is None or self._inside or not reading.plain or self.query.identifier or request.sort in SORTS:
+            return None
+        return self.meaning.likeness(self.query.text)
+
+    def _coverage(self, reading: Reading) -> float:
+        languages = self._languages(self._words_held().languages)
+        counts = []
+        for word in reading.words:
+            forms = {token for language in languages for token in analyse(word, language)[:1]}
+            each = [self._frequency("body", form.stem) for form in forms]
+            counts.append(max(each + [self._frequency("exact", form.exact) for form in forms], default=0))
+        return coverage(counts, self._words_held().documents)
+
+    def _by_words_and_meaning(self, request: Request, likeness: Likeness, known: float) -> Foremost:
+        """The foremost by words, and what is near in meaning, in one order; then what else holds the words."""
+        head = self.engine.search(replace(request, offset=0, limit=request.window))
+        by_words = {hit.key: hit for hit in head.hits}
+        near = [name for name in related(likeness.scores, likeness.usual, self.weights) if name not in by_words]
+        by_meaning, answer = self._near(request, near, head)
+        verbatim = self._verbatim(request) if by_meaning and known == 1.0 else ()
+        scored = [(name, hit.score) for name, hit in by_words.items()]
+        order = fused(scored, by_meaning, likeness.scores, known, self.weights, verbatim)
+        hits = [(by_words.get(name) or by_meaning[name]) for name in order]
+        page = hits[request.offset : request.offset + request.limit]
+        if len(page) < request.limit and head.total > request.window:
+            start = request.window + max(0, request.offset - len(order))
+            page += self._others(request, by_meaning, start, request.limit - len(page))
+        return Foremost(replace(answer, hits=page), frozenset(by_meaning))
+
+    def _near(self, request: Request, near: list[str], head: Answer) -> tuple[dict[str, Hit], Answer]:
+        """Those that are limited as the question is, and the head's answer with them counted.
+
+        What a facet counts leaves aside what is chosen in it: so all of them are counted, and the chosen ones shown.
+        """
+        if near and head.total > request.window:  # some may hold the words, and stand further below
+            below = self._of(near, request, request.tree)
+            near = [name for name in near if name not in below]
+        if not near:
+            return {}, head
+        found = self._of(near, request, Everything())
+        union = Either((request.tree, OneOf("edition", tuple(found))))
+        counted = replace(request, tree=union, lift=Nothing(), offset=0, limit=1)
+        chosen = self._of(list(found), request, Everything(), request.selected) if request.selected else found
+        return chosen, self.engine.search(counted) if found else head
+
+    def _of(
+        self, editions: list[str], request: Request, tree: Node, selected: Mapping[str, tuple[str, ...]] | None = None
+    ) -> dict[str, Hit]:
+        """Those of these editions that match, as they are now."""
+        scope = {**request.scope, "current": ("yes",)}
+        wanted = Every((OneOf("edition", tuple(editions)), tree))
+        limits = Request(wanted, scope, selected or {}, counted=False, limit=len(editions))
+        return {hit.key: replace(hit, score=0.0) for hit in self.engine.search(limits).hits} if editions else {}
+
+    def _verbatim(self, request: Request) -> frozenset[str]:
+        terms = tuple(token.exact for token in analyse(self.query.text, self.question.language))
+        if not terms:
+            return frozenset()
+        typed: Node = tree.Sequence("exact", terms) if len(terms) > 1 else Term("exact", terms[0])
+        same = replace(request, tree=typed, facets=(), counted=False, lift=Nothing(), offset=0, limit=request.window)
+        return frozenset(hit.key for hit in self.engine.search(same).hits)
+
+    def _others(self, request: Request, besides: Mapping[str, Hit], offset: int, limit: int) -> list[Hit]:
+        wanted = Without(request.tree, (OneOf("edition", tuple(besides)),)) if besides else request.tree
+        rest = replace(request, tree=wanted, facets=(), counted=False, offset=offset, limit=limit)
+        return self.engine.search(rest).hits
 
     def _selected(self, reading: Reading) -> dict[str, tuple[str, ...]]:
         both = {**self.question.selected}
@@ -168,13 +293,47 @@ class _Search:
             return self.question.sort
         return "relevance" if self.query.text else "newest"
 
+    @property
+    def _inside(self) -> bool:
+        """Whether one document alone is searched, so that its places are paged through."""
+        return "document" in self.question.within
+
     # --- cards ----------------------------------------------------------------------------------------------------
 
-    def _cards(self, hits: list[Hit], reading: Reading, selected: Mapping[str, tuple[str, ...]]) -> tuple[Card, ...]:
-        places = self._places([hit.key for hit in hits], reading, selected)
-        return tuple(self._card(hit, places.get(hit.key, Found(0, [])), reading.marks) for hit in hits)
+    def _cards(
+        self,
+        hits: list[Hit],
+        reading: Reading,
+        selected: Mapping[str, tuple[str, ...]],
+        by_meaning: frozenset[str],
+        likeness: Likeness | None,
+    ) -> tuple[Card, ...]:
+        places = self._places([hit.key for hit in hits if hit.key not in by_meaning], reading, selected)
+        if likeness:
+            places |= self._nearest([hit.key for hit in hits if hit.key in by_meaning], likeness)
+            if len(reading.words) >= self.weights.feedback_from:
+                places = self._with_nearest(places, by_meaning, likeness, self._coverage(reading))
+        return tuple(
+            self._card(hit, places.get(hit.key, Found(0, [])), reading.marks, hit.key in by_meaning) for hit in hits
+        )
 
-    def _card(self, hit: Hit, found: Found, marks: Marks) -> Card:
+    def _nearest(self, editions: list[str], likeness: Likeness) -> dict[str, Found]:
+        """The passages of each edition that come nearest to the question."""
+        ranks = {
+            f"{edition}#{anchor}": at
+            for edition in editions
+            for at, (anchor, _) in enumerate(likeness.nearest(edition, NEAREST))
+        }
+        if not ranks:
+            return {}
+        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
+        found = self.engine.places(Request(OneOf("key", tuple(ranks)), scope), NEAREST)
+        return {
+            edition: Found(len(each.hits), sorted(each.hits, key=lambda hit: ranks[hit.key]))
+            for edition, each in found.items()
+        }
+
+    def _card(self, hit: Hit, found: Found, marks: Marks, by_meaning: bool) -> Card:
         """The summary stands in where no passage matches, and is marked only then."""
         language = hit.card["language"]
         return Card(
@@ -184,6 +343,7 @@ class _Search:
             summary_html=Marked("") if found.hits else snippet(hit.card["summary"], language, marks).html,
             places=tuple(self._place(hit.card, place, marks) for place in found.hits),
             more=found.count - len(found.hits),
+            related=by_meaning,
         )
 
     def _places(
@@ -195,7 +355,41 @@ class _Search:
         scope = {"level": (PASSAGE,), "edition": tuple(editions)}
         if "kind" in selected:
             scope["kind"] = selected["kind"]
-        return self.engine.places(Request(reading.passages, scope), PLACES)
+        return self.engine.places(Request(self._telling(reading.passages), scope), PLACES)
+
+    def _telling(self, node: Node) -> Node:
+        """What says something before what only names it."""
+        return Best((Every((node, OneOf("form", ("text",)))), Weighted(node, self.weights.stub)))
+
+    def _with_nearest(
+        self, places: dict[str, Found], besides: frozenset[str], likeness: Likeness, known: float
+    ) -> dict[str, Found]:
+        """A question in plain language is answered by the passage that comes nearest, more often than by the one that
+        holds most of its words: both stand on a card, in the order of words and meaning together."""
+        editions = [name for name in places if name not in besides and name in likeness.scores]
+        nearest = self._nearest(editions, likeness)
+        merged = dict(places)
+        for name in editions:
+            found = places[name]
+            hits = {hit.key: hit for hit in (*nearest.get(name, Found(0, [])).hits, *found.hits)}
+            held = {hit.key: hit.score for hit in found.hits}
+            anchors = {f"{name}#{anchor}": cosine for anchor, cosine in likeness.passages(name).items()}
+            order = fused(list(held.items()), hits.keys() - held.keys(), anchors, known, self.weights)
+            shown = [hits[key] for key in order[:PLACES]]
+            more = found.count - sum(hit.key in held for hit in shown)
+            merged[name] = Found(len(shown) + more, shown)
+        return merged
+
+    def _all_places(self, card: Card, reading: Reading) -> tuple[tuple[Card, ...], int]:
+        """The card with a page of all places that match in its document, the best first or as they stand in the text,
+        and how many there are."""
+        scope = {"level": (PASSAGE,), "edition": (card.data["edition"],)}
+        sort = "place" if self.question.sort == "place" else "relevance"
+        offset = (self.question.page - 1) * PLACES_A_PAGE
+        request = Request(self._telling(reading.passages), scope, sort=sort, offset=offset, limit=PLACES_A_PAGE)
+        answer = self.engine.search(request)
+        places = tuple(self._place(card.data, hit, reading.marks) for hit in answer.hits)
+        return (replace(card, places=places, more=0),), answer.total
 
     @staticmethod
     def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
@@ -214,8 +408,18 @@ class _Search:
             original=passage.get("original", False),
         )
 
+    def _expanded(self, reading: Reading) -> tuple[str, ...]:
+        """What was searched besides; not what repeats the question in another spelling."""
+        typed = _squeezed(self.query.text)
+        return tuple(term for term in dict.fromkeys(reading.expanded) if _squeezed(term) not in typed)
+
     def _did_you_mean(self, reading: Reading) -> str:
         text = self.query.text
         for word, near in reading.unknown.items():
             text = text.replace(word, near[0])
         return text if reading.unknown else ""
+
+
+def _squeezed(text: str) -> str:
+    """Without what compounds differ in: cyber-security, cyber security."""
+    return "".join(token.exact for token in analyse(text, "en"))

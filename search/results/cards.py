@@ -8,6 +8,8 @@ from search.query.parser import Query
 from search.query.question import DEEPEST, Question
 from search.results.highlight import Marked
 
+PLACES_A_PAGE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,7 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One edition found. more: passages that match besides the `places` shown. data: as `records.card_of` made it."""
+    """One edition found. more: passages that match besides the `places` shown. data: as `records.card_of` made it.
+
+    related: found by its meaning, and holds none of the words that were asked for.
+    """
 
     data: dict[str, Any]
     score: float
@@ -39,13 +44,16 @@ class Card:
     summary_html: Marked
     places: tuple[Place, ...]
     more: int
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """counts: facet to value to number of documents.
 
-    did_you_mean: the question with its unknown words replaced, or "". degraded: the first engine did not answer.
+    did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
+    their meaning alone. places: where one document alone was searched, all that match in it; a page shows
+    PLACES_A_PAGE of them. degraded: the first engine did not answer.
     """
 
     question: Question
@@ -59,7 +67,10 @@ class Results:
     degraded: bool = False
     did_you_mean: str = ""
     expanded: tuple[str, ...] = ()
+    related: int = 0
+    places: int = 0
 
     @property
     def pages(self) -> int:
-        return max(1, -(-min(self.total, DEEPEST) // self.question.size))
+        found, size = (self.places, PLACES_A_PAGE) if self.places else (self.total, self.question.size)
+        return max(1, -(-min(found, DEEPEST) // size))

@@ -23,6 +23,7 @@ def examples() -> tuple[Example, ...]:
         Example('"rough consensus"', _("exactly these words in this order")),
         Example('"local content"~3', _("these words in this order, at most three others between them")),
         Example("women -refugee", _("documents with the first word and without the second")),
+        Example("women AND disabilities", _("documents that hold both words, and no others")),
         Example("CERT OR IXP", _("either of the two")),
         Example("multi*", _("words that begin so, from three letters on")),
         Example("title:cybersecurity", _("the word in the title")),

@@ -1,12 +1,19 @@
 """The words an index holds: what a prefix stands for, and what somebody may have meant by a word that is not there."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from search.analysis.analyzer import fold
 from search.engines.base import WHOLE, Answer, Engine, Request
-from search.query.tree import Everything
-from search.results.did_you_mean import MAX_GAP, SHORTEST_CORRECTED, distance
+from search.query import tree
+
+SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
+MAX_GAP = 2  # insertions, deletions, replacements and swaps of neighbours: Damerau, CACM 7 (1964), pp. 171-176
+MOST_PAIRS = 10_000  # kept; a question asks for a few
 
 
 class Vocabulary:
@@ -14,7 +21,8 @@ class Vocabulary:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._by_start: dict[str, list[tuple[str, int]]] = {}
+        self._by_start: dict[str, dict[int, tuple[list[str], list[int]]]] = {}
+        self._together: dict[tuple[str, str], bool] = {}
 
     @property
     def documents(self) -> int:
@@ -28,7 +36,7 @@ class Vocabulary:
 
     @cached_property
     def _counted(self) -> Answer:
-        return self._engine.search(Request(Everything(), {"level": (WHOLE,)}, facets=("spoken",), limit=1))
+        return self._engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, facets=("spoken",), limit=1))
 
     def prefixed(self, prefix: str, limit: int) -> Sequence[str]:
         """Terms that begin so, the most frequent first, equals by the alphabet."""
@@ -44,15 +52,32 @@ class Vocabulary:
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return []
         allowed = 1 if len(word) < 6 else MAX_GAP
+        by_length = self._starting(word[0])
         found = []
-        for term, count in self._starting(word[0]):
-            if abs(len(term) - len(word)) <= allowed and term.isalpha():
-                gap = distance(word, term, allowed)
-                if gap <= allowed:
-                    found.append((gap, -count, term))
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            terms, counts = by_length.get(length, ([], []))
+            near = process.extract(word, terms, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            found += [(gap, -counts[at], term) for term, gap, at in near]
         return [term for _, _, term in sorted(found)[:limit]]
 
-    def _starting(self, letter: str) -> Iterable[tuple[str, int]]:
+    def stand_together(self, one: str, two: str) -> bool:
+        """Whether two exact terms follow each other in a text."""
+        if (one, two) not in self._together:
+            if len(self._together) >= MOST_PAIRS:
+                self._together.clear()
+            pair = tree.Sequence("exact", (one, two))
+            found = self._engine.search(Request(pair, {"level": (WHOLE,)}, limit=1, counted=False))
+            self._together[one, two] = bool(found.hits)
+        return self._together[one, two]
+
+    def _starting(self, letter: str) -> Mapping[int, tuple[list[str], list[int]]]:
+        """Length to the words of letters that begin so, and how many documents hold each."""
         if letter not in self._by_start:
-            self._by_start[letter] = self._engine.vocabulary("exact", letter)
+            found: defaultdict[int, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+            for term, count in self._engine.vocabulary("exact", letter):
+                if term.isalpha():
+                    terms, counts = found[len(term)]
+                    terms.append(term)
+                    counts.append(count)
+            self._by_start[letter] = dict(found)
         return self._by_start[letter]

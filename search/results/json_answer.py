@@ -17,6 +17,8 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "facets": {choice.kind.name: _values(choice) for choice in choices},
         "did_you_mean": results.did_you_mean or None,
         "expanded": list(results.expanded),
+        "related": results.related,
+        "places": results.places or None,
         "pages": results.pages,
         "cut": results.query.cut,
     }
@@ -37,6 +39,7 @@ def _hit(card: Card) -> dict[str, Any]:
         "score": card.score,
         "passages": [_place(place) for place in card.places],
         "more_passages": card.more,
+        "related": card.related,
     }
 
 

@@ -24,6 +24,7 @@ SORT_LABELS = {
     "title": gettext_lazy("title"),
     "stage": gettext_lazy("stage"),
 }
+PLACE_SORTS = {"relevance": SORT_LABELS["relevance"], "place": gettext_lazy("order of the text")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def context(asked: Parameters, results: Results) -> dict[str, Any]:
         "inside_document": asked.address("", document=None)[1:],
         "sorts": _sorts(path, asked, results),
         "pages": _pages(path, asked, results),
-        "before": (asked.page - 1) * results.question.size,
-        "first": (asked.page - 1) * results.question.size + 1,
+        "before": 0 if results.places else (asked.page - 1) * results.question.size,
+        "first": 1 if results.places else (asked.page - 1) * results.question.size + 1,
         "identified": identified(results.query.identifier),
         "recommended": recommended(results.query.text) if asked.page == 1 else (),
         "hide_masthead_query": True,
@@ -86,10 +87,11 @@ def _status(results: Results, chosen: list[Any]) -> str:
 
 
 def _sorts(path: str, asked: Parameters, results: Results) -> list[SortLink]:
-    names = [name for name in SORT_LABELS if name != "relevance" or results.query.text]
+    labels = PLACE_SORTS if results.places else SORT_LABELS
+    names = [name for name in labels if name != "relevance" or results.query.text]
     usual = "relevance" if results.query.text else "newest"
     return [
-        SortLink(SORT_LABELS[name], asked.address(path, sort=None if name == usual else name), name == results.sort)
+        SortLink(labels[name], asked.address(path, sort=None if name == usual else name), name == results.sort)
         for name in names
     ]
 

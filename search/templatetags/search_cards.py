@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext_lazy as _
 
 from editions.document.model import direction_of
 from search.facets.definitions import SECTION_LABELS, Text
-from workflow.states import State
+from workflow.states import standing_words
 
 register = template.Library()
 
@@ -21,10 +20,8 @@ def direction(language: str) -> str:
 
 @register.filter
 def stage_words(card: Mapping[str, Any]) -> Text:
-    """The stage of a card. A recorded output claims no consensus declared here, so it is called recorded."""
-    if card["recorded"]:
-        return _("Recorded outcome")
-    return State(card["stage"]).label if card["stage"] in State else card["stage"]
+    """The stage of a card; a recorded output is called by what it is."""
+    return standing_words(card["stage"])
 
 
 @register.filter

@@ -154,6 +154,8 @@ def actions(people) -> dict[str, tuple[str, dict]]:
         f"{roles}:revoke": (reverse(f"{roles}:revoke", args=[site_group.pk, people["secretariat"].pk]), {}),
         f"{roles}:remove_second_factors": (reverse(f"{roles}:remove_second_factors", args=[other.pk]), {}),
         f"{roles}:end_sessions": (reverse(f"{roles}:end_sessions", args=[other.pk]), {}),
+        f"{roles}:set_standing": (reverse(f"{roles}:set_standing", args=[other.pk]), {}),
+        f"{roles}:send_invitation": (reverse(f"{roles}:send_invitation", args=[other.pk]), {}),
         "accounts:end_others": (reverse("accounts:end_others"), {}),
         "accounts:end_session": (reverse("accounts:end_session", args=[1]), {}),
         "accounts:add_app": (reverse("accounts:add_app"), {"code": "000000"}),

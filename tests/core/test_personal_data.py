@@ -31,6 +31,7 @@ IMPERSONAL = {
     "search.FileText",
     "search.FilePage",
     "search.FacetValue",
+    "search.EditionVectors",
     "search.IndexChange",
     "search.Synonym",
     "search.Recommendation",

@@ -24,13 +24,15 @@ def publish(
     theme: str = "harbours",
     at: datetime | None = None,
     summary: str = "",
+    recorded: str = "",
 ) -> Edition:
-    """Freeze the next edition of a document of these paragraphs; a pair is a typed block."""
+    """Freeze the next edition of a document of these paragraphs; a pair is a typed block. recorded: a kind."""
     code = code or "".join(letter for letter in title.upper() if letter.isascii() and letter.isalnum())[:20] or "X"
     series = f"BPF-{year}-{forum.upper()}-{code}"
-    draft = Draft(
-        series, year, forum, code.lower(), document(title, language, *parts), metadata(forum, year, theme, summary)
-    )
+    told = metadata(forum, year, theme, summary)
+    if recorded:
+        told |= {"recorded": True, "kind": recorded}
+    draft = Draft(series, year, forum, code.lower(), document(title, language, *parts), told)
     return services.freeze(draft, page=None, stage=stage, at=at or timezone.now())
 
 

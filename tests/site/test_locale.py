@@ -19,7 +19,7 @@ from consultation import vocabulary
 from editions.models import RelationKind
 from search.facets.definitions import FACETS, SECTION_LABELS
 from workflow.forums.states import ForumState
-from workflow.states import MEANINGS, ROLE_MEANINGS, TRANSITIONS, Role, State
+from workflow.states import MEANINGS, ROLE_MEANINGS, TRANSITIONS, Recorded, Role, State
 from workflow.transitions.guards import GUARDS
 
 LOCALE = settings.LOCALE_PATHS[0]
@@ -88,11 +88,12 @@ def test_reader__of_any_page__finds_every_word_translated(language):
 def declared_words() -> Iterator[object]:
     """What is declared once and shown in many places: the life of a document and of a forum, and the lists of words."""
     lists = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, TextChoices)]
-    yield from (each.label for kind in (State, Role, ForumState, RelationKind, *lists) for each in kind if each.label)
+    kinds = (State, Recorded, Role, ForumState, RelationKind, *lists)
+    yield from (each.label for kind in kinds for each in kind if each.label)
     yield from (*MEANINGS.values(), *ROLE_MEANINGS.values())
     yield from chain.from_iterable((move.label, move.explanation) for move in TRANSITIONS.values())
     yield from (guard.summary for guard in GUARDS.values())
-    for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, labels.RECORDED, SECTION_LABELS):
+    for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, SECTION_LABELS):
         yield from table.values()
     yield from (facet.label for facet in FACETS)
 

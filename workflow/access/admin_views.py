@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,12 +19,15 @@ from wagtail.models import Page
 
 from accounts.factors.services import remove_all
 from accounts.open_sessions.services import end_others
-from workflow.access import grants
+from accounts.password_reset.invitations import invite_again, open_account
+from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
 from workflow.access.models import RoleGroup
 from workflow.access.roles import roles_of
 from workflow.states import Role
+
+PEOPLE_A_PAGE = 100
 
 
 def require_secretariat(request: HttpRequest) -> None:
@@ -81,16 +86,51 @@ def _role_page(request: HttpRequest, pages: list[Any], **more: Any) -> HttpRespo
 
 
 def _grant(request: HttpRequest, form: GrantForm, back: str) -> HttpResponse:
-    row = grants.grant(
-        form.cleaned_data["role_group"],
-        form.cleaned_data["user"],
-        by=request.user,
-        until=form.cleaned_data["until"],
-        at=timezone.now(),
-    )
+    given = form.cleaned_data
+    with transaction.atomic():
+        person = given["user"] or open_account(given["email"], given["name"])
+        row = grants.grant(given["role_group"], person, by=request.user, until=given["until"], at=timezone.now())
     said = _("%(name)s is now in “%(group)s”.")
-    messages.success(request, said % {"name": form.cleaned_data["user"], "group": row.role_group.group.name})
+    if given["user"] is None:
+        said = _("%(name)s was invited by mail, and is in “%(group)s” from the first sign-in on.")
+    messages.success(request, said % {"name": person.get_full_name() or person, "group": row.role_group.group.name})
     return redirect(back)
+
+
+@require_safe
+def all_people(request: HttpRequest) -> HttpResponse:
+    """Every account with its roles: whom the Secretariat invites, closes and opens."""
+    require_secretariat(request)
+    asked = request.GET.get("q", "").strip()[:100]
+    found = Paginator(people.accounts(asked), PEOPLE_A_PAGE).get_page(request.GET.get("p"))
+    context = {"people": people.with_roles(found.object_list), "page": found, "asked": asked}
+    return render(request, "workflow/access/admin_people.html", context)
+
+
+@require_POST
+def set_standing(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Close an account, which keeps its history and its roles, or open it again. Never one's own."""
+    person = _somebody_else(request, user_id)
+    if person is None:
+        messages.error(request, _("You cannot close your own account; somebody else in the Secretariat can."))
+    else:
+        is_open = request.POST.get("open") == "yes"
+        people.set_open(person, is_open)
+        said = _("The account of %s is open.") if is_open else _("The account of %s is closed, and its sessions ended.")
+        messages.success(request, said % person)
+    return redirect("workflow_admin:people")
+
+
+@require_POST
+def send_invitation(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Another link to choose a password, for somebody who has never signed in."""
+    person = _somebody_else(request, user_id)
+    if person is None or person.last_login or not person.is_active:
+        messages.error(request, _("Only somebody who has never signed in is invited again."))
+    else:
+        invite_again(person)
+        messages.success(request, _("Another invitation is on its way to %s.") % person.email)
+    return redirect("workflow_admin:people")
 
 
 @require_POST

@@ -163,6 +163,11 @@ def roles_entry() -> MenuItem:
     return SecretariatMenuItem(_("Who may do what"), reverse("workflow_admin:roles"), icon_name="group", order=10)
 
 
+def people_entry() -> MenuItem:
+    """register_settings_menu_item"""
+    return SecretariatMenuItem(_("People"), reverse("workflow_admin:people"), icon_name="user", order=9)
+
+
 def clock_entry() -> MenuItem:
     """register_reports_menu_item"""
     return MenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=15)

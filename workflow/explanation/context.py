@@ -22,7 +22,8 @@ class StateRow:
 class MoveRow:
     """must: hard guards. should: soft ones, which the Secretariat may set aside with a public reason.
 
-    advised: what the mover is told, and which stops nobody. told: roles that are written to; tells_list: whether the forum's mailing list is too.
+    advised: what the mover is told, and which stops nobody. told: roles that are written to; tells_list: whether the
+    forum's mailing list is too.
     """
 
     number: int

@@ -8,6 +8,7 @@ from django.utils import timezone
 from bpf_pages.sample.completeness import library_is_loaded
 from mail.health import warnings as mail_warnings
 from search.services import health as search_health
+from search.services import warnings as search_warnings
 
 
 def ailments() -> Iterator[str]:
@@ -25,5 +26,6 @@ def warnings() -> Iterator[str]:
     """What fails beside the pages, which answer all the same: a load balancer must not take the site away for it."""
     try:
         yield from mail_warnings(timezone.now())
+        yield from search_warnings()
     except DatabaseError:
         return

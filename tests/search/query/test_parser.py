@@ -9,6 +9,7 @@ from search.query.parser import (
     MAX_CLAUSES,
     Facet,
     InTitle,
+    Must,
     Phrase,
     Prefix,
     Query,
@@ -60,6 +61,9 @@ def test_any_text_is_a_question(text: str) -> None:
         ('theme:"Local content"', [[Facet("theme", "local-content")]], []),
         ("nosuch:thing", [[Words("nosuch:thing")]], []),
         ("multi-stakeholder", [[Words("multi-stakeholder")]], []),
+        ("a AND b", [[Must(Words("a"))], [Must(Words("b"))]], []),
+        ('"a b" AND c', [[Phrase("a b")], [Must(Words("c"))]], []),
+        ("hrpc@ietf.org", [[Phrase("hrpc@ietf.org")]], []),
         ("-spam", [], [Words("spam")]),
     ],
 )

@@ -315,3 +315,41 @@ def test_stakeholder_groups_are_those_the_edition_names_in_whatever_language(ind
     assert {card.data["title"] for card in chosen.cards} == {"Lamps", "Lampes"}
     assert services.search(Question("stakeholder:civil_society")).total == 2
     assert "Civil society" in client.get("/search/").content.decode()
+
+
+def test_a_recorded_output_is_called_by_what_it_is_on_cards_and_in_filters(index: Any, client: Client) -> None:
+    publish("Agreed", "Lamps.")
+    for kind in ("outcome", "draft", "planned"):
+        publish(f"Plate {kind}", "Lamps.", recorded=kind)
+    drain()
+    results = services.search(Question("lamps"))
+    assert results.counts["stage"] == {
+        "final": 1, "recorded_outcome": 1, "recorded_draft": 1, "recorded_planned": 1,
+    }  # fmt: skip
+    assert titles("lamps", selected={"stage": ("final",)}) == ["Agreed"]
+    page = client.get("/search/?q=lamps").content.decode()
+    for words in ("Recorded outcome", "Recorded draft", "Recorded plan, output not seen", "Rough-consensus outcome"):
+        assert page.count(words) == 2, "on its card and in the filter"
+    assert titles("stage:recorded_draft") == ["Plate draft"]
+
+
+def test_more_in_a_document_opens_all_its_places_page_by_page(index: Any, client: Client) -> None:
+    publish("Much", *[f"Wick number {number}." + " Wick." * (number == 40) for number in range(45)])
+    publish("Other", "A wick.")
+    drain()
+    (card,) = [card for card in services.search(Question("wick")).cards if card.more]
+    within = {"document": (card.data["document"],)}
+    pages = [services.search(Question("wick", within=within, page=number, sort="place")) for number in (1, 2, 3)]
+    numbers = [place.number for page in pages for place in page.cards[0].places]
+    assert numbers == sorted(numbers)
+    assert len(numbers) == len(set(numbers)) == pages[0].places == card.more + len(card.places) == 45
+    assert (pages[0].pages, pages[0].total) == (3, 1)
+    best = services.search(Question("wick", within=within)).cards[0].places
+    assert (len(best), best[0].number) == (20, 41), "the best first"
+    address = f"/search/?q=wick&document={card.data['document']}"
+    page = client.get(f"{address}&page=3").content.decode()
+    assert "45 places in its text match." in page
+    assert "Page 3 of 3" in page
+    assert client.get(f"{address}&page=4").status_code == 404
+    found = client.get(f"/api/v1/search?q=wick&document={card.data['document']}&sort=place&page=2").json()
+    assert (found["places"], found["pages"], len(found["hits"][0]["passages"])) == (45, 3, 20)

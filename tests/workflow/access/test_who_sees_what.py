@@ -98,6 +98,9 @@ ADMIN = {
     # the Secretariat's desk
     "workflow_admin:roles": OFFICE,
     "workflow_admin:site_roles": OFFICE,
+    "workflow_admin:people": OFFICE,
+    "workflow_admin:set_standing": OFFICE,
+    "workflow_admin:send_invitation": OFFICE,
     "workflow_admin:revoke": OFFICE,
     "workflow_admin:wordings": OFFICE,
     "workflow_admin:wording": OFFICE,

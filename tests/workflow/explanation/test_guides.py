@@ -52,7 +52,7 @@ def test_guide_to_catalogues__names_what_is_there(people, client) -> None:
 def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(guide, people, client) -> None:
     process, now = brought_to("comment", people), timezone.now()
     forum = forums.propose(Forum(page=people.forum, title="Lamps", year=2099, scope="x", proposer="Ficta"), now)
-    imported = begin(people.forum, "a.txt", b"Words.", user=None, at=now, page=process.page.specific)
+    imported = begin(people.forum, "a.md", b"Words.<!-- hidden -->", user=None, at=now, page=process.page.specific)
     read_waiting(imported)
     role = "facilitator" if guide == "README" else guide.replace("-", "_")
     client.force_login(people[role])
@@ -62,6 +62,7 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
         f"/admin/pages/{process.page_id}/edit/",
         f"/admin/pages/{people.forum.pk}/",
         "/admin/account/",
+        reverse("bpf_pages_admin:imported", args=[imported.pk]),
     ]
     seen = " ".join(BeautifulSoup(client.get(page).content, "html.parser").get_text(" ") for page in pages)
     menu = client.get("/admin/").content.decode()  # the menu stands in a script, as JSON

@@ -12,9 +12,9 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.urls import reverse
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from consultation.answers.services import Answer, publish_set, write_answers

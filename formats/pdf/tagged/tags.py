@@ -4,7 +4,6 @@ ISO 32000: an element's kind is /S, by way of /RoleMap; its content are numbers 
 elements, and references to annotations.
 """
 
-import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,15 +12,18 @@ from typing import Any
 import pikepdf
 
 from formats.draft import Reason
-from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node, mark_blocks
-from formats.pdf.content import Page, Word
-from formats.pdf.links_and_remarks import address_of, text_of
-from formats.pdf.text_nodes import joined_text, label_text, text_nodes
+from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
+from formats.pdf.over_pages import leave_out_second_heads
+from formats.pdf.page.content import Image, Page, Word
+from formats.pdf.page.links_and_remarks import address_of, text_of
+from formats.pdf.tagged.unlabelled import BEGIN, SIZE
+from formats.pdf.text_nodes import cut_joined, joined_text, label_text, picture_node, text_nodes
 from formats.plain.markers import marker_of
-from formats.web.joining import Vocabulary
+from formats.web.joining import LIGATURES, Vocabulary
 
 DEEPEST = 80
 LONGEST_NUMBER, LONGEST_LETTERS = 5, 2  # characters of a label that is a bullet or a number, and letters in a row
+NEAR_BOX = 8.0  # points in all between a picture and the box its figure says it has
 MOST_ELEMENTS = 400_000
 _NAMES = {
     "Document": "div", "DocumentFragment": "div", "Part": "div", "Art": "div", "Sect": "div", "Div": "div",
@@ -41,6 +43,9 @@ class TagReader:
     notes: list[Node] = field(default_factory=list)
     _count: int = 0
     _turned: int = -1
+    leaf: Node | None = None  # the last text of the open block
+    items: list[dict[str, str]] = field(default_factory=list)  # that are open: where each begins
+    cell: list[tuple[int, list[Node]]] = field(default_factory=list)  # what was read of the open cell, by page
 
     def __post_init__(self) -> None:
         self.numbers = {page.obj.objgen: number for number, page in enumerate(self.file.pages)}
@@ -52,6 +57,7 @@ class TagReader:
         self.images = {
             (page.number, image.tag): image for page in self.pages for image in page.images if image.tag >= 0
         }
+        self.untagged = {page.number: [image for image in page.images if image.tag < 0] for page in self.pages}
         root = self.file.Root.get("/StructTreeRoot")
         self.root = root if isinstance(root, pikepdf.Dictionary) else pikepdf.Dictionary()
         roles = self.root.get("/RoleMap")
@@ -98,13 +104,38 @@ class TagReader:
             self._turned = page
         image = self.images.get((page, number))
         if image is not None and outer == "figure":
-            data = base64.b64encode(image.content).decode()
-            nodes.append(
-                Node("img", "", {"src": f"data:image/{image.kind};base64,{data}" if data else f"page {page + 1}"})
-            )
-        before = " " if words and words[0].space and outer not in ("table", "tr") else ""
+            nodes.append(picture_node(image, page))
+        before = self.space_before(words, nodes) if outer not in ("table", "tr") else ""
+        if words:
+            self.open_begin(words, page)
         found = text_nodes(words, self.vocabulary, heading=outer[:1] == "h" and outer[1:].isdigit())
-        return [*nodes, *([Node(TEXT, before)] if before else []), *found]
+        nodes += [*([Node(TEXT, before)] if before else []), *found]
+        for node in found:
+            self.leaf = next((inner for inner in node.walk() if inner.tag == TEXT), self.leaf)
+        if outer in ("th", "td"):
+            self.cell.append((page, nodes))
+        return nodes
+
+    def space_before(self, words: list[Word], nodes: list[Node]) -> str:
+        """What stands between the last words of the block and these. nodes: takes a finding of a word cut there."""
+        if not words or not words[0].space:
+            return ""
+        text = words[0].text.translate(LIGATURES)
+        if self.leaf is not None and words[0].line_break:
+            joined = cut_joined(self.leaf.text, text, self.vocabulary)
+            if joined is not None:
+                self.leaf.text = joined[0]
+                nodes.append(joined[1])
+                return ""
+            if not self.vocabulary.needs_space(self.leaf.text, text):
+                return ""
+        return " "
+
+    def open_begin(self, words: list[Word], page: int) -> None:
+        """Notes where the open item begins, from the side where its page is read."""
+        if self.items and not self.items[-1]:
+            turned = self.pages[page].right_to_left
+            self.items[-1] = {BEGIN: f"{-words[0].x1 if turned else words[0].x0:.1f}", SIZE: f"{words[0].style.size}"}
 
     def role(self, element: Any) -> str:
         name = str(element.get("/S", "")).lstrip("/")
@@ -131,9 +162,21 @@ class TagReader:
             tag = {"table": "caption", "figure": "figcaption"}.get(outer, "p")
         elif role in ("Note", "FENote"):
             tag = "div"
+        elif outer in ("ul", "ol") and role != "LI" and self.has_label(element):
+            tag = "li"
         inside = tag if tag not in ("span", "code", "em", "strong", "a") else outer
         node = Node(tag, "", {"lang": language} if language else {})
+        if tag in ("th", "td"):
+            self.cell = []
+        if tag == "li":
+            self.items.append({})
+        if tag not in INLINE:
+            self.leaf = None
         node.adopt(self.children(element.get("/K"), page, language, depth + 1, inside))
+        if tag == "li":
+            node.attributes |= self.items.pop()
+        if tag not in INLINE:
+            self.leaf = None
         return self.placed(node, role, element, outer, page)
 
     def placed(self, node: Node, role: str, element: Any, outer: str, page: int) -> list[Node]:  # noqa: C901  one kind a case
@@ -168,6 +211,7 @@ class TagReader:
                     node.tag = "span"
             case "TH" | "TD":
                 self.spans(node, element)
+                leave_out_second_heads(self.cell)
             case "Figure" | "Formula":
                 return self.figure(node, element, page, role)
             case "Note" | "FENote":
@@ -190,12 +234,30 @@ class TagReader:
         return ""
 
     def spans(self, node: Node, element: Any) -> None:
-        attributes = element.get("/A")
-        for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-            if isinstance(one, pikepdf.Dictionary):
-                for name, key in (("rowspan", "/RowSpan"), ("colspan", "/ColSpan")):
-                    if isinstance(one.get(key), int):
-                        node.attributes[name] = str(one[key])
+        for one in _attributes(element):
+            for name, key in (("rowspan", "/RowSpan"), ("colspan", "/ColSpan")):
+                if isinstance(one.get(key), int):
+                    node.attributes[name] = str(one[key])
+
+    def has_label(self, element: Any) -> bool:
+        """Whether it is an item that its program gave another kind."""
+        kids = element.get("/K")
+        return any(
+            isinstance(kid, pikepdf.Dictionary) and "/S" in kid and self.role(kid) == "Lbl"
+            for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])
+        )
+
+    def in_box(self, element: Any, page: int) -> Image | None:
+        """The picture that no mark names, in the place a figure says it has."""
+        for one in _attributes(element):
+            box = one.get("/BBox")
+            if isinstance(box, pikepdf.Array) and len(box) == 4:
+                x0, y0, x1, y1 = (float(number) for number in box)
+                for image in self.untagged.get(page, ()):
+                    if abs(image.x0 - x0) + abs(image.y0 - y0) + abs(image.x1 - x1) + abs(image.y1 - y1) < NEAR_BOX:
+                        self.untagged[page].remove(image)
+                        return image
+        return None
 
     def figure(self, node: Node, element: Any, page: int, role: str) -> list[Node]:
         alt = " ".join((text_of(element.get("/Alt")) or text_of(element.get("/ActualText"))).split())
@@ -206,7 +268,10 @@ class TagReader:
         for picture in pictures[:1]:
             picture.attributes["alt"] = alt
         if not pictures and (alt or not node.words()):
-            node.adopt([Node("img", "", {"alt": alt, "src": f"page {page + 1}"})])
+            image = self.in_box(element, page)
+            picture = picture_node(image, page) if image is not None else Node("img", "", {"src": f"page {page + 1}"})
+            picture.attributes["alt"] = alt
+            node.adopt([picture])
         return [node]
 
 
@@ -214,6 +279,13 @@ _OTHERS = frozenset({
     "Span", "NonStruct", "Private", "Lbl", "TOC", "TOCI", "Note", "FENote", "Reference", "Quote", "Caption",
     "Title", "Artifact", "Annot", "Form", "Formula", "Ruby", "RB", "RT", "RP", "Warichu",
 })  # fmt: skip
+
+
+def _attributes(element: Any) -> list[Any]:
+    found = element.get("/A")
+    return [
+        one for one in (found if isinstance(found, pikepdf.Array) else [found]) if isinstance(one, pikepdf.Dictionary)
+    ]
 
 
 def _is_word(label: str) -> bool:
@@ -249,10 +321,9 @@ def _number(node: Node, element: Any) -> None:
     """Whether a list is ordered: by its attribute, else by its first label."""
     labels = [inner.text for inner in node.walk() if inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER]
     marker = marker_of(f"{label_text(labels[0].strip())} x") if labels else None
-    attributes = element.get("/A")
     said = ""
-    for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-        if isinstance(one, pikepdf.Dictionary) and "/ListNumbering" in one:
+    for one in _attributes(element):
+        if "/ListNumbering" in one:
             said = str(one["/ListNumbering"]).lstrip("/")
     ordered = said in ("Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered") or bool(
         marker and marker.ordered

@@ -17,14 +17,22 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
-from formats.pdf.right_to_left import RIGHT_TO_LEFT, Letter, in_reading_order, is_turned
+from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter, begins_at_the_right, in_reading_order, is_turned
 
 MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
 LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
+_NOT_BOLD = re.compile(
+    r"[-, ](?:regular|book|roman|normal|light|medium|thin|text)(?:italic|oblique)?(?:mt)?$", re.IGNORECASE
+)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
+BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
+INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
+DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
+_ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
+_ENDS = frozenset(".,;:!?؟،؛")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -39,7 +47,9 @@ class Style:
 
 @dataclass(slots=True)
 class Word:
-    """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text."""
+    """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text.
+
+    note: number of the note whose mark it is; negative where it leads back from a note to its mark."""
 
     text: str
     x0: float
@@ -53,6 +63,7 @@ class Word:
     line_break: bool = False
     href: str = ""
     raised: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class Page:
     images: list[Image] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)  # drawn bullets
+    right_to_left: bool = False  # whether its lines begin at the right; Arabic may stand in lines that do not
     no_letters: dict[str, int] = field(default_factory=dict)  # by font: characters that map to none
 
 
@@ -129,6 +141,9 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         found.close()
 
 
+_Placed = tuple[Letter, float, float]  # with its lower and upper end
+
+
 class _Words:
     def __init__(self, text: pdfium.PdfTextPage, page: Page) -> None:
         self.text = text
@@ -139,19 +154,18 @@ class _Words:
         self.fonts: dict[int | None, Style] = {}
         self.loose = api.FS_RECTF()
         self.matrix = api.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
         self.space = self.line_break = False
 
     def read(self) -> list[Word]:
-        line: list[tuple[Letter, float, float]] = []
+        lines: list[list[_Placed]] = [[]]
         for place in range(api.FPDFText_CountChars(self.text.raw)):
             code = api.FPDFText_GetUnicode(self.text.raw, place)
             code = 0x2D if code in _HYPHENS else code
             generated = code in (0x20, 0x0D, 0x0A, 0) and api.FPDFText_IsGenerated(self.text.raw, place)
             if code in (0x0D, 0x0A):
-                self._line(line)
-                line = []
-                self.space = self.line_break = True
+                lines.append([])
                 continue
             if code == 0 and not generated:
                 self._no_letter(place)
@@ -159,8 +173,13 @@ class _Words:
             x0, y0, x1, y1 = (0.0, 0.0, 0.0, 0.0) if generated else self._box(place)
             if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(self.text.raw, place)):
                 self._no_letter(place)
-            line.append((Letter(text, x0, x1, -1 if generated else place), y0, y1))
-        self._line(line)
+            lines[-1].append((Letter(text, x0, x1, -1 if generated else place), y0, y1))
+        self.page.right_to_left = self.turned and begins_at_the_right(
+            [letter for letter, _, _ in line if letter.place >= 0] for line in lines
+        )
+        for line in lines:
+            self._line(line)
+            self.space = self.line_break = True
         self._end()
         return self.out
 
@@ -171,13 +190,20 @@ class _Words:
             return left.value, bottom.value, right.value, top.value
         return self.loose.left, self.loose.bottom, self.loose.right, self.loose.top
 
-    def _line(self, line: list[tuple[Letter, float, float]]) -> None:
+    def _line(self, line: list[_Placed]) -> None:
         heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
         letters = [letter for letter, _, _ in line]
-        turned = self.turned and (is_turned(letters) or _goes_back(letters))
-        if turned:  # spaces are seen by the gaps: PDFium gives them no certain place
+        right = self.page.right_to_left and not any(letter.text.isalpha() for letter in letters)  # a number alone
+        arabic = self.turned and (right or is_turned(letters))
+        turned = arabic or (self.turned and _goes_back(letters))
+        parts: dict[int, int] = {}
+        if turned:  # PDFium tells which letters are of one word, and not in which order words stand
+            parts = _parts(letters)
             letters = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
-            letters = in_reading_order(letters) if is_turned(letters) else sorted(letters, key=lambda letter: letter.x0)
+            left = not self.page.right_to_left
+            letters = (
+                in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
+            )
         before: Letter | None = None
         for letter in letters:
             if letter.text == " ":
@@ -186,33 +212,54 @@ class _Words:
             y0, y1 = heights[letter.place]
             style = self._style(letter.place)
             if turned and before is not None:
-                self.space = self.space or max(letter.x0 - before.x1, before.x0 - letter.x1) > 0.18 * style[0].size
-            self._add(letter.text, (letter.x0, y0, letter.x1, y1), *style)
+                apart, jumps = _gap(before, letter, letters)
+                apart /= style[0].size
+                same = parts[letter.place] == parts[before.place]
+                if not same and not jumps and letter.text.isalpha() and before.text.isalpha():
+                    self.space = True
+                close = (same and parts[-1] > 0 and not jumps) or letter.text in _ENDS
+                self.space |= apart > (INSIDE if close else BETWEEN_WORDS)
+            self._add(letter, y0, y1, *style, known=turned and before is not None)
             before = letter
 
     def _no_letter(self, place: int) -> None:
         font = self._style(place)[0].font or "?"
         self.page.no_letters[font] = self.page.no_letters.get(font, 0) + 1
 
-    def _add(self, letter: str, box: tuple[float, float, float, float], style: Style, tag: int, artifact: bool) -> None:
-        x0, y0, x1, y1 = box
+    def _add(
+        self, letter: Letter, y0: float, y1: float, style: Style, tag: int, artifact: bool, *, known: bool
+    ) -> None:
+        """known: whether self.space tells of a space before it, which else is seen by the gap too."""
+        x0, x1 = letter.x0, letter.x1
         last = self.out[-1] if self.out and self.letters else None
         if last is not None and not self.space and (last.style, last.tag, last.artifact) == (style, tag, artifact):
             apart = max(x0 - last.x1, last.x0 - x1)
-            if apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
-                self.letters.append(letter)
+            same = bool(_ARROW.match(letter.text)) == bool(_ARROW.match(self.letters[-1]))
+            if same and apart < 0.3 * style.size and min(y1, last.y1) - max(y0, last.y0) > 0:
+                self.letters.append(letter.text)
                 last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
-                last.y0, last.y1 = min(last.y0, y0), max(last.y1, y1)
                 return
         self._end()
         before = self.out[-1] if self.out else None
+        y0, y1 = self._height(letter.place, y0, y1, style.size)
         space = self.space or before is None
-        if before is not None and not space:
+        below = (
+            before is not None and min(y1, before.y1) - max(y0, before.y0) <= 0
+        )  # also where PDFium joins a cut word
+        if before is not None and not space and not known:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
-        self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break))
-        self.letters = [letter]
+        self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break or below))
+        self.letters = [letter.text]
         self.space = self.line_break = False
+
+    def _height(self, place: int, y0: float, y1: float, size: float) -> tuple[float, float]:
+        """Of a word, from its baseline, so that words with and without long letters are of one line."""
+        if api.FPDFText_GetCharOrigin(self.text.raw, place, self.x, self.y):
+            base = self.y.value
+            if y1 - y0 <= 2.2 * size and base - size <= y0 and y1 <= base + 2 * size:  # upright
+                return base - DEPTH * size, base + HEIGHT * size
+        return y0, y1
 
     def _end(self) -> None:
         if self.letters:
@@ -248,9 +295,38 @@ class _Words:
         api.FPDFText_GetFontInfo(self.text.raw, place, name, 256, flags)
         said = name.value.decode("utf-8", "replace")
         font = said.partition("+")[2] or said
-        heavy = bool(flags.value & (1 << 18)) or api.FPDFText_GetFontWeight(self.text.raw, place) >= 600
+        # a font tells its weight by its name first: browsers write one that is far from the truth
+        weight = api.FPDFText_GetFontWeight(self.text.raw, place)
+        heavy = not _NOT_BOLD.search(font) and (bool(flags.value & (1 << 18)) or weight >= 600)
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
+
+
+def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool]:
+    """Between two letters that are read one after the other, and whether other letters stand between them, as at the
+    ends of Arabic in a line from left to right: then up to the nearest of those."""
+    apart = max(other.x0 - one.x1, one.x0 - other.x1)
+    if other.x0 <= one.x1:
+        return apart, False
+    inside = [letter for letter in letters if one.middle < letter.middle < other.middle]
+    if not inside:
+        return apart, False
+    if RIGHT_TO_LEFT.match(other.text):
+        return min(letter.x0 for letter in inside) - one.x1, True
+    return other.x0 - max(letter.x1 for letter in inside), True
+
+
+def _parts(letters: list[Letter]) -> dict[int, int]:
+    """By place of a letter: how many spaces PDFium saw before it; under -1 how many in all."""
+    parts: dict[int, int] = {}
+    count = 0
+    for letter in letters:
+        if letter.text == " ":
+            count += 1
+        elif letter.place >= 0:
+            parts[letter.place] = count
+    parts[-1] = count
+    return parts
 
 
 def _goes_back(letters: list[Letter]) -> bool:

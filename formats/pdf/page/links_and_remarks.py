@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.content import Page
+from formats.pdf.page.content import Page
 
 MOST = 5000  # annotations on a page
 _NO_REMARK = frozenset({
@@ -45,7 +45,7 @@ def annotations(document: pikepdf.Pdf, number: int) -> Iterator[Any]:
         return
 
 
-def _rectangle(one: Any) -> tuple[float, float, float, float] | None:
+def rectangle(one: Any) -> tuple[float, float, float, float] | None:
     try:
         x0, y0, x1, y1 = (float(number) for number in one.get("/Rect", ()))
     except (TypeError, ValueError):
@@ -66,7 +66,7 @@ def give_links(document: pikepdf.Pdf, page: Page) -> None:
     links = [
         (box, href)
         for one in annotations(document, page.number)
-        if (href := address_of(one)) and (box := _rectangle(one))
+        if (href := address_of(one)) and (box := rectangle(one))
     ]
     if not links:
         return
@@ -83,7 +83,7 @@ def remarks(document: pikepdf.Pdf, number: int) -> Iterator[Remark]:
         if str(one.get("/Subtype")) in _NO_REMARK:
             continue
         if text := " ".join(text_of(one.get("/Contents")).split()):
-            box = _rectangle(one)
+            box = rectangle(one)
             yield Remark(
                 number,
                 text,

@@ -4,14 +4,21 @@ PDFium turns some stretches of such a line and not others. Where letters stand i
 words and numbers in it from left to right.
 """
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 BETWEEN_LETTERS = 1.2  # points
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _OPEN, _CLOSED = "([{«", ")]}»"
+_ENDS = frozenset(".:!?؟؛،")
+WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
+BETWEEN_DIGITS = 0.4  # of the width of a digit
+LEAST_SPACE = 1.5  # points
+SHORTEST = 3  # letters of a line that shows from where it is read
 _IN_NUMBERS = frozenset(".,:/-٫٬%")
 
 
@@ -29,8 +36,29 @@ class Letter:
         return self.x0 + self.x1
 
 
-def in_reading_order(letters: list[Letter]) -> list[Letter]:
-    """letters: of one line, without spaces that PDFium made up."""
+def begins_at_the_right(lines: Iterable[list[Letter]]) -> bool:
+    """Whether lines of Arabic or Hebrew stand in paragraphs from right to left, as nearly all do: by the side on which
+    the sign stands that ends a sentence."""
+    left = right = 0
+    for line in lines:
+        said = [letter for letter in line if letter.text.strip()]
+        if len(said) < SHORTEST or not is_turned(said):
+            continue
+        first, last = min(said, key=lambda one: one.x0), max(said, key=lambda one: one.x1)
+        left += first.text in _ENDS
+        right += last.text in _ENDS
+    return left >= right
+
+
+def in_reading_order(letters: list[Letter], *, from_left: bool = False) -> list[Letter]:
+    """letters: of one line, without spaces that PDFium made up. from_left: whether a line is, and what is Arabic in it
+    is not."""
+    if from_left:
+        told: list[Letter] = []
+        for part in _stretches(sorted(letters, key=lambda letter: letter.x0)):
+            own = set(map(id, part))
+            told += in_reading_order([one for one in letters if id(one) in own]) if is_turned(part) else part
+        return told
     chunks = sorted(_chunks(_clusters(letters)), key=lambda chunk: -max(cluster[0].middle for cluster in chunk))
     clusters = [cluster for chunk in chunks for cluster in chunk]
     ordered: list[list[Letter]] = []
@@ -44,6 +72,51 @@ def in_reading_order(letters: list[Letter]) -> list[Letter]:
         if cluster is not None:
             ordered.append(cluster)
     return _brackets([letter for cluster in ordered for letter in cluster])
+
+
+def _stretches(letters: list[Letter]) -> list[list[Letter]]:
+    """letters from the left, cut into Arabic, with the numbers and signs in it, and what stands between or around."""
+    parts: list[list[Letter]] = []
+    place = 0
+    while place < len(letters):
+        start = place
+        turned = _is_of_turned(letters[place])
+        while place < len(letters) and _is_of_turned(letters[place]) == turned:
+            place += 1
+        parts.append(letters[start:place])
+    merged: list[list[Letter]] = []
+    for number, part in enumerate(parts):
+        inside = 0 < number < len(parts) - 1 and not any(_kind(letter.text) == "L" for letter in part)
+        if merged and is_turned(merged[-1]) and (inside or is_turned(part)):
+            merged[-1] = [*merged[-1], *part]
+        else:
+            merged.append(part)
+    return _with_numbers(merged)
+
+
+def _is_of_turned(letter: Letter) -> bool:
+    return bool(RIGHT_TO_LEFT.match(letter.text) or unicodedata.combining(letter.text))
+
+
+def _with_numbers(parts: list[list[Letter]]) -> list[list[Letter]]:
+    """Numbers close to Arabic belong to it; one that is an item's stands off, or has its full stop at its right."""
+    for place, part in enumerate(parts):
+        if not is_turned(part):
+            continue
+        near = _space(part)
+        before = parts[place - 1] if place else []
+        while before and before[-1].text.isdigit() and part[0].x0 - before[-1].x1 < near:
+            part.insert(0, before.pop())
+        after = parts[place + 1] if place + 1 < len(parts) else []
+        while after and after[0].text.isdigit() and after[0].x0 - part[-1].x1 < near:
+            part.append(after.pop(0))
+    return [part for part in parts if part]
+
+
+def _space(letters: list[Letter]) -> float:
+    """A little more than what is between two words of a line."""
+    gaps = [other.x0 - one.x1 for one, other in itertools.pairwise(letters)]
+    return WORD_APART * min((gap for gap in gaps if gap > LEAST_SPACE), default=LEAST_SPACE * 3)
 
 
 def _clusters(letters: list[Letter]) -> list[list[Letter]]:
@@ -106,13 +179,24 @@ def _latin(stretch: list[list[Letter]]) -> list[list[Letter]]:
             cluster[0].text in _IN_NUMBERS
             and 0 < place < len(stretch) - 1
             and kinds[place - 1] == kinds[place + 1] == "N"
+            and _are_close(stretch[place - 1][0], cluster[0])
+            and _are_close(cluster[0], stretch[place + 1][0])
         )
+        if number and not (inside and _are_close(number[-1][0], cluster[0])):
+            told += number[::-1]
+            number = []
         if inside:
             number.append(cluster)
-            continue
-        told += [*number[::-1], cluster]
-        number = []
+        else:
+            told.append(cluster)
     return told + number[::-1]
+
+
+def _are_close(one: Letter, other: Letter) -> bool:
+    """Whether two signs next to each other are of one number."""
+    return max(one.x0 - other.x1, other.x0 - one.x1) < max(
+        BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1
+    )
 
 
 def _kind(letter: str) -> str:

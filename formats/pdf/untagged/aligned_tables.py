@@ -1,0 +1,214 @@
+"""Tables without rules: parts of lines that begin in the same places on line after line. Pure.
+
+Where lines are read from the right, all lengths are mirrored first, so that a cell begins at its left.
+"""
+
+import itertools
+from dataclasses import dataclass
+from statistics import median
+
+from formats.pdf.page.content import Word
+from formats.pdf.untagged.grid import Grid
+from formats.pdf.untagged.lines import Line
+
+SAME = 4.0  # points between beginnings of cells of one column
+BETWEEN_ROWS = 2.4  # of the size of type
+FULL = 0.75  # of the longest line of a column: where most are this long,
+LETTERS = 18  # and have as many letters, they are a column of text rather than cells
+PADDING = 0.5  # of the size of type, between a cell and the next
+MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Parts of one baseline from the side where they are read, and the mirrored places of their words."""
+
+    lines: list[Line]
+    turned: bool
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line.words]
+
+    def begin(self, thing: Line | Word) -> float:
+        return -thing.x1 if self.turned else thing.x0
+
+    def end(self, thing: Line | Word) -> float:
+        return -thing.x0 if self.turned else thing.x1
+
+    @property
+    def y0(self) -> float:
+        return min(line.y0 for line in self.lines)
+
+    @property
+    def y1(self) -> float:
+        return max(line.y1 for line in self.lines)
+
+
+def aligned_tables(lines: list[Line]) -> list[tuple[Grid, list[Line]]]:
+    """Tables of a page, each with the lines that are in it."""
+    texts = [line for line in lines if line.words]
+    turned = sum(line.is_right_to_left for line in texts) * 2 > len(texts) > 0
+    found = []
+    for whole in _runs(_rows(texts, turned=turned)):
+        for run in _parted(whole):
+            table = _table(run)
+            if table is not None:
+                found.append((table, [line for row in run for line in row.lines]))
+    return found
+
+
+def _rows(lines: list[Line], *, turned: bool) -> list[_Row]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (-line.y0, line.x0)):
+        last = rows[-1][0] if rows else None
+        if last is not None and min(last.y1, line.y1) - max(last.y0, line.y0) > 0.5 * min(
+            last.y1 - last.y0, line.y1 - line.y0
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_Row(sorted(row, key=lambda line: -line.x1 if turned else line.x0), turned) for row in rows]
+
+
+def _runs(rows: list[_Row]) -> list[list[_Row]]:
+    """Rows that follow each other closely, from the first to the last that has several parts; what stands in one part
+    between them must stand in one column."""
+    runs: list[list[_Row]] = []
+    run: list[_Row] = []
+    for row in rows:
+        if run and (run[-1].y0 - row.y0 > BETWEEN_ROWS * row.lines[0].size or not _joins(run, row)):
+            runs.append(run)
+            run = []
+        if run or len(row.lines) > 1:
+            run.append(row)
+    if run:
+        runs.append(run)
+    return [run for run in runs if 2 <= len(run) <= MOST_ROWS and sum(len(row.lines) > 1 for row in run) >= 2]
+
+
+def _parted(run: list[_Row]) -> list[list[_Row]]:
+    """A second table begins where a second head stands: in bold, as the first row is, below others that are not."""
+    parts: list[list[_Row]] = [[]]
+    bold = [all(line.is_bold for line in row.lines) for row in run]
+    for place, row in enumerate(run):
+        last = not any(not other for other in bold[place:])
+        if place and bold[0] and bold[place] and not bold[place - 1] and len(row.lines) > 1 and not last:
+            parts.append([])
+        parts[-1].append(row)
+    return [part for part in parts if len(part) > 1]
+
+
+def _joins(run: list[_Row], row: _Row) -> bool:
+    """Whether a row can be one of the table: no part of it begins before or runs across the columns there are."""
+    begins = [other.begin(word) for other in run if len(other.lines) > 1 for word in other.words]
+    if row.begin(row.lines[0]) < min(begins) - SAME:
+        return False
+    own = [row.begin(line) for line in row.lines]
+    if not any(abs(place - other) <= SAME for place in own for other in begins):
+        return False
+    seconds = [other.begin(other.lines[1]) for other in run if len(other.lines) > 1]
+    after_first = min(seconds)
+    first = row.lines[0]
+    return len(row.lines) > 1 or row.begin(first) >= after_first - SAME or row.end(first) < after_first
+
+
+def _table(run: list[_Row]) -> Grid | None:
+    begins = _columns(run)
+    if len(begins) < 2:
+        return None
+    placed = [_placed(row, begins) for row in run]
+    if any(cells is None for cells in placed):
+        return None
+    rows = [cells for cells in placed if cells is not None]
+    widths = [other - one for one, other in itertools.pairwise(begins)]
+    right = max(max(row.end(line) for row in run for line in row.lines), begins[-1] + median(widths))
+    if _is_text_in_columns(run, rows, [*begins, right]):
+        return None
+    xs = [*begins, right]
+    groups = _cell_rows(run, rows, xs)
+    if len(groups) < 2:
+        return None
+    turned = run[0].turned
+    edges = sorted(-x for x in xs) if turned else xs
+    grid = Grid(edges, [run[0].y1, *[run[group[0]].y1 for group in groups[1:]], run[-1].y0])
+    for number, group in enumerate(groups):
+        for place in group:
+            for column, words in rows[place].items():
+                seen = len(begins) - 1 - column if turned else column
+                grid.cells.setdefault((number, seen), []).extend(words)
+    return grid
+
+
+def _columns(run: list[_Row]) -> list[float]:
+    """Where columns begin: places at which parts of several rows do."""
+    places: list[list[float]] = []
+    for place in sorted(row.begin(line) for row in run for line in row.lines):
+        if places and place - places[-1][0] <= SAME:
+            places[-1].append(place)
+        else:
+            places.append([place])
+    wanted = max(2, round(0.25 * len(run)))
+    return [min(group) for group in places if len(group) >= wanted]
+
+
+def _placed(row: _Row, begins: list[float]) -> dict[int, list[Word]] | None:
+    """Words by column; None where some run across a border. A part whose cells touch is cut where a column begins."""
+    cells: dict[int, list[Word]] = {}
+    for line in row.lines:
+        for word in line.words:
+            at = row.begin(word)
+            if at < begins[0] - SAME:
+                return None
+            column = sum(begin <= at + SAME for begin in begins) - 1
+            if column + 1 < len(begins) and row.end(word) > begins[column + 1] + SAME:
+                return None
+            cells.setdefault(column, []).append(word)
+    return cells
+
+
+def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: list[float]) -> bool:
+    """Columns of a newspaper: lines that fill them, one below the other."""
+    if len(rows) < 4:
+        return False
+    full = []
+    for column in range(len(xs) - 1):
+        parts = [(place, cells[column]) for place, cells in enumerate(rows) if column in cells]
+        widths = [max(run[place].end(word) for word in words) - xs[column] for place, words in parts]
+        letters = [sum(len(word.text) for word in words) for _, words in parts]
+        full.append(bool(parts) and median(widths) > FULL * max(widths) and median(letters) >= LETTERS)
+    steps = [one.y0 - other.y0 for one, other in itertools.pairwise(run)]
+    return sum(full) >= 2 and max(steps) < 1.3 * median(steps)
+
+
+def _cell_rows(run: list[_Row], rows: list[dict[int, list[Word]]], xs: list[float]) -> list[list[int]]:
+    """Which lines are of one row: those whose first words had no room on the line before, in every cell; or, where
+    rows stand apart, those that are close."""
+    steps = [round(one.y0 - other.y0, 1) for one, other in itertools.pairwise(run)]
+    close = min(steps)
+    parted = max(steps) > 1.25 * close
+    groups = [[0]]
+    for place in range(1, len(rows)):
+        last, cells = rows[place - 1], rows[place]
+        wraps = _had_no_room(run[place], last, cells, xs)
+        if parted:
+            near = run[place - 1].y0 - run[place].y0 <= 1.15 * close
+            goes_on = near and (wraps or len(cells) < len(xs) - 1)
+        else:
+            goes_on = wraps and len(cells) < len(xs) - 1
+        if goes_on:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _had_no_room(row: _Row, last: dict[int, list[Word]], cells: dict[int, list[Word]], xs: list[float]) -> bool:
+    for column, words in cells.items():
+        if column not in last:
+            return False
+        end = max(row.end(word) for word in last[column])
+        space = 0.25 * words[0].style.size
+        if end + space + (words[0].x1 - words[0].x0) < xs[column + 1] - PADDING * words[0].style.size:
+            return False
+    return True

@@ -1,0 +1,25 @@
+"""Words that people really use, whether or not they stand in the library: none of them is taken for a misspelling.
+
+From the lists of the package wordfreq (docs/adr/0096): words that make up a millionth of what is written in a language,
+some thirty to sixty thousand each. A list is read when a question in its language holds a word that no text holds.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import wordfreq
+
+from search.analysis.analyzer import fold
+
+LISTED = frozenset({"ar", "en", "es", "fr", "ru", "de", "it", "nl", "pt"})
+
+
+def is_real(word: str, languages: Iterable[str]) -> bool:
+    """Whether a word stands in the list of any of these languages."""
+    folded = fold(word)
+    return any(folded in _words(language) for language in languages if language in LISTED)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in wordfreq.iter_wordlist(language, wordlist="small"))

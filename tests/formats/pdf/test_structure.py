@@ -1,0 +1,281 @@
+"""What stands on the pages of a PDF becomes notes, captions, tables, lists and quotations again."""
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table
+from formats import pdf
+from formats.draft import Reason, Thing
+from formats.ledger import account
+from formats.pdf.page.right_to_left import Letter, begins_at_the_right, in_reading_order
+from formats.web.joining import Vocabulary
+from formats.web.runs import plain
+from tests.formats.accounting import unaccounted
+from tests.formats.html.test_html import cells, items, left, said
+from tests.formats.pdf.sheets import HEIGHT, SENTENCE, Sheet, tagged, wrapped
+
+
+def read(content):
+    draft = pdf.read(content, "file.pdf")
+    assert unaccounted(pdf.words(content), draft) == ""
+    return draft
+
+
+def kinds(draft):
+    return [type(block) for block in draft.document.blocks]
+
+
+def lists(draft):
+    return [
+        (block.ordered, items(block.items)) for block in draft.document.blocks if isinstance(block, ListBlock)
+    ]  # fmt: skip
+
+
+def picture():
+    return ImageReader(Image.new("RGB", (40, 40), (200, 30, 30)))
+
+
+# Notes
+
+
+def marked(sheet, number, text):
+    """A line whose mark links to a note, and to which the note can link."""
+    end = sheet.at(72, text)
+    sheet.y += 4
+    after = sheet.at(end, str(number), size=7)
+    sheet.canvas.linkRect("", f"note{number}", (end, sheet.y - 2, after, sheet.y + 7))
+    sheet.canvas.bookmarkHorizontalAbsolute(f"mark{number}", sheet.y + 8)
+    sheet.y -= 4
+    sheet.line(" and what follows it.", x=after)
+
+
+def noted(sheet, number, text):
+    sheet.canvas.bookmarkHorizontalAbsolute(f"note{number}", sheet.y + 12)
+    end = sheet.at(90, f"{number}. {text} ")
+    after = sheet.at(end, "back")
+    sheet.canvas.linkRect("", f"mark{number}", (end, sheet.y - 2, after, sheet.y + 9))
+    sheet.y -= 20
+
+
+def test_notes_at_the_end__are_found_by_links_that_lead_back():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 4))
+    for number in (1, 2):
+        marked(sheet, number, f"Claim number {number} stands here")
+        sheet.y -= 8
+    sheet.page()
+    for number in (1, 2):
+        noted(sheet, number, f"Source of claim {number}.")
+    draft = read(sheet.content())
+    assert [plain(note.runs) for note in draft.document.notes] == ["Source of claim 1.", "Source of claim 2."]
+    assert kinds(draft) == [Paragraph, Paragraph, Paragraph]
+    assert [run.text or "note" for run in draft.document.blocks[1].runs] == [
+        "Claim number 1 stands here", "note", " and what follows it.",
+    ]  # fmt: skip
+
+
+def test_links_in_the_document_that_lead_nowhere_back__are_text():
+    sheet = Sheet()
+    marked(sheet, 1, "See part")
+    sheet.canvas.bookmarkHorizontalAbsolute("note1", sheet.y)
+    draft = read(sheet.content())
+    assert draft.document.notes == ()
+    assert "part1" in said(draft.document.blocks[0])
+
+
+# Captions
+
+
+def test_captions__small_below_a_picture_and_centred_above_a_table():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.canvas.drawImage(picture(), 72, sheet.y - 80, 80, 80)
+    sheet.y -= 95
+    sheet.text(["Reports of a year"], size=9, after=20)
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.line("Forums and people", x=150)
+    sheet.y -= 8
+    sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Figure, Paragraph, Table]
+    assert plain(draft.document.blocks[1].caption) == "Reports of a year"
+    assert plain(draft.document.blocks[3].caption) == "Forums and people"
+
+
+# Tables
+
+
+def test_table_over_a_page__is_one_and_its_second_head_is_told():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3))
+    sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
+    sheet.page()
+    sheet.ruled([["Name", "Count"], ["Wire", "8"]], [72, 200, 330])
+    sheet.y -= 12
+    sheet.text(wrapped(SENTENCE * 3))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Table, Paragraph]
+    assert cells(draft.document.blocks[1]) == [["Name", "Count"], ["Radio", "7"], ["Wire", "8"]]
+    assert left(draft, Reason.DOUBLE) == ["Name Count"]
+    assert draft.pages[1] == draft.document.blocks[1].rows[2].key
+
+
+def test_tables_that_touch__are_parted_by_their_columns():
+    sheet = Sheet()
+    sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
+    sheet.ruled([["Year", "Place", "People"], ["2099", "Port", "9"]], [72, 150, 240, 330])
+    found = [cells(block) for block in read(sheet.content()).document.blocks]
+    assert found == [[["Name", "Count"], ["Radio", "7"]], [["Year", "Place", "People"], ["2099", "Port", "9"]]]
+
+
+def test_joined_cells__stand_in_their_first_place():
+    sheet = Sheet()
+    sheet.ruled([["Name", "Count", "Place"]], [72, 150, 240, 330])
+    sheet.ruled([["All of them", "Port"]], [72, 240, 330], head=False)
+    sheet.ruled([["Radio", "7", "Sea"]], [72, 150, 240, 330], head=False)
+    (table,) = read(sheet.content()).document.blocks
+    assert cells(table) == [["Name", "Count", "Place"], ["All of them", "", "Port"], ["Radio", "7", "Sea"]]
+
+
+def test_table_without_rules__has_its_rows_where_cells_are_wrapped():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3), after=4)
+    for row in [
+        ("Name", "What was reported", "Year"), ("Radio", "lamps that were seen from", "2098"), ("", "the harbour", ""),
+        ("Wire", "nothing", "2099"),
+    ]:  # fmt: skip
+        for x, text in zip((72, 200, 345), row, strict=True):
+            sheet.at(x, text)
+        sheet.y -= 14
+    sheet.y -= 6
+    sheet.text(wrapped(SENTENCE * 3))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Table, Paragraph]
+    assert cells(draft.document.blocks[1]) == [
+        ["Name", "What was reported", "Year"], ["Radio", "lamps that were seen from the harbour", "2098"],
+        ["Wire", "nothing", "2099"],
+    ]  # fmt: skip
+
+
+# Lists and quotations
+
+
+def test_lists__have_the_levels_at_which_they_begin():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    for x, text in [
+        (80, "1. first"),
+        (100, "• inside"),
+        (120, "a) deeper"),
+        (100, "• inside again"),
+        (80, "2. second"),
+    ]:
+        sheet.line(text, x)
+    sheet.text(wrapped("A paragraph follows at once. " + SENTENCE * 2))
+    draft = read(sheet.content())
+    assert lists(draft) == [(True, [("first", [("inside", ["deeper"]), "inside again"]), "second"])]
+    assert kinds(draft) == [Paragraph, ListBlock, Paragraph]
+
+
+def test_quotation__stands_inwards_on_both_sides():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3))
+    sheet.text(wrapped(SENTENCE * 2, 60), x=108)
+    sheet.text(wrapped(SENTENCE * 3))
+    assert kinds(read(sheet.content())) == [Paragraph, Quote, Paragraph]
+
+
+# Tags that leave something out
+
+
+def test_typed_numbers_of_tagged_items__are_no_text_and_tell_the_levels():
+    draft = read(
+        tagged(
+            ("P", (72, "Some words before the list stand here.")),
+            ("L", ("LI", ("LBody", ("P", (80, "1."), (98, "first"))))),
+            ("L", ("LI", ("LBody", ("P", (98, "\\225"), (116, "inside"))))),
+            ("L", ("LI", ("LBody", ("P", (80, "2."), (98, "second"))))),
+        )
+    )
+    assert lists(draft) == [(True, [("first", ["inside"]), "second"])]
+    assert left(draft, Reason.LIST_NUMBER) == ["1.", "•", "2."]
+
+
+def test_tagged_item_of_another_kind__is_an_item_by_its_label():
+    draft = read(
+        tagged(
+            (
+                "L",
+                ("NonStruct", ("Lbl", (72, "1.")), ("P", (90, "first"))),
+                ("NonStruct", ("Lbl", (72, "2.")), ("P", (90, "second"))),
+            )
+        )
+    )
+    assert lists(draft) == [(True, ["first", "second"])]
+
+
+def test_tagged_words_cut_between_two_marks__are_joined():
+    draft = read(tagged(("P", (72, "The model needs inter-"), (72, "national work by those who know it."))))
+    assert said(draft.document.blocks[0]) == "The model needs international work by those who know it."
+
+
+def test_tagged_short_line_before_a_table__is_its_caption():
+    table = (
+        "Table",
+        ("TR", ("TH", (72, "Name")), ("TH", (150, "Count"))),
+        ("TR", ("TD", (72, "Radio")), ("TD", (150, "7"))),
+    )
+    draft = read(tagged(("H1", (72, "A part")), ("P", (72, "Forums and people")), table))
+    assert kinds(draft) == [Heading, Table]
+    assert plain(draft.document.blocks[1].caption) == "Forums and people"
+
+
+# Words of other scripts
+
+
+def line(text, x=100.0):
+    """Letters of a line as they stand from the left; a space is a gap."""
+    return [
+        Letter(letter, x + 6 * place, x + 6 * place + 5.9, place) for place, letter in enumerate(text) if letter != " "
+    ]
+
+
+@pytest.mark.parametrize(("seen", "right"), [(".ملسلا", True), ("ملسلا.", False), ("ملسلا", True)])
+def test_side_from_which_a_page_is_read__by_where_its_sentences_end(seen, right):
+    assert begins_at_the_right([line(seen)]) is right
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("• ملسلا.", "•السلم."), ("1.  ملسلا نع.", "1.عنالسلم."), ("ملس 5102 نع.", "عن2015سلم."), ("نع IGF ملس.", "عنIGFسلم.")],
+)  # fmt: skip
+def test_arabic_in_a_line_from_the_left(seen, meant):
+    """seen: from left to right as it stands; Latin as it reads."""
+    seen = seen.replace("5102", "2015")
+    assert "".join(letter.text for letter in in_reading_order(line(seen), from_left=True)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "space"),
+    [
+        ("网络安全的报告，每年发布一次。论坛请运营商分享经验。", "网络", "安全", False),
+        ("인터넷 거버넌스 포럼 보고서 인터넷 거버 넌스 포럼", "인터넷 거버", "넌스 포럼", False),
+        ("인터넷 거버넌스 포럼 보고서", "거버넌스", "포럼", True), ("Forum of routes", "Forum", "routes", True),
+    ],
+)  # fmt: skip
+def test_space_where_a_line_ends__as_the_script_has_it(text, before, after, space):
+    assert Vocabulary([text]).needs_space(before, after) is space
+
+
+# What is counted
+
+
+def test_links__are_counted_once_over_two_lines():
+    sheet = Sheet()
+    sheet.text(["Read the report of", "the year today."])
+    for top in (HEIGHT - 80, HEIGHT - 94):
+        sheet.canvas.linkURL("https://example.org/report", (72, top - 14, 160, top))
+    content = sheet.content()
+    tally = account(read(content), pdf.words(content)).things[Thing.LINK]
+    assert (tally.in_file, tally.in_draft) == (1, 1)

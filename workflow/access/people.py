@@ -1,0 +1,55 @@
+"""The accounts of the library with their roles, and closing and opening them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from accounts.open_sessions.services import end_others
+from workflow.access.models import RoleGroup
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """roles: (label, forum or None for the whole library), by forum."""
+
+    user: Any
+    roles: list[tuple[str, Any]]
+
+    @property
+    def name(self) -> str:
+        return self.user.get_full_name() or self.user.get_username()
+
+
+def accounts(asked: str = "") -> QuerySet[Any]:
+    """By name; of those whose name or address holds what was asked for."""
+    found = get_user_model().objects.order_by("-is_active", "last_name", "first_name", "username")
+    for word in asked.split():
+        named = Q(username__icontains=word) | Q(email__icontains=word)
+        found = found.filter(named | Q(first_name__icontains=word) | Q(last_name__icontains=word))
+    return found
+
+
+def with_roles(users: Iterable[Any]) -> list[PersonRow]:
+    """In two queries, however many they are."""
+    listed = list(users)
+    roles: dict[int, list[tuple[str, Any]]] = {}
+    members = get_user_model().groups.through.objects.filter(user__in=listed)
+    of_group: dict[int, list[int]] = {}
+    for user_id, group_id in members.values_list("user_id", "group_id"):
+        of_group.setdefault(group_id, []).append(user_id)
+    groups = RoleGroup.objects.filter(group__in=of_group).select_related("page").order_by("page__path", "role")
+    for held in groups:
+        for user_id in of_group[held.group_id]:
+            roles.setdefault(user_id, []).append((str(held.get_role_display()), held.page))
+    return [PersonRow(user, roles.get(user.pk, [])) for user in listed]
+
+
+def set_open(person: Any, is_open: bool) -> None:
+    """A closed account signs in no more and its sessions end; what it did and its roles stay."""
+    person.is_active = is_open
+    person.save(update_fields=["is_active"])
+    if not is_open:
+        end_others(person)
