@@ -16,7 +16,7 @@ from consultation.answers.forms import AnswerForm
 from consultation.answers.services import Answer, NotTaken
 from consultation.answers.sheets import read_answers
 from consultation.comments import anchor_mapping
-from consultation.comments.models import Comment, Disposition, Mapping
+from consultation.comments.models import Comment, Mapping
 from consultation.comments.public_comments import shown
 from core.spreadsheets import RowProblem, SheetError
 from editions.models import Passage
@@ -32,15 +32,19 @@ def _page(
     request: HttpRequest, process: Process, problems: list[RowProblem] | None = None, *, status: int = 200
 ) -> HttpResponse:
     comments = Comment.objects.filter(series=process.series).needing_answer().for_reading().order_by("number")
-    drafts = {
-        draft.comment_id: draft
-        for draft in Disposition.objects.drafts().filter(comment__series=process.series).select_related("addressed_in")
-    }
+    ready, waiting = dispositions.drafts_of(process)
+    reasons = {each.disposition.comment_id: each.reason for each in waiting}
+    drafts = {draft.comment_id: draft for draft in (*ready, *(each.disposition for each in waiting))}
     items = shown(comments, process.current_edition)
-    rows = [{"shown": each, "draft": drafts.get(each.comment.pk)} for each in items]
+    rows = [
+        {"shown": each, "draft": drafts.get(each.comment.pk), "waits": reasons.get(each.comment.pk, "")}
+        for each in items
+    ]
     context = {
         "rows": rows,
         "drafts": len(drafts),
+        "ready": len(ready),
+        "waiting": waiting,
         "unanswered": sum(not each.answers for each in items),
         "problems": problems or [],
     }
@@ -104,13 +108,14 @@ def from_sheet(request: HttpRequest, process: Process) -> HttpResponse:
 @require_POST
 @on_process("publish_answers")
 def publish(request: HttpRequest, process: Process) -> HttpResponse:
-    """Publish all drafts of answers together, or say why not and publish none."""
-    try:
-        published = dispositions.publish_set(process, timezone.now())
-    except NotTaken as error:
-        return _page(request, process, error.problems, status=422)
-    text = ngettext("%d answer is public now.", "%d answers are public now.", len(published)) % len(published)
-    messages.success(request, text)
+    """Publish the drafts of answers that are ready; the page says of each other why it waits."""
+    published, waiting = dispositions.publish_ready(process, timezone.now())
+    if published:
+        text = ngettext("%d answer is public now.", "%d answers are public now.", len(published)) % len(published)
+        messages.success(request, text)
+    if waiting:
+        text = ngettext("%d answer waits; its row says why.", "%d answers wait; their rows say why.", len(waiting))
+        messages.warning(request, text % len(waiting))
     return redirect("consultation_admin:dispositions", process.pk)
 
 

@@ -126,6 +126,59 @@ def traceability_fault(disposition: Disposition) -> str:
     return _("%s did not change anything at the paragraphs of this comment.") % later.identifier
 
 
+def carrying_edition(disposition: Disposition, editions: Iterable[Edition]) -> Edition | None:
+    """The first edition after the one commented on that changed what the comment is about. editions: of its series."""
+    former = disposition.comment.submission.period.edition
+    targets = list(disposition.comment.targets.select_related("passage"))
+    for later in sorted(editions, key=lambda edition: edition.number):
+        if later.number > former.number and touches_target(targets, former, later, touched_keys(former, later)):
+            return later
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft of an answer that cannot be published yet, and why."""
+
+    disposition: Disposition
+    reason: str
+
+
+def drafts_of(process: Process, *, only: Iterable[int] | None = None) -> tuple[list[Disposition], list[Waiting]]:
+    """(drafts of answers that can be published, those that wait), each by number of its comment. Writes nothing.
+
+    An accepted comment for which nobody named an edition is answered by the first edition that changed its paragraph.
+    """
+    drafts = Disposition.objects.drafts().filter(comment__series=process.series)
+    if only is not None:
+        drafts = drafts.filter(comment__number__in=list(only))
+    editions = list(Edition.objects.filter(series=process.series).public().defer("document"))
+    ready, waiting = [], []
+    for disposition in (
+        drafts.select_related("comment__submission__period__edition", "addressed_in")
+        .defer("comment__submission__period__edition__document", "addressed_in__document")
+        .order_by("comment__number")
+    ):
+        reason = ""
+        if disposition.addressed_in is None and disposition.outcome in TAKEN_UP:
+            disposition.addressed_in = carrying_edition(disposition, editions)
+            if disposition.addressed_in is None:
+                reason = _("No later edition has changed anything at the paragraphs of this comment yet.")
+        if reason := reason or traceability_fault(disposition):
+            waiting.append(Waiting(disposition, reason))
+        else:
+            ready.append(disposition)
+    return ready, waiting
+
+
+@transaction.atomic
+def publish_ready(process: Process, now: datetime) -> tuple[list[Disposition], list[Waiting]]:
+    """Publish every draft that is ready; answers those, and what waits. What waits keeps nobody else's answer back."""
+    ready, waiting = drafts_of(process)
+    _publish(ready, now)
+    return ready, waiting
+
+
 @transaction.atomic
 def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None = None) -> list[Disposition]:
     """Publish the drafts of answers together, or none of them. only: comment numbers. Raises NotTaken.
@@ -133,32 +186,29 @@ def publish_set(process: Process, now: datetime, *, only: Iterable[int] | None =
     An accepted comment must name the edition that carries the change; whether that edition did change something at
     its target is asked again when the outcome is adopted.
     """
-    drafts = Disposition.objects.drafts().filter(comment__series=process.series)
-    if only is not None:
-        drafts = drafts.filter(comment__number__in=list(only))
-    chosen = list(
-        drafts.select_related("comment__submission__period__edition", "addressed_in")
-        .defer("comment__submission__period__edition__document", "addressed_in__document")
-        .order_by("comment__number")
-    )
-    problems = [
-        RowProblem(row, str(disposition.comment.number), reason)
-        for row, disposition in enumerate(chosen, start=1)
-        if (reason := traceability_fault(disposition))
-    ]
-    if problems:
-        raise NotTaken(problems)
+    ready, waiting = drafts_of(process, only=only)
+    if waiting:
+        raise NotTaken(
+            [
+                RowProblem(row, str(each.disposition.comment.number), each.reason)
+                for row, each in enumerate(waiting, start=1)
+            ]
+        )
+    _publish(ready, now)
+    return ready
+
+
+def _publish(chosen: Iterable[Disposition], now: datetime) -> None:
     for disposition in chosen:
         disposition.published_at = now
         disposition.decided_at = disposition.decided_at or now
-        disposition.save(update_fields=["published_at", "decided_at"])
+        disposition.save(update_fields=["published_at", "decided_at", "addressed_in"])
         comment = disposition.comment
         comment.work = Work.APPLIED if disposition.outcome in TAKEN_UP else Work.RESOLVED
         comment.save(update_fields=["work"])
         key = f"disposed:{comment.pk}:{disposition.version}"
         facts = {"comment": comment.number, "disposition": disposition.pk}
         outbox.write(DISPOSED, key, now, comment.submission, facts)
-    return chosen
 
 
 @transaction.atomic

@@ -53,3 +53,21 @@ def test_publish__an_accepted_comment__needs_a_change_at_its_own_paragraph(consu
             publish_set(consultation.process, timezone.now())
         assert "did not change anything" in refusal.value.problems[0].reason
         assert not comment.dispositions.published().exists()
+
+
+def test_answers_that_are_ready__are_published_while_others_say_what_they_wait_for(consultation, client):
+    changed, left_alone = consultation.published(on=(2,)), consultation.published(on=(4,))
+    consultation.rewrite("join the exchange", "join the meeting point")
+    consultation.move("close_comment")
+    consultation.move("present", session_date="2099-12-01", session_place="Room 1")
+    drafts = [Answer(changed.number, "accepted"), Answer(left_alone.number, "accepted")]
+    write_answers(consultation.process, drafts, None, timezone.now())
+    client.force_login(consultation.people["lead_expert"])
+    base = f"/admin/consultation/{consultation.process.pk}/dispositions/"
+    page = client.get(base).content.decode()
+    assert "Publish the 1 answer that is ready" in page
+    assert f'{base}{left_alone.number}/">#{left_alone.number}</a>: No later edition has changed anything' in page
+    client.post(f"{base}publish/")
+    assert changed.dispositions.published().get().addressed_in.number == 2
+    assert not left_alone.dispositions.published().exists()
+    assert left_alone.dispositions.drafts().exists()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from editions.document.model import Heading, ListBlock, Paragraph, Quote
 from formats import plain as plain_text
 from formats.draft import Doubt, Reason
-from tests.formats.accounting import unaccounted
+from tests.formats.accounting import lost_letters, unaccounted
 from tests.formats.html.test_html import doubts, items, left, said
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -162,8 +162,9 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_any_lines__lose_no_word(text):
-    draft = read(text)
+def test_any_lines__lose_no_letter(text):
+    draft = plain_text.read(text.encode(), "file.txt")
+    assert lost_letters(list(plain_text.words(text.encode())), draft) == ""
     assert all(isinstance(block, Heading | Paragraph | ListBlock | Quote) for block in draft.document.blocks)
 
 
