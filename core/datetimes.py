@@ -18,6 +18,11 @@ TYPED = "%Y-%m-%dT%H:%M"
 """What a browser sends from a field of date and time."""
 
 
+def for_programs(moment: datetime) -> str:
+    """The instant for the attribute of a `<time>`: ISO 8601 in UTC, to the second."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def in_utc(moment: datetime) -> str:
     """The instant as “9 May 2099, 13:00 UTC”, in the form of the language."""
     return f"{date_format(moment.astimezone(UTC), 'DATETIME_FORMAT')} UTC"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.work import Work
 from api.citations.xml import dublin_core_element, written
-from editions.document.citation_sentences import apa, chicago
+from editions.document.citation_sentences import apa, chicago, mla
 
 
 def csl_json(data: object) -> bytes:
@@ -21,5 +21,6 @@ FORMS: dict[str, tuple[str, Callable[[Work], bytes]]] = {
     "dc.xml": ("application/xml; charset=utf-8", lambda work: written(dublin_core_element(dublin_core(work)))),
     "apa.txt": ("text/plain; charset=utf-8", lambda work: f"{apa(work.cited)}\n".encode()),
     "chicago.txt": ("text/plain; charset=utf-8", lambda work: f"{chicago(work.cited)}\n".encode()),
+    "mla.txt": ("text/plain; charset=utf-8", lambda work: f"{mla(work.cited)}\n".encode()),
 }
 """The ending of the file to (content type, drawing)."""

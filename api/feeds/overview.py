@@ -22,7 +22,7 @@ def feeds() -> list[Feed]:
     return [
         Feed(_("New outcomes"), "/feeds/outcomes.atom", _("Every outcome and recorded output, the newest first.")),
         Feed(_("New editions"), "/feeds/editions.atom", _("Drafts for comment too.")),
-        Feed(_("What stays open"), "/feeds/open-questions.atom", _("Open questions that the newest editions state.")),
+        Feed(_("Open questions"), "/feeds/open-questions.atom", _("Open questions that the newest editions state.")),
         Feed(_("Open calls for comment"), "/open-calls.atom", _("What can be commented on now.")),
         Feed(_("Open calls for comment"), "/open-calls.ics", _("The same for a calendar program (iCalendar).")),
         *_examples(),

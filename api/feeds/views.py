@@ -46,7 +46,7 @@ def open_questions(request: HttpRequest) -> HttpResponse:
         )
         for passage in newest[:MOST]
     ]
-    return atom(request.path, "/open-questions/", _("What stays open"), entries)
+    return atom(request.path, "/open-questions/", _("Open questions"), entries)
 
 
 @door()

@@ -35,6 +35,6 @@ def open_questions(request: HttpRequest) -> HttpResponse:
         "kind": kind.value,
         "kinds": [(other.value, SECTIONS[other]) for other in remaining.KINDS],
         "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
-        "breadcrumb": listings.breadcrumb((_("What stays open"), request.path)),
+        "breadcrumb": listings.breadcrumb((_("Open questions"), request.path)),
     }
     return render(request, "bpf_pages/listings/open_questions.html", context)

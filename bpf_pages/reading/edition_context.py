@@ -13,7 +13,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
 from core.site_urls import absolute
-from editions.document.citation_sentences import apa, chicago
+from editions.document.citation_sentences import apa, chicago, mla
 from editions.models import Edition, Relation, RelationKind
 from formats.writing import FORMS as FILE_FORMS
 from pdf.printing.services import printing_of
@@ -61,6 +61,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "document": document,
         "metadata": edition.metadata,
+        "public": around.public,
         "newest": around.newest,
         "former": around.former,
         "next": around.next,
@@ -68,8 +69,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "is_draft": edition.stage in DRAFT_STAGES,
         "corrects": corrections_of(edition),
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
-        "citation": apa(work.cited),
-        "chicago": chicago(work.cited),
+        "citations": [("APA", apa(work.cited)), ("Chicago", chicago(work.cited)), ("MLA", mla(work.cited))],
         "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
         "canonical": absolute(edition.reading_address),
         "latest_version": absolute(edition.address),

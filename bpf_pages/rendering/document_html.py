@@ -6,14 +6,13 @@ database.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
@@ -46,29 +45,32 @@ TAGS = {
 }
 
 
+WHOLE, GONE = "document", "gone"
+"""Stand for an anchor: comments on the whole document, and comments whose passage is in this edition no more."""
+
+
 class Comments(Protocol):
     """What the page of an edition knows of its public comments (consultation.comments.public_comments.Reading).
 
-    address: of the list of comments. counts: how many stand at each anchor. open_period: not None while everybody may
-    comment.
+    open_period: not None while everybody may comment. story: what became of a passage and of the comments on it, as
+    HTML, "" where there is nothing to tell.
     """
 
     @property
-    def address(self) -> str: ...
-    @property
-    def counts(self) -> Mapping[str, int]: ...
-    @property
     def open_period(self) -> Any: ...
     def comment_address(self, anchor: str) -> str: ...
+    def story(self, anchor: str, number: int = 0, *, named: bool = False) -> SafeString: ...
 
 
 def drawn(document: Document, comments: Comments | None = None) -> SafeString:
     """The body and the footnotes of a document. Headings begin at h2: the title is the page's h1.
 
-    comments: where given, each passage shows how many there are, and while comment is open a link to write one.
+    comments: where given, each passage tells its story, and while comment is open has a link to write one. What was
+    said of the whole, and of passages that are here no more, stands before the text.
     """
     drawing = _Drawing(document, comments)
-    return _joined([*drawing.blocks(document.blocks), drawing.notes()])
+    whole = [comments.story(WHOLE), comments.story(GONE)] if comments else []
+    return _joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
 
 
 def drawn_runs(runs: Runs) -> SafeString:
@@ -116,7 +118,8 @@ class _Drawing:
         tag = f"h{passage.level + 1}"
         link = format_html('<a class="heading-link" href="#{}">{}</a>', passage.anchor, _("Link to this heading"))
         text = self.runs(runs, passage)
-        return format_html('<{0} id="{1}"{2}>{3} {4}</{0}>', mark_safe(tag), passage.anchor, _lang(runs), text, link)
+        row = '<{0} id="{1}"{2}>{3} {4}</{0}>{5}'
+        return format_html(row, mark_safe(tag), passage.anchor, _lang(runs), text, link, self.story(passage))
 
     def paragraph(self, block: Paragraph) -> SafeString:
         passage = next(self._passages)
@@ -152,26 +155,34 @@ class _Drawing:
         return self.passage(passage, format_html("<figure>{}{}</figure>", image, caption))
 
     def table(self, block: Table) -> SafeString:
-        """The first column holds the numbers of the rows, so that a row can be cited like a paragraph."""
+        """The first column holds the numbers of the rows, so that a row can be cited like a paragraph.
+
+        The caption stands before what scrolls: inside, a right-to-left reader would see its end alone. The stories of
+        the rows follow the table, each with the number of its row: no cell has room for them.
+        """
         caption = SafeString("")
         anchor = SafeString("")
+        stories = []
         if plain(block.caption):
             passage = next(self._passages)
-            anchor = format_html(' id="{}"', passage.anchor)
+            stories.append(self.story(passage, named=True))
+            anchor = format_html(' aria-labelledby="{}"', passage.anchor)
             text = self.runs(block.caption, passage)
-            caption = format_html("<caption{}>{}{}</caption>", _lang(block.caption), _number(passage), text)
-        rows = [self.row(block, place, row.cells) for place, row in enumerate(block.rows)]
+            row = '<p class="table-caption" id="{}"{}>{}{}</p>'
+            caption = format_html(row, passage.anchor, _lang(block.caption), _number(passage), text)
+        rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
         label = self.name(_("Table"), plain(block.caption))
         return format_html(
-            '<div class="scroll" role="region" aria-label="{}" tabindex="0">'
-            '<table class="numbered"{}>{}{}<tbody>{}</tbody></table></div>',
-            label, anchor, caption, head, body,
+            '{}<div class="scroll" role="region" aria-label="{}" tabindex="0">'
+            '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
+            caption, label, anchor, head, body, _joined(stories),
         )  # fmt: skip
 
-    def row(self, table: Table, place: int, cells: tuple[Runs, ...]) -> SafeString:
+    def row(self, table: Table, place: int, cells: tuple[Runs, ...], stories: list[SafeString]) -> SafeString:
         passage = next(self._passages)
+        stories.append(self.story(passage, named=True))
         drawn_cells = []
         for column, runs in enumerate(cells):
             text = self.runs(runs, passage)
@@ -181,7 +192,7 @@ class _Drawing:
                 drawn_cells.append(format_html('<th scope="row"{}>{}</th>', _lang(runs), text))
             else:
                 drawn_cells.append(format_html("<td{}>{}</td>", _lang(runs), text))
-        number = format_html('<td class="row-number">{}{}</td>', _number(passage), self.remarks(passage))
+        number = format_html('<td class="row-number">{}{}</td>', _number(passage), self.way_to_comment(passage))
         return format_html('<tr id="{}">{}{}</tr>', passage.anchor, number, _joined(drawn_cells))
 
     def section(self, block: Section) -> SafeString:
@@ -235,21 +246,21 @@ class _Drawing:
         return format_html(row, passage.anchor, _number(passage), content, self.remarks(passage))
 
     def remarks(self, passage: Passage) -> SafeString:
-        """The comments at a passage: how many there are, and a way to write one while comment is open."""
-        if self.comments is None or not passage.number:
+        """What stands under a passage: a way to write a comment while comment is open, and its story."""
+        return _joined([self.way_to_comment(passage), self.story(passage)])
+
+    def way_to_comment(self, passage: Passage) -> SafeString:
+        if self.comments is None or not passage.number or self.comments.open_period is None:
             return SafeString("")
-        parts = []
-        if count := self.comments.counts.get(passage.anchor, 0):
-            words = ngettext("%d comment", "%d comments", count) % count
-            parts.append((f"{self.comments.address}?on={passage.anchor}", words, passage.number))
-        if self.comments.open_period is not None and (address := self.comments.comment_address(passage.anchor)):
-            parts.append((address, _("Comment"), passage.number))
-        if not parts:
+        if not (address := self.comments.comment_address(passage.anchor)):
             return SafeString("")
-        hidden = _("on paragraph")
-        link = '<a href="{}">{}<span class="visually-hidden"> {} {}</span></a>'
-        links = _joined(format_html(link, address, words, hidden, number) for address, words, number in parts)
-        return format_html('<span class="remarks">{}</span>', links)
+        row = '<span class="remarks"><a href="{}">{}<span class="visually-hidden"> {} {}</span></a></span>'
+        return format_html(row, address, _("Comment"), _("on paragraph"), passage.number)
+
+    def story(self, passage: Passage, *, named: bool = False) -> SafeString:
+        if self.comments is None:
+            return SafeString("")
+        return self.comments.story(passage.anchor, passage.number, named=named)
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
         return _joined(self.mark(run, passage) if run.note else _run(run) for run in runs)

@@ -261,11 +261,11 @@ class Telling:
 
     def _doubts(self) -> Iterator[str]:
         yield _heading("What is not certain")
-        yield _list(doubts_about(self.record, self.output))
+        yield _list(doubts_about(self.record, self.output) or ["Nothing in this record is marked as doubtful."])
 
 
 def doubts_about(record: Record, output: Output | None = None) -> list[str]:
-    """Every gap and doubt of a record, in words; of one output too where it is given."""
+    """Every gap and doubt of a record, in words; of one output too where it is given; none where all is certain."""
     found = list(record.doubts)
     if record.confidence != "high":
         found.append(
@@ -291,7 +291,7 @@ def doubts_about(record: Record, output: Output | None = None) -> list[str]:
         found.append(f"Sources that the record names without an address: {'; '.join(record.unlinked)}.")
     if output and not output.date:
         found.append("The date of the output is not recorded.")
-    return found or ["Nothing in this record is marked as doubtful."]
+    return found
 
 
 def said(fact: Fact) -> str:

@@ -1,20 +1,22 @@
 """What public pages show of a consultation: comments with their targets, differences and answers; counts; periods."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.safestring import SafeString
 
+from consultation.comments.margin import Margin, drawn_story, margin_of, standing_of
 from consultation.comments.models import Comment, CommentQuerySet, Disposition, Target
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, scope_of
-from consultation.vocabulary import Method, Moderation, Scope
+from consultation.vocabulary import Method, Scope
 from editions.comparison.alignment import Piece, word_diff
-from editions.models import Edition, Passage
+from editions.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class ShownTarget:
     language: str
     now: tuple[str, str] | None = None
     lost: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +49,70 @@ class ShownComment:
         """The answer that counts: the newest published one."""
         return self.answers[0] if self.answers else None
 
+    @property
+    def standing(self) -> str:
+        """Why its words are not shown, or ""."""
+        return standing_of(self.comment)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page of an edition needs of its consultation, in three queries however long the text.
+    """What the page of an edition needs of its consultation, in a fixed number of queries however long the text.
 
-    counts: public comments by anchor; a comment on a later edition's text counts where it was written only.
+    total: public first-level comments on the document, over all its editions. margin: where each stands in this one;
+    None for pages that do not show the text.
     """
 
     edition: Edition
     address: str
     periods: tuple[Period, ...]
     open_period: Period | None
-    counts: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
     scope: frozenset[str] | None = None
+    margin: Margin | None = None
 
     def comment_address(self, anchor: str) -> str:
         """Where to write about a passage, or "" where the open call does not ask for that."""
         return f"{self.address}new/?on={anchor}" if self.scope is None or anchor in self.scope else ""
 
+    def story(self, anchor: str, number: int = 0, *, named: bool = False) -> SafeString:
+        """What became of a passage and of the comments on it, as HTML; "" where there is nothing to tell."""
+        told = self.margin.story(anchor) if self.margin else None
+        if told is None:
+            return SafeString("")
+        address = f"{self.address}?on={anchor}&in={self.edition.number}"
+        return drawn_story(told, anchor, self.edition.language, address, number, named)
 
-def reading_of(edition: Edition, now: datetime, *, with_counts: bool = True) -> Reading:
-    """The consultation of an edition: its open period, if any, and how many comments stand at each passage.
 
-    with_counts=False for pages that do not show the text.
+def reading_of(edition: Edition, now: datetime, public: Sequence[Edition] = (), *, with_margin: bool = True) -> Reading:
+    """The consultation of an edition: its open period, if any, and the story of each passage.
+
+    public: all public editions of the document, of which the story of the wording is told. with_margin=False for
+    pages that do not show the text.
     """
     periods = tuple(Period.objects.filter(edition__series=edition.series).kept().with_edition())
     open_periods = [each for each in periods if each.edition_id == edition.pk and is_commentable(each, now)]
-    total = Comment.objects.public().filter(submission__period__edition=edition).count()
-    counts = _counts(edition) if with_counts and total else {}
+    margin = margin_of(edition, public) if with_margin else None
+    total = len(margin.comments) if margin else public_comments(edition.series, {}).count()
     address = f"{edition.address}comments/"
     open_period = open_periods[0] if open_periods else None
     scope = scope_of(open_period) if open_period else None
-    return Reading(edition, address, periods, open_period, counts, total, scope)
-
-
-def _counts(edition: Edition) -> dict[str, int]:
-    """How many published comments stand at each anchor; counted by the database, passages joined afterwards."""
-    published = Comment.objects.filter(submission__period__edition=edition, moderation=Moderation.PUBLISHED)
-    targets = Target.objects.filter(comment__in=published, passage__isnull=False)
-    by_passage = dict(targets.values_list("passage").annotate(count=Count("pk")).order_by())
-    anchors = dict(Passage.objects.filter(edition=edition, pk__in=list(by_passage)).values_list("pk", "anchor"))
-    return {anchors[pk]: count for pk, count in by_passage.items() if pk in anchors}
+    return Reading(edition, address, periods, open_period, total, scope, margin)
 
 
 def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:
-    """Public first-level comments of a document. wanted: cleaned filter values by name; unknown ones are ignored."""
+    """Public first-level comments of a document. wanted: cleaned filter values by name; unknown ones are ignored.
+
+    on: an anchor of the edition that a comment was written on; with in, of that edition, and comments are found by
+    where they stand there.
+    """
     found = Comment.objects.public().filter(series=series, parent=None)
-    if anchor := wanted.get("on"):
+    if (anchor := wanted.get("on")) and (read := wanted.get("in")):
+        public = list(Edition.objects.filter(series=series).public().defer("document").order_by("number"))
+        edition = next((each for each in public if each.number == read), None)
+        margin = margin_of(edition, public) if edition else None
+        found = found.filter(pk__in=[each.pk for each in margin.places.get(anchor, ())] if margin else [])
+    elif anchor:
         whole = Q(targets__scope=Scope.DOCUMENT) if anchor == "document" else Q(targets__passage__anchor=anchor)
         found = found.filter(whole).distinct()
     if edition := wanted.get("edition"):
@@ -111,6 +129,14 @@ def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:
         else:
             found = found.filter(pk__in=[pk for pk, name in chosen.items() if name == outcome])
     return found.order_by("number")
+
+
+def totals_of(documents: Collection[str]) -> dict[str, int]:
+    """How many public first-level comments each of these series has; those without any are left out. One query."""
+    if not documents:
+        return {}
+    found = Comment.objects.public().filter(series__in=documents, parent=None)
+    return dict(found.order_by("series").values_list("series").annotate(total=Count("pk")))
 
 
 def shown(comments: Iterable[Comment], current: Edition | None) -> list[ShownComment]:
@@ -157,7 +183,7 @@ def _shown_target(
         label = f"¶ {mapping.passage.number}" if mapping.passage.number else mapping.passage.text
         now = (label, f"{current.permanent_address}#{mapping.passage.anchor}")
     lost = mapping is not None and mapping.passage is None and mapping.method == Method.ORPHAN
-    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost)
+    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost, passage.anchor)
 
 
 def proposed_diff(comment: Comment, targets: Sequence[Target]) -> tuple[Piece, ...]:

@@ -25,6 +25,9 @@ def wanted_from(query: QueryDict) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
     if (on := query.get("on", ""))[:1] in {"p", "h", "d"} and len(on) <= 16:
         wanted["on"] = on
+    within = query.get("in", "")
+    if within.isdecimal() and len(within) < 5:
+        wanted["in"] = int(within)
     if (kind := query.get("kind")) in Kind.values:
         wanted["kind"] = kind
     if (outcome := query.get("outcome")) in {*Outcome.values, "none"}:
@@ -48,7 +51,7 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
     period = period_for(edition, now)
     context = {
         "edition": edition,
-        "reading": reading_of(edition, now, with_counts=False),
+        "reading": reading_of(edition, now, with_margin=False),
         "period": period,
         "period_state": period.state_at(now) if period else None,
         "scope_headings": period.edition.passages.filter(anchor__in=period.sections)
@@ -60,16 +63,9 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
         "wanted": wanted,
         "kinds": Kind.choices,
         "outcomes": [*Outcome.choices, ("none", _("Not yet answered"))],
-        "query": _query_without_page(request.GET),
         "breadcrumb": trail(edition, (_("Comments"), request.path)),
     }
     return render(request, "consultation/comments/comments.html", context)
-
-
-def _query_without_page(query: QueryDict) -> str:
-    kept = query.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
 
 
 @require_safe
@@ -86,7 +82,7 @@ def comment(request: HttpRequest, year: int, forum: str, document: str, number: 
     context = {
         "edition": edition,
         "item": item,
-        "reading": reading_of(edition, timezone.now(), with_counts=False),
+        "reading": reading_of(edition, timezone.now(), with_margin=False),
         "breadcrumb": trail(edition, (_("Comments"), f"{edition.address}comments/"), (f"#{number}", request.path)),
     }
     return render(request, "consultation/comments/comment.html", context)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from consultation.comments.models import Comment
 from consultation.consensus.models import Challenge, Declaration, Dissent, Objection
 from consultation.reports import services as reports
 from consultation.vocabulary import Disposal
@@ -62,6 +64,16 @@ def dispose_objection(
 
 
 @dataclass(frozen=True, slots=True)
+class ToldObjection:
+    """Objections in the same words with the same fate, told once. minority: the statement of those who maintain it,
+    "" where it is the objection itself."""
+
+    objection: Objection
+    comments: tuple[Comment, ...]
+    minority: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsensusRecord:
     """What page and PDF show of how consensus was found. label: derived from the declaration, never stored."""
 
@@ -70,6 +82,22 @@ class ConsensusRecord:
     dissents: tuple[Dissent, ...]
     challenges: tuple[Challenge, ...]
     label: str
+
+    @property
+    def told(self) -> list[ToldObjection]:
+        """The objections as a page tells them: several comments may raise the same one."""
+        groups: dict[tuple[str, str, str, str], list[Objection]] = {}
+        for each in self.objections:
+            key = (each.statement.strip(), each.disposal, each.reasons, each.minority_statement.strip())
+            groups.setdefault(key, []).append(each)
+        return [
+            ToldObjection(
+                objection=same[0],
+                comments=tuple(comment for each in same for comment in each.comments.all()),
+                minority="" if minority == statement else minority,
+            )
+            for (statement, _disposal, _reasons, minority), same in groups.items()
+        ]
 
     @property
     def may_be_challenged(self) -> bool:
@@ -100,7 +128,11 @@ def label_of(declaration: Declaration | None) -> str:
     """Whose consensus it is, in words: of the lead experts and contributors, never of the IGF or the United Nations."""
     if declaration is None:
         return ""
-    facts = {"name": declaration.by_name, "role": Role(declaration.role).label, "date": f"{declaration.at:%Y-%m-%d}"}
+    facts = {
+        "name": declaration.by_name,
+        "role": Role(declaration.role).label,
+        "date": date_format(declaration.at, "DATE_FORMAT"),
+    }
     return (
         _(
             "Rough consensus of the forum's lead experts and contributors, as declared by %(name)s (%(role)s) "

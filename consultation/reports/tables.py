@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from consultation.iso_comment_template import KIND_NAMES
 from consultation.reports.services import UNANSWERED, Content, standing_words
@@ -102,7 +102,7 @@ def statistics(content: Content) -> list[Statistic]:
     """Received comments by group, region, channel, kind, language and outcome. Each adds up to all of them."""
     rows = counted(content)
     outcomes = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
-    languages = [(code, code) for code in sorted({row["language"] for row in rows})]
+    languages = [(code, language_name(code)) for code in sorted({row["language"] for row in rows})]
 
     def outcome(row: dict[str, Any]) -> str:
         if row["outcome"]:
@@ -117,6 +117,14 @@ def statistics(content: Content) -> list[Statistic]:
         _statistic("language", pgettext("statistic", "Language"), languages, rows, lambda row: row["language"]),
         _statistic("outcome", _("Answer"), outcomes, rows, outcome),
     ]
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's own."""
+    try:
+        return str(get_language_info("zh-hans" if code == "zh" else code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _statistic(

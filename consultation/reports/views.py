@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.iso_comment_template import ISO_COLUMNS
+from consultation.reports import page, tables
 from consultation.reports import services as reports
-from consultation.reports import tables
 from consultation.reports.models import Report
 from consultation.reports.services import Content
-from core.spreadsheets import plain_text, to_csv, to_xlsx
+from core.spreadsheets import to_csv, to_xlsx
 from editions.models import Edition
 from workflow.transitions.models import Process
 
@@ -70,16 +71,21 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
     if process is None:
         raise Http404
     content, frozen = _content(edition, number)
+    places = page.places_of(content, edition.series)
+    filters = page.filters_of(content, places, request.GET)
+    entries = page.chosen(content, page.entries_of(content, edition, places), filters)
+    shown = Paginator(entries, page.PAGE).get_page(request.GET.get("page"))
     base = f"{edition.address}comments/"
     context: dict[str, Any] = {
         "edition": edition,
         "frozen": frozen,
         "content": content,
         "counts": content.data["counts"],
-        "rows": [
-            {"row": row, "cells": list(zip(tables.COLUMNS, map(plain_text, cells), strict=True))}
-            for row, cells in zip(content.data["comments"], tables.full_rows(content), strict=True)
-        ],
+        "slices": page.slices_of(content),
+        "filters": filters,
+        "is_filtered": any(each.chosen for each in filters),
+        "page": shown,
+        "places": page.by_place(shown.object_list),
         "statistics": tables.statistics(content),
         "cross": tables.cross_table(content),
         "issued": Report.objects.filter(process=process).order_by("-number"),

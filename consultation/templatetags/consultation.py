@@ -1,5 +1,6 @@
 """Template tags for pages that show an edition: its consultation and its consensus record."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -13,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def reading_of(edition: Edition) -> public_comments.Reading:
-    """The consultation of an edition: pass it to whatever draws the text."""
-    return public_comments.reading_of(edition, timezone.now())
+def reading_of(edition: Edition, public: Sequence[Edition]) -> public_comments.Reading:
+    """The consultation of an edition: pass it to whatever draws the text. public: the document's public editions."""
+    return public_comments.reading_of(edition, timezone.now(), public)
 
 
 @register.inclusion_tag("consultation/periods/edition_panel.html")
@@ -31,3 +32,12 @@ def consultation_panel(about: public_comments.Reading) -> dict[str, Any]:
 def consensus_record(edition: Edition) -> dict[str, ConsensusRecord | Edition]:
     """Declaration, objections, dissent and challenges: dissent as visible as the declaration."""
     return {"record": record_of(edition), "edition": edition}
+
+
+@register.simple_tag
+def discussed(shown: Iterable[Any]) -> dict[str, int]:
+    """How many public comments there are on each of these documents, by series; those without any are left out.
+
+    shown: editions, or rows that have one as `edition`. One query.
+    """
+    return public_comments.totals_of({getattr(row, "edition", row).series for row in shown if row})

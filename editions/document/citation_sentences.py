@@ -89,6 +89,17 @@ def chicago(cited: Cited) -> str:
     return _sentence(parts, cited.address) + ("." if cited.address else "")
 
 
+def mla(cited: Cited) -> str:
+    """MLA Handbook, 9th edition, chapter 5: a report in a database. Three authors and more are the first and the rest;
+    a year that is not known is left out; a remark ends the entry."""
+    first, *others = cited.authors
+    authors = f"{first}, and {others[0]}" if len(others) == 1 else f"{first}, et al." if others else first
+    number = f"{cited.number}, par. {cited.paragraph}" if cited.paragraph else cited.number
+    where = [number, PUBLISHER, str(cited.year) if cited.year else "", cited.address]
+    parts = [authors, cited.title.strip(), ", ".join(part for part in where if part), cited.note]
+    return _sentence(parts, "").strip()
+
+
 def joined(names: Sequence[str], last: str) -> str:
     return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 

@@ -11,7 +11,7 @@ from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.page_metadata import highwire
 from api.citations.work import Work
 from editions import services
-from editions.document.citation_sentences import apa, chicago
+from editions.document.citation_sentences import apa, chicago, mla
 from pdf.composition.front_matter import citation
 from pdf.printing.job_from_edition import job_for
 from tests.bpf_pages.published import NOW, publish
@@ -44,6 +44,24 @@ def test_styles__of_an_edition__are_the_golden_sentences():
         "IGF Best Practice Forum on Lamps & Storms. 2099. Lamps in storms. BPF-2099-LAMPS-E2. "
         "Best Practice Forum Library. https://library.example/library/2099/lamps/outcome/editions/2/."
     )
+    assert mla(WORK.cited) == (
+        "IGF Best Practice Forum on Lamps & Storms. Lamps in storms. BPF-2099-LAMPS-E2, Best Practice Forum Library, "
+        "2099, https://library.example/library/2099/lamps/outcome/editions/2/."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"authors": ("A", "B")}, "A, and B. Lamps"),
+        ({"authors": ("A", "B", "C")}, "A, et al. Lamps"),
+        ({"issued": ""}, "Library, https://"),
+        ({"paragraph": 12}, "BPF-2099-LAMPS-E2, par. 12, Best"),
+        ({"note": "Work in progress"}, "editions/2/. Work in progress."),
+    ],
+)
+def test_mla__of_other_works__follows_the_handbook(change, words):
+    assert words in mla(replace(WORK, **change).cited)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +127,9 @@ def test_csl_datacite_and_dublin_core__name_the_group_and_the_lasting_address():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("form", ["bib", "ris", "csl.json", "datacite.json", "dc.xml", "apa.txt", "chicago.txt"])
+@pytest.mark.parametrize(
+    "form", ["bib", "ris", "csl.json", "datacite.json", "dc.xml", "apa.txt", "chicago.txt", "mla.txt"]
+)
 def test_files__of_document_edition_and_paragraph__name_what_they_cite(client, form):
     edition = publish(stage="comment")
     whole = client.get(f"{edition.address}cite.{form}")

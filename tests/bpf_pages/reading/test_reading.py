@@ -50,6 +50,15 @@ def test_document__with_two_editions__shows_the_newest_and_links_the_former(clie
     assert page.find("a", href=f"{first.address}compare/1/2/")
 
 
+def test_edition__a_superseded_draft__does_not_say_that_it_will_change(client):
+    first = publish(stage="comment")
+    assert "It will change" in client.get(first.permanent_address).content.decode()
+    publish(revise(first.page.specific, text_block("<p>Second</p>")), stage="comment")
+    page = client.get(first.permanent_address).content.decode()
+    assert "It will change" not in page
+    assert "a later edition took its place" in page
+
+
 def test_edition__superseded__says_so_in_words_and_links_the_newest(client):
     first = publish()
     publish(revise(first.page.specific, text_block("<p>Newer words.</p>")))

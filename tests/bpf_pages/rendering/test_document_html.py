@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
+from django.utils.html import format_html
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpf_pages.rendering.document_html import drawn
-from editions.document.model import Document, Heading, Item, ListBlock, Paragraph, Run
+from editions.document.model import Document, Heading, Item, ListBlock, Paragraph, Row, Run, Table
 
 DOCUMENT = Document(
     "T",
@@ -22,12 +23,15 @@ DOCUMENT = Document(
 
 @dataclass
 class Comments:
-    address: str = "/comments/"
-    counts: dict = field(default_factory=dict)
+    stories: dict = field(default_factory=dict)
     open_period: object = None
 
     def comment_address(self, anchor):
         return f"/new/?on={anchor}"
+
+    def story(self, anchor, number=0, *, named=False):
+        told = self.stories.get(anchor, "")
+        return format_html('<details class="story">{} {} {}</details>', told, number, named) if told else told
 
 
 def soup(document, comments=None):
@@ -35,15 +39,29 @@ def soup(document, comments=None):
 
 
 def test_drawing__without_comments__shows_none():
-    assert not soup(DOCUMENT, Comments()).find(class_="remarks")
+    page = soup(DOCUMENT, Comments())
+    assert not page.find(class_=["remarks", "story"])
 
 
-def test_drawing__with_comments_at_a_paragraph__links_them_there_and_nowhere_else():
-    page = soup(DOCUMENT, Comments(counts={"p2": 3}))
-    (link,) = page.select(".remarks a")
-    assert link["href"] == "/comments/?on=p2"
-    assert link.text == "3 comments on paragraph 2"
-    assert link.find_parent("li")["id"] == "p2"
+def test_drawing__with_comments_at_a_paragraph__tells_its_story_there_and_nowhere_else():
+    page = soup(DOCUMENT, Comments({"p2": "3 comments"}))
+    (story,) = page.select(".story")
+    assert story.text == "3 comments 2 False"
+    assert story.find_parent("li")["id"] == "p2"
+
+
+def test_drawing__with_comments_on_the_whole_and_on_what_is_gone__tells_them_before_the_text():
+    page = soup(DOCUMENT, Comments({"gone": "on others", "document": "on all"}))
+    assert [story.text for story in page.select(".story")] == ["on all 0 False", "on others 0 False"]
+    assert not page.find("h2").find_next(class_="story")
+
+
+def test_drawing__with_comments_on_the_row_of_a_table__names_the_row_after_the_table():
+    table = Table("t", (Run("Lamps"),), (Row("r", ((Run("a"),),)), Row("s", ((Run("b"),),))), 0)
+    page = soup(Document("T", "en", (table,)), Comments({"p3": "3 comments"}))
+    assert page.find("div", class_="scroll").find_next_sibling(class_="story").text == "3 comments 3 True"
+    assert page.find("table")["aria-labelledby"] == page.find(class_="table-caption")["id"]
+    assert not page.find(class_="scroll").find(class_="table-caption")
 
 
 def test_drawing__while_comment_is_open__offers_it_at_every_numbered_passage():

@@ -1,0 +1,266 @@
+"""The report of comments as a page: entries in words, in the order of the text, filtered and paged.
+
+What is shown is the report's own data (`consultation.reports.services`); the tables and files have all of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from consultation.reports.services import UNANSWERED, Content, standing_words
+from consultation.reports.tables import language_name, outcome_name
+from consultation.vocabulary import (
+    AWAITING,
+    Channel,
+    Kind,
+    Moderation,
+    Outcome,
+    Region,
+    Scope,
+    StakeholderGroup,
+    Verdict,
+)
+from editions.models import Edition, Passage
+
+PAGE = 15
+"""Entries on one page: with the numbers above them under 8,000 px on a phone."""
+LONG = 400
+"""Signs from which the words of a comment are folded after their beginning."""
+DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a comment is about, in the edition it was written on. value: as the filter names it; text: "" where that
+    edition is not public any more; order: by edition and place in it, the whole document first."""
+
+    value: str
+    label: str
+    address: str = ""
+    section: str = ""
+    text: str = ""
+    language: str = ""
+    order: tuple[int, int] = (0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comment of the report, in the reader's language. verdict: "" while the commenter has said nothing."""
+
+    number: int
+    parent: int | None
+    address: str
+    name: str
+    received: datetime
+    facts: tuple[str, ...]
+    places: tuple[Place, ...]
+    text: str
+    proposed: str
+    rationale: str
+    language: str
+    standing: str
+    outcome: str
+    answer: str
+    response: str
+    addressed_in: str
+    compare: str
+    duplicate_of: int | None
+    verdict: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > LONG
+
+    @property
+    def beginning(self) -> str:
+        return self.text[:LONG].rsplit(" ", 1)[0] + "…" if self.is_long else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of the form above the entries. options: value and words, only those that the report has."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+
+
+def filters_of(content: Content, places: Mapping[tuple[str, str], Place], query: Mapping[str, str]) -> list[Filter]:
+    """The filters with what an address chose; a value that the report does not have is no choice."""
+    rows = content.data["comments"]
+    outcomes = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
+    found = [
+        Filter("outcome", _("Answer"), _present(outcomes, rows, _outcome)),
+        Filter("group", _("Stakeholder group"), _present(StakeholderGroup.choices, rows, lambda row: row["group"])),
+        Filter("region", _("Regional group"), _present(Region.choices, rows, lambda row: row["region"])),
+        Filter("language", pgettext("statistic", "Language"), _languages(rows)),
+        Filter("place", _("Paragraph"), _places_to_choose(places)),
+    ]  # fmt: skip
+    return [replace(each, chosen=_known(query.get(each.name, ""), each.options)) for each in found]
+
+
+def _known(value: str, options: Iterable[tuple[str, str]]) -> str:
+    return value if value in dict(options) else ""
+
+
+def _present(
+    choices: Iterable[tuple[str, Any]], rows: Iterable[Mapping[str, Any]], of: Any
+) -> tuple[tuple[str, str], ...]:
+    there = {of(row) for row in rows}
+    return tuple((value, str(label)) for value, label in choices if value in there)
+
+
+def _languages(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, language_name(code)) for code in sorted({row["language"] for row in rows}))
+
+
+def _places_to_choose(places: Mapping[tuple[str, str], Place]) -> tuple[tuple[str, str], ...]:
+    ordered = sorted(places.values(), key=lambda each: each.order)
+    return tuple({place.value: place.label for place in ordered}.items())
+
+
+def _outcome(row: Mapping[str, Any]) -> str:
+    if row["outcome"]:
+        return str(row["outcome"])
+    return Outcome.WITHDRAWN if row["standing"] == Moderation.WITHDRAWN else UNANSWERED
+
+
+def places_of(content: Content, series: str) -> dict[tuple[str, str], Place]:
+    """Every place that the report names, by identifier of the edition and anchor. Two queries."""
+    named = {(row["edition"], anchor) for row in content.data["comments"] for anchor in row["targets"]}
+    editions = {each.identifier: each for each in Edition.objects.filter(series=series).defer("document", "metadata")}
+    wanted = Passage.objects.filter(edition__series=series, anchor__in={anchor for _edition, anchor in named})
+    passages = {
+        (each.edition_id, each.anchor): each
+        for each in wanted.only("edition", "anchor", "ordinal", "number", "path", "text", "language")
+    }
+    found = {}
+    for identifier, anchor in named:
+        edition = editions.get(identifier)
+        passage = passages.get((edition.pk, anchor)) if edition else None
+        found[identifier, anchor] = _place(edition, anchor, passage)
+    return found
+
+
+def _place(edition: Edition | None, anchor: str, passage: Passage | None) -> Place:
+    if anchor == DOCUMENT or edition is None:
+        return Place(DOCUMENT, str(Scope.DOCUMENT.label))
+    name = f"¶ {anchor[1:]}" if anchor.startswith("p") else f"§ {anchor[1:]}"
+    label = _("%(place)s of edition %(number)s") % {"place": name, "number": edition.number}
+    value = f"{edition.number}-{anchor}"
+    if passage is None or not edition.is_public:
+        return Place(value, label, order=(edition.number, 10**6))
+    address = f"{edition.permanent_address}#{anchor}"
+    section = passage.path[-1] if passage.path else ""
+    order = (edition.number, passage.ordinal)
+    return Place(value, label, address, section, passage.text, passage.language, order)
+
+
+def entries_of(content: Content, edition: Edition, places: Mapping[tuple[str, str], Place]) -> list[Entry]:
+    """All entries in the order of the text; a reply follows the comment that it replies to."""
+    entries = [
+        _entry(row, content.texts.get(str(row["number"]), {}), edition, places) for row in content.data["comments"]
+    ]
+    by_number = {entry.number: entry for entry in entries}
+
+    def order(entry: Entry) -> tuple[tuple[int, int], int, int]:
+        first = by_number.get(entry.parent or 0, entry)
+        return (first.places[0].order if first.places else (0, -1)), first.number, entry.number
+
+    return sorted(entries, key=order)
+
+
+def _entry(
+    row: Mapping[str, Any], words: Mapping[str, str], edition: Edition, places: Mapping[tuple[str, str], Place]
+) -> Entry:
+    facts = [str(StakeholderGroup(row["group"]).label)] if row["group"] != StakeholderGroup.NOT_STATED else []
+    if row["region"] != Region.NOT_STATED:
+        facts.append(str(Region(row["region"]).label))
+    facts.append(str(Kind(row["kind"]).label))
+    if row["via"] != Channel.WEB:
+        facts.append(str(Channel(row["via"]).label))
+    if row["late"]:
+        facts.append(_("late, within the period of grace"))
+    since = row["edition"].rpartition("-E")[2]
+    until = row["addressed_in"].rpartition("-E")[2]
+    at = next((f"#a-{anchor}" for anchor in row["targets"] if anchor != DOCUMENT), "")
+    return Entry(
+        number=row["number"],
+        parent=row["parent"],
+        address=f"{edition.address}comments/{row['number']}/" if row["standing"] != Moderation.SPAM else "",
+        name=words.get("name", ""),
+        received=datetime.fromisoformat(row["received"]),
+        facts=tuple(facts),
+        places=tuple(places[row["edition"], anchor] for anchor in row["targets"]),
+        text=words.get("body", ""),
+        proposed=words.get("proposed", ""),
+        rationale=words.get("rationale", ""),
+        language=row["language"],
+        standing=standing_words(row, words),
+        outcome=_outcome(row),
+        answer=outcome_name(dict(row)) if row["parent"] is None else "",
+        response=row["response"],
+        addressed_in=row["addressed_in"],
+        compare=f"{edition.address}compare/{since}/{until}/{at}" if until and since != until else "",
+        duplicate_of=row["duplicate_of"],
+        verdict=str(Verdict(row["verdict"]).label) if row["verdict"] and row["verdict"] not in AWAITING else "",
+    )
+
+
+def chosen(content: Content, entries: Sequence[Entry], filters: Iterable[Filter]) -> list[Entry]:
+    """The entries that every filter lets through."""
+    rows = {row["number"]: row for row in content.data["comments"]}
+    wanted = {each.name: each.chosen for each in filters if each.chosen}
+    return [entry for entry in entries if _passes(entry, rows[entry.number], wanted)]
+
+
+def _passes(entry: Entry, row: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
+    place = wanted.get("place")
+    if place and place not in {each.value for each in entry.places}:
+        return False
+    if wanted.get("outcome") and (entry.parent is not None or entry.outcome != wanted["outcome"]):
+        return False
+    return all(row[name] == wanted[name] for name in ("group", "region", "language") if name in wanted)
+
+
+def by_place(entries: Iterable[Entry]) -> list[tuple[Place, list[Entry]]]:
+    """Entries in the order given, under the place that each is about first; replies stay with their comment."""
+    under: dict[int, Place] = {}
+    whole = Place(DOCUMENT, str(Scope.DOCUMENT.label))
+    pairs = []
+    for entry in entries:
+        place = under.get(entry.parent or 0) or (entry.places[0] if entry.places else whole)
+        under[entry.number] = place
+        pairs.append((place, entry))
+    return [(place, [entry for _place, entry in group]) for place, group in groupby(pairs, key=lambda pair: pair[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One outcome in the bar of answers. start and width: in thousandths of the bar."""
+
+    outcome: str
+    label: str
+    count: int
+    start: int
+    width: int
+
+
+def slices_of(content: Content) -> list[Slice]:
+    """The answers as one bar, those that nobody got left out."""
+    counts = content.data["counts"]["outcomes"]
+    total = sum(counts.values())
+    labels = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
+    slices, before = [], 0
+    for name, label in labels:
+        if count := counts.get(name, 0):
+            start, end = round(1000 * before / total), round(1000 * (before + count) / total)
+            slices.append(Slice(name, str(label), count, start, end - start))
+            before += count
+    return slices
