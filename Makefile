@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: help run test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
+.PHONY: round-trips help run test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -92,6 +92,11 @@ faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes 
 	@# The tests start nodes of their own; the address only says that nodes are wanted.
 	ELASTICSEARCH_URL=http://127.0.0.1:9 LOAD=full LOG_LEVEL=CRITICAL DJANGO_SETTINGS_MODULE=bpf_site.settings.test \
 		$(VENV)/bin/pytest -s tests/search_parity/test_faults.py
+
+round-trips: $(VENV)/benchmarks  ## 300 documents made at random, written by pandoc, LibreOffice and others, and read back
+	.ci/system-packages test
+	@# LibreOffice is asked where it is installed (Debian's libreoffice-writer-nogui); its tests skip elsewhere.
+	ROUND_TRIPS=75 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n auto tests/formats/round_trips
 
 bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test

@@ -19,7 +19,8 @@ from bpf_pages.models.outcome import OutcomePage
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
 from bpf_pages.sample.completeness import library_is_loaded
-from bpf_pages.sample.loading import LOADER_NAME, load
+from bpf_pages.sample.loading import load
+from bpf_pages.tree.past_outputs import LOADER_NAME
 from editions.models import Edition, Relation
 from tests.browser.chromium import chromium
 from workflow.states import State
