@@ -202,7 +202,7 @@ def go_on(catalogue: Catalogue, *, seconds: float = SLICE_SECONDS, most: int = 5
             break
     if not catalogue.rows.waiting().exists():
         Catalogue.objects.filter(pk=catalogue.pk, state=Catalogue.State.RUNNING).update(state=Catalogue.State.DONE)
-        catalogue.refresh_from_db()
+        catalogue.state = Catalogue.objects.values_list("state", flat=True).get(pk=catalogue.pk)
     return done
 
 

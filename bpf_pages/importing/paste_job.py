@@ -1,7 +1,6 @@
 """What somebody pastes into the editor, into the parts of a body; in a child on a budget, as files are read."""
 
 from dataclasses import asdict, replace
-from itertools import count
 from typing import Any
 
 from bpf_pages.importing.parts import body_of
@@ -33,10 +32,10 @@ def read(content: bytes, *, is_html: bool) -> tuple[dict[str, Any], bytes]:
 
 def _with_title(draft: Draft) -> Document:
     """A title that a reader found is a heading of what was pasted, and its subtitle a paragraph."""
-    document, keys = draft.document, (f"t{number}" for number in count())
+    document = draft.document
     head: list[Block] = []
     if document.title:
-        head.append(Heading(next(keys), 1, (Run(document.title),)))
+        head.append(Heading("title", 1, (Run(document.title),)))
     if document.subtitle:
-        head.append(Paragraph(next(keys), (Run(document.subtitle),)))
+        head.append(Paragraph("subtitle", (Run(document.subtitle),)))
     return replace(document, title="", subtitle="", blocks=(*head, *document.blocks))

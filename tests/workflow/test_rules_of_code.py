@@ -73,13 +73,16 @@ def test_t2__a_state__can_be_set_by_no_assignment() -> None:
             thing.state = "final"
 
 
+OWN_STATES = ("bpf_pages/catalogues/",)
+"""Rows whose `state` is no state of a machine: how far the bringing in of a sheet has come."""
+
 WRITES = {"update", "create", "get_or_create", "update_or_create", "bulk_create", "aupdate", "Process", "Forum"}
 
 
 def test_t3__no_code_of_ours__writes_a_state_past_the_machine() -> None:
     """Constructor and update() set any state, protected or not."""
     found = [place for place, name, call in calls() if name in WRITES and "state" in keywords(call)]
-    assert found == []
+    assert [place for place in found if not place.startswith(OWN_STATES)] == []
     assert _writes_a_state("Process.objects.filter(pk=1).update(state='final')")
     assert _writes_a_state("Process(state='final')")
 
@@ -99,7 +102,7 @@ WORK_LISTS = {"workflow/transitions/models.py", "workflow/forums/services.py"}
 def test_dt_8056__what_is_visible__is_never_derived_by_leaving_a_state_out() -> None:
     """datatracker: "Dead", set by clean-up code, hid documents that lived."""
     for place, name, call in calls():
-        if name == "exclude" and place.split(":")[0] not in WORK_LISTS:
+        if name == "exclude" and place.split(":")[0] not in WORK_LISTS and not place.startswith(OWN_STATES):
             assert not {word for word in keywords(call) if word.startswith(("state", "stage", "process__state"))}, place
 
 

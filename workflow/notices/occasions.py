@@ -35,6 +35,7 @@ ASKED: Mapping[str, Any] = {
     "session_date": date(2099, 6, 15),
     "session_place": _("Room 1, Port Fiction"),
     "public_source": "https://example.org/lamps",
+    "original_date": "2098-05-09",
     "grounds": _("Every objection was answered; none is maintained."),
     "reopening": _("New facts on lamps."),
     "tasks": _("2 comments wait for moderation."),

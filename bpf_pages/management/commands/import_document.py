@@ -51,7 +51,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         self.stdout.write(welcome(page))
-        imported.refresh_from_db()
+        imported = ImportedFile.objects.get(pk=imported.pk)
         try:
             attach_original(imported, shown=options["show_original"], by=user, at=timezone.now())
         except NotAttachable as error:
