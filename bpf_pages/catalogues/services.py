@@ -100,7 +100,7 @@ def replace_sheet(catalogue: Catalogue, name: str, content: bytes) -> None:
 
 def _keep_sheet(catalogue: Catalogue, content: bytes) -> None:
     suffix = PurePath(catalogue.name).suffix.lower()[:10]
-    catalogue.sheet.name = by_hash.keep(catalogue.sheet.storage, catalogue.sha256, suffix, ContentFile(content))
+    catalogue.sheet = by_hash.keep(catalogue.sheet.storage, catalogue.sha256, suffix, ContentFile(content))
 
 
 def add_files(catalogue: Catalogue, files: Iterable[tuple[str, Any]]) -> None:

@@ -93,7 +93,10 @@ def test_keyboard__create_checklist_mend_move_bulk_withdraw_compare(live_server)
         choose(page, "Record an output adopted elsewhere")
         follow(page, "button", "Show what will happen")
         assert sees(page, "2 documents will move.")
-        take_step(page, "Record an output adopted elsewhere", source="Fictitious source of 2099")
+        for _process in (first, second):
+            write(page, "textbox", re.compile("source", re.I), "Fictitious source of 2099")
+            write(page, "textbox", re.compile("First published"), "2098")
+        take_step(page, "Record an output adopted elsewhere")
         assert sees(page, "2 documents moved.")
 
         follow(page, "link", first.title)

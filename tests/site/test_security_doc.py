@@ -88,7 +88,8 @@ def test_every_link__leads_somewhere() -> None:
 
 
 SHAPES = (
-    (forms.FileField, "file"), (forms.EmailField, "address"), (forms.URLField, "link"), (forms.BooleanField, "yes or no"),
+    (forms.FileField, "file"),
+    (forms.EmailField, "address"), (forms.URLField, "link"), (forms.BooleanField, "yes or no"),
     (forms.IntegerField, "number"), (forms.DateField, "date"), (forms.MultipleChoiceField, "some of a list"),
     (forms.ModelChoiceField, "one of a list"), (forms.ChoiceField, "one of a list"), (forms.CharField, "text"),
 )  # fmt: skip
