@@ -64,8 +64,8 @@ def forget(now: datetime) -> int:
     """Delete what is older than its term. Answers how many."""
     gone = 0
     for name in _names():
-        found = _read(name)
-        if found is None or found.kept_at + _age() <= now:
+        found = _read(name)  # None while it is being written
+        if (found.kept_at if found else _kept().get_modified_time(name)) + _age() <= now:
             _kept().delete(name)
             gone += 1
     return gone

@@ -105,7 +105,7 @@ def long_paper() -> list:
 
 
 @pytest.mark.load
-def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of_cpu(client, people, capsys):
+def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_90_ms_of_cpu(client, people, capsys):
     consultation = begun(people, body=long_paper())
     assert Passage.objects.filter(edition=consultation.edition).count() == 2001
     many_comments(consultation, 500)
@@ -118,4 +118,4 @@ def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of
         spent.append(time.process_time() - started)
     with capsys.disabled():
         sys.stdout.write(f"\ncomment page, 2,000 paragraphs and 500 comments: {1000 * min(spent):.1f} ms CPU\n")
-    assert min(spent) < 0.060
+    assert min(spent) < 0.090
