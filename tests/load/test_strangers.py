@@ -281,8 +281,11 @@ def test_a_bot_on_every_form__keeps_nobody_of_a_meeting_out_and_mails_and_fills_
 
 
 def test_the_configuration_of_nginx__takes_as_much_as_the_forms_do() -> None:
+    from django.urls import get_resolver
+
     from tests.load.nginx import CONFIGURATION
 
+    assert get_resolver().url_patterns  # each room declares its forms where its addresses are
     sizes = {"1m": 1024**2, "6m": 6 * 1024**2, "21m": 21 * 1024**2, "100m": 100 * 1024**2}
     text = CONFIGURATION.read_text()
     usual, file, word, editors = (sizes[size] for size in re.findall(r"client_max_body_size (\w+);", text))
