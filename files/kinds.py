@@ -5,6 +5,8 @@ import re
 import zipfile
 from typing import BinaryIO
 
+from core.budgets.archives import FAULTS, MEMBER_MARK
+
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
@@ -28,7 +30,6 @@ MARKS = (PDF_MARK, ZIP_MARK, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7f
 CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 PIECE = 1024 * 1024
 
-MEMBER_MARK = b"PK\x01\x02"
 MOST_MEMBERS = 2_000
 """Members of a zipped document that are looked at; a letter has about twenty."""
 
@@ -97,7 +98,7 @@ def _zipped(file: BinaryIO, content: bytes) -> str:
                 return "XLSX"
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 100:
                 return "ODT" if packed.read("mimetype") == b"application/vnd.oasis.opendocument.text" else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except FAULTS:
         return ""
     return ""
 

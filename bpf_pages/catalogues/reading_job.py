@@ -62,7 +62,7 @@ def packed(content: bytes) -> tuple[list[list[Any]], bytes]:
             members = [member for member in archive.infolist() if not _is_beside(member)]
             archives.check_sizes(members, PACKED)
             found = [(_name(member), archive.read(member)) for member in members]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+    except archives.FAULTS as error:
         raise No(archives.BROKEN) from error
     return [[name, len(each)] for name, each in found], b"".join(each for _name, each in found)
 

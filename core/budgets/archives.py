@@ -5,6 +5,7 @@ Raises core.budgets.budgeted_child.No; runs in the child of core.budgets.budgete
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -12,6 +13,9 @@ from core.budgets.budgeted_child import No
 
 MIB = 1024 * 1024
 CHUNK = 64 * 1024
+FAULTS = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
+"""What zipfile raises for an archive that is broken, locked or packed by a method it does not know."""
+
 MEMBER_MARK = b"PK\x01\x02"
 
 
@@ -49,7 +53,7 @@ def check(content: bytes, limits: Limits | None = None) -> list[str]:
                 if member.filename.casefold().endswith((".xml", ".rels")):
                     _xml(archive, member, limits)
             return [member.filename for member in members]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+    except FAULTS as error:
         raise No(BROKEN) from error
 
 

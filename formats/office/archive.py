@@ -2,12 +2,11 @@
 
 import io
 import zipfile
-import zlib
 from typing import Any, TypeAlias
 
 from lxml import etree
 
-from core.budgets.archives import Limits, check_sizes
+from core.budgets.archives import FAULTS, Limits, check_sizes
 from core.budgets.budgeted_child import No
 from formats.draft import Unreadable, UnreadableFile
 
@@ -24,7 +23,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+        except FAULTS as error:
             raise UnreadableFile(Unreadable.BROKEN) from error
         try:
             check_sizes(members, LIMITS)
@@ -44,15 +43,7 @@ class Archive:
             raise UnreadableFile(Unreadable.LOCKED)
         try:
             return self._zip.read(member)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-        ) as error:
+        except FAULTS as error:
             raise UnreadableFile(Unreadable.BROKEN) from error
 
 
