@@ -7,4 +7,4 @@ from accounts.signing_in import account_menu
 
 hooks.register("register_account_menu_item", account_menu.second_factors)
 hooks.register("register_account_menu_item", account_menu.sign_ins)
-hooks.register("after_create_user", invitations.invite)
+hooks.register("after_create_user", invitations.after_create_user)

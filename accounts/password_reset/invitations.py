@@ -18,15 +18,15 @@ def open_account(email: str, name: str = "") -> Any:
     person = users(username=email[:150], email=email, first_name=name[:150])
     person.set_unusable_password()
     person.save()
-    tell(person, INVITED, is_reset=True)
+    invite(person)
     return person
 
 
-def invite_again(person: Any) -> None:
-    """For somebody who has not chosen a password yet, or has lost the mail."""
+def invite(person: Any) -> None:
+    """Mail the link. Without it an account without a password opens to single sign-on only."""
     tell(person, INVITED, is_reset=True)
 
 
-def invite(request: HttpRequest, user: Any) -> None:
-    """After the page "Add user" of the admin. Without the link the account opens to single sign-on only."""
-    tell(user, INVITED, is_reset=True)
+def after_create_user(request: HttpRequest, user: Any) -> None:
+    """After the page "Add user" of the admin."""
+    invite(user)

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from accounts.factors.services import remove_all
 from accounts.open_sessions.services import end_others
-from accounts.password_reset.invitations import invite_again, open_account
+from accounts.password_reset.invitations import invite, open_account
 from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
@@ -103,7 +103,7 @@ def all_people(request: HttpRequest) -> HttpResponse:
     require_secretariat(request)
     asked = request.GET.get("q", "").strip()[:100]
     found = Paginator(people.accounts(asked), PEOPLE_A_PAGE).get_page(request.GET.get("p"))
-    context = {"people": people.with_roles(found.object_list), "page": found, "asked": asked}
+    context = {"people": people.with_roles(found.object_list, request.user), "page": found, "asked": asked}
     return render(request, "workflow/access/admin_people.html", context)
 
 
@@ -125,10 +125,10 @@ def set_standing(request: HttpRequest, user_id: int) -> HttpResponse:
 def send_invitation(request: HttpRequest, user_id: int) -> HttpResponse:
     """Another link to choose a password, for somebody who has never signed in."""
     person = _somebody_else(request, user_id)
-    if person is None or person.last_login or not person.is_active:
+    if person is None or not people.is_invited_still(person):
         messages.error(request, _("Only somebody who has never signed in is invited again."))
     else:
-        invite_again(person)
+        invite(person)
         messages.success(request, _("Another invitation is on its way to %s.") % person.email)
     return redirect("workflow_admin:people")
 
@@ -174,11 +174,11 @@ def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def _somebody_else(request: HttpRequest, user_id: int) -> Any:
-    """None for oneself. The Secretariat does nothing to an account that rules it."""
+    """None for oneself."""
     require_secretariat(request)
     person = get_object_or_404(get_user_model(), pk=user_id)
     if person == request.user:
         return None
-    if person.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+    if not people.rules_over(request.user, person):
         raise PermissionDenied
     return person

@@ -13,10 +13,12 @@ from workflow.access.models import RoleGroup
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """roles: (label, forum or None for the whole library), by forum."""
+    """roles: (label, forum or None for the whole library), by forum. may_close, may_invite: by whoever looks."""
 
     user: Any
     roles: list[tuple[str, Any]]
+    may_close: bool
+    may_invite: bool
 
     @property
     def name(self) -> str:
@@ -32,7 +34,17 @@ def accounts(asked: str = "") -> QuerySet[Any]:
     return found
 
 
-def with_roles(users: Iterable[Any]) -> list[PersonRow]:
+def rules_over(actor: Any, person: Any) -> bool:
+    """The Secretariat does nothing to its own account by a page of others, nor to one that rules it."""
+    return bool(actor != person and (actor.is_superuser or not person.is_superuser))
+
+
+def is_invited_still(person: Any) -> bool:
+    """Whether an invitation is still to be accepted: somebody who signed in once asks for a link at sign-in."""
+    return bool(person.is_active and person.email and not person.last_login)
+
+
+def with_roles(users: Iterable[Any], actor: Any) -> list[PersonRow]:
     """In two queries, however many they are."""
     listed = list(users)
     roles: dict[int, list[tuple[str, Any]]] = {}
@@ -44,7 +56,12 @@ def with_roles(users: Iterable[Any]) -> list[PersonRow]:
     for held in groups:
         for user_id in of_group[held.group_id]:
             roles.setdefault(user_id, []).append((str(held.get_role_display()), held.page))
-    return [PersonRow(user, roles.get(user.pk, [])) for user in listed]
+    return [_row(user, roles.get(user.pk, []), actor) for user in listed]
+
+
+def _row(user: Any, roles: list[tuple[str, Any]], actor: Any) -> PersonRow:
+    may_close = rules_over(actor, user)
+    return PersonRow(user, roles, may_close, may_close and is_invited_still(user))
 
 
 def set_open(person: Any, is_open: bool) -> None:
