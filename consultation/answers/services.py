@@ -159,12 +159,12 @@ def drafts_of(process: Process, *, only: Iterable[int] | None = None) -> tuple[l
         .defer("comment__submission__period__edition__document", "addressed_in__document")
         .order_by("comment__number")
     ):
-        reason = ""
         if disposition.addressed_in is None and disposition.outcome in TAKEN_UP:
-            disposition.addressed_in = carrying_edition(disposition, editions)
-            if disposition.addressed_in is None:
-                reason = _("No later edition has changed anything at the paragraphs of this comment yet.")
-        if reason := reason or traceability_fault(disposition):
+            found = disposition.addressed_in = carrying_edition(disposition, editions)
+            reason = "" if found else _("No later edition has changed anything at the paragraphs of this comment yet.")
+        else:
+            reason = traceability_fault(disposition)
+        if reason:
             waiting.append(Waiting(disposition, reason))
         else:
             ready.append(disposition)
