@@ -1,18 +1,47 @@
 """Open calls for comment: a page and a feed of the same periods. Their calendar is `api.calendar.events`."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.periods.models import Period
-from consultation.periods.services import is_commentable
+from consultation.periods.services import is_commentable, period_for
 from core.atom import Entry, atom
 
 MOST_RECENT = 20
+
+
+def with_period(
+    title: str | Promise,
+) -> Callable[[Callable[[HttpRequest, Period, datetime], HttpResponse]], Callable[..., HttpResponse]]:
+    """A view below a document's address, of the period in which it is commented on, at this moment. Where there is
+    none, or the document was withdrawn, a page says so. title: of the view, in its trail."""
+
+    def decorate(view: Callable[[HttpRequest, Period, datetime], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def found(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+            now = timezone.now()
+            try:
+                edition = edition_at(year, forum, document)
+            except Gone as error:
+                return gone(request, error)
+            period = period_for(edition, now)
+            if period is None:
+                context = {"edition": edition, "breadcrumb": trail(edition, (str(title), request.path))}
+                return render(request, "consultation/periods/no_period.html", context)
+            return view(request, period, now)
+
+        return found
+
+    return decorate
 
 
 def calls(now: datetime) -> tuple[list[Period], list[Period], list[Period]]:

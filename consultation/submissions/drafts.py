@@ -55,9 +55,10 @@ def places_of(edition: Edition, anchors: Iterable[str]) -> list[Place]:
 
 
 @transaction.atomic
-def begin(period: Period, nonce: str, entry: dict[str, Any], now: datetime) -> Draft:
-    """A new draft with its first comment. The same form sent again begins another, whatever its words: it may have come
-    from a cache, to somebody else, and who has a form and a text has not shown to be the first who sent them.
+def begin(period: Period, nonce: str, entries: list[dict[str, Any]], now: datetime) -> Draft:
+    """A new draft with its first comments; none where they come all at once. The same form sent again begins another,
+    whatever its words: it may have come from a cache, to somebody else, and who has a form and a text has not shown to
+    be the first who sent them.
     """
     known = Draft.objects.filter(form_nonce=nonce).exists()
     return Draft.objects.create(
@@ -66,21 +67,7 @@ def begin(period: Period, nonce: str, entry: dict[str, Any], now: datetime) -> D
         period=period,
         begun_at=now,
         changed_at=now,
-        content={"comments": [entry]},
-    )
-
-
-@transaction.atomic
-def begin_empty(period: Period, nonce: str, now: datetime) -> Draft:
-    """A new draft, for comments that come together; see `begin`."""
-    known = Draft.objects.filter(form_nonce=nonce).exists()
-    return Draft.objects.create(
-        token=new_secret(),
-        form_nonce=new_secret() if known else nonce,
-        period=period,
-        begun_at=now,
-        changed_at=now,
-        content={"comments": []},
+        content={"comments": entries},
     )
 
 

@@ -10,13 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultation import consent
 from consultation.comments.models import Comment
-from consultation.edition_lookup import Gone, edition_at, gone, private, trail
+from consultation.edition_lookup import private, trail
 from consultation.periods.models import Period
-from consultation.periods.services import is_commentable, period_for
+from consultation.periods.services import is_commentable
+from consultation.periods.views import with_period
 from consultation.submissions import attachments, drafts
 from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
@@ -52,17 +54,9 @@ SUBMISSION = PublicForm("submission", PersonForm, mails=True, most_bytes=TEXT)
 
 @COMMENT.takes
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_comment(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+@with_period(gettext_lazy("Comment"))
+def new_comment(request: HttpRequest, period: Period, now: datetime) -> HttpResponse:
     """A form for one comment; saving it opens the draft it belongs to."""
-    now = timezone.now()
-    try:
-        edition = edition_at(year, forum, document)
-    except Gone as error:
-        return gone(request, error)
-    period = period_for(edition, now)
-    if period is None:
-        context = {"edition": edition, "breadcrumb": trail(edition, (_("Comment"), request.path))}
-        return render(request, "consultation/periods/no_period.html", context)
     draft = draft_in_hand(request, period)
     parent = _parent(request, period)
     if request.method == "POST":
@@ -81,7 +75,7 @@ def _keep(
         with accepted(request, COMMENT, now) as token:
             entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=now - token.drawn_at < FASTEST)
             if draft is None:
-                draft = drafts.begin(period, token.nonce, entry, min(now, token.drawn_at))
+                draft = drafts.begin(period, token.nonce, [entry], min(now, token.drawn_at))
             else:
                 draft = drafts.keep_comment(draft, entry, now)
     except drafts.TooLong:

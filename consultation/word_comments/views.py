@@ -3,15 +3,19 @@
 The draft is the preview: each comment can be changed or removed there, and is sent from there.
 """
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from consultation.edition_lookup import Gone, edition_at, gone, private, trail
+from consultation.edition_lookup import private, trail
 from consultation.periods.models import Period
-from consultation.periods.services import is_commentable, period_for
+from consultation.periods.services import is_commentable
+from consultation.periods.views import with_period
 from consultation.submissions import drafts
 from consultation.submissions.limits import BYTES_AN_HOUR, WINDOW
 from consultation.submissions.views import draft_in_hand, remember
@@ -37,16 +41,8 @@ WORD = PublicForm(
 
 @WORD.takes
 @require_http_methods(["GET", "HEAD", "POST"])
-def comment_in_word(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
-    now = timezone.now()
-    try:
-        edition = edition_at(year, forum, document)
-    except Gone as error:
-        return gone(request, error)
-    period = period_for(edition, now)
-    if period is None:
-        context = {"edition": edition, "breadcrumb": trail(edition, (_("Comment in Word"), request.path))}
-        return render(request, "consultation/periods/no_period.html", context)
+@with_period(gettext_lazy("Comment in Word"))
+def comment_in_word(request: HttpRequest, period: Period, now: datetime) -> HttpResponse:
     if request.method != "POST":
         return _page(request, period, WordForm())
     form = WordForm(request.POST, request.FILES)
@@ -60,7 +56,7 @@ def comment_in_word(request: HttpRequest, year: int, forum: str, document: str) 
             raise NotTaken(_("The file is larger than %d MB.") % (MOST_BYTES // 1024 // 1024))
         found = brought(reviewed(content), period, with_names=form.cleaned_data["with_names"])
         with accepted(request, WORD, now) as token:
-            draft = draft_in_hand(request, period) or drafts.begin_empty(period, token.nonce, min(now, token.drawn_at))
+            draft = draft_in_hand(request, period) or drafts.begin(period, token.nonce, [], min(now, token.drawn_at))
             drafts.keep_comments(draft, found.entries, found.told, now)
     except NotTaken as error:
         form.add_error("file", error.reason)

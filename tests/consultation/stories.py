@@ -113,7 +113,7 @@ class Consultation:
         for body in bodies or ("A fictitious remark.",):
             cleaned = {"targets": list(on), "body": body, "language": "en"} | entry
             made = entry_of(cleaned, new_secret(), hasty=False)
-            draft = keep_comment(draft, made, at) if draft else begin(self.period, new_secret(), made, at)
+            draft = keep_comment(draft, made, at) if draft else begin(self.period, new_secret(), [made], at)
         return draft
 
     def send(self, draft: Draft | None = None, person: Person = ADA, at: datetime | None = None) -> Submission:

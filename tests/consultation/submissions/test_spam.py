@@ -34,7 +34,7 @@ def post_many(consultation, count, *, networks=1, emails=None, now=None):
     refused = 0
     for number in range(count):
         entry = entry_of({"targets": ["p1"], "body": f"Comment {number} of many."}, new_secret(), hasty=False)
-        draft = begin(consultation.period, new_secret(), entry, now)
+        draft = begin(consultation.period, new_secret(), [entry], now)
         person = replace(ADA, email=f"person{number % (emails or count)}@example.org")
         network = network_of(f"198.51.{number % networks}.7")
         try:
