@@ -52,9 +52,8 @@ class Panel(Block):
         if self.beside and not self.begins_page:
             return []
         for count in range(len(self.blocks) - 1, 0, -1):
-            first = Panel(self.blocks[:count], self.context, self.tint, self.bar)
+            first = Panel(self.blocks[:count], self.context, self.tint, self.bar, self.beside)
             if first.wrap(width, height)[1] <= height:
-                first.beside = self.beside
                 return [first, Panel(self.blocks[count:], self.context, self.tint, self.bar)]
         return self._split_first(width, height) if self.begins_page else []
 
