@@ -10,23 +10,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
 
-from editions.document.model import (
-    Block,
-    Document,
-    Figure,
-    Heading,
-    Item,
-    ListBlock,
-    Mark,
-    Paragraph,
-    Quote,
-    Run,
-    Runs,
-    Section,
-    Table,
-)  # fmt: skip
-from editions.document.passages import passages, plain
-from formats.cover import Cover, Labels
+from editions.document.model import Document, Figure, Item, ListBlock, Mark, Run, Runs, Table
+from formats.cover import Cover
+from formats.line_writing import LineWriter
 
 CONTENT_TYPE = "text/markdown; charset=utf-8"
 _SIGNS = re.compile(r"[\\`*_\[\]<>~|$^]|&(?=#?\w{1,30};)")
@@ -37,25 +23,14 @@ _LETTERS = ((Mark.SUPERSCRIPT, "sup"), (Mark.SUBSCRIPT, "sub"))
 
 def write(document: Document, cover: Cover, picture_address: Callable[[Figure], str]) -> bytes:
     """picture_address: where a figure is found, "" for nowhere."""
-    lines = _Writer(document, cover, picture_address).lines()
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    return _Writer(document, cover, picture_address).content()
 
 
-class _Writer:
+class _Writer(LineWriter):
     def __init__(self, document: Document, cover: Cover, picture_address: Callable[[Figure], str]) -> None:
-        self._document = document
-        self._cover = cover
+        super().__init__(document, cover)
         self._picture_address = picture_address
-        self._labels = Labels(cover)
-        self._levels = {passage.key: passage.level for passage in passages(document) if not passage.number}
-        self._notes = {note.key: place for place, note in enumerate(document.notes, 1)}
         self._turn = 0
-
-    def lines(self) -> Iterator[str]:
-        yield from self._front()
-        yield from self._blocks(self._document.blocks)
-        for note in self._document.notes:
-            yield from (f"[^{self._notes[note.key]}]: {self._runs(note.runs, '<br>')}", "")
 
     def _front(self) -> Iterator[str]:
         said = {
@@ -73,45 +48,23 @@ class _Writer:
                 yield f"{name}: {json.dumps(' '.join(text.split()), ensure_ascii=False)}"
         yield from ("---", "")
 
-    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        for block in blocks:
-            yield from self._block(block)
-            yield ""
+    def _list(self, block: ListBlock) -> Iterator[str]:
+        self._turn = 1 - self._turn  # another sign, so that two lists stay two
+        yield from super()._list(block)
 
-    def _block(self, block: Block) -> Iterator[str]:
-        match block:
-            case Heading():
-                yield self._heading(block.key, block.runs)
-            case Paragraph():
-                yield self._text(block.runs)
-            case Quote():
-                runs = (*block.runs, Run("\n— "), *block.attribution) if plain(block.attribution) else block.runs
-                yield "\n".join(f"> {line}" for line in self._text(runs).split("\n"))
-            case ListBlock():
-                self._turn = 1 - self._turn  # another sign, so that two lists stay two
-                yield from self._items(block.items, block.ordered, "")
-            case Table():
-                yield from self._table(block)
-            case Figure():
-                address = self._picture_address(block)
-                alt = self._escaped(" ".join(block.alt.split()))
-                yield f"![{alt}](<{_address(address)}>)" if address else f"\\[{alt}\\]"
-                if plain(block.caption):
-                    yield from ("", self._text(block.caption))
-            case Section():
-                yield from self._section(block)
+    def _picture(self, figure: Figure) -> str:
+        address = self._picture_address(figure)
+        alt = self._escaped(" ".join(figure.alt.split()))
+        return f"![{alt}](<{_address(address)}>)" if address else f"\\[{alt}\\]"
 
-    def _heading(self, key: str, runs: Runs) -> str:
-        return f"{'#' * self._levels.get(key, 1)} {self._runs(runs, '<br>')}"
+    def _label(self, label: str) -> str:
+        return f"*{self._escaped(label)}*"
 
-    def _section(self, section: Section) -> Iterator[str]:
-        if label := self._labels.next(section):
-            yield from (f"*{self._escaped(label)}*", "")
-        if plain(section.title):
-            yield from (self._heading(section.key, section.title), "")
-        for detail in section.details:
-            yield from (f"**{self._escaped(self._cover.detail(detail.name))}:** {self._text(detail.runs)}", "")
-        yield from self._blocks(section.blocks)
+    def _detail_name(self, name: str) -> str:
+        return f"**{self._escaped(name)}:**"
+
+    def _note_sign(self, number: int) -> str:
+        return f"[^{number}]:"
 
     def _items(self, items: tuple[Item, ...], ordered: bool, indent: str) -> Iterator[str]:
         for place, item in enumerate(items, 1):
@@ -121,13 +74,11 @@ class _Writer:
             yield f"{indent}{begin}" + self._text(item.runs).replace("\n", f"\n{further}")
             yield from self._items(item.items, item.ordered, further)
 
-    def _table(self, table: Table) -> Iterator[str]:
-        if plain(table.caption):
-            yield from (self._text(table.caption), "")
+    def _rows(self, table: Table) -> Iterator[str]:
         width = max((len(row.cells) for row in table.rows), default=0)
         if not width:
             return
-        rows = [[self._runs(cell, "<br>") for cell in row.cells] for row in table.rows]
+        rows = [[self._line(cell) for cell in row.cells] for row in table.rows]
         if not table.header_rows:
             rows.insert(0, [])
         for place, cells in enumerate(rows):
@@ -139,6 +90,12 @@ class _Writer:
         """Of a paragraph: nothing at the beginning of a line is taken for a sign of Markdown."""
         text = self._runs(runs, "\\\n")
         return _LINE_START.sub(lambda found: found[1] + _guarded(found[2]), text)
+
+    def _line(self, runs: Runs) -> str:
+        return self._runs(runs, "<br>")
+
+    def _aside(self, runs: Runs) -> str:
+        return self._text(runs)
 
     def _runs(self, runs: Runs, line_end: str) -> str:
         texts = [run.text for run in runs]
