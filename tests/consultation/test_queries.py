@@ -105,17 +105,17 @@ def long_paper() -> list:
 
 
 @pytest.mark.load
-def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_90_ms_of_cpu(client, people, capsys):
+def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of_cpu(client, people, capsys):
     consultation = begun(people, body=long_paper())
     assert Passage.objects.filter(edition=consultation.edition).count() == 2001
     many_comments(consultation, 500)
     address = f"{consultation.address}comments/"
     client.get(address)
     spent = []
-    for _ in range(5):
+    for _ in range(15):
         started = time.process_time()
         client.get(address)
         spent.append(time.process_time() - started)
     with capsys.disabled():
         sys.stdout.write(f"\ncomment page, 2,000 paragraphs and 500 comments: {1000 * min(spent):.1f} ms CPU\n")
-    assert min(spent) < 0.090
+    assert min(spent) < 0.060

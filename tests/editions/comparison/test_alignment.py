@@ -195,12 +195,12 @@ def long_paper(seed: int) -> tuple[list[Passage], list[Passage]]:
     return old, new
 
 
-def test_align__800_paragraphs__takes_a_tenth_of_a_second_where_the_machine_is_quiet():
+def test_align__800_paragraphs__takes_a_tenth_of_a_second():
     old, new = long_paper(seed=2099)
     spent = []
-    for _ in range(3):  # the best of three: the machine may be busy with something else
+    for _ in range(15):  # the best of many: another worker shares the caches of the processor
         started = time.process_time()
         alignment = align(old, new)
         spent.append(time.process_time() - started)
-    assert min(spent) < 0.2  # another worker shares the caches of the processor
+    assert min(spent) < 0.1
     assert sum(link.new is not None for link in alignment.links) == 780
