@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.images import get_image_model
@@ -103,3 +104,14 @@ def clean_bytes(name: str) -> bytes | None:
     with default_storage.open(row.name) as file:
         found: bytes = file.read()
     return found
+
+
+def bytes_up_to(most: int, name: str) -> bytes:
+    """The same for whoever draws a document, which is drawn without a figure too: b"" for one that is larger than so
+    many bytes, is not there, is none, or has a name that leads out of the storage."""
+    try:
+        if not name or default_storage.size(name) > most:
+            return b""
+        return clean_bytes(name) or b""
+    except (OSError, SuspiciousOperation, ValueError):
+        return b""

@@ -9,18 +9,22 @@ from formats.plain import writing as plain
 
 @dataclass(frozen=True, slots=True)
 class WrittenForm:
-    """ending: of the address `…/document.<ending>`. name: the same in every language."""
+    """ending: of the address `…/document.<ending>`. name: the same in every language. content_type: as it is sent."""
 
     ending: str
     name: str
     content_type: str
+
+    @property
+    def media_type(self) -> str:
+        return self.content_type.partition(";")[0]
 
 
 FORMS = {
     form.ending: form
     for form in (
         WrittenForm("docx", "Word (DOCX)", docx.CONTENT_TYPE),
-        WrittenForm("md", "Markdown", markdown.CONTENT_TYPE.partition(";")[0]),
-        WrittenForm("txt", "TXT", plain.CONTENT_TYPE.partition(";")[0]),
+        WrittenForm("md", "Markdown", markdown.CONTENT_TYPE),
+        WrittenForm("txt", "TXT", plain.CONTENT_TYPE),
     )
 }

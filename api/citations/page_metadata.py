@@ -75,7 +75,7 @@ def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
         (f"{here}cite.bib", "describedby", {"type": "application/x-bibtex"}),
         (_pdf(here), "item", {"type": "application/pdf"}),
         (f"{here}document.json", "item", {"type": "application/json"}),
-        *((f"{here}document.{form.ending}", "item", {"type": form.content_type}) for form in FORMS.values()),
+        *((f"{here}document.{form.ending}", "item", {"type": form.media_type}) for form in FORMS.values()),
         (ABOUT_PAGE, "type", {}),
         (REPORT, "type", {}),
         (f"{here}linkset.json", "linkset", {"type": "application/linkset+json"}),

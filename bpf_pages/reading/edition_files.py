@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from core.site_urls import absolute
 from editions.document.model import Block, Figure, Section, SectionKind
 from editions.models import Edition
-from files.published_images import clean_bytes
+from files.published_images import bytes_up_to
 from formats import docx_writing
 from formats.cover import Cover
 from formats.markdown import writing as markdown
 from formats.plain import writing as plain
 from pdf.composition.body import COUNTED
-from pdf.composition.strings import detail_name, kind_name, recorded_name, stage_name
+from pdf.composition.strings import detail_name, kind_name, standing_name
 
 MOST_PICTURES = 30 * 1024 * 1024
 """Bytes of pictures in one file; further ones are told by their descriptions."""
@@ -26,11 +24,10 @@ DRAWN_BY = 1
 def cover_of(edition: Edition) -> Cover:
     language = edition.language
     metadata = edition.metadata
-    recorded = metadata["recorded"]
     return Cover(
         identifier=edition.identifier,
         address=absolute(edition.permanent_address),
-        status=recorded_name(metadata["kind"], language) if recorded else stage_name(edition.stage, language),
+        status=standing_name(edition.stage, metadata, language),
         authors=tuple(metadata["authors"]) or (metadata["forum"]["title"],),
         published_at=edition.published_at,
         kinds={kind: kind_name(kind, language) for kind in SectionKind},
@@ -57,12 +54,7 @@ class _Pictures:
         self._left = MOST_PICTURES
 
     def __call__(self, figure: Figure) -> bytes:
-        try:
-            if not figure.source or default_storage.size(figure.source) > self._left:
-                return b""
-            found = clean_bytes(figure.source) or b""
-        except (OSError, SuspiciousOperation, ValueError):
-            return b""
+        found = bytes_up_to(self._left, figure.source)
         self._left -= len(found)
         return found
 

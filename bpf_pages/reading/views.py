@@ -81,10 +81,8 @@ def edition_file(request: HttpRequest, year: int, forum: str, document: str, num
         response = HttpResponse(said, content_type="text/plain; charset=utf-8", status=429)
         response["Retry-After"] = str(seconds)
         return response
-    kind = FORMS[form].content_type
-    response = HttpResponse(edition_files.content_of(found, form), content_type=kind)
-    if kind.startswith("text/"):
-        response["Content-Type"] = f"{kind}; charset=utf-8"
+    content = edition_files.content_of(found, form)
+    response = HttpResponse(content, content_type=FORMS[form].content_type)
     response["Content-Disposition"] = edition_files.disposition(found, form)
     response["X-Content-Type-Options"] = "nosniff"
     response["Link"] = link_header_of_file(found)

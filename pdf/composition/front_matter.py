@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable
 from editions.document import citation_sentences
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
-from pdf.composition.strings import LANGUAGE_NAMES, recorded_name, stage_meaning, stage_name
+from pdf.composition.strings import LANGUAGE_NAMES, stage_meaning, standing_name
 from pdf.composition.table_of_contents import Entry, contents_lines
 from pdf.layout.images_and_qr_code import QRCodeBlock
 from pdf.layout.page_templates import RunningHeads
@@ -52,7 +52,7 @@ class FrontMatter(Matter):
         job, words, metadata = self.job, self.words, self.job.metadata
         label = f" · {metadata['label']}" if metadata["label"] else ""
         yield words["identifier"], f"{self.ltr(job.identifier)}{label}", ""
-        yield words["stage"], standing_name(job), ""
+        yield words["stage"], standing_of(job), ""
         yield from self._dates()
         yield words["language"], LANGUAGE_NAMES.get(self.language.split("-")[0], self.language), ""
         if metadata["authors"]:
@@ -161,7 +161,7 @@ class FrontMatter(Matter):
         job, words = self.job, self.words
         return RunningHeads(
             head_start=job.identifier,
-            head_end=standing_name(job),
+            head_end=standing_of(job),
             foot_start=self.ltr(job.live_address.removeprefix("https://").removeprefix("http://")),
             page_words=words["page"],
             draft_mark=words["draft"] if job.is_draft else "",
@@ -174,22 +174,19 @@ class FrontMatter(Matter):
         return DocumentInfo(
             title=job.document.title,
             creators=tuple(data["authors"]) or (data["forum"]["title"],),
-            description=data["summary"] or f"{standing_name(job, 'en')}, {job.identifier}",
+            description=data["summary"] or f"{standing_of(job, 'en')}, {job.identifier}",
             language=job.document.language,
             identifier=job.address,
             rights=data["licence"],
-            keywords=(job.identifier, standing_name(job, "en"), *(theme["label"] for theme in data["themes"])),
+            keywords=(job.identifier, standing_of(job, "en"), *(theme["label"] for theme in data["themes"])),
             date=job.published,
             part=3 if job.source_json and not job.is_draft else 2,
         )
 
 
-def standing_name(job: PrintJob, language: str = "") -> str:
-    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
-    language = language or job.document.language
-    if job.metadata["recorded"]:
-        return recorded_name(job.metadata["kind"], language)
-    return stage_name(job.stage, language)
+def standing_of(job: PrintJob, language: str = "") -> str:
+    """In the language of the document, or another."""
+    return standing_name(job.stage, job.metadata, language or job.document.language)
 
 
 def citation(job: PrintJob) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict, cast
 
+from editions.document.metadata import EditionMetadata
+
 
 class Words(TypedDict):
     """Words and sentences; the comment names what a sentence is filled with."""
@@ -123,6 +125,11 @@ def recorded_name(kind: str, language: str) -> str:
     """What stands in place of a stage where a document claims no consensus declared here."""
     recorded = _vocabulary(primary(language))["recorded"]
     return recorded.get(kind, recorded["outcome"])
+
+
+def standing_name(stage: str, metadata: EditionMetadata, language: str) -> str:
+    """The stage in words. A recorded output claims no consensus declared here, so it is named by what it is."""
+    return recorded_name(metadata["kind"], language) if metadata["recorded"] else stage_name(stage, language)
 
 
 def detail_name(name: str, language: str) -> str:

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import cast
 
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.utils.translation import override
 
 from consultation import models as consultation
@@ -26,7 +24,7 @@ from editions.document.model import Block, Figure, Section
 from editions.document.passages import passages
 from editions.models import Edition, Relation, RelationKind
 from editions.services import Draft
-from files.published_images import clean_bytes
+from files.published_images import bytes_up_to
 from pdf.composition.strings import primary
 from pdf.print_job import (
     Comparison,
@@ -195,12 +193,8 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bytes]]:
     for block in blocks:
         if isinstance(block, Section):
             yield from _images(block.blocks)
-        elif isinstance(block, Figure) and block.source:
-            try:
-                if default_storage.size(block.source) <= MOST_IMAGE_BYTES and (found := clean_bytes(block.source)):
-                    yield block.source, found
-            except (OSError, SuspiciousOperation, ValueError):
-                continue
+        elif isinstance(block, Figure) and (found := bytes_up_to(MOST_IMAGE_BYTES, block.source)):
+            yield block.source, found
 
 
 def _gathering(session: Session) -> Gathering:

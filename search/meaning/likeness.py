@@ -27,9 +27,9 @@ class Likeness:
         spread = names[:: max(1, len(names) // SAMPLED)]
         if len(names) > LOOKED_THROUGH:
             names = list(dict.fromkeys((*_nearest(library, vector, names), *spread, *_held(library, besides))))
-        self._names = names
         sizes = np.fromiter((library.editions[name].rows for name in names), np.int64, len(names))
         self._ends = np.cumsum(sizes)
+        self._end_of = dict(zip(names, self._ends.tolist(), strict=True))
         self._cosines = cosines(_rows(library, names, sizes), vector)
         found = self._scores(sizes)
         self.scores = dict(zip(names, found.tolist(), strict=True))
@@ -54,7 +54,7 @@ class Likeness:
     def passages(self, edition: str) -> dict[str, float]:
         """Anchor to cosine."""
         held = self._library.editions[edition]
-        end = int(self._ends[self._names.index(edition)])
+        end = self._end_of[edition]
         return dict(zip(held.anchors, self._cosines[end - held.rows + PASSAGES : end].tolist(), strict=True))
 
     def nearest(self, edition: str, most: int = FOREMOST) -> Sequence[tuple[str, float]]:

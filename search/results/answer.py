@@ -51,10 +51,11 @@ NEAREST = 2  # passages on the card of a document that is near in meaning alone
 
 @dataclass(frozen=True, slots=True)
 class Foremost:
-    """A page of hits with what was counted. related: those found by meaning alone."""
+    """A page of hits with what was counted. related: those found by meaning alone. known: see `fusion.coverage`."""
 
     answer: Answer
     related: frozenset[str] = frozenset()
+    known: float = 0.0
 
 
 def search(question: Question) -> Results:
@@ -127,7 +128,7 @@ class _Search:
         else:
             found = self._by_words_and_meaning(request, likeness, self._coverage(reading))
         answer = found.answer
-        cards, places = self._cards(answer.hits, reading, selected, found.related, likeness), 0
+        cards, places = self._cards(found, reading, selected, likeness), 0
         if self._inside and answer.total == 1 and cards[0].places:
             cards, places = self._all_places(cards[0], reading)
         return Results(
@@ -217,7 +218,7 @@ class _Search:
         if len(page) < request.limit and head.total > request.window:
             start = request.window + max(0, request.offset - len(order))
             page += self._others(request, by_meaning, start, request.limit - len(page))
-        return Foremost(replace(answer, hits=page), frozenset(by_meaning))
+        return Foremost(replace(answer, hits=page), frozenset(by_meaning), known)
 
     def _near(self, request: Request, near: list[str], head: Answer) -> tuple[dict[str, Hit], Answer]:
         """Those that are limited as the question is, and the head's answer with them counted.
@@ -302,17 +303,17 @@ class _Search:
 
     def _cards(
         self,
-        hits: list[Hit],
+        found: Foremost,
         reading: Reading,
         selected: Mapping[str, tuple[str, ...]],
-        by_meaning: frozenset[str],
         likeness: Likeness | None,
     ) -> tuple[Card, ...]:
+        hits, by_meaning = found.answer.hits, found.related
         places = self._places([hit.key for hit in hits if hit.key not in by_meaning], reading, selected)
         if likeness:
             places |= self._nearest([hit.key for hit in hits if hit.key in by_meaning], likeness)
             if len(reading.words) >= self.weights.feedback_from:
-                places = self._with_nearest(places, by_meaning, likeness, self._coverage(reading))
+                places = self._with_nearest(places, by_meaning, likeness, found.known)
         return tuple(
             self._card(hit, places.get(hit.key, Found(0, [])), reading.marks, hit.key in by_meaning) for hit in hits
         )
