@@ -14,7 +14,11 @@ PictureOf = Callable[[Figure], bytes]
 @dataclass(frozen=True, slots=True)
 class Cover:
     """status: of the text in words, such as "Draft". kinds: what typed blocks are called, by SectionKind; those in
-    counted are counted. details: what their named facts are called."""
+    counted are counted. details: what their named facts are called. words: what the file itself says, by a name.
+
+    address: of the edition; newest: of the document, where its newest edition stands. sha256: of the edition.
+    begun_at: when the first edition of the document was published, None for this one.
+    """
 
     identifier: str = ""
     address: str = ""
@@ -24,6 +28,14 @@ class Cover:
     kinds: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     counted: frozenset[SectionKind] = frozenset()
+    newest: str = ""
+    sha256: str = ""
+    licence: str = ""
+    begun_at: datetime | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, name: str) -> str:
+        return self.words.get(name, name.replace("_", " ").capitalize())
 
     def detail(self, name: str) -> str:
         return self.details.get(name, name.replace("_", " "))

@@ -71,7 +71,7 @@ def _file_etag(request: HttpRequest, *, form: str, **place: Any) -> str | None:
 @require_safe
 @condition(etag_func=_file_etag)
 def edition_file(request: HttpRequest, year: int, forum: str, document: str, number: int, form: str) -> HttpResponse:
-    """The edition as a Word, Markdown or text file."""
+    """The edition in one of the written forms: Word, EPUB and others."""
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None or not found.is_public:
         return _gone_or_unknown(request, found)

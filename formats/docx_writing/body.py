@@ -29,11 +29,12 @@ from editions.document.passages import Passage, plain
 from formats.cover import Cover, Labels, PictureOf
 from formats.docx.package import R, W
 from formats.docx_writing import styles
-from formats.docx_writing.elements import add, legal, root
+from formats.docx_writing.elements import add, root
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.numbering import Lists, list_style
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
+from formats.xml_text import one_line
 
 EMU_A_PIXEL = 9525  # at 96 pixels an inch
 WIDEST, HIGHEST = 5_760_000, 7_560_000  # EMU: 16 and 21 cm
@@ -254,6 +255,6 @@ class Body:
             Emu(max(1, int(height * scale))),
         )
         inline.docPr.set("name", f"Picture {self._pictures}")
-        inline.docPr.set("descr", legal(figure.alt))
+        inline.docPr.set("descr", one_line(figure.alt))
         add(add(paragraph, "r"), "drawing").append(inline)
         return True

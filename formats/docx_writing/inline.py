@@ -9,8 +9,9 @@ from docx.opc.part import Part
 from editions.document.model import Mark, Run, Runs, direction_of
 from formats.docx.package import R
 from formats.docx_writing import styles
-from formats.docx_writing.elements import add, add_text, legal
+from formats.docx_writing.elements import add, add_text
 from formats.office.archive import Element
+from formats.xml_text import one_line
 
 _MARKS = ((Mark.STRONG, ("b", "bCs")), (Mark.EMPHASIS, ("i", "iCs")), (Mark.DELETED, ("strike",)))
 _VERTICAL = ((Mark.SUPERSCRIPT, "superscript"), (Mark.SUBSCRIPT, "subscript"))
@@ -77,7 +78,7 @@ class Inline:
         if len(href) > LONGEST_ADDRESS:
             return paragraph
         link = add(paragraph, "hyperlink")
-        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, legal(href)))
+        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, one_line(href)))
         return link
 
     def _mark(self, paragraph: Element, key: str) -> None:

@@ -17,16 +17,17 @@ from formats.cover import Cover, Labels, PictureOf, nothing
 from formats.docx.package import W
 from formats.docx_writing import styles
 from formats.docx_writing.body import FIRST_NOTE, Body
-from formats.docx_writing.elements import add, add_text, legal
+from formats.docx_writing.elements import add, add_text
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.notes import notes_part, write_notes
 from formats.docx_writing.numbering import Lists
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
+from formats.xml_text import one_line
+from formats.zipping import zipped
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LEFT_TO_RIGHT = "\u200e"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 LONGEST_PROPERTY = 255  # characters that python-docx and Word take
 
 
@@ -54,8 +55,8 @@ def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> 
 
 def _properties(file: File, document: Document, cover: Cover) -> None:
     properties = file.core_properties
-    properties.title = legal(document.title)[:LONGEST_PROPERTY]
-    properties.author = legal(", ".join(cover.authors))[:LONGEST_PROPERTY]
+    properties.title = one_line(document.title)[:LONGEST_PROPERTY]
+    properties.author = one_line(", ".join(cover.authors))[:LONGEST_PROPERTY]
     properties.identifier = cover.identifier
     properties.language = document.language
     properties.comments = properties.last_modified_by = ""
@@ -92,13 +93,10 @@ def _words(paragraph: Element, text: str, language: str) -> None:
     run = add(paragraph, "r")
     if direction_of(language) == "rtl":
         add(add(run, "rPr"), "rtl")
-    add_text(run, legal(text) + (" " if text.endswith(" ") else ""))
+    add_text(run, one_line(text) + (" " if text.endswith(" ") else ""))
 
 
 def _undated(content: bytes) -> bytes:
     """The same archive without the hour at which it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as here:
-        for entry in there.infolist():
-            here.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), there.read(entry), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as there:
+        return zipped((name, there.read(name)) for name in there.namelist())

@@ -66,6 +66,8 @@ class Words(TypedDict):
     sessions: str
     log_head: str  # {ordinal}
     attendance: str  # {count}
+    back: str  # of a note, to its mark
+    access: str  # what a book says of its accessibility
 
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
