@@ -42,10 +42,14 @@ class Cover:
 
 
 class Labels:
-    """What stands above each typed block: its kind, counted where readers count it. One pass over one document."""
+    """What stands above each typed block: its kind, counted where readers count it. One pass over one document.
 
-    def __init__(self, cover: Cover) -> None:
+    ordinals: the how many of its kind each block is, by key, where that is not how many were passed.
+    """
+
+    def __init__(self, cover: Cover, ordinals: Mapping[str, int] | None = None) -> None:
         self._cover = cover
+        self._ordinals = ordinals or {}
         self._counts: dict[SectionKind, int] = {}
 
     def next(self, section: Section) -> str:
@@ -53,7 +57,8 @@ class Labels:
         kind = self._cover.kinds.get(section.kind, "")
         if section.kind in self._cover.counted:
             self._counts[section.kind] = self._counts.get(section.kind, 0) + 1
-            kind = f"{kind} {self._counts[section.kind]}" if kind else ""
+            number = self._ordinals.get(section.key, self._counts[section.kind])
+            kind = f"{kind} {number}" if kind else ""
         return "" if kind.casefold() == plain(section.title).casefold() else kind
 
 

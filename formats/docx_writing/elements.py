@@ -21,8 +21,8 @@ def add(parent: Element, name: str, value: str | None = None, /, **attributes: s
     return made
 
 
-def add_text(run: Element, text: str) -> None:
-    """Letters into a run; a line end becomes a break, a tab a tab."""
+def add_text(run: Element, text: str, tag: str = "t") -> None:
+    """Letters into a run; a line end becomes a break, a tab a tab. tag: of the letters, "delText" of removed ones."""
     for place, line in enumerate(lines(text)):
         if place:
             add(run, "br")
@@ -30,7 +30,7 @@ def add_text(run: Element, text: str) -> None:
             if part:
                 add(run, "tab")
             if stretch:
-                letters = add(run, "t")
+                letters = add(run, tag)
                 letters.text = stretch
                 letters.set(SPACE, "preserve")
 

@@ -6,13 +6,16 @@ says by itself what they are about. `formats.docx` reads it back to the same doc
 
 import io
 import zipfile
+from collections.abc import Mapping
+from datetime import UTC
 
 import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from editions.document.model import Document, direction_of
-from editions.document.passages import passages
+from editions.comparison.alignment import PieceKind
+from editions.document.model import Document, Runs, direction_of
+from editions.document.passages import Passage, passages
 from formats.cover import Cover, Labels, PictureOf, nothing
 from formats.docx.package import W
 from formats.docx_writing import styles
@@ -21,8 +24,10 @@ from formats.docx_writing.elements import add, add_text
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.notes import notes_part, write_notes
 from formats.docx_writing.numbering import Lists
+from formats.docx_writing.tracking import Tracking
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
+from formats.redline import Redline
 from formats.xml_text import one_line
 from formats.zipping import zipped
 
@@ -32,18 +37,34 @@ LONGEST_PROPERTY = 255  # characters that python-docx and Word take
 
 
 def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> bytes:
+    found = {passage.key: passage for passage in passages(document)}
+    return _written(document, cover, picture_of, found, Labels(cover), {}, (), ())
+
+
+def write_redline(change: Redline, cover: Cover, picture_of: PictureOf = nothing) -> bytes:
+    """Two editions in one file: with every change accepted it is the newer one, with every change refused the older.
+
+    cover: of the newer one, whose identifier Word shows as the author of the changes.
+    """
+    labels = Labels(cover, change.ordinals)
+    found = change.passages
+    return _written(change.document, cover, picture_of, found, labels, change.changes, change.title, change.subtitle)
+
+
+def _written(
+    document: Document, cover: Cover, picture_of: PictureOf, found: Mapping[str, Passage], labels: Labels,
+    changes: Mapping[str, PieceKind], title: Runs, subtitle: Runs,
+) -> bytes:  # fmt: skip
     file = docx.Document()
-    found = list(passages(document))
     styles.set_up(file, document.language)
     _properties(file, document, cover)
-    anchors = {passage.anchor: bookmark_of(passage.key) for passage in found}
+    anchors = {passage.anchor: bookmark_of(key) for key, passage in found.items()}
     known = frozenset(note.key for note in document.notes)
-    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known)
+    tracking = Tracking(cover.identifier, cover.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known, tracking=tracking)
     lists = Lists(file.part.numbering_part.element)
-    body = Body(
-        file, document, cover, picture_of, {passage.key: passage for passage in found}, inline, lists, Labels(cover)
-    )
-    body.write()
+    body = Body(file, document, cover, picture_of, found, inline, lists, labels, changes)
+    body.write(title, subtitle)
     body.placed()
     _running_heads(file, document, cover)
     if inline.marked:
