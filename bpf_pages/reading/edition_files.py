@@ -4,6 +4,7 @@ Drawn when asked for, the same bytes each time.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -18,6 +19,7 @@ from formats import akoma_ntoso, docx_writing, epub
 from formats.cover import Cover
 from formats.markdown import writing as markdown
 from formats.plain import writing as plain
+from formats.redline import redline
 from pdf.composition.body import COUNTED
 from pdf.composition.strings import detail_name, kind_name, standing_name, words_in
 
@@ -107,5 +109,10 @@ def content_of(edition: Edition, ending: str) -> bytes:
     return _WRITERS[ending](edition)
 
 
-def disposition(edition: Edition, ending: str) -> str:
-    return f'attachment; filename="{edition.identifier}.{ending}"'
+def redline_of(old: Edition, new: Edition) -> bytes:
+    """Two editions as a Word file with tracked changes: accepted it is the newer one, refused the older one."""
+    language = new.language
+    compared = words_in(language)["compared"].format(new=new.identifier, old=old.identifier)
+    details = _detail_names(old) | _detail_names(new)
+    cover = replace(cover_of(new), status=compared, details={name: detail_name(name, language) for name in details})
+    return docx_writing.write_redline(redline(old.content, new.content), cover, _Pictures())
