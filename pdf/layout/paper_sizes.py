@@ -1,13 +1,13 @@
 """Paper sizes and their margins: A4, Letter, either in large print or on its side. Lengths in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Page:
     """A sheet of paper: width, height, and the column's edges (start: left, or right in Arabic).
 
-    scale: how much larger it is painted than it is laid out.
+    head, foot: how far from its edges the running lines stand. scale: how much larger it is painted than laid out.
     """
 
     width: float
@@ -16,6 +16,8 @@ class Page:
     end: float
     top: float
     bottom: float
+    head: float = 50
+    foot: float = 42
     scale: float = 1.0
 
     @property
@@ -33,9 +35,8 @@ letter is below 9."""
 
 
 def _large(page: Page) -> Page:
-    """The same sheet laid out on less room and painted larger; the margins are narrower, for the sake of the lines."""
-    side, edge = 52 / LARGE, 60 / LARGE
-    return Page(page.width / LARGE, page.height / LARGE, side, side, 78 / LARGE, edge, LARGE)
+    """The same sheet laid out on less room and painted larger; its margins are narrower, so that lines are not short."""
+    return Page(page.width / LARGE, page.height / LARGE, 36, 44, 62, 58, 32, 28, LARGE)
 
 
 PAPERS = {"A4": A4, "Letter": LETTER, "Large A4": _large(A4), "Large Letter": _large(LETTER)}
@@ -47,5 +48,6 @@ def paper(name: str) -> Page:
 
 def turned(page: Page) -> Page:
     """The same sheet lying on its side, for wide tables."""
-    side, scale = 60 / page.scale, page.scale
-    return Page(page.height, page.width, side, side, 76 / scale, 70 / scale, scale)
+    if page.scale > 1:
+        return replace(page, width=page.height, height=page.width)
+    return Page(page.height, page.width, 60, 60, 76, 70)

@@ -37,11 +37,11 @@ PRINTED_FLAG = 4  # an annotation that is printed; PDF/A asks for it
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """See the module. root: of the structure tree. places: where the anchors stand that links and outline lead to.
 
-    scale: of everything that is painted; what stands outside the pages' contents is told in full size.
+    enlarged: how much larger everything is painted; what stands outside the pages' contents is told in full size.
     """
 
-    def __init__(self, out: Any, root: Node, places: Mapping[str, Place], scale: float = 1.0) -> None:
-        self.scale = scale
+    def __init__(self, out: Any, root: Node, places: Mapping[str, Place], enlarged: float = 1.0) -> None:
+        self.enlarged = enlarged
         super().__init__(out, pdfVersion=(1, 7), pageCompression=1, invariant=1)
         self.root = root
         self.places = places
@@ -54,7 +54,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _make_preamble(self) -> None:
         # reportlab sets an initial font here, Helvetica, which would be referred to and not embedded.
-        self._preamble = f"{self.scale:g} 0 0 {self.scale:g} 0 0 cm"
+        self._preamble = f"{self.enlarged:g} 0 0 {self.enlarged:g} 0 0 cm"
 
     # Marked contents
 
@@ -131,7 +131,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _box(self, node: Node, x: float, y: float, width: float, height: float) -> None:
         """Where a picture stands, as its element tells it."""
         sides = (x, y, x + width, y + height)
-        node.attributes = figure_attributes(tuple(side * self.scale for side in sides))
+        node.attributes = figure_attributes(tuple(side * self.enlarged for side in sides))
 
     def gap(self, box: Gap) -> None:
         self.saveState()
@@ -147,7 +147,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             {
                 "Type": PDFName("Annot"),
                 "Subtype": PDFName("Link"),
-                "Rect": PDFArray([round(side * self.scale, 2) for side in box]),
+                "Rect": PDFArray([round(side * self.enlarged, 2) for side in box]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": PRINTED_FLAG,
                 "Contents": _Text(text),
@@ -208,7 +208,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for key, array in self._destinations_of.items():
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top * self.scale, 2), 0]
+            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0]
 
     def _finish_outline(self) -> None:
         """reportlab's own outline asks for destinations of its own making; these are ours."""
@@ -221,7 +221,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for entry, (_, _, key) in zip(entries, self.outline, strict=True):
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.scale, 2), 0])
+            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0])
         self._hang(root, root_reference, 0, entries, references, 0, len(entries))
         self._doc.Outlines = _Outline(root)
         self._doc.Catalog.Outlines = root_reference
