@@ -91,7 +91,9 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
             recorder.add(self._draft_mark(page))
         left, column = (page.end if is_rtl else page.start), page.column
         if name != FIRST:
-            self._running_line(recorder, left, page.height - page.head, column, self.heads.head_start, self.heads.head_end)
+            self._running_line(
+                recorder, left, page.height - page.head, column, self.heads.head_start, self.heads.head_end
+            )
             rule = Rectangle(left, page.height - page.head - 8, column, 0.4, RULE)
             recorder.add(Decoration((rule,), "Pagination", "Header"))
         number = self.heads.page_words.format(page=recorder.page_number, total=recorder.pages_total)

@@ -4,29 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editions', '0003_show_files'),
-        ('pdf', '0002_back_off'),
+        ("editions", "0003_show_files"),
+        ("pdf", "0002_back_off"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='printing',
-            name='printing_once_a_standing',
+            model_name="printing",
+            name="printing_once_a_standing",
         ),
         migrations.AddField(
-            model_name='printing',
-            name='form',
-            field=models.CharField(blank=True, choices=[('letter', 'US Letter'), ('large', 'Large print'), ('large-letter', 'Large print, US Letter')], default='', max_length=12),
+            model_name="printing",
+            name="form",
+            field=models.CharField(
+                blank=True,
+                choices=[("letter", "US Letter"), ("large", "Large print"), ("large-letter", "Large print, US Letter")],
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='volume',
-            name='kind',
-            field=models.CharField(choices=[('year', 'Outcomes of a year'), ('theme', 'Outcomes on a theme'), ('redline', 'Changes between two editions')], max_length=8),
+            model_name="volume",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("year", "Outcomes of a year"),
+                    ("theme", "Outcomes on a theme"),
+                    ("redline", "Changes between two editions"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printing',
-            constraint=models.UniqueConstraint(fields=('edition', 'stage', 'is_current', 'template_version', 'form'), name='printing_once_a_standing'),
+            model_name="printing",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "stage", "is_current", "template_version", "form"), name="printing_once_a_standing"
+            ),
         ),
     ]

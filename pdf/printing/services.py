@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions.models import Edition
+from pdf.print_job import PrintJob
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import job_for
@@ -36,8 +37,13 @@ def print_edition(edition: Edition, form: str = USUAL, *, by_hand: bool = False)
     """
     printing = asked_for(edition, form)
     if printing.may_be_tried(timezone.now()) or (by_hand and not printing.is_printed):
-        attempt(printing, lambda: render(replace(job_for(edition), paper=PAPERS[form])))
+        attempt(printing, lambda: render(_job(edition, form)))
     return printing
+
+
+def _job(edition: Edition, form: str) -> PrintJob:
+    job = job_for(edition)
+    return job if form == USUAL else replace(job, paper=PAPERS[form])
 
 
 def asked_for(edition: Edition, form: str = USUAL) -> Printing:
