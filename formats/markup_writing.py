@@ -5,12 +5,9 @@ and numbers are those of the web page. Both vocabularies name paragraphs, lists,
 do not share is asked for by the methods below.
 """
 
-import ipaddress
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -33,33 +30,10 @@ from editions.document.model import (
 from editions.document.passages import Passage, passages, plain
 from formats.cover import Cover, Labels
 from formats.office.archive import Element
+from formats.written_addresses import address_of
 from formats.xml_text import lines
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-LONGEST_ADDRESS = 2_000  # characters
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\xa0\u2028\u2029]|%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
-
-
-def address_of(href: str, base: str) -> str:
-    """Where a link leads, as every reader of addresses takes it, "" for nowhere. base: of the page of the edition."""
-    try:
-        whole = urljoin(base, href.strip())
-        parts = urlsplit(whole)
-        host, _ = parts.hostname or "", parts.port
-        if ":" in host:
-            ipaddress.ip_address(host)
-    except ValueError:
-        return ""
-    leads = _HOST.fullmatch(host) or ":" in host if parts.scheme in ("http", "https") else parts.scheme == "mailto"
-    if not leads or len(whole) > LONGEST_ADDRESS:
-        return ""
-    start, mark, fragment = _UNSAFE.sub(_encoded, whole).partition("#")
-    return start + mark + fragment.replace("#", "%23")
-
-
-def _encoded(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
 def add_words(parent: Element, text: str) -> None:

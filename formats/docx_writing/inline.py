@@ -14,17 +14,16 @@ from formats.docx_writing.elements import add, add_text
 from formats.docx_writing.tracking import Tracking
 from formats.office.archive import Element
 from formats.redline import change_of
-from formats.xml_text import one_line
+from formats.written_addresses import address_of
 
 _MARKS = ((Mark.STRONG, ("b", "bCs")), (Mark.EMPHASIS, ("i", "iCs")), (Mark.DELETED, ("strike",)))
 _VERTICAL = ((Mark.SUPERSCRIPT, "superscript"), (Mark.SUBSCRIPT, "subscript"))
-LONGEST_ADDRESS = 2_000
-"""Characters; Word calls a file broken whose link is longer than 2,079."""
 
 
 @dataclass(slots=True)
 class Inline:
-    """language: the document's. part: in which links are kept. anchors: bookmarks by the anchor of their passage.
+    """language: the document's. base: address of the edition's page. part: in which links are kept. anchors: bookmarks
+    by the anchor of their passage.
 
     marked: keys of notes whose marks were met, in order, one for each mark; ids of notes count on from first_note.
     change: what became of the whole passage that is written; what of a run, it says itself.
@@ -36,6 +35,7 @@ class Inline:
     first_note: int = 1
     known_notes: frozenset[str] = frozenset()
     marked: list[str] = field(default_factory=list)
+    base: str = ""
     tracking: Tracking = field(default_factory=lambda: Tracking("", ""))
     change: PieceKind = PieceKind.EQUAL
 
@@ -82,10 +82,11 @@ class Inline:
         if href.startswith("#"):
             bookmark = self.anchors.get(href[1:])
             return add(paragraph, "hyperlink", anchor=bookmark) if bookmark else paragraph
-        if len(href) > LONGEST_ADDRESS:
+        address = address_of(href, self.base)
+        if not address:
             return paragraph
         link = add(paragraph, "hyperlink")
-        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, one_line(href)))
+        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, address))
         return link
 
     def _mark(self, paragraph: Element, key: str) -> None:

@@ -61,7 +61,7 @@ def _written(
     anchors = {passage.anchor: bookmark_of(key) for key, passage in found.items()}
     known = frozenset(note.key for note in document.notes)
     tracking = Tracking(cover.identifier, cover.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known, tracking=tracking)
+    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known, base=cover.address, tracking=tracking)
     lists = Lists(file.part.numbering_part.element)
     body = Body(file, document, cover, picture_of, found, inline, lists, labels, changes)
     body.write(title, subtitle)

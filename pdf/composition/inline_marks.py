@@ -16,7 +16,7 @@ from pdf.text.typefaces import SANS
 LINKABLE = ("https://", "http://", "mailto:")
 """Addresses that become links. Anything else an author typed stays text."""
 _TAGS = {PieceKind.DELETED: "Del", PieceKind.INSERTED: "Ins"}
-_SIGNS = {PieceKind.DELETED: ("[-", "-]"), PieceKind.INSERTED: ("{+", "+}")}
+SIGNS = {PieceKind.DELETED: ("[-", "-]"), PieceKind.INSERTED: ("{+", "+}")}
 """What stands around changed words for readers who do not see colour and lines: the notation of wdiff."""
 
 
@@ -53,7 +53,7 @@ class Inliner:
         ink = replace(ink, colour=REMOVED if removed else ADDED, struck=ink.struck or removed, underlined=not removed)
         words = words_in(self.language)["removed" if removed else "added"]
         sign = replace(ink, struck=False, underlined=False)
-        opening, closing = _SIGNS[change]
+        opening, closing = SIGNS[change]
         before = plain_span(opening, sign, Node("Span", node, spoken=f"[{words}: "), "en")
         made = self._alike(runs, ink, node)
         return [before, *made, plain_span(closing, sign, Node("Span", node, spoken="]"), "en")]

@@ -9,6 +9,7 @@ from editions.document.model import Runs
 from formats.redline import Redline, change_of
 from pdf.composition.body import Body
 from pdf.composition.front_matter import FrontMatter
+from pdf.composition.inline_marks import SIGNS
 from pdf.layout.columns_and_footnotes import keep_headings
 from pdf.layout.context import LayoutContext
 from pdf.layout.panels import Panel
@@ -71,7 +72,9 @@ def _key(asked: RedlineJob, front: FrontMatter, body: Body, parent: Node) -> Pan
         removed=asked.change.count(PieceKind.DELETED),
     )
     blocks: list[Block] = [front.heading(_compared(asked, front), section, "redline", small=True)]
-    blocks += [front.panel_line(front.words["redline_key"], section), front.panel_line(counts, section)]
+    removed, added = (front.ltr(" ".join(SIGNS[kind])) for kind in (PieceKind.DELETED, PieceKind.INSERTED))
+    key = front.words["redline_key"].format(removed=removed, added=added)
+    blocks += [front.panel_line(key, section), front.panel_line(counts, section)]
     blocks += [
         _words(runs, front, body, section) for runs in (asked.change.title, asked.change.subtitle) if _differs(runs)
     ]

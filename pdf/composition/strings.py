@@ -67,7 +67,7 @@ class Words(TypedDict):
     log_head: str  # {ordinal}
     attendance: str  # {count}
     compared: str  # {new}, {old}
-    redline_key: str
+    redline_key: str  # {removed}, {added}
     removed: str  # spoken before removed words
     added: str
     back: str  # of a note, to its mark

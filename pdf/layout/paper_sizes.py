@@ -35,7 +35,7 @@ letter is below 9."""
 
 
 def _large(page: Page) -> Page:
-    """The same sheet laid out on less room and painted larger; its margins are narrower, so that lines are not short."""
+    """The same sheet laid out on less room and painted larger; its margins are narrower, for longer lines."""
     return Page(page.width / LARGE, page.height / LARGE, 36, 44, 62, 58, 32, 28, LARGE)
 
 

@@ -78,7 +78,7 @@ class Form(models.TextChoices):
 
 
 USUAL = ""
-PAPERS = {Form.LETTER: "Letter", Form.LARGE: "Large A4", Form.LARGE_LETTER: "Large Letter"}
+PAPERS: dict[str, str] = {Form.LETTER: "Letter", Form.LARGE: "Large A4", Form.LARGE_LETTER: "Large Letter"}
 
 
 def truth_of(edition: Edition, form: str = USUAL) -> dict[str, Any]:

@@ -22,7 +22,7 @@ ADDRESSES = (
     "http://exa mple.org/a b", "http://[::1/", "http://[::1]/x", "/library/", "#p1", "#nowhere", "mailto:a@b.org",
     "javascript:alert(1)", "https://example.org/<>{}|%zz", "https://例え.jp/路径?q=值", "http:///x", "ftp://example.org/",
     "https://exa_mple.org", "https://a..b/", "https://example.org:99999/", "https://example.org/%", "mailto:a b@c d",
-    "https://example.org/#a#b", "https://1.2.3.400/",
+    "https://example.org/#a#b", "https://1.2.3.400/", "https://example.org/\ud800", "https://example.org/\ufffe", " ",
 )  # fmt: skip
 LINKS = Document(
     "Links\x08 <&>",

@@ -137,7 +137,7 @@ def test_a_link__leads_where_a_reading_system_can_follow_it():
     assert [one.get("href") for one in paragraph.iter(f"{H}a")] == [
         "http://[::1]/x", "https://example.org/library/", "text-001.xhtml#p1", "mailto:a@b.org",
         "https://example.org/%3C%3E%7B%7D%7C%25zz", "https://例え.jp/路径?q=值", "https://exa_mple.org",
-        "https://example.org/%25", "mailto:a%20b@c%20d", "https://example.org/#a%23b", "https://1.2.3.400/",
+        "https://example.org/%25", "mailto:a%20b@c%20d", "https://example.org/#a%23b", "https://1.2.3.400/", "https://example.org/%EF%BF%BE",
     ]  # fmt: skip
 
 
