@@ -39,6 +39,7 @@ from pdf.print_job import (
     Objection,
     PrintJob,
 )
+from pdf.printing.models import PAPERS, USUAL
 from workflow.history.timeline import public_history
 from workflow.sessions.models import Session
 from workflow.sessions.services import sessions_of_series
@@ -59,6 +60,11 @@ def job_for(edition: Edition) -> PrintJob:
     language = primary(edition.language)
     with override("zh-hans" if language == "zh" else language):
         return _Facts(edition).job()
+
+
+def in_form(job: PrintJob, form: str) -> PrintJob:
+    """The same job in large print or on other paper. form: "" or a Form."""
+    return job if form == USUAL else replace(job, paper=PAPERS[form])
 
 
 def redline_job(older: Edition, newer: Edition) -> RedlineJob:

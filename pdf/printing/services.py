@@ -1,18 +1,16 @@
 """Print editions, and find what was printed. Callers see rows and bytes; `pdf.render` makes the file."""
 
 import logging
-from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from editions.models import Edition
-from pdf.print_job import PrintJob
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
-from pdf.printing.job_from_edition import job_for
-from pdf.printing.models import PAPERS, USUAL, Printing, Status, truth_of, unprinted_editions
+from pdf.printing.job_from_edition import in_form, job_for
+from pdf.printing.models import USUAL, Printing, Status, truth_of, unprinted_editions
 from pdf.printing.retries import MOST_ATTEMPTS
 from pdf.render import Rendered, render, render_brief
 
@@ -37,13 +35,8 @@ def print_edition(edition: Edition, form: str = USUAL, *, by_hand: bool = False)
     """
     printing = asked_for(edition, form)
     if printing.may_be_tried(timezone.now()) or (by_hand and not printing.is_printed):
-        attempt(printing, lambda: render(_job(edition, form)))
+        attempt(printing, lambda: render(in_form(job_for(edition), form)))
     return printing
-
-
-def _job(edition: Edition, form: str) -> PrintJob:
-    job = job_for(edition)
-    return job if form == USUAL else replace(job, paper=PAPERS[form])
 
 
 def asked_for(edition: Edition, form: str = USUAL) -> Printing:

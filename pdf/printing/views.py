@@ -46,7 +46,15 @@ def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: 
             print_one.enqueue(edition.pk, form)
         return _not_yet(request, edition.title, edition.permanent_address, given_up=row.is_given_up)
     name = f"{edition.identifier}-{form}" if form else edition.identifier
-    return _serve(request, _stored(printing, name, edition.permanent_address))
+    return _serve_printing(request, printing, name)
+
+
+def _serve_printing(request: HttpRequest, printing: Printing, name: str) -> HttpResponse:
+    edition = printing.edition
+    try:
+        return _serve(request, _stored(printing, name, edition.permanent_address))
+    except FileNotFoundError:  # the row says that it is there: the next tick prints it again
+        return _not_yet(request, edition.title, edition.permanent_address, given_up=False)
 
 
 def _form(request: HttpRequest) -> str:
@@ -79,7 +87,7 @@ def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256:
     edition = printing.edition
     if not edition.is_public:
         return _gone(request, edition)
-    return _serve(request, _stored(printing, f"{edition.identifier}-{sha256[:8]}", edition.permanent_address))
+    return _serve_printing(request, printing, f"{edition.identifier}-{sha256[:8]}")
 
 
 def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -140,7 +148,10 @@ def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str
         if not row.attempts:
             print_volume.enqueue(kind, key)
         return _not_yet(request, name, canonical, given_up=row.is_given_up)
-    return _serve(request, _stored(row, name, canonical))
+    try:
+        return _serve(request, _stored(row, name, canonical))
+    except FileNotFoundError:  # as above
+        return _not_yet(request, name, canonical, given_up=False)
 
 
 def _stored(row: StoredFile, name: str, canonical: str) -> Answer:
