@@ -71,7 +71,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
         "citations": [("APA", apa(work.cited)), ("Chicago", chicago(work.cited)), ("MLA", mla(work.cited))],
         "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
-        "canonical": absolute(edition.reading_address),
+        "canonical_path": edition.reading_address,
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "file_forms": list(FILE_FORMS.values()),

@@ -4,6 +4,7 @@ A page is asked for as a reader asks, and the catalogue is listened to: a text o
 found would be shown in English.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.test import Client
 from django.utils.translation import override
 from django.utils.translation.trans_real import DjangoTranslation
 
+from core.language_addresses import PREFIXES, alternates, has_language, in_language, split
 from search.indexing import services as indexing
 from tests.journeys.browsing import body_of
 from tests.search.conftest import index, index_folder
+from tests.site.foreign_text import SCRIPT_OF, texts, unmarked
 from tests.site.public_pages import build
 from tests.site.test_locale import LANGUAGES, SAME_IN_EVERY_LANGUAGE
 from tests.workflow.access.test_who_sees_what import addresses
@@ -37,7 +40,7 @@ NOT_PAGES = {
 
 ONLY_POSTED = {
     "consultation:attach", "consultation:detach", "consultation:drop_comment", "consultation:withdraw",
-    "consultation:verdict", "consultation:revoke_adoption",
+    "consultation:verdict", "consultation:revoke_adoption", "set_language",
 }  # fmt: skip
 """They answer with an address that is in the list."""
 
@@ -94,15 +97,47 @@ def places(people: Any, index: Any) -> dict[str, list[str]]:
 def test_every_public_page__in_every_language__says_nothing_that_is_not_translated(places, monkeypatch) -> None:
     public = {name for name, route in addresses() if not route.startswith(("admin/", "api/v1/"))}
     assert public - NOT_PAGES - ONLY_POSTED == set(places) - {"pages"}, "write down where the new page is found"
-    listener = Listener(monkeypatch)
-    for language in LANGUAGES:
-        client = Client(headers={"accept-language": language.replace("_", "-").lower()})
+    listener, faults = Listener(monkeypatch), Faults()
+    for language in PREFIXES:
+        client = Client(headers={"accept-language": language})
         for name, found in places.items():
             for address in found:
+                there = in_language(address, language)
                 if name != "search:alert":
-                    answer = client.get(address)
-                    assert body_of(answer), address
+                    faults.look(language, there, client.get(there))
                 if name in FORMS:
-                    assert client.post(address).status_code in {200, 422}, address
+                    answer = client.post(there)
+                    assert answer.status_code in {200, 422}, address
+                    faults.look(language, there, answer)
     assert listener.heard > 5000
     assert not listener.missed, "\n".join(f"{language}: {text}" for language, text in sorted(listener.missed))
+    assert not faults.found, "\n".join(sorted(faults.found))
+
+
+class Faults:
+    """What a page in a language has in another without saying so, and where its links leave its language."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.known: dict[str, set[str]] = {"en": set()}
+
+    def look(self, language: str, address: str, answer: Any) -> None:
+        html = body_of(answer).decode()
+        assert html, address
+        if not answer["Content-Type"].startswith("text/html"):
+            return
+        for said, text, _is_name in texts(html):
+            if said == "en" and language in SCRIPT_OF and len(text.split()) > 3:
+                self.known["en"].add(text)
+        self.found |= {f"{language} {address} has no lang: {text[:80]}" for text in unmarked(html, self.known)}
+        if not has_language(split(address.partition("?")[0])[1]):
+            return
+        assert f'lang="{language}"' in html.partition(">")[2].partition(">")[0], address
+        leaving = {
+            link for link in re.findall(r'<(?:a|form|button)[^<>]* (?:href|action|formaction)="(/[^"]*)"', html)
+            if in_language(link, language) != link
+        }  # fmt: skip
+        self.found |= {f"{language} {address} leads to another language: {link}" for link in leaving}
+        if answer.status_code == 200 and language == "fr":
+            others = re.findall(r'rel="alternate" hreflang="([\w-]+)"', html)
+            assert others == [hreflang for hreflang, _path in alternates("/")], address

@@ -55,9 +55,9 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
-    "bpf_site.web.middleware.LanguageMiddleware",
     "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
