@@ -20,6 +20,7 @@ from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.rendering.what_is_kept import what_is_kept
+from core.language_tags import tongue
 from editions.document import json_form
 from editions.document.model import Document
 from editions.shown_files import names_in
@@ -54,7 +55,10 @@ class StandardPage(Page):
         context = super().get_context(request, *args, **kwargs)
         if self.slug == PRIVACY_SLUG:
             context |= {"kept": what_is_kept(), "contact": settings.PRIVACY_CONTACT}
-        return context | {"document": self.as_document(), "breadcrumb": [(_("Home"), "/"), (self.title, self.url)]}
+        return context | {
+            "document": self.as_document(),
+            "breadcrumb": [(_("Home"), "/"), (tongue(self.title), self.url)],
+        }
 
 
 def show_files(page: StandardPage) -> None:

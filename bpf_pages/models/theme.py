@@ -13,6 +13,7 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
+from core.language_tags import tongue
 
 
 class ThemeIndexPage(Page):
@@ -36,7 +37,7 @@ class ThemeIndexPage(Page):
         themes = themes.annotate(forum_count=Count("forums", distinct=True))
         return super().get_context(request, *args, **kwargs) | {
             "themes": listings.page_of(request, themes),
-            "breadcrumb": listings.breadcrumb((self.title, self.url)),
+            "breadcrumb": listings.breadcrumb((tongue(self.title), self.url)),
         }
 
 
@@ -70,5 +71,5 @@ class ThemePage(Page):
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
             "merged_from": self.merged_from.live().order_by("title"),
-            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (self.title, self.url)),
+            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (tongue(self.title), self.url)),
         }

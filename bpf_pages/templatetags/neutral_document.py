@@ -14,7 +14,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from editions.document.citation_sentences import kept_since as day_of_record
-from editions.document.model import Document, direction_of
+from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
 from search.facets.definitions import language_name
@@ -44,11 +44,6 @@ def stage_of(edition: Edition) -> dict[str, Any]:
     stage = edition.stage if edition.is_public else "withdrawn"
     recorded = edition.is_public and edition.metadata.get("recorded")
     return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition)}
-
-
-@register.filter
-def direction(language: str) -> str:
-    return direction_of(language or "en")
 
 
 @register.filter

@@ -65,7 +65,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(request, "bpf_pages/tree/sitemap.xml", {"entries": _in_languages(entries[start : start + PER_FILE])})
 
 
-def _in_languages(entries: list[tuple[str, datetime | None]]) -> Iterator[tuple[str, datetime | None, list[tuple[str, str]]]]:
+def _in_languages(
+    entries: list[tuple[str, datetime | None]],
+) -> Iterator[tuple[str, datetime | None, list[tuple[str, str]]]]:
     for path, changed in entries:
         yield absolute(path), changed, [(language, absolute(address)) for language, address in alternates(path)]
 

@@ -11,7 +11,8 @@ import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from editions.document.model import Document, direction_of
+from core.writing_direction import direction_of
+from editions.document.model import Document
 from editions.document.passages import passages
 from formats.cover import Cover, Labels, PictureOf, nothing
 from formats.docx.package import W

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.language_tags import tongue
 from search.facets.definitions import FACETS, FacetKind, Text
 from search.facets.models import FacetValue
 
@@ -63,3 +64,10 @@ def _choice(
     else:
         values.sort(key=lambda value: (-value.count, str(value.label)))
     return Choice(facet, tuple(values))
+
+
+def facet_words(value: Value, kind: FacetKind) -> Text:
+    """What a value of a facet is called. Names come from the editions or, of languages, are their own."""
+    if kind.name == "language":
+        return tongue(value.label, value.value)
+    return tongue(value.label) if kind.labels is None else value.label

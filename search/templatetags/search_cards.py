@@ -5,17 +5,11 @@ from typing import Any
 
 from django import template
 
-from editions.document.model import direction_of
+from search.facets.choices import facet_words
 from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import standing_words
 
 register = template.Library()
-
-
-@register.filter
-def direction(language: str) -> str:
-    """`ltr` or `rtl` of a language tag."""
-    return direction_of(language)
 
 
 @register.filter
@@ -27,3 +21,6 @@ def stage_words(card: Mapping[str, Any]) -> Text:
 @register.filter
 def section_label(kind: str) -> Text:
     return SECTION_LABELS.get(kind, kind)
+
+
+register.filter(facet_words)

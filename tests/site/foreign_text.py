@@ -1,8 +1,10 @@
-"""Which words of a page stand in another script or language than the page says, for whoever reads it aloud or sets it."""
+"""Which words of a page are in another script or language than the page says: nobody would read them aloud rightly."""
 
 import re
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.db.models import CharField, JSONField, TextField
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SCRIPTS = {
@@ -12,54 +14,74 @@ SCRIPTS = {
     "han": "\u3400-\u9fff",
 }
 SCRIPT_OF = {"ar": "arabic", "ru": "cyrillic", "zh": "han"}
-WORD = {script: re.compile(rf"[{letters}]{{{1 if script == 'han' else 3},}}") for script, letters in SCRIPTS.items()}
-NAMES = {
-    "UTC", "IGF", "BPF", "MAG", "PDF", "JSON", "CSV", "XLSX", "BibTeX", "RIS", "CSL", "DataCite", "Dublin", "Core", "APA",
-    "Chicago", "MLA", "IEEE", "Atom", "XML", "HTML", "EPUB", "DOCX", "Word", "Markdown", "SHA", "SHA-256", "OAI", "PMH",
-    "OAI-PMH", "ISO", "DOI", "URL", "API", "HTTP", "ODT", "Excel", "OpenAPI", "Signposting", "RSS", "iCalendar", "OR", "AND",
-    "NOT", "CC", "ZIP", "JSONL", "RFC", "FAIR", "Link", "Retry", "After", "DjVu", "Zotero", "JabRef", "EndNote", "Mendeley",
-}  # fmt: skip
-"""What is written so in every language."""
-SPOKEN_BY_NOBODY = {"script", "style", "code", "pre", "kbd", "samp", "textarea", "template", "svg"}
-NAMES_OF_PERSONS_AND_PLACES = "bdi"
+WORD = {script: re.compile(f"[{letters}]{{{1 if script == 'han' else 3},}}") for script, letters in SCRIPTS.items()}
+NAMES = {"UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH", "APA", "MLA", "BPF", "MAG"}
+"""Abbreviations that are written so in every language."""
+IDENTIFIER = re.compile(r"\bBPF(-[A-Z0-9]+)+\b|\bR(-[A-Z0-9]{4})+\b")
+SAID_BY_NOBODY = {"script", "style", "code", "pre", "kbd", "samp", "textarea", "template", "svg"}
+OURS = {"editions", "workflow", "consultation", "bpf_pages", "wagtailcore"}
 
 
-def texts(html: str) -> Iterator[tuple[str, str, bool]]:
-    """Each text of the body: (language it is said to be in, text, whether it is a name that no language owns)."""
+def texts(html: str) -> Iterator[tuple[str, str]]:
+    """Each text of the body that has a language, and which. `lang=""` and `<bdi>` alone have none: names."""
     tree = LexborHTMLParser(html)
     said = (tree.root.attributes.get("lang") if tree.root else None) or ""
     if tree.body is not None:
-        yield from _below(tree.body, said, is_name=False)
+        yield from _below(tree.body, said)
 
 
-def _below(node: LexborNode, language: str, *, is_name: bool) -> Iterator[tuple[str, str, bool]]:
+def _below(node: LexborNode, language: str) -> Iterator[tuple[str, str]]:
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             text = " ".join(child.text(deep=False).split())
-            if text:
-                yield language, text, is_name
-        elif child.tag not in SPOKEN_BY_NOBODY:
-            own = child.attributes.get("lang") or ""
-            named = (is_name and not own) or (child.tag == NAMES_OF_PERSONS_AND_PLACES and not own)
-            yield from _below(child, own or language, is_name=named)
+            if text and language:
+                yield language, text
+        elif child.tag not in SAID_BY_NOBODY:
+            own = child.attributes.get("lang", "" if child.tag == "bdi" else language)
+            yield from _below(child, own or "")
 
 
-def unmarked(html: str, known: dict[str, set[str]]) -> list[str]:
-    """Texts that are not in the language that the page says they are in.
+def said_by_people() -> set[str]:
+    """What the tables hold of titles, names and texts in English: all of it is somebody's, and in no catalogue."""
+    english: set[str] = set()
+    others: set[str] = set()
+    for model in apps.get_models():
+        fields = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if type(field) in {CharField, TextField, JSONField} and (not field.choices or field.name == "language")
+        ]
+        if model._meta.app_label in OURS and fields:
+            for row in model._base_manager.values(*fields):
+                found = english if row.get("language") in {None, "", "en"} else others
+                found.update(_strings(list(row.values())))
+    return {text for text in english - others if len(text) > 7 and " " in text}
 
-    Told by their script, and for languages of one script by known: language -> texts that are in it.
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, dict) and value.get("language") in {None, "", "en"}:
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def unmarked(html: str, people_said: set[str]) -> list[str]:
+    """Texts in another language than they are said to be in: told by the script, and by what people are known to say.
+
+    Our own sentences may hold a foreign word (“http”), never a foreign text. people_said: all of it in English.
     """
     found = []
-    for language, text, is_name in texts(html):
-        own = SCRIPT_OF.get(language[:2], "latin")
-        foreign = [
-            word
-            for script, pattern in WORD.items()
-            if script != own
-            for word in pattern.findall(text)
-            if word not in NAMES
-        ]
-        elsewhere = any(text in known[other] for other in known if other[:2] != language[:2])
-        if elsewhere or (foreign and not is_name):
+    for language, text in texts(html):
+        script = SCRIPT_OF.get(language[:2], "latin")
+        rest = IDENTIFIER.sub("", text)
+        foreign = [word for name, kind in WORD.items() if name != script for word in kind.findall(rest)]
+        foreign = [word for word in foreign if word not in NAMES]
+        if foreign and not WORD[script].search(rest):
+            found.append(text)
+        elif language != "en" and any(said in text for said in people_said if len(said) <= len(text)):
             found.append(text)
     return found

@@ -17,7 +17,7 @@ from core.language_addresses import PREFIXES, alternates, has_language, in_langu
 from search.indexing import services as indexing
 from tests.journeys.browsing import body_of
 from tests.search.conftest import index, index_folder
-from tests.site.foreign_text import SCRIPT_OF, texts, unmarked
+from tests.site.foreign_text import said_by_people, unmarked
 from tests.site.public_pages import build
 from tests.site.test_locale import LANGUAGES, SAME_IN_EVERY_LANGUAGE
 from tests.workflow.access.test_who_sees_what import addresses
@@ -119,17 +119,15 @@ class Faults:
 
     def __init__(self) -> None:
         self.found: set[str] = set()
-        self.known: dict[str, set[str]] = {"en": set()}
+        self.people_said = said_by_people()
+        assert len(self.people_said) > 100
 
     def look(self, language: str, address: str, answer: Any) -> None:
         html = body_of(answer).decode()
         assert html, address
         if not answer["Content-Type"].startswith("text/html"):
             return
-        for said, text, _is_name in texts(html):
-            if said == "en" and language in SCRIPT_OF and len(text.split()) > 3:
-                self.known["en"].add(text)
-        self.found |= {f"{language} {address} has no lang: {text[:80]}" for text in unmarked(html, self.known)}
+        self.found |= {f"{language} {address} has no lang: {text[:80]}" for text in unmarked(html, self.people_said)}
         if not has_language(split(address.partition("?")[0])[1]):
             return
         assert f'lang="{language}"' in html.partition(">")[2].partition(">")[0], address

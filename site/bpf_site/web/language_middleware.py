@@ -15,7 +15,7 @@ class LanguageMiddleware:
     """`/ar/…` is Arabic for everybody. Without a prefix: the language that was saved, or the browser's, or English.
 
     What the address says, no header changes, so no cache mixes languages; without a prefix they count, and the answer
-    says so. The prefix is taken off before anything else looks at the path, and put before links and redirects of the answer.
+    says so. The prefix is taken off before anything else looks at the path, and put before the links of the answer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -44,7 +44,11 @@ class LanguageMiddleware:
 def _keep_in(language: str, path: str, response: Any) -> None:
     if has_language(path) and response.headers.get("Location", "").startswith("/"):
         response.headers["Location"] = in_language(response.headers["Location"], language)
-    if language not in PREFIXES or response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+    if (
+        language not in PREFIXES
+        or response.streaming
+        or not response.headers.get("Content-Type", "").startswith("text/html")
+    ):
         return
     response.content = with_links_in(response.content.decode(), language).encode()
     if "Content-Length" in response.headers:

@@ -109,14 +109,21 @@ def test_choice_of_a_language__stays_on_the_page_with_its_query_and_is_saved(cli
 
 @pytest.mark.parametrize(
     ("asked", "led_to"),
-    [("/ar", "/ar/"), ("/ar?x=1", "/ar/?x=1"), ("/ru/library", "/ru/library/"), ("/es/search?q=%C3%B1", "/es/search/?q=%C3%B1")],
+    [
+        ("/ar", "/ar/"),
+        ("/ar?x=1", "/ar/?x=1"),
+        ("/ru/library", "/ru/library/"),
+        ("/es/search?q=%C3%B1", "/es/search/?q=%C3%B1"),
+    ],
 )
 def test_redirect__of_an_address_with_a_prefix__keeps_it(asked, led_to, client, library) -> None:
     answer = client.get(asked)
     assert (answer.status_code, answer["Location"]) == (301, led_to)
 
 
-@pytest.mark.parametrize("path", ["static/css/tokens.css", "admin/", "api/v1/", "oai", "health", "ar/library/", "/library/", "de/"])
+@pytest.mark.parametrize(
+    "path", ["static/css/tokens.css", "admin/", "api/v1/", "oai", "health", "ar/library/", "/library/", "de/"]
+)
 def test_prefix__before_what_has_none__leads_nowhere(path, client, library) -> None:
     answer = client.get(f"/ar/{quote(path)}", follow=True)
     assert answer.status_code == 404
