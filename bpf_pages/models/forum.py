@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, LinesField, PersonFields, lines_of
 from bpf_pages.models.library import MeetingPage
+from bpf_pages.models.wording import wordings_panel
 from core.language_tags import tongue
 from editions.document.identifiers import CODE
 from editions.document.metadata import Forum, Theme
@@ -66,6 +67,7 @@ class ForumPage(KeepingPage):
         InlinePanel("people", heading=_("People, as publicly recorded"), label=_("Person")),
         FieldPanel("address"),
         FieldPanel("mailing_list"),
+        wordings_panel(),
     ]
     parent_page_types = ["bpf_pages.MeetingPage"]
     subpage_types = ["bpf_pages.OutcomePage"]

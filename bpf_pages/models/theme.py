@@ -13,13 +13,14 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
+from bpf_pages.models.wording import wordings_panel
 from core.language_tags import tongue
 
 
 class ThemeIndexPage(Page):
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), wordings_panel()]
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types = ["bpf_pages.ThemePage"]
     max_count = 1
@@ -48,7 +49,9 @@ class ThemePage(Page):
         verbose_name=_("merged into"),
     )  # fmt: skip
 
-    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("merged_into")]
+    content_panels = [
+        *Page.content_panels, FieldPanel("description"), FieldPanel("merged_into"), wordings_panel()
+    ]  # fmt: skip
     parent_page_types = ["bpf_pages.ThemeIndexPage"]
     subpage_types: list[str] = []
     template = "bpf_pages/tree/theme.html"

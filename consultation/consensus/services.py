@@ -128,7 +128,7 @@ def record_of(edition: Edition) -> ConsensusRecord:
 
 
 def label_of(declaration: Declaration | None) -> SafeString:
-    """Whose consensus it is, in words of a page: that of the lead experts and contributors, never of the IGF or the UN."""
+    """In words of a page, whose consensus it is: the lead experts' and contributors', never the IGF's or the UN's."""
     if declaration is None:
         return SafeString("")
     facts = {

@@ -15,7 +15,6 @@ from editions.document.identifiers import squeeze
 from editions.models import Edition
 from search.facets import definitions as facets
 from search.facets.choices import choices as choices_of
-from search.facets.choices import facet_words
 from search.query.description import inside
 from search.query.parameters import Parameters
 from search.results.cards import Results
@@ -86,9 +85,7 @@ def _status(results: Results, chosen: list[Any]) -> SafeString:
         facts = {"documents": said, "question": tongue(results.query.text[:120], "")}
         said = escape(_("%(documents)s for “%(question)s”")) % facts
     if chosen:
-        filters = format_html_join(
-            _(", "), "{}: {}", ((kind.label, facet_words(value, kind)) for kind, value, _at in chosen)
-        )
+        filters = format_html_join(_(", "), "{}: {}", ((kind.label, value.name) for kind, value, _at in chosen))
         said = escape(_("%(documents)s, filtered by %(filters)s")) % {"documents": said, "filters": filters}
     return SafeString(said)
 

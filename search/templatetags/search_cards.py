@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 
-from search.facets.choices import facet_words
 from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import standing_words
 
@@ -21,6 +20,3 @@ def stage_words(card: Mapping[str, Any]) -> Text:
 @register.filter
 def section_label(kind: str) -> Text:
     return SECTION_LABELS.get(kind, kind)
-
-
-register.filter(facet_words)

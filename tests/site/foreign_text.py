@@ -80,8 +80,8 @@ def unmarked(html: str, people_said: set[str]) -> list[str]:
         rest = IDENTIFIER.sub("", text)
         foreign = [word for name, kind in WORD.items() if name != script for word in kind.findall(rest)]
         foreign = [word for word in foreign if word not in NAMES]
-        if foreign and not WORD[script].search(rest):
-            found.append(text)
-        elif language != "en" and any(said in text for said in people_said if len(said) <= len(text)):
+        if (foreign and not WORD[script].search(rest)) or (
+            language != "en" and any(said in text for said in people_said if len(said) <= len(text))
+        ):
             found.append(text)
     return found

@@ -8,7 +8,9 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpf_pages.models import HomePage, StandardPage, ThemeIndexPage, ThemePage, Wording
 from bpf_pages.tree.fixed_pages import ensure_tree
+from bpf_pages.tree.menus import theme_names
 from core.language_addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
 from tests.factories import _root
 
@@ -35,9 +37,10 @@ def test_address__in_another_language__is_the_same_page(address, one, other) -> 
 @pytest.mark.parametrize(
     "address",
     [
-        "/static/css/tokens.css", "/media/x.png", "/admin/pages/", "/api/v1/search?q=x", "/oai?verb=Identify", "/id/BPF-2099-X",
-        "/feeds/outcomes.atom", "/open-calls.ics", "/library/2099/x/y/editions/1/document.pdf", "/robots.txt", "/sitemap.xml",
-        "/health", "/.well-known/security.txt", "/library/2099/x/y/comments/1/files/2/", "//evil.example/", "https://x.example/",
+        "/static/css/tokens.css", "/media/x.png", "/admin/pages/", "/api/v1/search?q=x", "/oai?verb=Identify",
+        "/id/BPF-2099-X", "/feeds/outcomes.atom", "/open-calls.ics", "/library/2099/x/y/editions/1/document.pdf",
+        "/robots.txt", "/sitemap.xml", "/health", "/.well-known/security.txt", "//evil.example/", "https://x.example/",
+        "/library/2099/x/y/comments/1/files/2/",
         "#p3", "?page=2", "",
     ],
 )  # fmt: skip
@@ -47,13 +50,12 @@ def test_address__of_what_is_no_page__has_no_language(address) -> None:
 
 def test_links__of_a_page_in_a_language__stay_in_it_and_others_are_left_alone() -> None:
     html = (
-        '<a class="x" href="/library/?a=1&amp;b=2#c">/library/</a><a href="/feeds/a.atom"><form method="post" action="/search/">'
-        '<button formaction="/fr/search/"><link href="/library/"><a href="//evil.example/"><p title="href=&quot;/x/&quot;">'
+        '<a class="x" href="{0}/library/?a=1&amp;b=2#c">/library/</a><a href="/feeds/a.atom">'
+        '<form method="post" action="{0}/search/"><button formaction="{0}/search/"><link href="/library/">'
+        '<a href="//evil.example/"><p title="href=&quot;/x/&quot;">'
     )
-    assert with_links_in(html, "zh-hans") == (
-        '<a class="x" href="/zh/library/?a=1&amp;b=2#c">/library/</a><a href="/feeds/a.atom"><form method="post" action="/zh/search/">'
-        '<button formaction="/zh/search/"><link href="/library/"><a href="//evil.example/"><p title="href=&quot;/x/&quot;">'
-    )
+    assert with_links_in(html.format(""), "zh-hans") == html.format("/zh")
+    assert with_links_in(html.format("/fr"), "zh-hans") == html.format("/zh")
 
 
 def test_page_with_a_prefix__speaks_its_language_to_everybody_whatever_they_chose(client, library) -> None:
@@ -128,3 +130,26 @@ def test_prefix__before_what_has_none__leads_nowhere(path, client, library) -> N
     answer = client.get(f"/ar/{quote(path)}", follow=True)
     assert answer.status_code == 404
     assert all(there.startswith("/ar/") for there, _status in answer.redirect_chain)
+
+
+def test_name_of_a_page__is_the_readers_where_it_was_written_and_else_says_that_it_is_english(client, library) -> None:
+    themes = ThemeIndexPage.objects.get()
+    told, untold = (
+        themes.add_child(instance=ThemePage(title=title, slug=title.lower())) for title in ("Lamps", "Storms")
+    )
+    Wording.objects.create(page=told, language="ru", title="Лампы")
+    page = BeautifulSoup(client.get("/ru/themes/").content, "html.parser")
+    names = {name["lang"]: name.text for name in page.select(".card-title bdi")}
+    assert names == {"ru": "Лампы", "en": "Storms"}
+    assert b"Lamps" in client.get("/themes/").content
+    assert theme_names("ru") == {"lamps": "Лампы"}
+
+
+def test_page_about_the_library__is_read_in_the_readers_language_where_somebody_wrote_it(client, library) -> None:
+    page = HomePage.objects.get().add_child(instance=StandardPage(title="Lamps", slug="lamps"))
+    Wording.objects.create(page=page, language="ar", title="مصابيح", body="<h2>ما هي</h2><p>نص <script>x</script></p>")
+    answer = client.get("/ar/lamps/").content.decode()
+    assert '<div class="neutral unnumbered" lang="ar" dir="rtl">' in answer
+    assert "ما هي" in answer
+    assert "<script>x" not in answer
+    assert 'class="neutral unnumbered" lang="en"' in client.get("/fr/lamps/").content.decode()

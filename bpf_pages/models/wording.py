@@ -1,0 +1,52 @@
+"""What a page of the library is called and says in languages other than its editors'. Documents keep their own."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField
+
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("zh-hans", _("Chinese")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
+
+
+class Wording(models.Model):
+    """Where a language has none, readers get the English words, marked as English."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES)
+    title = models.CharField(_("title"), max_length=255)
+    text = models.TextField(_("introduction or description"), blank=True, max_length=2000)
+    body = RichTextField(
+        _("body"), blank=True, features=["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+        help_text=_("Of a standard page: all of its text."),
+    )  # fmt: skip
+
+    panels = [FieldPanel("language"), FieldPanel("title"), FieldPanel("text")]
+
+    class Meta:
+        verbose_name = _("wording in another language")
+        constraints = [models.UniqueConstraint(fields=["page", "language"], name="bpf_pages_one_wording_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.language}: {self.title}"
+
+
+def wordings_panel(*more: str) -> InlinePanel:
+    """more: fields besides title and text."""
+    panels = [*Wording.panels, *(FieldPanel(name) for name in more)]
+    return InlinePanel("wordings", panels=panels, heading=_("In other languages"), label=_("Language"))
+
+
+def wordings_in(language: str) -> Mapping[int, Wording]:
+    """By page; one query, none for the editors' own language."""
+    if language not in dict(LANGUAGES):
+        return {}
+    return {row.page_id: row for row in Wording.objects.filter(language=language).defer("body")}
