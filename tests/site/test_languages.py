@@ -145,12 +145,21 @@ def test_listening__hears_what_stands_in_another_language_unsaid() -> None:
     page = '<html lang="{}"><body>{}</body></html>'.format
     known = {"Lamps in storms"}
     for language, faulty in (
-        ("ar", "<p>Lamps</p>"), ("ar", '<p lang="en">الفقرة</p>'), ("ru", "<p>Вид: Lamps in storms</p>"), ("en", "<p>Вид</p>"),
-        ("fr", "<h2>Lamps in storms</h2>"), ("zh-hans", "<a>Лампы</a>"), ("ru", '<div lang=""><p lang="ru">Lamps</p></div>'),
-    ):  # fmt: skip
+        ("ar", "<p>Lamps</p>"),
+        ("ar", '<p lang="en">الفقرة</p>'),
+        ("ru", "<p>Вид: Lamps in storms</p>"),
+        ("en", "<p>Вид</p>"),
+        ("fr", "<h2>Lamps in storms</h2>"),
+        ("zh-hans", "<a>Лампы</a>"),
+        ("ru", '<div lang=""><p lang="ru">Lamps</p></div>'),
+    ):
         assert unmarked(page(language, faulty), known), faulty
     for language, right in (
-        ("ar", '<p lang="en">Lamps</p>'), ("ar", "<p>من <bdi>Ada</bdi> (IGF, BPF-2014-SPAM-E1)</p>"), ("ru", "<p>код ETag</p>"),
-        ("fr", '<p lang="">Lamps in storms</p>'), ("fr", '<bdi lang="en">Lamps in storms</bdi>'), ("zh-hans", "<code>x</code>"),
-    ):  # fmt: skip
+        ("ar", '<p lang="en">Lamps</p>'),
+        ("ar", "<p>من <bdi>Ada</bdi> (IGF, BPF-2014-SPAM-E1)</p>"),
+        ("ru", "<p>код ETag</p>"),
+        ("fr", '<p lang="">Lamps in storms</p>'),
+        ("fr", '<bdi lang="en">Lamps in storms</bdi>'),
+        ("zh-hans", "<code>x</code>"),
+    ):
         assert not unmarked(page(language, right), known), right
