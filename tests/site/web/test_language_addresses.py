@@ -134,7 +134,7 @@ def test_prefix__before_what_has_none__leads_nowhere(path, client, library) -> N
 
 def test_name_of_a_page__is_the_readers_where_it_was_written_and_else_says_that_it_is_english(client, library) -> None:
     themes = ThemeIndexPage.objects.get()
-    told, untold = (
+    told, _untold = (
         themes.add_child(instance=ThemePage(title=title, slug=title.lower())) for title in ("Lamps", "Storms")
     )
     Wording.objects.create(page=told, language="ru", title="Лампы")
