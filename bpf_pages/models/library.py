@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
 from bpf_pages.models.wording import wordings_panel
-from core.language_tags import tongue
 from editions.document.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.transitions.governed_pages import KeepingPage
 
@@ -60,7 +59,7 @@ class LibraryPage(KeepingPage):
         return super().get_context(request, *args, **kwargs) | {
             "meetings": listings.page_of(request, meetings),
             "documents": listings.documents_per_year(),
-            "breadcrumb": listings.breadcrumb((tongue(self.title), self.url)),
+            "breadcrumb": listings.breadcrumb((_("Library"), self.url)),
         }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -20,9 +21,10 @@ from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
-from bpf_pages.models.wording import Wording, wordings_panel
+from bpf_pages.models.wording import Wording, named, wordings_panel
 from bpf_pages.rendering.what_is_kept import what_is_kept
-from core.language_tags import OWN, tongue
+from core.language_addresses import LANGUAGES
+from core.language_tags import OWN
 from editions.document import json_form
 from editions.document.model import Document
 from editions.shown_files import names_in
@@ -49,6 +51,8 @@ class StandardPage(Page):
     def clean(self) -> None:
         super().clean()
         ADDRESS_PART(self.slug)
+        if f"/{self.slug}" in LANGUAGES:
+            raise ValidationError({"slug": _("Addresses that begin so are those of a language.")})
 
     def as_document(self, told: Wording | None = None) -> Document:
         """told: its words in another language."""
@@ -68,7 +72,7 @@ class StandardPage(Page):
             context |= {"kept": what_is_kept(), "contact": settings.PRIVACY_CONTACT}
         return context | {
             "document": self.as_document(told),
-            "breadcrumb": [(_("Home"), "/"), (tongue(self.title), self.url)],
+            "breadcrumb": [(_("Home"), "/"), (named(self), self.url)],
         }
 
 

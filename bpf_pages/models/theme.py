@@ -13,8 +13,7 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
-from bpf_pages.models.wording import wordings_panel
-from core.language_tags import tongue
+from bpf_pages.models.wording import named, wordings_panel
 
 
 class ThemeIndexPage(Page):
@@ -38,7 +37,7 @@ class ThemeIndexPage(Page):
         themes = themes.annotate(forum_count=Count("forums", distinct=True))
         return super().get_context(request, *args, **kwargs) | {
             "themes": listings.page_of(request, themes),
-            "breadcrumb": listings.breadcrumb((tongue(self.title), self.url)),
+            "breadcrumb": listings.breadcrumb((_("Themes"), self.url)),
         }
 
 
@@ -74,5 +73,5 @@ class ThemePage(Page):
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
             "merged_from": self.merged_from.live().order_by("title"),
-            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (tongue(self.title), self.url)),
+            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (named(self), self.url)),
         }

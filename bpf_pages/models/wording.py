@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 
 from django.db import models
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from core.language_tags import OWN, tongue
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -45,8 +50,16 @@ def wordings_panel(*more: str) -> InlinePanel:
     return InlinePanel("wordings", panels=panels, heading=_("In other languages"), label=_("Language"))
 
 
-def wordings_in(language: str) -> Mapping[int, Wording]:
-    """By page; one query, none for the editors' own language."""
+def wordings_in(language: str, *pages: int) -> Mapping[int, Wording]:
+    """By page, of all or of some; one query, none for the editors' own language."""
     if language not in dict(LANGUAGES):
         return {}
-    return {row.page_id: row for row in Wording.objects.filter(language=language).defer("body")}
+    rows = Wording.objects.filter(language=language).defer("body")
+    return {row.page_id: row for row in (rows.filter(page__in=pages) if pages else rows)}
+
+
+def named(page: Page) -> SafeString:
+    """The title of a page in the reader's language, else in the editors', marked."""
+    language = get_language() or OWN
+    told = wordings_in(language, page.pk).get(page.pk)
+    return tongue(told.title, language) if told else tongue(page.title)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,3 +154,9 @@ def test_page_about_the_library__is_read_in_the_readers_language_where_somebody_
     assert "ما هي" in answer
     assert "<script>x" not in answer
     assert 'class="neutral unnumbered" lang="en"' in client.get("/fr/lamps/").content.decode()
+
+
+def test_page__whose_address_would_be_that_of_a_language__is_refused(library) -> None:
+    page = StandardPage(title="Argentina", slug="ar")
+    with pytest.raises(ValidationError, match="language"):
+        page.clean()
