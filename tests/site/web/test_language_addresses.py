@@ -1,5 +1,6 @@
 """The language stands in the address: who gets which, what caches may keep, and links that stay in it."""
 
+import json
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpf_pages.models import HomePage, StandardPage, ThemeIndexPage, ThemePage, Wording
+from bpf_pages.sample import about_pages
+from bpf_pages.sample.catalogue import read_catalogue
+from bpf_pages.sample.loading import Loading
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.menus import theme_names
 from core.language_addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
@@ -160,3 +164,19 @@ def test_page__whose_address_would_be_that_of_a_language__is_refused(library) ->
     page = StandardPage(title="Argentina", slug="ar")
     with pytest.raises(ValidationError, match="language"):
         page.clean()
+
+
+def test_words_of_the_sample__are_in_all_languages_and_say_as_much_as_the_english(library) -> None:
+    told = json.loads((settings.LIBRARY_DATA / "library-wordings.json").read_text("utf-8"))
+    assert set(told) == set(PREFIXES)
+    themes = {family.slug for family in read_catalogue(settings.LIBRARY_DATA).families}
+    for language, rows in told.items():
+        assert set(rows) == {"bpf-library", "library", "themes", *themes, *(page.slug for page in about_pages.ALL)}
+        for page in about_pages.ALL:
+            for tag in ("<h2>", "<p>", "<li>"):
+                assert rows[page.slug]["body"].count(tag) == page.html.count(tag), (language, page.slug, tag)
+    loading = Loading(settings.LIBRARY_DATA)
+    loading.upper_tree()
+    loading.wordings()
+    loading.wordings()
+    assert Wording.objects.count() == len(PREFIXES) * (3 + len(about_pages.ALL))
