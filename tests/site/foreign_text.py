@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from core.writing_direction import direction_of
+
 SCRIPTS = {
     "latin": "A-Za-z\u00c0-\u024f",
     "arabic": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
@@ -84,4 +86,21 @@ def unmarked(html: str, people_said: set[str]) -> list[str]:
             language != "en" and any(said in text for said in people_said if len(said) <= len(text))
         ):
             found.append(text)
+    return found
+
+
+def undirected(html: str) -> list[str]:
+    """Elements in a language that runs against what stands around them and do not say so."""
+    tree = LexborHTMLParser(html)
+    root, found = tree.root, list[str]()
+    if root is None or tree.body is None:
+        return found
+    waiting = [(tree.body, root.attributes.get("dir") or "ltr")]
+    while waiting:
+        node, direction = waiting.pop()
+        for child in node.iter():
+            language, own = child.attributes.get("lang"), child.attributes.get("dir")
+            if language and not own and direction_of(language) != direction:
+                found.append(child.text()[:80])
+            waiting.append((child, own if own in {"ltr", "rtl"} else direction))
     return found

@@ -17,7 +17,7 @@ from core.language_addresses import PREFIXES, alternates, has_language, in_langu
 from search.indexing import services as indexing
 from tests.journeys.browsing import body_of
 from tests.search.conftest import index, index_folder
-from tests.site.foreign_text import said_by_people, unmarked
+from tests.site.foreign_text import said_by_people, undirected, unmarked
 from tests.site.public_pages import build
 from tests.site.test_locale import LANGUAGES, SAME_IN_EVERY_LANGUAGE
 from tests.workflow.access.test_who_sees_what import addresses
@@ -128,6 +128,7 @@ class Faults:
         if not answer["Content-Type"].startswith("text/html"):
             return
         self.found |= {f"{language} {address} has no lang: {text[:80]}" for text in unmarked(html, self.people_said)}
+        self.found |= {f"{language} {address} has no dir: {text}" for text in undirected(html)}
         if not has_language(split(address.partition("?")[0])[1]):
             return
         assert f'lang="{language}"' in html.partition(">")[2].partition(">")[0], address
@@ -154,6 +155,9 @@ def test_listening__hears_what_stands_in_another_language_unsaid() -> None:
         ("ru", '<div lang=""><p lang="ru">Lamps</p></div>'),
     ):
         assert unmarked(page(language, faulty), known), faulty
+    assert undirected(
+        '<html dir="rtl"><body><p lang="en" dir="ltr"><b lang="ar">x</b></p><p lang="ar"></p></body></html>'
+    ) == ["x"]
     for language, right in (
         ("ar", '<p lang="en">Lamps</p>'),
         ("ar", "<p>من <bdi>Ada</bdi> (IGF, BPF-2014-SPAM-E1)</p>"),
