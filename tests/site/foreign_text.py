@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
@@ -43,7 +44,7 @@ def _below(node: LexborNode, language: str) -> Iterator[tuple[str, str]]:
             yield from _below(child, own or "")
 
 
-def said_by_people() -> set[str]:
+def said_by_people() -> frozenset[str]:
     """What the tables hold of titles, names and texts in English: all of it is somebody's, and in no catalogue."""
     english: set[str] = set()
     others: set[str] = set()
@@ -57,7 +58,7 @@ def said_by_people() -> set[str]:
             for row in model._base_manager.values(*fields):
                 found = english if row.get("language") in {None, "", "en"} else others
                 found.update(_strings(list(row.values())))
-    return {text for text in english - others if len(text) > 7 and " " in text}
+    return frozenset(text for text in english - others if len(text) > 7 and " " in text)
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -71,22 +72,22 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(each)
 
 
-def unmarked(html: str, people_said: set[str]) -> list[str]:
+def unmarked(html: str, people_said: frozenset[str]) -> list[str]:
     """Texts in another language than they are said to be in: told by the script, and by what people are known to say.
 
     Our own sentences may hold a foreign word (“http”), never a foreign text. people_said: all of it in English.
     """
-    found = []
-    for language, text in texts(html):
-        script = SCRIPT_OF.get(language[:2], "latin")
-        rest = IDENTIFIER.sub("", text)
-        foreign = [word for name, kind in WORD.items() if name != script for word in kind.findall(rest)]
-        foreign = [word for word in foreign if word not in NAMES]
-        if (foreign and not WORD[script].search(rest)) or (
-            language != "en" and any(said in text for said in people_said if len(said) <= len(text))
-        ):
-            found.append(text)
-    return found
+    return [text for language, text in texts(html) if _is_foreign(language, text, people_said)]
+
+
+@lru_cache(maxsize=100_000)
+def _is_foreign(language: str, text: str, people_said: frozenset[str]) -> bool:
+    script = SCRIPT_OF.get(language[:2], "latin")
+    rest = IDENTIFIER.sub("", text)
+    foreign = (word for name, kind in WORD.items() if name != script for word in kind.findall(rest))
+    if any(word not in NAMES for word in foreign) and not WORD[script].search(rest):
+        return True
+    return language != "en" and any(said in text for said in people_said)
 
 
 def undirected(html: str) -> list[str]:

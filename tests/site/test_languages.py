@@ -144,7 +144,7 @@ class Faults:
 
 def test_listening__hears_what_stands_in_another_language_unsaid() -> None:
     page = '<html lang="{}"><body>{}</body></html>'.format
-    known = {"Lamps in storms"}
+    known = frozenset({"Lamps in storms"})
     for language, faulty in (
         ("ar", "<p>Lamps</p>"),
         ("ar", '<p lang="en">الفقرة</p>'),
