@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),
     path("open-questions/", listings.open_questions, name="open_questions"),
+    path("glossary/", listings.glossary, name="glossary"),
     path("id/<path:identifier>", listings.identified, name="identified"),
     path("media/<path:name>", media_views.media, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from bpf_pages.glossary.terms import GROUPS
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import identifiers
 from bpf_pages.listings import open_questions as remaining
@@ -38,3 +39,11 @@ def open_questions(request: HttpRequest) -> HttpResponse:
         "breadcrumb": listings.breadcrumb((_("Open questions"), request.path)),
     }
     return render(request, "bpf_pages/listings/open_questions.html", context)
+
+
+@require_safe
+@conditional_page
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words that a newcomer meets, each with an anchor."""
+    context = {"groups": GROUPS, "breadcrumb": listings.breadcrumb((_("Glossary"), request.path))}
+    return render(request, "bpf_pages/glossary/glossary.html", context)

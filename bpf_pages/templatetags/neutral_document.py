@@ -11,9 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from bpf_pages.glossary.terms import OF_STAGE, RECORDED
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
+from bpf_pages.templatetags.glossary import first_address
 from core.language_tags import OWN, tongue
 from editions.document.citation_sentences import kept_since as day_of_record
 from editions.document.model import Document
@@ -40,12 +42,14 @@ def contents_of(document: Document, deepest: int = 2) -> list[Passage]:
     return [p for p in passages(document) if p.kind == PassageKind.HEADING and p.level <= deepest]
 
 
-@register.inclusion_tag("components/stage.html")
-def stage_of(edition: Edition) -> dict[str, Any]:
-    """The label of an edition's stage: words and colour."""
+@register.inclusion_tag("components/stage.html", takes_context=True)
+def stage_of(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """The label of an edition's stage: words and colour. The first of its kind on a page leads to what it means."""
     stage = edition.stage if edition.is_public else "withdrawn"
     recorded = edition.is_public and edition.metadata.get("recorded")
-    return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition)}
+    slug = RECORDED if recorded else OF_STAGE.get(stage, "")
+    meaning = first_address(context, slug) if slug else ""
+    return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition), "meaning": meaning}
 
 
 @register.filter

@@ -66,6 +66,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
+        "bpf_pages:glossary": ["/glossary/"],
         "bpf_pages:open_questions": ["/open-questions/", "/open-questions/?part=future_work"],
         "search:results": [f"/search/?{question}" for question in QUESTIONS],
         "search:help": ["/search/help/"],

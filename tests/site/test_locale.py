@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from bpf_pages.glossary import terms as glossary
 from bpf_pages.rendering import labels
 from consultation import vocabulary
 from editions.models import RelationKind
@@ -96,6 +97,8 @@ def declared_words() -> Iterator[object]:
     for table in (labels.SECTIONS, labels.DETAILS, labels.KINDS, SECTION_LABELS):
         yield from table.values()
     yield from (facet.label for facet in FACETS)
+    yield from (group.title for group in glossary.GROUPS)
+    yield from chain.from_iterable((term.name, term.meaning) for term in glossary.TERMS.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
