@@ -4,6 +4,7 @@ from django.urls import path
 
 from bpf_pages.listings import views as listings
 from bpf_pages.reading import media_views, views
+from bpf_pages.statistics.views import statistics
 from bpf_pages.tree import robots_and_sitemap
 from formats.writing import FORMS
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("open-questions/", listings.open_questions, name="open_questions"),
     path("glossary/", listings.glossary, name="glossary"),
     path("id/<path:identifier>", listings.identified, name="identified"),
+    path("statistics/", statistics, name="statistics"),
     path("media/<path:name>", media_views.media, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),
     path("sitemap.xml", robots_and_sitemap.sitemap, name="sitemap"),

@@ -42,8 +42,8 @@ GROUPS = (
                 "internet-governance-forum",
                 _("Internet Governance Forum (IGF)"),
                 _(
-                    "An annual meeting, convened by the Secretary-General of the United Nations, at which everybody may "
-                    "discuss how the Internet is governed. It takes no binding decisions."
+                    "An annual meeting, convened by the Secretary-General of the United Nations, at which everybody "
+                    "may discuss how the Internet is governed. It takes no binding decisions."
                 ),
             ),
             Term(
@@ -196,7 +196,8 @@ GROUPS = (
                 "objection",
                 _("Objection"),
                 _(
-                    "A reasoned statement that a text should not be adopted as it stands. What became of it is published."
+                    "A reasoned statement that a text should not be adopted as it stands. What became of it is "
+                    "published."
                 ),
             ),
             Term(

@@ -17,6 +17,9 @@ from editions.models import Edition
 PER_FILE = 10_000
 """Most pages in one sitemap file: with the addresses in all languages 10 of the 50 MB that sitemaps.org allows."""
 
+LISTS = ("/open-calls/", "/open-questions/", "/statistics/", "/glossary/", "/how-it-works/")
+"""Pages that stand in no tree and gather what the others say."""
+
 NOT_FOR_CRAWLERS = ("/admin/", "/search/", *(f"{prefix}/search/" for prefix in LANGUAGES), "/documents/", "/i18n/")
 
 
@@ -51,6 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.public().current().real()
     editions = editions.defer("document", "metadata").order_by("pk")
     entries = [(address, changed) for address, changed in _page_addresses() if address]
+    entries += [(address, None) for address in LISTS]
     entries += [(edition.address, edition.standing_at) for edition in editions.iterator()]
     number = request.GET.get("part", "")
     if len(entries) <= PER_FILE:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from consultation.reports.services import UNANSWERED, Content, standing_words
-from consultation.reports.tables import language_name, outcome_name
+from consultation.reports.tables import language_name, outcome_labels, outcome_name
 from consultation.vocabulary import (
     AWAITING,
     Channel,
@@ -25,6 +25,7 @@ from consultation.vocabulary import (
     StakeholderGroup,
     Verdict,
 )
+from core.shares import stretches
 from editions.models import Edition, Passage
 
 PAGE = 15
@@ -94,9 +95,8 @@ class Filter:
 def filters_of(content: Content, places: Mapping[tuple[str, str], Place], query: Mapping[str, str]) -> list[Filter]:
     """The filters with what an address chose; a value that the report does not have is no choice."""
     rows = content.data["comments"]
-    outcomes = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
     found = [
-        Filter("outcome", _("Answer"), _present(outcomes, rows, _outcome)),
+        Filter("outcome", _("Answer"), _present(outcome_labels().items(), rows, _outcome)),
         Filter("group", _("Stakeholder group"), _present(StakeholderGroup.choices, rows, lambda row: row["group"])),
         Filter("region", _("Regional group"), _present(Region.choices, rows, lambda row: row["region"])),
         Filter("language", pgettext("statistic", "Language"), _languages(rows)),
@@ -253,14 +253,12 @@ class Slice:
 
 
 def slices_of(content: Content) -> list[Slice]:
-    """The answers as one bar, those that nobody got left out."""
-    counts = content.data["counts"]["outcomes"]
-    total = sum(counts.values())
-    labels = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
-    slices, before = [], 0
-    for name, label in labels:
-        if count := counts.get(name, 0):
-            start, end = round(1000 * before / total), round(1000 * (before + count) / total)
-            slices.append(Slice(name, str(label), count, start, end - start))
-            before += count
-    return slices
+    """The answers of a report as one bar."""
+    return slices(content.data["counts"]["outcomes"], outcome_labels())
+
+
+def slices(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[Slice]:
+    """Counts of outcomes as one bar in the order of their labels, those that nobody got left out."""
+    given = [(name, label, counts[name]) for name, label in labels.items() if counts.get(name)]
+    places = stretches((count for _name, _label, count in given), sum(count for *_words, count in given) or 1)
+    return [Slice(*words, *place) for words, place in zip(given, places, strict=True)]

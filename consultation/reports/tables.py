@@ -101,7 +101,6 @@ def counted(content: Content) -> list[dict[str, Any]]:
 def statistics(content: Content) -> list[Statistic]:
     """Received comments by group, region, channel, kind, language and outcome. Each adds up to all of them."""
     rows = counted(content)
-    outcomes = [*Outcome.choices, (UNANSWERED, _("Not yet answered"))]
     languages = [(code, language_name(code)) for code in sorted({row["language"] for row in rows})]
 
     def outcome(row: dict[str, Any]) -> str:
@@ -115,8 +114,13 @@ def statistics(content: Content) -> list[Statistic]:
         _statistic("via", _("How they came in"), Channel.choices, rows, lambda row: row["via"]),
         _statistic("kind", _("Kind"), Kind.choices, rows, lambda row: row["kind"]),
         _statistic("language", pgettext("statistic", "Language"), languages, rows, lambda row: row["language"]),
-        _statistic("outcome", _("Answer"), outcomes, rows, outcome),
+        _statistic("outcome", _("Answer"), [*outcome_labels().items()], rows, outcome),
     ]
+
+
+def outcome_labels() -> dict[str, str]:
+    """Every answer that a received comment can have, and the words for having none yet, in the order of tables."""
+    return {value: str(label) for value, label in Outcome.choices} | {UNANSWERED: _("Not yet answered")}
 
 
 def language_name(code: str) -> str:

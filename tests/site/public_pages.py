@@ -67,6 +67,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
         "bpf_pages:glossary": ["/glossary/"],
+        "bpf_pages:statistics": ["/statistics/", "/statistics/?fictitious=yes"],
         "bpf_pages:open_questions": ["/open-questions/", "/open-questions/?part=future_work"],
         "search:results": [f"/search/?{question}" for question in QUESTIONS],
         "search:help": ["/search/help/"],

@@ -1,0 +1,1 @@
+"""The library in numbers: counts of what is public, each drawn beside its table."""

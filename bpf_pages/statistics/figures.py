@@ -1,0 +1,136 @@
+"""What the statistics count: public editions, the comments on them with their answers, and what they leave open.
+
+Five queries or fewer, whatever the library holds, and never the text of an edition.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bpf_pages.listings.open_questions import KINDS as OPEN
+from bpf_pages.rendering.labels import SECTIONS
+from bpf_pages.statistics.charts import Chart, Label, chart
+from consultation.reports.library_tallies import Tally, summed, tallies
+from consultation.reports.page import Slice, slices
+from consultation.reports.tables import language_name, outcome_labels
+from consultation.vocabulary import Region, StakeholderGroup
+from editions.models import Edition, EditionQuerySet, Passage
+from workflow.states import Recorded, State, standing, standing_words
+
+STANDINGS = (
+    State.FINAL, State.WRAP_UP, State.INCORPORATING, State.COMMENT, Recorded.OUTCOME, Recorded.PART, Recorded.OVERVIEW,
+    Recorded.SUMMARY, Recorded.INTERIM, Recorded.DRAFT, Recorded.WORKING, Recorded.PLANNED,
+)  # fmt: skip
+"""Columns of the documents by year, what is settled first."""
+
+COUNT = "count"
+NO_THEME = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The newest public edition of a document. themes: slugs."""
+
+    pk: int
+    year: int
+    standing: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """answers: of all comments, as one bar. comments: title of the first column, and its chart."""
+
+    documents: Chart
+    themes: Chart
+    left_open: Chart
+    comments: list[tuple[str, str, Chart]]
+    answers: list[Slice]
+
+
+def figures(fictitious: bool = False) -> Figures:
+    """All charts. fictitious: with what was invented for 2099."""
+    public = Edition.objects.public()
+    if not fictitious:
+        public = public.real()
+    documents, names = _documents(public.current())
+    given = tallies(public)
+    return Figures(
+        _by_year(documents),
+        _by_theme(documents, names),
+        _left_open(public.current(), documents, names),
+        _participation(given),
+        slices(summed(given, lambda tally: tally.outcome), outcome_labels()),
+    )
+
+
+def _documents(editions: EditionQuerySet) -> tuple[list[Document], dict[str, str]]:
+    """The documents, and the name of each theme as the newest of them froze it."""
+    found, names = [], {}
+    columns = ("pk", "year", "stage", "metadata__recorded", "metadata__kind", "metadata__themes")
+    for pk, year, stage, recorded, kind, themes in editions.order_by("year", "pk").values_list(*columns):
+        names |= {theme["slug"]: theme["label"] for theme in themes or ()}
+        slugs = tuple(theme["slug"] for theme in themes or ())
+        found.append(Document(pk, year, standing(stage, bool(recorded), kind or ""), slugs))
+    return found, names
+
+
+def _years(documents: list[Document]) -> list[Label]:
+    years = sorted({document.year for document in documents})
+    return [Label(str(year), str(year), f"/library/{year}/") for year in years]
+
+
+def _themes(names: dict[str, str]) -> list[Label]:
+    themes = [
+        Label(slug, name, f"/themes/{slug}/", is_theme=True)
+        for slug, name in sorted(names.items(), key=lambda pair: pair[1])
+    ]
+    return [*themes, Label(NO_THEME, _("No theme"))]
+
+
+def _by_year(documents: list[Document]) -> Chart:
+    columns = [Label(value, str(standing_words(value))) for value in STANDINGS]
+    return chart(_years(documents), columns, Counter((str(each.year), each.standing) for each in documents))
+
+
+def _by_theme(documents: list[Document], names: dict[str, str]) -> Chart:
+    counts = Counter((slug, str(each.year)) for each in documents for slug in each.themes or (NO_THEME,))
+    return chart(_themes(names), _years(documents), counts)
+
+
+def _left_open(editions: EditionQuerySet, documents: list[Document], names: dict[str, str]) -> Chart:
+    """Passages that state what is open, by theme; those of a document with two themes count for both."""
+    stated = Passage.objects.filter(section__in=[kind.value for kind in OPEN], number__gt=0, edition__in=editions)
+    themes = {document.pk: document.themes or (NO_THEME,) for document in documents}
+    counts: Counter[tuple[str, str]] = Counter()
+    for edition, section, count in stated.order_by().values_list("edition", "section").annotate(Count("pk")):
+        for slug in themes.get(edition, (NO_THEME,)):
+            counts[slug, section] += count
+    columns = [Label(kind.value, str(SECTIONS[kind]), f"/open-questions/?part={kind.value}") for kind in OPEN]
+    return chart(_themes(names), columns, counts)
+
+
+def _participation(given: list[Tally]) -> list[tuple[str, str, Chart]]:
+    """Comments by year, group, region and language. None where nobody commented."""
+    if not given:
+        return []
+    years = summed(given, lambda tally: str(tally.year))
+    languages = summed(given, lambda tally: tally.language)
+    return [
+        ("years", _("Year"), _single([(year, year) for year in sorted(years)], years)),
+        ("groups", _("Stakeholder group"), _single(StakeholderGroup.choices, summed(given, lambda tally: tally.group))),
+        ("regions", _("Regional group"), _single(Region.choices, summed(given, lambda tally: tally.region))),
+        (
+            "languages",
+            pgettext("statistic", "Language"),
+            _single([(code, language_name(code)) for code in sorted(languages)], languages),
+        ),
+    ]
+
+
+def _single(choices: list[tuple[str, str]], counts: Counter[str]) -> Chart:
+    rows = [Label(value, str(words)) for value, words in choices]
+    return chart(rows, [Label(COUNT, _("Comments"))], {(value, COUNT): count for value, count in counts.items()})
