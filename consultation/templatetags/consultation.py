@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 from consultation.comments import public_comments
-from consultation.consensus.services import ConsensusRecord, record_of
+from consultation.consensus.services import record_of
 from editions.models import Edition
 
 register = template.Library()
@@ -19,19 +19,21 @@ def reading_of(edition: Edition, public: Sequence[Edition]) -> public_comments.R
     return public_comments.reading_of(edition, timezone.now(), public)
 
 
-@register.inclusion_tag("consultation/periods/edition_panel.html")
-def consultation_panel(about: public_comments.Reading) -> dict[str, Any]:
+@register.inclusion_tag("consultation/periods/edition_panel.html", takes_context=True)
+def consultation_panel(context: dict[str, Any], about: public_comments.Reading) -> dict[str, Any]:
     """Whether one may comment on an edition, until when, and what was said. about: what `reading_of` gave."""
     of_edition = [period for period in about.periods if period.edition_id == about.edition.pk]
     period = about.open_period or next(reversed(of_edition), None)
     state = period.state_at(timezone.now()) if period else None
-    return {"reading": about, "edition": about.edition, "period": period, "state": state}
+    return {
+        "reading": about, "edition": about.edition, "period": period, "state": state, "request": context.get("request"),
+    }  # fmt: skip
 
 
-@register.inclusion_tag("consultation/consensus/record.html")
-def consensus_record(edition: Edition) -> dict[str, ConsensusRecord | Edition]:
+@register.inclusion_tag("consultation/consensus/record.html", takes_context=True)
+def consensus_record(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """Declaration, objections, dissent and challenges: dissent as visible as the declaration."""
-    return {"record": record_of(edition), "edition": edition}
+    return {"record": record_of(edition), "edition": edition, "request": context.get("request")}
 
 
 @register.simple_tag

@@ -1,0 +1,91 @@
+"""The library in numbers: what is public is counted once, and nothing else; as many queries whatever there is."""
+
+import gzip
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bpf_pages.statistics.figures import figures
+from consultation.comments.moderation import change_standing, hide
+from consultation.reports import tables
+from consultation.reports.library_tallies import summed, tallies
+from consultation.reports.services import content_of
+from editions import services
+from editions.models import Edition
+from tests.bpf_pages.published import NOW, publish, revise
+from tests.consultation.answers.test_dispositions import answered
+from tests.consultation.conftest import consultation
+from tests.consultation.stories import ADA, MODERATOR
+from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFactory, text_block
+
+__all__ = ["consultation"]  # a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(response, labelled):
+    """Label of a row -> its cells as text, of the table under a heading."""
+    table = BeautifulSoup(response.content, "html.parser").find("table", attrs={"aria-labelledby": labelled})
+    return {
+        row.th.text.strip(): [cell.text.strip() for cell in row.find_all("td") if not cell.get("aria-hidden")]
+        for row in table.tbody.find_all("tr")
+    }
+
+
+@pytest.fixture
+def forum():
+    """A forum with two themes, of a year that is not marked as invented."""
+    forum = ForumPageFactory(parent=MeetingPageFactory(year=2098))
+    for slug in ("lamps", "storms"):
+        forum.themes.add(ThemePageFactory(slug=slug, title=slug.title()))
+    forum.save()
+    return forum
+
+
+def test_documents__count_once_by_their_newest_public_edition(client, forum):
+    first = publish(parent=forum, stage="comment")
+    publish(revise(first.page.specific, text_block("<p>New.</p>")))
+    publish(parent=forum, stage="comment")
+    services.withdraw(publish(parent=forum).series, "Fictitious reason.", NOW)
+    publish()
+    response = client.get("/statistics/")
+    assert rows_of(response, "documents") == {"2098": ["1", "1", "2"]}
+    assert rows_of(response, "themes") == {"Lamps": ["2", "2"], "Storms": ["2", "2"]}
+    assert set(rows_of(client.get("/statistics/?fictitious=yes"), "documents")) == {"2098", "2099"}
+    again = client.get("/statistics/", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+def test_page__when_the_library_grows__takes_no_more_queries(client, forum):
+    publish(parent=forum)
+    client.get("/statistics/")
+    seen = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/statistics/")
+        seen.append(len(queries))
+        for _more in range(3):
+            publish(parent=forum)
+    assert seen[0] == seen[1]
+    assert len(gzip.compress(answer.content)) < 6_000
+
+
+def test_comments__are_counted_as_the_report_of_their_document_counts_them(client, consultation):
+    answered(consultation, consultation.published("An open remark.", on=(1, 2)))
+    consultation.published("Another.", person=ADA)
+    hide(consultation.published("A rude remark."), MODERATOR, timezone.now(), hide_reason="conduct")
+    change_standing(consultation.published("Regretted words."), "withdrawn", MODERATOR, now=timezone.now())
+    consultation.comment("Waiting words.")
+    found = tallies(Edition.objects.public())
+    for statistic in tables.statistics(content_of(consultation.process, consultation.edition)):
+        if statistic.name in {"group", "region", "language", "outcome"}:
+            counts = summed(found, lambda tally, name=statistic.name: getattr(tally, name))
+            assert sorted(counts.values()) == sorted(bar.count for bar in statistic.bars if bar.count), statistic.name
+    assert figures().comments == [], "all of it is of 2099"
+    page = client.get("/statistics/?fictitious=yes")
+    assert rows_of(page, "comments-years") == {"2099": ["3"]}
+    services.withdraw(consultation.edition.series, "Fictitious reason.", NOW)
+    assert figures(fictitious=True).comments == []
