@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
 from bpf_pages.models.wording import wordings_panel
+from bpf_pages.statistics.lineage_map import lineage_map
 from editions.document.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.transitions.governed_pages import KeepingPage
 
@@ -34,6 +35,7 @@ class HomePage(KeepingPage):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "open_calls": listings.open_calls(timezone.now()),
+            "map": lineage_map(),
             "newest": listings.newest()[: listings.NEWEST],
         }
 

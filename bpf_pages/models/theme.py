@@ -14,6 +14,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.models.wording import named, wordings_panel
+from bpf_pages.statistics.lineage_map import lineage_map
 
 
 class ThemeIndexPage(Page):
@@ -37,6 +38,7 @@ class ThemeIndexPage(Page):
         themes = themes.annotate(forum_count=Count("forums", distinct=True))
         return super().get_context(request, *args, **kwargs) | {
             "themes": listings.page_of(request, themes),
+            "map": lineage_map(),
             "breadcrumb": listings.breadcrumb((_("Themes"), self.url)),
         }
 
@@ -72,6 +74,7 @@ class ThemePage(Page):
             "forums": forums,
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
+            "map": lineage_map(self.slug),
             "merged_from": self.merged_from.live().order_by("title"),
             "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (named(self), self.url)),
         }

@@ -13,12 +13,13 @@ from django.utils.translation import pgettext
 from bpf_pages.listings.open_questions import KINDS as OPEN
 from bpf_pages.rendering.labels import SECTIONS
 from bpf_pages.statistics.charts import Chart, Label, chart
+from bpf_pages.statistics.documents import Document, documents_of
 from consultation.reports.library_tallies import Tally, summed, tallies
 from consultation.reports.page import Slice, slices
 from consultation.reports.tables import language_name, outcome_labels
 from consultation.vocabulary import Region, StakeholderGroup
 from editions.models import Edition, EditionQuerySet, Passage
-from workflow.states import Recorded, State, standing, standing_words
+from workflow.states import Recorded, State, standing_words
 
 STANDINGS = (
     State.FINAL, State.WRAP_UP, State.INCORPORATING, State.COMMENT, Recorded.OUTCOME, Recorded.PART, Recorded.OVERVIEW,
@@ -28,16 +29,6 @@ STANDINGS = (
 
 COUNT = "count"
 NO_THEME = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The newest public edition of a document. themes: slugs."""
-
-    pk: int
-    year: int
-    standing: str
-    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ def figures(fictitious: bool = False) -> Figures:
     public = Edition.objects.public()
     if not fictitious:
         public = public.real()
-    documents, names = _documents(public.current())
+    documents, names = documents_of(public.current())
     given = tallies(public)
     return Figures(
         _by_year(documents),
@@ -65,17 +56,6 @@ def figures(fictitious: bool = False) -> Figures:
         _participation(given),
         slices(summed(given, lambda tally: tally.outcome), outcome_labels()),
     )
-
-
-def _documents(editions: EditionQuerySet) -> tuple[list[Document], dict[str, str]]:
-    """The documents, and the name of each theme as the newest of them froze it."""
-    found, names = [], {}
-    columns = ("pk", "year", "stage", "metadata__recorded", "metadata__kind", "metadata__themes")
-    for pk, year, stage, recorded, kind, themes in editions.order_by("year", "pk").values_list(*columns):
-        names |= {theme["slug"]: theme["label"] for theme in themes or ()}
-        slugs = tuple(theme["slug"] for theme in themes or ())
-        found.append(Document(pk, year, standing(stage, bool(recorded), kind or ""), slugs))
-    return found, names
 
 
 def _years(documents: list[Document]) -> list[Label]:
