@@ -175,6 +175,8 @@ class EditionLinks(TypedDict):
     docx: Annotated[Address, Says("For Word; each passage in a bookmark of its own.")]
     md: Annotated[Address, Says("Markdown, with its front matter.")]
     txt: Annotated[Address, Says("Plain text.")]
+    epub: Annotated[Address, Says("A book for reading devices (EPUB 3).")]
+    akn: Annotated[Address, Says("Akoma Ntoso (OASIS LegalDocML 3.0), a `statement`.")]
     linkset: Address
     citations: Citations
 
@@ -410,5 +412,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.3"
+SHAPE_VERSION = "1.4"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

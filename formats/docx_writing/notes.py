@@ -36,7 +36,7 @@ def notes_part(file: File) -> XmlPart:
 def write_notes(body: Body, part: XmlPart, document: Document) -> None:
     """A note for each mark that was met. Marks inside notes are left away: Word allows none."""
     known = {note.key: note for note in document.notes}
-    into = Inline(document.language, part, body.inline.anchors)
+    into = Inline(document.language, part, body.inline.anchors, base=body.inline.base, tracking=body.inline.tracking)
     main, body.inline = body.inline, into
     for number, key in enumerate(main.marked, FIRST_NOTE):
         found = body.passages.get(key)
