@@ -295,7 +295,7 @@ def _between(source: str, signs: Sequence[_Sign], place: int) -> int:
 
 
 def _signs(source: str, start: int, end: int, *, notes: bool) -> Iterator[_Sign]:
-    """The signs of text in a stretch of source, a break of lines as a blank of no width. notes: those of footnotes too."""
+    """The signs of text in a stretch of source, a break of lines as a blank of no width. notes: of footnotes too."""
     depth, skipped, cursor = 0, _Skipped(notes), start
     for tag in [*_TAG.finditer(source, start, end), None]:
         until = tag.start() if tag else end

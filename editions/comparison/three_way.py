@@ -1,4 +1,4 @@
-"""A proposed wording carried over to a paragraph that has changed meanwhile, where the two changes do not meet. Pure."""
+"""A proposed wording carried over to a paragraph that has changed meanwhile, where the changes do not meet. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

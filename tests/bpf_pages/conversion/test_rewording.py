@@ -63,7 +63,9 @@ def test_reworded__at_any_passage_of_any_body__changes_that_passage_alone(drawn,
 
 
 def test_reworded__with_further_lines__puts_paragraphs_behind():
-    body = [{"type": "text", "id": "0b", "value": '<p data-block-key="a">One.</p><ul><li data-block-key="b">Two.</li></ul>'}]
+    body = [
+        {"type": "text", "id": "0b", "value": '<p data-block-key="a">One.</p><ul><li data-block-key="b">Two.</li></ul>'}
+    ]
     lines = [each.text for each in passages(document_of(*reworded(body, "0b.a", "One.\nOne and a half.")))]
     assert lines == ["One.", "One and a half.", "Two."]
     lines = [each.text for each in passages(document_of(*reworded(body, "0b.b", "Two.\nThree.")))]
