@@ -8,6 +8,7 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from consultation import permissions  # noqa: F401  (each registers itself with the workflow)
         from consultation.adoptions import occasions as _adoptions  # noqa: F401  (occasions too)
+        from consultation.board import editor_panel  # noqa: F401  (a side panel of the editor)
         from consultation.comments import anchor_mapping
         from consultation.consensus import occasions as _consensus  # noqa: F401
         from consultation.consensus import services as consensus

@@ -298,4 +298,6 @@ def publish(request: HttpRequest, process: Process) -> HttpResponse:
     if waiting:
         text = ngettext("%d answer waits; its row says why.", "%d answers wait; their rows say why.", len(waiting))
         messages.warning(request, text % len(waiting))
+        address = reverse("consultation_admin:dispositions", args=[process.pk])
+        return redirect(f"{address}?show={Show.WAITING}")
     return redirect("consultation_admin:dispositions", process.pk)

@@ -19,7 +19,7 @@ from consultation.notes.models import Note
 from consultation.notes.services import label_of
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import digest
-from consultation.vocabulary import SuggestionState
+from consultation.vocabulary import TAKEN_UP, SuggestionState
 from consultation.working_text.places import GONE, WHOLE, places_of, places_of_comments, working_text
 from editions.comparison.alignment import Piece, word_diff
 from editions.comparison.three_way import carried_over
@@ -34,6 +34,7 @@ class Show(TextChoices):
     MINE = "mine", gettext_lazy("Mine")
     SUGGESTIONS = "suggestions", gettext_lazy("With open wordings")
     NOTES = "notes", gettext_lazy("With open notes")
+    WAITING = "waiting", gettext_lazy("Answers not ready")
     ANSWERED = "answered", gettext_lazy("Answered")
     ALL = "all", gettext_lazy("All")
     TEXT = "text", gettext_lazy("Whole text")
@@ -197,6 +198,8 @@ def _is_of(row: Row, show: str, user: Any) -> bool:
             return bool(row.open_suggestions)
         case Show.NOTES:
             return bool(row.open_notes)
+        case Show.WAITING:
+            return any(group.waits for group in row.groups)
         case Show.ANSWERED:
             return row.is_answered
     return True
@@ -246,7 +249,7 @@ def _put_comments(
     drafts: Mapping[int, Disposition],
     waits: Mapping[int, str],
 ) -> None:
-    suggested = {each.comment_id for each in suggestions}
+    suggested = {each.proposed for each in suggestions}
     texts = {each.comment.number: f"{each.comment.body} {each.comment.proposed}" for each in items}
     cluster = {number: min(group) for group in clusters(texts) for number in group}
     groups: dict[tuple[str, int], list[ShownComment]] = defaultdict(list)
@@ -255,13 +258,14 @@ def _put_comments(
         groups[places[item.comment.pk][0], cluster.get(number, number)].append(item)
     for (key, _cluster), members in groups.items():
         row = rows[key]
-        asking = (each for each in members if each.comment.proposed and not each.answers)
-        asks = next((each for each in asking if each.comment.pk not in suggested), None)
         draft = next((drafts[m.comment.pk] for m in members if m.comment.pk in drafts), None)
         reasons = (waits[member.comment.pk] for member in members if member.comment.pk in waits)
         also = tuple(rows[each].label for each in places[members[0].comment.pk][1:])
-        proposed = _proposed(asks.comment, row) if asks and row.passage and row.passage.number else None
-        by = asks.comment.number if asks else 0
+        asking = [m.comment for m in members if m.comment.proposed not in {"", *suggested} and not m.answers]
+        if row.passage is None or not row.passage.number or (draft and draft.outcome in TAKEN_UP):
+            asking = []
+        wordings = ((_proposed(comment, row), comment.number) for comment in asking)
+        proposed, by = next(((each, number) for each, number in wordings if each.text != row.text), (None, 0))
         row.groups.append(Group(tuple(members), proposed, by, draft, next(reasons, ""), also))
 
 
