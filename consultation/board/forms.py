@@ -15,12 +15,13 @@ MOST_AT_ONCE = 1000
 
 
 class NumbersField(forms.Field):
-    """Numbers of comments, from as many values of one name as there are."""
+    """Numbers of comments, from as many values of one name as there are; one box stands for near-duplicates, “1,2”."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> list[int]:
-        numbers = [int(each) for each in value or () if each.isdecimal() and len(each) < 9]
+        parts = [part for each in value or () for part in each.split(",")]
+        numbers = [int(each) for each in parts if each.isdecimal() and len(each) < 9]
         if self.required and not numbers:
             raise forms.ValidationError(_("Choose the comments to be answered."))
         return list(dict.fromkeys(numbers))[:MOST_AT_ONCE]

@@ -28,7 +28,6 @@ from workflow.transitions.governed_pages import GovernedPage
 from workflow.transitions.readiness import readiness, record_address
 from workflow.transitions.services import process_of
 
-
 SIDE_PANELS: list[Callable[[GovernedPage, Any], BaseSidePanel]] = []
 """What rooms above show beside the text in the page editor, after the checklist: made from the page and the request."""
 

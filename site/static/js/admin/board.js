@@ -38,13 +38,6 @@ document.querySelector('[data-board="choose"]')?.addEventListener("click", (even
   for (const box of document.querySelectorAll('input[form="board-bulk"]')) box.checked = true;
 });
 
-// Near-duplicates are chosen with their first.
-document.addEventListener("change", (event) => {
-  if (event.target.form?.id !== "board-bulk" || event.target.type !== "checkbox") return;
-  if (event.target.classList.contains("board-follows")) return;
-  for (const box of event.target.closest("h4").querySelectorAll(".board-follows")) box.checked = event.target.checked;
-});
-
 // Where an address or the button before led: the row, or what was not taken.
 const place = document.querySelector("#problem") ?? document.getElementById(location.hash.slice(1));
 go(place?.closest(".board-row") && place.matches(".board-row") ? place : null);
