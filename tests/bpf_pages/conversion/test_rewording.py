@@ -88,5 +88,5 @@ def test_reworded__a_row_a_footnote_an_option__are_found_by_their_keys():
         if wanted != passage.text:
             after = passages(document_of(*reworded(body, passage.key, wanted)))
             assert [each.text for each in after if each.ordinal == passage.ordinal] == [wanted]
-    assert "<b>Few</b> lights" in str(reworded(body, next(
-        each.key for each in passages(document_of(*body)) if each.text.startswith("North")), "North | Few lights"))  # fmt: skip
+    row = next(each.key for each in passages(document_of(*body)) if each.text.startswith("North"))
+    assert "<b>Few</b> lights" in str(reworded(body, row, "North | Few lights"))
