@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +17,7 @@ from consultation.answers.services import Answer, NotTaken
 from consultation.comments import anchor_mapping
 from consultation.comments.models import Comment, Mapping
 from consultation.comments.public_comments import shown
+from consultation.working_text.places import block_address, label_of, places_of_comments, working_text
 from editions.models import Passage
 from workflow.transitions.models import Process
 
@@ -49,7 +51,16 @@ def answer(request: HttpRequest, process: Process, number: int) -> HttpResponse:
     if form.is_bound:
         status = 422
     context = {"form": form, "item": shown([comment], process.current_edition)[0], "comment": comment, "alike": alike}
+    context["blocks"] = _blocks_of(comment, process)
     return desk(request, process, "dispositions", "consultation/answers/admin_answer.html", context, status=status)
+
+
+def _blocks_of(comment: Comment, process: Process) -> list[tuple[str, str]]:
+    """(label, address in the editor) of each paragraph of the working text that the comment is about today."""
+    now = working_text(process)
+    keys = places_of_comments([comment], process, now)[comment.pk]
+    edit = reverse("wagtailadmin_pages:edit", args=[process.page_id]) if now else ""
+    return [(label_of(each), block_address(edit, each.key)) for each in now if each.key in keys]
 
 
 @on_process("map")

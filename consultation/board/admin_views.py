@@ -105,7 +105,7 @@ def _view_of(asked: QueryDict) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name in VIEW:
         if asked.get(name) and name != "chosen":
-            kept[name] = asked[name][:100]
+            kept[name] = str(asked[name])[:100]
     return kept
 
 

@@ -15,10 +15,9 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from consultation.comments.models import Comment
 from consultation.notes.models import Note
-from consultation.notes.services import label_of
 from consultation.permissions import may
 from consultation.suggestions.models import Suggestion
-from consultation.working_text.places import GONE, WHOLE, places_of, places_of_comments, working_text
+from consultation.working_text.places import GONE, WHOLE, label_of, places_of, places_of_comments, working_text
 from workflow.editor.panels import SIDE_PANELS
 from workflow.transitions.governed_pages import GovernedPage
 from workflow.transitions.models import Process

@@ -60,7 +60,6 @@ class NoteForm(forms.Form):
 
     key = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     words = ProseField(label=_("Note"), required=False, max_length=5000, rows=2)
-    assigned_to = forms.TypedChoiceField(label=_("For"), required=False, empty_value=None)
     due_on = forms.DateField(
         label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -68,6 +67,10 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_id = {str(person.pk): person for person in people}
-        field = self.fields["assigned_to"]
-        field.choices = [("", ""), *((key, key) for key in by_id)]
-        field.coerce = by_id.__getitem__
+        self.fields["assigned_to"] = forms.TypedChoiceField(
+            label=_("For"),
+            required=False,
+            empty_value=None,
+            choices=[("", ""), *((key, key) for key in by_id)],
+            coerce=by_id.__getitem__,
+        )

@@ -16,11 +16,18 @@ from consultation.comments.models import Comment, Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.comments.public_comments import ShownComment, shown
 from consultation.notes.models import Note
-from consultation.notes.services import label_of
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import digest
 from consultation.vocabulary import TAKEN_UP, SuggestionState
-from consultation.working_text.places import GONE, WHOLE, places_of, places_of_comments, working_text
+from consultation.working_text.places import (
+    GONE,
+    WHOLE,
+    block_address,
+    label_of,
+    places_of,
+    places_of_comments,
+    working_text,
+)
 from editions.comparison.alignment import Piece, word_diff
 from editions.comparison.three_way import carried_over
 from editions.document.passages import Passage
@@ -52,10 +59,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A suggestion in its row. wording: None where it is decided, or where its paragraph is gone."""
+    """A suggestion in its row. wording: None where it is decided, or where its paragraph is gone. also: numbers of the
+    comments that say the same as the one it comes from, which its acceptance answers."""
 
     suggestion: Suggestion
     wording: Wording | None
+    also: tuple[int, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +77,8 @@ class Group:
 
     proposed: what the first of them that proposes a wording proposes, where nobody made a suggestion of it yet.
     by: the number of that comment. draft: the draft of the answer of the first that has one. waits: why it waits.
-    also: labels of the other paragraphs that the first is about.
+    undrafted: numbers of those that have neither answer nor draft. also: labels of the other paragraphs that the first
+    is about.
     """
 
     items: tuple[ShownComment, ...]
@@ -76,6 +86,7 @@ class Group:
     by: int
     draft: Disposition | None
     waits: str
+    undrafted: tuple[int, ...]
     also: tuple[str, ...] = ()
 
     @property
@@ -92,7 +103,7 @@ class Group:
 
     @property
     def wants_answer(self) -> bool:
-        return bool(self.unanswered) and self.draft is None
+        return bool(self.undrafted)
 
 
 @dataclass(slots=True)
@@ -209,7 +220,7 @@ def board_of(process: Process) -> Board:
     """The board of a document, in a number of queries that does not grow with the text or the comments."""
     now = working_text(process)
     edit = reverse("wagtailadmin_pages:edit", args=[process.page_id]) if process.page_id else ""
-    rows = {passage.key: Row(passage.key, passage, _block_address(edit, passage.key)) for passage in now}
+    rows = {passage.key: Row(passage.key, passage, block_address(edit, passage.key)) for passage in now}
     rows = {WHOLE: Row(WHOLE, None, edit), **rows, GONE: Row(GONE, None, edit)}
     ready, waiting = drafts_of(process)
     drafts = {draft.comment_id: draft for draft in (*ready, *(each.disposition for each in waiting))}
@@ -234,11 +245,6 @@ def board_of(process: Process) -> Board:
 def _suggestions_of(process: Process) -> list[Suggestion]:
     rows = Suggestion.objects.filter(process=process).select_related("comment", "edition")
     return list(rows.defer("edition__document"))
-
-
-def _block_address(edit: str, key: str) -> str:
-    """The block of a passage in the editor, which opens at its key."""
-    return f"{edit}#block-{key.split('.')[0]}-section"
 
 
 def _put_comments(
@@ -266,7 +272,8 @@ def _put_comments(
             asking = []
         wordings = ((_proposed(comment, row), comment.number) for comment in asking)
         proposed, by = next(((each, number) for each, number in wordings if each.text != row.text), (None, 0))
-        row.groups.append(Group(tuple(members), proposed, by, draft, next(reasons, ""), also))
+        undrafted = tuple(m.comment.number for m in members if not m.answers and m.comment.pk not in drafts)
+        row.groups.append(Group(tuple(members), proposed, by, draft, next(reasons, ""), undrafted, also))
 
 
 def _proposed(comment: Comment, row: Row) -> Wording:
@@ -278,7 +285,9 @@ def _proposed(comment: Comment, row: Row) -> Wording:
 def _suggested(suggestion: Suggestion, row: Row) -> Suggested:
     is_open = suggestion.state == SuggestionState.OPEN
     wording = _wording(suggestion.before, suggestion.proposed, row) if is_open and row.passage else None
-    return Suggested(suggestion, wording)
+    asked = suggestion.comment.number if suggestion.comment else 0
+    also = next((tuple(group.unanswered) for group in row.groups if asked in group.numbers), ())
+    return Suggested(suggestion, wording, also)
 
 
 def _wording(before: str, proposed: str, row: Row) -> Wording:

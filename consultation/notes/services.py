@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from consultation.notes.models import Note
 from consultation.notes.occasions import NAME
 from consultation.working_text.models import anchor_of
+from consultation.working_text.places import label_of
 from core.plain_text import tidy_text
 from editions.document.passages import Passage
 from workflow.access.roles import name_of
@@ -105,9 +106,3 @@ def _tell(note: Note, passage: Passage | None, people: list[Any], user: Any, now
     }
     key = f"{NAME}:{note.pk}:{now.isoformat()}"
     tell_people(NAME, key, note.process, now, facts, people, path=address_of(note), actor=user)
-
-
-def label_of(passage: Passage | None) -> str:
-    if passage is None:
-        return _("Whole document")
-    return f"¶ {passage.number}" if passage.number else f"§ {passage.text}"

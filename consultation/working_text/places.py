@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from consultation.comments.models import Comment, Target
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.working_text.models import Anchored
@@ -33,6 +35,18 @@ def working_text(process: Process) -> list[Passage]:
 def passages_of(text: Any) -> list[Passage]:
     """text: a GovernedPage with the words of its newest revision."""
     return list(passages(text.to_draft().document))
+
+
+def label_of(passage: Passage | None) -> str:
+    """What a passage is called; None: the whole document."""
+    if passage is None:
+        return _("Whole document")
+    return f"¶ {passage.number}" if passage.number else f"§ {passage.text}"
+
+
+def block_address(edit: str, key: str) -> str:
+    """Where the page editor opens at the block of a passage. edit: the address of the editor."""
+    return f"{edit}#block-{key.split('.')[0]}-section"
 
 
 def places_of(rows: Iterable[A], now: Sequence[Passage]) -> dict[int, str]:
