@@ -43,7 +43,7 @@ def carried_over(before: str, proposed: str, present: str) -> str | None:
     Changes that only touch count as the same place: whether they fit together is for a person to say. Line ends in
     `proposed` begin new paragraphs, and are carried over with the last words before them.
     """
-    if fold(before) == fold(present):
+    if _in_one_line(before) == _in_one_line(present):
         return proposed
     first, *rest = proposed.split("\n")
     base = spaced_words(before)
@@ -61,6 +61,5 @@ def _meet(one: Edit, other: Edit) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def fold(text: str) -> str:
-    """A text in one line, as passages hold it."""
+def _in_one_line(text: str) -> str:
     return " ".join(text.split())

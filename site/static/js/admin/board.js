@@ -6,8 +6,8 @@ const rows = () => [...document.querySelectorAll(".board-row")];
 
 function go(row) {
   if (row) {
-    row.focus();
-    row.scrollIntoView({ block: "start" });
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "start", behavior: "instant" });
   }
 }
 
