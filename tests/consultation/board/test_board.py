@@ -1,5 +1,6 @@
 """The board of one document: from comments to the text and to their answers, counted in presses of buttons."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -233,3 +234,18 @@ def test_the_same_paragraph__is_reached_by_its_key_or_its_block(client, consulta
 @pytest.mark.parametrize("query", ["?show=nonsense", "?p=99", "?p=x", "?section=nowhere", "?at=nowhere", "?at=%00"])
 def test_nonsense_in_the_address__shows_a_board(client, consultation, query):
     assert Desk(client, consultation).open(query).status == 200
+
+
+def test_the_page_editor__says_at_each_block_what_waits_and_leads_to_its_rows(client, consultation):
+    consultation.published(on=(2,))
+    consultation.published(on=None)
+    block = working_text(consultation.process)[0].key.split(".")[0]
+    client.force_login(consultation.people["rapporteur"])
+    address = f"/admin/pages/{consultation.process.page_id}/edit/"
+    page = client.get(address).content.decode()
+    marks = json.loads(re.search(r'<script id="waiting-marks"[^>]*>(.*?)</script>', page)[1])
+    board = f"/admin/consultation/{consultation.process.pk}/dispositions/"
+    assert marks == {block: {"said": "1 comment", "address": f"{board}?at={block}"}}
+    assert "js/admin/waiting-marks.js" in page
+    assert re.search(rf'<a href="{board}\?at={block}\.\w+"><bdi>¶ 2</bdi>: 1 comment</a>', page)
+    assert f'{board}?show=open"><bdi>Whole document</bdi>: 1 comment' in page
