@@ -178,7 +178,7 @@ register(
         until=WITH_ACCOUNT,
         names=("by_name", "decided_by_name"),
         words=("proposed",),
-        impersonal=("key", "kind", "path", "before", "state", "wording", "reason"),
+        impersonal=("key", "kind", "path", "before", "decision", "wording", "reason"),
         about=lambda email: Suggestion.objects.filter(by__email__iexact=email),
         described=lambda row: {"document": row.process.series, "proposed": row.proposed},
         erase=erasure.forget_suggestions,

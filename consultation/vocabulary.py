@@ -152,7 +152,7 @@ TAKEN_UP = frozenset({Outcome.ACCEPTED, Outcome.MODIFIED})
 """These name the edition that carries the change, and its diff must touch a target."""
 
 
-class SuggestionState(models.TextChoices):
+class Decision(models.TextChoices):
     """What became of a suggested wording of the working text."""
 
     OPEN = "open", _("Open")

@@ -14,7 +14,7 @@ from consultation.comments.anchor_mapping import touched_keys, touches_target
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.consensus.models import Objection
-from consultation.vocabulary import TAKEN_UP, Outcome, SuggestionState, Verdict, Work
+from consultation.vocabulary import TAKEN_UP, Decision, Outcome, Verdict, Work
 from core.spreadsheets import RowProblem
 from editions.models import Edition
 from mail import outbox
@@ -144,7 +144,7 @@ def carrying_edition(disposition: Disposition, editions: Iterable[Edition]) -> E
 def _accepted_from(disposition: Disposition) -> list[Any]:
     """The suggestions that the comment proposed and that were written into the working text."""
     rows = disposition.comment.suggestions.all()  # type: ignore[attr-defined]  # a concept above this one has them
-    return [row for row in rows if row.state == SuggestionState.ACCEPTED]
+    return [row for row in rows if row.decision == Decision.ACCEPTED]
 
 
 @dataclass(frozen=True, slots=True)

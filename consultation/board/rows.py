@@ -18,7 +18,7 @@ from consultation.comments.public_comments import ShownComment, shown
 from consultation.notes.models import Note
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import digest
-from consultation.vocabulary import TAKEN_UP, SuggestionState
+from consultation.vocabulary import TAKEN_UP, Decision
 from consultation.working_text.places import (
     GONE,
     WHOLE,
@@ -68,7 +68,7 @@ class Suggested:
 
     @property
     def is_open(self) -> bool:
-        return self.suggestion.state == SuggestionState.OPEN
+        return self.suggestion.decision == Decision.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def _proposed(comment: Comment, row: Row) -> Wording:
 
 
 def _suggested(suggestion: Suggestion, row: Row) -> Suggested:
-    is_open = suggestion.state == SuggestionState.OPEN
+    is_open = suggestion.decision == Decision.OPEN
     wording = _wording(suggestion.before, suggestion.proposed, row) if is_open and row.passage else None
     asked = suggestion.comment.number if suggestion.comment else 0
     also = next((tuple(group.unanswered) for group in row.groups if asked in group.numbers), ())

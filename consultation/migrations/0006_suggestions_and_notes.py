@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ("by_name", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
                 (
-                    "state",
+                    "decision",
                     models.CharField(
                         choices=[("open", "Open"), ("accepted", "Accepted"), ("dropped", "Dropped")],
                         db_index=True,
@@ -133,12 +133,14 @@ class Migration(migrations.Migration):
                 "ordering": ["process", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "open")), fields=("comment",), name="one_open_suggestion_a_comment"
+                        condition=models.Q(("decision", "open")),
+                        fields=("comment",),
+                        name="one_open_suggestion_a_comment",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decided_at", None), ("state", "open")),
-                            models.Q(models.Q(("state", "open"), _negated=True), ("decided_at__isnull", False)),
+                            models.Q(("decided_at", None), ("decision", "open")),
+                            models.Q(models.Q(("decision", "open"), _negated=True), ("decided_at__isnull", False)),
                             _connector="OR",
                         ),
                         name="suggestion_is_decided_at_a_moment",

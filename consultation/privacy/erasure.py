@@ -13,7 +13,7 @@ from consultation.submissions.attachments import forget
 from consultation.submissions.models import Draft, Submission
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import forget_words
-from consultation.vocabulary import Moderation, SuggestionState
+from consultation.vocabulary import Decision, Moderation
 from core.personal_data import UNNAMED, Erasure
 
 
@@ -53,7 +53,7 @@ def forget_suggestions(keys: list[Any], asked: Erasure) -> None:
     mine = Suggestion.objects.filter(pk__in=keys)
     mine.update(by_name="")
     if asked.with_text:
-        mine.open().update(state=SuggestionState.DROPPED, decided_at=asked.at)
+        mine.open().update(decision=Decision.DROPPED, decided_at=asked.at)
         mine.filter(comment=None).update(proposed="")
 
 

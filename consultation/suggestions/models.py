@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import Q
 
 from consultation.comments.models import Comment
-from consultation.vocabulary import SuggestionState
+from consultation.vocabulary import Decision
 from consultation.working_text.models import Anchored
 from editions.models import Edition
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def open(self) -> Self:
-        return self.filter(state=SuggestionState.OPEN)
+        return self.filter(decision=Decision.OPEN)
 
 
 class Suggestion(Anchored):
@@ -30,7 +30,7 @@ class Suggestion(Anchored):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.OPEN, db_index=True)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN, db_index=True)
     wording = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_by_name = models.CharField(max_length=200, blank=True)
@@ -44,11 +44,11 @@ class Suggestion(Anchored):
         ordering = ["process", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["comment"], condition=Q(state=SuggestionState.OPEN), name="one_open_suggestion_a_comment"
+                fields=["comment"], condition=Q(decision=Decision.OPEN), name="one_open_suggestion_a_comment"
             ),
             models.CheckConstraint(
-                condition=Q(state=SuggestionState.OPEN, decided_at=None)
-                | (~Q(state=SuggestionState.OPEN) & Q(decided_at__isnull=False)),
+                condition=Q(decision=Decision.OPEN, decided_at=None)
+                | (~Q(decision=Decision.OPEN) & Q(decided_at__isnull=False)),
                 name="suggestion_is_decided_at_a_moment",
             ),
         ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consultation.answers.services import Answer, write_answers
 from consultation.comments.models import Comment
 from consultation.suggestions.models import Suggestion
-from consultation.vocabulary import MOST_PROPOSED, TAKEN_UP, Outcome, SuggestionState
+from consultation.vocabulary import MOST_PROPOSED, TAKEN_UP, Decision, Outcome
 from consultation.working_text.models import anchor_of
 from consultation.working_text.places import GONE, WHOLE, passages_of, places_of, places_of_comments
 from core.datetimes import in_words
@@ -165,7 +165,7 @@ def accept(
         except CannotReword as error:
             raise Refused(str(error)) from error
         draft.save_revision(user=user, log_action=True, clean=False)
-    _decide(suggestion, SuggestionState.ACCEPTED, user, now)
+    _decide(suggestion, Decision.ACCEPTED, user, now)
     suggestion.wording = new
     suggestion.save()
     if suggestion.comment:
@@ -179,7 +179,7 @@ def drop(suggestion: Suggestion, user: Any, now: datetime, reason: str) -> Sugge
     suggestion = _open(suggestion)
     if not (reason := tidy_text(reason)):
         raise Refused(_("Say why this wording is dropped."))
-    _decide(suggestion, SuggestionState.DROPPED, user, now)
+    _decide(suggestion, Decision.DROPPED, user, now)
     suggestion.reason = reason
     suggestion.save()
     return suggestion
@@ -188,9 +188,9 @@ def drop(suggestion: Suggestion, user: Any, now: datetime, reason: str) -> Sugge
 def _open(suggestion: Suggestion) -> Suggestion:
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("comment", "process")
     suggestion = rows.get(pk=suggestion.pk)
-    if suggestion.state != SuggestionState.OPEN:
-        said = _("%(name)s has decided already (%(when)s): %(state)s.")
-        facts = {"name": suggestion.decided_by_name, "state": suggestion.get_state_display()}
+    if suggestion.decision != Decision.OPEN:
+        said = _("%(name)s has decided already (%(when)s): %(decision)s.")
+        facts = {"name": suggestion.decided_by_name, "decision": suggestion.get_decision_display()}
         raise Refused(said % (facts | {"when": in_words(suggestion.decided_at) if suggestion.decided_at else ""}))
     return suggestion
 
@@ -203,8 +203,8 @@ def _passage_of(suggestion: Suggestion, passages: list[Passage]) -> Passage:
     return passage
 
 
-def _decide(suggestion: Suggestion, state: SuggestionState, user: Any, now: datetime) -> None:
-    suggestion.state = state
+def _decide(suggestion: Suggestion, decision: Decision, user: Any, now: datetime) -> None:
+    suggestion.decision = decision
     suggestion.decided_by = user
     suggestion.decided_by_name = name_of(user)
     suggestion.decided_at = now
@@ -239,12 +239,12 @@ def _draft_answers(
 
 def follow_publication(sender: Any, edition: Edition, **kwargs: Any) -> None:
     """Receiver of editions.signals.edition_published: what was accepted until now stands in this edition."""
-    rows = Suggestion.objects.filter(process__series=edition.series, state=SuggestionState.ACCEPTED, edition=None)
+    rows = Suggestion.objects.filter(process__series=edition.series, decision=Decision.ACCEPTED, edition=None)
     rows.update(edition=edition)
 
 
 def forget_words(comment: Comment, now: datetime) -> None:
     """Of an erased comment: the wording that it proposed. What was written into the text is the forum's by now."""
     rows = Suggestion.objects.filter(comment=comment)
-    rows.open().update(state=SuggestionState.DROPPED, decided_at=now)
+    rows.open().update(decision=Decision.DROPPED, decided_at=now)
     rows.update(proposed="")

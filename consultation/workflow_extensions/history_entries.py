@@ -61,7 +61,7 @@ def _suggested(process: Process) -> Iterator[Entry]:
             what = _("Wording suggested, from comment %d") % row.comment.number
         yield Entry(row.at, "consultation", row.by_name, what, row.proposed, address)
         if row.decided_at:
-            what = _("Suggested wording: %s") % row.get_state_display()
+            what = _("Suggested wording: %s") % row.get_decision_display()
             said = row.reason or row.wording
             yield Entry(row.decided_at, "consultation", row.decided_by_name, what, said, address)
 

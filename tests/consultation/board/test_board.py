@@ -13,7 +13,7 @@ from consultation.comments.models import Comment, Disposition
 from consultation.notes.models import Note
 from consultation.submissions.services import Arrival, Remark, store
 from consultation.suggestions.models import Suggestion
-from consultation.vocabulary import Moderation, SuggestionState
+from consultation.vocabulary import Decision, Moderation
 from consultation.working_text.places import working_text
 from tests.consultation.stories import ADA, begun
 from workflow.queue.waiting_tasks import items
@@ -104,7 +104,7 @@ def test_sixty_comments__are_answered_and_applied_in_fewer_presses_than_the_goal
     desk.press("Keep as drafts", response="Thank you; this is noted.")
     assert desk.says("24 answers were kept as drafts.")
     assert desk.says("Nothing is open here.")
-    assert Suggestion.objects.filter(state=SuggestionState.ACCEPTED).count() == 6
+    assert Suggestion.objects.filter(decision=Decision.ACCEPTED).count() == 6
     text = " ".join(passage.text for passage in working_text(consultation.process))
     assert text.count("lantern") == 4
     assert text.count("Always.") == 2
@@ -176,7 +176,7 @@ def test_suggest_and_drop__keep_what_was_typed_when_they_are_refused(client, con
     assert desk.status == 422
     desk.open("?show=suggestions").press("Drop", reason="Too short.")
     suggestion.refresh_from_db()
-    assert (suggestion.state, suggestion.reason) == (SuggestionState.DROPPED, "Too short.")
+    assert (suggestion.decision, suggestion.reason) == (Decision.DROPPED, "Too short.")
     answer = client.post(
         desk.address.replace("dispositions", "suggestions"), {"key": "nowhere.x", "wording": "Kept words."}
     )

@@ -8,7 +8,7 @@ from consultation.comments.models import Comment
 from consultation.privacy.erasure import erase_words
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import Changed, Refused, accept, digest, drop, suggest, suggest_from
-from consultation.vocabulary import SuggestionState
+from consultation.vocabulary import Decision
 from consultation.working_text.places import GONE, WHOLE, places_of, places_of_comments, working_text
 from workflow.access.models import RoleGroup
 from workflow.history.timeline import whole_history
@@ -55,7 +55,7 @@ def test_accepted__writes_the_wording_as_a_new_revision_and_keeps_the_marks_of_t
     assert page.latest_revision.user == rapporteur
     source = page.get_latest_revision_as_object().body[0].value.source
     assert "in the spring of 2091 by <b>three villages</b> together" in source
-    assert (done.state, done.decided_by_name) == (SuggestionState.ACCEPTED, rapporteur.get_full_name())
+    assert (done.decision, done.decided_by_name) == (Decision.ACCEPTED, rapporteur.get_full_name())
     assert "spring" not in page.body[0].value.source  # what the world reads is an edition, and was not touched
     assert "spring" not in consultation.edition.passages.get(number=1).text
 
@@ -185,4 +185,4 @@ def test_an_erased_comment__takes_its_open_wording_with_it(consultation, rapport
     made = suggest_from(for_reading(comment), consultation.process, rapporteur, timezone.now())
     erase_words(comment, timezone.now())
     made.refresh_from_db()
-    assert (made.proposed, made.state) == ("", SuggestionState.DROPPED)
+    assert (made.proposed, made.decision) == ("", Decision.DROPPED)
