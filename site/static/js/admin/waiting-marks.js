@@ -6,14 +6,14 @@
   const mark = (block, { said, address }) => {
     const section = document.getElementById(`block-${block}-section`);
     const head = section?.querySelector(".w-panel__header");
-    if (!head || head.querySelector("[data-waits]")) return Boolean(head);
+    if (!head || section.querySelector(":scope > [data-waits]")) return Boolean(head);
     const link = document.createElement("a");
     link.href = address;
     link.textContent = said;
     link.dataset.waits = "";
     link.className = "button button-small button-secondary";
-    link.style.marginInline = "0.5rem";
-    head.querySelector(".w-panel__divider")?.before(link) ?? head.append(link);
+    link.style.marginBlock = "0.25rem";
+    head.after(link); // below it: in a narrow editor the head has no room left
     return true;
   };
 
