@@ -354,6 +354,7 @@ class Hit(TypedDict):
     stage: str
     language: Language
     superseded: bool
+    fictitious: bool
     score: float
     passages: list[HitPassage]
     more_passages: int
@@ -380,6 +381,8 @@ class SearchAnswer(TypedDict):
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
     related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
     places: Annotated[int | None, Says("How many places match in the one document that is searched; paged through.")]
+    fictitious_left_out: Annotated[int, Says("Invented documents that would be found besides; fictitious=yes shows them.")]
+    fictitious_alone: Annotated[bool, Says("All hits are invented: no real document holds any of the words.")]
     pages: int
     cut: bool
 
@@ -410,5 +413,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.3"
+SHAPE_VERSION = "1.4"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

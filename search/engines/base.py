@@ -16,11 +16,11 @@ from search.query.tree import Node, Nothing
 DATABASE = "database"
 """What an answer names as its engine when none answered and titles were read from the database."""
 
-SCHEMA = 7
+SCHEMA = 8
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
-RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken", "form")
+RAW_FIELDS = ("key", "edition", "document", "level", "current", "fictitious", "forum", "spoken", "form")
 FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting", "stakeholder")
 NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"

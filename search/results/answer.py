@@ -27,7 +27,8 @@ from search.engines.base import (
 from search.meaning import asking
 from search.meaning.asking import Meaning
 from search.meaning.likeness import Likeness
-from search.query import compounds, tree
+from search.query import compounds, fictitious, tree
+from search.query.fictitious import Fiction
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, read
 from search.query.marks import Marks
@@ -90,7 +91,21 @@ def ask(
     meaning: Meaning | None = None,
 ) -> Results:
     """One engine's answer, by words alone where there is no meaning. Raises Unavailable."""
-    return _Search(engine, question, thesaurus, weights, meaning).results()
+
+    def answered(fiction: Fiction) -> Results:
+        return _Search(engine, question, thesaurus, weights, meaning, fiction).results()
+
+    held = words_held(engine)
+    if fictitious.asked_for(question) or held.fictitious == held.documents:
+        return answered(Fiction.AMONG)
+    real = answered(Fiction.LEFT_OUT)
+    if real.total > real.related or not real.fictitious_left_out:
+        return real
+    return replace(answered(Fiction.ALONE), fictitious_alone=True)
+
+
+def words_held(engine: Engine) -> Vocabulary:
+    return _vocabulary(cast(Hashable, engine), engine.generation())
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +115,13 @@ def _vocabulary(engine: Hashable, generation: str) -> Vocabulary:
 
 class _Search:
     def __init__(
-        self, engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights, meaning: Meaning | None
+        self,
+        engine: Engine,
+        question: Question,
+        thesaurus: Thesaurus,
+        weights: Weights,
+        meaning: Meaning | None,
+        fiction: Fiction,
     ) -> None:
         self.engine = engine
         self.question = question
@@ -108,6 +129,7 @@ class _Search:
         self.thesaurus = thesaurus
         self.weights = weights
         self.meaning = meaning
+        self.fiction = fiction
         self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
@@ -144,7 +166,15 @@ class _Search:
             did_you_mean=self._did_you_mean(reading),
             expanded=self._expanded(reading),
             related=len(found.related),
+            fictitious_left_out=self._left_out(request),
         )
+
+    def _left_out(self, request: Request) -> int:
+        """How many invented documents hold the words. What is chosen among the years leaves them out by itself."""
+        if self.fiction != Fiction.LEFT_OUT or "year" in request.selected or not self._words_held().fictitious:
+            return 0
+        scope = {**request.scope, **Fiction.ALONE.scope}
+        return self.engine.search(replace(request, scope=scope, facets=(), lift=Nothing(), offset=0, limit=1)).total
 
     def _read(self) -> Reading:
         if not self.query.text:
@@ -265,7 +295,7 @@ class _Search:
         return both
 
     def _scope(self) -> dict[str, tuple[str, ...]]:
-        scope = {"level": (WHOLE,), **self.question.within}
+        scope = {"level": (WHOLE,), **self.fiction.scope, **self.question.within}
         return scope if self.question.superseded else scope | {"current": ("yes",)}
 
     def _tree(self, node: Node) -> Node:
@@ -287,7 +317,7 @@ class _Search:
         return weighted(words, self.weights)
 
     def _words_held(self) -> Vocabulary:
-        return _vocabulary(cast(Hashable, self.engine), self.engine.generation())
+        return words_held(self.engine)
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:

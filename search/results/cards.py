@@ -53,7 +53,8 @@ class Results:
 
     did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
     their meaning alone. places: where one document alone was searched, all that match in it; a page shows
-    PLACES_A_PAGE of them. degraded: the first engine did not answer.
+    PLACES_A_PAGE of them. degraded: the first engine did not answer. fictitious_left_out: invented documents that would
+    be found besides. fictitious_alone: all of these are invented, for no real document holds any of the words.
     """
 
     question: Question
@@ -69,6 +70,8 @@ class Results:
     expanded: tuple[str, ...] = ()
     related: int = 0
     places: int = 0
+    fictitious_left_out: int = 0
+    fictitious_alone: bool = False
 
     @property
     def pages(self) -> int:
