@@ -41,6 +41,7 @@ from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
 from search.results.index_vocabulary import Vocabulary
+from search.results.text_fragments import directive
 from search.results.relevance_feedback import shared_words, weighted
 from search.tuning import thesaurus as synonyms_of_the_library
 from search.tuning.synonyms import Thesaurus
@@ -95,10 +96,8 @@ def ask(
     def answered(fiction: Fiction) -> Results:
         return _Search(engine, question, thesaurus, weights, meaning, fiction).results()
 
-    held = words_held(engine)
-    if fictitious.asked_for(question) or held.fictitious == held.documents:
-        return answered(Fiction.AMONG)
-    real = answered(Fiction.LEFT_OUT)
+    usual = Fiction.AMONG if fictitious.asked_for(question) else words_held(engine).usual_fiction
+    real = answered(usual)
     if real.total > real.related or not real.fictitious_left_out:
         return real
     return replace(answered(Fiction.ALONE), fictitious_alone=True)
@@ -435,6 +434,7 @@ class _Search:
             language=passage["language"],
             snippet_html=cut.html,
             snippet=cut.plain,
+            marking="" if "url" in passage else directive(passage["text"], cut.places),
             file=passage.get("file", ""),
             original=passage.get("original", False),
         )

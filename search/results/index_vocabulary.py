@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from search.analysis.analyzer import fold
 from search.engines.base import WHOLE, Answer, Engine, Request
 from search.query import fictitious, tree
+from search.query.fictitious import Fiction
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
 MAX_GAP = 2  # insertions, deletions, replacements and swaps of neighbours: Damerau, CACM 7 (1964), pp. 171-176
@@ -38,6 +39,11 @@ class Vocabulary:
     def fictitious(self) -> int:
         """How many of the documents are invented."""
         return self._counted.facets[fictitious.FIELD].get(fictitious.YES, 0)
+
+    @property
+    def usual_fiction(self) -> Fiction:
+        """Which records are searched unless a question asks for invented ones: a library of nothing else is searched."""
+        return Fiction.AMONG if self.fictitious == self.documents else Fiction.LEFT_OUT
 
     @cached_property
     def _counted(self) -> Answer:
