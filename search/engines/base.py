@@ -6,7 +6,7 @@ and does nothing else to them. All text fields are scored apart; raw fields hold
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -211,9 +211,15 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Answer: ...
 
+    def answers(self, requests: Sequence[Request]) -> list[Answer]:
+        """As `search` answers each, in one round trip where there is a network between (two where some are lifted)."""
+
     def places(self, request: Request, each: int) -> dict[str, Found]:
         """The best `each` passages of every edition named in the scope that has any. Sort, facets and limit of the
         request count for nothing."""
+
+    def all_places(self, requests: Sequence[Request], each: int) -> list[dict[str, Found]]:
+        """As `places` answers each, in one round trip."""
 
     def each(self, request: Request) -> Iterator[Hit]:
         """Every matching record, however many, in the order of `tie`, all from one moment."""

@@ -43,7 +43,15 @@ class Parameters:
         if self.document:
             within["document"] = (self.document,)
         return Question(
-            self.text, self.selected, within, self.sort, self.page, PAGE_SIZE, language, self.superseded, self.fictitious
+            self.text,
+            self.selected,
+            within,
+            self.sort,
+            self.page,
+            PAGE_SIZE,
+            language,
+            self.superseded,
+            self.fictitious,
         )
 
     def address(self, path: str, **changes: object) -> str:

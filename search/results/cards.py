@@ -15,7 +15,8 @@ PLACES_A_PAGE = 20
 class Place:
     """A passage that matches: where it is, and its text escaped and marked.
 
-    marking: what stands behind the address so that the browser marks the words there, or "". file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
+    marking: what stands behind the address so that the browser marks the words there, or "".
+    file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
     original: that file is the document as published.
     """
 

@@ -29,7 +29,7 @@ class Marked(str):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """plain: the cut text; html: the same, escaped and marked; places: those marked, in characters of the whole text."""
+    """plain: the cut text; html: the same, escaped and marked; places: those marked, in the whole text."""
 
     plain: str
     html: Marked

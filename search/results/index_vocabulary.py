@@ -42,7 +42,7 @@ class Vocabulary:
 
     @property
     def usual_fiction(self) -> Fiction:
-        """Which records are searched unless a question asks for invented ones: a library of nothing else is searched."""
+        """Which records are searched unless invented ones are asked for. A library of nothing else is searched."""
         return Fiction.AMONG if self.fictitious == self.documents else Fiction.LEFT_OUT
 
     @cached_property

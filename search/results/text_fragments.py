@@ -30,7 +30,7 @@ def directive(text: str, places: Sequence[Span]) -> str:
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:
-    """A directive matches between the ends of words, and a comma ends its own parts: what clings to a word goes with it."""
+    """A directive matches from the beginning of a word to the end of one: what clings to a word goes with it."""
     while start and _clings(text[start - 1]):
         start -= 1
     while end < len(text) and _clings(text[end]):

@@ -1,5 +1,7 @@
-"""What the box offers while somebody types: documents, their sections, themes, the library's own terms and questions that
-are asked often. All of it is public, and a question is one that public documents answer."""
+"""What the box offers while somebody types: documents, their sections, questions asked often, themes and terms.
+
+All of it is public, and a question is one that public documents answer.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,9 +101,9 @@ def _questions(engine: Engine, typed: str) -> list[Suggestion]:
 
 def _themes(wanted: list[str]) -> list[Suggestion]:
     rows = FacetValue.objects.filter(facet="theme").order_by("label")
-    return [
-        Suggestion(row.label, _("theme"), _search(theme=row.value)) for row in rows if _holds(row.label, wanted)
-    ][:3]
+    return [Suggestion(row.label, _("theme"), _search(theme=row.value)) for row in rows if _holds(row.label, wanted)][
+        :3
+    ]
 
 
 def _terms(typed: str) -> list[Suggestion]:

@@ -27,9 +27,8 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
         return []
     any_of = tree.Either(tuple(tree.Weighted(tree.Term("body", stem), weight) for stem, weight in words))
     others = tree.Without(any_of, (tree.OneOf("document", (itself[0].card["document"],)),))
-    scope = {"level": (WHOLE,), "current": ("yes",)}
-    if not itself[0].card["fictitious"]:
-        scope |= Fiction.LEFT_OUT.scope
+    fiction = Fiction.AMONG if itself[0].card["fictitious"] else Fiction.LEFT_OUT
+    scope = {"level": (WHOLE,), "current": ("yes",), **fiction.scope}
     return engine.search(Request(others, scope, limit=limit)).hits
 
 

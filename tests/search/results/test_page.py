@@ -21,7 +21,8 @@ from tests.search.library import publish, withdraw
 
 def test_bars_show_every_year_between_the_first_and_the_last() -> None:
     drawn = bars({"2014": 4, "2016": 1})
-    assert [(bar.year, bar.count, bar.height + bar.top) for bar in drawn] == [("2014", 4, 40), ("2015", 0, 40), ("2016", 1, 40)]  # fmt: skip
+    assert [(bar.year, bar.count) for bar in drawn] == [("2014", 4), ("2015", 0), ("2016", 1)]
+    assert {bar.height + bar.top for bar in drawn} == {40}
     assert [bar.height for bar in drawn] == [40, 0, 10]
     assert bars({"2014": 4}) == [] == bars({})
     assert [bar.year for bar in bars({"2014": 1, "2099": 900})] == ["2014", "2099"], "no picture of empty decades"
