@@ -36,13 +36,12 @@ from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
-from search.results import database_fallback
+from search.results import database_fallback, opened_page
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
 from search.results.index_vocabulary import Vocabulary
 from search.results.relevance_feedback import shared_words, weighted
-from search.results.text_fragments import directive
 from search.tuning import thesaurus as synonyms_of_the_library
 from search.tuning.synonyms import Thesaurus
 
@@ -449,16 +448,17 @@ class _Search:
     def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
         passage = hit.card
         cut = snippet(passage["text"], passage["language"], marks)
+        url = passage.get("url") or f"{card['url']}#{passage['anchor']}"
         return Place(
             anchor=passage["anchor"],
             number=passage["number"],
-            url=passage.get("url") or f"{card['url']}#{passage['anchor']}",
+            url=url,
             path=tuple(passage["path"]),
             section=passage["section"],
             language=passage["language"],
             snippet_html=cut.html,
             snippet=cut.plain,
-            marking="" if "url" in passage else directive(passage["text"], cut.places),
+            marked_url=url if "url" in passage else opened_page.address(url, passage["text"], cut.places),
             file=passage.get("file", ""),
             original=passage.get("original", False),
         )

@@ -15,7 +15,7 @@ PLACES_A_PAGE = 20
 class Place:
     """A passage that matches: where it is, and its text escaped and marked.
 
-    marking: what stands behind the address so that the browser marks the words there, or "".
+    marked_url: the same place, with the words marked that are marked here.
     file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
     original: that file is the document as published.
     """
@@ -28,7 +28,7 @@ class Place:
     language: str
     snippet_html: Marked
     snippet: str
-    marking: str = ""
+    marked_url: str = ""
     file: str = ""
     original: bool = False
 

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.spreadsheets import STARTS_A_FORMULA
 from search.query_log.models import AskedQuestion
-from search.results.text_fragments import directive
+from search.results.opened_page import address, marks_of, with_marks
 from search.results.timeline import bars
 from search.services import drain
 from tests.search.library import publish, withdraw
@@ -30,22 +32,34 @@ def test_bars_show_every_year_between_the_first_and_the_last() -> None:
     assert [(bar.year, bar.selected) for bar in bars({"2014": 1}, ("2015",))] == [("2014", False), ("2015", True)]
 
 
-@pytest.mark.parametrize(
-    ("text", "places", "said"),
-    [
-        ("The oil of a lamp burns, and burns on.", [(4, 7)], ":~:text=The-,oil,-of a lamp"),
-        ("Well-known, 50% & more.", [(0, 4)], ":~:text=Well-known,,-50% & more."),
-        ("One lamp", [(0, 3), (4, 8)], ":~:text=One,-lamp&text=One-,lamp"),
-        ("a" * 400, [(0, 2)], ""),
-        ("", [], ""),
-    ],
-)
-def test_a_directive_names_the_words_with_those_around_them(text: str, places: Any, said: str) -> None:
-    found = directive(text, places)
-    assert unquote(found) == said
-    parts = found.removeprefix(":~:text=").split("&text=")
-    for part in filter(None, parts):
-        assert part.count(",") <= 2, "a comma of the text is no comma of the directive"
+def test_words_are_marked_in_the_text_of_a_page_and_nowhere_in_its_markup() -> None:
+    html = (
+        '<div class="passage" id="p1"><a class="passage-number" href="#p1"><span>Paragraph </span>oil</a>'
+        '<p title="oil">The <em>oil</em> &lt;of&gt; a whale&#x27;s lamp, not boiled; lamp OIL.</p></div>'
+        "<button>oil</button>"
+    )
+    marked = with_marks(html, marks_of(["oil", "lamp oil", "\x00", ""]))
+    assert marked.count("<mark>") == 2
+    assert "<em><mark>oil</mark></em> &lt;of&gt; a whale" in marked
+    assert "<mark>lamp OIL</mark>." in marked, "a run of words is one place"
+    assert BeautifulSoup(marked, "html.parser").text == BeautifulSoup(html, "html.parser").text
+    assert with_marks(html, marks_of(["whales"])) == html
+    assert with_marks(html, marks_of([])) == html
+
+
+@given(st.lists(st.text(max_size=100), max_size=10))
+def test_an_address_that_anybody_wrote_adds_nothing_but_marks(named: list[str]) -> None:
+    html = "<p>A lamp &amp; its oil, &lt;b&gt; 治理 é.</p>"
+    marked = with_marks(html, marks_of(named))
+    assert unescape(marked.replace("<mark>", "").replace("</mark>", "")) == unescape(html)
+
+
+def test_a_link_names_each_run_of_marked_words_once() -> None:
+    text = "Oil & lamps, oil. " + "x" * 90
+    assert address("/library/2099/lamps/#p3", text, [(0, 3), (6, 11), (13, 16), (18, 108)]) == (
+        "/library/2099/lamps/?marked=oil&marked=lamps#p3"
+    )
+    assert address("/library/2099/lamps/#p3", text, []) == "/library/2099/lamps/#p3"
 
 
 @pytest.fixture
@@ -75,9 +89,12 @@ def test_a_place_leads_to_its_paragraph_and_has_its_words_marked(library: Any, c
     page = BeautifulSoup(client.get("/search/?q=wick").content, "html.parser")
     place = page.select_one(".places a[href*='/2090/']")
     assert place is not None
-    address, _, directives = str(place["href"]).partition(":~:")
-    assert address.endswith("#p1")
-    assert unquote(directives) == "text=Trim the-,wick."
+    assert str(place["href"]).endswith("/?marked=wick#p1")
+    opened = BeautifulSoup(client.get(str(place["href"]).partition("#")[0]).content, "html.parser")
+    assert [mark.text for mark in opened.select("#p1 mark")] == ["wick"]
+    canonical = opened.select_one("link[rel=canonical]")
+    assert canonical is not None
+    assert "marked" not in str(canonical["href"])
     (found,) = client.get("/api/v1/search?q=wick&year=2090").json()["hits"]
     assert found["passages"][0]["url"].endswith("#p1"), "programs get the address alone"
 
