@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bpf_site.operations.health import ailments, warnings
+from bpf_site.operations.health import ailments, state, warnings
 from core.site_urls import absolute
 
 
@@ -17,10 +17,11 @@ from core.site_urls import absolute
 def health(request: HttpRequest) -> JsonResponse:
     """200 once the library is loaded and searchable; 503 with what is wrong, in words that say nothing private.
 
+    status: ok, degraded while another engine stands in for the first, or failing.
     warnings: what an operator should look at, such as mails that nobody takes.
     """
     wrong = list(ailments())
-    told = {"status": "ok" if not wrong else "failing", "problems": wrong, "warnings": list(warnings())}
+    told = {"status": state(wrong), "problems": wrong, "warnings": list(warnings())}
     return JsonResponse(told, status=503 if wrong else 200)
 
 
