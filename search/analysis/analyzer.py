@@ -107,7 +107,9 @@ def find(text: str, language: str, wanted: Callable[[str, str], bool], letters: 
     """
     language, plain = primary(language), _plain(text)
     if not plain.isascii() or _may_be_signed(plain):
-        return [(token.start, token.end) for token in _tokens_of_any(text, language, 0) if wanted(token[0], token[1])]
+        begin = None if language in _FIRST_LETTER_CHANGES else frozenset(letters)
+        found = _tokens_of_any(text, language, 0, begin)
+        return [(token.start, token.end) for token in found if wanted(token[0], token[1])]
     patterns = (_ASCII_WORD,) if language in _FIRST_LETTER_CHANGES else tuple(map(_beginning, letters))
     return [m.span() for each in patterns for m in each.finditer(plain) if wanted(*_terms(m.group(), language))]
 
@@ -134,8 +136,11 @@ def question_key(text: str) -> str:
     return " ".join(sorted({token.stem for token in analyse(text, "en")}))[:400]
 
 
-def _tokens_of_any(text: str, language: str, start: int) -> Iterator[Token]:
+def _tokens_of_any(text: str, language: str, start: int, begin: frozenset[str] | None = None) -> Iterator[Token]:
+    """begin: words that begin with another letter of ASCII may be left out."""
     for match in _WORD.finditer(text, start):
+        if begin is not None and (first := text[match.start()].lower()) in _FIRST_OF_ASCII and first not in begin:
+            continue
         if match["cjk"]:
             yield from _pairs(match.group(), match.start())
             continue
