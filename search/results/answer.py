@@ -202,10 +202,15 @@ class _Search:
         return tuple(sorted(held, key=lambda language: language != own)) or (own,)
 
     def _ask_frequencies(self, languages: Iterable[str]) -> None:
-        """All forms of the words typed are asked for at once, the others later."""
-        tokens = {token for language in languages for token in analyse(self.query.text, language)}
-        stems = {(name, token.stem) for token in tokens for name in TEXT_FIELDS if name != "exact"}
-        words = [token.exact for token in analyse(self.query.text, self.question.language)]
+        """All forms of the words typed, and of what means the same, are asked for at once, the others later."""
+        text = self.query.text
+        tokens = {token for language in languages for token in analyse(text, language)}
+        typed = analyse(text, self.question.language)
+        words = [token.exact for token in typed]
+        same = self.thesaurus.matches([text[token.start : token.end] for token in typed])
+        forms = {token.stem for token in tokens}
+        forms.update(stem for match in same for other in match.alternatives for stem in other.stems)
+        stems = {(name, stem) for stem in forms for name in TEXT_FIELDS if name != "exact"}
         exacts = {token.exact for token in tokens} | compounds.forms(words)
         self.frequencies = dict(self.engine.doc_freqs(stems | {("exact", exact) for exact in exacts}))
 
