@@ -1,7 +1,9 @@
-"""Whether mails go out: what waits for too long, and what was given up."""
+"""Whether mails go out: what waits for too long, what was given up, and another try for that."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from mail.models import Message
 
@@ -18,6 +20,15 @@ def warnings(now: datetime) -> Iterator[str]:
         yield f"mail: {late} have waited for more than {minutes} minutes; does the worker run?"
     if refused := waiting.filter(attempts__gt=0).count():
         yield f"mail: the server did not take {refused}; they are tried again"
-    given_up = Message.objects.filter(sent_at=None, ready_at=None, attempts__gt=0)
-    if dead := given_up.filter(created_at__gt=now - LOOKED_BACK).count():
+    if dead := given_up(now).count():
         yield f"mail: {dead} were given up in the last {LOOKED_BACK.days} days"
+
+
+def given_up(now: datetime) -> QuerySet[Message]:
+    """Mails that nobody tries to send any more, of the last days: an older one tells its reader nothing new."""
+    return Message.objects.filter(sent_at=None, ready_at=None, attempts__gt=0, created_at__gt=now - LOOKED_BACK)
+
+
+def send_again(now: datetime) -> int:
+    """Put them back into the outbox; answers how many."""
+    return given_up(now).update(ready_at=now, attempts=0)

@@ -134,12 +134,22 @@ class Volume(StoredFile):
 
 def unprinted_editions() -> EditionQuerySet:
     """Public editions without a file that says what is true of them now, those given up left out."""
-    now = Printing.objects.filter(
+    resting = models.Q(attempts__gte=MOST_ATTEMPTS) | models.Q(not_before__gt=timezone.now())
+    settled = _of_now().filter(models.Q(status=Status.PRINTED) | resting)
+    return Edition.objects.public().filter(~Exists(settled)).order_by("pk")
+
+
+def given_up_editions() -> EditionQuerySet:
+    """Public editions that nobody tries to print by themselves any more."""
+    given_up = _of_now().exclude(status=Status.PRINTED).filter(attempts__gte=MOST_ATTEMPTS)
+    return Edition.objects.public().filter(Exists(given_up)).order_by("pk")
+
+
+def _of_now() -> PrintingQuerySet:
+    """Rows that say what is true of the edition of an outer query."""
+    return Printing.objects.filter(
         edition=OuterRef("pk"),
         stage=OuterRef("stage"),
         is_current=OuterRef("is_current"),
         template_version=TEMPLATE_VERSION,
     )
-    resting = models.Q(attempts__gte=MOST_ATTEMPTS) | models.Q(not_before__gt=timezone.now())
-    settled = now.filter(models.Q(status=Status.PRINTED) | resting)
-    return Edition.objects.public().filter(~Exists(settled)).order_by("pk")

@@ -1,17 +1,16 @@
-"""Check that every stored file is there and still has its hash."""
+"""Check that every stored file is there and still has its hash; print again what is lost or damaged."""
 
 import hashlib
 from collections.abc import Iterator
 
-from pdf.printing.models import Printing, Status, StoredFile, Volume
+from pdf.printing.lost_files import all_files, print_again
+from pdf.printing.models import StoredFile
 
 
 def findings() -> Iterator[str]:
     """One sentence per fault: a file that is gone, or whose bytes have another hash. None = sound."""
-    for printing in Printing.objects.printed().select_related("edition").iterator(chunk_size=50):
-        yield from _faults(printing)
-    for volume in Volume.objects.filter(status=Status.PRINTED).iterator(chunk_size=50):
-        yield from _faults(volume)
+    for row in all_files():
+        yield from _faults(row)
 
 
 def _faults(row: StoredFile) -> Iterator[str]:
@@ -23,3 +22,17 @@ def _faults(row: StoredFile) -> Iterator[str]:
         return
     if digest != row.sha256:
         yield f"{row}: the file does not have the hash {row.sha256}"
+
+
+def mend() -> Iterator[str]:
+    """Print again every file that is gone or damaged and says what is true today. One sentence each, of what was done.
+
+    A damaged file is put aside under its name and `.damaged`: it stands where the right one has to be.
+    """
+    for row in [row for row in all_files() if any(_faults(row))]:
+        name, store = str(row.file.name), row.file.storage
+        if store.exists(name):
+            with row.file.open("rb") as file:
+                store.save(f"{name}.damaged", file)
+            store.delete(name)
+        yield f"{row}: {'printed again' if print_again(row) else 'cannot be made again; restore it from a backup'}"

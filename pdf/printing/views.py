@@ -41,7 +41,10 @@ def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: 
     if printing is None:
         given_up = any(row.is_given_up for row in Printing.objects.of(edition))
         return _not_yet(request, edition.title, edition.permanent_address, given_up=given_up)
-    return _serve(request, _stored(printing, edition.identifier, edition.permanent_address))
+    try:
+        return _serve(request, _stored(printing, edition.identifier, edition.permanent_address))
+    except FileNotFoundError:  # the row says that it is there: the next tick prints it again
+        return _not_yet(request, edition.title, edition.permanent_address, given_up=False)
 
 
 @require_safe
@@ -84,7 +87,10 @@ def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str
         if not row.attempts:
             print_volume.enqueue(kind, key)
         return _not_yet(request, name, canonical, given_up=row.is_given_up)
-    return _serve(request, _stored(row, name, canonical))
+    try:
+        return _serve(request, _stored(row, name, canonical))
+    except FileNotFoundError:  # as above
+        return _not_yet(request, name, canonical, given_up=False)
 
 
 def _stored(row: StoredFile, name: str, canonical: str) -> Answer:

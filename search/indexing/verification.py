@@ -10,6 +10,7 @@ from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import LEVELS, Engine, NoIndex, Request, Unavailable
 from search.indexing.models import IndexChange
+from search.indexing.rebuild import rebuild
 from search.indexing.records import records_of
 from search.query.tree import Everything
 
@@ -58,3 +59,8 @@ def _published() -> Iterator[Mapping[str, Any]]:
 def _held(engine: Engine) -> Iterator[Mapping[str, Any]]:
     for level in LEVELS:
         yield from (hit.card for hit in engine.each(Request(Everything(), {"level": (level,)})))
+
+
+def mend() -> Iterator[str]:
+    """Build the index anew, beside the old one, from what is public."""
+    yield f"the index was built anew with {rebuild(resume=False)} editions"

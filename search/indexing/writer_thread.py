@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from search.indexing import tasks, writer
@@ -59,6 +59,8 @@ class WriterThread:
             while self._goes_on():
                 try:
                     self._write()
+                except OperationalError as error:  # another holds the write lock, or the database is away
+                    logger.warning("index writer: the rows wait for the next tick: %s", error)
                 except Exception:
                     logger.exception("index writer: the rows wait for the next tick")
         finally:

@@ -10,7 +10,8 @@ from wagtail.documents import urls as document_urls
 
 from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
-from bpf_site.operations.views import health, security_txt
+from bpf_site.monitoring import views as monitoring
+from bpf_site.operations.views import security_txt
 from gate.forms.public_forms import button
 from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
@@ -18,7 +19,11 @@ from workflow.deletion.admin_views import delete
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
     path("i18n/setlang/", button("language")(set_language), name="set_language"),
-    path("health", health, name="health"),
+    path("health", monitoring.health, name="health"),
+    path("health/live", monitoring.live, name="health_live"),
+    path("health/ready", monitoring.ready, name="health_ready"),
+    path("health/deep", monitoring.deep, name="health_deep"),
+    path("metrics", monitoring.metrics, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/pages/<int:page_id>/delete/", delete),
     path("admin/reports/", include(list(reports_of_the_whole_site()))),

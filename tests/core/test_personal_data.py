@@ -26,6 +26,7 @@ TEXT = (CharField, TextField, JSONField, FileField, GenericIPAddressField)
 IMPERSONAL = {
     "bpf_pages.StandardPage",
     "api.CalendarEvent",
+    "bpf_site.Heartbeat",
     "pdf.Printing",
     "pdf.Volume",
     "search.FileText",

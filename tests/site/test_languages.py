@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NOT_PAGES = {
     "bpf_pages:edition_json", "bpf_pages:edition_docx", "bpf_pages:edition_md", "bpf_pages:edition_txt",
     "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
-    "document_file", "health", "security_txt",
+    "document_file", "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar", "api:search_file",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",

@@ -4,8 +4,11 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events.services import forget as forget_events
@@ -16,11 +19,13 @@ from api.calendar.events import note_changes
 from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
+from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
 from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver
+from pdf.printing.lost_files import print_lost
 from pdf.printing.services import print_missing
 from search.services import collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
@@ -69,29 +74,54 @@ CHORES = (
     Chore("send mail", deliver),
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
+    Chore("print again what is lost", lambda now: print_lost()),
     Chore("check links that lead out", check_some),
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
+    Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),
     Chore("forget finished tasks", forget_tasks),
+    Chore("look at the certificate", certificate.look),
+    Chore("forget workers that ended", heartbeats.forget),
     Chore("read what texts mean", lambda now: embed_waiting()),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """seconds: how long it took."""
+
     chore: Chore
     done: int
     error: Exception | None = None
+    seconds: float = 0.0
 
 
 def tick(now: datetime) -> list[Outcome]:
-    """Do every chore once. One that fails is logged and keeps no other from running; the next tick tries it again."""
-    return list(_run(now))
+    """Do every chore once. One that fails is logged and keeps no other from running; the next tick tries it again.
+
+    What worked and what failed is noted for /health/deep, as a moment of the machine: the chores act on the given one.
+    """
+    outcomes = list(_run(now))
+    beats = [
+        heartbeats.Beat(
+            f"{heartbeats.CHORE}{outcome.chore.name}",
+            type(outcome.error).__name__ if outcome.error else "",
+            outcome.seconds,
+        )
+        for outcome in outcomes
+    ]
+    total = sum(outcome.seconds for outcome in outcomes)
+    try:
+        heartbeats.note([*beats, heartbeats.Beat(heartbeats.CLOCK, seconds=total)], timezone.now())
+    except DatabaseError:
+        logger.exception("tick: its heartbeats could not be written")
+    return outcomes
 
 
 def _run(now: datetime) -> Iterator[Outcome]:
     for chore in CHORES:
+        begun = monotonic()
         try:
-            yield Outcome(chore, chore.does(now))
+            yield Outcome(chore, chore.does(now), None, monotonic() - begun)
         except Exception as error:
             logger.exception("tick: %s failed", chore.name)
-            yield Outcome(chore, 0, error)
+            yield Outcome(chore, 0, error, monotonic() - begun)

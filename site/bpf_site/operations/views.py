@@ -3,26 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bpf_site.operations.health import ailments, state, warnings
 from core.site_urls import absolute
-
-
-@never_cache
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """200 once the library is loaded and searchable; 503 with what is wrong, in words that say nothing private.
-
-    status: ok, degraded while another engine stands in for the first, or failing.
-    warnings: what an operator should look at, such as mails that nobody takes.
-    """
-    wrong = list(ailments())
-    told = {"status": state(wrong), "problems": wrong, "warnings": list(warnings())}
-    return JsonResponse(told, status=503 if wrong else 200)
 
 
 @require_safe

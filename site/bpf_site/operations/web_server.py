@@ -5,11 +5,14 @@ the same way: a client that is half open, trickles or reads slowly holds a conne
 (docs/adr/0089). `python -m bpf_site.operations.web_server 127.0.0.1:8000`
 """
 
+import atexit
 import copy
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from types import FrameType
@@ -87,11 +90,25 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 def main(address: str) -> None:
     """Bind, and keep PROCESSES serving until SIGTERM or SIGINT; one that ends is started again."""
+    _share_metrics()
     host, _colon, port = address.rpartition(":")
     listening = socket.create_server((host, int(port)), backlog=1024)
     listening.setblocking(False)
     if _is_child(listening):
         serve(listening)
+
+
+def _share_metrics() -> None:
+    """A folder in which the processes count together; prometheus-client looks for it when it is first imported."""
+    folder = tempfile.mkdtemp(prefix="bpf-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    owner = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:  # not at the end of a process that was forked
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
 
 
 def _is_child(listening: socket.socket) -> bool:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bpf_site.web.middleware.ContentSecurityPolicyMiddleware",  # outermost: static files and refusals carry it too
+    "bpf_site.monitoring.metrics.RequestMetricsMiddleware",
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -272,6 +273,11 @@ CHECK_LINKS_IN_PRIVATE_NETWORKS = False  # tests ask a server of their own
 
 # For /.well-known/security.txt, such as mailto:security@library.example. Empty: the address is not there.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
+# Probes and scrapers ask a process directly, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^health/", r"^metrics$"]
+# What a Prometheus sends as `Authorization: Bearer`, to read /metrics from another machine. Empty: this machine only.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # Whom people ask about what is kept of them: an e-mail address, said on the privacy page.
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")

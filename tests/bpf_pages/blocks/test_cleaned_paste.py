@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.bpf_pages.blocks.test_draftail_features import sign_in, wait_for_form
 from tests.bpf_pages.importing.test_paste import WORD
@@ -58,12 +58,26 @@ def test_paste__is_cleaned_on_the_server_and_never_lost(live_server) -> None:
         page.locator(".public-DraftEditor-content").first.click()
         page.keyboard.press("Control+End")
         page.keyboard.press("Enter")
-        page.evaluate(PASTE, [f"{PICTURE}<p>https://example.org/tides</p>", "https://example.org/tides"])
-        wait_for_form(page, "https://example.org/tides")
+        page.evaluate(PASTE, [f"{PICTURE}<p>https://example.org/ebb</p>", "https://example.org/ebb"])
+        wait_for_form(page, "https://example.org/ebb")
 
         page.route("**/admin/import/paste/", lambda route: route.abort())
         page.keyboard.press("Enter")
         page.evaluate(PASTE, ["<p>Kept <b>all</b> the same</p>", "Kept all the same"])
         wait_for_form(page, "Kept all the same")
-        assert first_text(page)[-1] == "Kept all the same"
+        assert first_text(page)[-2:] == ["https://example.org/ebb", "Kept all the same"]
+
+        # Two pastes, the second before the first was answered: they stand in the order in which they were made.
+        page.unroute("**/admin/import/paste/")
+        held: list[Route] = []
+        page.route("**/admin/import/paste/", held.append)
+        for word in ("Flood", "Slack"):
+            page.evaluate(PASTE, [f"<p>{word} of 2099.</p>", f"{word} of 2099."])
+        page.wait_for_timeout(300)
+        page.unroute("**/admin/import/paste/")
+        for route in reversed(held):
+            route.continue_()
+            page.wait_for_timeout(300)
+        wait_for_form(page, "Slack of 2099.")
+        assert first_text(page)[-1] == "Kept all the sameFlood of 2099.Slack of 2099."
         assert faults == []

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from bpf_site.operations.health import state, warnings
+from bpf_site.monitoring.health import state, warnings
 from search import services
 from search.engines import registry as engines
 from search.engines.base import Changes, EngineError, Unavailable

@@ -131,6 +131,8 @@ ELSEWHERE = {
         ),
         OFFICE,
     ),
+    "bpf_site_admin:everything": OFFICE,
+    "bpf_site_admin:send_mail_again": OFFICE,
     "consultation_admin:all": ALL,
     "pdf_admin:printings": ALL,
     "pdf_admin:printings_results": ALL,
@@ -433,7 +435,7 @@ LOOKS = {
 }
 NAMES_NONE = {
     # words and forms
-    "health", "security_txt", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry",
+    "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry",
     "api:v1_unknown",
     "api:feeds", "bpf_pages:robots",
     "gate:kept_text",  # what its own reader typed, under a secret

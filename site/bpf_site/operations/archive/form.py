@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from django.db import models
 
-from files.by_hash import CHUNK
+from files.by_hash import CHUNK, digest_of
 
 VERSION = 1
 MANIFEST, SEAL, FILES = "manifest.json", "manifest.sha256", "files.jsonl"
@@ -100,3 +100,33 @@ def copy_into(source: Any, target: Sealed) -> None:
     """source: a binary file, opened."""
     while part := source.read(CHUNK):
         target.write(part)
+
+
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest and its hash, the hash last: from then on the folder is whole."""
+    content = json.dumps(manifest, indent=1).encode()
+    for name, text in ((MANIFEST, content), (SEAL, digest_of(content).encode())):
+        with Sealed(folder / name) as file:
+            file.write(text)
+
+
+def sealed_manifest(folder: Path) -> Any:
+    """Raises BadArchive where it is not whole, or not what was sealed."""
+    try:
+        content, hash_of_it = (folder / MANIFEST).read_bytes(), (folder / SEAL).read_text()
+    except OSError as error:
+        raise BadArchive(f"{folder} holds no whole archive: {error.strerror}: {error.filename}") from error
+    if digest_of(content) != hash_of_it.strip():
+        raise BadArchive(f"{MANIFEST}: is damaged, its hash is not the one in {SEAL}")
+    return json.loads(content)
+
+
+def check(path: Path, size: int, sha256: str) -> None:
+    """Raises BadArchive where a file is not there, or not what it was."""
+    try:
+        with path.open("rb") as file:
+            found = path.stat().st_size, digest_of(file)
+    except OSError as error:
+        raise BadArchive(f"{path}: {error.strerror}") from error
+    if found != (size, sha256):
+        raise BadArchive(f"{path}: is damaged, it is not what the archive was made with")

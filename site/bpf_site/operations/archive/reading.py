@@ -1,6 +1,5 @@
 """An archive becomes a library: looked through first, then its files, then its rows in one transaction."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,13 @@ from bpf_site.operations.archive import contents
 from bpf_site.operations.archive.form import (
     FILES,
     MANIFEST,
-    SEAL,
     VERSION,
     BadArchive,
+    check,
     kept_file,
     lines,
     rows_file,
+    sealed_manifest,
     unplain,
 )
 from bpf_site.operations.copy_database import TARGET, CannotMove, Say, fill, insert_all, require_empty_library
@@ -44,9 +44,8 @@ def take_in(folder: Path, say: Say) -> int:
 
 def looked_through(folder: Path) -> dict[str, Any]:
     """The manifest, once every file of the archive is what it says. Raises BadArchive, naming the first that is not."""
-    content = _sealed_manifest(folder)
     try:
-        return _checked(folder, json.loads(content))
+        return _checked(folder, sealed_manifest(folder))
     except (ValueError, KeyError, TypeError) as error:
         raise BadArchive(f"{MANIFEST}: is not of the form of a library's archive: {error!r}") from error
 
@@ -55,35 +54,15 @@ def _checked(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
     if manifest["version"] != VERSION:
         raise BadArchive(f"{MANIFEST}: version {manifest['version']} of the form is not known here; {VERSION} is")
     for table in manifest["tables"]:
-        _check(rows_file(folder, table["table"]), table["size"], table["sha256"])
+        check(rows_file(folder, table["table"]), table["size"], table["sha256"])
     listed = manifest["files"]
-    _check(folder / FILES, listed["size"], listed["sha256"])
+    check(folder / FILES, listed["size"], listed["sha256"])
     for place, name, size, sha256 in lines(folder / FILES):
-        _check(kept_file(folder, place, name), size, sha256)
+        check(kept_file(folder, place, name), size, sha256)
     wanted = {model._meta.label for model in contents.tables()}
     if differ := wanted ^ {table["table"] for table in manifest["tables"]}:
         raise BadArchive(f"{MANIFEST}: other tables than those of this program: {', '.join(sorted(differ)[:5])}")
     return manifest
-
-
-def _sealed_manifest(folder: Path) -> bytes:
-    try:
-        content, seal = (folder / MANIFEST).read_bytes(), (folder / SEAL).read_text()
-    except OSError as error:
-        raise BadArchive(f"{folder} holds no whole archive: {error.strerror}: {error.filename}") from error
-    if digest_of(content) != seal.strip():
-        raise BadArchive(f"{MANIFEST}: is damaged, its hash is not the one in {SEAL}")
-    return content
-
-
-def _check(path: Path, size: int, sha256: str) -> None:
-    try:
-        with path.open("rb") as file:
-            found = path.stat().st_size, digest_of(file)
-    except OSError as error:
-        raise BadArchive(f"{path}: {error.strerror}") from error
-    if found != (size, sha256):
-        raise BadArchive(f"{path}: is damaged, it is not what the archive was made with")
 
 
 def _put_files(folder: Path) -> int:

@@ -1,6 +1,5 @@
 """A library is written as an archive: every row and every kept file, with their hashes, as of one moment."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,9 +21,9 @@ from bpf_site.operations.archive.form import (
     kept_file,
     plain,
     rows_file,
+    seal,
 )
 from bpf_site.operations.copy_database import BATCH, TARGET, Say, applied_migrations
-from files.by_hash import digest_of
 
 
 def export(folder: Path, at: datetime, say: Say) -> list[str]:
@@ -49,10 +48,7 @@ def export(folder: Path, at: datetime, say: Say) -> list[str]:
         "missing_files": missing,
         "left_out": contents.LEFT_OUT,
     }
-    content = json.dumps(manifest, indent=1).encode()
-    for name, text in ((MANIFEST, content), (SEAL, digest_of(content).encode())):
-        with Sealed(folder / name) as file:
-            file.write(text)
+    seal(folder, manifest)
     return missing
 
 

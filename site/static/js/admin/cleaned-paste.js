@@ -44,11 +44,15 @@
     return answer.json();
   };
 
+  // The paste before, so that two of them stand in the order in which they were made.
+  let last = Promise.resolve();
+
   const onPaste = (text, html, editorState, editor, entityType) => {
     const own = html && html.includes("data-draftjs-conductor-fragment");
     if (own || (!html && !/\n/.test(text || ""))) return "not-handled";
     const place = placeOf(document.activeElement);
-    ask(entityType.address, html, text, entityType.inline, place)
+    last = last
+      .then(() => ask(entityType.address, html, text, entityType.inline, place))
       .then((cleaned) => {
         say(cleaned.said);
         if (!cleaned.content && !(cleaned.blocks || []).length) throw new Error("nothing was read");

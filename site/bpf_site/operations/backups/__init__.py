@@ -1,0 +1,1 @@
+"""Backups of an instance, on the same kind of database: `backup`, `restore`."""

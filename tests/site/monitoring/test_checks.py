@@ -1,0 +1,195 @@
+"""Ten faults, each named by its check with what to do; and nothing named where nothing is wrong."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from bpf_site.monitoring import checks, heartbeats
+from bpf_site.monitoring.checks import CHECKS, Level
+from mail.models import Message
+from pdf.printing.models import Printing
+from search.indexing.tasks import land
+from tests.factories import UserFactory
+from tests.pdf.printing.test_edition_to_file import edition
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def looked() -> dict[str, checks.Result]:
+    return {result.check.key: result for result in checks.look(NOW)}
+
+
+def level_of(key: str) -> Level:
+    return looked()[key].level
+
+
+@pytest.fixture
+def everything_works(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An instance whose processes gave their sign just now."""
+    monkeypatch.setattr(checks, "library_is_loaded", lambda: True)
+    monkeypatch.setattr(checks, "search_health", lambda: SimpleNamespace(problems=()))
+    monkeypatch.setattr(checks, "search_warnings", lambda: ())
+    monkeypatch.setattr(settings, "DATA", tmp_path, raising=False)
+    for name in (heartbeats.CLOCK, heartbeats.BACKUP, heartbeats.VERIFIED, f"{heartbeats.WORKER}one"):
+        heartbeats.worked(name, NOW)
+
+
+def no_worker(monkeypatch: Any) -> None:
+    heartbeats.left(f"{heartbeats.WORKER}one")
+
+
+def silent_worker(monkeypatch: Any) -> None:
+    heartbeats.worked(f"{heartbeats.WORKER}one", NOW - heartbeats.SILENT - timedelta(seconds=1))
+
+
+def stopped_clock(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.CLOCK, NOW - checks.CLOCK_SILENT - timedelta(seconds=1))
+
+
+def clock_of_tomorrow(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.CLOCK, NOW + timedelta(days=1))
+
+
+def failing_chore(monkeypatch: Any) -> None:
+    for ago in (3, 1):
+        heartbeats.failed(f"{heartbeats.CHORE}send mail", NOW - timedelta(minutes=ago), OSError("secret words"))
+
+
+def mail_given_up(monkeypatch: Any) -> None:
+    Message.objects.create(key="k", occasion="x", user=UserFactory(), created_at=NOW, attempts=8, ready_at=None)
+
+
+def full_disk(monkeypatch: Any) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=checks.DISK_FULL - 1))
+
+
+def short_disk(monkeypatch: Any) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=checks.DISK_LOW - 1))
+
+
+def read_only_disk(monkeypatch: Any) -> None:
+    def refuse(**words: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(checks.tempfile, "TemporaryFile", refuse)
+
+
+def lost_print(monkeypatch: Any) -> None:
+    Printing.objects.create(edition=edition(), stage="final", is_current=True, status="printed", file="aa/gone.pdf")
+
+
+def no_backup(monkeypatch: Any) -> None:
+    heartbeats.left(heartbeats.BACKUP)
+
+
+def old_backup(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.BACKUP, NOW - checks.BACKUP_LATE - timedelta(minutes=1))
+
+
+def failed_backup(monkeypatch: Any) -> None:
+    heartbeats.failed(heartbeats.BACKUP, NOW, OSError())
+
+
+def faults_found(monkeypatch: Any) -> None:
+    heartbeats.failed(heartbeats.VERIFIED, NOW, ValueError())
+
+
+def certificate_ends(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.CERTIFICATE, NOW, until=NOW + timedelta(days=20))
+
+
+def certificate_ended(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.CERTIFICATE, NOW, until=NOW - timedelta(days=1))
+
+
+def search_away(monkeypatch: Any) -> None:
+    monkeypatch.setattr(checks, "search_health", lambda: SimpleNamespace(problems=("elasticsearch: no index",)))
+
+
+def search_stood_in_for(monkeypatch: Any) -> None:
+    monkeypatch.setattr(checks, "search_warnings", lambda: ("elasticsearch does not answer, another engine does",))
+
+
+def not_loaded(monkeypatch: Any) -> None:
+    monkeypatch.setattr(checks, "library_is_loaded", lambda: False)
+
+
+def database_away(monkeypatch: Any) -> None:
+    def raises() -> bool:
+        raise DatabaseError
+
+    monkeypatch.setattr(checks, "library_is_loaded", raises)
+
+
+def migration_waits(monkeypatch: Any) -> None:
+    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda self, targets: [("x", False)])
+
+
+def task_waits(monkeypatch: Any) -> None:
+    then = NOW - checks.TASK_LATE - timedelta(seconds=1)
+    DBTaskResult.objects.filter(pk=land.enqueue().id).update(run_after=then, enqueued_at=then)
+
+
+FAULTS = [
+    (not_loaded, "library", Level.FAILING), (database_away, "library", Level.FAILING),
+    (migration_waits, "database", Level.FAILING), (search_away, "search", Level.FAILING),
+    (search_stood_in_for, "search", Level.WARNING), (no_worker, "worker", Level.FAILING),
+    (silent_worker, "worker", Level.FAILING), (task_waits, "tasks", Level.WARNING),
+    (stopped_clock, "clock", Level.FAILING), (clock_of_tomorrow, "clock", Level.WARNING),
+    (failing_chore, "chores", Level.FAILING), (mail_given_up, "mail", Level.WARNING),
+    (lost_print, "prints", Level.FAILING), (full_disk, "disk", Level.FAILING), (short_disk, "disk", Level.WARNING),
+    (read_only_disk, "disk", Level.FAILING), (no_backup, "backup", Level.WARNING),
+    (old_backup, "backup", Level.WARNING), (failed_backup, "backup", Level.FAILING),
+    (faults_found, "verified", Level.FAILING), (certificate_ends, "certificate", Level.WARNING),
+    (certificate_ended, "certificate", Level.FAILING),
+]  # fmt: skip
+
+
+def test_every_check__has_a_fault_here_and_a_heading_in_the_manual() -> None:
+    assert {key for _inject, key, _level in FAULTS} == {check.key for check in CHECKS}
+    manual = (Path(settings.ROOT) / "docs" / "operators" / "incidents.md").read_text()
+    assert [check.key for check in CHECKS if f"## {check.key}\n" not in manual] == []
+
+
+def test_an_instance_that_works__is_told_nothing(everything_works: None) -> None:
+    assert {key: result.findings for key, result in looked().items() if result.findings} == {}
+
+
+@pytest.mark.parametrize(("inject", "key", "level"), FAULTS, ids=[inject.__name__ for inject, _key, _level in FAULTS])
+def test_a_fault__is_named_by_its_check_alone(everything_works, monkeypatch, inject, key, level) -> None:
+    inject(monkeypatch)
+    found = looked()
+    assert found[key].level == level
+    assert [other for other, result in found.items() if other != key and result.findings] == []
+    assert not any("secret" in finding.said for finding in found[key].findings)
+    assert str(found[key].check.mend)
+
+
+def test_a_check_that_raises__fails_itself_and_keeps_no_other_from_being_asked(everything_works, monkeypatch) -> None:
+    monkeypatch.setattr(checks, "mail_warnings", lambda now: 1 / 0)
+    found = looked()
+    assert found["mail"].level == Level.FAILING
+    assert len(found) == len(CHECKS)
+
+
+def test_what_failed_and_works_again__is_told_no_longer_and_keeps_since_when_it_failed() -> None:
+    then = datetime(2099, 3, 1, tzinfo=UTC)
+    name = f"{heartbeats.CHORE}send mail"
+    for minutes in (0, 1):
+        heartbeats.failed(name, then + timedelta(minutes=minutes), OSError())
+    row = heartbeats.Heartbeat.objects.get()
+    assert (row.failing_since, row.failed_at, row.error) == (then, then + timedelta(minutes=1), "OSError")
+    heartbeats.worked(name, then + timedelta(minutes=2), seconds=0.5)
+    row = heartbeats.Heartbeat.objects.get()
+    assert (row.failing_since, row.worked_at, row.error) == (None, then + timedelta(minutes=2), "")
+    assert row.failed_at == then + timedelta(minutes=1)
