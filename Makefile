@@ -9,7 +9,7 @@ VENV ?= .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: round-trips help run test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
+.PHONY: round-trips help run production-like test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,6 +50,9 @@ sbom: $(VENV)/run-time $(VENV)-tools/installed  ## write a CycloneDX bill of mat
 
 run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 	$(MANAGE) serve
+
+production-like:  ## PostgreSQL, nginx with TLS, web, worker and clock on this machine, from nothing to https://localhost:8443
+	BPF_DATA="$(BPF_DATA)/production" deploy/production-like
 
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test

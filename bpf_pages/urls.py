@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{DOCUMENT}history/", views.history, name="history"),
     path(f"{DOCUMENT}compare/", views.choose_comparison, name="choose_comparison"),
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
+    path(f"{DOCUMENT}compare/<int:a>/<int:b>/redline.docx", views.redline_file, name="redline_docx"),
     path(EDITION, views.edition, name="edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),

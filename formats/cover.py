@@ -14,7 +14,11 @@ PictureOf = Callable[[Figure], bytes]
 @dataclass(frozen=True, slots=True)
 class Cover:
     """status: of the text in words, such as "Draft". kinds: what typed blocks are called, by SectionKind; those in
-    counted are counted. details: what their named facts are called."""
+    counted are counted. details: what their named facts are called. words: what the file itself says, by a name.
+
+    address: of the edition; newest: of the document, where its newest edition stands. sha256: of the edition.
+    begun_at: when the first edition of the document was published, None for this one.
+    """
 
     identifier: str = ""
     address: str = ""
@@ -24,16 +28,28 @@ class Cover:
     kinds: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     counted: frozenset[SectionKind] = frozenset()
+    newest: str = ""
+    sha256: str = ""
+    licence: str = ""
+    begun_at: datetime | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, name: str) -> str:
+        return self.words.get(name, name.replace("_", " ").capitalize())
 
     def detail(self, name: str) -> str:
         return self.details.get(name, name.replace("_", " "))
 
 
 class Labels:
-    """What stands above each typed block: its kind, counted where readers count it. One pass over one document."""
+    """What stands above each typed block: its kind, counted where readers count it. One pass over one document.
 
-    def __init__(self, cover: Cover) -> None:
+    ordinals: the how many of its kind each block is, by key, where that is not how many were passed.
+    """
+
+    def __init__(self, cover: Cover, ordinals: Mapping[str, int] | None = None) -> None:
         self._cover = cover
+        self._ordinals = ordinals or {}
         self._counts: dict[SectionKind, int] = {}
 
     def next(self, section: Section) -> str:
@@ -41,7 +57,8 @@ class Labels:
         kind = self._cover.kinds.get(section.kind, "")
         if section.kind in self._cover.counted:
             self._counts[section.kind] = self._counts.get(section.kind, 0) + 1
-            kind = f"{kind} {self._counts[section.kind]}" if kind else ""
+            number = self._ordinals.get(section.key, self._counts[section.kind])
+            kind = f"{kind} {number}" if kind else ""
         return "" if kind.casefold() == plain(section.title).casefold() else kind
 
 

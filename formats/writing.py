@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from formats import akoma_ntoso, epub
 from formats.docx_writing import writing as docx
 from formats.markdown import writing as markdown
 from formats.plain import writing as plain
@@ -24,7 +25,9 @@ FORMS = {
     form.ending: form
     for form in (
         WrittenForm("docx", "Word (DOCX)", docx.CONTENT_TYPE),
+        WrittenForm("epub", "EPUB", epub.CONTENT_TYPE),
         WrittenForm("md", "Markdown", markdown.CONTENT_TYPE),
         WrittenForm("txt", "TXT", plain.CONTENT_TYPE),
+        WrittenForm("akn.xml", "Akoma Ntoso (XML)", akoma_ntoso.CONTENT_TYPE),
     )
 }

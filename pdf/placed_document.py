@@ -138,7 +138,7 @@ class PlacedDocument:
     """root: of the structure tree. places: of every anchor. attachment: bytes that go into the file as its source.
 
     pages: can be taken once, one by one, so that a long document is never held as a whole. replaced: characters that
-    no typeface has, complete when the last page was taken.
+    no typeface has, complete when the last page was taken. scale: how much larger than here everything is painted.
     """
 
     info: DocumentInfo
@@ -149,3 +149,4 @@ class PlacedDocument:
     pages: Iterator[PlacedPage]
     replaced: Mapping[str, int]
     attachment: bytes = b""
+    scale: float = 1.0

@@ -120,7 +120,7 @@ class PrintJob:
     sessions: tuple[Gathering, ...] = ()
     log_head: LogHead | None = None
     source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
-    paper: str = "A4"  # or "Letter"
+    paper: str = "A4"  # or "Letter", "Large A4", "Large Letter"
 
     @property
     def is_draft(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pdf.composition.brief import compose_brief
 from pdf.composition.edition import compose
+from pdf.composition.redline import RedlineJob, compose_redline
 from pdf.composition.yearbook import VolumeJob, compose_volume
 from pdf.painting.attachment_and_compression import finished
 from pdf.painting.painter import paint
@@ -34,6 +35,11 @@ def render(job: PrintJob) -> Rendered:
 def render_brief(job: PrintJob) -> Rendered:
     """Print the one-page brief of an edition."""
     return _painted(compose_brief(job))
+
+
+def render_redline(asked: RedlineJob) -> Rendered:
+    """Print two editions as one text with marked changes."""
+    return _painted(compose_redline(asked))
 
 
 def render_volume(volume: VolumeJob) -> Rendered:

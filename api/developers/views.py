@@ -25,6 +25,8 @@ from api.v1.serializers import document_row
 from consultation.comments.models import Comment
 from core.site_urls import absolute
 from editions.models import Edition
+from formats.writing import FORMS as FILE_FORMS
+from formats.writing import WrittenForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def developers(request: HttpRequest) -> HttpResponseBase:
         "harvest": list(_harvest(edition)),
         "feeds": feeds(),
         "citations": [(form, f"{edition.permanent_address}cite.{form}") for form in FORMS] if edition else [],
+        "forms": _forms(edition) if edition else [],
         "limit": settings.API_REQUESTS_A_MINUTE,
         "rows": ROWS,
         "most_rows": MOST_ROWS,
@@ -73,6 +76,10 @@ def developers(request: HttpRequest) -> HttpResponseBase:
         "breadcrumb": [(_("Home"), "/"), (_("For programs"), request.path)],
     }
     return render(request, "api/developers/developers.html", context)
+
+
+def _forms(edition: Edition) -> list[tuple[WrittenForm, str]]:
+    return [(form, f"{edition.permanent_address}document.{form.ending}") for form in FILE_FORMS.values()]
 
 
 def example_edition() -> Edition | None:

@@ -175,6 +175,8 @@ class EditionLinks(TypedDict):
     docx: Annotated[Address, Says("For Word; each passage in a bookmark of its own.")]
     md: Annotated[Address, Says("Markdown, with its front matter.")]
     txt: Annotated[Address, Says("Plain text.")]
+    epub: Annotated[Address, Says("A book for reading devices (EPUB 3).")]
+    akn: Annotated[Address, Says("Akoma Ntoso (OASIS LegalDocML 3.0), a `statement`.")]
     linkset: Address
     citations: Citations
 

@@ -129,6 +129,8 @@ def edition_row(edition: Edition) -> response_types.Edition:
             "docx": f"{page}document.docx",
             "md": f"{page}document.md",
             "txt": f"{page}document.txt",
+            "epub": f"{page}document.epub",
+            "akn": f"{page}document.akn.xml",
             "linkset": f"{page}linkset.json",
             "citations": citations_of(page),
         },

@@ -66,6 +66,7 @@ def context_of(old: Edition, new: Edition, path: str, *, only_changes: bool = Fa
         "new": new,
         "rows": differing if only_changes else rows,
         "only_changes": only_changes,
+        "comparison_address": f"{new.address}compare/{old.number}/{new.number}/",
         "changed": changed,
         "unchanged": len(rows) - changed,
         "breadcrumb": edition_context.steps_to(new, step),

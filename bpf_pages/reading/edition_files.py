@@ -1,23 +1,31 @@
-"""An edition as a file to take along: Word, Markdown, plain text. Drawn when asked for, the same bytes each time."""
+"""An edition as a file to take along: Word, EPUB, Markdown, plain text, Akoma Ntoso.
 
-from collections.abc import Callable, Iterator
+Drawn when asked for, the same bytes each time.
+"""
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from django.db.models import Min
 from django.urls import reverse
 
 from core.site_urls import absolute
 from editions.document.model import Block, Figure, Section, SectionKind
 from editions.models import Edition
 from files.published_images import bytes_up_to
-from formats import docx_writing
+from formats import akoma_ntoso, docx_writing, epub
 from formats.cover import Cover
 from formats.markdown import writing as markdown
 from formats.plain import writing as plain
+from formats.redline import redline
 from pdf.composition.body import COUNTED
-from pdf.composition.strings import detail_name, kind_name, standing_name
+from pdf.composition.strings import detail_name, kind_name, standing_name, words_in
 
 MOST_PICTURES = 30 * 1024 * 1024
 """Bytes of pictures in one file; further ones are told by their descriptions."""
-DRAWN_BY = 1
+DRAWN_BY = 2
 """Raised with every change of what a writer writes, so that a kept copy is asked for anew."""
 
 
@@ -33,7 +41,16 @@ def cover_of(edition: Edition) -> Cover:
         kinds={kind: kind_name(kind, language) for kind in SectionKind},
         details={name: detail_name(name, language) for name in _detail_names(edition)},
         counted=COUNTED,
+        newest=absolute(edition.address),
+        sha256=edition.sha256,
+        licence=metadata["licence"],
+        begun_at=_begun_at(edition),
+        words=cast(Mapping[str, str], words_in(language)),
     )
+
+
+def _begun_at(edition: Edition) -> datetime | None:
+    return Edition.objects.filter(series=edition.series).aggregate(first=Min("published_at"))["first"]
 
 
 def _detail_names(edition: Edition) -> set[str]:
@@ -63,6 +80,14 @@ def _word(edition: Edition) -> bytes:
     return docx_writing.write(edition.content, cover_of(edition), _Pictures())
 
 
+def _book(edition: Edition) -> bytes:
+    return epub.write(edition.content, cover_of(edition), _Pictures())
+
+
+def _akoma_ntoso(edition: Edition) -> bytes:
+    return akoma_ntoso.write(edition.content, cover_of(edition), _picture_address)
+
+
 def _markdown(edition: Edition) -> bytes:
     return markdown.write(edition.content, cover_of(edition), _picture_address)
 
@@ -75,12 +100,19 @@ def _text(edition: Edition) -> bytes:
     return plain.write(edition.content, cover_of(edition))
 
 
-_WRITERS: dict[str, Callable[[Edition], bytes]] = {"docx": _word, "md": _markdown, "txt": _text}
+_WRITERS: dict[str, Callable[[Edition], bytes]] = {
+    "docx": _word, "epub": _book, "md": _markdown, "txt": _text, "akn.xml": _akoma_ntoso,
+}  # fmt: skip
 
 
 def content_of(edition: Edition, ending: str) -> bytes:
     return _WRITERS[ending](edition)
 
 
-def disposition(edition: Edition, ending: str) -> str:
-    return f'attachment; filename="{edition.identifier}.{ending}"'
+def redline_of(old: Edition, new: Edition) -> bytes:
+    """Two editions as a Word file with tracked changes: accepted it is the newer one, refused the older one."""
+    language = new.language
+    compared = words_in(language)["compared"].format(new=new.identifier, old=old.identifier)
+    details = _detail_names(old) | _detail_names(new)
+    cover = replace(cover_of(new), status=compared, details={name: detail_name(name, language) for name in details})
+    return docx_writing.write_redline(redline(old.content, new.content), cover, _Pictures())

@@ -72,22 +72,58 @@ def _file_etag(request: HttpRequest, *, form: str, **place: Any) -> str | None:
 @require_safe
 @condition(etag_func=_file_etag)
 def edition_file(request: HttpRequest, year: int, forum: str, document: str, number: int, form: str) -> HttpResponse:
-    """The edition as a Word, Markdown or text file."""
+    """The edition in one of the written forms: Word, EPUB and others."""
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None or not found.is_public:
         return _gone_or_unknown(request, found)
+    return _too_often(request) or _sent(found, edition_files.content_of(found, form), form)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse | None:
+    """429 for a network that asks for more files than a person reads."""
     if seconds := count_request("edition-files", network(request), MOST_FILES_A_MINUTE):
         most = {"most": MOST_FILES_A_MINUTE, "seconds": seconds}
         said = _("More than %(most)d requests in a minute. Come back in %(seconds)d seconds.") % most
         response = HttpResponse(said, content_type="text/plain; charset=utf-8", status=429)
         response["Retry-After"] = str(seconds)
         return response
-    content = edition_files.content_of(found, form)
+    return None
+
+
+def _sent(edition: Edition, content: bytes, form: str, name: str = "") -> HttpResponse:
+    """A file of an edition. name: without its ending, if it is not the edition's identifier."""
     response = HttpResponse(content, content_type=FORMS[form].content_type)
-    response["Content-Disposition"] = edition_files.disposition(found, form)
+    response["Content-Disposition"] = f'attachment; filename="{name or edition.identifier}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Link"] = link_header_of_file(found)
+    response["Link"] = link_header_of_file(edition)
     return response
+
+
+def _redline_etag(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> str | None:
+    found = sorted(
+        Edition.objects.at(year, forum, document).public().filter(number__in=[a, b]).values_list("number", "sha256")
+    )
+    hashes = "-".join(digest for _number, digest in found)
+    return f'"redline-{hashes}-{edition_files.DRAWN_BY}"' if len(found) == 2 else None
+
+
+@require_safe
+@condition(etag_func=_redline_etag)
+def redline_file(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
+    """Two public editions as a Word file with tracked changes."""
+    old, new = _two(year, forum, document, a, b)
+    if a > b:
+        return redirect("bpf_pages:redline_docx", year, forum, document, b, a, permanent=True)
+    name = f"{old.identifier}-E{new.number}"
+    return _too_often(request) or _sent(new, edition_files.redline_of(old, new), "docx", name)
+
+
+def _two(year: int, forum: str, document: str, a: int, b: int) -> list[Edition]:
+    """Two different public editions by their numbers, the older one first. Raises Http404."""
+    found = list(Edition.objects.at(year, forum, document).public().filter(number__in=[a, b]).order_by("number"))
+    if len(found) != 2:
+        raise Http404
+    return found
 
 
 @require_safe
@@ -140,13 +176,11 @@ def choose_comparison(request: HttpRequest, year: int, forum: str, document: str
 @conditional_page
 def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
     """Two public editions in one reading order, with their words that differ. ?show=changes leaves out the rest."""
-    found = {e.number: e for e in Edition.objects.at(year, forum, document).public().filter(number__in=[a, b])}
-    if a == b or len(found) != 2:
-        raise Http404
+    old, new = _two(year, forum, document, a, b)
     if a > b:
         return redirect("bpf_pages:compare", year, forum, document, b, a, permanent=True)
     only_changes = request.GET.get("show") == "changes"
-    context = comparison.context_of(found[a], found[b], request.path, only_changes=only_changes)
+    context = comparison.context_of(old, new, request.path, only_changes=only_changes)
     return render(request, "bpf_pages/reading/compare.html", context)
 
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TypeVar
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai and Lao, Burmese, Khmer
@@ -106,27 +107,42 @@ def word_diff(old: str, new: str, language: str = "") -> list[Piece]:
     """
     if old == new:
         return [Piece(PieceKind.EQUAL, old)] if old else []
-    before, after = tokens(old), tokens(new)
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
-    steps = [(tag == "equal", before[i1:i2], after[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
-    return list(_pieces(_without_crumbs(steps)))
+    return list(_pieces(token_diff(tokens(old), tokens(new), str)))
 
 
-Step = tuple[bool, list[str], list[str]]
+T = TypeVar("T", bound=Hashable)
+Step = tuple[bool, list[T], list[T]]
+"""Whether a stretch is equal, and its tokens in the old and in the new text."""
 
 
-def _without_crumbs(steps: list[Step]) -> list[Step]:
+def token_diff(before: Sequence[T], after: Sequence[T], text_of: Callable[[T], str]) -> list[Step[T]]:
+    """The same for tokens that are more than their text: two are equal where they are equal in everything."""
+
+    def is_space(token: T) -> bool:
+        return text_of(token).isspace()
+
+    matcher = SequenceMatcher(is_space, before, after, autojunk=False)
+    steps = [(tag == "equal", list(before[i1:i2]), list(after[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
+    return _without_crumbs(steps, text_of)
+
+
+def _without_crumbs(steps: list[Step[T]], text_of: Callable[[T], str]) -> list[Step[T]]:
     """Join changes with the little that stayed equal between them, where that is less than either change.
 
     A rewritten sentence then reads as one deletion and one insertion, not as confetti round every "the".
     """
-    joined: list[Step] = []
+
+    def weight(step: Step[T]) -> int:
+        """Words on the longer side; a change of punctuation alone weighs nothing."""
+        return max(sum(1 for token in side if _WORD.match(text_of(token))) for side in step[1:])
+
+    joined: list[Step[T]] = []
     for step in steps:
         while (
             len(joined) >= 2
             and not step[0]
             and joined[-1][0]
-            and _weight(joined[-1]) * 2 <= min(_weight(joined[-2]), _weight(step))
+            and weight(joined[-1]) * 2 <= min(weight(joined[-2]), weight(step))
         ):
             equal, change = joined.pop(), joined.pop()
             step = (False, change[1] + equal[1] + step[1], change[2] + equal[2] + step[2])
@@ -134,12 +150,7 @@ def _without_crumbs(steps: list[Step]) -> list[Step]:
     return joined
 
 
-def _weight(step: Step) -> int:
-    """Words on the longer side; a change of punctuation alone weighs nothing."""
-    return max(sum(1 for token in side if _WORD.match(token)) for side in step[1:])
-
-
-def _pieces(steps: list[Step]) -> Iterator[Piece]:
+def _pieces(steps: list[Step[str]]) -> Iterator[Piece]:
     for equal, before, after in steps:
         if equal:
             yield Piece(PieceKind.EQUAL, "".join(before))

@@ -1,7 +1,10 @@
 """The blocks of a document as paragraphs, lists, tables and pictures of Word. Pure."""
 
 import io
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.document import Document as File
@@ -9,6 +12,8 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
 
+from core.writing_direction import direction_of
+from editions.comparison.alignment import PieceKind
 from editions.document.model import (
     Block,
     Document,
@@ -23,28 +28,30 @@ from editions.document.model import (
     Runs,
     Section,
     Table,
-    direction_of,
 )  # fmt: skip
 from editions.document.passages import Passage, plain
 from formats.cover import Cover, Labels, PictureOf
 from formats.docx.package import R, W
 from formats.docx_writing import styles
-from formats.docx_writing.elements import add, legal, root
+from formats.docx_writing.elements import add, root
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.numbering import Lists, list_style
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
+from formats.redline import ChangedRun, change_of
+from formats.xml_text import one_line
 
 EMU_A_PIXEL = 9525  # at 96 pixels an inch
 WIDEST, HIGHEST = 5_760_000, 7_560_000  # EMU: 16 and 21 cm
 NAMES = {"w": W.strip("{}"), "r": R.strip("{}")}
+_SPACES = re.compile(r"\s+")
 FIRST_NOTE = 1  # 0 and -1 are the lines above the notes
 
 
 @dataclass(slots=True)
 class Body:
-    """passages: by key. root: a body without properties, which `placed` puts into the file. Notes wait in
-    `inline.marked`.
+    """passages: by key. changes: keys of passages and sections that only one of two editions has. root: a body without
+    properties, which `placed` puts into the file. Notes wait in `inline.marked`.
 
     The root is a tree of its own because python-docx looks up a class for each element of its trees, which costs more
     than all the rest.
@@ -54,21 +61,23 @@ class Body:
     document: Document
     cover: Cover
     picture_of: PictureOf
-    passages: dict[str, Passage]
+    passages: Mapping[str, Passage]
     inline: Inline
     lists: Lists
     labels: Labels
+    changes: Mapping[str, PieceKind] = field(default_factory=dict)
     _bookmarks: int = 0
     _named: set[str] = field(default_factory=set)
     _pictures: int = 0
     root: Element = field(default_factory=lambda: root("body", NAMES))
     _last: Element | None = None
 
-    def write(self) -> None:
-        self._title("Title", self.document.title)
-        self._title("Subtitle", self.document.subtitle)
+    def write(self, title: Runs = (), subtitle: Runs = ()) -> None:
+        """title, subtitle: with their changes, where there are any."""
+        self._title("Title", title or (Run(self.document.title),))
+        self._title("Subtitle", subtitle or (Run(self.document.subtitle),))
         self._blocks(self.document.blocks)
-        if self._last is not None and self._last.tag == f"{W}tbl":
+        if self.changes or (self._last is not None and self._last.tag == f"{W}tbl"):
             self._paragraph("", "")  # Word calls a file broken that ends in a table
 
     def placed(self) -> None:
@@ -79,9 +88,14 @@ class Body:
         if properties is not None:
             body.append(properties)
 
-    def _title(self, style: str, text: str) -> None:
-        if text.strip():
-            self.inline.words(self._paragraph(style, self.document.language), " ".join(text.split()))
+    def _title(self, style: str, runs: Runs) -> None:
+        if plain(runs):
+            paragraph = self._paragraph(style, self.document.language)
+            runs = tuple(replace(run, text=_SPACES.sub(" ", run.text)) for run in runs)
+            self.inline.write(paragraph, runs, self.document.language)
+            whole = {change_of(run) for run in runs if run.text.strip()}
+            if len(whole) == 1:
+                self.inline.tracking.mark_paragraph(paragraph, whole.pop())
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
         for block in blocks:
@@ -121,11 +135,22 @@ class Body:
 
     def passage(self, paragraph: Element, key: str, runs: Runs, before: str = "") -> None:
         """The text of one passage with its number before it, inside its bookmark. before: a label in words."""
-        self._begin(paragraph, key)
-        if before:
-            self.inline.words(paragraph, before)
-        self.inline.write(paragraph, runs, self._language(key))
-        self._end(paragraph)
+        with self._changed(key, paragraph):
+            self._begin(paragraph, key)
+            if before:
+                self.inline.words(paragraph, before)
+            self.inline.write(paragraph, runs, self._language(key))
+            self._end(paragraph)
+
+    @contextmanager
+    def _changed(self, key: str, paragraph: Element) -> Iterator[PieceKind]:
+        """What is written meanwhile is of one edition only, if the passage or section is. Cells and notes have a
+        paragraph whatever becomes of it."""
+        change = self.inline.change = self.changes.get(key, PieceKind.EQUAL)
+        yield change
+        if paragraph.getparent() is self.root:
+            self.inline.tracking.mark_paragraph(paragraph, change)
+        self.inline.change = PieceKind.EQUAL
 
     def _begin(self, paragraph: Element, key: str) -> None:
         name = bookmark_of(key)
@@ -150,12 +175,15 @@ class Body:
     def _quote(self, quote: Quote) -> None:
         runs = quote.runs
         if plain(quote.attribution):
-            runs = (*runs, Run("\n— "), *quote.attribution)
+            dash = ChangedRun("\n— ", change=self.changes.get(quote.key, PieceKind.EQUAL))
+            runs = (*runs, dash, *quote.attribution)
         self.passage(self._paragraph("Quote", self._language(quote.key)), quote.key, runs)
 
     def _section(self, section: Section) -> None:
         if label := self.labels.next(section):
-            self.inline.words(self._paragraph(styles.LABEL, self.document.language), label)
+            paragraph = self._paragraph(styles.LABEL, self.document.language)
+            with self._changed(section.key, paragraph):
+                self.inline.words(paragraph, label)
         if plain(section.title):
             self._heading(section.key, section.title)
         for detail in section.details:
@@ -182,8 +210,8 @@ class Body:
     def _table(self, table: Table) -> None:
         if plain(table.caption):
             self.passage(self._paragraph(styles.TABLE_CAPTION, self._language(table.key)), table.key, table.caption)
-        elif self._last is not None and self._last.tag == f"{W}tbl":
-            self._paragraph("", "")  # else the two would be one
+        elif self.changes or (self._last is not None and self._last.tag == f"{W}tbl"):
+            self._paragraph("", "")  # else the two would be one, or become one where what is between them goes
         width = max((len(row.cells) for row in table.rows), default=0)
         if not width:
             return
@@ -211,6 +239,7 @@ class Body:
         add(properties, "cantSplit")
         if is_head:
             add(properties, "tblHeader")
+        self.inline.tracking.mark_row(properties, self.changes.get(row.key, PieceKind.EQUAL))
         for place in range(width):
             cell = add(made, "tc")
             add(add(cell, "tcPr"), "tcW", w="0", type="auto")
@@ -226,15 +255,15 @@ class Body:
     def _figure(self, figure: Figure) -> None:
         """A picture with its description, and its caption below. What Word cannot show is told by its description."""
         paragraph = self._paragraph("", self.document.language)
-        shown = self._picture(paragraph, figure)
-        if not shown:
-            self.inline.words(paragraph, f"[{figure.alt}]" if figure.alt else "[–]")
+        with self._changed(figure.key, paragraph) as change:
+            if not self._picture(paragraph, figure, change):
+                self.inline.words(paragraph, f"[{figure.alt}]" if figure.alt else "[–]")
         caption = paragraph
         if plain(figure.caption):
             caption = self._paragraph(styles.IMAGE_CAPTION, self._language(figure.key))
         self.passage(caption, figure.key, figure.caption)
 
-    def _picture(self, paragraph: Element, figure: Figure) -> bool:
+    def _picture(self, paragraph: Element, figure: Figure, change: PieceKind) -> bool:
         content = self.picture_of(figure)
         if not content:
             return False
@@ -254,6 +283,6 @@ class Body:
             Emu(max(1, int(height * scale))),
         )
         inline.docPr.set("name", f"Picture {self._pictures}")
-        inline.docPr.set("descr", legal(figure.alt))
-        add(add(paragraph, "r"), "drawing").append(inline)
+        inline.docPr.set("descr", one_line(figure.alt))
+        add(add(self.inline.tracking.around(paragraph, change), "r"), "drawing").append(inline)
         return True

@@ -1,15 +1,13 @@
 """Elements of WordprocessingML, made one at a time. Pure."""
 
-import re
 from typing import Any
 
 from lxml import etree
 
 from formats.docx.package import W
 from formats.office.archive import Element
+from formats.xml_text import lines
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot hold (XML 1.0, 2.2)."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -23,23 +21,18 @@ def add(parent: Element, name: str, value: str | None = None, /, **attributes: s
     return made
 
 
-def add_text(run: Element, text: str) -> None:
-    """Letters into a run; a line end becomes a break, a tab a tab."""
-    for place, line in enumerate(_ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+def add_text(run: Element, text: str, tag: str = "t") -> None:
+    """Letters into a run; a line end becomes a break, a tab a tab. tag: of the letters, "delText" of removed ones."""
+    for place, line in enumerate(lines(text)):
         if place:
             add(run, "br")
         for part, stretch in enumerate(line.split("\t")):
             if part:
                 add(run, "tab")
             if stretch:
-                letters = add(run, "t")
+                letters = add(run, tag)
                 letters.text = stretch
                 letters.set(SPACE, "preserve")
-
-
-def legal(text: str) -> str:
-    """Text for an attribute or a property."""
-    return " ".join(_ILLEGAL.sub("", text).split())
 
 
 def root(name: str, namespaces: dict[str, str]) -> Any:

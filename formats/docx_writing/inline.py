@@ -6,23 +6,28 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from editions.document.model import Mark, Run, Runs, direction_of
+from core.writing_direction import direction_of
+from editions.comparison.alignment import PieceKind
+from editions.document.model import Mark, Run, Runs
 from formats.docx.package import R
 from formats.docx_writing import styles
-from formats.docx_writing.elements import add, add_text, legal
+from formats.docx_writing.elements import add, add_text
+from formats.docx_writing.tracking import Tracking
 from formats.office.archive import Element
+from formats.redline import change_of
+from formats.written_addresses import address_of
 
 _MARKS = ((Mark.STRONG, ("b", "bCs")), (Mark.EMPHASIS, ("i", "iCs")), (Mark.DELETED, ("strike",)))
 _VERTICAL = ((Mark.SUPERSCRIPT, "superscript"), (Mark.SUBSCRIPT, "subscript"))
-LONGEST_ADDRESS = 2_000
-"""Characters; Word calls a file broken whose link is longer than 2,079."""
 
 
 @dataclass(slots=True)
 class Inline:
-    """language: the document's. part: in which links are kept. anchors: bookmarks by the anchor of their passage.
+    """language: the document's. base: address of the edition's page. part: in which links are kept. anchors: bookmarks
+    by the anchor of their passage.
 
     marked: keys of notes whose marks were met, in order, one for each mark; ids of notes count on from first_note.
+    change: what became of the whole passage that is written; what of a run, it says itself.
     """
 
     language: str
@@ -31,26 +36,30 @@ class Inline:
     first_note: int = 1
     known_notes: frozenset[str] = frozenset()
     marked: list[str] = field(default_factory=list)
+    base: str = ""
+    tracking: Tracking = field(default_factory=lambda: Tracking("", ""))
+    change: PieceKind = PieceKind.EQUAL
 
     def write(self, paragraph: Element, runs: Runs, language: str) -> None:
         """language: of the passage, where a run names none."""
         for run in runs:
             if run.note:
-                self._mark(paragraph, run.note)
+                self._mark(self.tracking.around(paragraph, change_of(run)), run.note)
             elif run.text:
                 self._run(self._link(paragraph, run.href), run, run.language or language)
 
     def words(self, paragraph: Element, text: str, style: str = "") -> None:
         """Words that are not of the text: a number, a label."""
-        run = add(paragraph, "r")
+        run = add(self.tracking.around(paragraph, self.change), "r")
         self._look(run, style, frozenset(), self.language)
-        add_text(run, text)
+        add_text(run, text, _letters(self.change))
 
     def _run(self, parent: Element, run: Run, language: str) -> None:
-        made = add(parent, "r")
+        change = change_of(run)
+        made = add(self.tracking.around(parent, change), "r")
         style = styles.LINK if run.href else styles.CODE if Mark.CODE in run.marks else ""
         self._look(made, style, run.marks, language)
-        add_text(made, run.text)
+        add_text(made, run.text, _letters(change))
 
     def _look(self, run: Element, style: str, marks: frozenset[Mark], language: str) -> None:
         """In the order that the schema asks for (ISO/IEC 29500-1, 17.3.2)."""
@@ -74,10 +83,11 @@ class Inline:
         if href.startswith("#"):
             bookmark = self.anchors.get(href[1:])
             return add(paragraph, "hyperlink", anchor=bookmark) if bookmark else paragraph
-        if len(href) > LONGEST_ADDRESS:
+        address = address_of(href, self.base)
+        if not address:
             return paragraph
         link = add(paragraph, "hyperlink")
-        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, legal(href)))
+        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, address))
         return link
 
     def _mark(self, paragraph: Element, key: str) -> None:
@@ -88,3 +98,7 @@ class Inline:
         add(add(run, "rPr"), "rStyle", styles.NOTE_MARK)
         add(run, "footnoteReference", id=str(self.first_note + len(self.marked)))
         self.marked.append(key)
+
+
+def _letters(change: PieceKind) -> str:
+    return "delText" if change == PieceKind.DELETED else "t"

@@ -6,7 +6,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
-from editions.document.model import Document, direction_of
+from core.writing_direction import direction_of
+from editions.document.model import Document
 from formats.docx.package import W
 from formats.docx_writing import styles
 from formats.docx_writing.body import FIRST_NOTE, Body
@@ -35,7 +36,7 @@ def notes_part(file: File) -> XmlPart:
 def write_notes(body: Body, part: XmlPart, document: Document) -> None:
     """A note for each mark that was met. Marks inside notes are left away: Word allows none."""
     known = {note.key: note for note in document.notes}
-    into = Inline(document.language, part, body.inline.anchors)
+    into = Inline(document.language, part, body.inline.anchors, base=body.inline.base, tracking=body.inline.tracking)
     main, body.inline = body.inline, into
     for number, key in enumerate(main.marked, FIRST_NOTE):
         found = body.passages.get(key)

@@ -6,43 +6,66 @@ says by itself what they are about. `formats.docx` reads it back to the same doc
 
 import io
 import zipfile
+from collections.abc import Mapping
+from datetime import UTC
 
 import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from editions.document.model import Document, direction_of
-from editions.document.passages import passages
+from core.writing_direction import direction_of
+from editions.comparison.alignment import PieceKind
+from editions.document.model import Document, Runs
+from editions.document.passages import Passage, passages
 from formats.cover import Cover, Labels, PictureOf, nothing
 from formats.docx.package import W
 from formats.docx_writing import styles
 from formats.docx_writing.body import FIRST_NOTE, Body
-from formats.docx_writing.elements import add, add_text, legal
+from formats.docx_writing.elements import add, add_text
 from formats.docx_writing.inline import Inline
 from formats.docx_writing.notes import notes_part, write_notes
 from formats.docx_writing.numbering import Lists
+from formats.docx_writing.tracking import Tracking
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
+from formats.redline import Redline
+from formats.xml_text import one_line
+from formats.zipping import zipped
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LEFT_TO_RIGHT = "\u200e"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can say
 LONGEST_PROPERTY = 255  # characters that python-docx and Word take
 
 
 def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> bytes:
+    found = {passage.key: passage for passage in passages(document)}
+    return _written(document, cover, picture_of, found, Labels(cover), {}, (), ())
+
+
+def write_redline(change: Redline, cover: Cover, picture_of: PictureOf = nothing) -> bytes:
+    """Two editions in one file: with every change accepted it is the newer one, with every change refused the older.
+
+    cover: of the newer one, whose identifier Word shows as the author of the changes.
+    """
+    labels = Labels(cover, change.ordinals)
+    found = change.passages
+    return _written(change.document, cover, picture_of, found, labels, change.changes, change.title, change.subtitle)
+
+
+def _written(
+    document: Document, cover: Cover, picture_of: PictureOf, found: Mapping[str, Passage], labels: Labels,
+    changes: Mapping[str, PieceKind], title: Runs, subtitle: Runs,
+) -> bytes:  # fmt: skip
     file = docx.Document()
-    found = list(passages(document))
     styles.set_up(file, document.language)
     _properties(file, document, cover)
-    anchors = {passage.anchor: bookmark_of(passage.key) for passage in found}
+    anchors = {passage.anchor: bookmark_of(key) for key, passage in found.items()}
     known = frozenset(note.key for note in document.notes)
-    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known)
+    tracking = Tracking(cover.identifier, cover.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    inline = Inline(document.language, file.part, anchors, FIRST_NOTE, known, base=cover.address, tracking=tracking)
     lists = Lists(file.part.numbering_part.element)
-    body = Body(
-        file, document, cover, picture_of, {passage.key: passage for passage in found}, inline, lists, Labels(cover)
-    )
-    body.write()
+    body = Body(file, document, cover, picture_of, found, inline, lists, labels, changes)
+    body.write(title, subtitle)
     body.placed()
     _running_heads(file, document, cover)
     if inline.marked:
@@ -54,8 +77,8 @@ def write(document: Document, cover: Cover, picture_of: PictureOf = nothing) -> 
 
 def _properties(file: File, document: Document, cover: Cover) -> None:
     properties = file.core_properties
-    properties.title = legal(document.title)[:LONGEST_PROPERTY]
-    properties.author = legal(", ".join(cover.authors))[:LONGEST_PROPERTY]
+    properties.title = one_line(document.title)[:LONGEST_PROPERTY]
+    properties.author = one_line(", ".join(cover.authors))[:LONGEST_PROPERTY]
     properties.identifier = cover.identifier
     properties.language = document.language
     properties.comments = properties.last_modified_by = ""
@@ -92,13 +115,10 @@ def _words(paragraph: Element, text: str, language: str) -> None:
     run = add(paragraph, "r")
     if direction_of(language) == "rtl":
         add(add(run, "rPr"), "rtl")
-    add_text(run, legal(text) + (" " if text.endswith(" ") else ""))
+    add_text(run, one_line(text) + (" " if text.endswith(" ") else ""))
 
 
 def _undated(content: bytes) -> bytes:
     """The same archive without the hour at which it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as here:
-        for entry in there.infolist():
-            here.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), there.read(entry), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as there:
+        return zipped((name, there.read(name)) for name in there.namelist())

@@ -13,6 +13,7 @@ from html import escape
 from editions.document.model import Document, Figure, Item, ListBlock, Mark, Run, Runs, Table
 from formats.cover import Cover
 from formats.line_writing import LineWriter
+from formats.written_addresses import address_of
 
 CONTENT_TYPE = "text/markdown; charset=utf-8"
 _SIGNS = re.compile(r"[\\`*_\[\]<>~|$^]|&(?=#?\w{1,30};)")
@@ -122,8 +123,8 @@ class _Writer(LineWriter):
         for mark, sign, tag in _EMPHASIS:
             if mark in run.marks:
                 text = _emphasised(text, core, sign, tag, "" if lead else before, "" if tail else after)
-        if run.href:
-            text = f"[{text}](<{_address(run.href)}>)"
+        if address := address_of(run.href, self._cover.address):
+            text = f"[{text}](<{address}>)"
         if run.language and run.language != self._document.language:
             text = f'<span lang="{escape(run.language)}">{text}</span>'
         return f"{lead}{text}{tail}"

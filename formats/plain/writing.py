@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from editions.document.model import Document, Figure, Item, Mark, Run, Runs, Table
 from formats.cover import Cover
 from formats.line_writing import LineWriter
+from formats.written_addresses import address_of
 
 CONTENT_TYPE = "text/plain; charset=utf-8"
 
@@ -68,7 +69,8 @@ class _Writer(LineWriter):
             text = f"~~{text}~~"
         if Mark.SUPERSCRIPT in run.marks and text.strip():
             text = f"^{text}"
-        return f"{text} <{run.href}>" if run.href and run.href != run.text.strip() else text
+        address = address_of(run.href, self._cover.address)
+        return f"{text} <{address}>" if address and run.href != run.text.strip() else text
 
 
 def _width(text: str) -> int:

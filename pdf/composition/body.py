@@ -6,10 +6,12 @@ from dataclasses import replace
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import Flowable, PageBreak
 
+from editions.comparison.alignment import PieceKind
 from editions.document.model import Block as DocumentBlock
-from editions.document.model import Detail, Figure, Heading, Item, ListBlock, Quote, Run, Section, SectionKind, Table
+from editions.document.model import Detail, Figure, Heading, Item, ListBlock, Quote, Section, SectionKind, Table
 from editions.document.model import Paragraph as DocumentParagraph
 from editions.document.passages import plain
+from formats.redline import ChangedRun
 from pdf.composition.inline_marks import plain_span
 from pdf.composition.numbered_text import Place, RunningText
 from pdf.composition.strings import detail_name, kind_name, primary, words_in
@@ -66,11 +68,14 @@ class Body(RunningText):
 
     def _list(self, items: Sequence[Item], ordered: bool, place: Place, depth: int) -> Iterator[Flowable]:
         parent = Node("L", place.node, attributes=list_attributes(ordered))
-        for index, item in enumerate(items, 1):
+        index = 0
+        for item in items:
+            removed = self.is_removed(item.key)
+            index += not removed
             node = Node("LI", parent)
             label, body = Node("Lbl", node), Node("LBody", node)
             inner = place.within(body, INDENT)
-            sign = f"{index}." if ordered else BULLETS[min(depth, len(BULLETS) - 1)]
+            sign = f"{index}." if ordered and not removed else BULLETS[min(depth, len(BULLETS) - 1)]
             ink = self.styles.body_ink
             bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
@@ -114,11 +119,15 @@ class Body(RunningText):
         kind = kind_name(str(section.kind), self.words_language)
         if section.kind in COUNTED:
             self.kind_counts[section.kind] += 1
-            kind = f"{kind} {self.kind_counts[section.kind]}"
+            number = self.redline.ordinals[section.key] if self.redline else self.kind_counts[section.kind]
+            kind = f"{kind} {number}"
         if kind.casefold() != plain(section.title).casefold():
             ink = self.styles.label_ink if place.rail != WARNING else replace(self.styles.label_ink, colour=WARNING)
+            node, change = Node("P", place.node), self.change_of(section.key)
             label = Paragraph(
-                [plain_span(kind, ink, Node("P", place.node), self.words_language)],
+                self.inliner.spans((ChangedRun(kind, change=change, language=self.words_language),), ink, node)
+                if change != PieceKind.EQUAL
+                else [plain_span(kind, ink, node, self.words_language)],
                 replace(self.styles.label, indent=place.indent),
                 self.context,
             )
@@ -203,7 +212,7 @@ class Body(RunningText):
             block = Paragraph([span], look, self.context)
             block.keeps_with_next = True
         block.rail = place.rail
-        runs = figure.caption or (Run(figure.alt),)
+        runs = figure.caption or (ChangedRun(figure.alt, change=self.change_of(figure.key)),)
         parent = caption_parent or Node("P", place.node)
         yield block
         yield self.set_text(

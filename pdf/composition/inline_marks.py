@@ -1,15 +1,23 @@
 """Turn runs of the neutral document into spans of structure elements. The one place where marks become styles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
+from editions.comparison.alignment import PieceKind
 from editions.document.model import Mark, Run, Runs
-from pdf.layout.styles import ACCENT, SOFT
+from formats.redline import change_of
+from pdf.composition.strings import words_in
+from pdf.layout.styles import ACCENT, ADDED, REMOVED, SOFT
 from pdf.tagging.structure_tree import Node, Slot
 from pdf.text.spans import Ink, Span
 from pdf.text.typefaces import SANS
 
 LINKABLE = ("https://", "http://", "mailto:")
 """Addresses that become links. Anything else an author typed stays text."""
+_TAGS = {PieceKind.DELETED: "Del", PieceKind.INSERTED: "Ins"}
+SIGNS = {PieceKind.DELETED: ("[-", "-]"), PieceKind.INSERTED: ("{+", "+}")}
+"""What stands around changed words for readers who do not see colour and lines: the notation of wdiff."""
 
 
 @dataclass
@@ -28,6 +36,29 @@ class Inliner:
 
     def spans(self, runs: Runs, ink: Ink, parent: Node) -> list[Span]:
         """Spans of the runs, whose slots and elements are added to `parent` in reading order."""
+        made: list[Span] = []
+        for change, same in groupby(runs, change_of):
+            if change == PieceKind.EQUAL:
+                made += self._alike(same, ink, parent)
+            else:
+                made += self._changed(tuple(same), change, ink, parent)
+        return made
+
+    def _changed(self, runs: Runs, change: PieceKind, ink: Ink, parent: Node) -> list[Span]:
+        """Words that one of two editions has: within signs that are read aloud as what they mean."""
+        if not any(run.text.strip() or run.note for run in runs):
+            return self._alike(runs, ink, parent)  # a blank
+        node = Node(_TAGS[change], parent)
+        removed = change == PieceKind.DELETED
+        ink = replace(ink, colour=REMOVED if removed else ADDED, struck=ink.struck or removed, underlined=not removed)
+        words = words_in(self.language)["removed" if removed else "added"]
+        sign = replace(ink, struck=False, underlined=False)
+        opening, closing = SIGNS[change]
+        before = plain_span(opening, sign, Node("Span", node, spoken=f"[{words}: "), "en")
+        made = self._alike(runs, ink, node)
+        return [before, *made, plain_span(closing, sign, Node("Span", node, spoken="]"), "en")]
+
+    def _alike(self, runs: Iterable[Run], ink: Ink, parent: Node) -> list[Span]:
         made: list[Span] = []
         own: Slot | None = None
         for run in runs:
@@ -70,8 +101,10 @@ class Inliner:
             rise, size = rise + 0.33 * size, 0.66 * size
         elif Mark.SUBSCRIPT in run.marks:
             rise, size = rise - 0.14 * size, 0.66 * size
-        colour = ACCENT if address else ink.colour
-        return Ink(style, size, colour, rise, Mark.DELETED in run.marks)
+        colour = ACCENT if address and not (ink.struck or ink.underlined) else ink.colour
+        return replace(
+            ink, style=style, size=size, colour=colour, rise=rise, struck=ink.struck or Mark.DELETED in run.marks
+        )
 
     def _mark(self, run: Run, ink: Ink, parent: Node) -> Span:
         number = str(self.note_numbers.get(run.note, "?"))

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from editions.comparison.alignment import PieceKind
 from editions.document.model import Note, Runs, SectionKind
 from editions.document.passages import Passage, passages
+from formats.redline import Redline
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
 from pdf.composition.table_of_contents import Entry
@@ -39,15 +41,19 @@ class RunningText(Matter):
     """Builds the flowables of one document's body. `contents` collects its headings.
 
     prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
+    redline: where the text is that of two editions, with what changed.
     """
 
     prefix: str = ""
     depth: int = 0
     contents: list[Entry] = field(default_factory=list)
+    redline: Redline | None = None
 
     def __post_init__(self) -> None:
         document = self.job.document
-        self.passages: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
+        self.passages: Mapping[str, Passage] = {passage.key: passage for passage in passages(document)}
+        if self.redline:
+            self.passages = self.redline.passages
         self.notes: dict[str, Note] = {note.key: note for note in document.notes}
         self.note_blocks: dict[str, Block] = {}
         self.inliner = Inliner(
@@ -59,16 +65,25 @@ class RunningText(Matter):
         typed = sum(bool(TYPED_NUMBER.match(text)) for text in headings)
         self.numbers_headings = len(headings) > 2 and 2 * typed < len(headings)
         self.changed = self.job.comparison.changed if self.job.comparison else frozenset()
+        if self.redline:
+            self.changed = self.redline.touched
 
     @property
     def words_language(self) -> str:
         """The body is in one language throughout, also the little that is added to it."""
         return self.language
 
+    def change_of(self, key: str) -> PieceKind:
+        return self.redline.change_of(key) if self.redline else PieceKind.EQUAL
+
+    def is_removed(self, key: str) -> bool:
+        """Whether a passage stands in the older of two editions only; it has none of the numbers of the newer."""
+        return self.change_of(key) == PieceKind.DELETED
+
     def number_label(self, key: str, parent: Node, shift: float = 0.0) -> list[Label]:
         """The ¶ number that readers cite, shared with the web page's anchors. shift: points from the column's edge."""
         passage = self.passages[key]
-        if not passage.number:
+        if not passage.number or self.is_removed(key):
             return []
         span = plain_span(str(passage.number), self.styles.number_ink, parent, "en")
         return [Label([span], NUMBER_EDGE + shift, END)]
@@ -135,7 +150,7 @@ class RunningText(Matter):
         passage = self.passages[key]
         level = passage.level
         node = Node(f"H{min(level + 1 + self.depth, 6)}", place.node)
-        number = self._section_number(level)
+        number = "" if self.is_removed(key) else self._section_number(level)
         ink = self.styles.heading_ink(level)
         before = [plain_span(f"{number}\u2002", ink, node, "en")] if number else []
         look = self.styles.heading(level)

@@ -66,6 +66,12 @@ class Words(TypedDict):
     sessions: str
     log_head: str  # {ordinal}
     attendance: str  # {count}
+    compared: str  # {new}, {old}
+    redline_key: str  # {removed}, {added}
+    removed: str  # spoken before removed words
+    added: str
+    back: str  # of a note, to its mark
+    access: str  # what a book says of its accessibility
 
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")

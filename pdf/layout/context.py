@@ -10,7 +10,7 @@ from pdf.text.typesetter import Typesetter
 
 @dataclass(frozen=True, eq=False)
 class LayoutContext:
-    """language: a BCP 47 tag. text_direction: "ltr" or "rtl". paper_name: "A4" or "Letter".
+    """language: a BCP 47 tag. text_direction: "ltr" or "rtl". paper_name: one of PAPERS.
 
     typesetter: with the fonts of one file; documents that share a file share it.
     """

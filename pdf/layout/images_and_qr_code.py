@@ -10,7 +10,7 @@ from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paragraphs import Block
 from pdf.layout.styles import INK
 from pdf.placed_document import Picture, QRCode
-from pdf.tagging.structure_tree import Node, figure_attributes
+from pdf.tagging.structure_tree import Node
 
 MOST_PIXELS = 120_000_000  # an image that claims more is not decoded; the library takes none so large
 LARGEST_SIDE = 4_000  # pixels; a photograph is decoded at half, a quarter or an eighth of its size where that is enough
@@ -74,7 +74,6 @@ class FigureBlock(Block):
     def place(self, page: PageRecorder, x: float, y: float) -> None:
         width, height = self.drawn
         left = x + self.width - self.indent - width if self.direction else x + self.indent
-        self.node.attributes = figure_attributes((left, y, left + width, y + height))
         image = self.image
         most = round(width * RESOLUTION), round(height * RESOLUTION)
         if image.width > most[0] > 0:
@@ -96,7 +95,6 @@ class QRCodeBlock(Block):
         return self.size, self.size
 
     def place(self, page: PageRecorder, x: float, y: float) -> None:
-        self.node.attributes = figure_attributes((x, y, x + self.size, y + self.size))
         page.add(QRCode(self.slot, self.modules, x, y, self.size, INK))
 
 

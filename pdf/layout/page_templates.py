@@ -91,11 +91,13 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
             recorder.add(self._draft_mark(page))
         left, column = (page.end if is_rtl else page.start), page.column
         if name != FIRST:
-            self._running_line(recorder, left, page.height - 50, column, self.heads.head_start, self.heads.head_end)
-            rule = Rectangle(left, page.height - 58, column, 0.4, RULE)
+            self._running_line(
+                recorder, left, page.height - page.head, column, self.heads.head_start, self.heads.head_end
+            )
+            rule = Rectangle(left, page.height - page.head - 8, column, 0.4, RULE)
             recorder.add(Decoration((rule,), "Pagination", "Header"))
         number = self.heads.page_words.format(page=recorder.page_number, total=recorder.pages_total)
-        self._running_line(recorder, left, 42, column, self.heads.foot_start, number)
+        self._running_line(recorder, left, page.foot, column, self.heads.foot_start, number)
 
     def _running_line(self, recorder: PageRecorder, x: float, y: float, width: float, start: str, end: str) -> None:
         slot = Slot(Node("Artifact"))

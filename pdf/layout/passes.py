@@ -37,6 +37,7 @@ class Story:
             pages=self._pages(measured),
             replaced=self.context.typesetter.replaced,
             attachment=self.attachment,
+            scale=self.context.page.scale,
         )
 
     def _pages(self, measured: PageRecorder) -> Iterator[PlacedPage]:

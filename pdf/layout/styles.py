@@ -17,6 +17,8 @@ TINT: Colour = (0.93, 0.955, 0.96)
 RULE: Colour = (0.72, 0.77, 0.79)
 WARNING: Colour = (0.55, 0.24, 0.05)
 CHANGED: Colour = (0.62, 0.33, 0.05)  # the bar beside a passage that differs
+REMOVED: Colour = (0.62, 0.09, 0.09)  # words that an edition took out
+ADDED: Colour = (0.03, 0.30, 0.55)  # and put in; both are marked by lines and signs too
 WARNING_TINT: Colour = (0.985, 0.95, 0.90)
 
 NUMBER_COLUMN = 48.0

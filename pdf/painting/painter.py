@@ -21,11 +21,11 @@ from pdf.placed_document import (
 def paint(document: PlacedDocument) -> bytes:
     """The file before its last step. Takes the document's pages one by one."""
     out = io.BytesIO()
-    canvas = TaggedCanvas(out, document.root, document.places)
+    canvas = TaggedCanvas(out, document.root, document.places, document.scale)
     metadata.put(canvas, document.info)
     canvas.setViewerPreference("Direction", "/R2L" if document.is_right_to_left else "/L2R")
     for page in document.pages:
-        canvas.setPageSize((page.width, page.height))
+        canvas.setPageSize((page.width * document.scale, page.height * document.scale))
         for box in page.boxes:
             _paint_box(canvas, box)
         canvas.showPage()

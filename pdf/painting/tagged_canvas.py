@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf.placed_document import Bookmark, Decoration, Gap, Picture, Place, QRCode
-from pdf.tagging.structure_tree import AnnotationMark, Node, Slot
+from pdf.tagging.structure_tree import AnnotationMark, Node, Slot, figure_attributes
 from pdf.tagging.structure_tree_writer import StructureWriter, utf16
 from pdf.text.shaping_and_embedding import EmbeddedFace
 
@@ -35,9 +35,13 @@ PRINTED_FLAG = 4  # an annotation that is printed; PDF/A asks for it
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """See the module. root: of the structure tree. places: where the anchors stand that links and outline lead to."""
+    """See the module. root: of the structure tree. places: where the anchors stand that links and outline lead to.
 
-    def __init__(self, out: Any, root: Node, places: Mapping[str, Place]) -> None:
+    enlarged: how much larger everything is painted; what stands outside the pages' contents is told in full size.
+    """
+
+    def __init__(self, out: Any, root: Node, places: Mapping[str, Place], enlarged: float = 1.0) -> None:
+        self.enlarged = enlarged
         super().__init__(out, pdfVersion=(1, 7), pageCompression=1, invariant=1)
         self.root = root
         self.places = places
@@ -50,7 +54,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _make_preamble(self) -> None:
         # reportlab sets an initial font here, Helvetica, which would be referred to and not embedded.
-        self._preamble = "1 0 0 1 0 0 cm"
+        self._preamble = f"{self.enlarged:g} 0 0 {self.enlarged:g} 0 0 cm"
 
     # Marked contents
 
@@ -106,6 +110,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 self._code.append(f"{red:g} {green:g} {blue:g} rg {side} re f")
 
     def picture(self, box: Picture) -> None:
+        self._box(box.slot.node, box.x, box.y, box.width, box.height)
         with self.marked(box.slot):
             self.drawImage(ImageReader(box.image), box.x, box.y, box.width, box.height)
 
@@ -119,8 +124,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if is_dark
         ]
         red, green, blue = code.colour
+        self._box(code.slot.node, code.x, code.y, code.size, code.size)
         with self.marked(code.slot):
             self._code.append(f"{red:g} {green:g} {blue:g} rg {' '.join(cells)} f")
+
+    def _box(self, node: Node, x: float, y: float, width: float, height: float) -> None:
+        """Where a picture stands, as its element tells it."""
+        sides = (x, y, x + width, y + height)
+        node.attributes = figure_attributes(tuple(side * self.enlarged for side in sides))
 
     def gap(self, box: Gap) -> None:
         self.saveState()
@@ -136,7 +147,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             {
                 "Type": PDFName("Annot"),
                 "Subtype": PDFName("Link"),
-                "Rect": PDFArray([round(side, 2) for side in box]),
+                "Rect": PDFArray([round(side * self.enlarged, 2) for side in box]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": PRINTED_FLAG,
                 "Contents": _Text(text),
@@ -197,7 +208,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for key, array in self._destinations_of.items():
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top, 2), 0]
+            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0]
 
     def _finish_outline(self) -> None:
         """reportlab's own outline asks for destinations of its own making; these are ours."""
@@ -210,7 +221,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for entry, (_, _, key) in zip(entries, self.outline, strict=True):
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top, 2), 0])
+            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0])
         self._hang(root, root_reference, 0, entries, references, 0, len(entries))
         self._doc.Outlines = _Outline(root)
         self._doc.Catalog.Outlines = root_reference

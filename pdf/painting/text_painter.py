@@ -52,6 +52,8 @@ class TextPainter:
             self._cover(span, x, baseline, word)
         if ink.struck:
             self.strikes.append(Rectangle(x, baseline + 0.3 * ink.size, word.width, 0.5, ink.colour))
+        if ink.underlined:
+            self.strikes.append(Rectangle(x, baseline - 0.16 * ink.size, word.width, 0.6, ink.colour))
 
     def _set(self, wanted: tuple[str, float, Colour, float], x: float, baseline: float, moves: bool) -> None:
         """Write what changed of the text state. moves: False where the pen goes on from the glyphs before."""
@@ -91,7 +93,7 @@ class TextPainter:
         self.slot = None
 
     def _finish(self) -> None:
-        """End the last marked content, then draw the strikes and lay the links over the words."""
+        """End the last marked content, then draw the lines and lay the links over the words."""
         self._leave()
         if self.strikes:
             self.canvas.decorate(Decoration(self.strikes))

@@ -71,7 +71,7 @@ class PrintingReport(ReportView):
 def print_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed printing once more, now."""
     printing = get_object_or_404(visible_printings(request.user), pk=pk, status=Status.FAILED)
-    outcome = print_edition(printing.edition, by_hand=True)
+    outcome = print_edition(printing.edition, printing.form, by_hand=True)
     if outcome.is_printed:
         messages.success(request, _("%s is printed.") % printing.edition.identifier)
     else:

@@ -1,7 +1,7 @@
 """Make a print job of an edition and what the database knows of it. The renderer behind it asks no database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import cast
@@ -25,6 +25,8 @@ from editions.document.passages import passages
 from editions.models import Edition, Relation, RelationKind
 from editions.services import Draft
 from files.published_images import bytes_up_to
+from formats.redline import redline
+from pdf.composition.redline import RedlineJob
 from pdf.composition.strings import primary
 from pdf.print_job import (
     Comparison,
@@ -37,6 +39,7 @@ from pdf.print_job import (
     Objection,
     PrintJob,
 )
+from pdf.printing.models import PAPERS, USUAL
 from workflow.history.timeline import public_history
 from workflow.sessions.models import Session
 from workflow.sessions.services import sessions_of_series
@@ -57,6 +60,23 @@ def job_for(edition: Edition) -> PrintJob:
     language = primary(edition.language)
     with override("zh-hans" if language == "zh" else language):
         return _Facts(edition).job()
+
+
+def in_form(job: PrintJob, form: str) -> PrintJob:
+    """The same job in large print or on other paper. form: "" or a Form."""
+    return job if form == USUAL else replace(job, paper=PAPERS[form])
+
+
+def redline_job(older: Edition, newer: Edition) -> RedlineJob:
+    """What is printed of two public editions of a document as one text."""
+    job, before = job_for(newer), older.content
+    return RedlineJob(
+        job=replace(job, images=dict(_images(before.blocks)) | dict(job.images)),
+        change=redline(before, job.document),
+        older=older.identifier,
+        older_address=absolute(older.permanent_address),
+        address=absolute(f"{newer.address}compare/{older.number}/{newer.number}/"),
+    )
 
 
 def job_for_draft(draft: Draft, stage: str, label: str = "") -> PrintJob:

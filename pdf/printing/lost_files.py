@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
-from pdf.printing.job_from_edition import job_for
+from pdf.printing.job_from_edition import in_form, job_for
 from pdf.printing.models import Printing, Status, StoredFile, Volume
 from pdf.render import render
 
@@ -62,12 +62,12 @@ def print_again(row: StoredFile) -> bool:
     if not isinstance(row, Printing) or not row.is_of_now(row.edition):
         return False
     row.attempts, row.status = 0, Status.WAITING
-    attempt(row, lambda: render(job_for(row.edition)))
+    attempt(row, lambda: render(in_form(job_for(row.edition), row.form)))
     return row.is_printed
 
 
 def _volume_again(row: Volume) -> bool:
-    if row.contents != yearbooks.contents_hash(yearbooks.outcomes(row.kind, row.key)):
+    if row.contents != yearbooks.contents_hash(yearbooks.editions_in(row.kind, row.key)):
         return False
     Volume.objects.filter(pk=row.pk).update(status=Status.WAITING, attempts=0, not_before=None)
     printed = yearbooks.print_volume(row.kind, row.key)

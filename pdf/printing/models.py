@@ -69,26 +69,44 @@ class StoredFile(models.Model):
         self.not_before = next_try(self.attempts, now)
 
 
-def truth_of(edition: Edition) -> dict[str, Any]:
-    """What a printing says that is true of an edition now: its stage, whether it is the newest, the template."""
-    return {"stage": edition.stage, "is_current": edition.is_current, "template_version": TEMPLATE_VERSION}
+class Form(models.TextChoices):
+    """How an edition is printed besides the usual way. Each is printed when somebody asks for it."""
+
+    LETTER = "letter", _("US Letter")
+    LARGE = "large", _("Large print")
+    LARGE_LETTER = "large-letter", _("Large print, US Letter")
+
+
+USUAL = ""
+PAPERS: dict[str, str] = {Form.LETTER: "Letter", Form.LARGE: "Large A4", Form.LARGE_LETTER: "Large Letter"}
+
+
+def truth_of(edition: Edition, form: str = USUAL) -> dict[str, Any]:
+    """What a printing says that is true of an edition now: stage, whether it is the newest, template; and how."""
+    return {
+        "stage": edition.stage, "is_current": edition.is_current, "template_version": TEMPLATE_VERSION, "form": form,
+    }  # fmt: skip
 
 
 class PrintingQuerySet(models.QuerySet["Printing"]):
     def printed(self) -> Self:
         return self.filter(status=Status.PRINTED)
 
-    def of(self, edition: Edition) -> Self:
+    def of(self, edition: Edition, form: str = USUAL) -> Self:
         """Those that say what is true of the edition now."""
-        return self.filter(edition=edition, **truth_of(edition))
+        return self.filter(edition=edition, **truth_of(edition, form))
 
 
 class Printing(StoredFile):
-    """One file of one edition as it stood: a change of standing or of template makes another beside it."""
+    """One file of one edition as it stood: a change of standing or of template makes another beside it.
+
+    form: "" or a Form.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printings")
     stage = models.CharField(max_length=20)
     is_current = models.BooleanField()
+    form = models.CharField(max_length=12, choices=Form, blank=True, default=USUAL)
 
     objects = PrintingQuerySet.as_manager()
 
@@ -96,7 +114,7 @@ class Printing(StoredFile):
         ordering = ["edition", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "stage", "is_current", "template_version"], name="printing_once_a_standing"
+                fields=["edition", "stage", "is_current", "template_version", "form"], name="printing_once_a_standing"
             )
         ]
 
@@ -105,20 +123,22 @@ class Printing(StoredFile):
 
     def is_of_now(self, edition: Edition) -> bool:
         """Whether it says what is true of its edition now; `of` asks the database the same."""
-        return all(getattr(self, name) == value for name, value in truth_of(edition).items())
+        return all(getattr(self, name) == value for name, value in truth_of(edition, self.form).items())
 
 
 class Volume(StoredFile):
-    """A yearbook. key: `2099` or the slug of a theme. contents: SHA-256 over the hashes of its editions and their
+    """A file of several editions: a yearbook or a redline. key: `2099`, the slug of a theme, or the identifier of the
+    older edition and the number of the newer one, such as `BPF-2099-LAMPS-E1:2`.
 
-    standing, so that another set of outcomes makes another file beside it.
+    contents: SHA-256 over the hashes of its editions and their standing, so that another set makes another file.
     """
 
     class Kind(models.TextChoices):
         YEAR = "year", _("Outcomes of a year")
         THEME = "theme", _("Outcomes on a theme")
+        REDLINE = "redline", _("Changes between two editions")
 
-    kind = models.CharField(max_length=5, choices=Kind)
+    kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=80)
     contents = models.CharField(max_length=64)
 
@@ -152,4 +172,5 @@ def _of_now() -> PrintingQuerySet:
         stage=OuterRef("stage"),
         is_current=OuterRef("is_current"),
         template_version=TEMPLATE_VERSION,
+        form=USUAL,
     )

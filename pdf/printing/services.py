@@ -9,8 +9,9 @@ from django.utils import timezone
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
-from pdf.printing.job_from_edition import job_for
-from pdf.printing.models import Printing, truth_of, unprinted_editions
+from pdf.printing.job_from_edition import in_form, job_for
+from pdf.printing.models import USUAL, Printing, Status, truth_of, unprinted_editions
+from pdf.printing.retries import MOST_ATTEMPTS
 from pdf.render import Rendered, render, render_brief
 
 logger = logging.getLogger(__name__)
@@ -20,40 +21,54 @@ SMALL_PASSAGES = 300
 52 pages and take 0.36 to 0.37 s of CPU."""
 
 
-def printing_of(edition: Edition) -> Printing | None:
+def printing_of(edition: Edition, form: str = USUAL) -> Printing | None:
     """The file of an edition that says what is true of it now, else the newest older one, else None."""
-    printed = list(Printing.objects.filter(edition=edition).printed().order_by("-pk"))
+    printed = list(Printing.objects.filter(edition=edition, form=form).printed().order_by("-pk"))
     return next((row for row in printed if row.is_of_now(edition)), next(iter(printed), None))
 
 
-def print_edition(edition: Edition, *, by_hand: bool = False) -> Printing:
+def print_edition(edition: Edition, form: str = USUAL, *, by_hand: bool = False) -> Printing:
     """Print an edition as it stands now, unless that was done. Never raises: a failure is kept in the row's words.
 
     After a failure it waits longer each time and at last gives up (`retries`); by_hand: now all the same.
     Safe beside another that prints the same: both make the same bytes and store them under the same name.
     """
-    printing, _ = Printing.objects.get_or_create(edition=edition, **truth_of(edition))
+    printing = asked_for(edition, form)
     if printing.may_be_tried(timezone.now()) or (by_hand and not printing.is_printed):
-        attempt(printing, lambda: render(job_for(edition)))
+        attempt(printing, lambda: render(in_form(job_for(edition), form)))
     return printing
 
 
-def print_while_waiting(edition: Edition) -> Printing | None:
+def asked_for(edition: Edition, form: str = USUAL) -> Printing:
+    """The row of a printing that says what is true now; made if there is none, so that `print_missing` comes to it."""
+    printing, _made = Printing.objects.get_or_create(edition=edition, **truth_of(edition, form))
+    return printing
+
+
+def print_while_waiting(edition: Edition, form: str = USUAL) -> Printing | None:
     """For a reader who asks before the worker came to it: print a small edition now; of a large one, what there is."""
-    if Printing.objects.of(edition).printed().exists() or edition.passages.count() <= SMALL_PASSAGES:
-        printing = print_edition(edition)
+    if Printing.objects.of(edition, form).printed().exists() or edition.passages.count() <= SMALL_PASSAGES:
+        printing = print_edition(edition, form)
         if printing.is_printed:
             return printing
-    return printing_of(edition)
+    return printing_of(edition, form)
 
 
 def print_missing(limit: int = 100) -> int:
-    """Print public editions that have no file of their standing, at most `limit`, and yearbooks that were asked for.
+    """Print public editions that have no file of their standing, at most `limit`, and whatever else was asked for.
 
     Answers how many were printed.
     """
     editions = sum(print_edition(edition).is_printed for edition in unprinted_editions()[:limit])
-    return editions + yearbooks.print_asked_for()
+    return editions + _print_asked_forms(limit) + yearbooks.print_asked_for()
+
+
+def _print_asked_forms(limit: int) -> int:
+    """Large print and other paper, where a reader asked for it and nobody printed it."""
+    waiting = Printing.objects.exclude(form=USUAL).exclude(status=Status.PRINTED).filter(attempts__lt=MOST_ATTEMPTS)
+    rows = waiting.select_related("edition").order_by("pk")[:limit]
+    asked = [row for row in rows if row.edition.is_public and row.is_of_now(row.edition)]
+    return sum(print_edition(row.edition, row.form).is_printed for row in asked)
 
 
 def brief_of(edition: Edition) -> Rendered:

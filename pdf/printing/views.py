@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
@@ -15,8 +15,8 @@ from core.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.models import Printing, StoredFile, Volume
-from pdf.printing.services import SMALL_PASSAGES, brief_of, print_while_waiting
-from pdf.printing.tasks import print_volume
+from pdf.printing.services import SMALL_PASSAGES, asked_for, brief_of, print_while_waiting
+from pdf.printing.tasks import print_one, print_volume
 
 RETRY_AFTER = 30  # seconds; a document of 1,000 pages prints in about that time
 
@@ -34,24 +34,71 @@ class Answer:
 
 @require_safe
 def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+    """?form=large for large print, ?paper=letter for US Letter; any other value is the usual form."""
     edition = _edition(year, forum, document, n)
     if not edition.is_public:
-        return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
-    printing = print_while_waiting(edition)
+        return _gone(request, edition)
+    form = _form(request)
+    printing = print_while_waiting(edition, form)
     if printing is None:
-        given_up = any(row.is_given_up for row in Printing.objects.of(edition))
-        return _not_yet(request, edition.title, edition.permanent_address, given_up=given_up)
+        row = asked_for(edition, form)
+        if form and not row.attempts:
+            print_one.enqueue(edition.pk, form)
+        return _not_yet(request, edition.title, edition.permanent_address, given_up=row.is_given_up)
+    name = f"{edition.identifier}-{form}" if form else edition.identifier
+    return _serve_printing(request, printing, name)
+
+
+def _serve_printing(request: HttpRequest, printing: Printing, name: str) -> HttpResponse:
+    edition = printing.edition
     try:
-        return _serve(request, _stored(printing, edition.identifier, edition.permanent_address))
+        return _serve(request, _stored(printing, name, edition.permanent_address))
     except FileNotFoundError:  # the row says that it is there: the next tick prints it again
         return _not_yet(request, edition.title, edition.permanent_address, given_up=False)
+
+
+def _form(request: HttpRequest) -> str:
+    asked = (("large", request.GET.get("form")), ("letter", request.GET.get("paper")))
+    return "-".join(name for name, value in asked if value and value.lower() == name)
+
+
+@require_safe
+def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+    """The newest public edition's, at an address that stays."""
+    editions = Edition.objects.at(year, forum, document)
+    current = editions.public().current().first()
+    if current:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{current.permanent_address}document.pdf" + (f"?{query}" if query else ""))
+    newest = editions.order_by("-number").first()
+    if newest is None:
+        raise Http404
+    return _gone(request, newest)
+
+
+@require_safe
+def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256: str) -> HttpResponse:
+    """A printing of any edition of a document by its hash, as long as the edition is public: what somebody cited once
+    can be read again, whatever was printed after it."""
+    found = Printing.objects.printed().filter(sha256=sha256, edition__in=Edition.objects.at(year, forum, document))
+    printing = found.select_related("edition").first()
+    if printing is None:
+        raise Http404
+    edition = printing.edition
+    if not edition.is_public:
+        return _gone(request, edition)
+    return _serve_printing(request, printing, f"{edition.identifier}-{sha256[:8]}")
+
+
+def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
 
 
 @require_safe
 def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
     edition = _edition(year, forum, document, n)
     if not edition.is_public:
-        return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
+        return _gone(request, edition)
     content = brief_of(edition).content
     digest = hashlib.sha256(content).hexdigest()
     name = f"{edition.identifier}-brief"
@@ -68,6 +115,20 @@ def theme_pdf(request: HttpRequest, theme: str) -> HttpResponse:
     return _volume(request, Volume.Kind.THEME, theme, f"BPF-{theme}", f"/themes/{theme}/")
 
 
+@require_safe
+def redline_pdf(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
+    """Two public editions as one text with marked changes."""
+    older = Edition.objects.at(year, forum, document).filter(number=a).first()
+    newer = Edition.objects.at(year, forum, document).filter(number=b).first()
+    if older is None or newer is None or a == b:
+        raise Http404
+    if a > b:
+        return redirect("pdf:redline", year, forum, document, b, a, permanent=True)
+    canonical = f"{newer.address}compare/{a}/{b}/"
+    name = f"{older.identifier}-E{newer.number}"
+    return _volume(request, Volume.Kind.REDLINE, yearbooks.redline_key(older, newer), name, canonical)
+
+
 def _edition(year: int, forum: str, document: str, n: int) -> Edition:
     edition = Edition.objects.at(year, forum, document).filter(number=n).first()
     if edition is None:
@@ -77,7 +138,7 @@ def _edition(year: int, forum: str, document: str, n: int) -> Edition:
 
 def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str) -> HttpResponse:
     """A volume that is printed, or small enough to be printed now; else it is put down to be printed."""
-    editions = yearbooks.outcomes(kind, key)
+    editions = yearbooks.editions_in(kind, key)
     if not editions:
         raise Http404
     row = yearbooks.volume_of(kind, key, editions)

@@ -1,4 +1,4 @@
-"""Yearbooks: which outcomes a volume holds, and its file."""
+"""Files of several editions: yearbooks and redlines. Which editions a volume holds, and its file."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,23 +11,37 @@ from pdf.composition.strings import words_in
 from pdf.composition.yearbook import VolumeJob
 from pdf.print_job import TEMPLATE_VERSION
 from pdf.printing.file_store import attempt
-from pdf.printing.job_from_edition import job_for
+from pdf.printing.job_from_edition import job_for, redline_job
 from pdf.printing.models import Status, Volume
 from pdf.printing.retries import MOST_ATTEMPTS
-from pdf.render import render_volume
+from pdf.render import Rendered, render_redline, render_volume
 from workflow.states import State
 
 MOST_DOCUMENTS = 200
 """A volume holds no more; a theme of more years than that wants years of its own."""
 
 
-def outcomes(kind: str, key: str) -> list[Edition]:
-    """The outcomes of a year or on a theme that are public now, by year and identifier."""
+def editions_in(kind: str, key: str) -> list[Edition]:
+    """What a volume holds now: the public outcomes of a year or on a theme, by year and identifier; of a redline the
+    older edition and the newer one, none if either is not public."""
+    if kind == Volume.Kind.REDLINE:
+        return _compared(key)
     final = Edition.objects.public().current().filter(stage=State.FINAL).order_by("year", "series")
     if kind == Volume.Kind.YEAR:
         return list(final.filter(year=int(key))[:MOST_DOCUMENTS])
     about = (pk for pk, metadata in final.values_list("pk", "metadata") if key in _theme_slugs(metadata))
     return list(final.filter(pk__in=list(about)[:MOST_DOCUMENTS]))
+
+
+def redline_key(older: Edition, newer: Edition) -> str:
+    return f"{older.identifier}:{newer.number}"
+
+
+def _compared(key: str) -> list[Edition]:
+    identifier, _sign, number = key.partition(":")
+    older = Edition.objects.public().filter(identifier=identifier).first()
+    newer = Edition.objects.public().filter(series=older.series, number=int(number)).first() if older else None
+    return [older, newer] if older and newer else []
 
 
 def _theme_slugs(metadata: dict[str, list[dict[str, str]]]) -> set[str]:
@@ -41,7 +55,7 @@ def contents_hash(editions: Sequence[Edition]) -> str:
 
 
 def volume_of(kind: str, key: str, editions: Sequence[Edition]) -> Volume:
-    """The row of a volume with just these outcomes; made now if it is asked for the first time."""
+    """The row of a volume with just these editions; made now if it is asked for the first time."""
     row, _made = Volume.objects.get_or_create(
         kind=kind, key=key, contents=contents_hash(editions), template_version=TEMPLATE_VERSION
     )
@@ -49,13 +63,13 @@ def volume_of(kind: str, key: str, editions: Sequence[Edition]) -> Volume:
 
 
 def print_volume(kind: str, key: str) -> Volume | None:
-    """Print a volume as it stands now, unless that was done; None if there is no outcome to put into it."""
-    editions = outcomes(kind, key)
+    """Print a volume as it stands now, unless that was done; None if there is nothing to put into it."""
+    editions = editions_in(kind, key)
     if not editions:
         return None
     row = volume_of(kind, key, editions)
     if row.may_be_tried(timezone.now()):
-        attempt(row, lambda: render_volume(_job(kind, key, editions)))
+        attempt(row, lambda: _rendered(kind, key, editions))
     return row
 
 
@@ -64,6 +78,12 @@ def print_asked_for() -> int:
     waiting = Volume.objects.exclude(status=Status.PRINTED).filter(attempts__lt=MOST_ATTEMPTS)
     asked = set(waiting.values_list("kind", "key"))
     return sum(bool(row and row.is_printed) for row in (print_volume(kind, key) for kind, key in sorted(asked)))
+
+
+def _rendered(kind: str, key: str, editions: Sequence[Edition]) -> Rendered:
+    if kind == Volume.Kind.REDLINE:
+        return render_redline(redline_job(*editions))
+    return render_volume(_job(kind, key, editions))
 
 
 def _job(kind: str, key: str, editions: Sequence[Edition]) -> VolumeJob:

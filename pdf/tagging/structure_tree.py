@@ -5,10 +5,13 @@ numbers of the marked contents that carry it. So a heading repeated over pages o
 foot stands once, where it is read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+ROLES = {"Del": "Span", "Ins": "Span"}
+"""Structure types of our own, and the standard type (ISO 32000-1, 14.8.4) that each is for readers that do not know it.
+PDF 2.0 has none for changes either."""
 AttributeValue = str | float | list[float]
 
 
@@ -32,7 +35,8 @@ class AnnotationMark:
 class Node:
     """One structure element.
 
-    tag: a standard structure type. attributes: owner -> {name: value}; a str value becomes a PDF name.
+    tag: a standard structure type, or one of ROLES. attributes: owner -> {name: value}; a str value becomes a PDF name.
+    spoken: what is read aloud in place of what is shown.
     identifier: unique in the document; given to notes, which references point at.
     """
 
@@ -42,6 +46,7 @@ class Node:
     language: str = ""
     title: str = ""
     identifier: str = ""
+    spoken: str = ""
     attributes: Mapping[str, Mapping[str, AttributeValue]] = field(default_factory=dict)
     kids: list["Node | Slot | AnnotationMark"] = field(default_factory=list)
 
@@ -78,6 +83,6 @@ def head_attributes(scope: str) -> dict[str, dict[str, AttributeValue]]:
     return {"Table": {"Scope": scope}}
 
 
-def figure_attributes(box: tuple[float, float, float, float]) -> dict[str, dict[str, AttributeValue]]:
+def figure_attributes(box: Sequence[float]) -> dict[str, dict[str, AttributeValue]]:
     """box: left, bottom, right, top in points on its page."""
     return {"Layout": {"BBox": [round(side, 2) for side in box], "Placement": "Block"}}

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFString
 
-from pdf.tagging.structure_tree import Node, Slot
+from pdf.tagging.structure_tree import ROLES, Node, Slot
 
 
 class _Element(PDFObject):  # type: ignore[misc]
@@ -52,6 +52,7 @@ class StructureWriter:
         self.pages = [self._number(document.Reference(page)) for page in pages]
         self.elements: dict[Node, int] = {}
         self.identifiers: dict[str, int] = {}
+        self.tags: set[str] = set()
 
     def _number(self, reference: PDFObjectReference) -> int:
         return int(self.document.idToObjectNumberAndVersion[reference.name][0])
@@ -76,6 +77,8 @@ class StructureWriter:
             for name in sorted(self.identifiers):
                 names += [PDFString(name), PDFObjectReference(f"SE{self.identifiers[name]}")]
             tree["IDTree"] = PDFDictionary({"Names": PDFArray(names)})
+        if roles := {tag: PDFName(ROLES[tag]) for tag in sorted(ROLES) if tag in self.tags}:
+            tree["RoleMap"] = PDFDictionary(roles)
         document.Catalog.StructTreeRoot = tree
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
@@ -88,6 +91,7 @@ class StructureWriter:
 
     def _element(self, node: Node, parent: int) -> int:
         element = _Element()
+        self.tags.add(node.tag)
         # The name of an object carries its number, so that references can be spelled without a look-up.
         number = self.elements[node] = int(self.document.objectcounter) + 1
         self.document.Reference(element, f"SE{number}")
@@ -96,9 +100,10 @@ class StructureWriter:
         parts = [f"/S /{node.tag} /P {parent} 0 R", f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]"]
         if home:
             parts.append(f"/Pg {self.pages[home - 1]} 0 R")
-        for key, value in (("Alt", node.alt), ("Lang", node.language), ("T", node.title), ("ID", node.identifier)):
+        texts = (("Alt", node.alt), ("Lang", node.language), ("T", node.title), ("ID", node.identifier))
+        for key, value in (*texts, ("ActualText", node.spoken)):
             if value:
-                parts.append(f"/{key} {utf16(value) if key in ('Alt', 'T') else f'({value})'}")
+                parts.append(f"/{key} {f'({value})' if key in ('Lang', 'ID') else utf16(value)}")
         if node.attributes:
             parts.append(f"/A {_attributes(node)}")
         if node.identifier:

@@ -16,13 +16,14 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A character style. size, rise: points. struck: a line through the text."""
+    """A character style. size, rise: points. struck: a line through the text, underlined: one below it."""
 
     style: Style
     size: float
     colour: Colour = (0.0, 0.0, 0.0)
     rise: float = 0.0
     struck: bool = False
+    underlined: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.language_tags import tongue
 from editions.document.identifiers import squeeze
 from editions.models import Edition
 from search.facets import definitions as facets
@@ -82,15 +85,16 @@ def _heading(asked: Parameters) -> str:
     return _("Search the library") if not asked.text else _("Results")
 
 
-def _status(results: Results, chosen: list[Any]) -> str:
+def _status(results: Results, chosen: list[Any]) -> SafeString:
     """One sentence: how many, and limited by what."""
     said = ngettext("%d document", "%d documents", results.total) % results.total
     if results.query.text:
-        said = _("%(documents)s for “%(question)s”") % {"documents": said, "question": results.query.text[:120]}
+        facts = {"documents": said, "question": tongue(results.query.text[:120], "")}
+        said = escape(_("%(documents)s for “%(question)s”")) % facts
     if chosen:
-        filters = ", ".join(f"{kind.label}: {value.label}" for kind, value, _address in chosen)
-        said = _("%(documents)s, filtered by %(filters)s") % {"documents": said, "filters": filters}
-    return said
+        filters = format_html_join(_(", "), "{}: {}", ((kind.label, value.name) for kind, value, _at in chosen))
+        said = escape(_("%(documents)s, filtered by %(filters)s")) % {"documents": said, "filters": filters}
+    return SafeString(said)
 
 
 def _files(asked: Parameters) -> list[tuple[str, str]]:

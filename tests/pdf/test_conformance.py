@@ -16,9 +16,10 @@ import pytest
 from editions.document.model import Document, Figure
 from pdf.composition.yearbook import VolumeJob
 from pdf.print_job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
-from pdf.render import render, render_brief, render_volume
+from pdf.render import render, render_brief, render_redline, render_volume
 from tests.pdf import samples
 from tests.pdf.reading import squeezed, structure_text
+from tests.pdf.redlines import redline_job
 from tests.pdf.samples import text
 from tests.pdf.test_hostile import CASES, LONG_NOTES
 
@@ -69,6 +70,9 @@ def further_files() -> dict[str, bytes]:
         "Outcomes of 2099", "BPF-2099", "https://library.example/library/2099/yearbook.pdf", jobs, jobs[0].published
     )
     made = {"brief": render_brief(jobs[1]).content, "yearbook": render_volume(volume).content}
+    for language in ("en", "ar"):
+        made[f"redline-{language}"] = render_redline(redline_job(language)).content
+        made[f"large-{language}"] = render(samples.job(samples.document(language), "comment", paper="Large A4")).content
     for name, blocks in CASES.items():
         document = Document("Hostile text of 2099", "en", blocks, "", LONG_NOTES if name == "long_notes" else ())
         made[f"hostile-{name}"] = render(samples.job(document, "comment")).content

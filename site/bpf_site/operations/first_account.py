@@ -6,6 +6,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 
+def is_taken_care_of() -> bool:
+    """Whether anybody can sign in who may do everything."""
+    return bool(get_user_model().objects.filter(is_active=True, is_superuser=True).exists())
+
+
 def ensure_editor() -> str:
     """Make the editor who may do everything, and answer the password; "(as you set it)" where it was changed since."""
     users = get_user_model().objects

@@ -29,6 +29,11 @@ def web_command(port: int) -> list[str]:
     return [sys.executable, "-m", "bpf_site.operations.web_server", f"127.0.0.1:{port}"]
 
 
+def worker_command() -> list[str]:
+    """The command that starts a worker of an instance."""
+    return _manage("work")
+
+
 def _manage(*words: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *words]
 
@@ -80,7 +85,7 @@ def serve_until_interrupted(port: int, say: Callable[[str], None], *, tick_s: fl
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    commands = [web_command(port), _manage("work")]
+    commands = [web_command(port), worker_command()]
     running = [Supervised(command, environment) for command in commands]
     say("Serving. Stop with Ctrl-C.")
     ticking = threading.Thread(target=_tick_until, args=(stop, tick_s), name="tick", daemon=True)

@@ -56,9 +56,9 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
-    "bpf_site.web.middleware.LanguageMiddleware",
     "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,6 +79,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["core.language_tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

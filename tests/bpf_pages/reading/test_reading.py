@@ -1,6 +1,8 @@
 """The public addresses of a document: what they answer, and that they never answer with a draft."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +11,7 @@ from core.site_urls import absolute
 from editions import services
 from editions.document.passages import passages
 from formats.reading import read
+from formats.writing import FORMS
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import OutcomePageFactory, text_block
 
@@ -84,7 +87,7 @@ def test_document__at_a_stage__says_whether_it_is_a_draft(client, stage, said):
 def test_edition__withdrawn__is_gone_with_its_reason_and_its_text_is_not_shown(client):
     edition = publish()
     services.withdraw(edition.series, "Published by mistake.", NOW)
-    files = [f"{edition.permanent_address}document.{ending}" for ending in ("json", "docx", "md", "txt")]
+    files = [f"{edition.permanent_address}document.{ending}" for ending in ("json", *FORMS)]
     for address in (edition.address, edition.permanent_address, *files):
         response = client.get(address)
         assert response.status_code == 410
@@ -127,6 +130,26 @@ def test_a_form_of_an_edition__is_a_file_with_its_words_and_its_page(client, end
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("ending", ["epub", "akn.xml"])
+def test_a_form_that_only_others_read__holds_words_numbers_cover_and_typed_blocks(client, ending):
+    edition = publish(body=[text_block("<p>Lamp rooms stay open.</p>"), {"type": "practice", "value": {"title": "T"}}])
+    response = client.get(f"{edition.permanent_address}document.{ending}")
+    content = response.content
+    if ending == "epub":
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            content = b"".join(map(file.read, file.namelist()))
+    for said in (
+        "Lamp rooms stay open.",
+        'd="p1"',
+        "Practice",
+        edition.identifier,
+        absolute(edition.permanent_address),
+    ):
+        assert said in content.decode()
+    assert response["Content-Type"] == FORMS[ending].content_type
+    assert response["Content-Disposition"] == f'attachment; filename="{edition.identifier}.{ending}"'
+
+
 def test_forms_of_an_edition__asked_for_too_often__say_when_to_come_back(client, monkeypatch):
     monkeypatch.setattr("bpf_pages.reading.views.MOST_FILES_A_MINUTE", 1)
     address = f"{publish().permanent_address}document.txt"
@@ -136,7 +159,7 @@ def test_forms_of_an_edition__asked_for_too_often__say_when_to_come_back(client,
 def test_page_of_an_edition__links_to_its_forms(client):
     edition = publish()
     page = soup(client.get(edition.permanent_address))
-    for ending in ("docx", "md", "txt"):
+    for ending in FORMS:
         assert page.find("a", href=f"{edition.permanent_address}document.{ending}")
 
 

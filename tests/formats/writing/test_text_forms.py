@@ -5,6 +5,7 @@ import pytest
 from editions.document.model import Document, Figure, Item, ListBlock, Mark, Paragraph, Row, Run, Table
 from editions.document.passages import passages
 from formats.cover import Cover
+from formats.docx_writing import write
 from formats.markdown import writing as markdown
 from formats.plain import writing as text
 from formats.reading import read
@@ -12,7 +13,7 @@ from formats.segmentation import words
 from tests.formats.round_trips.documents import WORDS, Generator
 from tests.formats.round_trips.likeness import differences, likeness
 from tests.formats.round_trips.test_round_trips import markdown_only
-from tests.formats.writing.test_docx import SECTION
+from tests.formats.writing.test_docx import SECTION, part
 
 COVER = Cover("BPF-2099-LAMPS-E1", "https://example.org/library/2099/lamps/", "Draft", ("Lamp forum",))
 
@@ -95,3 +96,14 @@ def test_typed_blocks__are_told_in_both() -> None:
         in markdown.write(SECTION, cover, nowhere).decode()
     )
     assert "[Recommendation]\n\n# Dim the lamps\n\nAddressed to: Towns" in text.write(SECTION, cover).decode()
+
+
+def test_an_address_within_the_site__leads_there_from_every_file():
+    runs = (Run("history", href="/library/2099/lamps/history/"), Run(" "), Run("nowhere", href="https:///"))
+    document = Document("T", "en", (Paragraph("p", runs),))
+    found = "https://example.org/library/2099/lamps/history/"
+    assert f"[history](<{found}>) nowhere" in markdown.write(document, COVER, nowhere).decode()
+    assert f"history <{found}> nowhere" in text.write(document, COVER).decode()
+    relations = part(write(document, COVER), "word/_rels/document.xml.rels")
+    outside = [one.get("Target") for one in relations if one.get("TargetMode") == "External"]
+    assert outside == [found]

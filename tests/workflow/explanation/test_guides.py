@@ -61,6 +61,7 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
         "/admin/",
         f"/admin/pages/{process.page_id}/edit/",
         f"/admin/pages/{people.forum.pk}/",
+        f"/admin/pages/{people.forum.pk}/edit/",
         "/admin/account/",
         reverse("bpf_pages_admin:imported", args=[imported.pk]),
     ]

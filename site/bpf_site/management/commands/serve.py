@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from bpf_site.operations.first_account import ensure_editor
 from bpf_site.operations.processes import serve_until_interrupted
@@ -17,8 +17,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--only-prepare", action="store_true", help="do all but serve")
+        parser.add_argument(
+            "--only-serve", action="store_true", help="web, worker and clock of what `prepare` prepared"
+        )
 
-    def handle(self, *args: Any, only_prepare: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, only_prepare: bool = False, only_serve: bool = False, **options: Any) -> None:
+        if only_serve:
+            serve_until_interrupted(settings.PORT, self.say)
+            return
+        if not hasattr(settings, "EDITOR_NAME"):
+            raise CommandError(
+                "These settings make no editor with a password: run `manage.py prepare --account ADDRESS`, then "
+                "`manage.py serve --only-serve` or the services of docs/operators/install.md"
+            )
         self.say("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
         ensure_secretariat()

@@ -1,0 +1,59 @@
+"""Bring an installation up to date before its processes start (docs/operators/install.md). May be repeated."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from accounts.password_reset.invitations import open_account
+from bpf_site.operations.first_account import is_taken_care_of
+from search.services import drain
+from workflow.access.roles import ensure_secretariat
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, collect static files, make the Secretariat, and bring the index up to date; load the sample library."
+    )
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--account", default="", help="mail address of the first account, which is mailed a link")
+        parser.add_argument("--load", action="store_true", help="load the library of the years 2014 to 2025 too")
+
+    def handle(self, *args: Any, account: str, load: bool, **options: Any) -> None:
+        if account:
+            try:
+                validate_email(account)
+            except ValidationError as error:
+                raise CommandError(f"--account: {account} is no mail address") from error
+        self.say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+        secretariat = ensure_secretariat()
+        self.say("Collecting static files")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if load:
+            self.say("Loading the library of the years 2014 to 2025")
+            call_command("load_library", stdout=self.stdout)
+        self.say("Bringing the index up to date")
+        drain()
+        if account:
+            self._invite(account, secretariat)
+        elif not is_taken_care_of():
+            self.say("Nobody can sign in yet: run it again with --account ADDRESS")
+
+    def _invite(self, address: str, secretariat: Any) -> None:
+        if get_user_model().objects.filter(email__iexact=address).exists():
+            self.say(f"{address} has an account already")
+            return
+        person = open_account(address)
+        person.is_superuser = person.is_staff = True
+        person.save()
+        person.groups.add(secretariat)
+        self.say(f"{address} is mailed a link, by which a password is chosen, once the worker runs")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
