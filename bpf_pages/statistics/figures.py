@@ -1,10 +1,12 @@
 """What the statistics count: public editions, the comments on them with their answers, and what they leave open.
 
-Five queries or fewer, whatever the library holds, and never the text of an edition.
+Four queries, whatever the library holds, and never the text of an edition.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import pgettext
 from bpf_pages.listings.open_questions import KINDS as OPEN
 from bpf_pages.rendering.labels import SECTIONS
 from bpf_pages.statistics.charts import Chart, Label, chart
-from bpf_pages.statistics.documents import Document, documents_of
+from bpf_pages.statistics.documents import Document, public_documents
 from consultation.reports.library_tallies import Tally, summed, tallies
 from consultation.reports.page import Slice, slices
 from consultation.reports.tables import language_name, outcome_labels
@@ -47,7 +49,7 @@ def figures(fictitious: bool = False) -> Figures:
     public = Edition.objects.public()
     if not fictitious:
         public = public.real()
-    documents, names = documents_of(public.current())
+    documents, names = public_documents(fictitious)
     given = tallies(public)
     return Figures(
         _by_year(documents),
@@ -111,6 +113,6 @@ def _participation(given: list[Tally]) -> list[tuple[str, str, Chart]]:
     ]
 
 
-def _single(choices: list[tuple[str, str]], counts: Counter[str]) -> Chart:
+def _single(choices: Iterable[tuple[str, Any]], counts: Counter[str]) -> Chart:
     rows = [Label(value, str(words)) for value, words in choices]
     return chart(rows, [Label(COUNT, _("Comments"))], {(value, COUNT): count for value, count in counts.items()})

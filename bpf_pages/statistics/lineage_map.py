@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bpf_pages.statistics.charts import Label
-from bpf_pages.statistics.documents import Document, documents_of
-from editions.models import Edition, Relation, RelationKind
+from bpf_pages.statistics.documents import Document, public_documents
+from editions.models import Relation, RelationKind
 
 STEP = 10
 """Units of the picture from year to year and from lane to lane."""
@@ -50,8 +50,8 @@ class LineageMap:
 
 
 def lineage_map(here: str = "") -> LineageMap:
-    """The map of all real documents. here: a theme, with which only those stand that it met. Two queries."""
-    documents, names = documents_of(Edition.objects.public().current().real())
+    """The map of all real documents. here: a theme, with which only those stand that it met. Three queries."""
+    documents, names = public_documents()
     kinds = (RelationKind.CONTINUES, RelationKind.MERGED_INTO)
     relations = Relation.objects.filter(kind__in=kinds).order_by("pk").values_list("kind", "source", "target")
     pairs = [

@@ -55,8 +55,13 @@ def test_documents__count_once_by_their_newest_public_edition(client, forum):
     assert rows_of(response, "documents") == {"2098": ["1", "1", "2"]}
     assert rows_of(response, "themes") == {"Lamps": ["2", "2"], "Storms": ["2", "2"]}
     assert set(rows_of(client.get("/statistics/?fictitious=yes"), "documents")) == {"2098", "2099"}
+    assert client.get("/statistics/").content == response.content, "kept, and the same"
     again = client.get("/statistics/", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
+    services.withdraw(first.series, "Fictitious reason.", NOW)
+    assert rows_of(client.get("/statistics/"), "documents") == {"2098": ["1", "1"]}, (
+        "what is kept follows what is public"
+    )
 
 
 def test_page__when_the_library_grows__takes_no_more_queries(client, forum):
