@@ -36,7 +36,10 @@ def public_documents(fictitious: bool = False) -> tuple[list[Document], Names]:
         editions = editions.real()
     stands = editions.order_by().aggregate(Count("pk"), Max("pk"), Sum("pk"), Max("standing_at"))
     key = f"public-documents:{fictitious}:{':'.join(str(value).replace(' ', 'T') for value in stands.values())}"
-    found: tuple[list[Document], Names] = cache.get_or_set(key, lambda: _read(editions), timeout=KEPT_S)
+    found: tuple[list[Document], Names] | None = cache.get(key)
+    if found is None:
+        found = _read(editions)
+        cache.set(key, found, timeout=KEPT_S)
     return found
 
 
