@@ -443,6 +443,7 @@ NAMES_NONE = {
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme
     # words of public texts; files, who reads them is in tests/files/test_who_reads_what.py; a click
+    "bpf_pages:glossary", "bpf_pages:statistics",  # words; numbers of what is public
     "search:suggest", "bpf_pages:image", "document_file", "search:opened",
     # by a secret that one person was sent
     "mail:unsubscribe", "search:alert", "search:alert_confirm", "search:alert_stop",
