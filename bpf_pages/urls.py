@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bpf_pages.listings import views as listings
+from bpf_pages.provenance.views import verify
 from bpf_pages.reading import media_views, views
 from bpf_pages.tree import robots_and_sitemap
 from formats.writing import FORMS
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),
     path("open-questions/", listings.open_questions, name="open_questions"),
+    path("verify/", verify, name="verify"),
     path("id/<path:identifier>", listings.identified, name="identified"),
     path("media/<path:name>", media_views.media, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),

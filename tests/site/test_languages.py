@@ -45,7 +45,7 @@ ONLY_POSTED = {
 
 FORMS = {
     "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:comment_in_word",
-    "consultation:draft", "search:alert",
+    "consultation:draft", "search:alert", "bpf_pages:verify",
     "consultation:edit_comment", "consultation:challenge", "consultation:declare_adoption", "consultation:follow",
 }  # fmt: skip
 
