@@ -1,9 +1,9 @@
-"""Find by its SHA-256 what a file is: a printing, a volume, or the text of an edition."""
+"""Find by its SHA-256 what a file is: a printing, sealed or not, a volume, or the text of an edition."""
 
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bpf_pages.reading.edition_json import json_of
 from editions.models import Edition
 from pdf.printing import yearbooks
-from pdf.printing.models import USUAL, Form, Printing, Status, Volume
+from pdf.printing.models import USUAL, Form, Printing, Seal, Status, Volume
 
 MOST_FOUND = 20
 """Editions that share one text are steps of one document, and a document has fewer."""
@@ -25,6 +25,7 @@ PRINTED_AS: dict[str, Promise] = {
     Form.LARGE: _("The PDF in large print"),
     Form.LARGE_LETTER: _("The PDF in large print on US Letter paper"),
 }
+SEALED = _("The sealed PDF")
 SERVED_JSON = _("The text as a file for programs (document.json)")
 TEXT = _("The text itself, in the form over which its check sum is taken")
 
@@ -44,6 +45,7 @@ class FoundEdition:
     address: str = ""
     made_at: datetime | None = None
     is_outdated: bool = False
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def recognised(sha256: str, head: bytes = b"") -> Found:
     texts = Edition.objects.filter(sha256=sha256).order_by("-number")[:MOST_FOUND]
     printings = Printing.objects.printed().filter(sha256=sha256).select_related("edition")[:MOST_FOUND]
     volumes = Volume.objects.filter(sha256=sha256, status=Status.PRINTED)[:MOST_FOUND]
+    seals = Seal.objects.made().filter(sha256=sha256).select_related("printing__edition")[:MOST_FOUND]
     editions = (
         *(_of_printing(row) for row in printings),
+        *(_of_seal(row) for row in seals),
         *(_of_edition(edition, TEXT, f"{edition.permanent_address}document.json") for edition in texts),
         *_served_json(sha256, head),
     )
@@ -92,6 +96,12 @@ def _of_edition(edition: Edition, form: Promise, address: str = "", printing: Pr
 
 def _of_printing(row: Printing) -> FoundEdition:
     return _of_edition(row.edition, PRINTED_AS[row.form], f"{row.edition.address}printings/{row.sha256}.pdf", row)
+
+
+def _of_seal(row: Seal) -> FoundEdition:
+    edition = row.printing.edition
+    found = _of_edition(edition, SEALED, f"{edition.permanent_address}sealed.pdf", row.printing)
+    return replace(found, seal=row) if edition.is_public else found
 
 
 def _served_json(sha256: str, head: bytes) -> Iterator[FoundEdition]:

@@ -31,7 +31,7 @@ NOT_PAGES = {
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
-    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:yearbook", "pdf:theme",
+    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
     "workflow:attachment_version", "search:opened",
     "workflow:record_json", "workflow:record_csv",
 }  # fmt: skip
