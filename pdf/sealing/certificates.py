@@ -53,7 +53,7 @@ def sealing_key() -> SealingKey:
     folder = settings.DATA / "seal"
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     if not certificate.exists():
-        _make(certificate, key)
+        make(certificate, key)
     return _read(certificate, key, is_self_made=True)
 
 
@@ -79,8 +79,8 @@ def _spki(key: object) -> bytes:
     )
 
 
-def _make(certificate: Path, key: Path) -> None:
-    """The certificate is written last: where it is, both are."""
+def make(certificate: Path, key: Path) -> None:
+    """Write a self-made certificate and its key. The certificate is written last: where it is, both are."""
     certificate.parent.mkdir(mode=0o700, exist_ok=True)
     made, now = ec.generate_private_key(ec.SECP256R1()), timezone.now()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "BPF Library, self-made certificate of a trial")])

@@ -1,6 +1,8 @@
 """The sealed file of an outcome: what a validator says of it, and where it is found."""
 
 import io
+import subprocess
+import tempfile
 from dataclasses import replace
 
 import pytest
@@ -44,6 +46,14 @@ def status_of(content: bytes, settings):
     return validate_pdf_signature(signature, ValidationContext(trust_roots=[trusted], allow_fetching=False))
 
 
+def of_poppler(content: bytes) -> str:
+    """What another validator says. The certificates of nobody are trusted here, which it says too."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        return subprocess.run(["pdfsig", file.name], capture_output=True, text=True, check=False).stdout
+
+
 def test_seal__of_an_outcome_is_valid_and_leaves_the_printed_bytes_as_they_are(client, settings):
     edition = sealed_edition()
     answer = client.get(f"{edition.permanent_address}sealed.pdf")
@@ -54,6 +64,8 @@ def test_seal__of_an_outcome_is_valid_and_leaves_the_printed_bytes_as_they_are(c
     assert status.bottom_line, status.pretty_print_details()
     assert status.modification_level == ModificationLevel.NONE
     assert status.docmdp_ok
+    assert "Signature is Valid" in of_poppler(answer.content)
+    assert "Total document signed" in of_poppler(answer.content)
     page = client.get(edition.permanent_address).content.decode()
     assert f'href="{edition.permanent_address}sealed.pdf"' in page
     assert "made by this installation itself" in page
@@ -69,6 +81,7 @@ def test_seal__of_a_file_in_which_a_byte_was_changed_does_not_hold(client, setti
     at = content.index(b"/Producer") if b"/Producer" in content else 2000
     changed = content[: at + 12] + bytes([content[at + 12] ^ 1]) + content[at + 13 :]
     assert not status_of(changed, settings).bottom_line
+    assert "Signature is Valid" not in of_poppler(changed)
     for file, words in ((content, "The sealed PDF"), (changed, "not known here")):
         page = client.post("/verify/", {"hashed_file": SimpleUploadedFile("x.pdf", file)}).content.decode()
         assert words in page
