@@ -8,6 +8,7 @@ from api.developers import views as developers
 from api.feeds import views as feeds
 from api.http import door
 from api.oai import views as oai_views
+from api.v1 import search_files
 from api.v1 import views as v1
 from consultation.periods import views as calls
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("developers/", developers.developers, name="developers"),
     path("open-calls.ics", calendar_views.open_calls, name="calendar"),
     path("open-calls.atom", door()(calls.feed), name="calls_feed"),
+    path("search/results.<str:form>", search_files.results_file, name="search_file"),
     path("oai", oai_views.oai_pmh, name="oai"),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/outcomes.atom", feeds.outcomes, name="outcomes_feed"),

@@ -5,7 +5,11 @@ class BpfPagesConfig(AppConfig):
     name = "bpf_pages"
 
     def ready(self) -> None:
+        from bpf_pages.tree.menus import theme_names
+        from search.facets.choices import NAMES_IN_LANGUAGES
         from workflow.access.roles import MODEL_PERMISSIONS
+
+        NAMES_IN_LANGUAGES["theme"] = theme_names
 
         for verb in ("view", "change"):  # rows are made and checked by check_links alone
             if (name := f"bpf_pages.{verb}_outsidelink") not in MODEL_PERMISSIONS:

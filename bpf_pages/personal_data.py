@@ -49,6 +49,7 @@ register(
             "record",
         ),
     ),
+    Holding(model="bpf_pages.Wording", impersonal=("language", "title", "text", "body")),
     Holding(model="bpf_pages.OutsideLink", impersonal=("address", "outcome", "detail", "places", "archive_address")),
     Holding(
         model="bpf_pages.MeetingPage",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultation.adoptions import admin_views as adoptions
 from consultation.answers import admin_views as answers
+from consultation.board import admin_views as board
 from consultation.comments import admin_views as comments
 from consultation.consensus import admin_views as consensus
 from consultation.intake import admin_views as intake
@@ -22,10 +23,16 @@ urlpatterns = [
     path("<int:process_id>/periods/", periods.all_periods, name="periods"),
     path("<int:process_id>/periods/<int:period_id>/", periods.change_period, name="change_period"),
     path("<int:process_id>/periods/<int:period_id>/deadline/", periods.move_deadline, name="move_deadline"),
-    path("<int:process_id>/dispositions/", answers.all_answers, name="dispositions"),
+    path("<int:process_id>/dispositions/", board.board, name="dispositions"),
+    path("<int:process_id>/dispositions/answers/", board.answer_many, name="answer_many"),
     path("<int:process_id>/dispositions/<int:number>/", answers.answer, name="answer"),
-    path("<int:process_id>/dispositions/sheet/", answers.from_sheet, name="answers_from_sheet"),
-    path("<int:process_id>/dispositions/publish/", answers.publish, name="publish_answers"),
+    path("<int:process_id>/dispositions/sheet/", board.from_sheet, name="answers_from_sheet"),
+    path("<int:process_id>/dispositions/publish/", board.publish, name="publish_answers"),
+    path("<int:process_id>/suggestions/", board.suggest, name="suggest"),
+    path("<int:process_id>/suggestions/<int:suggestion_id>/accept/", board.accept, name="accept_suggestion"),
+    path("<int:process_id>/suggestions/<int:suggestion_id>/drop/", board.drop, name="drop_suggestion"),
+    path("<int:process_id>/notes/", board.add_note, name="add_note"),
+    path("<int:process_id>/notes/<int:note_id>/resolve/", board.resolve_note, name="resolve_note"),
     path("<int:process_id>/mappings/", answers.mappings, name="mappings"),
     path("<int:process_id>/mappings/<int:mapping_id>/", answers.settle, name="settle"),
     path("<int:process_id>/enter/", intake.enter, name="enter"),

@@ -8,11 +8,14 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from consultation import permissions  # noqa: F401  (each registers itself with the workflow)
         from consultation.adoptions import occasions as _adoptions  # noqa: F401  (occasions too)
+        from consultation.board import editor_panel  # noqa: F401  (a side panel of the editor)
         from consultation.comments import anchor_mapping
         from consultation.consensus import occasions as _consensus  # noqa: F401
         from consultation.consensus import services as consensus
+        from consultation.notes import occasions as _notes  # noqa: F401
         from consultation.periods import services as periods
         from consultation.submissions import occasions as _submissions  # noqa: F401
+        from consultation.suggestions import services as suggestions
         from consultation.workflow_extensions import (  # noqa: F401  (each registers itself with the workflow)
             forum_evaluation,
             guards,
@@ -24,5 +27,6 @@ class ConsultationConfig(AppConfig):
         from workflow.signals import moved
 
         edition_published.connect(anchor_mapping.follow_publication, dispatch_uid="consultation.map_targets")
+        edition_published.connect(suggestions.follow_publication, dispatch_uid="consultation.suggestions")
         moved.connect(periods.follow_move, dispatch_uid="consultation.periods")
         moved.connect(consensus.follow_move, dispatch_uid="consultation.consensus")

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from core.language_tags import tongue
 from editions.models import Edition
 
 
@@ -46,7 +47,7 @@ def trail(edition: Edition, *more: tuple[str, str]) -> list[tuple[str, str]]:
         (_("Home"), "/"),
         (_("Library"), "/library/"),
         (str(edition.year), f"/library/{edition.year}/"),
-        (forum, f"/library/{edition.year}/{edition.forum_slug}/"),
-        (edition.title, edition.address),
+        (tongue(forum), f"/library/{edition.year}/{edition.forum_slug}/"),
+        (tongue(edition.title, edition.language), edition.address),
         *more,
     ]

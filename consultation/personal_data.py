@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment
 from consultation.consensus.models import Challenge
+from consultation.notes.models import Note
 from consultation.privacy import erasure, exports
 from consultation.reports.models import Report
 from consultation.submissions.models import Submission, Submitter
+from consultation.suggestions.models import Suggestion
 from core.personal_data import UNNAMED, Ending, Holding, register
 
 COMMENTS = _("What you write in a comment, its number and its date")
@@ -22,6 +24,9 @@ WHY_SENDERS = _("The name is shown only if the sender chose so. The address conf
 UNTIL_SENDERS = _("The address: %(days)s days after the report that answers the comment")
 RECORD = _("Who moderated, answered and decided")
 WHY_RECORD = _("Readers must be able to see how an outcome came about, and who decided.")
+SUGGESTIONS = _("Wordings that people of a forum suggest, and their notes on a text")
+WHY_SUGGESTIONS = _("They tell how a text came about. Only the people of the forum read them.")
+WITH_ACCOUNT = _("For good. When an account is erased, its name goes, and its words if asked.")
 FOR_GOOD = _("For good: these rows are sealed.")
 
 
@@ -164,6 +169,34 @@ register(
         names=("decided_by",),
         words=("statement", "minority_statement"),
         impersonal=("disposal", "reasons"),
+    ),
+    Holding(
+        model="consultation.Suggestion",
+        key="suggestions",
+        what=SUGGESTIONS,
+        why=WHY_SUGGESTIONS,
+        until=WITH_ACCOUNT,
+        names=("by_name", "decided_by_name"),
+        words=("proposed",),
+        impersonal=("key", "kind", "path", "before", "decision", "wording", "reason"),
+        about=lambda email: Suggestion.objects.filter(by__email__iexact=email),
+        described=lambda row: {"document": row.process.series, "proposed": row.proposed},
+        erase=erasure.forget_suggestions,
+        of_account=True,
+    ),
+    Holding(
+        model="consultation.Note",
+        key="notes",
+        what=SUGGESTIONS,
+        why=WHY_SUGGESTIONS,
+        until=WITH_ACCOUNT,
+        names=("by_name", "resolved_by_name"),
+        words=("words",),
+        impersonal=("key", "kind", "path", "before"),
+        about=lambda email: Note.objects.filter(by__email__iexact=email),
+        described=lambda row: {"document": row.process.series, "note": row.words},
+        erase=erasure.forget_notes,
+        of_account=True,
     ),
     _part_of_comments("consultation.Dissent", names=("holder",), words=("statement",), impersonal=("language",)),
     _part_of_comments("consultation.Report", names=("created_by",), words=("texts",), impersonal=("data", "sha256")),

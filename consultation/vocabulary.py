@@ -152,6 +152,14 @@ TAKEN_UP = frozenset({Outcome.ACCEPTED, Outcome.MODIFIED})
 """These name the edition that carries the change, and its diff must touch a target."""
 
 
+class Decision(models.TextChoices):
+    """What became of a suggested wording of the working text."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Verdict(models.TextChoices):
     """What the commenter says of the answer."""
 

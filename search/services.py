@@ -2,7 +2,7 @@
 
 from search.alerts.services import mail_news
 from search.attached_files.services import read_waiting
-from search.indexing.health import Standing, health, warnings
+from search.indexing.health import Standing, health, stood_in_for, warnings
 from search.indexing.rebuild import rebuild
 from search.indexing.services import drain
 from search.meaning.services import embed_waiting
@@ -25,5 +25,6 @@ __all__ = [
     "read_waiting",
     "rebuild",
     "search",
+    "stood_in_for",
     "warnings",
 ]

@@ -128,7 +128,7 @@ class Transition:
         return self.needs_reason and self.target in {State.DRAFTING, State.WITHDRAWN}
 
 
-TEXT_IS_COMPLETE = ("text_complete", "prints")
+TEXT_IS_COMPLETE = ("text_complete", "prints", "suggestions_settled")
 TEXT_IS_DRAWN = ("glyphs_covered",)
 """Guards of every move that makes an edition, and what is told of it."""
 

@@ -30,11 +30,12 @@ CSV_COLUMNS = (
 
 
 def documents_csv(found: EditionQuerySet) -> Iterator[bytes]:
-    rows = (_cells(edition) for edition in found.current().order_by("series").iterator(CHUNK))
+    rows = (cells(edition) for edition in found.current().order_by("series").iterator(CHUNK))
     yield from (line.encode() for line in csv_lines(CSV_COLUMNS, rows))
 
 
-def _cells(edition: Edition) -> list[Any]:
+def cells(edition: Edition) -> list[Any]:
+    """The values of CSV_COLUMNS."""
     row = document_row(edition)
     original = row["original"]
     told = {

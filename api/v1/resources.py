@@ -110,6 +110,7 @@ def _search_parameters() -> tuple[Parameter, ...]:
         "forum": ("Only in this forum, by its value among the facets.", text),
         "document": ("Only in the document with this identifier.", text),
         "editions": ("all: superseded editions too.", one_of(("current", "all"))[0]),
+        "fictitious": ("yes: invented documents of 2099 too.", one_of(("yes", "no"))[0]),
     }
     many: Schema = {"type": "array", "items": text}
     about = "A value of the facet in an answer. Given several times: any of them."

@@ -356,6 +356,7 @@ class Hit(TypedDict):
     stage: str
     language: Language
     superseded: bool
+    fictitious: bool
     score: float
     passages: list[HitPassage]
     more_passages: int
@@ -382,6 +383,10 @@ class SearchAnswer(TypedDict):
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
     related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
     places: Annotated[int | None, Says("How many places match in the one document that is searched; paged through.")]
+    fictitious_left_out: Annotated[
+        int, Says("Invented documents that would be found besides; fictitious=yes shows them.")
+    ]
+    fictitious_alone: Annotated[bool, Says("All hits are invented: no real document holds any of the words.")]
     pages: int
     cut: bool
 

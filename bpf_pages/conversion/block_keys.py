@@ -29,6 +29,19 @@ class Keys:
         return f"{self.prefix}.{base}" + (f"+{copies}" if copies > 1 else "")
 
 
+class RowKeys:
+    """Gives each row of a table a key from the source of its first cell, so that a row put in above renames none."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.seen: Counter[str] = Counter()
+
+    def __call__(self, first_cell: str) -> str:
+        digest = hashlib.sha256(first_cell.encode()).hexdigest()[:10]
+        self.seen[digest] += 1
+        return f"{self.table}.{digest}" + (f"+{self.seen[digest]}" if self.seen[digest] > 1 else "")
+
+
 def keyed(html: str) -> str:
     """The rich text with a key on every p, heading and li that has none, so that the keys outlive an edit.
 

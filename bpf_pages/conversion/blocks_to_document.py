@@ -3,8 +3,6 @@
 Keys begin with the UUID of the block that holds the text, so that the editor can be sent to it: `<uuid>.<part>`.
 """
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from bpf_pages.conversion import rich_text
+from bpf_pages.conversion.block_keys import RowKeys
 from bpf_pages.conversion.rich_text import Resolver
 from consultation.vocabulary import StakeholderGroup
 from editions.document.model import (
@@ -77,7 +76,7 @@ class _Conversion:
         """A row's key comes from its first cell, so that a row put in above does not rename the rows below."""
         caption = self.line(value["caption"], key)
         table = value["table"]
-        name_of_row = _RowKeys(key)
+        name_of_row = RowKeys(key)
         rows = []
         if table is not None and any((column["heading"] or "").strip() for column in table.columns):
             heads = tuple(rich_text.text_runs(column["heading"] or "") for column in table.columns)
@@ -120,17 +119,6 @@ class _Conversion:
             name = f"{key}.{child.id}"
             if runs := self.line(child.value, name):
                 yield Item(name, runs)
-
-
-class _RowKeys:
-    def __init__(self, table: str) -> None:
-        self.table = table
-        self.seen: Counter[str] = Counter()
-
-    def __call__(self, first_cell: str) -> str:
-        digest = hashlib.sha256(first_cell.encode()).hexdigest()[:10]
-        self.seen[digest] += 1
-        return f"{self.table}.{digest}" + (f"+{self.seen[digest]}" if self.seen[digest] > 1 else "")
 
 
 def _source(value: RichText | str | None) -> str:

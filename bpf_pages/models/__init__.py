@@ -8,6 +8,7 @@ from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemeIndexPage, ThemePage
+from bpf_pages.models.wording import Wording
 
 __all__ = [
     "Catalogue",
@@ -25,4 +26,5 @@ __all__ = [
     "StandardPage",
     "ThemeIndexPage",
     "ThemePage",
+    "Wording",
 ]

@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, LinesField, PersonFields, lines_of
 from bpf_pages.models.library import MeetingPage
+from bpf_pages.models.wording import named, wordings_panel
 from editions.document.identifiers import CODE
 from editions.document.metadata import Forum, Theme
 from workflow.access.roles import ensure_forum_groups, remove_forum_groups
@@ -65,6 +66,7 @@ class ForumPage(KeepingPage):
         InlinePanel("people", heading=_("People, as publicly recorded"), label=_("Person")),
         FieldPanel("address"),
         FieldPanel("mailing_list"),
+        wordings_panel(),
     ]
     parent_page_types = ["bpf_pages.MeetingPage"]
     subpage_types = ["bpf_pages.OutcomePage"]
@@ -101,7 +103,7 @@ class ForumPage(KeepingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         meeting = self.meeting
-        steps = (_("Library"), "/library/"), (str(meeting.year), meeting.url), (self.title, self.url)
+        steps = (_("Library"), "/library/"), (str(meeting.year), meeting.url), (named(self), self.url)
         return super().get_context(request, *args, **kwargs) | {
             "meeting": meeting,
             "documents": listings.page_of(request, listings.of_forum(meeting.year, self.slug)),

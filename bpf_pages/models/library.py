@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
+from bpf_pages.models.wording import wordings_panel
 from editions.document.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.transitions.governed_pages import KeepingPage
 
@@ -20,7 +21,7 @@ class HomePage(KeepingPage):
         _("introduction"), blank=True, max_length=1000, help_text=_("One paragraph: what a newcomer finds here.")
     )
 
-    content_panels = [*KeepingPage.content_panels, FieldPanel("introduction")]
+    content_panels = [*KeepingPage.content_panels, FieldPanel("introduction"), wordings_panel()]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["bpf_pages.LibraryPage", "bpf_pages.ThemeIndexPage", "bpf_pages.StandardPage"]
     max_count = 1
@@ -40,7 +41,7 @@ class HomePage(KeepingPage):
 class LibraryPage(KeepingPage):
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
 
-    content_panels = [*KeepingPage.content_panels, FieldPanel("introduction")]
+    content_panels = [*KeepingPage.content_panels, FieldPanel("introduction"), wordings_panel()]
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types = ["bpf_pages.MeetingPage"]
     max_count = 1
@@ -58,7 +59,7 @@ class LibraryPage(KeepingPage):
         return super().get_context(request, *args, **kwargs) | {
             "meetings": listings.page_of(request, meetings),
             "documents": listings.documents_per_year(),
-            "breadcrumb": listings.breadcrumb((self.title, self.url)),
+            "breadcrumb": listings.breadcrumb((_("Library"), self.url)),
         }
 
 

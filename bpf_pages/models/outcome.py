@@ -1,5 +1,6 @@
 """An outcome document: the working text. The world reads editions of it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from wagtail.models import Orderable
 from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
+from bpf_pages.conversion.rewording import NotHere, OneLineOnly, reworded
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
@@ -25,10 +27,11 @@ from bpf_pages.rendering.draft_preview import MODES, serve_draft
 from core.partial_dates import PARTIAL_DATE
 from editions.document.identifiers import code_from, series_of
 from editions.document.metadata import Person
-from editions.document.model import Document
+from editions.document.model import Document, Run
+from editions.document.passages import Passage, passages, plain
 from editions.services import Draft
 from files.published_images import kept_file
-from workflow.transitions.governed_pages import GovernedPage
+from workflow.transitions.governed_pages import CannotReword, GovernedPage
 
 MAIN_DOCUMENT = "outcome"
 """Slug of a forum's main document, whose identifier carries no document code: BPF-2014-SPAM-E1."""
@@ -145,6 +148,21 @@ class OutcomePage(GovernedPage):
             figure_file=kept_file,
         )
 
+    def reword(self, key: str, wording: str) -> None:
+        field = self._meta.get_field("body")
+        before = list(passages(self.as_document()))
+        kept = self.body
+        try:
+            stored = reworded(kept.get_prep_value(), key, wording)
+        except NotHere as error:
+            raise CannotReword(_("The words of this paragraph stand in several fields; change them there.")) from error
+        except OneLineOnly as error:
+            raise CannotReword(_("Here only one line can stand, without paragraphs behind it.")) from error
+        self.body = field.to_python(json.dumps(stored))
+        if not _differs_there_alone(before, list(passages(self.as_document())), key, wording):
+            self.body = kept
+            raise CannotReword(_("These words cannot be written into this paragraph from here; change them there."))
+
     def to_draft(self) -> Draft:
         forum = self.forum
         meeting = forum.meeting
@@ -195,6 +213,17 @@ class OutcomePage(GovernedPage):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return MODES
+
+
+def _differs_there_alone(before: list[Passage], after: list[Passage], key: str, wording: str) -> bool:
+    """Whether one text is the other with these words at this passage, and the same everywhere else."""
+    lines = [plain((Run(line),)) for line in wording.split("\n") if line.strip()]
+    at = next((place for place, passage in enumerate(before) if passage.key == key), None)
+    if at is None or not lines:
+        return False
+    texts = [passage.text for passage in before]
+    texts[at : at + 1] = lines
+    return [passage.text for passage in after] == texts and len({passage.key for passage in after}) == len(after)
 
 
 def document_code(slug: str) -> str:

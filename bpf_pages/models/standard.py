@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model
@@ -19,7 +21,10 @@ from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
+from bpf_pages.models.wording import Wording, named, wordings_panel
 from bpf_pages.rendering.what_is_kept import what_is_kept
+from core.language_addresses import LANGUAGES
+from core.language_tags import OWN
 from editions.document import json_form
 from editions.document.model import Document
 from editions.shown_files import names_in
@@ -34,7 +39,7 @@ PRIVACY_SLUG = "privacy"
 class StandardPage(Page):
     body = StreamField(PlainBody(), blank=True, verbose_name=_("body"))
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), wordings_panel("body")]
     base_form_class = OwnFilesForm
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types: list[str] = []
@@ -46,15 +51,29 @@ class StandardPage(Page):
     def clean(self) -> None:
         super().clean()
         ADDRESS_PART(self.slug)
+        if f"/{self.slug}" in LANGUAGES:
+            raise ValidationError({"slug": _("Addresses that begin so are those of a language.")})
 
-    def as_document(self) -> Document:
-        return to_document(self.body, title=self.title, language="en", resolve=site_address, figure_file=kept_file)
+    def as_document(self, told: Wording | None = None) -> Document:
+        """told: its words in another language."""
+        body, title, language = self.body, self.title, OWN
+        if told is not None:
+            body, title, language = (
+                PlainBody().to_python([{"type": "text", "value": told.body}]),
+                told.title,
+                told.language,
+            )
+        return to_document(body, title=title, language=language, resolve=site_address, figure_file=kept_file)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        told = Wording.objects.filter(page=self, language=get_language() or "").exclude(body="").first()
         if self.slug == PRIVACY_SLUG:
             context |= {"kept": what_is_kept(), "contact": settings.PRIVACY_CONTACT}
-        return context | {"document": self.as_document(), "breadcrumb": [(_("Home"), "/"), (self.title, self.url)]}
+        return context | {
+            "document": self.as_document(told),
+            "breadcrumb": [(_("Home"), "/"), (named(self), self.url)],
+        }
 
 
 def show_files(page: StandardPage) -> None:

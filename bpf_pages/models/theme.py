@@ -13,12 +13,13 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
+from bpf_pages.models.wording import named, wordings_panel
 
 
 class ThemeIndexPage(Page):
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), wordings_panel()]
     parent_page_types = ["bpf_pages.HomePage"]
     subpage_types = ["bpf_pages.ThemePage"]
     max_count = 1
@@ -36,7 +37,7 @@ class ThemeIndexPage(Page):
         themes = themes.annotate(forum_count=Count("forums", distinct=True))
         return super().get_context(request, *args, **kwargs) | {
             "themes": listings.page_of(request, themes),
-            "breadcrumb": listings.breadcrumb((self.title, self.url)),
+            "breadcrumb": listings.breadcrumb((_("Themes"), self.url)),
         }
 
 
@@ -47,7 +48,9 @@ class ThemePage(Page):
         verbose_name=_("merged into"),
     )  # fmt: skip
 
-    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("merged_into")]
+    content_panels = [
+        *Page.content_panels, FieldPanel("description"), FieldPanel("merged_into"), wordings_panel()
+    ]  # fmt: skip
     parent_page_types = ["bpf_pages.ThemeIndexPage"]
     subpage_types: list[str] = []
     template = "bpf_pages/tree/theme.html"
@@ -70,5 +73,5 @@ class ThemePage(Page):
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
             "merged_from": self.merged_from.live().order_by("title"),
-            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (self.title, self.url)),
+            "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (named(self), self.url)),
         }

@@ -12,6 +12,7 @@ from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
+from core.language_tags import tongue
 from core.site_urls import absolute
 from editions.document.citation_sentences import apa, chicago, mla
 from editions.models import Edition, Relation, RelationKind
@@ -71,7 +72,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
         "citations": [("APA", apa(work.cited)), ("Chicago", chicago(work.cited)), ("MLA", mla(work.cited))],
         "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
-        "canonical": absolute(edition.reading_address),
+        "canonical_path": edition.reading_address,
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "file_forms": list(FILE_FORMS.values()),
@@ -93,7 +94,7 @@ def steps_to(edition: Edition, *more: tuple[str, str]) -> listings.Breadcrumb:
     return listings.breadcrumb(
         (_("Library"), "/library/"),
         (str(year), f"/library/{year}/"),
-        (forum["title"], f"/library/{year}/{edition.forum_slug}/"),
-        (edition.title, edition.address),
+        (tongue(forum["title"]), f"/library/{year}/{edition.forum_slug}/"),
+        (tongue(edition.title, edition.language), edition.address),
         *more,
     )

@@ -16,6 +16,7 @@ from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
 from gate.rate_limits import count_request
+from search.results import opened_page
 from workflow.history.timeline import public_history
 
 MOST_FILES_A_MINUTE = 60  # of one network; a file of a thousand pages takes seconds to draw
@@ -176,7 +177,9 @@ def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, 
 
 
 def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
-    response = render(request, "bpf_pages/reading/edition.html", edition_context.context_of(edition))
+    marked = opened_page.marks_of(request.GET.getlist(opened_page.PARAMETER))
+    context = edition_context.context_of(edition) | {"marked": marked}
+    response = render(request, "bpf_pages/reading/edition.html", context)
     response["Link"] = link_header(edition)
     return response
 

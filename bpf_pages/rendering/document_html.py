@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from django.core.files.storage import default_storage
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
+from core.writing_direction import direction_of
 from editions.document.model import (
     Block,
     Detail,
@@ -31,7 +33,6 @@ from editions.document.model import (
     Runs,
     Section,
     Table,
-    direction_of,
 )
 from editions.document.passages import Passage, passages, plain
 
@@ -91,6 +92,7 @@ class _Drawing:
         self._marked_in: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
+        self.own = own_language(document.language)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[SafeString]:
         for block in blocks:
@@ -116,7 +118,8 @@ class _Drawing:
     def heading(self, runs: Runs) -> SafeString:
         passage = next(self._passages)
         tag = f"h{passage.level + 1}"
-        link = format_html('<a class="heading-link" href="#{}">{}</a>', passage.anchor, _("Link to this heading"))
+        row = '<a class="heading-link" href="#{}"{}>{}</a>'
+        link = format_html(row, passage.anchor, self.own, _("Link to this heading"))
         text = self.runs(runs, passage)
         row = '<{0} id="{1}"{2}>{3} {4}</{0}>{5}'
         return format_html(row, mark_safe(tag), passage.anchor, _lang(runs), text, link, self.story(passage))
@@ -133,7 +136,7 @@ class _Drawing:
             nested = _list(item.ordered, self.items(item.items)) if item.items else ""
             yield format_html(
                 '<li class="passage" id="{}">{}{}{}{}</li>',
-                passage.anchor, _number(passage), text, self.remarks(passage), nested,
+                passage.anchor, self.number(passage), text, self.remarks(passage), nested,
             )  # fmt: skip
 
     def quote(self, block: Quote) -> SafeString:
@@ -169,7 +172,7 @@ class _Drawing:
             anchor = format_html(' aria-labelledby="{}"', passage.anchor)
             text = self.runs(block.caption, passage)
             row = '<p class="table-caption" id="{}"{}>{}{}</p>'
-            caption = format_html(row, passage.anchor, _lang(block.caption), _number(passage), text)
+            caption = format_html(row, passage.anchor, _lang(block.caption), self.number(passage), text)
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
@@ -192,7 +195,7 @@ class _Drawing:
                 drawn_cells.append(format_html('<th scope="row"{}>{}</th>', _lang(runs), text))
             else:
                 drawn_cells.append(format_html("<td{}>{}</td>", _lang(runs), text))
-        number = format_html('<td class="row-number">{}{}</td>', _number(passage), self.way_to_comment(passage))
+        number = format_html('<td class="row-number">{}{}</td>', self.number(passage), self.way_to_comment(passage))
         return format_html('<tr id="{}">{}{}</tr>', passage.anchor, number, _joined(drawn_cells))
 
     def section(self, block: Section) -> SafeString:
@@ -204,8 +207,8 @@ class _Drawing:
         details = self.details(block.details)
         body = _joined(self.blocks(block.blocks))
         return format_html(
-            '<section class="typed typed-{}" aria-label="{}"><p class="typed-label">{}</p>{}{}{}</section>',
-            block.kind.value, self.name(label, plain(block.title)), label, title, details, body,
+            '<section class="typed typed-{}" aria-label="{}"><p class="typed-label"{}>{}</p>{}{}{}</section>',
+            block.kind.value, self.name(label, plain(block.title)), self.own, label, title, details, body,
         )  # fmt: skip
 
     def name(self, label: str, title: str) -> str:
@@ -220,10 +223,12 @@ class _Drawing:
             passage = next(self._passages)
             name = labels.DETAILS.get(detail.name, detail.name)
             text = self.runs(detail.runs, passage)
-            rows.append((name, passage.anchor, _lang(detail.runs), _number(passage), text, self.remarks(passage)))
+            rows.append(
+                (self.own, name, passage.anchor, _lang(detail.runs), self.number(passage), text, self.remarks(passage))
+            )
         if not rows:
             return SafeString("")
-        row = '<div><dt>{}</dt><dd class="passage" id="{}"{}>{}{}{}</dd></div>'
+        row = '<div><dt{}>{}</dt><dd class="passage" id="{}"{}>{}{}{}</dd></div>'
         return format_html('<dl class="details">{}</dl>', format_html_join("", row, rows))
 
     def notes(self) -> SafeString:
@@ -234,16 +239,23 @@ class _Drawing:
             passage = next(self._passages)
             back = ""
             if mark := self._marked_in.get(note.key):
-                back = format_html(' <a class="note-back" href="#{}">{}</a>', mark, _("Back to the text"))
+                back = format_html(' <a class="note-back" href="#{}"{}>{}</a>', mark, self.own, _("Back to the text"))
             text = format_html("<span{}>{}</span>", _lang(note.runs), self.runs(note.runs, passage))
             row = '<li class="passage" id="{}">{}{}{}{}</li>'
-            items.append(format_html(row, passage.anchor, _number(passage), text, back, self.remarks(passage)))
-        start = '<section class="notes" aria-labelledby="notes"><h2 id="notes">{}</h2><ol>{}</ol></section>'
-        return format_html(start, _("Notes"), _joined(items))
+            items.append(format_html(row, passage.anchor, self.number(passage), text, back, self.remarks(passage)))
+        start = '<section class="notes" aria-labelledby="notes"><h2 id="notes"{}>{}</h2><ol>{}</ol></section>'
+        return format_html(start, self.own, _("Notes"), _joined(items))
 
     def passage(self, passage: Passage, content: SafeString) -> SafeString:
         row = '<div class="passage" id="{}">{}{}{}</div>'
-        return format_html(row, passage.anchor, _number(passage), content, self.remarks(passage))
+        return format_html(row, passage.anchor, self.number(passage), content, self.remarks(passage))
+
+    def number(self, passage: Passage) -> SafeString:
+        """The visible number of a passage, which is also the link to it."""
+        return format_html(
+            '<a class="passage-number" href="#{}"><span class="visually-hidden"{}>{} </span>{}</a>',
+            passage.anchor, self.own, _("Paragraph"), passage.number,
+        )  # fmt: skip
 
     def remarks(self, passage: Passage) -> SafeString:
         """What stands under a passage: a way to write a comment while comment is open, and its story."""
@@ -254,8 +266,8 @@ class _Drawing:
             return SafeString("")
         if not (address := self.comments.comment_address(passage.anchor)):
             return SafeString("")
-        row = '<span class="remarks"><a href="{}">{}<span class="visually-hidden"> {} {}</span></a></span>'
-        return format_html(row, address, _("Comment"), _("on paragraph"), passage.number)
+        row = '<span class="remarks"{}><a href="{}">{}<span class="visually-hidden"> {} {}</span></a></span>'
+        return format_html(row, self.own, address, _("Comment"), _("on paragraph"), passage.number)
 
     def story(self, passage: Passage, *, named: bool = False) -> SafeString:
         if self.comments is None:
@@ -271,8 +283,8 @@ class _Drawing:
             return SafeString("")  # a draft may hold a mark without a note; freezing refuses it
         self._marked_in.setdefault(run.note, passage.anchor)
         return format_html(
-            '<sup class="note-mark"><a href="#{}"><span class="visually-hidden">{} </span>{}</a></sup>',
-            self._note_anchors[run.note], _("Note"), number,
+            '<sup class="note-mark"><a href="#{}"><span class="visually-hidden"{}>{} </span>{}</a></sup>',
+            self._note_anchors[run.note], self.own, _("Note"), number,
         )  # fmt: skip
 
 
@@ -301,12 +313,12 @@ def _lang(runs: Runs) -> SafeString:
     return format_html(' lang="{}" dir="{}"', language, direction_of(language)) if language else SafeString("")
 
 
-def _number(passage: Passage) -> SafeString:
-    """The visible number of a passage, which is also the link to it."""
-    return format_html(
-        '<a class="passage-number" href="#{}"><span class="visually-hidden">{} </span>{}</a>',
-        passage.anchor, _("Paragraph"), passage.number,
-    )  # fmt: skip
+def own_language(of_text: str) -> SafeString:
+    """Attributes of the library's own words between those of a text in another language; else nothing."""
+    language = get_language() or "en"
+    if language == of_text:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
 
 def _list(ordered: bool, items: Iterable[SafeString]) -> SafeString:

@@ -2,6 +2,7 @@
 what exists is found by its place in the tree, and a document is published once.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from bpf_pages.models.fields import as_lines
 from bpf_pages.models.forum import ForumPage, ForumPerson
@@ -16,6 +18,7 @@ from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson, document_code
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
+from bpf_pages.models.wording import Wording
 from bpf_pages.sample import about_pages, bodies
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
 from bpf_pages.sample.overview_2014 import read_overview
@@ -59,6 +62,7 @@ class Loading:
     def steps(self) -> Iterator[Step]:
         yield Step("tree", self.upper_tree)
         yield Step("themes", self.themes)
+        yield Step("languages", self.wordings)
         for meeting in self.catalogue.meetings:
             yield Step(f"meeting {meeting.year}", partial(self.meeting, meeting))
         for record in self.catalogue.records:
@@ -98,6 +102,15 @@ class Loading:
             if family.merged_into:
                 target = ThemePage.objects.get(slug=family.merged_into)
                 ThemePage.objects.filter(slug=family.slug, merged_into=None).update(merged_into=target)
+
+    def wordings(self) -> None:
+        """Names and descriptions in the other languages; what an editor wrote meanwhile stays."""
+        told = json.loads((self.folder / "library-wordings.json").read_text("utf-8"))
+        pages = {page.slug: page for page in Page.objects.filter(slug__in=set().union(*told.values()), depth__lte=4)}
+        for language, rows in told.items():
+            for slug, words in rows.items():
+                if slug in pages:
+                    Wording.objects.get_or_create(page=pages[slug], language=language, defaults=words)
 
     def meeting(self, meeting: Meeting) -> MeetingPage:
         return ensure_meeting(

@@ -9,22 +9,28 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
+from core.language_tags import OWN, tongue
 from editions.document.citation_sentences import kept_since as day_of_record
-from editions.document.model import Document, direction_of
+from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
 from search.facets.definitions import language_name
+from search.query.marks import Marks
+from search.results.opened_page import with_marks
 
 register = template.Library()
 
 
 @register.simple_tag
-def neutral_document(document: Document, comments: Comments | None = None) -> SafeString:
-    return drawn(document, comments)
+def neutral_document(document: Document, comments: Comments | None = None, marked: Marks | None = None) -> SafeString:
+    """marked: words that a search found."""
+    html = drawn(document, comments)
+    return SafeString(with_marks(html, marked)) if marked else html
 
 
 @register.simple_tag
@@ -44,11 +50,6 @@ def stage_of(edition: Edition) -> dict[str, Any]:
     stage = edition.stage if edition.is_public else "withdrawn"
     recorded = edition.is_public and edition.metadata.get("recorded")
     return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition)}
-
-
-@register.filter
-def direction(language: str) -> str:
-    return direction_of(language or "en")
 
 
 @register.filter
@@ -113,3 +114,20 @@ def partial_date(text: str) -> str:
 def kept_since(edition: Edition) -> date:
     """The day on which a recorded output came into this library."""
     return date.fromisoformat(day_of_record(edition.metadata, edition.published_at))
+
+
+@register.simple_tag(takes_context=True)
+def words_of(context: dict[str, Any], page: Any, field: str = "title", words: int = 0) -> SafeString:
+    """A page's title or text in the reader's language, else in the editors', marked. words: at most so many."""
+    told = context["navigation"]["wordings"].get(page.pk) if "navigation" in context else None
+    text, language = (getattr(told, "title" if field == "title" else "text"), told.language) if told else ("", OWN)
+    if not text:
+        text, language = getattr(page, field), OWN
+    return tongue(Truncator(text).words(words) if words else text, language)
+
+
+@register.simple_tag(takes_context=True)
+def theme_name(context: dict[str, Any], slug: str, label: str) -> SafeString:
+    """A theme as the reader calls it. label: what an edition froze, for themes that are no more."""
+    name = context["navigation"]["theme_names"].get(slug) if "navigation" in context else None
+    return name or tongue(label)

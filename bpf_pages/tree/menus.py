@@ -1,13 +1,17 @@
 """The entries of masthead and foot: years, themes, standing pages. Two queries a page, whatever the library holds."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
+from bpf_pages.models.wording import Wording, wordings_in
+from core.language_tags import OWN, tongue
 from editions.document.metadata import FICTITIOUS_YEAR
 
 MOST_YEARS = 40
@@ -20,18 +24,38 @@ class Entry:
     address: str
 
 
-def navigation_entries() -> dict[str, list[Entry]]:
-    """`years` newest first, without the fictitious one; `themes` and `standing` by title."""
+def navigation_entries() -> dict[str, Any]:
+    """`years` newest first, without the fictitious one; `themes` and `standing` by title.
+
+    `wordings`: page -> its words in the reader's language. `theme_names`: slug of a theme -> its name there, marked.
+    """
+    language = get_language() or OWN
+    wordings = wordings_in(language)
     years = MeetingPage.objects.live().exclude(year=FICTITIOUS_YEAR).order_by("-year").values_list("year", flat=True)
     kinds = ContentType.objects.get_for_models(ThemePage, StandardPage)
     others = Page.objects.live().filter(content_type__in=kinds.values()).order_by("title")
     found: dict[str, list[Entry]] = {"themes": [], "standing": []}
-    for slug, title, kind in others.values_list("slug", "title", "content_type_id"):
+    theme_names = {}
+    for pk, slug, title, kind in others.values_list("pk", "slug", "title", "content_type_id"):
         theme = kind == kinds[ThemePage].pk
-        entry = Entry(title, f"/themes/{slug}/" if theme else f"/{slug}/")
+        told = wordings.get(pk)
+        label = tongue(told.title, language) if told else tongue(title)
+        entry = Entry(label, f"/themes/{slug}/" if theme else f"/{slug}/")
+        if theme:
+            theme_names[slug] = entry.label
         found["themes" if theme else "standing"].append(entry)
     return {
         "years": [Entry(str(year), f"/library/{year}/") for year in years[:MOST_YEARS]],
         "themes": found["themes"][:MOST_OTHERS],
         "standing": found["standing"][:MOST_OTHERS],
+        "wordings": wordings,
+        "theme_names": theme_names,
     }
+
+
+def theme_names(language: str) -> dict[str, str]:
+    """Slug of a theme -> its name, as far as it has one in the language."""
+    if language == OWN:
+        return {}
+    rows = Wording.objects.filter(language=language, page__content_type__model="themepage")
+    return dict(rows.values_list("page__slug", "title"))

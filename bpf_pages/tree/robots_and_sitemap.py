@@ -9,14 +9,15 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
 from bpf_pages.models.library import MeetingPage
+from core.language_addresses import LANGUAGES, alternates
 from core.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 
-PER_FILE = 50_000
-"""Most addresses in one sitemap file (sitemaps.org protocol)."""
+PER_FILE = 10_000
+"""Most pages in one sitemap file: with the addresses in all languages 10 of the 50 MB that sitemaps.org allows."""
 
-NOT_FOR_CRAWLERS = ("/admin/", "/search/", "/documents/", "/i18n/")
+NOT_FOR_CRAWLERS = ("/admin/", "/search/", *(f"{prefix}/search/" for prefix in LANGUAGES), "/documents/", "/i18n/")
 
 
 @require_safe
@@ -49,11 +50,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """
     editions = Edition.objects.public().current().real()
     editions = editions.defer("document", "metadata").order_by("pk")
-    entries = [(absolute(address), changed) for address, changed in _page_addresses() if address]
-    entries += [(absolute(edition.address), edition.standing_at) for edition in editions.iterator()]
+    entries = [(address, changed) for address, changed in _page_addresses() if address]
+    entries += [(edition.address, edition.standing_at) for edition in editions.iterator()]
     number = request.GET.get("part", "")
     if len(entries) <= PER_FILE:
-        return _xml(request, "bpf_pages/tree/sitemap.xml", {"entries": entries})
+        return _xml(request, "bpf_pages/tree/sitemap.xml", {"entries": _in_languages(entries)})
     parts = range(1, -(-len(entries) // PER_FILE) + 1)
     if not number:
         addresses = [absolute(f"/sitemap.xml?part={part}") for part in parts]
@@ -61,7 +62,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if not number.isdecimal() or int(number) not in parts:
         raise Http404
     start = (int(number) - 1) * PER_FILE
-    return _xml(request, "bpf_pages/tree/sitemap.xml", {"entries": entries[start : start + PER_FILE]})
+    return _xml(request, "bpf_pages/tree/sitemap.xml", {"entries": _in_languages(entries[start : start + PER_FILE])})
+
+
+def _in_languages(
+    entries: list[tuple[str, datetime | None]],
+) -> Iterator[tuple[str, datetime | None, list[tuple[str, str]]]]:
+    for path, changed in entries:
+        yield absolute(path), changed, [(language, absolute(address)) for language, address in alternates(path)]
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:

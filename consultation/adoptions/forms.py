@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from consultation.vocabulary import AdoptionKind, Region, StakeholderGroup
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
+from core.language_tags import tongue
 from editions.document.model import SectionKind
 from editions.models import Edition
 from gate.forms.honeypot import is_sprung, trap_field
@@ -52,7 +54,8 @@ class AdoptionForm(forms.Form):
         found = edition.passages.filter(section=SectionKind.RECOMMENDATION).exclude(number=0).order_by("ordinal")
         self.recommendations = {passage.anchor: passage for passage in found}
         choices = [
-            (anchor, f"¶ {passage.number}: {passage.text[:120]}") for anchor, passage in self.recommendations.items()
+            (anchor, format_html("¶ {}: {}", passage.number, tongue(passage.text[:120], passage.language)))
+            for anchor, passage in self.recommendations.items()
         ]
         self.fields["passages"].choices = choices  # type: ignore[attr-defined]
         if not choices:

@@ -1,12 +1,12 @@
-"""Answers to comments: one by one, from a sheet, published as a set; and targets that must be found by hand."""
+"""The answer to one comment with all its fields; and targets that must be found by hand."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -14,43 +14,12 @@ from consultation.admin_page import desk, on_process
 from consultation.answers import services as dispositions
 from consultation.answers.forms import AnswerForm
 from consultation.answers.services import Answer, NotTaken
-from consultation.answers.sheets import read_answers
 from consultation.comments import anchor_mapping
 from consultation.comments.models import Comment, Mapping
 from consultation.comments.public_comments import shown
-from core.spreadsheets import RowProblem, SheetError
+from consultation.working_text.places import block_address, label_of, places_of_comments, working_text
 from editions.models import Passage
 from workflow.transitions.models import Process
-
-
-@on_process("read")
-def all_answers(request: HttpRequest, process: Process) -> HttpResponse:
-    return _page(request, process)
-
-
-def _page(
-    request: HttpRequest, process: Process, problems: list[RowProblem] | None = None, *, status: int = 200
-) -> HttpResponse:
-    comments = Comment.objects.filter(series=process.series).needing_answer().for_reading().order_by("number")
-    ready, waiting = dispositions.drafts_of(process)
-    reasons = {each.disposition.comment_id: each.reason for each in waiting}
-    drafts = {draft.comment_id: draft for draft in (*ready, *(each.disposition for each in waiting))}
-    items = shown(comments, process.current_edition)
-    rows = [
-        {"shown": each, "draft": drafts.get(each.comment.pk), "waits": reasons.get(each.comment.pk, "")}
-        for each in items
-    ]
-    context = {
-        "rows": rows,
-        "drafts": len(drafts),
-        "ready": len(ready),
-        "waiting": waiting,
-        "unanswered": sum(not each.answers for each in items),
-        "problems": problems or [],
-    }
-    return desk(
-        request, process, "dispositions", "consultation/answers/admin_dispositions.html", context, status=status
-    )
 
 
 @on_process("draft_answers")
@@ -82,41 +51,16 @@ def answer(request: HttpRequest, process: Process, number: int) -> HttpResponse:
     if form.is_bound:
         status = 422
     context = {"form": form, "item": shown([comment], process.current_edition)[0], "comment": comment, "alike": alike}
+    context["blocks"] = _blocks_of(comment, process)
     return desk(request, process, "dispositions", "consultation/answers/admin_answer.html", context, status=status)
 
 
-@require_POST
-@on_process("draft_answers")
-def from_sheet(request: HttpRequest, process: Process) -> HttpResponse:
-    """Take drafts of answers from a sheet: all rows, or none and a report of every wrong one."""
-    upload = request.FILES.get("sheet")
-    if upload is None:
-        messages.error(request, _("Choose a file."))
-        return redirect("consultation_admin:dispositions", process.pk)
-    try:
-        answers = read_answers(upload.name or "", upload.read())
-        written = dispositions.write_answers(process, answers, request.user, timezone.now())
-    except SheetError as error:
-        return _page(request, process, error.problems, status=422)
-    except NotTaken as error:
-        return _page(request, process, error.problems, status=422)
-    text = ngettext("%d answer was kept as a draft.", "%d answers were kept as drafts.", len(written))
-    messages.success(request, text % len(written))
-    return redirect("consultation_admin:dispositions", process.pk)
-
-
-@require_POST
-@on_process("publish_answers")
-def publish(request: HttpRequest, process: Process) -> HttpResponse:
-    """Publish the drafts of answers that are ready; the page says of each other why it waits."""
-    published, waiting = dispositions.publish_ready(process, timezone.now())
-    if published:
-        text = ngettext("%d answer is public now.", "%d answers are public now.", len(published)) % len(published)
-        messages.success(request, text)
-    if waiting:
-        text = ngettext("%d answer waits; its row says why.", "%d answers wait; their rows say why.", len(waiting))
-        messages.warning(request, text % len(waiting))
-    return redirect("consultation_admin:dispositions", process.pk)
+def _blocks_of(comment: Comment, process: Process) -> list[tuple[str, str]]:
+    """(label, address in the editor) of each paragraph of the working text that the comment is about today."""
+    now = working_text(process)
+    keys = places_of_comments([comment], process, now)[comment.pk]
+    edit = reverse("wagtailadmin_pages:edit", args=[process.page_id]) if now else ""
+    return [(label_of(each), block_address(edit, each.key)) for each in now if each.key in keys]
 
 
 @on_process("map")

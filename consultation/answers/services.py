@@ -14,7 +14,7 @@ from consultation.comments.anchor_mapping import touched_keys, touches_target
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.consensus.models import Objection
-from consultation.vocabulary import TAKEN_UP, Outcome, Verdict, Work
+from consultation.vocabulary import TAKEN_UP, Decision, Outcome, Verdict, Work
 from core.spreadsheets import RowProblem
 from editions.models import Edition
 from mail import outbox
@@ -127,13 +127,24 @@ def traceability_fault(disposition: Disposition) -> str:
 
 
 def carrying_edition(disposition: Disposition, editions: Iterable[Edition]) -> Edition | None:
-    """The first edition after the one commented on that changed what the comment is about. editions: of its series."""
+    """The first edition with a wording that was accepted from the comment; where nothing was, the first after the one
+    commented on that changed what the comment is about. editions: public ones of its series.
+    """
+    carriers = {row.edition_id for row in _accepted_from(disposition)}
+    if carriers:
+        return next((each for each in sorted(editions, key=lambda each: each.number) if each.pk in carriers), None)
     former = disposition.comment.submission.period.edition
     targets = list(disposition.comment.targets.select_related("passage"))
     for later in sorted(editions, key=lambda edition: edition.number):
         if later.number > former.number and touches_target(targets, former, later, touched_keys(former, later)):
             return later
     return None
+
+
+def _accepted_from(disposition: Disposition) -> list[Any]:
+    """The suggestions that the comment proposed and that were written into the working text."""
+    rows = disposition.comment.suggestions.all()  # type: ignore[attr-defined]  # a concept above this one has them
+    return [row for row in rows if row.decision == Decision.ACCEPTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +168,12 @@ def drafts_of(process: Process, *, only: Iterable[int] | None = None) -> tuple[l
     for disposition in (
         drafts.select_related("comment__submission__period__edition", "addressed_in")
         .defer("comment__submission__period__edition__document", "addressed_in__document")
+        .prefetch_related("comment__suggestions")
         .order_by("comment__number")
     ):
         if disposition.addressed_in is None and disposition.outcome in TAKEN_UP:
             found = disposition.addressed_in = carrying_edition(disposition, editions)
-            reason = "" if found else _("No later edition has changed anything at the paragraphs of this comment yet.")
+            reason = "" if found else _why_not_carried(disposition)
         else:
             reason = traceability_fault(disposition)
         if reason:
@@ -169,6 +181,12 @@ def drafts_of(process: Process, *, only: Iterable[int] | None = None) -> tuple[l
         else:
             ready.append(disposition)
     return ready, waiting
+
+
+def _why_not_carried(disposition: Disposition) -> str:
+    if _accepted_from(disposition):
+        return _("The accepted wording is in the working text; this answer becomes public after the next edition.")
+    return _("No later edition has changed anything at the paragraphs of this comment yet.")
 
 
 @transaction.atomic

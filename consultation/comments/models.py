@@ -5,6 +5,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from consultation.vocabulary import (
     COUNTED,
@@ -21,6 +23,7 @@ from consultation.vocabulary import (
     Verdict,
     Work,
 )
+from core.language_tags import tongue
 from core.tokens import new_salt
 from editions.models import Edition, FrozenModel, Passage
 
@@ -137,6 +140,13 @@ class Target(models.Model):
         if self.passage is None:
             return str(Scope.DOCUMENT.label)
         return f"¶ {self.passage.number}" if self.passage.number else f"§ {self.passage.text}"
+
+    @property
+    def marked_label(self) -> SafeString:
+        """For a page: a heading in the language of the text."""
+        if self.passage is None or self.passage.number:
+            return SafeString(escape(self.label))
+        return format_html("§ {}", tongue(self.passage.text, self.passage.language))
 
 
 class MappingQuerySet(models.QuerySet["Mapping"]):

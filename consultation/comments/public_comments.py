@@ -15,6 +15,7 @@ from consultation.comments.models import Mapping as TargetMapping
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, scope_of
 from consultation.vocabulary import Method, Scope
+from core.language_tags import tongue
 from editions.comparison.alignment import Piece, word_diff
 from editions.models import Edition
 
@@ -176,14 +177,17 @@ def _shown_target(
 ) -> ShownTarget:
     passage = target.passage
     if passage is None:
-        return ShownTarget(target.label, edition.permanent_address, "", edition.language)
+        return ShownTarget(target.marked_label, edition.permanent_address, "", edition.language)
     address = f"{edition.permanent_address}#{passage.anchor}"
     now = None
     if mapping and mapping.passage and current:
-        label = f"¶ {mapping.passage.number}" if mapping.passage.number else mapping.passage.text
+        found = mapping.passage
+        label = f"¶ {found.number}" if found.number else tongue(found.text, found.language)
         now = (label, f"{current.permanent_address}#{mapping.passage.anchor}")
     lost = mapping is not None and mapping.passage is None and mapping.method == Method.ORPHAN
-    return ShownTarget(target.label, address, target.quote or passage.text, passage.language, now, lost, passage.anchor)
+    return ShownTarget(
+        target.marked_label, address, target.quote or passage.text, passage.language, now, lost, passage.anchor
+    )
 
 
 def proposed_diff(comment: Comment, targets: Sequence[Target]) -> tuple[Piece, ...]:

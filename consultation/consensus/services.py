@@ -7,12 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consultation.comments.models import Comment
 from consultation.consensus.models import Challenge, Declaration, Dissent, Objection
 from consultation.reports import services as reports
 from consultation.vocabulary import Disposal
+from core.language_tags import isolated
 from editions.models import Edition
 from workflow.states import Role
 from workflow.transitions.models import Process, TransitionLog
@@ -124,19 +127,16 @@ def record_of(edition: Edition) -> ConsensusRecord:
     )
 
 
-def label_of(declaration: Declaration | None) -> str:
-    """Whose consensus it is, in words: of the lead experts and contributors, never of the IGF or the United Nations."""
+def label_of(declaration: Declaration | None) -> SafeString:
+    """In words of a page, whose consensus it is: the lead experts' and contributors', never the IGF's or the UN's."""
     if declaration is None:
-        return ""
+        return SafeString("")
     facts = {
-        "name": declaration.by_name,
-        "role": Role(declaration.role).label,
+        "name": isolated(declaration.by_name),
+        "role": escape(Role(declaration.role).label),
         "date": date_format(declaration.at, "DATE_FORMAT"),
     }
-    return (
-        _(
-            "Rough consensus of the forum's lead experts and contributors, as declared by %(name)s (%(role)s) "
-            "on %(date)s."
-        )
-        % facts
+    words = _(
+        "Rough consensus of the forum's lead experts and contributors, as declared by %(name)s (%(role)s) on %(date)s."
     )
+    return SafeString(escape(words) % facts)

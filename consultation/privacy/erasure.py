@@ -6,11 +6,14 @@ from typing import Any
 
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment, ModerationEvent
+from consultation.notes.models import Note
 from consultation.reports.services import erase_texts
 from consultation.signals import words_erased
 from consultation.submissions.attachments import forget
 from consultation.submissions.models import Draft, Submission
-from consultation.vocabulary import Moderation
+from consultation.suggestions.models import Suggestion
+from consultation.suggestions.services import forget_words
+from consultation.vocabulary import Decision, Moderation
 from core.personal_data import UNNAMED, Erasure
 
 
@@ -45,6 +48,24 @@ def erase_adoptions(keys: list[Any], asked: Erasure) -> None:
     mine.update(email="")
 
 
+def forget_suggestions(keys: list[Any], asked: Erasure) -> None:
+    """The name, and words that are not in the working text."""
+    mine = Suggestion.objects.filter(pk__in=keys)
+    mine.update(by_name="")
+    if asked.with_text:
+        mine.open().update(decision=Decision.DROPPED, decided_at=asked.at)
+        mine.filter(comment=None).update(proposed="")
+
+
+def forget_notes(keys: list[Any], asked: Erasure) -> None:
+    """The name, and if asked the words; a note without words asks nothing of anybody any more."""
+    mine = Note.objects.filter(pk__in=keys)
+    mine.update(by_name="")
+    if asked.with_text:
+        mine.filter(resolved_at=None).update(resolved_at=asked.at)
+        mine.update(words="")
+
+
 def erase_envelope(submission: Submission, now: datetime) -> None:
     if submission.original:
         submission.original.delete(save=False)
@@ -70,6 +91,7 @@ def erase_words(comment: Comment, now: datetime) -> None:
     comment.save(update_fields=["body", "proposed", "rationale", "salt", "moderation", "moderated_at"])
     comment.targets.update(quote="")
     comment.dispositions.update(verdict_text="")
+    forget_words(comment, now)
     for objection in comment.objections.all():
         if objection.statement and objection.comments.count() == 1:
             objection.statement = "—"

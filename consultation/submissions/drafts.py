@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consultation.periods.models import Period
 from consultation.submissions.models import Draft
 from consultation.vocabulary import Kind, Scope
+from core.language_tags import tongue
 from core.tokens import new_secret
 from editions.models import Edition, Passage
 
@@ -44,6 +47,13 @@ class Place:
         if self.passage is None:
             return _("The whole document")
         return f"¶ {self.passage.number}" if self.passage.number else _("Section “%s”") % self.passage.text
+
+    @property
+    def marked_label(self) -> SafeString:
+        """For a page: a heading in the language of the text."""
+        if self.passage is None or self.passage.number:
+            return SafeString(escape(self.label))
+        return SafeString(escape(_("Section “%s”")) % tongue(self.passage.text, self.passage.language))
 
 
 def places_of(edition: Edition, anchors: Iterable[str]) -> list[Place]:

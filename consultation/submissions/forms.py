@@ -25,6 +25,7 @@ from consultation.vocabulary import (
 )
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
+from core.language_tags import tongue
 from editions.models import Edition
 from gate.forms.honeypot import is_sprung, trap_field
 
@@ -100,7 +101,7 @@ class RemarkForm(forms.Form):
         for name in ("body", "paragraphs"):  # not required alone, but together with others: never called optional
             self.fields[name].is_needed = True  # type: ignore[attr-defined]
         headings = period.edition.passages.filter(number=0).order_by("ordinal")
-        choices = [(heading.anchor, heading.text) for heading in headings]
+        choices = [(heading.anchor, tongue(heading.text, heading.language)) for heading in headings]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
         self.scope = scope_of(period)
         if self.scope is not None:

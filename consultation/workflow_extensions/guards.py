@@ -82,6 +82,15 @@ def accepted_comments_traceable(attempt: Attempt) -> Iterator[Unmet]:
             yield Unmet("accepted_comments_traceable", text, _desk(attempt, "dispositions"))
 
 
+@guard("suggestions_settled", gettext_lazy("No suggested wording is open."))
+def suggestions_settled(attempt: Attempt) -> Iterator[Unmet]:
+    open_ones = list(attempt.process.suggestions.open().values_list("pk", flat=True))  # type: ignore[attr-defined]
+    if open_ones:
+        text = ngettext("%d suggested wording is open.", "%d suggested wordings are open.", len(open_ones))
+        first = f"{_desk(attempt, 'dispositions')}?show=suggestions#suggestion-{open_ones[0]}"
+        yield Unmet("suggestions_settled", text % len(open_ones), first)
+
+
 @guard("objections_disposed", gettext_lazy("No objection is open or upheld."))
 def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
     for objection in attempt.process.objections.blocking():  # type: ignore[attr-defined]

@@ -10,15 +10,17 @@ from consultation.comments.models import Disposition, ModerationEvent
 from consultation.consensus.models import Challenge, Objection
 from consultation.periods.models import PeriodChange
 from consultation.reports.models import Report
+from consultation.suggestions.models import Suggestion
 from workflow.history.timeline import Entry, history_source
 from workflow.transitions.models import Process
 
 
 @history_source("consultation", gettext_lazy("Consultation"))
 def story(process: Process) -> Iterator[Entry]:
-    """Moderation, answers, moved dates, objections, challenges, reports; no commenter is named."""
+    """Moderation, answers, moved dates, wordings, objections, challenges, reports; no commenter is named."""
     yield from _moderated(process)
     yield from _answered(process)
+    yield from _suggested(process)
     desk = reverse("consultation_admin:consensus", args=[process.pk])
     for change in PeriodChange.objects.filter(period__process=process):
         what = _("Closing date of comment: %(before)s → %(now)s UTC")
@@ -47,6 +49,21 @@ def _moderated(process: Process) -> Iterator[Entry]:
         facts = {"number": event.comment.number, "standing": event.get_target_display()}
         address = reverse("consultation_admin:comment", args=[process.pk, event.comment.number])
         yield Entry(event.at, "consultation", event.by_name, what % facts, event.reason, address)
+
+
+def _suggested(process: Process) -> Iterator[Entry]:
+    """What was suggested for the working text, and what became of it. Editors' eyes alone see this."""
+    desk = reverse("consultation_admin:dispositions", args=[process.pk])
+    for row in Suggestion.objects.filter(process=process).select_related("comment"):
+        address = f"{desk}?show=all#suggestion-{row.pk}"
+        what = _("Wording suggested")
+        if row.comment:
+            what = _("Wording suggested, from comment %d") % row.comment.number
+        yield Entry(row.at, "consultation", row.by_name, what, row.proposed, address)
+        if row.decided_at:
+            what = _("Suggested wording: %s") % row.get_decision_display()
+            said = row.reason or row.wording
+            yield Entry(row.decided_at, "consultation", row.decided_by_name, what, said, address)
 
 
 def _answered(process: Process) -> Iterator[Entry]:

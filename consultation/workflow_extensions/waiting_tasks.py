@@ -6,15 +6,25 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.consensus.models import Challenge, Objection
+from consultation.notes.models import Note
+from consultation.notes.services import address_of
+from consultation.suggestions.models import Suggestion
 from consultation.vocabulary import Disposal, Moderation
+from workflow.access.roles import name_of
 from workflow.queue.waiting_tasks import Task, task_source
 from workflow.transitions.models import Process
+
+MOST_SIGNS = 80
+"""Of a note, in the queue; the board has it whole."""
 
 
 def _by_series(found: QuerySet[Any], field: str = "series") -> dict[str, int]:
@@ -30,7 +40,7 @@ Words = Callable[[int], str]
 
 @task_source("consultation")
 def tasks(processes: Sequence[Process]) -> Mapping[int, Iterable[Task]]:
-    """What waits in the consultations of many documents, each with the page where it is done; six queries in all."""
+    """What waits in the consultations of many documents, each with the page where it is done; eight queries in all."""
     series = [process.series for process in processes]
     comments = Comment.objects.filter(series__in=series)
     per_series: list[tuple[dict[str, int], str, Words]] = [
@@ -53,6 +63,8 @@ def tasks(processes: Sequence[Process]) -> Mapping[int, Iterable[Task]]:
         (_by_process(objections), "consensus", _to_settle),
         (_by_process(challenges, "declaration__process"), "consensus", _to_hear),
     ]
+    suggestions = Suggestion.objects.open().filter(process__in=processes)
+    per_process.append((_by_process(suggestions), "dispositions", _to_decide))
     found: dict[int, list[Task]] = defaultdict(list)
     for process in processes:
         counted = [(counts.get(process.series, 0), view, words) for counts, view, words in per_series]
@@ -60,7 +72,25 @@ def tasks(processes: Sequence[Process]) -> Mapping[int, Iterable[Task]]:
         for count, view, words in counted:
             if count:
                 found[process.pk].append(Task(words(count), reverse(f"consultation_admin:{view}", args=[process.pk])))
+    for note in Note.objects.open().filter(process__in=processes).select_related("assigned_to"):
+        found[note.process_id].append(Task(_of_note(note), address_of(note)))
     return found
+
+
+def _of_note(note: Note) -> str:
+    """Whose it is, until when, and what it is about."""
+    about = Truncator(note.words or note.before or _("Whole document")).chars(MOST_SIGNS)
+    facts = {"name": name_of(note.assigned_to) if note.assigned_to else note.by_name, "about": about}
+    if note.due_on:
+        facts["day"] = date_format(note.due_on)
+        if note.is_overdue:
+            return _("Overdue since %(day)s, %(name)s: %(about)s") % facts
+        return _("Due %(day)s, %(name)s: %(about)s") % facts
+    return _("Note, %(name)s: %(about)s") % facts
+
+
+def _to_decide(count: int) -> str:
+    return ngettext("%d suggested wording is open.", "%d suggested wordings are open.", count) % count
 
 
 def _to_moderate(count: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ku", "yi"})
+from core.writing_direction import direction_of
 
 
 class Mark(StrEnum):
@@ -43,11 +43,6 @@ class SectionKind(StrEnum):
     ANNEX = "annex"
     DRAFT_NOTICE = "draft_notice"
     DISCLAIMER = "disclaimer"
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr` for a BCP 47 language tag; the primary subtag decides."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)

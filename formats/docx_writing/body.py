@@ -12,6 +12,7 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
 
+from core.writing_direction import direction_of
 from editions.comparison.alignment import PieceKind
 from editions.document.model import (
     Block,
@@ -27,7 +28,6 @@ from editions.document.model import (
     Runs,
     Section,
     Table,
-    direction_of,
 )  # fmt: skip
 from editions.document.passages import Passage, plain
 from formats.cover import Cover, Labels, PictureOf

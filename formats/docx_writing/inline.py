@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
+from core.writing_direction import direction_of
 from editions.comparison.alignment import PieceKind
-from editions.document.model import Mark, Run, Runs, direction_of
+from editions.document.model import Mark, Run, Runs
 from formats.docx.package import R
 from formats.docx_writing import styles
 from formats.docx_writing.elements import add, add_text

@@ -6,7 +6,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
-from editions.document.model import Document, direction_of
+from core.writing_direction import direction_of
+from editions.document.model import Document
 from formats.docx.package import W
 from formats.docx_writing import styles
 from formats.docx_writing.body import FIRST_NOTE, Body

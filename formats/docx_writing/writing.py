@@ -13,8 +13,9 @@ import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from core.writing_direction import direction_of
 from editions.comparison.alignment import PieceKind
-from editions.document.model import Document, Runs, direction_of
+from editions.document.model import Document, Runs
 from editions.document.passages import Passage, passages
 from formats.cover import Cover, Labels, PictureOf, nothing
 from formats.docx.package import W

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from editions.document.model import Detail, Document, Figure, Mark, Quote, Runs, Section, direction_of
+from core.writing_direction import direction_of
+from editions.document.model import Detail, Document, Figure, Mark, Quote, Runs, Section
 from editions.document.passages import Passage, plain
 from formats.cover import Cover
 from formats.markup_writing import LANGUAGE, MarkupWriter, add_words

@@ -15,7 +15,7 @@ import Stemmer
 
 from search.analysis import word_forms
 
-VERSION = 2
+VERSION = 3
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
 
 LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
@@ -36,8 +36,12 @@ ACRONYMS = frozenset({
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
+_SIGNED = r"(?<!\w)(?:[A-Za-z](?:\+\+|#)|\.(?:net|com|org|int|info|edu|gov|mil|arpa|NET))(?![\w+#])"
+"""Names of which a sign is a part: C++, C#, .net, and the ends of addresses, which are spoken of here."""
+_SIGNS = ("++", "#", " .", "(.", "/.", '".')
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
-_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}\u0900-\u0dff])*")
+_ASCII_WORD_OR_SIGNED = re.compile(rf"{_SIGNED}|[A-Za-z0-9]+")
+_WORD = re.compile(rf"(?P<signed>{_SIGNED})|(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}\u0900-\u0dff])*")
 _NOTHING = re.compile(r"(?!)")
 _FIRST_OF_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _PRINTERS_MARKS = str.maketrans(
@@ -91,7 +95,8 @@ def tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
     """As `analyse`, one after the other, from a place on where a term begins."""
     language, plain = primary(language), _plain(text)
     if plain.isascii():
-        return (Token(*_terms(m.group(), language), m.start(), m.end()) for m in _ASCII_WORD.finditer(plain, start))
+        words = _ASCII_WORD_OR_SIGNED if _may_be_signed(plain) else _ASCII_WORD
+        return (Token(*_terms(m.group(), language), m.start(), m.end()) for m in words.finditer(plain, start))
     return _tokens_of_any(text, language, start)
 
 
@@ -101,10 +106,16 @@ def find(text: str, language: str, wanted: Callable[[str, str], bool], letters: 
     letters: with which the wanted forms begin.
     """
     language, plain = primary(language), _plain(text)
-    if not plain.isascii():
-        return [(token.start, token.end) for token in _tokens_of_any(text, language, 0) if wanted(token[0], token[1])]
+    if not plain.isascii() or _may_be_signed(plain):
+        begin = None if language in _FIRST_LETTER_CHANGES else frozenset(letters)
+        found = _tokens_of_any(text, language, 0, begin)
+        return [(token.start, token.end) for token in found if wanted(token[0], token[1])]
     patterns = (_ASCII_WORD,) if language in _FIRST_LETTER_CHANGES else tuple(map(_beginning, letters))
     return [m.span() for each in patterns for m in each.finditer(plain) if wanted(*_terms(m.group(), language))]
+
+
+def _may_be_signed(plain: str) -> bool:
+    return plain.startswith(".") or any(sign in plain for sign in _SIGNS)
 
 
 @cache
@@ -125,8 +136,11 @@ def question_key(text: str) -> str:
     return " ".join(sorted({token.stem for token in analyse(text, "en")}))[:400]
 
 
-def _tokens_of_any(text: str, language: str, start: int) -> Iterator[Token]:
+def _tokens_of_any(text: str, language: str, start: int, begin: frozenset[str] | None = None) -> Iterator[Token]:
+    """begin: words that begin with another letter of ASCII may be left out."""
     for match in _WORD.finditer(text, start):
+        if begin is not None and (first := text[match.start()].lower()) in _FIRST_OF_ASCII and first not in begin:
+            continue
         if match["cjk"]:
             yield from _pairs(match.group(), match.start())
             continue

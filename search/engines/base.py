@@ -6,7 +6,7 @@ and does nothing else to them. All text fields are scored apart; raw fields hold
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -16,11 +16,11 @@ from search.query.tree import Node, Nothing
 DATABASE = "database"
 """What an answer names as its engine when none answered and titles were read from the database."""
 
-SCHEMA = 7
+SCHEMA = 8
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")
-RAW_FIELDS = ("key", "edition", "document", "level", "current", "forum", "spoken", "form")
+RAW_FIELDS = ("key", "edition", "document", "level", "current", "fictitious", "forum", "spoken", "form")
 FACET_FIELDS = ("year", "theme", "stage", "kind", "language", "meeting", "stakeholder")
 NUMBER_FIELDS = ("year_number", "newest", "stage_order", "tie", "owner")
 SORT_TEXT = "title_order"
@@ -211,9 +211,15 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Answer: ...
 
+    def answers(self, requests: Sequence[Request]) -> list[Answer]:
+        """As `search` answers each, in one round trip where there is a network between (two where some are lifted)."""
+
     def places(self, request: Request, each: int) -> dict[str, Found]:
         """The best `each` passages of every edition named in the scope that has any. Sort, facets and limit of the
         request count for nothing."""
+
+    def all_places(self, requests: Sequence[Request], each: int) -> list[dict[str, Found]]:
+        """As `places` answers each, in one round trip."""
 
     def each(self, request: Request) -> Iterator[Hit]:
         """Every matching record, however many, in the order of `tie`, all from one moment."""

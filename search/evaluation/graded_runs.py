@@ -102,7 +102,7 @@ def _records(abstract: Abstract) -> Iterator[Record]:
     """As `search.indexing.records` makes them of an edition: the whole, and its text as a passage."""
     title, text = analyse(abstract.title, "en"), analyse(abstract.text, "en")
     numbers = dict.fromkeys(NUMBER_FIELDS, 0) | {"tie": tie(abstract.name), "owner": tie(abstract.name)}
-    raw = {"document": (abstract.name,), "current": ("yes",), "spoken": ("en",)}
+    raw = {"document": (abstract.name,), "current": ("yes",), "fictitious": ("no",), "spoken": ("en",)}
     card = {
         "key": abstract.name, "edition": abstract.name, "title": abstract.title, "summary": "", "language": "en",
         "url": "", "telling": telling([title, text]),

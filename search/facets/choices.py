@@ -1,12 +1,21 @@
 """Facets as a person sees them beside results: values in order, counts, what is chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from core.language_tags import OWN, tongue
 from search.facets.definitions import FACETS, FacetKind, Text
 from search.facets.models import FacetValue
 
 SHOWN = 8
+NAMES_IN_LANGUAGES: dict[str, Callable[[str], Mapping[str, str]]] = {}
+"""A facet whose values are named by the editions -> what they are called in a language, as far as somebody said it.
+
+Filled by the room that knows (bpf_pages for themes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +24,8 @@ class Value:
     label: Text
     count: int
     selected: bool
+    name: SafeString
+    """What a page says: in the reader's language, or marked as being in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +50,13 @@ class Choice:
 
 
 def choices(counts: Mapping[str, Mapping[str, int]], selected: Mapping[str, Iterable[str]]) -> tuple[Choice, ...]:
-    """One query, whatever the number of values."""
+    """One query, whatever the number of values; one more where names in the reader's language are known."""
     named = labels_of(facet.name for facet in FACETS if facet.labels is None)
+    language = get_language() or OWN
+    told = {name: names(language) for name, names in NAMES_IN_LANGUAGES.items()}
     return tuple(
-        _choice(facet, counts.get(facet.name, {}), set(selected.get(facet.name, ())), named) for facet in FACETS
+        _choice(facet, counts.get(facet.name, {}), set(selected.get(facet.name, ())), named, told.get(facet.name, {}))
+        for facet in FACETS
     )
 
 
@@ -52,12 +66,25 @@ def labels_of(names: Iterable[str]) -> dict[tuple[str, str], str]:
 
 
 def _choice(
-    facet: FacetKind, counts: Mapping[str, int], chosen: set[str], named: Mapping[tuple[str, str], str]
+    facet: FacetKind,
+    counts: Mapping[str, int],
+    chosen: set[str],
+    named: Mapping[tuple[str, str], str],
+    told: Mapping[str, str],
 ) -> Choice:
     def label(value: str) -> Text:
         return facet.labels(value) if facet.labels else named.get((facet.name, value), value)
 
-    values = [Value(value, label(value), counts.get(value, 0), value in chosen) for value in {*counts, *chosen}]
+    def name(value: str) -> SafeString:
+        if facet.name == "language":
+            return tongue(label(value), value)
+        if facet.labels:
+            return SafeString(escape(label(value)))
+        return tongue(told[value], get_language() or OWN) if value in told else tongue(label(value))
+
+    values = [
+        Value(value, label(value), counts.get(value, 0), value in chosen, name(value)) for value in {*counts, *chosen}
+    ]
     if facet.newest_first:
         values.sort(key=lambda value: value.value, reverse=True)
     else:

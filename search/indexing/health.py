@@ -41,6 +41,11 @@ def warnings() -> Iterator[str]:
         yield f"only words are searched, not meaning: {trouble}"
 
 
+def stood_in_for() -> bool:
+    """Whether the first engine does not answer at this moment, so that another one does."""
+    return not engines.all_engines()[0].health().sound
+
+
 def health() -> Standing:
     """Never raises."""
     reports = tuple(engine.health() for engine in engines.all_engines())

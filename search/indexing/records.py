@@ -16,6 +16,7 @@ from search.attached_files.services import PublicPage, public_pages
 from search.engines.base import PASSAGE, WHOLE, Record
 from search.facets.labels import forum_value, meeting_value
 from search.facets.stakeholder_groups import groups_named
+from search.query import fictitious
 from workflow.states import standing
 
 STAGE_ORDER = ("withdrawn", "drafting", "comment", "incorporating", "wrap_up", "final")
@@ -179,6 +180,7 @@ def _raw(edition: Edition, passages: list[Passage]) -> dict[str, tuple[str, ...]
     return {
         "document": (edition.series,),
         "current": ("yes" if edition.is_current else "no",),
+        fictitious.FIELD: (fictitious.YES if metadata["fictitious"] else fictitious.NO,),
         "forum": (forum_value(edition),),
         "year": (str(edition.year),),
         "theme": tuple(theme["slug"] for theme in metadata["themes"]),

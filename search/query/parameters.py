@@ -13,7 +13,7 @@ from search.facets.models import FacetValue
 from search.query.question import DEEPEST, PAGE_SIZE, Question
 
 SORTS = ("relevance", "newest", "oldest", "title", "stage", "place")
-SWITCHES = ("forum", "document", "editions")
+SWITCHES = ("forum", "document", "editions", "fictitious")
 KNOWN = ("q", *facets.NAMES, "sort", "page", *SWITCHES)
 MAX_VALUES = 50  # chosen values of one facet
 
@@ -35,13 +35,24 @@ class Parameters:
     forum: str = ""
     document: str = ""
     superseded: bool = False
+    fictitious: bool = False
     faults: list[Fault] = field(default_factory=list)
 
     def question(self, language: str) -> Question:
         within = {"forum": (self.forum,)} if self.forum else {}
         if self.document:
             within["document"] = (self.document,)
-        return Question(self.text, self.selected, within, self.sort, self.page, PAGE_SIZE, language, self.superseded)
+        return Question(
+            self.text,
+            self.selected,
+            within,
+            self.sort,
+            self.page,
+            PAGE_SIZE,
+            language,
+            self.superseded,
+            self.fictitious,
+        )
 
     def address(self, path: str, **changes: object) -> str:
         """The address with some parameters changed; a change to None takes one away. Page falls back to the first."""
@@ -63,6 +74,8 @@ class Parameters:
         pairs += [(name, value) for name in ("sort", "forum", "document") if (value := getattr(self, name))]
         if self.superseded:
             pairs.append(("editions", "all"))
+        if self.fictitious:
+            pairs.append(("fictitious", "yes"))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return pairs
@@ -80,6 +93,7 @@ def from_address(query: QueryDict) -> Parameters:
             parameters.selected[name] = chosen
     parameters.sort = _one_of(parameters, "sort", query.get("sort", ""), SORTS)
     parameters.superseded = _one_of(parameters, "editions", query.get("editions", ""), ("current", "all")) == "all"
+    parameters.fictitious = _one_of(parameters, "fictitious", query.get("fictitious", ""), ("yes", "no")) == "yes"
     parameters.page = _page(parameters, query.get("page", ""))
     forum = printable(query.get("forum", ""))
     if forum and not FacetValue.objects.filter(facet="forum", value=forum).exists():

@@ -11,7 +11,7 @@ DEEPEST = 10_000  # hits a reader can page through; exports go another way
 class Question:
     """text: as typed. selected: facet values chosen beside it. within: fixed limits, by raw field.
 
-    language: the reader's, read first. superseded: former editions too.
+    language: the reader's, read first. superseded: former editions too. fictitious: invented ones too.
     """
 
     text: str = ""
@@ -22,3 +22,4 @@ class Question:
     size: int = PAGE_SIZE
     language: str = "en"
     superseded: bool = False
+    fictitious: bool = False

@@ -20,7 +20,7 @@ class Weights:
     name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
     meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
     coverage_power: int = 3  # how fast words give way where the index does not know all of them
-    related_above: float = 0.016  # of cosine above the usual, for a document that holds none of the words
+    related_above: float = 0.0145  # of cosine above the usual, for a document that holds none of the words
     related_share: float = 0.5  # and as far above it as this share of the nearest
     few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
     few_share: float = 0.25

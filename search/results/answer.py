@@ -27,7 +27,8 @@ from search.engines.base import (
 from search.meaning import asking
 from search.meaning.asking import Meaning
 from search.meaning.likeness import Likeness
-from search.query import compounds, tree
+from search.query import compounds, fictitious, tree
+from search.query.fictitious import Fiction
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, read
 from search.query.marks import Marks
@@ -35,7 +36,7 @@ from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
-from search.results import database_fallback
+from search.results import database_fallback, opened_page
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
@@ -90,7 +91,19 @@ def ask(
     meaning: Meaning | None = None,
 ) -> Results:
     """One engine's answer, by words alone where there is no meaning. Raises Unavailable."""
-    return _Search(engine, question, thesaurus, weights, meaning).results()
+
+    def answered(fiction: Fiction) -> Results:
+        return _Search(engine, question, thesaurus, weights, meaning, fiction).results()
+
+    usual = Fiction.AMONG if fictitious.asked_for(question) else words_held(engine).usual_fiction
+    real = answered(usual)
+    if real.total > real.related or not real.fictitious_left_out:
+        return real
+    return replace(answered(Fiction.ALONE), fictitious_alone=True)
+
+
+def words_held(engine: Engine) -> Vocabulary:
+    return _vocabulary(cast(Hashable, engine), engine.generation())
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +113,13 @@ def _vocabulary(engine: Hashable, generation: str) -> Vocabulary:
 
 class _Search:
     def __init__(
-        self, engine: Engine, question: Question, thesaurus: Thesaurus, weights: Weights, meaning: Meaning | None
+        self,
+        engine: Engine,
+        question: Question,
+        thesaurus: Thesaurus,
+        weights: Weights,
+        meaning: Meaning | None,
+        fiction: Fiction,
     ) -> None:
         self.engine = engine
         self.question = question
@@ -108,6 +127,7 @@ class _Search:
         self.thesaurus = thesaurus
         self.weights = weights
         self.meaning = meaning
+        self.fiction = fiction
         self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
@@ -123,10 +143,10 @@ class _Search:
         if len(reading.words) >= self.weights.feedback_from and request.lifts:
             request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
         likeness = self._likeness(reading, request)
-        if likeness is None:
-            found = Foremost(self.engine.search(request))
-        else:
-            found = self._by_words_and_meaning(request, likeness, self._coverage(reading))
+        head, left_out = self._head(request, likeness)
+        found = Foremost(head)
+        if likeness:
+            found = self._by_words_and_meaning(request, head, likeness, self._coverage(reading))
         answer = found.answer
         cards, places = self._cards(found, reading, selected, likeness), 0
         if self._inside and answer.total == 1 and cards[0].places:
@@ -144,7 +164,19 @@ class _Search:
             did_you_mean=self._did_you_mean(reading),
             expanded=self._expanded(reading),
             related=len(found.related),
+            fictitious_left_out=left_out,
         )
+
+    def _head(self, request: Request, likeness: Likeness | None) -> tuple[Answer, int]:
+        """The page by words, or all of the window where meaning puts it in order; and how many invented documents hold
+        the words. What is chosen among the years leaves these out by itself."""
+        head = replace(request, offset=0, limit=request.window) if likeness else request
+        if self.fiction != Fiction.LEFT_OUT or "year" in request.selected or not self._words_held().fictitious:
+            return self.engine.search(head), 0
+        scope = {**request.scope, **Fiction.ALONE.scope}
+        apart = replace(request, scope=scope, facets=(), lift=Nothing(), offset=0, limit=1)
+        answer, invented = self.engine.answers([head, apart])
+        return answer, invented.total
 
     def _read(self) -> Reading:
         if not self.query.text:
@@ -170,10 +202,15 @@ class _Search:
         return tuple(sorted(held, key=lambda language: language != own)) or (own,)
 
     def _ask_frequencies(self, languages: Iterable[str]) -> None:
-        """All forms of the words typed are asked for at once, the others later."""
-        tokens = {token for language in languages for token in analyse(self.query.text, language)}
-        stems = {(name, token.stem) for token in tokens for name in TEXT_FIELDS if name != "exact"}
-        words = [token.exact for token in analyse(self.query.text, self.question.language)]
+        """All forms of the words typed, and of what means the same, are asked for at once, the others later."""
+        text = self.query.text
+        tokens = {token for language in languages for token in analyse(text, language)}
+        typed = analyse(text, self.question.language)
+        words = [token.exact for token in typed]
+        same = self.thesaurus.matches([text[token.start : token.end] for token in typed])
+        forms = {token.stem for token in tokens}
+        forms.update(stem for match in same for other in match.alternatives for stem in other.stems)
+        stems = {(name, stem) for stem in forms for name in TEXT_FIELDS if name != "exact"}
         exacts = {token.exact for token in tokens} | compounds.forms(words)
         self.frequencies = dict(self.engine.doc_freqs(stems | {("exact", exact) for exact in exacts}))
 
@@ -204,13 +241,11 @@ class _Search:
             counts.append(max(each + [self._frequency("exact", form.exact) for form in forms], default=0))
         return coverage(counts, self._words_held().documents)
 
-    def _by_words_and_meaning(self, request: Request, likeness: Likeness, known: float) -> Foremost:
+    def _by_words_and_meaning(self, request: Request, head: Answer, likeness: Likeness, known: float) -> Foremost:
         """The foremost by words, and what is near in meaning, in one order; then what else holds the words."""
-        head = self.engine.search(replace(request, offset=0, limit=request.window))
         by_words = {hit.key: hit for hit in head.hits}
         near = [name for name in related(likeness.scores, likeness.usual, self.weights) if name not in by_words]
-        by_meaning, answer = self._near(request, near, head)
-        verbatim = self._verbatim(request) if by_meaning and known == 1.0 else ()
+        by_meaning, verbatim, answer = self._near(request, near, head, known)
         scored = [(name, hit.score) for name, hit in by_words.items()]
         order = fused(scored, by_meaning, likeness.scores, known, self.weights, verbatim)
         hits = [(by_words.get(name) or by_meaning[name]) for name in order]
@@ -220,38 +255,54 @@ class _Search:
             page += self._others(request, by_meaning, start, request.limit - len(page))
         return Foremost(replace(answer, hits=page), frozenset(by_meaning), known)
 
-    def _near(self, request: Request, near: list[str], head: Answer) -> tuple[dict[str, Hit], Answer]:
-        """Those that are limited as the question is, and the head's answer with them counted.
+    def _near(
+        self, request: Request, near: list[str], head: Answer, known: float
+    ) -> tuple[dict[str, Hit], frozenset[str], Answer]:
+        """Those that are limited as the question is, what holds the question as it is typed, and the head's answer with
+        the former counted.
 
         What a facet counts leaves aside what is chosen in it: so all of them are counted, and the chosen ones shown.
         """
-        if near and head.total > request.window:  # some may hold the words, and stand further below
-            below = self._of(near, request, request.tree)
-            near = [name for name in near if name not in below]
         if not near:
-            return {}, head
-        found = self._of(near, request, Everything())
+            return {}, frozenset(), head
+        asked = {"found": self._of(near, request, Everything())}
+        if head.total > request.window:  # some may hold the words, and stand further below
+            asked["below"] = self._of(near, request, request.tree)
+        if known == 1.0 and (typed := self._as_typed()):
+            asked["verbatim"] = replace(
+                request, tree=typed, facets=(), counted=False, lift=Nothing(), offset=0, limit=request.window
+            )
+        told = self._hits(asked)
+        verbatim = frozenset(told.get("verbatim", ()))
+        found = {name: hit for name, hit in told["found"].items() if name not in told.get("below", ())}
+        if not found:
+            return {}, verbatim, head
         union = Either((request.tree, OneOf("edition", tuple(found))))
         counted = replace(request, tree=union, lift=Nothing(), offset=0, limit=1)
-        chosen = self._of(list(found), request, Everything(), request.selected) if request.selected else found
-        return chosen, self.engine.search(counted) if found else head
+        if not request.selected:
+            return found, verbatim, self.engine.search(counted)
+        limits = self._of(list(found), request, Everything(), request.selected)
+        answer, chosen = self.engine.answers([counted, limits])
+        return _unscored(chosen), verbatim, answer
 
+    @staticmethod
     def _of(
-        self, editions: list[str], request: Request, tree: Node, selected: Mapping[str, tuple[str, ...]] | None = None
-    ) -> dict[str, Hit]:
-        """Those of these editions that match, as they are now."""
+        editions: list[str], request: Request, tree: Node, selected: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Request:
+        """For those of these editions that match, as they are now."""
         scope = {**request.scope, "current": ("yes",)}
         wanted = Every((OneOf("edition", tuple(editions)), tree))
-        limits = Request(wanted, scope, selected or {}, counted=False, limit=len(editions))
-        return {hit.key: replace(hit, score=0.0) for hit in self.engine.search(limits).hits} if editions else {}
+        return Request(wanted, scope, selected or {}, counted=False, limit=len(editions))
 
-    def _verbatim(self, request: Request) -> frozenset[str]:
+    def _hits(self, requests: Mapping[str, Request]) -> dict[str, dict[str, Hit]]:
+        answers = self.engine.answers(list(requests.values()))
+        return {name: _unscored(answer) for name, answer in zip(requests, answers, strict=True)}
+
+    def _as_typed(self) -> Node | None:
         terms = tuple(token.exact for token in analyse(self.query.text, self.question.language))
         if not terms:
-            return frozenset()
-        typed: Node = tree.Sequence("exact", terms) if len(terms) > 1 else Term("exact", terms[0])
-        same = replace(request, tree=typed, facets=(), counted=False, lift=Nothing(), offset=0, limit=request.window)
-        return frozenset(hit.key for hit in self.engine.search(same).hits)
+            return None
+        return tree.Sequence("exact", terms) if len(terms) > 1 else Term("exact", terms[0])
 
     def _others(self, request: Request, besides: Mapping[str, Hit], offset: int, limit: int) -> list[Hit]:
         wanted = Without(request.tree, (OneOf("edition", tuple(besides)),)) if besides else request.tree
@@ -265,7 +316,7 @@ class _Search:
         return both
 
     def _scope(self) -> dict[str, tuple[str, ...]]:
-        scope = {"level": (WHOLE,), **self.question.within}
+        scope = {"level": (WHOLE,), **self.fiction.scope, **self.question.within}
         return scope if self.question.superseded else scope | {"current": ("yes",)}
 
     def _tree(self, node: Node) -> Node:
@@ -287,7 +338,7 @@ class _Search:
         return weighted(words, self.weights)
 
     def _words_held(self) -> Vocabulary:
-        return _vocabulary(cast(Hashable, self.engine), self.engine.generation())
+        return words_held(self.engine)
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:
@@ -309,30 +360,50 @@ class _Search:
         likeness: Likeness | None,
     ) -> tuple[Card, ...]:
         hits, by_meaning = found.answer.hits, found.related
-        places = self._places([hit.key for hit in hits if hit.key not in by_meaning], reading, selected)
+        by_words = [hit.key for hit in hits if hit.key not in by_meaning]
+        beside = [name for name in by_words if likeness and name in likeness.scores]
+        if len(reading.words) < self.weights.feedback_from:
+            beside = []
+        others = [hit.key for hit in hits if hit.key in by_meaning]
+        ranks = self._nearest([*others, *beside], likeness) if likeness else {}
+        holding, near = self._found_places(by_words, reading, selected, ranks)
+        places = holding | {name: near[name] for name in others if name in near}
         if likeness:
-            places |= self._nearest([hit.key for hit in hits if hit.key in by_meaning], likeness)
-            if len(reading.words) >= self.weights.feedback_from:
-                places = self._with_nearest(places, by_meaning, likeness, found.known)
+            places |= self._with_nearest(
+                {name: holding[name] for name in beside if name in holding}, near, likeness, found.known
+            )
         return tuple(
             self._card(hit, places.get(hit.key, Found(0, [])), reading.marks, hit.key in by_meaning) for hit in hits
         )
 
-    def _nearest(self, editions: list[str], likeness: Likeness) -> dict[str, Found]:
-        """The passages of each edition that come nearest to the question."""
-        ranks = {
+    @staticmethod
+    def _nearest(editions: list[str], likeness: Likeness) -> dict[str, int]:
+        """Keys of the passages of each edition that come nearest to the question, to their ranks there."""
+        return {
             f"{edition}#{anchor}": at
             for edition in editions
             for at, (anchor, _) in enumerate(likeness.nearest(edition, NEAREST))
         }
-        if not ranks:
-            return {}
-        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
-        found = self.engine.places(Request(OneOf("key", tuple(ranks)), scope), NEAREST)
-        return {
+
+    def _found_places(
+        self, by_words: list[str], reading: Reading, selected: Mapping[str, tuple[str, ...]], ranks: Mapping[str, int]
+    ) -> tuple[dict[str, Found], dict[str, Found]]:
+        """The best passages of each edition by words, with how many match in each; and those of these ranks."""
+        asked: dict[str, Request] = {}
+        if by_words and not isinstance(reading.passages, Nothing):
+            scope = {"level": (PASSAGE,), "edition": tuple(by_words)}
+            if "kind" in selected:
+                scope["kind"] = selected["kind"]
+            asked["words"] = Request(self._telling(reading.passages), scope)
+        if ranks:
+            scope = {"level": (PASSAGE,), "edition": tuple({key.partition("#")[0]: None for key in ranks})}
+            asked["near"] = Request(OneOf("key", tuple(ranks)), scope)
+        told = dict(zip(asked, self.engine.all_places(list(asked.values()), PLACES), strict=True)) if asked else {}
+        near = {
             edition: Found(len(each.hits), sorted(each.hits, key=lambda hit: ranks[hit.key]))
-            for edition, each in found.items()
+            for edition, each in told.get("near", {}).items()
         }
+        return told.get("words", {}), near
 
     def _card(self, hit: Hit, found: Found, marks: Marks, by_meaning: bool) -> Card:
         """The summary stands in where no passage matches, and is marked only then."""
@@ -347,31 +418,17 @@ class _Search:
             related=by_meaning,
         )
 
-    def _places(
-        self, editions: list[str], reading: Reading, selected: Mapping[str, tuple[str, ...]]
-    ) -> dict[str, Found]:
-        """The best passages of each edition on the page, and how many match in each."""
-        if isinstance(reading.passages, Nothing) or not editions:
-            return {}
-        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
-        if "kind" in selected:
-            scope["kind"] = selected["kind"]
-        return self.engine.places(Request(self._telling(reading.passages), scope), PLACES)
-
     def _telling(self, node: Node) -> Node:
         """What says something before what only names it."""
         return Best((Every((node, OneOf("form", ("text",)))), Weighted(node, self.weights.stub)))
 
     def _with_nearest(
-        self, places: dict[str, Found], besides: frozenset[str], likeness: Likeness, known: float
+        self, places: Mapping[str, Found], nearest: Mapping[str, Found], likeness: Likeness, known: float
     ) -> dict[str, Found]:
         """A question in plain language is answered by the passage that comes nearest, more often than by the one that
         holds most of its words: both stand on a card, in the order of words and meaning together."""
-        editions = [name for name in places if name not in besides and name in likeness.scores]
-        nearest = self._nearest(editions, likeness)
-        merged = dict(places)
-        for name in editions:
-            found = places[name]
+        merged = {}
+        for name, found in places.items():
             hits = {hit.key: hit for hit in (*nearest.get(name, Found(0, [])).hits, *found.hits)}
             held = {hit.key: hit.score for hit in found.hits}
             anchors = {f"{name}#{anchor}": cosine for anchor, cosine in likeness.passages(name).items()}
@@ -396,15 +453,17 @@ class _Search:
     def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
         passage = hit.card
         cut = snippet(passage["text"], passage["language"], marks)
+        url = passage.get("url") or f"{card['url']}#{passage['anchor']}"
         return Place(
             anchor=passage["anchor"],
             number=passage["number"],
-            url=passage.get("url") or f"{card['url']}#{passage['anchor']}",
+            url=url,
             path=tuple(passage["path"]),
             section=passage["section"],
             language=passage["language"],
             snippet_html=cut.html,
             snippet=cut.plain,
+            marked_url=url if "url" in passage else opened_page.address(url, passage["text"], cut.places),
             file=passage.get("file", ""),
             original=passage.get("original", False),
         )
@@ -419,6 +478,10 @@ class _Search:
         for word, near in reading.unknown.items():
             text = text.replace(word, near[0])
         return text if reading.unknown else ""
+
+
+def _unscored(answer: Answer) -> dict[str, Hit]:
+    return {hit.key: replace(hit, score=0.0) for hit in answer.hits}
 
 
 def _squeezed(text: str) -> str:

@@ -15,6 +15,7 @@ PLACES_A_PAGE = 20
 class Place:
     """A passage that matches: where it is, and its text escaped and marked.
 
+    marked_url: the same place, with the words marked that are marked here.
     file: title of the attached file whose page it is, its number then being the page's; "" for a passage of the text.
     original: that file is the document as published.
     """
@@ -27,6 +28,7 @@ class Place:
     language: str
     snippet_html: Marked
     snippet: str
+    marked_url: str = ""
     file: str = ""
     original: bool = False
 
@@ -53,7 +55,8 @@ class Results:
 
     did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
     their meaning alone. places: where one document alone was searched, all that match in it; a page shows
-    PLACES_A_PAGE of them. degraded: the first engine did not answer.
+    PLACES_A_PAGE of them. degraded: the first engine did not answer. fictitious_left_out: invented documents that would
+    be found besides. fictitious_alone: all of these are invented, for no real document holds any of the words.
     """
 
     question: Question
@@ -69,6 +72,8 @@ class Results:
     expanded: tuple[str, ...] = ()
     related: int = 0
     places: int = 0
+    fictitious_left_out: int = 0
+    fictitious_alone: bool = False
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from editions.models import Edition
 from search.engines.base import DATABASE
 from search.indexing.records import card_of
+from search.query import fictitious
 from search.query.marks import Marks
 from search.query.parser import Query, Words
 from search.query.question import Question
@@ -30,10 +31,18 @@ def search(question: Question, query: Query) -> Results:
         editions = editions.filter(year=int(year), forum_slug=slug)
     if series := question.within.get("document"):
         editions = editions.filter(series__in=series)
+    alone = False
+    if not fictitious.asked_for(question):
+        real = editions.real()
+        alone = not real.exists() and editions.exists()
+        editions = editions if alone else real
     start = (question.page - 1) * question.size
     found = editions.order_by("-year", "identifier")
     cards = tuple(_card(edition, words) for edition in found[start : start + question.size])
-    return Results(question, query, total=found.count(), cards=cards, engine=DATABASE, degraded=True, sort="newest")
+    return Results(
+        question, query, total=found.count(), cards=cards, engine=DATABASE, degraded=True, sort="newest",
+        fictitious_alone=alone and Edition.objects.public().real().exists(),
+    )  # fmt: skip
 
 
 def _card(edition: Edition, words: list[str]) -> Card:

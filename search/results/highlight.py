@@ -29,11 +29,15 @@ class Marked(str):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """plain: the cut text; html: the same, escaped and marked; matches: how many places are marked in it."""
+    """plain: the cut text; html: the same, escaped and marked; places: those marked, in the whole text."""
 
     plain: str
     html: Marked
-    matches: int
+    places: tuple[Span, ...]
+
+    @property
+    def matches(self) -> int:
+        return len(self.places)
 
 
 def spans(text: str, language: str, marks: Marks) -> list[Span]:
@@ -61,10 +65,11 @@ def snippet(text: str, language: str, marks: Marks, size: int = SNIPPET_CHARACTE
     """The part of a text with the most marked places, about `size` characters, cut at words."""
     places = spans(text, language, marks)
     start, end = _window(text, places, size)
-    inside = [(a - start, b - start) for a, b in places if a >= start and b <= end]
+    shown = tuple((a, b) for a, b in places if a >= start and b <= end)
+    inside = [(a - start, b - start) for a, b in shown]
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     cut = text[start:end]
-    return Snippet(f"{before}{cut}{after}", Marked(before + mark(cut, inside) + after), len(inside))
+    return Snippet(f"{before}{cut}{after}", Marked(before + mark(cut, inside) + after), shown)
 
 
 def _phrase_spans(text: str, language: str, phrase: tuple[str, ...], slop: int, form: Form) -> Iterator[Span]:

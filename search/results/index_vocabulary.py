@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 
 from search.analysis.analyzer import fold
 from search.engines.base import WHOLE, Answer, Engine, Request
-from search.query import tree
+from search.query import fictitious, tree
+from search.query.fictitious import Fiction
 
 SHORTEST_CORRECTED = 4  # letters; below that nearly every word is near another
 MAX_GAP = 2  # insertions, deletions, replacements and swaps of neighbours: Damerau, CACM 7 (1964), pp. 171-176
@@ -34,9 +35,20 @@ class Vocabulary:
         counts = self._counted.facets["spoken"]
         return sorted(counts, key=lambda language: (-counts[language], language))
 
+    @property
+    def fictitious(self) -> int:
+        """How many of the documents are invented."""
+        return self._counted.facets[fictitious.FIELD].get(fictitious.YES, 0)
+
+    @property
+    def usual_fiction(self) -> Fiction:
+        """Which records are searched unless invented ones are asked for. A library of nothing else is searched."""
+        return Fiction.AMONG if self.fictitious == self.documents else Fiction.LEFT_OUT
+
     @cached_property
     def _counted(self) -> Answer:
-        return self._engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, facets=("spoken",), limit=1))
+        facets = ("spoken", fictitious.FIELD)
+        return self._engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, facets=facets, limit=1))
 
     def prefixed(self, prefix: str, limit: int) -> Sequence[str]:
         """Terms that begin so, the most frequent first, equals by the alphabet."""

@@ -19,6 +19,8 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "expanded": list(results.expanded),
         "related": results.related,
         "places": results.places or None,
+        "fictitious_left_out": results.fictitious_left_out,
+        "fictitious_alone": results.fictitious_alone,
         "pages": results.pages,
         "cut": results.query.cut,
     }
@@ -36,6 +38,7 @@ def _hit(card: Card) -> dict[str, Any]:
         "stage": data["stage"],
         "language": data["language"],
         "superseded": not data["current"],
+        "fictitious": data["fictitious"],
         "score": card.score,
         "passages": [_place(place) for place in card.places],
         "more_passages": card.more,

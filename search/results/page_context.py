@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.language_tags import tongue
 from editions.document.identifiers import squeeze
 from editions.models import Edition
 from search.facets import definitions as facets
@@ -15,6 +18,7 @@ from search.facets.choices import choices as choices_of
 from search.query.description import inside
 from search.query.parameters import Parameters
 from search.results.cards import Results
+from search.results.timeline import Bar, bars
 from search.tuning.recommendations import recommended
 
 SORT_LABELS = {
@@ -25,6 +29,9 @@ SORT_LABELS = {
     "stage": gettext_lazy("stage"),
 }
 PLACE_SORTS = {"relevance": SORT_LABELS["relevance"], "place": gettext_lazy("order of the text")}
+
+FILES = {"csv": "CSV", "json": "JSON", "bib": "BibTeX", "ris": "RIS"}
+"""Ending to name of the files that the room above draws of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,20 @@ def context(asked: Parameters, results: Results) -> dict[str, Any]:
         "asked": asked,
         "results": results,
         "choices": choices,
+        "timeline": _timeline(path, asked, results),
         "chosen": chosen,
         "heading": _heading(asked),
         "status": _status(results, chosen),
         "action": path,
         "here": asked.address(path),
         "feed": asked.address(reverse("search:feed")),
+        "files": _files(asked) if results.cards else (),
         "carried": asked.hidden("q"),
-        "filter_carried": asked.hidden(*facets.NAMES, "editions"),
+        "filter_carried": asked.hidden(*facets.NAMES, "editions", "fictitious"),
         "without_filters": asked.address(path, **dict.fromkeys(facets.NAMES)),
         "did_you_mean": asked.address(path, q=results.did_you_mean),
         "all_editions": asked.address(path, editions="all"),
+        "fictitious_too": asked.address(path, fictitious="yes"),
         "everywhere": asked.address(path, forum=None, document=None),
         "inside": inside(asked),
         "inside_document": asked.address("", document=None)[1:],
@@ -75,15 +85,32 @@ def _heading(asked: Parameters) -> str:
     return _("Search the library") if not asked.text else _("Results")
 
 
-def _status(results: Results, chosen: list[Any]) -> str:
+def _status(results: Results, chosen: list[Any]) -> SafeString:
     """One sentence: how many, and limited by what."""
     said = ngettext("%d document", "%d documents", results.total) % results.total
     if results.query.text:
-        said = _("%(documents)s for “%(question)s”") % {"documents": said, "question": results.query.text[:120]}
+        facts = {"documents": said, "question": tongue(results.query.text[:120], "")}
+        said = escape(_("%(documents)s for “%(question)s”")) % facts
     if chosen:
-        filters = ", ".join(f"{kind.label}: {value.label}" for kind, value, _address in chosen)
-        said = _("%(documents)s, filtered by %(filters)s") % {"documents": said, "filters": filters}
-    return said
+        filters = format_html_join(_(", "), "{}: {}", ((kind.label, value.name) for kind, value, _at in chosen))
+        said = escape(_("%(documents)s, filtered by %(filters)s")) % {"documents": said, "filters": filters}
+    return SafeString(said)
+
+
+def _files(asked: Parameters) -> list[tuple[str, str]]:
+    """What each form of file is called, and its address."""
+    return [(name, asked.address(reverse("api:search_file", args=[form]))) for form, name in FILES.items()]
+
+
+def _timeline(path: str, asked: Parameters, results: Results) -> list[tuple[Bar, str]]:
+    """Bars with the address that limits the results to the year, or lifts the limit. None inside one document."""
+    if results.places:
+        return []
+    drawn = bars(results.counts.get("year", {}), results.selected.get("year", ()))
+    return [
+        (bar, asked.address_without(path, "year", bar.year) if bar.selected else asked.address(path, year=bar.year))
+        for bar in drawn
+    ]
 
 
 def _sorts(path: str, asked: Parameters, results: Results) -> list[SortLink]:

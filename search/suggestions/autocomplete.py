@@ -1,25 +1,37 @@
-"""What the box offers while somebody types: documents, themes and the library's own terms, all of them public."""
+"""What the box offers while somebody types: documents, their sections, questions asked often, themes and terms.
 
+All of it is public, and a question is one that public documents answer.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis.analyzer import fold
+from editions.document.passages import PassageKind
+from search.analysis.analyzer import analyse, fold
 from search.engines import registry as engines
-from search.engines.base import Unavailable
+from search.engines.base import PASSAGE, Engine, Request, Unavailable
 from search.facets.models import FacetValue
 from search.query.parser import clean
 from search.query.question import Question
-from search.results.answer import ask
+from search.query.tree import Best, Every, OneOf, Term
+from search.query_log.models import AskedQuestion
+from search.results.answer import ask, words_held
 from search.tuning import thesaurus
 from search.tuning.models import Synonym
 
 MOST = 8
 SHORTEST = 2
-CANDIDATES = 20  # documents looked at for titles that hold what was typed
+CANDIDATES = 20  # documents or headings looked at for titles that hold what was typed
+MOST_TERMS = 50  # words that begin as the last one typed
+MOST_SECTIONS = 2
+MOST_QUESTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +49,76 @@ def suggest(text: str, language: str) -> list[Suggestion]:
     if len(typed) < SHORTEST:
         return []
     wanted = [fold(word) for word in typed.split()]
-    return [*_titles(typed, wanted, language), *_themes(wanted), *_terms(typed)][:MOST]
-
-
-def _titles(typed: str, wanted: list[str], language: str) -> list[Suggestion]:
     engine = engines.all_engines()[0]
     try:
-        question = Question(f"{typed}*", size=CANDIDATES, language=language)
-        cards = ask(engine, question, thesaurus.current()).cards
+        found = [*_titles(engine, typed, wanted, language), *_sections(engine, wanted), *_questions(engine, typed)]
     except Unavailable:
+        found = []
+    return _once([*found, *_themes(wanted), *_terms(typed)])[:MOST]
+
+
+def _once(found: Iterable[Suggestion]) -> list[Suggestion]:
+    return list({fold(each.text): each for each in reversed([*found])}.values())[::-1]
+
+
+def _titles(engine: Engine, typed: str, wanted: list[str], language: str) -> list[Suggestion]:
+    question = Question(f"{typed}*", size=CANDIDATES, language=language)
+    cards = ask(engine, question, thesaurus.current()).cards
+    found = [card.data for card in cards if _holds(card.data["title"], wanted)]
+    return [Suggestion(data["title"], _("document"), data["url"]) for data in found[:4]]
+
+
+def _sections(engine: Engine, wanted: list[str]) -> list[Suggestion]:
+    """Headings that hold all the words; the last one may still be typed."""
+    held = words_held(engine)
+    begun = held.prefixed(wanted[-1], MOST_TERMS)
+    last = Best(tuple(Term("exact", term) for term in begun))
+    words = Every((last, OneOf("form", ("stub",)), *(Term("exact", word) for word in wanted[:-1])))
+    scope = {"level": (PASSAGE,), "current": ("yes",), **held.usual_fiction.scope}
+    hits = engine.search(Request(words, scope, limit=CANDIDATES, counted=False)).hits if begun else []
+    cards = [hit.card for hit in hits if hit.card["kind"] == PassageKind.HEADING and _holds(hit.card["text"], wanted)]
+    return [Suggestion(card["text"], _("section"), _place(card)) for card in cards[:MOST_SECTIONS]]
+
+
+def _place(card: Any) -> str:
+    return f"/id/{card['edition']}#{card['anchor']}"
+
+
+def _questions(engine: Engine, typed: str) -> list[Suggestion]:
+    """Questions that begin so, asked on several days and answered: each of their words stands in a public document."""
+    if not settings.SEARCH_POPULAR_DAYS:
         return []
-    found = [card.data for card in cards if all(word in fold(card.data["title"]) for word in wanted)]
-    return [Suggestion(data["title"], _("document"), data["url"]) for data in found[:5]]
+    start = " ".join(typed.casefold().split())
+    rows = AskedQuestion.objects.filter(question__startswith=start, results__gt=0, clicks__gt=0).exclude(question=start)
+    often = rows.values("question").annotate(days=Count("day", distinct=True), times=Sum("times"))
+    asked = often.filter(days__gte=settings.SEARCH_POPULAR_DAYS).order_by("-times", "question")[:CANDIDATES]
+    texts = [row["question"] for row in asked]
+    words = {text: {("exact", token.exact) for token in analyse(text, "en")} for text in texts}
+    held = engine.doc_freqs(set().union(*words.values())) if words else {}
+    known = [text for text in texts if words[text] and all(held[word] for word in words[text])]
+    return [Suggestion(text, _("often asked"), _search(q=text)) for text in known[:MOST_QUESTIONS]]
 
 
 def _themes(wanted: list[str]) -> list[Suggestion]:
     rows = FacetValue.objects.filter(facet="theme").order_by("label")
-    return [
-        Suggestion(row.label, _("theme"), f"{reverse('search:results')}?{urlencode({'theme': row.value})}")
-        for row in rows
-        if all(word in fold(row.label) for word in wanted)
-    ][:3]
+    return [Suggestion(row.label, _("theme"), _search(theme=row.value)) for row in rows if _holds(row.label, wanted)][
+        :3
+    ]
 
 
 def _terms(typed: str) -> list[Suggestion]:
     start = fold(typed)
     terms = {term for row in Synonym.objects.filter(terms__icontains=typed) for term in row.term_list}
     return [
-        Suggestion(term, _("term"), f"{reverse('search:results')}?{urlencode({'q': term})}")
+        Suggestion(term, _("term"), _search(q=term))
         for term in sorted(terms, key=str.casefold)
         if fold(term).startswith(start)
     ][:3]
+
+
+def _holds(title: str, wanted: Iterable[str]) -> bool:
+    return all(word in fold(title) for word in wanted)
+
+
+def _search(**asked: str) -> str:
+    return f"{reverse('search:results')}?{urlencode(asked)}"

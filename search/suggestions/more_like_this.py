@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from search.analysis.significant_terms import counted
 from search.engines.base import WHOLE, Engine, Hit, Request
 from search.query import tree
+from search.query.fictitious import Fiction
 
 TELLING_WORDS = 25
 
@@ -26,7 +27,9 @@ def more_like(engine: Engine, edition: str, limit: int = 10) -> list[Hit]:
         return []
     any_of = tree.Either(tuple(tree.Weighted(tree.Term("body", stem), weight) for stem, weight in words))
     others = tree.Without(any_of, (tree.OneOf("document", (itself[0].card["document"],)),))
-    return engine.search(Request(others, {"level": (WHOLE,), "current": ("yes",)}, limit=limit)).hits
+    fiction = Fiction.AMONG if itself[0].card["fictitious"] else Fiction.LEFT_OUT
+    scope = {"level": (WHOLE,), "current": ("yes",), **fiction.scope}
+    return engine.search(Request(others, scope, limit=limit)).hits
 
 
 def _weighed(counts: Mapping[str, int], total: int, engine: Engine) -> list[tuple[str, float]]:

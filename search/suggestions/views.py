@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
+from core.language_addresses import in_language
 from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import Unavailable
@@ -14,9 +15,10 @@ from search.suggestions.more_like_this import more_like
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    found = suggest(request.GET.get("q", ""), get_language() or "en")
+    language = get_language() or "en"
+    found = suggest(request.GET.get("q", ""), language)
     said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
-    rows = [{"text": one.text, "kind": str(one.kind), "url": one.url} for one in found]
+    rows = [{"text": one.text, "kind": str(one.kind), "url": in_language(one.url, language)} for one in found]
     return JsonResponse({"suggestions": rows, "said": said})
 
 

@@ -5,17 +5,10 @@ from typing import Any
 
 from django import template
 
-from editions.document.model import direction_of
 from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import standing_words
 
 register = template.Library()
-
-
-@register.filter
-def direction(language: str) -> str:
-    """`ltr` or `rtl` of a language tag."""
-    return direction_of(language)
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -12,13 +11,14 @@ from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
 from bpf_site.monitoring import views as monitoring
 from bpf_site.operations.views import security_txt
+from bpf_site.web.language_choice import choose_language
 from gate.forms.public_forms import button
 from workflow.access.wagtail_views import reports_of_the_whole_site
 from workflow.deletion.admin_views import delete
 
 urlpatterns = [
     # Exempt: the worst a forged request does is another interface language, and public pages stay free of cookies.
-    path("i18n/setlang/", button("language")(set_language), name="set_language"),
+    path("i18n/setlang/", button("language")(choose_language), name="set_language"),
     path("health", monitoring.health, name="health"),
     path("health/live", monitoring.live, name="health_live"),
     path("health/ready", monitoring.ready, name="health_ready"),

@@ -68,9 +68,15 @@ def test_comment__from_the_paragraph_to_the_dissent_beside_the_declaration(live_
         moderator.get_by_role("checkbox", name="Comment 1").check()
         press(moderator, "button", "Publish")
         rapporteur = staff(browser, consultation.people["rapporteur"], site)
-        rapporteur.goto(f"{desk}/dispositions/1/")
-        rapporteur.get_by_label("Outcome").select_option("rejected")
-        rapporteur.get_by_label("Public response").fill("The villages measured them.")
+        rapporteur.goto(f"{site}/admin/pages/{consultation.process.page_id}/edit/")
+        with rapporteur.expect_navigation():
+            rapporteur.locator("a[data-waits]", has_text="1 comment").press("Enter")
+        rapporteur.locator("#row-p1").focus()
+        rapporteur.keyboard.press("s")  # skips to the row that waits
+        rapporteur.keyboard.press("r")
+        rapporteur.keyboard.type("Not acc")
+        rapporteur.keyboard.press("Tab")
+        rapporteur.keyboard.type("The villages measured them.")
         press(rapporteur, "button", "Keep as a draft")
         moderator.goto(f"{desk}/dispositions/")
         press(moderator, "button", "Publish")

@@ -4,6 +4,8 @@ import pytest
 
 from consultation.comments.models import Comment
 from consultation.consensus.models import Objection
+from consultation.notes.models import Note
+from consultation.suggestions.models import Suggestion
 from consultation.vocabulary import Moderation
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,9 @@ POSTS = {
     "moderate/": LEADERS, "periods/{period}/": LEADERS, "periods/{period}/deadline/": LEADERS,
     "dispositions/1/": EVERYBODY, "dispositions/sheet/": EVERYBODY, "dispositions/publish/": DECIDERS,
     "consensus/objection/": DECIDERS, "consensus/objection/{objection}/": DECIDERS, "consensus/dissent/": DECIDERS,
-    "enter/": SCRIBES, "enter/sheet/": SCRIBES, "reports/issue/": LEADERS,
+    "enter/": SCRIBES, "enter/sheet/": SCRIBES, "reports/issue/": LEADERS, "dispositions/answers/": EVERYBODY,
+    "suggestions/": EVERYBODY, "suggestions/{suggestion}/accept/": EVERYBODY,
+    "suggestions/{suggestion}/drop/": EVERYBODY, "notes/": EVERYBODY, "notes/{note}/resolve/": EVERYBODY,
 }  # fmt: skip
 OUTSIDERS = ("nobody", "other_facilitator", "other_lead_expert", "other_rapporteur")
 
@@ -30,7 +34,12 @@ OUTSIDERS = ("nobody", "other_facilitator", "other_lead_expert", "other_rapporte
 def people_and_addresses(consultation):
     consultation.published()
     objection = Objection.objects.create(process=consultation.process, statement="Too dim.", raised_at=consultation.at)
-    values = {"period": consultation.period.pk, "objection": objection.pk}
+    on = {"process": consultation.process, "at": consultation.at}
+    values = {
+        "period": consultation.period.pk, "objection": objection.pk,
+        "suggestion": Suggestion.objects.create(proposed="Other words.", **on).pk,
+        "note": Note.objects.create(words="For the forum's eyes.", **on).pk,
+    }  # fmt: skip
     base = f"/admin/consultation/{consultation.process.pk}/"
     return base, values
 

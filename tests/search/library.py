@@ -25,11 +25,14 @@ def publish(
     at: datetime | None = None,
     summary: str = "",
     recorded: str = "",
+    fictitious: bool = True,
 ) -> Edition:
-    """Freeze the next edition of a document of these paragraphs; a pair is a typed block. recorded: a kind."""
+    """Freeze the next edition of a document of these paragraphs; a pair is a typed block. recorded: a kind.
+
+    fictitious: what the edition says of itself; a library of nothing else is searched like any other."""
     code = code or "".join(letter for letter in title.upper() if letter.isascii() and letter.isalnum())[:20] or "X"
     series = f"BPF-{year}-{forum.upper()}-{code}"
-    told = metadata(forum, year, theme, summary)
+    told = metadata(forum, year, theme, summary) | {"fictitious": fictitious}
     if recorded:
         told |= {"recorded": True, "kind": recorded}
     draft = Draft(series, year, forum, code.lower(), document(title, language, *parts), told)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from search.indexing import services as indexing
 from tests.browser.chromium import chromium
 from tests.search.conftest import index, index_folder
-from tests.site.public_pages import build
+from tests.site.public_pages import FINAL, build
 from tests.site.test_axe import DESK, PHONE, RULES
 
 __all__ = ["index", "index_folder"]  # fixtures
@@ -23,6 +23,9 @@ LOOKS = (
     {"viewport": PHONE, "color_scheme": "dark"},
     {"viewport": PHONE, "locale": "ar"},
 )
+MASTHEAD_PX, FIRST_PARAGRAPH_PX = 120, 740
+TOP = "(what) => document.querySelector(what).getBoundingClientRect().top"
+BOTTOM = "(what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? 0"
 NO_PAGES = ("_feed", "_atom", "_file", "_text", "search:feed", "search:suggest", "search:alert")
 """Ends of the names of views that answer a program, save a file, or only take a form."""
 
@@ -41,7 +44,14 @@ def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, in
             for violation in Axe().run(page, options=RULES).response["violations"]:
                 targets = [node["target"] for node in violation["nodes"]]
                 found.append(f"{address}: {violation['id']}: {violation['help']} {targets}")
+            if (height := page.evaluate(BOTTOM, ".masthead")) > MASTHEAD_PX and page.viewport_size == PHONE:
+                found.append(f"{address}: the masthead is {height} px high")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 found.append(f"{address}: wider than the window")
+        for language in ("", "/ar"):
+            page.set_viewport_size({"width": 360, "height": FIRST_PARAGRAPH_PX})
+            page.goto(f"{live_server.url}{language}{FINAL}")
+            assert page.evaluate(BOTTOM, ".masthead") <= MASTHEAD_PX
+            assert page.evaluate(TOP, ".neutral .passage p") < FIRST_PARAGRAPH_PX
     assert len(addresses) > 60
     assert not found, "\n".join(found)

@@ -144,6 +144,33 @@ def terms():
             yield language, english, "|".join(forms)
 
 
+def unused() -> Iterator[tuple[str, str]]:
+    """The other table: (language, a word that is not used in it)."""
+    page = (settings.ROOT / "docs" / "translations.md").read_text("utf-8")
+    codes = {"Arabic": "ar", "Russian": "ru", "Chinese": "zh_Hans"}
+    for row in page.partition("## Forms that are not used")[2].partition("##")[0].splitlines():
+        language, *cells = (cell.strip() for cell in row.strip(" |").split("|"))
+        if language in codes:
+            yield from ((codes[language], word) for word in cells[0].split(", "))
+
+
+def test_translation__uses_no_form_that_the_table_rules_out():
+    found = list(unused())
+    assert {language for language, _word in found} == {"ar", "ru", "zh_Hans"}
+    said = [
+        (language, word, text)
+        for language, word in found
+        for text in catalogue(language)._catalog.values()
+        if re.search(word if language == "zh_Hans" else rf"(?<!\w)و?{word}(?![\w\u064b-\u0652])", text, re.IGNORECASE)
+    ]
+    assert said == []
+
+
+def test_russian__writes_a_word_with_ё_everywhere_or_nowhere():
+    words = set(re.findall(r"[а-яё]+", " ".join(catalogue("ru")._catalog.values()).lower()))
+    assert {word for word in words if "ё" in word and word.replace("ё", "е") in words} <= {"чём", "всё"}
+
+
 def test_terms__have_one_word_in_each_language():
     found = list(terms())
     assert len(found) > 40

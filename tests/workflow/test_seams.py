@@ -19,6 +19,7 @@ REGISTERED = {
     "workflow.history.timeline.SOURCES": "workflow consultation",
     "workflow.forums.services.EVALUATION_SOURCES": "consultation",
     "workflow.notices.occasions.EVENTS": "workflow consultation",
+    "workflow.editor.panels.SIDE_PANELS": "consultation",
     "workflow.access.capabilities.POWERS": "workflow consultation",
     "workflow.access.roles.MODEL_PERMISSIONS": "workflow search",
     "workflow.attachments.services.describers": "search",

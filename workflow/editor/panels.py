@@ -1,6 +1,6 @@
 """What the page editor and the explorer show of the workflow: side panel, header buttons, columns and filters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django_filters
@@ -27,6 +27,9 @@ from workflow.states import MEANINGS, SETTLED, State
 from workflow.transitions.governed_pages import GovernedPage
 from workflow.transitions.readiness import readiness, record_address
 from workflow.transitions.services import process_of
+
+SIDE_PANELS: list[Callable[[GovernedPage, Any], BaseSidePanel]] = []
+"""What rooms above show beside the text in the page editor, after the checklist: made from the page and the request."""
 
 
 class ReadinessSidePanel(BaseSidePanel):
@@ -76,7 +79,8 @@ def add_readiness_to_editor() -> None:
     def get_side_panels(self: EditView) -> MediaContainer:
         panels = stock(self)
         if isinstance(self.page, GovernedPage) and not self.expects_json_response:
-            panels.insert(0, ReadinessSidePanel(self.page, self.request))
+            own = [ReadinessSidePanel, *SIDE_PANELS]
+            panels[:0] = [panel(self.page, self.request) for panel in own]
         return panels
 
     get_side_panels.has_readiness = True  # type: ignore[attr-defined]

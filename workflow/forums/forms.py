@@ -28,6 +28,7 @@ class ProposalForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["continues"].queryset = Forum.objects.shown()  # type: ignore[attr-defined]
         self.fields["continues"].empty_label = _("none")  # type: ignore[attr-defined]
+        self.fields["continues"].widget.attrs |= {"lang": "", "dir": "auto"}
         if not self.instance.pk:
             self.initial.setdefault("year", timezone.now().year + 1)
 

@@ -5,10 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.language_tags import tongue
 from gate.forms.acceptance import Trapped, accepted
 from gate.forms.honeypot import is_sprung
 from gate.forms.public_forms import TEXT, PublicForm
@@ -44,7 +47,7 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
         "experts": forum.nominations.filter(status=Nomination.Status.ACCEPTED),
         "open": forums.takes_nominations(forum, timezone.now()),
         "evaluation": forums.evaluation(forum) if forum.state == ForumState.CLOSED else [],
-        "breadcrumb": _crumbs((str(forum), request.path)),
+        "breadcrumb": _crumbs((tongue(str(forum), ""), request.path)),
     }
     return render(request, "workflow/forums/proposal.html", context)
 
@@ -64,7 +67,7 @@ def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
     if not forums.takes_nominations(forum, timezone.now()):
         raise Http404
     form = NominationForm(request.POST or None, instance=Nomination(forum=forum))
-    title = _("Nominate a lead expert: %s") % forum.title
+    title = SafeString(escape(_("Nominate a lead expert: %s")) % tongue(forum.title, ""))
     return _take(request, NOMINATION, form, title, forums.nominate)
 
 

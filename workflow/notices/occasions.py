@@ -39,6 +39,9 @@ ASKED: Mapping[str, Any] = {
     "grounds": _("Every objection was answered; none is maintained."),
     "reopening": _("New facts on lamps."),
     "tasks": _("2 comments wait for moderation."),
+    "place": "¶ 3",
+    "person": "Ficta Editor",
+    "note": _("Please look at the year."),
 }
 """Examples of what the form of a step asks for, and of what rooms above add. A place without one shows its name."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -21,7 +21,7 @@ from workflow.access.roles import name_of
 from workflow.forums.models import Forum
 from workflow.forums.services import forum_of
 from workflow.notices.occasions import EVENTS, Event
-from workflow.states import TRANSITIONS, Role, State
+from workflow.states import PEOPLE, TRANSITIONS, Role, State
 from workflow.transitions.guards import Attempt
 from workflow.transitions.models import Process, TransitionLog
 
@@ -66,12 +66,26 @@ def _one_a_forum(processes: Iterable[Process]) -> Iterable[Process]:
 
 def recipients(event: str, process: Process, *, actor: Any) -> list[Any]:
     """The people an event is told to, by name: active, with an address, not the one who acted, and not unsubscribed."""
+    return _reachable(_in_roles(process, EVENTS[event].roles), actor)
+
+
+def people_of(process: Process) -> list[Any]:
+    """Everybody who works on a document: the active people of its forum and the Secretariat, by name."""
+    people = _in_roles(process, PEOPLE)
+    return sorted(people, key=lambda user: (name_of(user), user.pk))
+
+
+def _in_roles(process: Process, roles: Iterable[str]) -> QuerySet[Any]:
     path = process.page.path if process.page else ""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     here = Q(groups__workflow_role__page=None) | Q(groups__workflow_role__page__path__in=above)
-    people = get_user_model().objects.filter(here, groups__workflow_role__role__in=EVENTS[event].roles, is_active=True)
-    people = people.exclude(email="").distinct().select_related("wagtail_userprofile")
-    people = people.exclude(mail_preference__mode=Preference.Mode.NONE)
+    people = get_user_model().objects.filter(here, groups__workflow_role__role__in=roles, is_active=True)
+    return people.distinct().select_related("wagtail_userprofile")
+
+
+def _reachable(people: QuerySet[Any], actor: Any) -> list[Any]:
+    """Those of them who have an address and want mail, without the one who acted; by name."""
+    people = people.exclude(email="").exclude(mail_preference__mode=Preference.Mode.NONE)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
     return sorted(people, key=lambda user: (name_of(user), user.pk))
@@ -133,6 +147,24 @@ def tell(event: str, key: str, process: Process, now: datetime, facts: Mapping[s
     values = _values(declared, process, {**facts, "address": absolute(edit_path(process))})
     people = recipients(event, process, actor=actor)
     return outbox.write_to_people(declared, key, now, people, values, about=about(process))
+
+
+def tell_people(
+    event: str,
+    key: str,
+    process: Process,
+    now: datetime,
+    facts: Mapping[str, Any],
+    people: Iterable[Any],
+    *,
+    path: str,
+    actor: Any,
+) -> int:
+    """The same to these people of the forum and to nobody else. path: where it is to be read. Answers how many."""
+    declared = EVENTS[event]
+    chosen = _in_roles(process, declared.roles).filter(pk__in=[user.pk for user in people])
+    values = _values(declared, process, {**facts, "address": absolute(path)})
+    return outbox.write_to_people(declared, key, now, _reachable(chosen, actor), values, about=about(process))
 
 
 def _tell_list(process: Process, facts: Mapping[str, Any], row: TransitionLog) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from core.language_tags import tongue
 from workflow.forums.forms import ProposalForm
 from workflow.forums.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm
@@ -21,7 +22,7 @@ def session(request: HttpRequest, session_id: int) -> HttpResponse:
     context = {
         "session": found,
         "documents": [row.current_edition for row in found.documents.all() if row.current_edition],
-        "breadcrumb": [(_("Home"), "/"), (_("Library"), "/library/"), (found.title, request.path)],
+        "breadcrumb": [(_("Home"), "/"), (_("Library"), "/library/"), (tongue(found.title), request.path)],
     }
     return render(request, "workflow/sessions/session.html", context)
 

@@ -28,6 +28,10 @@ def has_editions(page: Page) -> bool:
     return Edition.objects.filter(page__path__startswith=page.path).exists()
 
 
+class CannotReword(Exception):
+    """A passage of a working text cannot be given other words by a program. The message tells an editor why."""
+
+
 class GovernedPermissionTester(PagePermissionTester):
     """A governed page is edited like any other; all that changes what the public sees is a move."""
 
@@ -162,6 +166,11 @@ class GovernedPage(KeepsAddresses):
 
     def to_draft(self) -> Draft:
         """The text and metadata of this object (usually made from the latest revision), ready to be frozen."""
+        raise NotImplementedError
+
+    def reword(self, key: str, wording: str) -> None:
+        """Give the passage `key` of this object other words; all other words, and their marks, stay. Lines after the
+        first become paragraphs behind it. Raises CannotReword, and then nothing was changed."""
         raise NotImplementedError
 
     def answers(self) -> dict[str, str]:

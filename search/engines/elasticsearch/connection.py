@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
+from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines.base import EngineError, NoIndex, Unavailable
@@ -20,7 +20,8 @@ MERGING_S = 900.0
 SERVERS = (8, 9)
 """Major versions a client of version 8 may talk to (Elastic's own rule: the same major, or the next)."""
 
-REFUSED = 400  # from here to 499, but for 429, the fault is ours: the server is well
+REFUSED = 400  # from here to 499, but for TOO_MUCH, the fault is ours: the server is well
+GONE, TOO_MUCH = 404, 429
 
 
 class Unsuitable(Unavailable):
@@ -88,18 +89,22 @@ class Down(Unavailable):
 def translated() -> Iterator[None]:
     try:
         yield
-    except NotFoundError as error:
-        raise NoIndex(f"Elasticsearch: {error.message}") from error
     except UnsupportedProductError as error:
         raise Unsuitable(f"this server is not Elasticsearch: {error.message}") from error
     except ApiError as error:
-        ours = REFUSED <= error.status_code < 500 and error.status_code != 429
-        kind = Unavailable if ours else Down
-        raise kind(f"Elasticsearch answered {error.status_code}: {error.message}") from error
+        raise refusal(error.status_code, error.message) from error
     except TransportError as error:
         raise Down(f"Elasticsearch did not answer: {error.message}") from error
     except BulkIndexError as error:
         raise EngineError(f"Elasticsearch refused records: {error.errors[:1]}") from error
+
+
+def refusal(status: int, message: str) -> Unavailable:
+    """What an answer that is an error means to us."""
+    if status == GONE:
+        return NoIndex(f"Elasticsearch: {message}")
+    ours = REFUSED <= status < 500 and status != TOO_MUCH
+    return (Unavailable if ours else Down)(f"Elasticsearch answered {status}: {message}")
 
 
 def suitable_version(client: Elasticsearch) -> str:

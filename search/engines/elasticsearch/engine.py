@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -22,7 +22,7 @@ from search.engines.elasticsearch import building, writer_lock
 from search.engines.elasticsearch import mapping as layout
 from search.engines.elasticsearch.building import ElasticsearchBuilding, Names, OtherFormat
 from search.engines.elasticsearch.bulk_writing import SCAN_PAGE, arguments, write
-from search.engines.elasticsearch.connection import ASKING_S, WRITING_S, Connection, Unsuitable
+from search.engines.elasticsearch.connection import ASKING_S, WRITING_S, Connection, Unsuitable, refusal
 from search.engines.elasticsearch.dsl import A, Query, Search, query
 from search.engines.elasticsearch.query_translation import Translator, beginning_with, filters, leaves
 from search.query.tree import Everything, Node
@@ -31,6 +31,7 @@ KEPT_OPEN = "1m"  # how long a point in time survives between two pages
 KEPT_S = 60.0  # how long frequencies and vocabulary are taken as unchanged
 NEWS_S = 1.0  # how long a term that stands nowhere is taken as one that nobody uses
 MOST_KEPT = 50_000  # frequencies
+DFS = "dfs_query_then_fetch"
 BY_SCORE = ({"_score": {"order": "desc"}}, {"tie": {"order": "asc"}})
 
 
@@ -60,46 +61,59 @@ class ElasticsearchEngine:
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def search(self, request: Request) -> Answer:
+        (answer,) = self.answers([request])
+        return answer
+
+    def answers(self, requests: Sequence[Request]) -> list[Answer]:
+        self._ask_frequencies(requests)
+        found = self._execute([(request.level, self._first(request)) for request in requests])
+        pages = [answer["hits"]["hits"] for answer in found]
+        lifted = [at for at, request in enumerate(requests) if request.lifts]
+        second = [(requests[at].level, self._lifted(requests[at], pages[at])) for at in lifted]
+        for at, answer in zip(lifted, self._execute(second), strict=True):
+            pages[at] = answer["hits"]["hits"]
+        return [_answer(*each) for each in zip(requests, found, pages, strict=True)]
+
+    def _first(self, request: Request) -> Search:
+        """The page, or the window that is put in order again."""
         search = self._limited(self._search(request), request)
         field, descending = SORTS.get(request.sort, ("_score", True))
         search = search.sort({field: {"order": "desc" if descending else "asc"}}, {"tie": {"order": "asc"}})
         search = search.extra(track_total_hits=request.counted, track_scores=field == "_score")
         self._count(search, request)
-        page = slice(request.offset, request.offset + request.limit)
         if request.lifts:
-            answer = self._execute(request.level, search.source(False)[: request.window])
-            hits = self._lifted(request, [hit["sort"][1] for hit in answer["hits"]["hits"]], page)
-        else:
-            answer = self._execute(request.level, search[page])
-            hits = answer["hits"]["hits"]
-        counts = {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
-            for name, counted in answer.get("aggregations", {}).items()
-        }
-        total = answer["hits"]["total"]["value"] if request.counted else 0
-        return Answer(total, [_hit(hit) for hit in hits], counts)
+            return search.source(False)[: request.window]
+        return search[request.offset : request.offset + request.limit]
 
-    def _lifted(self, request: Request, ties: list[int], page: slice) -> list[dict[str, Any]]:
-        """A page of the records of these ties, by what they score and what the lift adds.
+    def _lifted(self, request: Request, hits: Sequence[Mapping[str, Any]]) -> Search:
+        """A page of these records, by what they score and what the lift adds.
 
         The server's own rescoring orders equals by its inner numbers, and takes a window of every shard.
         """
         translate = self._translator(request.tree, request.lift)
-        among = [*filters(request.scope), query.Terms(tie=ties)]
+        among = [*filters(request.scope), query.Terms(tie=[hit["sort"][1] for hit in hits])]
         both = query.Bool(must=[translate.node(request.tree)], should=[translate.node(request.lift)], filter=among)
         search = Search().query(both).source(["card"]).sort(*BY_SCORE).extra(track_total_hits=False)
-        return list(self._execute(request.level, search[page])["hits"]["hits"])
+        return search[request.offset : request.offset + request.limit]
 
     def places(self, request: Request, each: int) -> dict[str, Found]:
-        best = {"name": "best", "size": each, "sort": list(BY_SCORE), "_source": ["card"]}
-        editions = len(request.scope["edition"])
-        search = self._limited(self._search(request), request).source(False)
-        search = search.extra(collapse={"field": "edition", "inner_hits": best}, track_total_hits=False)
-        found = {}
-        for group in self._execute(PASSAGE, search[:editions])["hits"]["hits"]:
-            inner = group["inner_hits"]["best"]["hits"]
-            found[group["fields"]["edition"][0]] = Found(inner["total"]["value"], [_hit(hit) for hit in inner["hits"]])
+        (found,) = self.all_places([request], each)
         return found
+
+    def all_places(self, requests: Sequence[Request], each: int) -> list[dict[str, Found]]:
+        self._ask_frequencies(requests)
+        best = {"name": "best", "size": each, "sort": list(BY_SCORE), "_source": ["card"]}
+        searches = []
+        for request in requests:
+            search = self._limited(self._search(request), request).source(False)
+            search = search.extra(collapse={"field": "edition", "inner_hits": best}, track_total_hits=False)
+            searches.append((PASSAGE, search[: len(request.scope["edition"])]))
+        return [dict(map(_group, answer["hits"]["hits"])) for answer in self._execute(searches)]
+
+    def _ask_frequencies(self, requests: Iterable[Request]) -> None:
+        """Of all their terms at once."""
+        trees = [node for request in requests for node in (request.tree, request.lift)]
+        self.doc_freqs(set().union(*map(leaves, trees)))
 
     def doc_freqs(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         wanted = set(terms)
@@ -108,7 +122,8 @@ class ElasticsearchEngine:
             asked = {str(n): query.Term(**{field: {"value": text}}) for n, (field, text) in enumerate(missing)}
             search = Search()[:0].extra(track_total_hits=False)
             search.aggs.bucket("terms", A("filters", filters=asked))
-            buckets = self._execute(WHOLE, search)["aggregations"]["terms"]["buckets"]
+            (answer,) = self._execute([(WHOLE, search)])
+            buckets = answer["aggregations"]["terms"]["buckets"]
             counts = {pair: buckets[str(n)]["doc_count"] for n, pair in enumerate(missing)}
             held |= {pair: count for pair, count in counts.items() if count}
             absent |= {pair for pair, count in counts.items() if not count}
@@ -134,7 +149,8 @@ class ElasticsearchEngine:
             search = Search()[:0].extra(track_total_hits=False)
             terms = A("terms", field=layout.WORDS, include=wanted, size=size, order={"_key": "asc"})
             search.aggs.bucket("words", terms)
-            buckets = self._execute(WHOLE, search)["aggregations"]["words"]["buckets"]
+            (answer,) = self._execute([(WHOLE, search)])
+            buckets = answer["aggregations"]["words"]["buckets"]
             found += [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
             if len(buckets) < size:
                 break
@@ -181,18 +197,25 @@ class ElasticsearchEngine:
             terms = A("terms", field=name, size=layout.MOST_TERMS)
             search.aggs.bucket(name, A("filter", filter=narrowed)).bucket("values", terms)
 
-    def _execute(self, level: str, search: Search) -> dict[str, Any]:
-        """dfs: every shard scores with the frequencies of all. preference: the same question asks the same copies,
-        whose frequencies may differ by deleted texts, so that pages fit together."""
-        body = search.to_dict()
-        same = hashlib.md5(repr(body.get("query")).encode(), usedforsecurity=False).hexdigest()
+    def _execute(self, searches: Sequence[tuple[str, Search]]) -> list[dict[str, Any]]:
+        """Each search of its level, all in one round trip.
+
+        dfs: every shard scores with the frequencies of all. preference: the same question asks the same copies,
+        whose frequencies may differ by deleted texts, so that pages fit together.
+        """
+        if not searches:
+            return []
+        lines: list[dict[str, Any]] = []
+        for level, search in searches:
+            body = search.to_dict()
+            same = hashlib.md5(repr(body.get("query")).encode(), usedforsecurity=False).hexdigest()
+            lines += [{"index": self.names.alias(level), "search_type": DFS, "preference": same}, body]
         with self.connection.client(self.patience_s) as client:
-            answer = client.search(
-                index=self.names.alias(level), search_type="dfs_query_then_fetch", preference=same, **arguments(body)
-            )
-        if hits := answer["hits"]["hits"]:
-            self.names.require_format(level, hits[0]["_index"])
-        return dict(answer)
+            answers = [_sound(answer) for answer in client.msearch(searches=lines)["responses"]]
+        for (level, _search), answer in zip(searches, answers, strict=True):
+            if hits := answer["hits"]["hits"]:
+                self.names.require_format(level, hits[0]["_index"])
+        return answers
 
     # --- writing --------------------------------------------------------------------------------------------------
 
@@ -234,3 +257,24 @@ class ElasticsearchEngine:
 
 def _hit(hit: Mapping[str, Any]) -> Hit:
     return Hit(hit["_id"], float(hit.get("_score") or 0.0), hit["_source"]["card"])
+
+
+def _sound(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """One of several answers. Raises what it would have raised alone."""
+    if "error" in answer:
+        raise refusal(answer["status"], answer["error"]["type"])
+    return dict(answer)
+
+
+def _answer(request: Request, found: Mapping[str, Any], hits: Iterable[Mapping[str, Any]]) -> Answer:
+    counts = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
+        for name, counted in found.get("aggregations", {}).items()
+    }
+    total = found["hits"]["total"]["value"] if request.counted else 0
+    return Answer(total, [_hit(hit) for hit in hits], counts)
+
+
+def _group(group: Mapping[str, Any]) -> tuple[str, Found]:
+    inner = group["inner_hits"]["best"]["hits"]
+    return group["fields"]["edition"][0], Found(inner["total"]["value"], [_hit(hit) for hit in inner["hits"]])

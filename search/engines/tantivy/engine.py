@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -89,6 +89,9 @@ class TantivyEngine:
             page = rows[request.offset : request.offset + request.limit]
             return Answer(total, [self._hit(searcher, row) for row in page], facets)
 
+    def answers(self, requests: Sequence[Request]) -> list[Answer]:
+        return [self.search(request) for request in requests]
+
     @staticmethod
     def _rows(translate: Translator, request: Request) -> list[Ranked]:
         """The foremost, down to the end of the page or of the window."""
@@ -112,6 +115,9 @@ class TantivyEngine:
             if result.count <= MOST_RANKED:
                 return self._grouped(translate.searcher, result.hits, each)
         return self._places_of_many(request, each)
+
+    def all_places(self, requests: Sequence[Request], each: int) -> list[dict[str, Found]]:
+        return [self.places(request, each) for request in requests]
 
     def _grouped(
         self, searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]], each: int

@@ -8,6 +8,7 @@ from django.utils import timezone
 from bpf_pages.sample.completeness import library_is_loaded
 from mail.health import warnings as mail_warnings
 from search.services import health as search_health
+from search.services import stood_in_for
 from search.services import warnings as search_warnings
 
 
@@ -20,6 +21,13 @@ def ailments() -> Iterator[str]:
         yield "the database does not answer"
         return
     yield from search_health().problems
+
+
+def state(wrong: list[str]) -> str:
+    """In one word. degraded: every page is answered, but not by the engine that should."""
+    if wrong:
+        return "failing"
+    return "degraded" if stood_in_for() else "ok"
 
 
 def warnings() -> Iterator[str]:

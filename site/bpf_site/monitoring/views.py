@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bpf_site.monitoring import checks
-from bpf_site.monitoring.health import ailments, warnings
+from bpf_site.monitoring.health import ailments, state, warnings
 from bpf_site.monitoring.metrics import CONTENT_TYPE_LATEST, exposition
 from gate.client_address import address_of
 
@@ -26,10 +26,11 @@ KEPT_S = 5
 def health(request: HttpRequest) -> JsonResponse:
     """200 once the library is loaded and searchable; 503 with what is wrong, in words that say nothing private.
 
+    status: ok, degraded while another engine stands in for the first, or failing.
     warnings: what an operator should look at, such as mails that nobody takes.
     """
     wrong = list(ailments())
-    told = {"status": "failing" if wrong else "ok", "problems": wrong, "warnings": list(warnings())}
+    told = {"status": state(wrong), "problems": wrong, "warnings": list(warnings())}
     return JsonResponse(told, status=503 if wrong else 200)
 
 

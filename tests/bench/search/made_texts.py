@@ -53,7 +53,11 @@ def title_of(passages: list[str]) -> str:
 def records(number: int, passages: list[str]) -> Iterator[Record]:
     key = f"D{number}"
     analysed = [analyse(text, "en") for text in passages]
-    raw = {name: (value,) for name, value in facts(number).items()} | {"current": ("yes",), "spoken": ("en",)}
+    raw = {name: (value,) for name, value in facts(number).items()} | {
+        "current": ("yes",),
+        "fictitious": ("no",),
+        "spoken": ("en",),
+    }
     numbers = {
         "year_number": 2014 + number % 12,
         "newest": number,

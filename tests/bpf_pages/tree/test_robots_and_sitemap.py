@@ -113,10 +113,10 @@ def test_failure__is_a_static_page_of_ours(settings, monkeypatch):
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("ru", "ltr")])
-def test_language__chosen_below__holds_for_the_next_page(client, language, direction):
+def test_language__that_was_chosen__holds_for_the_next_page(client, language, direction):
     publish()
     response = client.post("/i18n/setlang/", {"language": language, "next": "/library/"})
-    assert response["Location"] == "/library/"
+    assert response["Location"] == f"/{language}/library/"
     assert f'<html lang="{language}" dir="{direction}">' in client.get("/library/").content.decode()
 
 

@@ -64,7 +64,7 @@ def test_answers_that_are_ready__are_published_while_others_say_what_they_wait_f
     write_answers(consultation.process, drafts, None, timezone.now())
     client.force_login(consultation.people["lead_expert"])
     base = f"/admin/consultation/{consultation.process.pk}/dispositions/"
-    page = client.get(base).content.decode()
+    page = client.get(f"{base}?show=waiting").content.decode()
     assert "Publish the 1 answer that is ready" in page
     assert f'{base}{left_alone.number}/">#{left_alone.number}</a>: No later edition has changed anything' in page
     client.post(f"{base}publish/")

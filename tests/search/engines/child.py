@@ -28,7 +28,7 @@ from tests.search.hostile import CASES, random_strings
 def records(key: str, text: str = "A lamp of 2099") -> tuple[Record, Record]:
     tokens = analyse(text, "en")
     terms = {"body": stems([tokens]), "exact": exacts([tokens])}
-    raw = {"document": (key,), "current": ("yes",), "spoken": ("en",)}
+    raw = {"document": (key,), "current": ("yes",), "fictitious": ("no",), "spoken": ("en",)}
     numbers = {"year_number": 2099, "newest": 1, "stage_order": 1, "tie": tie(key), "owner": tie(key)}
     card = {
         "key": key, "edition": key, "title": key, "summary": "", "language": "en", "url": f"/{key}/",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from bpf_site.monitoring.health import state, warnings
 from search import services
 from search.engines import registry as engines
 from search.engines.base import Changes, EngineError, Unavailable
@@ -240,6 +241,18 @@ def test_a_row_that_waited_for_more_than_ten_minutes_fails_the_health_check(inde
     assert "waited for more than 10 minutes" in answer.content.decode()
     drain()
     assert services.health().sound
+
+
+def test_a_main_engine_that_is_away_is_told_at_once_while_the_other_answers(index: Any, settings: Any) -> None:
+    publish("Lamps", "Oil.")
+    drain()
+    assert state([]) == "ok"
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+    assert services.search(services.Question("oil")).total == 1
+    assert state([]) == "degraded"
+    (warning,) = warnings()
+    assert warning.startswith("elasticsearch does not answer, another engine does: ")
+    assert state(["the library is not loaded"]) == "failing"
 
 
 def test_what_changes_during_a_rebuild_is_in_the_new_index(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:

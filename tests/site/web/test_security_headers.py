@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from api.http import is_for_programs
 from bpf_site.web.log_redaction import PART, secret_routes
+from core.language_addresses import LANGUAGES
 from files.downloads import as_kept, as_untyped
 from tests.factories import OutcomePageFactory, _library
 
@@ -224,6 +225,11 @@ def test_addresses_that_are_rights__stand_in_no_log_of_nginx() -> None:
     assert len(routes) > 15
     assert [route for route in routes if not cut.match(f"/{route}")] == []
     assert [route for route in routes if "Zx-9_" in f"/{cut.match('/' + route)['kind']}/-"] == []
+    of_pages = [route for route in routes if not route.startswith("admin/")]
+    assert [f"{each}/{route}" for each in LANGUAGES for route in of_pages if not cut.match(f"{each}/{route}")] == []
+    attaching = re.search(r"location ~ (\S+/attach/\$) ", NGINX)
+    assert attaching
+    assert all(re.search(attaching[1], f"{each}/comments/draft/x/attach/") for each in ("", *LANGUAGES))
     for address in (*OF_PROGRAMS, *OF_PEOPLE, "/library/2099/tides/report/comments/7/", "/proposals/thanks/"):
         assert not cut.match(address)
     assert NGINX.count("access_log") == 1

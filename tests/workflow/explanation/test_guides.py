@@ -10,7 +10,10 @@ from django.utils import timezone
 from bpf_pages.catalogues import services
 from bpf_pages.importing.services import begin, read_waiting
 from bpf_pages.models.catalogue import CatalogueFile
+from consultation.suggestions.services import suggest
+from consultation.working_text.places import working_text
 from tests.bpf_pages.catalogues.catalogues import begun
+from tests.consultation.stories import Consultation
 from tests.load.server import ROOT
 from tests.workflow.moves import brought_to
 from workflow.forums import services as forums
@@ -54,6 +57,9 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
     forum = forums.propose(Forum(page=people.forum, title="Lamps", year=2099, scope="x", proposer="Ficta"), now)
     imported = begin(people.forum, "a.md", b"Words.<!-- hidden -->", user=None, at=now, page=process.page.specific)
     read_waiting(imported)
+    consultation = Consultation(process, people)
+    consultation.published(on=(1,), proposed="Words that a comment proposes.")
+    suggest(process, working_text(process)[-1].key, "Words of somebody else.", people["rapporteur"], now)
     role = "facilitator" if guide == "README" else guide.replace("-", "_")
     client.force_login(people[role])
     pages = [
@@ -61,8 +67,10 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
         "/admin/",
         f"/admin/pages/{process.page_id}/edit/",
         f"/admin/pages/{people.forum.pk}/",
+        f"/admin/pages/{people.forum.pk}/edit/",
         "/admin/account/",
         reverse("bpf_pages_admin:imported", args=[imported.pk]),
+        f"{reverse('consultation_admin:dispositions', args=[process.pk])}?show=all",
     ]
     seen = " ".join(BeautifulSoup(client.get(page).content, "html.parser").get_text(" ") for page in pages)
     menu = client.get("/admin/").content.decode()  # the menu stands in a script, as JSON

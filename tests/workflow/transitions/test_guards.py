@@ -23,7 +23,9 @@ from consultation.comments.moderation import publish
 from consultation.consensus import services as consensus
 from consultation.consensus.models import Objection
 from consultation.periods.models import Period
+from consultation.suggestions.services import drop, suggest
 from consultation.vocabulary import Disposal
+from consultation.working_text.places import working_text
 from editions.models import Edition
 from mail.models import Message
 from tests.consultation.stories import MODERATOR, Consultation, begun
@@ -235,6 +237,14 @@ def _(people):
         story.write(("text", "<p>The lamps of 2099 burn for nine hours.</p>"), *WHOLE[1:])
 
     return story, say_it
+
+
+@situation("suggestions_settled", "open_comment")
+def _(people):
+    story = drafting(people)
+    key, user = working_text(story.process)[0].key, people["lead_expert"]
+    suggestion = suggest(story.process, key, "The lamps of 2099 are out.", user, timezone.now())
+    return story, lambda: drop(suggestion, user, timezone.now(), "They burn.")
 
 
 @situation("objections_disposed", "adopt")

@@ -1,0 +1,1 @@
+"""Suggested wordings of the working text: made, accepted into it, dropped."""
