@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bpf_pages.listings import views as listings
+from bpf_pages.provenance.views import verify
 from bpf_pages.reading import media_views, views
 from bpf_pages.statistics.views import statistics
 from bpf_pages.tree import robots_and_sitemap
@@ -23,6 +24,7 @@ urlpatterns = [
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),
     path("open-questions/", listings.open_questions, name="open_questions"),
     path("glossary/", listings.glossary, name="glossary"),
+    path("verify/", verify, name="verify"),
     path("id/<path:identifier>", listings.identified, name="identified"),
     path("statistics/", statistics, name="statistics"),
     path("media/<path:name>", media_views.media, name="image"),

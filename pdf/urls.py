@@ -8,6 +8,7 @@ EDITION = f"{DOCUMENT}/editions/<int:n>"
 app_name = "pdf"
 urlpatterns = [
     path(f"{EDITION}/document.pdf", views.document_pdf, name="document"),
+    path(f"{EDITION}/sealed.pdf", views.sealed_pdf, name="sealed"),
     path(f"{DOCUMENT}/document.pdf", views.newest_pdf, name="newest"),
     path(f"{DOCUMENT}/printings/<slug:sha256>.pdf", views.kept_pdf, name="printing"),
     path(f"{EDITION}/brief.pdf", views.brief_pdf, name="brief"),

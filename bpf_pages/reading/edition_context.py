@@ -17,7 +17,7 @@ from core.site_urls import absolute
 from editions.document.citation_sentences import apa, chicago, mla
 from editions.models import Edition, Relation, RelationKind
 from formats.writing import FORMS as FILE_FORMS
-from pdf.printing.services import printing_of
+from pdf.printing.services import printing_of, seal_of
 from workflow.attachments.services import public_attachments
 from workflow.states import DRAFT_STAGES
 
@@ -77,6 +77,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
         "file_forms": list(FILE_FORMS.values()),
         "printing": printing_of(edition),
+        "seal": seal_of(edition),
         "lineage": lineage_of(edition.series),
         "archived": OutsideLink.objects.archive_of(edition.metadata.get("original_address", "")),
         "attachments": public_attachments(edition.series),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 from api.citations.page_metadata import link_header, link_header_of_file
 from api.http import door, still_public
 from bpf_pages.reading import comparison, edition_context, edition_files
-from core.site_urls import absolute
+from bpf_pages.reading.edition_json import json_of
 from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
@@ -53,15 +53,7 @@ def _at(year: int, forum: str, document: str, number: int) -> Any:
 def edition_json(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The neutral document as it was frozen, with its metadata and the hash that covers it."""
     found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
-    body = {
-        "identifier": found.identifier,
-        "address": absolute(found.permanent_address),
-        "published_at": found.published_at,
-        "sha256": found.sha256,
-        "metadata": found.metadata,
-        "document": found.document,
-    }
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(json_of(found), content_type="application/json")
 
 
 def _file_etag(request: HttpRequest, *, form: str, **place: Any) -> str | None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import in_form, job_for
-from pdf.printing.models import Printing, Status, StoredFile, Volume
+from pdf.printing.models import Printing, Seal, Status, StoredFile, Volume
 from pdf.render import render
 
 LOOKED_AT = 100
@@ -19,6 +19,7 @@ def all_files() -> Iterator[StoredFile]:
     """Every row that says that it has a file."""
     yield from _printings().iterator(chunk_size=50)
     yield from _volumes().iterator(chunk_size=50)
+    yield from _seals().iterator(chunk_size=50)
 
 
 def lost_files(most: int = LOOKED_AT) -> list[StoredFile]:
@@ -26,7 +27,7 @@ def lost_files(most: int = LOOKED_AT) -> list[StoredFile]:
 
     Raises OSError where the storage itself cannot be asked.
     """
-    looked_at = [*_some(_printings(), most), *_some(_volumes(), most // 10)]
+    looked_at = [*_some(_printings(), most), *_some(_volumes(), most // 10), *_some(_seals(), most // 10)]
     return [row for row in looked_at if not _is_there(row)]
 
 
@@ -36,6 +37,10 @@ def _printings() -> QuerySet[Printing]:
 
 def _volumes() -> QuerySet[Volume]:
     return Volume.objects.filter(status=Status.PRINTED)
+
+
+def _seals() -> QuerySet[Seal]:
+    return Seal.objects.made().select_related("printing__edition")
 
 
 def _some(rows: QuerySet[StoredFile], most: int) -> list[StoredFile]:
@@ -55,7 +60,8 @@ def print_lost(most: int = LOOKED_AT) -> int:
 
 def print_again(row: StoredFile) -> bool:
     """Whether the file is there again. What is printed says what is true today: a file of a former standing cannot be
-    made again. It comes from a backup, or not at all, and the row goes on saying what it was.
+    made again, and a seal never is: another signature makes other bytes. They come from a backup, or not at all, and
+    the row goes on saying what it was.
     """
     if isinstance(row, Volume):
         return _volume_again(row)

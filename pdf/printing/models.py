@@ -126,6 +126,34 @@ class Printing(StoredFile):
         return all(getattr(self, name) == value for name, value in truth_of(edition, self.form).items())
 
 
+class SealQuerySet(models.QuerySet["Seal"]):
+    def made(self) -> Self:
+        return self.filter(status=Status.PRINTED)
+
+
+class Seal(StoredFile):
+    """A second file of a printing: the same bytes, and after them the library's signature. What was printed stays the
+    truth, and its hash with it.
+
+    signer: the name in the certificate. certificate: SHA-256 of it, hexadecimal. is_self_made: whether this
+    installation made the certificate itself. has_time: whether a time-stamp authority says when.
+    """
+
+    printing = models.OneToOneField(Printing, on_delete=models.CASCADE, related_name="seal")
+    signer = models.CharField(max_length=300, blank=True)
+    certificate = models.CharField(max_length=64, blank=True)
+    is_self_made = models.BooleanField(default=False)
+    has_time = models.BooleanField(default=False)
+
+    objects = SealQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["printing"]
+
+    def __str__(self) -> str:
+        return f"seal of {self.printing}"
+
+
 class Volume(StoredFile):
     """A file of several editions: a yearbook or a redline. key: `2099`, the slug of a theme, or the identifier of the
     older edition and the number of the newer one, such as `BPF-2099-LAMPS-E1:2`.

@@ -10,7 +10,7 @@ from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import in_form, job_for
-from pdf.printing.models import USUAL, Printing, Status, truth_of, unprinted_editions
+from pdf.printing.models import USUAL, Printing, Seal, Status, StoredFile, truth_of, unprinted_editions
 from pdf.printing.retries import MOST_ATTEMPTS
 from pdf.render import Rendered, render, render_brief
 
@@ -25,6 +25,11 @@ def printing_of(edition: Edition, form: str = USUAL) -> Printing | None:
     """The file of an edition that says what is true of it now, else the newest older one, else None."""
     printed = list(Printing.objects.filter(edition=edition, form=form).printed().order_by("-pk"))
     return next((row for row in printed if row.is_of_now(edition)), next(iter(printed), None))
+
+
+def seal_of(edition: Edition) -> Seal | None:
+    """The newest sealed file of an edition, if one was made."""
+    return Seal.objects.made().filter(printing__edition=edition).order_by("-printing").first()
 
 
 def print_edition(edition: Edition, form: str = USUAL, *, by_hand: bool = False) -> Printing:
@@ -88,8 +93,14 @@ def forget(edition: Edition) -> None:
 
     `print_missing` prints the edition again if nobody else does.
     """
+    for seal in Seal.objects.filter(printing__edition=edition).made():
+        _remove(seal)
     for printing in Printing.objects.filter(edition=edition).printed():
-        name, store = str(printing.file.name), printing.file.storage
-        printing.delete()
-        if not Printing.objects.filter(file=name).exists():
-            transaction.on_commit(partial(store.delete, name))
+        _remove(printing)
+
+
+def _remove(row: StoredFile) -> None:
+    name, store = str(row.file.name), row.file.storage
+    row.delete()
+    if not type(row)._default_manager.filter(file=name).exists():
+        transaction.on_commit(partial(store.delete, name))

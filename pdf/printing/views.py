@@ -15,7 +15,7 @@ from core.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.models import Printing, StoredFile, Volume
-from pdf.printing.services import SMALL_PASSAGES, asked_for, brief_of, print_while_waiting
+from pdf.printing.services import SMALL_PASSAGES, asked_for, brief_of, print_while_waiting, seal_of
 from pdf.printing.tasks import print_one, print_volume
 
 RETRY_AFTER = 30  # seconds; a document of 1,000 pages prints in about that time
@@ -88,6 +88,21 @@ def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256:
     if not edition.is_public:
         return _gone(request, edition)
     return _serve_printing(request, printing, f"{edition.identifier}-{sha256[:8]}")
+
+
+@require_safe
+def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+    """The newest sealed file of an edition; 404 where none was made."""
+    edition = _edition(year, forum, document, n)
+    if not edition.is_public:
+        return _gone(request, edition)
+    seal = seal_of(edition)
+    if seal is None:
+        raise Http404
+    try:
+        return _serve(request, _stored(seal, f"{edition.identifier}-sealed", edition.permanent_address))
+    except FileNotFoundError:  # only a backup has it: another signature would make other bytes
+        raise Http404 from None
 
 
 def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -25,7 +25,8 @@ def editions_in(kind: str, key: str) -> list[Edition]:
     """What a volume holds now: the public outcomes of a year or on a theme, by year and identifier; of a redline the
     older edition and the newer one, none if either is not public."""
     if kind == Volume.Kind.REDLINE:
-        return _compared(key)
+        found = compared(key)
+        return found if all(edition.is_public for edition in found) else []
     final = Edition.objects.public().current().filter(stage=State.FINAL).order_by("year", "series")
     if kind == Volume.Kind.YEAR:
         return list(final.filter(year=int(key))[:MOST_DOCUMENTS])
@@ -37,10 +38,11 @@ def redline_key(older: Edition, newer: Edition) -> str:
     return f"{older.identifier}:{newer.number}"
 
 
-def _compared(key: str) -> list[Edition]:
+def compared(key: str) -> list[Edition]:
+    """The older and the newer edition of a redline, public or not; none where one of them is not there."""
     identifier, _sign, number = key.partition(":")
-    older = Edition.objects.public().filter(identifier=identifier).first()
-    newer = Edition.objects.public().filter(series=older.series, number=int(number)).first() if older else None
+    older = Edition.objects.filter(identifier=identifier).first()
+    newer = Edition.objects.filter(series=older.series, number=int(number)).first() if older else None
     return [older, newer] if older and newer else []
 
 

@@ -96,6 +96,20 @@ def addresses_are_those_of_a_public_site(**kwargs: Any) -> list[CheckMessage]:
     return [Error(said, OPERATORS, id="bpf.E016") for said in _public_addresses()]
 
 
+@register()
+def seal_is_whole(**kwargs: Any) -> list[CheckMessage]:
+    named = {
+        name: Path(getattr(settings, name)) for name in ("SEAL_CERTIFICATE", "SEAL_KEY") if getattr(settings, name)
+    }
+    if len(named) == 1:
+        said = [f"{next(iter(named))} is set alone: a seal needs SEAL_CERTIFICATE and SEAL_KEY."]
+    else:
+        said = [f"{name} names {path}, which is no file." for name, path in named.items() if not path.is_file()]
+    if settings.SEAL_TIMESTAMP_URL and not named:
+        said.append("SEAL_TIMESTAMP_URL is set, but no SEAL_CERTIFICATE: nothing is sealed.")
+    return [Error(each, OPERATORS, id="bpf.E019") for each in said]
+
+
 @register(Tags.security, deploy=True)
 def people_know_whom_to_ask(**kwargs: Any) -> list[CheckMessage]:
     wanted = {

@@ -28,6 +28,7 @@ IMPERSONAL = {
     "api.CalendarEvent",
     "bpf_site.Heartbeat",
     "pdf.Printing",
+    "pdf.Seal",
     "pdf.Volume",
     "search.FileText",
     "search.FilePage",

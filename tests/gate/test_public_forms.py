@@ -274,7 +274,7 @@ def test_a_body_beyond_what_a_form_takes__is_refused_unread(client: Client) -> N
 
 
 def test_every_declared_limit__is_small_but_where_files_are_taken() -> None:
-    with_files = {"file beside a comment", "comments in Word"}
+    with_files = {"file beside a comment", "comments in Word", "verify"}
     assert {name for name, form in FORMS.items() if form.most_bytes > 1024 * 1024} == with_files
     assert inspect.isclass(FORMS["comment"].form_class)
 

@@ -32,10 +32,11 @@ LANDS = {
     },
     "WordForm": {"file": "consultation.Comment.body"},
     "VerdictForm": {"text": "consultation.Disposition.verdict_text"},
+    "FileToRecognise": {},
 }  # fmt: skip
 
-NO_WORDS = {TRAP, "form_token", "paragraphs"}
-"""Text fields whose content is looked at and thrown away, and numbers of paragraphs."""
+NO_WORDS = {TRAP, "form_token", "paragraphs", "hashed_file"}
+"""Text fields whose content is looked at and thrown away, numbers of paragraphs, and a file that is only hashed."""
 
 CLASSES = sorted({form.form_class for form in FORMS.values() if form.form_class}, key=lambda each: each.__name__)
 

@@ -17,6 +17,8 @@ from editions.document.model import Document, Figure
 from pdf.composition.yearbook import VolumeJob
 from pdf.print_job import Comparison, Correction, Declaration, Disposition, Dissent, Gathering, LogHead, Objection
 from pdf.render import render, render_brief, render_redline, render_volume
+from pdf.sealing.certificates import make
+from pdf.sealing.pades import sealed
 from tests.pdf import samples
 from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.redlines import redline_job
@@ -101,6 +103,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
         path = folder / f"{name}.pdf"
         path.write_bytes(render(job).content)
         files["2a" if job.is_draft else "3a"].append(path)
+    make(folder / "certificate.pem", folder / "key.pem")
+    key, certificate = ((folder / f"{name}.pem").read_bytes() for name in ("key", "certificate"))
+    files["3a"].append(folder / "sealed.pdf")
+    files["3a"][-1].write_bytes(sealed((folder / "full-outcome.pdf").read_bytes(), certificate, key, reason="A test."))
     return files
 
 

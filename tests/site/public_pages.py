@@ -18,6 +18,7 @@ from gate.forms.kept_texts import keep
 from mail.models import Subscription
 from mail.preferences.services import unsubscribe_token
 from mail.subscriptions.services import begin_path, end_path
+from pdf.printing.models import Status, Volume
 from tests.consultation.stories import begun
 from tests.workflow.attachments.test_attachments import upload
 from tests.workflow.moves import brought_to
@@ -68,6 +69,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:identified": ["/id/nothing"],
         "bpf_pages:glossary": ["/glossary/"],
         "bpf_pages:statistics": ["/statistics/", "/statistics/?fictitious=yes"],
+        "bpf_pages:verify": ["/verify/", "/verify/?sha256=1", f"/verify/?sha256={'0' * 64}", *_verified()],
         "bpf_pages:open_questions": ["/open-questions/", "/open-questions/?part=future_work"],
         "search:results": [f"/search/?{question}" for question in QUESTIONS],
         "search:help": ["/search/help/"],
@@ -79,6 +81,16 @@ def build(people: Any) -> dict[str, list[str]]:
         **_of_consultation(people, documents, now),
         **_of_feeds(people),
     }
+
+
+def _verified() -> list[str]:
+    """Of texts that are read, were superseded and were withdrawn, and of files of several editions."""
+    texts = Edition.objects.filter(series__startswith="BPF-2099-LIGHTHOUSE").values_list("sha256", flat=True)
+    volumes = [Volume(kind=kind, key=key) for kind, key in (("year", "2099"), ("redline", "BPF-2099-LIGHTHOUSE-E1:2"))]
+    for number, volume in enumerate(volumes, 1):
+        volume.sha256, volume.status, volume.printed_at = f"{number}" * 64, Status.PRINTED, timezone.now()
+        volume.save()
+    return [f"/verify/?sha256={each}" for each in {*texts, *(volume.sha256 for volume in volumes)}]
 
 
 def _of_workflow(people: Any, process: Process, now: datetime) -> dict[str, list[str]]:

@@ -47,6 +47,9 @@ def database(host: str, sslmode: str = "") -> dict[str, Any]:
         (WELL | {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "set DATABASE_URL"),
         (WELL | {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}, "set CACHE_URL"),
         (WELL | {"PRIVATE_ROOT": DATA / "private"}, "files lie in BPF_DATA"),
+        ({"SEAL_KEY": "/no/key.pem"}, "SEAL_KEY is set alone"),
+        ({"SEAL_TIMESTAMP_URL": "https://time.example.org/"}, "no SEAL_CERTIFICATE"),
+        ({"SEAL_CERTIFICATE": __file__, "SEAL_KEY": "/no/key.pem"}, "which is no file"),
         ({"SESSION_ENGINE": "django.contrib.sessions.backends.cache"}, "sessions.backends.cached_db"),
     ],
 )
@@ -143,6 +146,7 @@ def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
         str(found.msg)
         for check in (
             checks.object_store_is_whole,
+            checks.seal_is_whole,
             checks.search_server_is_whole,
             checks.cache_can_be_reached,
             checks.hosts_share_what_they_must,

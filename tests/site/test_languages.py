@@ -34,7 +34,7 @@ NOT_PAGES = {
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar", "api:search_file",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
-    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:yearbook", "pdf:theme",
+    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
     "workflow:attachment_version", "search:opened",
     "workflow:record_json", "workflow:record_csv",
 }  # fmt: skip
@@ -48,7 +48,7 @@ ONLY_POSTED = {
 
 FORMS = {
     "workflow:new_proposal", "workflow:nominate", "consultation:new_comment", "consultation:comment_in_word",
-    "consultation:draft", "search:alert",
+    "consultation:draft", "search:alert", "bpf_pages:verify",
     "consultation:edit_comment", "consultation:challenge", "consultation:declare_adoption", "consultation:follow",
 }  # fmt: skip
 

@@ -37,7 +37,8 @@ WRITTEN_OUT = {TEMPLATES / name for name in ("bare.html", "400.html", "403_csrf.
 """In all six languages at once: nothing is looked up while it is made."""
 
 NAMES = {
-    "UTC", "IGF", "PDF", "JSON", "CSV", "XLSX", "SHA", "OAI", "PMH", "document", "pdf", "json", "oai", "api", "search",
+    "UTC", "IGF", "PDF", "JSON", "sealed", "CSV", "XLSX", "SHA", "OAI", "PMH", "document", "pdf", "json", "oai", "api",
+    "search",
 }  # fmt: skip
 """Words that stand in templates untranslated: abbreviations and parts of addresses."""
 

@@ -27,7 +27,7 @@ from bpf_site.monitoring.heartbeats import BACKUP, CERTIFICATE, CHORE, CLOCK, VE
 from bpf_site.monitoring.models import Heartbeat
 from mail.health import warnings as mail_warnings
 from pdf.printing.lost_files import lost_files
-from pdf.printing.models import given_up_editions
+from pdf.printing.models import Seal, Status, given_up_editions
 from search.services import health as search_health
 from search.services import warnings as search_warnings
 
@@ -147,6 +147,9 @@ def _prints(now: datetime) -> Iterator[Finding]:
     if given_up := given_up_editions().count():
         said = ngettext("%d edition could not be printed", "%d editions could not be printed", given_up)
         yield Finding(Level.WARNING, said % given_up)
+    if unsealed := Seal.objects.filter(status=Status.FAILED).count():
+        said = ngettext("%d outcome could not be sealed", "%d outcomes could not be sealed", unsealed)
+        yield Finding(Level.WARNING, said % unsealed)
 
 
 def _disk(now: datetime) -> Iterator[Finding]:

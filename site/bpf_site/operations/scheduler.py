@@ -27,6 +27,7 @@ from gate.rate_limits import forget
 from mail.delivery import deliver
 from pdf.printing.lost_files import print_lost
 from pdf.printing.services import print_missing
+from pdf.sealing.services import seal_missing
 from search.services import collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
 
@@ -75,6 +76,7 @@ CHORES = (
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
     Chore("print again what is lost", lambda now: print_lost()),
+    Chore("seal outcomes", seal_missing),
     Chore("check links that lead out", check_some),
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),

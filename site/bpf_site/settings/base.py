@@ -252,6 +252,12 @@ RECYCLE_DAYS = 90  # how long a deleted draft that never was public lies in the 
 CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
 # Printings, and originals of comments from elsewhere; no address serves this folder.
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA / "private")))
+# The seal of outcomes: files with a PEM certificate (and those that vouch for it) and its key, readable by the library
+# only; without them nothing is sealed. The address of a time-stamp authority (RFC 3161) is asked for each seal.
+SEAL_CERTIFICATE = env.str("SEAL_CERTIFICATE", default="")
+SEAL_KEY = env.str("SEAL_KEY", default="")
+SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")
+SEAL_SELF_MADE = False  # seal with a certificate that this installation makes itself, where none is named
 ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewhere
 DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
 UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed

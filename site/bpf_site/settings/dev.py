@@ -12,3 +12,4 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 (nothing is collected into it here, and whitenoise warns where it is missing)
 EDITOR_NAME = env.str("EDITOR_NAME", default="editor")
 EDITOR_PASSWORD = env.str("EDITOR_PASSWORD", default="")
+SEAL_SELF_MADE = True
