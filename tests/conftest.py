@@ -38,14 +38,18 @@ LONG = {
 others."""
 
 ONCE = (
-    "tests/accounts/test_changes.py", "tests/accounts/test_single_sign_on.py", "tests/api/test_http.py",
-    "tests/bpf_pages/importing/test_budget.py", "tests/bpf_pages/outside_links/",
-    "tests/consultation/test_07_injection.py", "tests/core/test_datetimes.py", "tests/files/test_images.py",
-    "tests/pdf/test_", "tests/search/evaluation/", "tests/search_parity/test_bench.py",
+    "tests/accounts/test_changes.py", "tests/accounts/test_sign_in.py", "tests/accounts/test_single_sign_on.py",
+    "tests/api/test_http.py", "tests/bpf_pages/catalogues/test_catalogues.py",
+    "tests/bpf_pages/importing/test_budget.py", "tests/bpf_pages/importing/test_importing.py",
+    "tests/bpf_pages/importing/test_paste.py", "tests/bpf_pages/outside_links/",
+    "tests/consultation/test_07_injection.py", "tests/consultation/test_10_authorisation.py",
+    "tests/core/test_datetimes.py", "tests/files/test_images.py", "tests/files/test_who_reads_what.py",
+    "tests/gate/test_public_forms.py", "tests/pdf/test_", "tests/search/evaluation/",
+    "tests/search/results/test_answer.py", "tests/search_parity/test_bench.py",
     "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
-    "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/test_docs.py",
-    "tests/site/test_languages.py", "tests/site/web/", "tests/workflow/access/test_who_sees_what.py",
-    "tests/workflow/explanation/",
+    "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/monitoring/",
+    "tests/site/test_docs.py", "tests/site/test_languages.py", "tests/site/web/",
+    "tests/workflow/access/test_who_sees_what.py", "tests/workflow/explanation/",
 )  # fmt: skip
 """Tests that use the database and say nothing about it: like those in a browser, they run on one kind of it."""
 

@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from wagtail.models import Page
 
 from tests.factories import ForumPageFactory, UserFactory
-from workflow.access.roles import ensure_forum_groups, ensure_secretariat
+from workflow.access.models import RoleGroup
+from workflow.access.roles import ensure_secretariat
 from workflow.states import Role
+
+User: Any = get_user_model()
 
 
 @dataclass
@@ -23,13 +28,19 @@ class People:
 
 
 def make_people() -> People:
+    """Most tests begin with it: all rows of a kind are written at once."""
     forum, other = ForumPageFactory(), ForumPageFactory()
-    members: dict[str, Any] = {"clock": None, "nobody": UserFactory()}
-    members["secretariat"] = UserFactory(groups=[ensure_secretariat()])
-    for role, group in ensure_forum_groups(forum).items():
-        members[str(role)] = UserFactory(groups=[group])
-    for role, group in ensure_forum_groups(other).items():
-        members[f"other_{role}"] = UserFactory(groups=[group])
-    members["superuser"] = UserFactory(is_superuser=True, is_staff=True)
+    groups: dict[str, Group | None] = {"nobody": None, "secretariat": ensure_secretariat()}
+    for row in RoleGroup.objects.filter(page__in=[forum, other]).select_related("group").order_by("pk"):
+        groups[row.role if row.page_id == forum.pk else f"other_{row.role}"] = row.group
+    groups["superuser"] = None
+    users = {name: UserFactory.build() for name in groups}
+    users["superuser"].is_superuser = users["superuser"].is_staff = True
+    User.objects.bulk_create(users.values())
+    for user in users.values():
+        user._password = None  # as save() leaves it: the next save is no change of a password
+    Member = User.groups.through
+    Member.objects.bulk_create(Member(user=users[name], group=group) for name, group in groups.items() if group)
+    members: dict[str, Any] = {"clock": None, **users}
     assert {str(role) for role in Role} <= set(members)
     return People(forum, other, members)

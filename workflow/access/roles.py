@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Collection, GroupPagePermission, Page
 
 from workflow.access.forum_files import ensure_collection, forget_collection, grant, grant_files
@@ -80,9 +81,11 @@ def ensure_secretariat() -> Group:
         _grant_pages([group], root, SECRETARIAT_PERMISSIONS)
     _grant_admin([group])
     grant_files([group], Collection.get_first_root_node())
+    wanted = Q()
     for name in MODEL_PERMISSIONS:
         label, codename = name.split(".")
-        group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
+        wanted |= Q(content_type__app_label=label, codename=codename)
+    group.permissions.add(*Permission.objects.filter(wanted))
     return group
 
 

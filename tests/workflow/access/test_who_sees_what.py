@@ -154,11 +154,17 @@ PUBLIC = {
     "bpf_pages:edition_docx":        "404 200 200 200 200 410",
     "bpf_pages:edition_md":          "404 200 200 200 200 410",
     "bpf_pages:edition_txt":         "404 200 200 200 200 410",
+    "bpf_pages:edition_epub":        "404 200 200 200 200 410",
+    "bpf_pages:edition_akn.xml":     "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
     "bpf_pages:choose_comparison":   "404 200 200 200 200 200",  # the form where two editions are chosen
     "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
+    "bpf_pages:redline_docx":        "404 404 404 200 200 404",
+    "pdf:redline":                   "404 404 404 200 200 404",
+    "pdf:newest":                    "404 302 302 302 302 410",
+    "pdf:sealed":                    "404 404 404 404 404 410",  # nothing is sealed here: tests/pdf/sealing
     "pdf:document":                  "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",
     "api:document_citation":         "404 200 200 200 200 410",
@@ -191,6 +197,7 @@ PUBLIC = {
     "on the page of its forum":      "no yes yes yes yes no",
     "in the search":                 "no yes yes yes yes no",
     "in the feed of the search":     "no yes yes yes yes no",
+    "in the results as CSV":         "no yes yes yes yes no",
     "in the search as JSON":         "no yes yes yes yes no",
     "in the feed of its year":       "no yes yes yes yes no",
     "in the feed of its forum":      "no yes yes yes yes no",
@@ -401,6 +408,7 @@ ROUTES = dict(addresses())
 LOOKS = {
     "in the search": "search/?q=lamp",
     "in the feed of the search": "search/feed?q=lamp",
+    "in the results as CSV": "search/results.csv?q=lamp",
     "in the search as JSON": "api/v1/search?q=lamp",
     "what is like it": "search/like/<slug:series>-E1/",
     "in the sitemap": "sitemap.xml",
@@ -435,8 +443,8 @@ LOOKS = {
 }
 NAMES_NONE = {
     # words and forms
-    "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt", "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry",
-    "api:v1_unknown",
+    "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt", "set_language",
+    "workflow:how_it_works", "search:help", "api:developers", "api:openapi", "api:v1_entry", "api:v1_unknown",
     "api:feeds", "bpf_pages:robots",
     "gate:kept_text",  # what its own reader typed, under a secret
     # of forums, sessions and themes: names, and how many public documents they have
@@ -444,6 +452,7 @@ NAMES_NONE = {
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme
     # words of public texts; files, who reads them is in tests/files/test_who_reads_what.py; a click
     "bpf_pages:glossary", "bpf_pages:statistics",  # words; numbers of what is public
+    "bpf_pages:verify", "pdf:printing",  # by the hash of a file: tests/bpf_pages/provenance, tests/pdf/printing
     "search:suggest", "bpf_pages:image", "document_file", "search:opened",
     # by a secret that one person was sent
     "mail:unsubscribe", "search:alert", "search:alert_confirm", "search:alert_stop",
