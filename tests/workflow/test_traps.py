@@ -110,7 +110,9 @@ RECEIVERS = {
         "consultation.periods", "consultation.consensus",
     }),
     "moved_for_good": (moved_for_good, {"workflow.notices.deliver_after_move"}),
-    "edition_published": (edition_published, {"consultation.map_targets", "search.published", "pdf.published"}),
+    "edition_published": (edition_published, {
+        "consultation.map_targets", "consultation.suggestions", "search.published", "pdf.published",
+    }),
     "edition_withdrawn": (edition_withdrawn, {"search.withdrawn"}),
     "edition_standing_changed": (edition_standing_changed, {"search.standing_changed", "pdf.standing_changed"}),
     "attachment_changed": (attachment_changed, {"search.attachment_changed"}),
