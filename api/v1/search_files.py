@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language
@@ -37,7 +36,7 @@ class Row:
 
 def found(question: Question) -> Iterator[Row]:
     """All that answers the question, at most DEEPEST, each document once, and only what is public when it is sent."""
-    ranks, told = count(1), set[str]()
+    told: set[str] = set()
     for number in range(1, DEEPEST // AT_ONCE + 1):
         results = services.search(replace(question, page=number, size=AT_ONCE))
         names = [card.data["edition"] for card in results.cards]
@@ -46,7 +45,7 @@ def found(question: Question) -> Iterator[Row]:
             name = card.data["edition"]
             if name in editions and name not in told:
                 told.add(name)
-                yield Row(next(ranks), card, editions[name])
+                yield Row(len(told), card, editions[name])
         if number >= results.pages:
             return
 

@@ -12,7 +12,7 @@ EMAIL = "ada.plantagon@example.org"
 
 OPEN_PARTS = {
     "attachment", "comment_id", "document", "edition", "form", "forum", "forum_id", "identifier", "name", "number",
-    "page_id", "restriction_id", "rest", "session_id", "slug", "theme", "version", "year", "a", "b", "n",
+    "page_id", "restriction_id", "rest", "session_id", "sha256", "slug", "theme", "version", "year", "a", "b", "n",
     "page_view_restriction_id",
 }  # fmt: skip
 """Parts of public addresses that open nothing: what they name is public, or asks for a right of its own."""
