@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from consultation.comments.models import Comment, Mapping, Target
 from consultation.submissions.models import Submission, Submitter
@@ -104,18 +105,27 @@ def long_paper() -> list:
     return [("text", f"<h2>Long</h2>{paragraphs}")]
 
 
+MOST = 3.0  # 1.8 and 2.4 were measured on a busy machine
+
+
 @pytest.mark.load
-def test_comment_page__of_2000_paragraphs_and_500_comments__takes_under_60_ms_of_cpu(client, people, capsys):
+def test_comment_page__of_2000_paragraphs_and_500_comments__costs_little_cpu(client, people, capsys):
+    """As a ratio in one run: a bound in milliseconds says more of the machine than of the page."""
     consultation = begun(people, body=long_paper())
     assert Passage.objects.filter(edition=consultation.edition).count() == 2001
     many_comments(consultation, 500)
     address = f"{consultation.address}comments/"
     client.get(address)
-    spent = []
+    spent, measure = [], []
     for _ in range(15):
         started = time.process_time()
         client.get(address)
-        spent.append(time.process_time() - started)
+        between = time.process_time()
+        assert sum(len(escape(f"Paragraph {number} <of> a paper")) for number in range(20_000)) > 0
+        spent.append(between - started)
+        measure.append(time.process_time() - between)
+    ratio = min(spent) / min(measure)
     with capsys.disabled():
-        sys.stdout.write(f"\ncomment page, 2,000 paragraphs and 500 comments: {1000 * min(spent):.1f} ms CPU\n")
-    assert min(spent) < 0.060
+        said = f"{1000 * min(spent):.1f} ms CPU, {ratio:.1f} times 20,000 texts escaped"
+        sys.stdout.write(f"\ncomment page, 2,000 paragraphs and 500 comments: {said}\n")
+    assert ratio < MOST

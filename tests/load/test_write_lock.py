@@ -118,7 +118,8 @@ def test_a_held_write_lock__ends_no_process_and_loses_no_text(tmp_path: Path, ca
         assert status == 200  # the page of thanks
         kept = re.findall(r'href="(/kept/[^"]+)"', page)
         assert kept
-        assert "Words of Ada" in ask(port, kept[0])[1]
+        found = ask(port, kept[0])
+        assert "Words of Ada" in found[1], (kept, found[0], found[1][:0], re.findall(r"<h1.*?</h1>", found[1], re.S))
     assert Forum.objects.filter(title="Words of Ada").count() == 1
     with capsys.disabled():
         said = (

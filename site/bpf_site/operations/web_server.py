@@ -29,7 +29,7 @@ THREADS = int(os.environ.get("WEB_THREADS", "4"))
 LONGEST_REQUEST_S = 90
 """From the first byte to the last: 5 MB of files by half a megabit a second."""
 MOST_CONNECTIONS = 1000
-BODY_OF_STRANGERS = 8 * 1024 * 1024
+BODY_OF_STRANGERS = 27 * 1024 * 1024
 """More than any public form takes: what is between the two is refused by our own page (gate.middleware)."""
 BODY_OF_EDITORS = 101 * 1024 * 1024
 PAUSE_S = 1.0
