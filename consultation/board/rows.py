@@ -17,7 +17,7 @@ from consultation.comments.near_duplicates import clusters
 from consultation.comments.public_comments import ShownComment, shown
 from consultation.notes.models import Note
 from consultation.suggestions.models import Suggestion
-from consultation.suggestions.services import digest
+from consultation.suggestions.services import digest, written_for
 from consultation.vocabulary import TAKEN_UP, Decision
 from consultation.working_text.places import (
     GONE,
@@ -277,9 +277,7 @@ def _put_comments(
 
 
 def _proposed(comment: Comment, row: Row) -> Wording:
-    targets = comment.shown_targets  # type: ignore[attr-defined]
-    before = next((each.passage.text for each in targets if each.passage and each.passage.number), row.text)
-    return _wording(before, comment.proposed, row)
+    return _wording(written_for(comment, row.text), comment.proposed, row)
 
 
 def _suggested(suggestion: Suggestion, row: Row) -> Suggested:

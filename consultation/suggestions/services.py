@@ -93,11 +93,16 @@ def suggest_from(comment: Comment, process: Process, user: Any, now: datetime) -
     passage = next((by_key[key] for key in keys if key in by_key and by_key[key].number), None)
     if passage is None:
         raise Refused(_("The paragraph of this comment was not found in the working text; write the wording there."))
-    written_for = next(
-        (each.passage.text for each in comment.shown_targets if each.passage and each.passage.number),  # type: ignore[attr-defined]
-        passage.text,
-    )
-    return _made(process, passage, written_for, comment.proposed, user, now, comment)
+    return _made(process, passage, written_for(comment, passage.text), comment.proposed, user, now, comment)
+
+
+def written_for(comment: Comment, otherwise: str) -> str:
+    """The text of the paragraph for which a comment proposes its wording; where it names none, `otherwise`.
+
+    comment: from `for_reading()`.
+    """
+    targets = comment.shown_targets  # type: ignore[attr-defined]
+    return next((each.passage.text for each in targets if each.passage and each.passage.number), otherwise)
 
 
 def _made(

@@ -51,10 +51,14 @@ def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: 
 
 def _serve_printing(request: HttpRequest, printing: Printing, name: str) -> HttpResponse:
     edition = printing.edition
+    return _serve_stored(request, printing, name, edition.permanent_address, edition.title)
+
+
+def _serve_stored(request: HttpRequest, row: StoredFile, name: str, canonical: str, title: str) -> HttpResponse:
     try:
-        return _serve(request, _stored(printing, name, edition.permanent_address))
+        return _serve(request, _stored(row, name, canonical))
     except FileNotFoundError:  # the row says that it is there: the next tick prints it again
-        return _not_yet(request, edition.title, edition.permanent_address, given_up=False)
+        return _not_yet(request, title, canonical, given_up=False)
 
 
 def _form(request: HttpRequest) -> str:
@@ -163,10 +167,7 @@ def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str
         if not row.attempts:
             print_volume.enqueue(kind, key)
         return _not_yet(request, name, canonical, given_up=row.is_given_up)
-    try:
-        return _serve(request, _stored(row, name, canonical))
-    except FileNotFoundError:  # as above
-        return _not_yet(request, name, canonical, given_up=False)
+    return _serve_stored(request, row, name, canonical, name)
 
 
 def _stored(row: StoredFile, name: str, canonical: str) -> Answer:

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from bpf_site.monitoring.heartbeats import CERTIFICATE, failed, worked
-from bpf_site.monitoring.models import Heartbeat
+from bpf_site.monitoring.heartbeats import CERTIFICATE, failed, latest, worked
 
 EVERY = timedelta(hours=12)
 TIMEOUT_S = 5.0
@@ -17,8 +16,8 @@ TIMEOUT_S = 5.0
 def look(now: datetime) -> int:
     """1 where it was looked at. One that cannot be read, or that nobody should trust, is noted as failed."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    latest = Heartbeat.objects.filter(name=CERTIFICATE).first()
-    seen = max(filter(None, (latest.worked_at, latest.failed_at)), default=None) if latest else None
+    beat = latest(CERTIFICATE)
+    seen = max(filter(None, (beat.worked_at, beat.failed_at)), default=None) if beat else None
     if address.scheme != "https" or not address.hostname or (seen and now - seen < EVERY):
         return 0
     try:

@@ -16,15 +16,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult
 
 from bpf_pages.sample.completeness import library_is_loaded
-from bpf_site.monitoring.heartbeats import BACKUP, CERTIFICATE, CHORE, CLOCK, VERIFIED, living_workers
+from bpf_site.monitoring.heartbeats import BACKUP, CERTIFICATE, CHORE, CLOCK, VERIFIED, latest, living_workers
 from bpf_site.monitoring.models import Heartbeat
+from core.datetimes import in_utc
 from mail.health import warnings as mail_warnings
 from pdf.printing.lost_files import lost_files
 from pdf.printing.models import Seal, Status, given_up_editions
@@ -120,7 +120,7 @@ def _tasks(now: datetime) -> Iterator[Finding]:
 
 
 def _clock(now: datetime) -> Iterator[Finding]:
-    beat = Heartbeat.objects.filter(name=CLOCK).first()
+    beat = latest(CLOCK)
     if beat is None or beat.worked_at is None:
         yield Finding(Level.FAILING, _("the clock has never ticked: no period closes, nothing is repeated"))
     elif now - beat.worked_at > CLOCK_SILENT:
@@ -174,7 +174,7 @@ def _folders() -> list[Path]:
 
 
 def _backup(now: datetime) -> Iterator[Finding]:
-    beat = Heartbeat.objects.filter(name=BACKUP).first()
+    beat = latest(BACKUP)
     if beat is not None and beat.failing_since:
         yield Finding(Level.FAILING, _("the last backup failed (%s)") % beat.error)
     if beat is None or beat.worked_at is None:
@@ -184,7 +184,7 @@ def _backup(now: datetime) -> Iterator[Finding]:
 
 
 def _verified(now: datetime) -> Iterator[Finding]:
-    beat = Heartbeat.objects.filter(name=VERIFIED).first()
+    beat = latest(VERIFIED)
     if beat is not None and beat.failing_since:
         yield Finding(Level.FAILING, _("the library was last verified with faults, at %s") % _moment(beat.failed_at))
     elif beat is not None and beat.worked_at and now - beat.worked_at > VERIFY_LATE:
@@ -192,7 +192,7 @@ def _verified(now: datetime) -> Iterator[Finding]:
 
 
 def _certificate(now: datetime) -> Iterator[Finding]:
-    beat = Heartbeat.objects.filter(name=CERTIFICATE).first()
+    beat = latest(CERTIFICATE)
     if beat is None:
         return
     if beat.failing_since:
@@ -203,7 +203,7 @@ def _certificate(now: datetime) -> Iterator[Finding]:
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{date_format(at, 'Y-m-d H:i')} UTC" if at else ""
+    return in_utc(at) if at else ""
 
 
 CHECKS = (

@@ -2,9 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -68,6 +70,22 @@ def worked(name: str, at: datetime, *, seconds: float = 0.0, until: datetime | N
 
 def failed(name: str, at: datetime, error: Exception) -> None:
     note([Beat(name, type(error).__name__)], at)
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Around a run of what bears the name: that it worked and how long it took, or which exception ended it."""
+    begun = monotonic()
+    try:
+        yield
+    except Exception as error:
+        failed(name, timezone.now(), error)
+        raise
+    worked(name, timezone.now(), seconds=monotonic() - begun)
+
+
+def latest(name: str) -> Heartbeat | None:
+    return Heartbeat.objects.filter(name=name).first()
 
 
 def keep_beating(name: str, stop: threading.Event, *, every_s: float = BEAT_S) -> None:

@@ -58,8 +58,8 @@ def test_script__is_sound_for_its_shell() -> None:
 
 @pytest.mark.django_db
 def test_prepare__invites_the_first_account_once(mailoutbox, monkeypatch, django_user_model) -> None:
-    monkeypatch.setattr("bpf_site.management.commands.prepare.call_command", lambda *words, **options: None)
-    monkeypatch.setattr("bpf_site.management.commands.prepare.drain", lambda: 0)
+    monkeypatch.setattr("bpf_site.operations.preparing.call_command", lambda *words, **options: None)
+    monkeypatch.setattr("bpf_site.operations.preparing.drain", lambda: 0)
     for _ in range(2):
         call_command("prepare", "--account", "ada@example.org", verbosity=0)
     person = django_user_model.objects.get(email="ada@example.org")

@@ -22,12 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, keep: int, **options: Any) -> None:
         if keep < 1:
             raise CommandError("--keep: at least the backup that is made now stays")
-        begun = timezone.now()
         try:
-            made = back_up(folder, begun, self.stdout.write, kept=keep)
+            with heartbeats.told(heartbeats.BACKUP):
+                made = back_up(folder, timezone.now(), self.stdout.write, kept=keep)
         except (BadArchive, OSError, DatabaseError) as error:
-            heartbeats.failed(heartbeats.BACKUP, timezone.now(), error)
             raise CommandError(f"{error}. There is no new backup; older ones are as they were.") from error
-        heartbeats.worked(heartbeats.BACKUP, timezone.now(), seconds=(timezone.now() - begun).total_seconds())
         self.stdout.write(f"{made}")
         self.stdout.write("Secrets are not in it: keep a copy of secrets.env, or of what sets SECRET_KEY, elsewhere.")

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from accounts.password_reset.invitations import open_account
 from bpf_site.operations.first_account import is_taken_care_of
-from search.services import drain
+from bpf_site.operations.preparing import prepare
 from workflow.access.roles import ensure_secretariat
 
 
@@ -29,31 +28,18 @@ class Command(BaseCommand):
                 validate_email(account)
             except ValidationError as error:
                 raise CommandError(f"--account: {account} is no mail address") from error
-        self.say("Preparing the database")
-        call_command("migrate", interactive=False, verbosity=0)
-        secretariat = ensure_secretariat()
-        self.say("Collecting static files")
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if load:
-            self.say("Loading the library of the years 2014 to 2025")
-            call_command("load_library", stdout=self.stdout)
-        self.say("Bringing the index up to date")
-        drain()
+        prepare(self.stdout, load=load, static=True)
         if account:
-            self._invite(account, secretariat)
+            self._invite(account)
         elif not is_taken_care_of():
-            self.say("Nobody can sign in yet: run it again with --account ADDRESS")
+            self.stdout.write("Nobody can sign in yet: run it again with --account ADDRESS")
 
-    def _invite(self, address: str, secretariat: Any) -> None:
+    def _invite(self, address: str) -> None:
         if get_user_model().objects.filter(email__iexact=address).exists():
-            self.say(f"{address} has an account already")
+            self.stdout.write(f"{address} has an account already")
             return
         person = open_account(address)
         person.is_superuser = person.is_staff = True
         person.save()
-        person.groups.add(secretariat)
-        self.say(f"{address} is mailed a link, by which a password is chosen, once the worker runs")
-
-    def say(self, text: str) -> None:
-        self.stdout.write(text)
-        self.stdout.flush()
+        person.groups.add(ensure_secretariat())
+        self.stdout.write(f"{address} is mailed a link, by which a password is chosen, once the worker runs")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bpf_site.operations.archive.form import BadArchive
 from bpf_site.operations.backups.restoring import chosen, restore
+from bpf_site.operations.copy_database import CannotMove
 from consultation.privacy.replay import replay
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             if only_check:
                 return
             restore(backup, self.stdout.write)
-        except (BadArchive, OSError) as error:
+        except (BadArchive, CannotMove, OSError) as error:
             raise CommandError(f"{error}. The database was not touched.") from error
         call_command("migrate", interactive=False, verbosity=0)  # where the program is newer than the backup
         if erased := replay(timezone.now()):

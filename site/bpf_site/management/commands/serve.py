@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from bpf_site.operations.first_account import ensure_editor
+from bpf_site.operations.preparing import prepare
 from bpf_site.operations.processes import serve_until_interrupted
-from search.services import drain
-from workflow.access.roles import ensure_secretariat
 
 
 class Command(BaseCommand):
@@ -30,14 +28,8 @@ class Command(BaseCommand):
                 "These settings make no editor with a password: run `manage.py prepare --account ADDRESS`, then "
                 "`manage.py serve --only-serve` or the services of docs/operators/install.md"
             )
-        self.say("Preparing the database")
-        call_command("migrate", interactive=False, verbosity=0)
-        ensure_secretariat()
+        prepare(self.stdout, load=True, static=False)
         password = ensure_editor()
-        self.say("Loading the library of all years")
-        call_command("load_library", stdout=self.stdout)
-        self.say("Bringing the index up to date")
-        drain()  # printing is left to the worker: a reader need not wait for it
         self.say(f"The library:  http://127.0.0.1:{settings.PORT}/")
         self.say(f"Editors:      http://127.0.0.1:{settings.PORT}/admin/")
         self.say(f"Editor login: {settings.EDITOR_NAME} / {password}")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 import accounts.verification
 import consultation.verification
@@ -35,10 +34,6 @@ ROOMS = (
 )
 
 
-class Faults(Exception):
-    """What verify_library found; its class is what the heartbeat tells."""
-
-
 class Command(BaseCommand):
     help = "Check hashes, log, index and PDF files against the database; exit code 1 names every fault."
 
@@ -48,12 +43,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, mend: bool = False, **options: Any) -> None:
-        begun = timezone.now()
-        faults = sum(self._look(room, mend=mend) for room in ROOMS)
-        if faults:
-            heartbeats.failed(heartbeats.VERIFIED, timezone.now(), Faults())
-            raise CommandError(f"{faults} faults")
-        heartbeats.worked(heartbeats.VERIFIED, timezone.now(), seconds=(timezone.now() - begun).total_seconds())
+        with heartbeats.told(heartbeats.VERIFIED):
+            if faults := sum(self._look(room, mend=mend) for room in ROOMS):
+                raise CommandError(f"{faults} faults")
 
     def _look(self, room: Room, *, mend: bool) -> int:
         """How many faults are left."""

@@ -69,18 +69,22 @@ def _put_files(folder: Path) -> int:
     """Answers how many are there. One that is there with other bytes is not written over. Raises CannotMove."""
     count = 0
     for place, name, _size, sha256 in lines(folder / FILES):
-        storage = contents.storage_at(place)
-        if storage.exists(name):
-            with storage.open(name) as there:
-                if digest_of(there) == sha256:
-                    count += 1
-                    continue
-            raise CannotMove(f"{place}/{name}: another file of this name is here already")
-        with kept_file(folder, place, name).open("rb") as file:
-            if storage.save(name, File(file)) != name:
-                raise CannotMove(f"{place}/{name}: cannot be kept under its name")
+        put_file(place, name, sha256, kept_file(folder, place, name))
         count += 1
     return count
+
+
+def put_file(place: str, name: str, sha256: str, source: Path) -> None:
+    """Into its storage, unless it is there already. Raises CannotMove where another file bears its name."""
+    storage = contents.storage_at(place)
+    if storage.exists(name):
+        with storage.open(name) as there:
+            if digest_of(there) == sha256:
+                return
+        raise CannotMove(f"{place}/{name}: another file of this name is here already")
+    with source.open("rb") as file:
+        if storage.save(name, File(file)) != name:
+            raise CannotMove(f"{place}/{name}: cannot be kept under its name")
 
 
 def _rows(folder: Path, model: contents.Model, told: dict[str, Any]) -> Iterator[models.Model]:

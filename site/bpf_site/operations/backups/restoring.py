@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import File
-from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from bpf_site.operations.archive.form import FILES, SEAL, BadArchive, check, kept_file, lines, sealed_manifest
+from bpf_site.operations.archive.reading import put_file
 from bpf_site.operations.backups import database
 from bpf_site.operations.backups.form import VERSION, BadBackup, in_pool, whole_backups
 from bpf_site.operations.copy_database import Say
-from files.by_hash import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +71,12 @@ def _check(backup: Backup) -> None:
 
 
 def restore(backup: Backup, say: Say) -> None:
-    """Raises BadBackup, and then has not touched the database. Broken off, it goes on at the next call."""
+    """Raises BadBackup or CannotMove; the database is as it was then. Broken off, it goes on when called again."""
     database.require_empty()
-    count = sum(_put(backup, place, name, sha256) for place, name, _size, sha256 in backup.files())
+    count = 0
+    for place, name, _size, sha256 in backup.files():
+        put_file(place, name, sha256, in_pool(backup.pool, sha256))
+        count += 1
     say(f"files: {count}")
     database.restore(backup.path / backup.manifest["database"]["name"])
     say(f"database: as of {backup.manifest['at']}")
-
-
-def _put(backup: Backup, place: str, name: str, sha256: str) -> int:
-    store = storages[place]
-    if store.exists(name):
-        with store.open(name) as there:
-            if digest_of(there) == sha256:
-                return 1
-        raise BadBackup(f"{place}/{name}: another file of this name is here. Restore into an empty place")
-    with in_pool(backup.pool, sha256).open("rb") as file:
-        if store.save(name, File(file)) != name:
-            raise BadBackup(f"{place}/{name}: cannot be kept under its name")
-    return 1

@@ -1,0 +1,29 @@
+"""What every instance needs before its processes start: tables, roles, documents, index. Each step may be repeated."""
+
+from typing import Any
+
+from django.core.management import call_command
+
+from search.services import drain
+from workflow.access.roles import ensure_secretariat
+
+
+def prepare(stdout: Any, *, load: bool, static: bool) -> None:
+    """load: the sample library too. static: collect what a public site serves by its hash. Printing is left to the
+    worker: a reader need not wait for it."""
+
+    def say(text: str) -> None:
+        stdout.write(text)
+        stdout.flush()
+
+    say("Preparing the database")
+    call_command("migrate", interactive=False, verbosity=0)
+    ensure_secretariat()
+    if static:
+        say("Collecting static files")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if load:
+        say("Loading the library of all years")
+        call_command("load_library", stdout=stdout)
+    say("Bringing the index up to date")
+    drain()
