@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from editions.models import Edition
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from bpf_pages.conversion.rich_text import NOTE_ATTRIBUTE
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 
 RUN_LANGUAGES = {  # code: (letters on the button, name in the language itself)
     "ar": ("AR", "العربية"),

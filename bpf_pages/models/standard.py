@@ -23,8 +23,8 @@ from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.models.wording import Wording, named, wordings_panel
 from bpf_pages.rendering.what_is_kept import what_is_kept
-from core.language_addresses import LANGUAGES
-from core.language_tags import OWN
+from core.languages.addresses import LANGUAGES
+from core.languages.template_tags import OWN
 from editions.document import json_form
 from editions.document.model import Document
 from editions.shown_files import names_in

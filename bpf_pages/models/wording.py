@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from core.language_tags import OWN, tongue
+from core.languages.template_tags import OWN, tongue
 
 LANGUAGES = [
     ("ar", _("Arabic")),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.document.model import (
     Block,
     Detail,

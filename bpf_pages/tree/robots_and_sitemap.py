@@ -9,7 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
 from bpf_pages.models.library import MeetingPage
-from core.language_addresses import LANGUAGES, alternates
+from core.languages.addresses import LANGUAGES, alternates
 from core.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition

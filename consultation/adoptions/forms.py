@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.vocabulary import AdoptionKind, Region, StakeholderGroup
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from editions.document.model import SectionKind
 from editions.models import Edition
 from gate.forms.honeypot import is_sprung, trap_field

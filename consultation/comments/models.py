@@ -23,7 +23,7 @@ from consultation.vocabulary import (
     Verdict,
     Work,
 )
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from core.tokens import new_salt
 from editions.models import Edition, FrozenModel, Passage
 

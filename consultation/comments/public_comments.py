@@ -15,7 +15,7 @@ from consultation.comments.models import Mapping as TargetMapping
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, scope_of
 from consultation.vocabulary import Method, Scope
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from editions.comparison.alignment import Piece, word_diff
 from editions.models import Edition
 

@@ -15,7 +15,7 @@ from consultation.comments.models import Comment
 from consultation.consensus.models import Challenge, Declaration, Dissent, Objection
 from consultation.reports import services as reports
 from consultation.vocabulary import Disposal
-from core.language_tags import isolated
+from core.languages.template_tags import isolated
 from editions.models import Edition
 from workflow.states import Role
 from workflow.transitions.models import Process, TransitionLog

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from consultation.periods.models import Period
 from consultation.submissions.models import Draft
 from consultation.vocabulary import Kind, Scope
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from core.tokens import new_secret
 from editions.models import Edition, Passage
 

@@ -25,7 +25,7 @@ from consultation.vocabulary import (
 )
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from editions.models import Edition
 from gate.forms.honeypot import is_sprung, trap_field
 

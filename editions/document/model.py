@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 
 
 class Mark(StrEnum):

@@ -12,7 +12,7 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
 from editions.document.model import (
     Block,

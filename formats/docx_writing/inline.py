@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
 from editions.document.model import Mark, Run, Runs
 from formats.docx.package import R

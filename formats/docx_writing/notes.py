@@ -6,7 +6,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.document.model import Document
 from formats.docx.package import W
 from formats.docx_writing import styles

@@ -5,7 +5,7 @@ from typing import Any
 from docx.document import Document as File
 from lxml import etree
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from formats.docx.package import W
 from formats.docx_writing.elements import add
 from formats.office.archive import Element

@@ -13,7 +13,7 @@ import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
 from editions.document.model import Document, Runs
 from editions.document.passages import Passage, passages

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.document.model import Detail, Document, Figure, Mark, Quote, Runs, Section
 from editions.document.passages import Passage, plain
 from formats.cover import Cover

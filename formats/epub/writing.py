@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from editions.document.model import Document
 from formats.cover import Cover, PictureOf, nothing
 from formats.epub.text import EPUB_TYPE, STYLE, XHTML, Entry, Text, page

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.strings import Words, primary, words_in
 from pdf.layout.context import LayoutContext

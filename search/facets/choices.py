@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.language_tags import OWN, tongue
+from core.languages.template_tags import OWN, tongue
 from search.facets.definitions import FACETS, FacetKind, Text
 from search.facets.models import FacetValue
 

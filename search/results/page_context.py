@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from editions.document.identifiers import squeeze
 from editions.models import Edition
 from search.facets import definitions as facets

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
-from core.language_addresses import in_language
+from core.languages.addresses import in_language
 from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import Unavailable

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core.writing_direction import direction_of
+from core.languages.direction import direction_of
 
 SCRIPTS = {
     "latin": "A-Za-z\u00c0-\u024f",

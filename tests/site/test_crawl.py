@@ -14,7 +14,7 @@ from wagtail.models import Page
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
-from core.language_addresses import split
+from core.languages.addresses import split
 from tests.factories import _root
 from tests.journeys.browsing import body_of
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.translation import override
 from django.utils.translation.trans_real import DjangoTranslation
 
-from core.language_addresses import PREFIXES, alternates, has_language, in_language, split
+from core.languages.addresses import PREFIXES, alternates, has_language, in_language, split
 from search.indexing import services as indexing
 from tests.journeys.browsing import body_of
 from tests.search.conftest import index, index_folder

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from gate.forms.acceptance import Trapped, accepted
 from gate.forms.honeypot import is_sprung
 from gate.forms.public_forms import TEXT, PublicForm

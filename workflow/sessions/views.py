@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
-from core.language_tags import tongue
+from core.languages.template_tags import tongue
 from workflow.forums.forms import ProposalForm
 from workflow.forums.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.i18n import set_language
 
-from core.language_addresses import in_language
+from core.languages.addresses import in_language
 
 
 def choose_language(request: HttpRequest) -> HttpResponseBase:

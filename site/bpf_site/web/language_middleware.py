@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from core.language_addresses import LANGUAGES, PREFIXES, has_language, in_language, split, with_links_in
+from core.languages.addresses import LANGUAGES, PREFIXES, has_language, in_language, split, with_links_in
 
 
 class LanguageMiddleware:

@@ -16,7 +16,7 @@ from bpf_pages.sample.catalogue import read_catalogue
 from bpf_pages.sample.loading import Loading
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.menus import theme_names
-from core.language_addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
+from core.languages.addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
 from tests.factories import _root
 
 PATHS = st.from_regex(r"/[a-z0-9./?#=-]{0,40}", fullmatch=True)

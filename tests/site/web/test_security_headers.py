@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from api.http import is_for_programs
 from bpf_site.web.log_redaction import PART, secret_routes
-from core.language_addresses import LANGUAGES
+from core.languages.addresses import LANGUAGES
 from files.downloads import as_kept, as_untyped
 from tests.factories import OutcomePageFactory, _library
 
