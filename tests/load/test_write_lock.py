@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from gate.forms.form_tokens import new_form_token
@@ -53,7 +54,7 @@ def instance(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     environment = os.environ | {
         "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test",
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]), "WRITE_LOCK_SECONDS": str(WAITS_S),
-        "MAIL_BY_WORKER": "true",
+        "MAIL_BY_WORKER": "true", "TEST_DATA": str(settings.TEST_DATA),  # one folder of files for all its processes
     }  # fmt: skip
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
