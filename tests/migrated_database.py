@@ -83,6 +83,22 @@ def migrated_template() -> str:
     return name
 
 
+def become_migrated(url: str) -> None:
+    """Make the database at a URL a copy of the migrated one; what stood there goes."""
+    at, _slash, name = url.rpartition("/")
+    if url.startswith("sqlite:"):
+        shutil.copyfile(migrated_file(), url.removeprefix("sqlite:///"))
+        return
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    with psycopg.connect(f"{at}/postgres", autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(migrated_template()))
+        )
+
+
 def _migrate(url: str) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test"}
     environment.pop("TEST_DATA", None)
