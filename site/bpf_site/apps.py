@@ -9,6 +9,8 @@ class BpfSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from bpf_site import checks  # noqa: F401  registers them
+        from bpf_site.stored_pages.writes import watch_connections
         from bpf_site.web import missing_link
 
         missing_link.take_as_empty()
+        watch_connections()

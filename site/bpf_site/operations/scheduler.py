@@ -20,6 +20,7 @@ from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
+from bpf_site.stored_pages.writes import fold
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
 from gate.forms import form_tokens, kept_texts
@@ -81,6 +82,7 @@ CHORES = (
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),
     Chore("forget finished tasks", forget_tasks),
+    Chore("add up what purges stored pages", fold),
     Chore("look at the certificate", certificate.look),
     Chore("forget workers that ended", heartbeats.forget),
     Chore("read what texts mean", lambda now: embed_waiting()),

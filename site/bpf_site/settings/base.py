@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bpf_site.web.compression.CompressionMiddleware",
+    "bpf_site.stored_pages.middleware.StoredPagesMiddleware",
     "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
@@ -193,7 +195,17 @@ def cache_at(url: str) -> dict[str, Any]:
     return found
 
 
-CACHES = {"default": cache_at(env.str("CACHE_URL", default="locmemcache://"))}
+# Public pages as they went out, in files of this host (docs/adr/0126). 10,000 take some 150 MB.
+STORED_PAGES = env.bool("STORED_PAGES", default=True)
+CACHES = {
+    "default": cache_at(env.str("CACHE_URL", default="locmemcache://")),
+    "pages": {
+        "BACKEND": "bpf_site.stored_pages.store.PageFiles",
+        "LOCATION": DATA / "pages",
+        "TIMEOUT": 7 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
