@@ -121,6 +121,8 @@ bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in
 		status=$$?; PG_PORT=5460 PURGE=1 tests/postgresql/stop; exit $$status
 	@echo "== requests in a library of 2,000 documents"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.requests --documents 2000
+	@echo "== a document page, stored and drawn, beside a page of stock Wagtail"
+	PYTHONPATH=.:site $(PYTHON) -m tests.bench.page_costs
 	@echo "== alignment, campaigns and anchors of a consultation"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.consultation
 	@echo "== search beside the raw engine and SQLite FTS5"

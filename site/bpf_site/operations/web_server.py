@@ -10,6 +10,7 @@ former ones, on the same socket, and only when it answers does a former one leav
 
 import atexit
 import copy
+import io
 import os
 import select
 import shutil
@@ -119,6 +120,7 @@ def serve(listening: socket.socket, ready: int) -> None:
         server.leaving_since = time.time()
         server.adj.cleanup_interval = server.next_channel_cleanup = 0  # look at every turn
 
+    _warm(application)
     server.maintenance = maintain
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(RELOAD, leave)
@@ -126,6 +128,22 @@ def serve(listening: socket.socket, ready: int) -> None:
     os.write(ready, b"1")
     os.close(ready)
     server.run()
+
+
+def _warm(application: Any) -> None:
+    """Draw the first page once, for nobody: addresses, templates and words are read before somebody waits for them."""
+    from django.conf import settings
+    from django.db import connections
+
+    host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
+    environment = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "SERVER_NAME": host, "SERVER_PORT": "80",
+        "HTTP_HOST": host, "HTTP_X_FORWARDED_PROTO": "https", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http",
+        "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
+    }  # fmt: skip
+    answer = application(environment, lambda status, headers, error=None: None)
+    answer.close()
+    connections.close_all()
 
 
 def _go_on_leaving(server: Any, now: float) -> None:

@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
-from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from bpf_site.stored_pages import store
 from bpf_site.stored_pages.rules import STORED, good_until, keys_of
@@ -31,6 +31,8 @@ OTHERWISE = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMOD
 """Of requests that are answered as if there were no store."""
 VARIES_BY = {"accept-encoding", "accept-language", "cookie"}
 """By what a page is found, compression and session are settled. What varies by anything else is not stored."""
+FIELDS_OF_ONE = (b'name="form_token"', b'name="csrfmiddlewaretoken"')
+"""Of a form that is drawn for one visitor: a second one could not send it."""
 OF_ENCODING = {"content-length", "content-encoding", "etag"}
 
 
@@ -65,7 +67,10 @@ class StoredPagesMiddleware:
         request.method = method
         keys = keys_of(tables)
         if keys is None or not may_be_stored(request, response):
-            return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+            whole_or_known: Any = get_conditional_response(
+                request, etag=response.headers.get("ETag"), response=response
+            )
+            return whole_or_known  # type: ignore[no-any-return]
         patch_vary_headers(response, ["Accept-Encoding"])
         response.headers["Cache-Control"] = CACHING
         headers = ((name, value) for name, value in response.items() if name.lower() not in OF_ENCODING)
@@ -102,8 +107,8 @@ def is_stored(path: str) -> bool:
 
 
 def may_be_stored(request: HttpRequest, response: Any) -> bool:
-    caching = {each.lower() for each in cc_delim_re.split(response.headers.get("Cache-Control", ""))}
-    varies = {each.lower() for each in cc_delim_re.split(response.headers.get("Vary", "")) if each}
+    caching = words_of(response.headers.get("Cache-Control", ""))
+    varies = words_of(response.headers.get("Vary", ""))
     return (
         response.status_code == 200
         and not response.streaming
@@ -112,17 +117,22 @@ def may_be_stored(request: HttpRequest, response: Any) -> bool:
         and not caching & {"private", "no-store", "no-cache"}
         and varies <= VARIES_BY
         and "Content-Encoding" not in response.headers
+        and not any(field in response.content for field in FIELDS_OF_ONE)
         and not any(name.startswith("_csp") for name in vars(response))  # headers that are added further out
     )
+
+
+def words_of(header: str) -> set[str]:
+    return {word.strip().lower() for word in header.split(",") if word.strip()}
 
 
 def answer(request: HttpRequest, page: store.StoredPage) -> HttpResponseBase:
     """The page, compressed for whoever takes that; 304 for whoever has it."""
     response = HttpResponse(headers=dict(page.headers))
     response.headers["ETag"] = page.etag
-    known = get_conditional_response(request, etag=page.etag, response=response)
+    known: Any = get_conditional_response(request, etag=page.etag, response=response)
     if known is not response:
-        return known
+        return known  # type: ignore[no-any-return]
     if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         response.content = page.body
         response.headers["Content-Encoding"] = "gzip"

@@ -24,7 +24,10 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 def may_hold_a_secret(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Of one session, of a form with a token, of a secret address: those say that nobody may keep them."""
+    """Of one session, or of a secret address: those say that nobody may keep them.
+
+    The token of a public form is another at each drawing: there is nothing to guess by asking again.
+    """
     caching = response.headers.get("Cache-Control", "")
     return bool(
         request.method not in ("GET", "HEAD")

@@ -13,14 +13,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.wording import Wording
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_site.stored_pages import writes
+from bpf_site.stored_pages.middleware import CACHING
 from consultation.adoptions import services as adoptions
 from consultation.answers.services import Answer, NotTaken, publish_ready, write_answers
 from consultation.comments import moderation
@@ -76,7 +78,8 @@ class Run:
                          for each in self.documents)  # fmt: skip
         found = [
             "/", "/library/", "/library/2099/", self.people.forum.url, self.standard.url, "/statistics/",
-            "/open-questions/", "/proposals/", f"/proposals/{self.forum.pk}/", first, second,
+            "/open-questions/", "/proposals/", f"/proposals/{self.forum.pk}/", "/glossary/", "/how-it-works/", first,
+            second,
         ]  # fmt: skip
         for address in (first, second):
             found += [f"{address}{rest}" for rest in (
@@ -224,7 +227,8 @@ def seen(response: Any) -> tuple[int, dict[str, str], bytes]:
     return response.status_code, {k: v for k, v in response.items() if k not in OF_THE_STORE}, body
 
 
-def test_after_every_event_of_a_random_run__what_is_stored_equals_what_is_drawn(monkeypatch, settings) -> None:
+def test_after_every_event_of_a_random_run__what_is_stored_equals_what_is_drawn(monkeypatch, settings, caplog) -> None:
+    caplog.set_level("ERROR", "django.request")
     run, client = Run(monkeypatch), Client(headers={"accept-encoding": "gzip"})
     kept: Counter[bool] = Counter()
     for number in range(EVENTS):
@@ -233,11 +237,55 @@ def test_after_every_event_of_a_random_run__what_is_stored_equals_what_is_drawn(
         for address in [*run.chance.sample(addresses, LOOKED_AT), run.documents[0].address]:
             settings.STORED_PAGES = True
             stored = client.get(address)
-            kept[stored.headers.get("ETag", "").startswith("W/")] += 1
+            kept[is_stored(stored)] += 1
             again = client.get(address)
             settings.STORED_PAGES = False
             drawn = client.get(address)
             assert seen(stored) == seen(again) == seen(drawn), (number, dict(run.done), address)
     assert kept[True] > EVENTS * 2, "most of what was asked for is stored"
     assert sum(run.done.values()) - run.done["refused"] > EVENTS / 2
+    answers_of_the_store(run, client, settings)
     caches["pages"].clear()
+
+
+def is_stored(response: Any) -> bool:
+    return bool(response.headers.get("Cache-Control") == CACHING and response.headers["ETag"].startswith("W/"))
+
+
+def answers_of_the_store(run: Run, client: Client, settings: Any) -> None:
+    """Beside the library that the run has left: who gets what."""
+    settings.STORED_PAGES = True
+    address = f"/ar{run.people.forum.url}"
+    page, plain = client.get(address), Client().get(address)
+    assert is_stored(page)
+    assert (page.headers["Content-Encoding"], len(page.content)) == ("gzip", int(page.headers["Content-Length"]))
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(page.content) == plain.content
+    assert page.headers["ETag"] == plain.headers["ETag"]
+    assert "Accept-Encoding" in page.headers["Vary"]
+
+    known = client.get(address, headers={"if-none-match": page.headers["ETag"]})
+    assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", page.headers["ETag"])
+    head = client.head(address)
+    assert dict(head.items()) == dict(page.items())
+    caches["pages"].clear()
+    assert dict(client.head(address).items()) == dict(page.items()), "the same where nothing is stored yet"
+    caches["pages"].clear()
+    unknown = client.get(address, headers={"if-none-match": page.headers["ETag"]})
+    assert unknown.status_code == 304, "the tag is that of the page, whoever drew it"
+
+    signed_in = Client()
+    signed_in.force_login(run.people["facilitator"])
+    assert not is_stored(signed_in.get(address))
+    assert not is_stored(client.get(f"{address}?page=1"))
+    with transaction.atomic():
+        assert not is_stored(client.get(address)), "what is not committed is nobody else's"
+
+    with CaptureQueriesContext(connection) as asked:
+        assert is_stored(client.get(address))
+    assert len(asked) == 1, "a stored page asks only whether it still holds"
+    before = writes.sums()
+    run.edits_a_draft()
+    assert writes.sums() == before, "saving a draft purges nothing"
+    client.get("/library/2099/nothing/")
+    assert writes.sums() == before
