@@ -29,7 +29,7 @@ from mail.delivery import deliver
 from pdf.printing.lost_files import print_lost
 from pdf.printing.services import print_missing
 from pdf.sealing.services import seal_missing
-from search.services import collect, drain, embed_waiting, mail_news, read_waiting
+from search.services import EngineError, collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
 
 logger = logging.getLogger(__name__)
@@ -121,11 +121,27 @@ def tick(now: datetime) -> list[Outcome]:
     return outcomes
 
 
+def _log(chore: Chore, error: Exception) -> None:
+    """What is new with its traceback. What is away says so in a line of its own, and what fails still is one line."""
+    kind = type(error).__name__
+    if isinstance(error, EngineError):
+        return
+    try:
+        before = heartbeats.latest(f"{heartbeats.CHORE}{chore.name}")
+    except DatabaseError:
+        before = None
+    if before and before.failing_since and before.error == kind:
+        facts = {"chore": chore.name, "error": kind, "since": before.failing_since.isoformat(timespec="seconds")}
+        logger.error("tick: fails still", extra={"facts": facts})
+    else:
+        logger.error("tick: %s failed", chore.name, exc_info=error)
+
+
 def _run(now: datetime) -> Iterator[Outcome]:
     for chore in CHORES:
         begun = monotonic()
         try:
             yield Outcome(chore, chore.does(now), None, monotonic() - begun)
         except Exception as error:
-            logger.exception("tick: %s failed", chore.name)
+            _log(chore, error)
             yield Outcome(chore, 0, error, monotonic() - begun)

@@ -203,6 +203,7 @@ class Parent:
         self.listening = listening
         self.serving: list[Child] = []
         self.leaving: list[Child] = []
+        self.is_to_reload = False
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT."""
@@ -211,28 +212,31 @@ class Parent:
             while True:
                 while len(self.serving) < PROCESSES:
                     self.serving.append(Child(self.listening))
-                if self._told(PAUSE_S) == RELOAD:
+                self._wait(PAUSE_S)
+                if self.is_to_reload:
                     self._reload()
                 self._count()
         except Ended:
             self._end()
 
-    def _told(self, seconds: float) -> int:
-        """The signal that came, 0 for none. Raises Ended."""
+    def _wait(self, seconds: float) -> None:
+        """Until a signal comes, at most so long. Raises Ended."""
         came = signal.sigtimedwait(WAITED_FOR, seconds)
         if came and came.si_signo in ENDS:
             raise Ended
-        return came.si_signo if came else 0
+        if came and came.si_signo == RELOAD:
+            self.is_to_reload = True  # during a reload: once more after it
 
     def _count(self) -> None:
         self.leaving = [child for child in self.leaving if not child.has_ended()]
         left = [child for child in self.serving if not child.has_ended()]
         if len(left) < len(self.serving):
             self.serving = left
-            self._told(PAUSE_S)  # one that cannot start does not use up the machine
+            self._wait(PAUSE_S)  # one that cannot start does not use up the machine
 
     def _reload(self) -> None:
         """One after the other: those who serve keep most of the machine. What does not start changes nothing."""
+        self.is_to_reload = False
         for former in list(self.serving):
             fresh = Child(self.listening)
             if not self._comes_up(fresh):
@@ -249,7 +253,7 @@ class Parent:
         until = time.monotonic() + STARTS_S
         while time.monotonic() < until:
             try:
-                self._told(0.05)
+                self._wait(0.05)
             except Ended:
                 self.leaving.append(child)
                 raise
