@@ -137,13 +137,8 @@ def tables_read() -> Iterator[set[str]]:
     found: set[str] = set()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        found.update(_tables_in(sql))
+        found.update(_READ.findall(sql))
         return execute(sql, params, many, context)
 
     with connections[DEFAULT_DB_ALIAS].execute_wrapper(note):
         yield found
-
-
-def _tables_in(sql: str) -> Iterator[str]:
-    if sql[:6].upper() == "SELECT":
-        yield from _READ.findall(sql)

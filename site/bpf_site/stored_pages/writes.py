@@ -118,7 +118,7 @@ def purged(sql: str, params: Any) -> frozenset[str]:
     if found is None:
         return frozenset() if sql.lstrip().upper().startswith(_READS) else EVERY_KEY
     columns, content_type = None, None
-    if found[1][:6].upper() == "UPDATE" and (assigned := _SET.search(sql)):
+    if found[1][:6].upper() == "UPDATE" and (assigned := _SET.search(sql)) and "SELECT" not in assigned[1]:
         columns = {column.lower() for column in _COLUMN.findall(assigned[1])}
         content_type = _value_of("content_type_id", assigned[1], params)
     return purged_by(found[2].lower(), columns, content_type)

@@ -47,6 +47,10 @@ def test_document__tells_the_rules() -> None:
         ("UPDATE wagtailcore_page SET numchild=numchild+1 WHERE path = %s", set()),
         ('UPDATE "wagtailcore_page" SET "latest_revision_id" = %s, "draft_title" = %s WHERE "id" = %s', set()),
         ('UPDATE "wagtailcore_page" SET "latest_revision_id" = %s, "title" = %s WHERE "id" = %s', {"tree"}),
+        (
+            'UPDATE "wagtailcore_page" SET "locked" = (SELECT 1 FROM "x" WHERE 1), "title" = %s WHERE "id" = %s',
+            {"tree"},
+        ),
         ('INSERT INTO "a_table_nobody_knows" VALUES (1)', EVERY_KEY),
         ('WITH gone AS (DELETE FROM "editions_edition" RETURNING *) SELECT 1', EVERY_KEY),
         ('TRUNCATE "mail_message", "editions_edition"', EVERY_KEY),
