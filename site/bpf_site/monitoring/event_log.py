@@ -1,5 +1,7 @@
 """One line of the log for each sign-in, move and act in the admin, once it is committed: what, never who.
 
+Of what people do in requests, and the clock at its dates; a command that loads a library says itself what it does.
+
 The rows themselves say who did it, to those who may read them; the line names the row. A log is read by more people
 than a database.
 """
@@ -12,8 +14,10 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from accounts.events.acting import acting_request
 from accounts.models import Event
 from workflow.forums.models import ForumLog
+from workflow.states import Role
 from workflow.transitions.models import TransitionLog
 
 logger = logging.getLogger("bpf.events")
@@ -29,7 +33,7 @@ LOGGED: dict[Any, Callable[[Any], dict[str, Any]]] = {
 
 
 def _note(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
-    if created and not kwargs.get("raw"):
+    if created and not kwargs.get("raw") and (acting_request() or getattr(instance, "role", "") == Role.CLOCK):
         facts = LOGGED[sender](instance)
         transaction.on_commit(lambda: logger.info("event", extra={"facts": facts}))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.events.services import record
@@ -29,8 +30,9 @@ def lines(caplog: Any) -> list[str]:
 
 
 def test_sign_in_and_move__are_a_line_each_once_committed_and_name_nobody(
-    people, caplog, django_capture_on_commit_callbacks
+    people, caplog, monkeypatch, django_capture_on_commit_callbacks
 ) -> None:
+    monkeypatch.setattr("bpf_site.monitoring.event_log.acting_request", HttpRequest)
     caplog.set_level(logging.INFO, "bpf.events")
     with django_capture_on_commit_callbacks(execute=True):
         row = record(Event.Kind.SIGNED_IN, UserFactory(username="ficta"))
