@@ -27,7 +27,7 @@ TEST_DATA = Path(env.str("TEST_DATA")) if env.str("TEST_DATA", default="") else 
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
 CACHES["pages"]["LOCATION"] = TEST_DATA / "pages"  # noqa: F405
-LOGGING["loggers"]["bpf.events"]["level"] = "WARNING"  # noqa: F405  (tests of the log raise it)
+LOGGING["loggers"]["bpf.events"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405
 # Rows come and go with their tests; those of stored pages switch them on.
 STORED_PAGES = env.bool("STORED_PAGES", default=False)  # noqa: F405
 SEARCH_INDEX_DIR = TEST_DATA / "index"
