@@ -116,13 +116,15 @@ bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in
 	BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -s -m load
 	@echo "== a bot on every form beside 200 people, slow clients, a write lock of five minutes"
 	LOAD=full DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -s tests/load/test_strangers.py \
-		tests/load/test_write_lock.py
+		tests/load/test_write_lock.py tests/load/test_reload.py
 	@echo "== the same moves on PostgreSQL"
 	DATABASE_URL=$$(PG_PORT=5460 tests/postgresql/start) BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test \
 		$(VENV)/bin/pytest -q -s -m load tests/load/test_moves.py; \
 		status=$$?; PG_PORT=5460 PURGE=1 tests/postgresql/stop; exit $$status
 	@echo "== requests in a library of 2,000 documents"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.requests --documents 2000
+	@echo "== a document page, stored and drawn, beside a page of stock Wagtail"
+	PYTHONPATH=.:site $(PYTHON) -m tests.bench.page_costs
 	@echo "== alignment, campaigns and anchors of a consultation"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.consultation
 	@echo "== search beside the raw engine and SQLite FTS5"

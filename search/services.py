@@ -2,6 +2,7 @@
 
 from search.alerts.services import mail_news
 from search.attached_files.services import read_waiting
+from search.engines.base import EngineError
 from search.indexing.health import Standing, health, stood_in_for, warnings
 from search.indexing.rebuild import rebuild
 from search.indexing.services import drain
@@ -13,6 +14,7 @@ from search.results.cards import Card, Place, Results
 
 __all__ = [
     "Card",
+    "EngineError",
     "Place",
     "Question",
     "Results",

@@ -52,9 +52,16 @@ FORMS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
 }
 
 
+def _commented(edition: Edition) -> Process | None:
+    """The newest process of this document that was opened for comment, once or in several rounds."""
+    return Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+
+
 def _content(edition: Edition, number: int | None) -> tuple[Content, Report | None]:
     """(content, frozen report): the report of this number, or (None) how things stand now. Raises Http404."""
-    process = get_object_or_404(Process.objects.order_by("-pk"), series=edition.series, periods__isnull=False)
+    process = _commented(edition)
+    if process is None:
+        raise Http404
     if number is None:
         return reports.content_of(process, edition), None
     report = get_object_or_404(Report.objects.select_related("process", "edition"), process=process, number=number)
@@ -67,7 +74,7 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
         edition = edition_at(year, forum, document)
     except Gone as error:
         return gone(request, error)
-    process = Process.objects.filter(series=edition.series, periods__isnull=False).order_by("-pk").first()
+    process = _commented(edition)
     if process is None:
         raise Http404
     content, frozen = _content(edition, number)

@@ -59,6 +59,10 @@ class Foremost:
     known: float = 0.0
 
 
+_away: set[str] = set()
+"""Engines that did not answer when this process last asked them: said once, and once more when they do."""
+
+
 def search(question: Question) -> Results:
     """Never raises for what was asked. The first engine that can answer does; else titles from the database."""
     query = parse(question.text)
@@ -67,8 +71,13 @@ def search(question: Question) -> Results:
         try:
             results = ask(engine, question, synonyms_of_the_library.current(), meaning=asking.here())
         except Unavailable as error:
-            logger.warning("engine %s did not answer: %s", engine.name, error.reason)
+            if engine.name not in _away:
+                _away.add(engine.name)
+                logger.warning("engine %s does not answer: %s", engine.name, error.reason)
             continue
+        if engine.name in _away:
+            _away.discard(engine.name)
+            logger.warning("engine %s answers again", engine.name)
         return replace(_still_public(results), degraded=engine is not chosen[0])
     return database_fallback.search(question, query)
 

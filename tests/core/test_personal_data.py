@@ -27,6 +27,7 @@ IMPERSONAL = {
     "bpf_pages.StandardPage",
     "api.CalendarEvent",
     "bpf_site.Heartbeat",
+    "bpf_site.Purge",
     "pdf.Printing",
     "pdf.Seal",
     "pdf.Volume",

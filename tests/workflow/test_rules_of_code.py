@@ -148,7 +148,7 @@ ENDS = {
     "search/engines/elasticsearch/writer_lock.py": "raises Busy at a deadline",
     "site/bpf_site/demo/consultation.py": "cycles beside a list that ends",
     "site/bpf_site/management/commands/work.py": "the life of a process; each turn pauses, outside of any transaction",
-    "site/bpf_site/operations/web_server.py": "the life of a process; each turn waits for a child to end",
+    "site/bpf_site/operations/web_server.py": "the life of a process; each turn waits for a signal, a second at most",
     "search/engines/tantivy/top_hits.py": "fetches four times as much each turn, at most the whole index",
 }
 """Modules with a loop that has no condition, and why it ends all the same."""

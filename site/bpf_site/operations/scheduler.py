@@ -20,6 +20,7 @@ from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
+from bpf_site.stored_pages.writes import fold
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
 from gate.forms import form_tokens, kept_texts
@@ -28,7 +29,7 @@ from mail.delivery import deliver
 from pdf.printing.lost_files import print_lost
 from pdf.printing.services import print_missing
 from pdf.sealing.services import seal_missing
-from search.services import collect, drain, embed_waiting, mail_news, read_waiting
+from search.services import EngineError, collect, drain, embed_waiting, mail_news, read_waiting
 from workflow.clock import chores as clock
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ CHORES = (
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),
     Chore("forget finished tasks", forget_tasks),
+    Chore("add up what purges stored pages", fold),
     Chore("look at the certificate", certificate.look),
     Chore("forget workers that ended", heartbeats.forget),
     Chore("read what texts mean", lambda now: embed_waiting()),
@@ -119,11 +121,27 @@ def tick(now: datetime) -> list[Outcome]:
     return outcomes
 
 
+def _log(chore: Chore, error: Exception) -> None:
+    """What is new with its traceback. What is away says so in a line of its own, and what fails still is one line."""
+    kind = type(error).__name__
+    if isinstance(error, EngineError):
+        return
+    try:
+        before = heartbeats.latest(f"{heartbeats.CHORE}{chore.name}")
+    except DatabaseError:
+        before = None
+    if before and before.failing_since and before.error == kind:
+        facts = {"chore": chore.name, "error": kind, "since": before.failing_since.isoformat(timespec="seconds")}
+        logger.error("tick: fails still", extra={"facts": facts})
+    else:
+        logger.error("tick: %s failed", chore.name, exc_info=error)
+
+
 def _run(now: datetime) -> Iterator[Outcome]:
     for chore in CHORES:
         begun = monotonic()
         try:
             yield Outcome(chore, chore.does(now), None, monotonic() - begun)
         except Exception as error:
-            logger.exception("tick: %s failed", chore.name)
+            _log(chore, error)
             yield Outcome(chore, 0, error, monotonic() - begun)

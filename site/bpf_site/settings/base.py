@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "bpf_site.web.middleware.EncryptedDoorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bpf_site.web.compression.CompressionMiddleware",
+    "bpf_site.stored_pages.middleware.StoredPagesMiddleware",
     "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
@@ -193,7 +195,17 @@ def cache_at(url: str) -> dict[str, Any]:
     return found
 
 
-CACHES = {"default": cache_at(env.str("CACHE_URL", default="locmemcache://"))}
+# Public pages as they went out, in files of this host (docs/adr/0126). 10,000 take some 150 MB.
+STORED_PAGES = env.bool("STORED_PAGES", default=True)
+CACHES = {
+    "default": cache_at(env.str("CACHE_URL", default="locmemcache://")),
+    "pages": {
+        "BACKEND": "bpf_site.stored_pages.store.PageFiles",
+        "LOCATION": DATA / "pages",
+        "TIMEOUT": 7 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -315,6 +327,8 @@ ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
 ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")  # path of the certificate the server's is signed with
 ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)  # a statement that takes longer is logged, by its tables
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -322,13 +336,18 @@ LOGGING = {
         "line": {
             "()": "bpf_site.web.log_redaction.RedactingFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
+        },
+        "json": {"()": "bpf_site.web.log_redaction.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": env.str("LOG_FORMAT", default="line")},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
+        # What happened, without persons: sign-ins, moves, acts in the admin (bpf_site/monitoring/event_log.py).
+        "bpf.events": {"level": env.str("EVENT_LOG_LEVEL", default="INFO")},
         "waitress.queue": {"level": "ERROR"},  # it tells of every request that waits for a thread
     },
 }

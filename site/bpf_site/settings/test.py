@@ -26,6 +26,10 @@ def _folder_of_this_run() -> Path:
 TEST_DATA = Path(env.str("TEST_DATA")) if env.str("TEST_DATA", default="") else _folder_of_this_run()  # noqa: F405
 MEDIA_ROOT = TEST_DATA / "media"
 PRIVATE_ROOT = TEST_DATA / "private"
+CACHES["pages"]["LOCATION"] = TEST_DATA / "pages"  # noqa: F405
+LOGGING["loggers"]["bpf.events"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405
+# Rows come and go with their tests; those of stored pages switch them on.
+STORED_PAGES = env.bool("STORED_PAGES", default=False)  # noqa: F405
 SEARCH_INDEX_DIR = TEST_DATA / "index"
 # A test may look for what it published in its next line. The servers of tests/load land beside, as in production.
 SEARCH_LANDS_BESIDE = env.bool("SEARCH_LANDS_BESIDE", default=False)  # noqa: F405

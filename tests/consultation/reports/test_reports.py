@@ -252,3 +252,12 @@ def test_statistics__add_up_and_hide_what_could_name_a_person(varied):
     assert cross.total == sum(cross.totals) == received
     shown = [cell for _label, cells, _total in cross.rows for cell in cells if cell]
     assert all(cell >= tables.SMALL for cell in shown)
+
+
+def test_report__of_a_document_with_two_rounds_of_comment__is_one(client, consultation):
+    consultation.published("In the first round.")
+    consultation.move("close_comment")
+    consultation.open()
+    base = f"{consultation.address}comments/report"
+    assert "In the first round." in client.get(f"{base}/").content.decode()
+    assert "In the first round." in client.get(f"{base}.csv").content.decode("utf-8-sig")
