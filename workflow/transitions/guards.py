@@ -131,6 +131,7 @@ PROBLEM_MESSAGES: dict[str, Text] = {
     "empty": gettext_lazy("The document has no text yet."),
     "no_key": gettext_lazy("This paragraph has no key; save the page once in the editor: “%(place)s”"),
     "duplicate_key": gettext_lazy("Two paragraphs share one key; delete one of them and write it anew: “%(place)s”"),
+    "written_twice": gettext_lazy("Two people changed this paragraph at once; join both wordings: “%(place)s”"),
     "no_alt_text": gettext_lazy("This image has no description for people who cannot see it: %(place)s"),
     "mark_without_note": gettext_lazy("A footnote mark leads to no footnote: %(place)s"),
     "note_without_mark": gettext_lazy("No mark in the text leads to this footnote: “%(place)s”"),
