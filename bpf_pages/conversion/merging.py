@@ -9,7 +9,6 @@ import html
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -18,38 +17,12 @@ from uuid import NAMESPACE_OID, uuid5
 from bpf_pages.conversion.block_keys import KEY_ATTRIBUTE, RowKeys
 from bpf_pages.conversion.rewording import words_of
 from bpf_pages.conversion.rich_pieces import Piece, joined, pieces, rekeyed, with_key, without_key
+from bpf_pages.conversion.shapes import Kind, Shape
 from editions.comparison.keyed_merge import merged
 from editions.document.collision_marks import mark, unmarked
 
 TEXT = "text"
 """The type of a block of running text, in which a wording stands that has no other place."""
-
-
-class Kind(Enum):
-    RICH = "rich"
-    WORDS = "words"
-    LINES = "lines"
-    FACT = "fact"
-    CHOSEN = "chosen"
-    TABLE = "table"
-    FIELDS = "fields"
-    ITEMS = "items"
-    BLOCKS = "blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a stored value is.
-
-    RICH: rich text. WORDS: plain text. LINES: entries, one a line. FACT: a choice, date, number or yes and no.
-    CHOSEN: an image or another row that was chosen. TABLE: of rich cells. FIELDS: values by name. ITEMS: of one kind,
-    each with an id. BLOCKS: of several kinds, each with an id. label: what the field is called. within: the shapes of
-    fields or kinds of blocks by name; of ITEMS under "item".
-    """
-
-    kind: Kind
-    label: str = ""
-    within: Mapping[str, "Shape"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bpf_pages.conversion.rewording import NotHere, OneLineOnly, reworded
 from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
-from bpf_pages.models.page_forms import OwnFilesForm
+from bpf_pages.models.page_forms import MergingForm
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
 from core.partial_dates import PARTIAL_DATE
@@ -105,7 +105,7 @@ class OutcomePage(GovernedPage):
             _("Record"),
         ),
     ]
-    base_form_class = OwnFilesForm
+    base_form_class = MergingForm
     parent_page_types = ["bpf_pages.ForumPage"]
     subpage_types: list[str] = []
     template = "bpf_pages/reading/edition.html"

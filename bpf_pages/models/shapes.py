@@ -1,6 +1,6 @@
 """What the stored value of each field and block is, for the merge of two texts, read off their definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
-from bpf_pages.conversion.merging import Kind, Shape
+from bpf_pages.conversion.shapes import Kind, Shape
 from bpf_pages.models.fields import LinesField
 
 
@@ -27,9 +27,9 @@ def shape_of_block(block: Any) -> Shape:
     label = str(block.label or "")
     match block:
         case blocks.RichTextBlock():
-            return Shape(Kind.RICH, label)
+            return Shape(Kind.RICH, label, as_posted=_as_posted(block))
         case TypedTableBlock():
-            return Shape(Kind.TABLE, label)
+            return Shape(Kind.TABLE, label, {"cell": shape_of_block(next(iter(block.child_blocks.values())))})
         case blocks.BaseStreamBlock():
             return Shape(Kind.BLOCKS, label, _of_children(block.child_blocks))
         case blocks.BaseStructBlock():
@@ -45,3 +45,11 @@ def shape_of_block(block: Any) -> Shape:
 
 def _of_children(children: Mapping[str, Any]) -> dict[str, Shape]:
     return {name: shape_of_block(child) for name, child in children.items()}
+
+
+def _as_posted(block: blocks.RichTextBlock) -> Callable[[str], str]:
+    def written(source: str) -> str:
+        converter = block.field.widget.converter
+        return str(converter.to_database_format(converter.from_database_format(source)))
+
+    return written

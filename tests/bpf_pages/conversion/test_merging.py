@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bpf_pages.conversion.merging import Kind, Merge, Shape, Writer, merge_fields
+from bpf_pages.conversion.merging import Merge, Writer, merge_fields
 from bpf_pages.conversion.rich_pieces import Piece, joined, pieces
+from bpf_pages.conversion.shapes import Kind, Shape
 from editions.comparison.keyed_merge import merged_order
 
 RICH, WORDS = Shape(Kind.RICH, "Text"), Shape(Kind.WORDS, "Title")
