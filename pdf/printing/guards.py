@@ -36,8 +36,7 @@ def glyphs_covered(attempt: Attempt) -> Iterator[Unmet]:
             "says so: “%(place)s”"
         )
         values = {"char": found.char, "code": found.code_point, "name": name, "place": found.place}
-        mend = f"{attempt.edit_address}#block-{found.key.split('.')[0]}-section" if found.key else attempt.edit_address
-        yield Unmet("glyphs_covered", message % values, mend)
+        yield Unmet("glyphs_covered", message % values, attempt.block(found.key))
     if len(first) > MOST_CHARACTERS:
         more = len(first) - MOST_CHARACTERS
         message = ngettext("and %(count)d more character", "and %(count)d more characters", more)

@@ -30,6 +30,7 @@ class Tab:
 
     def load(self) -> None:
         shown = BeautifulSoup(self.client.get(self.address).content, "html.parser")
+        self.poll = shown.find("form", class_="w-editing-sessions")["data-w-swap-src-value"]
         names = ("editor_tab", "loaded_revision_id", "loaded_revision_created_at")
         self.hidden = {name: field["value"] for name in names if (field := shown.find("input", {"name": name}))}
         text = newest(self.page)
@@ -202,3 +203,20 @@ def test_a_page_that_is_created__gets_its_tab_with_the_first_answer(people) -> N
     answer = client.post(add, outcome_form("New", "new", text_blocks(STORED)), headers={"Accept": "application/json"})
     token = answer.json()["field_updates"]["editor_tab"]
     assert EditorTab.objects.get(token=token).revision_id == answer.json()["revision_id"]
+
+
+def test_polling__tells_who_is_at_which_paragraph_and_who_saved_and_warns_of_no_overwriting(
+    people, document, amal, bo
+) -> None:
+    block = bo.ids[0]
+    bo.client.post(bo.poll, {"place": f"{block}.bbbbb", "is_editing": "1"})
+    told = amal.client.post(amal.poll, {"place": block}).json()
+    name = people["rapporteur"].get_full_name()
+    assert f"{name} is at ¶ 2" in told["html"]
+    assert told["ping_url"] == amal.poll
+    bo.write(ONE, "Bo's first.").save()
+    told = amal.client.post(amal.poll, {"place": block}).json()
+    assert f"{name} saved since you opened it" in told["html"]
+    assert "overwrite" not in told["html"]
+    assert not any(each["revision_id"] for each in told["other_sessions"])
+    assert bo.client.post(amal.poll).status_code == 404  # a tab of somebody else

@@ -1,0 +1,37 @@
+"""The search of the admin finds drafts by identifier, title and words, for whoever may edit them and for nobody else."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from tests.factories import OutcomePageFactory
+from workflow.transitions.services import process_of
+
+pytestmark = pytest.mark.django_db
+
+
+def found(user, question: str) -> set[int]:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(reverse("wagtailadmin_pages:search"), {"q": question})
+    rows = BeautifulSoup(answer.content, "html.parser").select(".listing a[href*='/edit/']")
+    return {int(row["href"].split("/pages/")[1].split("/")[0]) for row in rows}
+
+
+def test_admin_search__finds_a_draft_by_what_it_says_and_is_called_for_its_people_alone(people) -> None:
+    body = [{"type": "text", "value": "<p>Quokkamole stands in this draft of 2099.</p>"}]
+    page = OutcomePageFactory(parent=people.forum, title="Zephyrine lamps", body=body, revision=people["rapporteur"])
+    draft = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
+    draft.reword(f"{draft.body[0].id}.{_key(draft)}", "Wombatique stands here by a wording that was accepted.")
+    draft.save_revision(user=people["facilitator"], clean=False)
+    for question in ("Wombatique", "Zephyrine", process_of(page).series):
+        assert page.pk in found(people["rapporteur"], question), question
+        assert page.pk in found(people["secretariat"], question), question
+        assert page.pk not in found(people["other_rapporteur"], question), question
+    assert page.pk not in found(people["rapporteur"], "Quokkamole")  # said no more
+
+
+def _key(draft) -> str:
+    return str(BeautifulSoup(draft.body[0].value.source, "html.parser").p["data-block-key"])
