@@ -107,7 +107,11 @@ class OutcomePage(GovernedPage):
         ),
     ]
     base_form_class = MergingForm
-    search_fields = [*GovernedPage.search_fields, index.SearchField("series"), index.SearchField("draft_words")]
+    search_fields = [
+        *GovernedPage.search_fields,
+        index.AutocompleteField("series"),
+        index.AutocompleteField("draft_words"),
+    ]
     """Of the admin's search alone, which shows nobody more than the explorer does; the public's reads editions."""
     parent_page_types = ["bpf_pages.ForumPage"]
     subpage_types: list[str] = []
