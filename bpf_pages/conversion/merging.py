@@ -263,7 +263,7 @@ class _Work:
         return html.escape(mark(f"{self.writer.said}, {label}" if label else self.writer.said), quote=False)
 
     def _key(self, key: str) -> str:
-        return sha256(f"{key} {self.writer.code}".encode()).hexdigest()[:10]
+        return _key_from(f"{key} {self.writer.code}")
 
     def _beside(
         self,
@@ -274,13 +274,11 @@ class _Work:
     ) -> tuple[str, bool]:
         """(the key for my wording beside `key`, whether it stands there already as I last wrote it). What somebody has
         worked on meanwhile is left, and mine gets the next key."""
-        name = key
-        while True:
-            name = named(f"{name} {self.writer.code}") if named else self._key(name)
-            if name not in others:
-                return name, False
-            if is_former(others[name]):
-                return name, True
+        following = named or _key_from
+        name = following(f"{key} {self.writer.code}")
+        while name in others and not is_former(others[name]):
+            name = following(f"{name} {self.writer.code}")
+        return name, name in others
 
     _settlers: Mapping[Kind, Callable[..., Any]] = {
         Kind.RICH: _rich,
@@ -313,6 +311,10 @@ def _value_of(block: Any) -> Any:
 
 def _text_block(name: str, value: str) -> dict[str, Any]:
     return {"type": TEXT, "value": value, "id": name}
+
+
+def _key_from(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:10]
 
 
 def _id_from(name: str) -> str:

@@ -13,6 +13,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
 _KEY = re.compile(rf"{KEY_ATTRIBUTE}=\"([^\"]*)\"")
 _LISTS = frozenset({"ul", "ol"})
+DEEPEST = 20
+"""Lists inside lists; the editor makes five levels. A text with more stays whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,7 @@ def _end_of(source: str, opening: re.Match[str]) -> int:
 def _list(source: str, opening: re.Match[str], around: tuple[str, ...], found: list[Piece]) -> int:
     lists = (*around, opening[0])
     at = opening.end()
-    while True:
-        tag = _TAG.match(source, at)
-        if tag is None or len(lists) > 20:
-            raise _Apart
+    while (tag := _TAG.match(source, at)) is not None and len(lists) <= DEEPEST:
         if tag[1]:
             if tag[2] != opening[2]:
                 raise _Apart
@@ -91,6 +90,7 @@ def _list(source: str, opening: re.Match[str], around: tuple[str, ...], found: l
         if tag[2].lower() != "li":
             raise _Apart
         at = _item(source, tag, lists, found)
+    raise _Apart
 
 
 def _item(source: str, opening: re.Match[str], lists: tuple[str, ...], found: list[Piece]) -> int:

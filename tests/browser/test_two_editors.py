@@ -65,6 +65,7 @@ def test_two_editors__see_each_other_and_lose_no_word(live_server, settings) -> 
         amal.screenshot(path="/tmp/h/desk-amal.png")
         bo.get_by_role("button", name="Save draft").click()
         expect(bo.get_by_text("both texts were brought together")).to_be_visible()
+        expect(bo.get_by_role("link", name="Join the two")).to_be_visible()
         bo.screenshot(path="/tmp/h/desk-bo.png", full_page=True)
         assert words(bo, "Paragraph a of 2099. By Amal.").is_visible()
     said = " ".join(text_of(document))

@@ -97,9 +97,9 @@ def _tell_what_came_in(request: HttpRequest, page: Any, saving: tabs.Saving) -> 
         said += " " + ngettext("%d paragraph was taken out.", "%d paragraphs were taken out.", gone) % gone
     messages.info(request, said)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    for passage in passages(page.to_draft().document) if saving.twice else ():
+    for passage in passages(page.to_draft().document):
         if is_marked(passage.text):
-            said = _("%(place)s: you both changed it. Your wording stands behind theirs, in ⟦ ⟧ with your name.")
+            said = _("%(place)s: you both changed it. It stands there twice, once in ⟦ ⟧ with the name of its writer.")
             button = messages.button(f"{edit}#block-{passage.key.split('.')[0]}-section", _("Join the two"))
             messages.warning(request, said % {"place": _place(passage)}, buttons=[button])
     for label, mine in saving.settled:

@@ -34,6 +34,11 @@ class Unmet:
     soft: bool = False
 
 
+def block_address(edit: str, key: str) -> str:
+    """Where the page editor opens at the block of a passage. edit: the address of the editor."""
+    return f"{edit}#block-{key.split('.')[0]}-section"
+
+
 @dataclass
 class Attempt:
     """One try at a move: everything a guard may look at. data: cleaned values of the move's form. taken_over: fields of
@@ -79,7 +84,7 @@ class Attempt:
 
     def block(self, key: str) -> str:
         """Where the editor opens at the block of a passage, a section or a figure."""
-        return f"{self.edit_address}#block-{key.split('.')[0]}-section" if self.edit_address and key else ""
+        return block_address(self.edit_address, key) if self.edit_address and key else ""
 
     def panel(self, name: str) -> str:
         """Where the editor opens at a field of the page."""

@@ -4,12 +4,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.admin_forms import outcome_form, text_blocks
 from tests.factories import OutcomePageFactory
 from workflow.editor.models import EditorTab
-from workflow.transitions.guards import text_complete
+from workflow.states import TRANSITIONS, Role
+from workflow.transitions.guards import Attempt, text_complete
+from workflow.transitions.services import process_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,11 +126,12 @@ def test_saving__a_paragraph_that_both_changed__keeps_both_marks_mine_and_no_ste
     assert (first, theirs, third) == (ONE, "Amal's second.", THREE)
     assert mine.startswith(f"⟦{name}, ")
     assert mine.endswith("⟧ Bo's second.")
-    assert "you both changed it. Your wording stands behind theirs" in said
-    attempt = type("Attempt", (), {"draft": newest(document).to_draft(), "edit_address": "/edit/"})
+    assert "you both changed it. It stands there twice" in said
+    process, move = process_of(document), TRANSITIONS["open_comment"]
+    attempt = Attempt(process, move, people["facilitator"], Role.FACILITATOR, timezone.now())
     (unmet,) = text_complete(attempt)
     assert "Two people changed this paragraph at once" in unmet.message
-    assert unmet.mend == f"/edit/#block-{newest(document).body[0].id}-section"
+    assert unmet.mend == f"{bo.address}#block-{newest(document).body[0].id}-section"
 
 
 def test_autosave__of_two_people_by_turns__loses_no_words_and_marks_nothing_of_ones_own(document, amal, people) -> None:
