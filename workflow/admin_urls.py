@@ -10,7 +10,7 @@ from workflow.attachments import views as attachments
 from workflow.clock import admin_views as clock
 from workflow.deletion import recycle_bin_views
 from workflow.draft_links import admin_views as draft_links
-from workflow.editor import bulk_transition_views, transition_views
+from workflow.editor import bulk_transition_views, presence, transition_views
 from workflow.explanation import views as explanation
 from workflow.forums import admin_views as forums
 from workflow.history import views as history
@@ -56,6 +56,7 @@ urlpatterns = [
     path("bin/<int:draft_id>/", recycle_bin_views.recycled_draft, name="recycled_draft"),
     path("bin/<int:draft_id>/restore/", recycle_bin_views.restore, name="restore_draft"),
     path("bin/<int:draft_id>/remove/", recycle_bin_views.remove, name="remove_draft"),
+    path("<int:page_id>/tabs/<int:session_id>/<slug:token>/", presence.ping, name="ping"),
     path("bulk/", bulk_transition_views.bulk_move, name="bulk"),
     path("<int:page_id>/relations/", relations.relations, name="relations"),
     path("<int:page_id>/relations/<int:relation_id>/remove/", relations.remove, name="remove_relation"),

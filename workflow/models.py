@@ -4,6 +4,7 @@ from workflow.access.models import ForumCollection, RoleGrant, RoleGroup
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink, DraftVisit
+from workflow.editor.models import EditorTab
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.transitions.models import Process, TransitionLog
@@ -13,6 +14,7 @@ __all__ = [
     "AttachmentVersion",
     "DraftLink",
     "DraftVisit",
+    "EditorTab",
     "Forum",
     "ForumCollection",
     "ForumLog",

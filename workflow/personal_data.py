@@ -11,6 +11,7 @@ from core.personal_data import UNNAMED, Ending, Erasure, Holding, register
 from workflow.attachments.models import AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink
+from workflow.editor.models import EditorTab
 from workflow.forums.models import Forum, ForumLog, Nomination
 from workflow.forums.states import ForumState
 from workflow.transitions.models import TransitionLog
@@ -158,6 +159,18 @@ register(
         about=lambda email: RecycledDraft.objects.filter(by__email__iexact=email),
         described=lambda row: {"title": row.title, "at": row.at.isoformat()},
         erase=_forget_bin,
+        of_account=True,
+    ),
+    Holding(
+        model="workflow.EditorTab",
+        key="open_texts",
+        what=_("Which drafts an editor has open, where in the text, and what they wrote last"),
+        why=_("Editors see who else writes, and what they save at the same time is brought together."),
+        until=_("30 days after the draft was last open"),
+        traces=("place",),
+        impersonal=("token", "posted"),
+        about=lambda email: EditorTab.objects.filter(user__email__iexact=email),
+        described=lambda row: {"document": str(row.page), "since": row.since.isoformat()},
         of_account=True,
     ),
     Holding(

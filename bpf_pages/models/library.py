@@ -123,9 +123,9 @@ class MeetingPage(KeepingPage):
         return ", ".join(part for part in (self.city, self.country) if part)
 
     def clean(self) -> None:
-        super().clean()
         if self.year:
-            refuse_slug_other_than(str(self.year), self.slug)
+            self.slug = str(self.year)  # whatever was made of the title
+        super().clean()
         if self.start and self.end and self.end < self.start:
             raise ValidationError({"end": _("The last day is before the first.")})
 

@@ -17,8 +17,9 @@ from consultation.answers.services import Answer, NotTaken
 from consultation.comments import anchor_mapping
 from consultation.comments.models import Comment, Mapping
 from consultation.comments.public_comments import shown
-from consultation.working_text.places import block_address, label_of, places_of_comments, working_text
+from consultation.working_text.places import label_of, places_of_comments, working_text
 from editions.models import Passage
+from workflow.transitions.guards import block_address
 from workflow.transitions.models import Process
 
 

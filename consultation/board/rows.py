@@ -22,7 +22,6 @@ from consultation.vocabulary import TAKEN_UP, Decision
 from consultation.working_text.places import (
     GONE,
     WHOLE,
-    block_address,
     label_of,
     places_of,
     places_of_comments,
@@ -31,6 +30,7 @@ from consultation.working_text.places import (
 from editions.comparison.alignment import Piece, word_diff
 from editions.comparison.three_way import carried_over
 from editions.document.passages import Passage
+from workflow.transitions.guards import block_address
 from workflow.transitions.models import Process
 
 

@@ -11,7 +11,8 @@ from consultation.comments.models import Comment, Disposition
 from consultation.periods.models import Period
 from consultation.vocabulary import TAKEN_UP, Disposal
 from core.datetimes import in_words
-from workflow.sessions.services import has_minutes
+from workflow.sessions.services import has_minutes, sessions_of
+from workflow.states import State
 from workflow.transitions.guards import Attempt, Unmet, guard
 
 TEXTS = ("comment__submission__period__edition__document", "addressed_in__document")
@@ -41,7 +42,10 @@ def no_open_period(attempt: Attempt) -> Iterator[Unmet]:
 @guard("had_comment_period", gettext_lazy("The public could comment at least once."))
 def had_comment_period(attempt: Attempt) -> Iterator[Unmet]:
     if not Period.objects.filter(process=attempt.process).over_at(attempt.at).exists():
-        yield Unmet("had_comment_period", _("No comment period of this document is over yet."))
+        page = attempt.process.page
+        opening = reverse("workflow_admin:move", args=[page.pk, "open_comment"]) if page else ""
+        mend = _desk(attempt, "periods") if attempt.process.state == State.COMMENT else opening
+        yield Unmet("had_comment_period", _("No comment period of this document is over yet."), mend)
 
 
 @guard("no_comment_yet", gettext_lazy("Nobody has commented yet."))
@@ -104,4 +108,6 @@ def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
 def minutes_linked(attempt: Attempt) -> Iterator[Unmet]:
     if not has_minutes(attempt.process):
         text = _("No session with minutes is recorded for this document.")
-        yield Unmet("minutes_linked", text, reverse("workflow_admin:sessions"))
+        session = sessions_of(attempt.process).first()
+        address = reverse("workflow_admin:edit_session", args=[session.pk]) if session else ""
+        yield Unmet("minutes_linked", text, f"{address or reverse('workflow_admin:new_session')}#id_minutes")

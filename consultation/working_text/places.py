@@ -44,11 +44,6 @@ def label_of(passage: Passage | None) -> str:
     return f"¶ {passage.number}" if passage.number else f"§ {passage.text}"
 
 
-def block_address(edit: str, key: str) -> str:
-    """Where the page editor opens at the block of a passage. edit: the address of the editor."""
-    return f"{edit}#block-{key.split('.')[0]}-section"
-
-
 def places_of(rows: Iterable[A], now: Sequence[Passage]) -> dict[int, str]:
     """{primary key of a row: key of its passage today, WHOLE or GONE}."""
     unique = Counter(passage.key for passage in now)

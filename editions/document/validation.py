@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editions.document.collision_marks import is_marked
 from editions.document.model import Block, Document, Figure, Runs, Section
 from editions.document.passages import Passage, PassageKind, passages
 
@@ -26,7 +27,8 @@ class CannotFreeze(Exception):
 
 
 def problems(document: Document) -> Iterator[Problem]:
-    """Every reason why a document cannot be frozen: nothing to read, missing or doubled keys, images without words."""
+    """Every reason why a document cannot be frozen: nothing to read, missing or doubled keys, two wordings of one
+    paragraph, images without words."""
     found = list(passages(document))
     if not document.title.strip():
         yield Problem("no_title", "", "")
@@ -39,6 +41,8 @@ def problems(document: Document) -> Iterator[Problem]:
             yield Problem("no_key", "", place)
         elif counts[passage.key] > 1:
             yield Problem("duplicate_key", passage.key, place)
+        if is_marked(passage.text):
+            yield Problem("written_twice", passage.key, place)
     for figure in _figures(document.blocks):
         if not figure.alt.strip():
             yield Problem("no_alt_text", figure.key, figure.source)

@@ -14,7 +14,7 @@ from pdf.print_job import TEMPLATE_VERSION
 from pdf.printing.job_from_edition import job_for_draft
 from pdf.render import render
 from pdf.text.font_coverage import MissingCharacter, missing
-from workflow.transitions.guards import Attempt, Unmet, guard
+from workflow.transitions.guards import Attempt, Unmet, block_address, guard
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def glyphs_covered(attempt: Attempt) -> Iterator[Unmet]:
             "says so: “%(place)s”"
         )
         values = {"char": found.char, "code": found.code_point, "name": name, "place": found.place}
-        mend = f"{attempt.edit_address}#block-{found.key.split('.')[0]}-section" if found.key else attempt.edit_address
+        mend = block_address(attempt.edit_address, found.key) if found.key else attempt.edit_address
         yield Unmet("glyphs_covered", message % values, mend)
     if len(first) > MOST_CHARACTERS:
         more = len(first) - MOST_CHARACTERS

@@ -6,13 +6,14 @@ from typing import Any
 import django_filters
 from django.apps import apps
 from django.db.models import QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column
@@ -48,6 +49,10 @@ class ReadinessSidePanel(BaseSidePanel):
     title = gettext_lazy("Ready for the next step?")
     template_name = "workflow/editor/admin_readiness_panel.html"
     order = 50
+
+    @property
+    def media(self) -> Media:
+        return Media(js=[versioned_static("js/admin/editor-place.js")])
 
     def __init__(self, page: GovernedPage, request: Any) -> None:
         super().__init__(page, request)

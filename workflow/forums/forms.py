@@ -10,6 +10,7 @@ from wagtail.models import Page
 from core.datetimes import MomentField
 from core.email_addresses import AddressField
 from gate.forms.honeypot import trap_field
+from workflow.access.grants import with_year
 from workflow.forums.models import Forum, Milestone, Nomination
 
 YEARS_AHEAD = 3
@@ -73,8 +74,10 @@ class ForumDeskForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["page"].queryset = Page.objects.filter(role_groups__isnull=False).distinct()  # type: ignore[attr-defined]
+        pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-url_path")
+        self.fields["page"].queryset = pages  # type: ignore[attr-defined]
         self.fields["page"].label = _("Page of the forum")
+        self.fields["page"].label_from_instance = with_year  # type: ignore[attr-defined]
 
 
 MilestoneFormSet = forms.inlineformset_factory(

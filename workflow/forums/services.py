@@ -49,7 +49,7 @@ def _guard(check: Callable[[Forum], Iterable[Unmet]]) -> Callable[[Forum], Itera
 @_guard
 def has_page(forum: Forum) -> Iterator[Unmet]:
     if forum.page is None:
-        yield Unmet("has_page", _("Make the page of the forum and name it here."), desk(forum))
+        yield Unmet("has_page", _("Make the page of the forum and name it here."), field_of(forum, "page"))
 
 
 @_guard
@@ -65,7 +65,7 @@ def documents_settled(forum: Forum) -> Iterator[Unmet]:
     count = documents_of(forum).exclude(state__in=SETTLED).count()
     if count:
         text = ngettext("%d document is not yet final.", "%d documents are not yet final.", count)
-        yield Unmet("documents_settled", text % count, reverse("workflow_admin:queue"))
+        yield Unmet("documents_settled", text % count, f"{reverse('workflow_admin:queue')}?forum={forum.page_id}")
 
 
 @_guard
@@ -73,11 +73,12 @@ def closing_questions_answered(forum: Forum) -> Iterator[Unmet]:
     for name in ("worked_well", "worked_less", "differently"):
         if not getattr(forum, name).strip():
             question = Forum._meta.get_field(name).verbose_name
-            yield Unmet("closing_questions_answered", _("Not answered: %s") % question, desk(forum))
+            yield Unmet("closing_questions_answered", _("Not answered: %s") % question, field_of(forum, name))
 
 
-def desk(forum: Forum) -> str:
-    return reverse("workflow_admin:forum", args=[forum.pk])
+def field_of(forum: Forum, name: str) -> str:
+    """Where a field of the forum is filled in. A browser puts the focus into the field that the fragment names."""
+    return f"{reverse('workflow_admin:edit_forum', args=[forum.pk])}#id_{name}"
 
 
 # --- moves --------------------------------------------------------------------------------------------------------

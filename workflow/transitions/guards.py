@@ -34,6 +34,11 @@ class Unmet:
     soft: bool = False
 
 
+def block_address(edit: str, key: str) -> str:
+    """Where the page editor opens at the block of a passage. edit: the address of the editor."""
+    return f"{edit}#block-{key.split('.')[0]}-section"
+
+
 @dataclass
 class Attempt:
     """One try at a move: everything a guard may look at. data: cleaned values of the move's form. taken_over: fields of
@@ -72,6 +77,18 @@ class Attempt:
     def form_address(self) -> str:
         page = self.process.page
         return reverse("workflow_admin:move", args=[page.pk, self.move.name]) if page else ""
+
+    def field(self, name: str) -> str:
+        """Where a field of the step's form is filled in: a browser puts the focus into what the fragment names."""
+        return f"{self.form_address}#id_{name}" if self.form_address else ""
+
+    def block(self, key: str) -> str:
+        """Where the editor opens at the block of a passage, a section or a figure."""
+        return block_address(self.edit_address, key) if self.edit_address and key else ""
+
+    def panel(self, name: str) -> str:
+        """Where the editor opens at a field of the page."""
+        return f"{self.edit_address}#panel-child-content-{name}-section" if self.edit_address else ""
 
 
 Check = Callable[[Attempt], Iterable[Unmet]]
@@ -131,6 +148,7 @@ PROBLEM_MESSAGES: dict[str, Text] = {
     "empty": gettext_lazy("The document has no text yet."),
     "no_key": gettext_lazy("This paragraph has no key; save the page once in the editor: “%(place)s”"),
     "duplicate_key": gettext_lazy("Two paragraphs share one key; delete one of them and write it anew: “%(place)s”"),
+    "written_twice": gettext_lazy("Two people changed this paragraph at once; join both wordings: “%(place)s”"),
     "no_alt_text": gettext_lazy("This image has no description for people who cannot see it: %(place)s"),
     "mark_without_note": gettext_lazy("A footnote mark leads to no footnote: %(place)s"),
     "note_without_mark": gettext_lazy("No mark in the text leads to this footnote: “%(place)s”"),
@@ -147,13 +165,16 @@ def text_complete(attempt: Attempt) -> Iterator[Unmet]:
     for problem in validation.problems(attempt.draft.document):
         message = str(PROBLEM_MESSAGES[problem.code]) % {"place": problem.place or problem.key}
         # The editor opens panels by block; the key is the fragment its comments and minimap use as well.
-        yield Unmet("text_complete", message, f"{attempt.edit_address}#block-{problem.key.split('.')[0]}-section")
+        where = attempt.block(problem.key) or attempt.panel("title" if problem.code == "no_title" else "body")
+        yield Unmet("text_complete", message, where)
 
 
 @guard("announced", gettext_lazy("The call for comment has an announcement."), of_form=True)
 def announced(attempt: Attempt) -> Iterator[Unmet]:
     if not str(attempt.data.get("announcement") or "").strip():
-        yield Unmet("announced", _("Write the announcement that invites people to comment."), attempt.form_address)
+        yield Unmet(
+            "announced", _("Write the announcement that invites people to comment."), attempt.field("announcement")
+        )
 
 
 @guard(
@@ -162,11 +183,11 @@ def announced(attempt: Attempt) -> Iterator[Unmet]:
 def period_in_order(attempt: Attempt) -> Iterator[Unmet]:
     opens, closes = attempt.data.get("opens"), attempt.data.get("closes")
     if not opens or not closes:
-        yield Unmet("period_in_order", _("Give the dates on which comment opens and closes."), attempt.form_address)
+        yield Unmet("period_in_order", _("Give the dates on which comment opens and closes."), attempt.field("opens"))
     elif closes <= opens:
-        yield Unmet("period_in_order", _("Comment must close after it opens."), attempt.form_address)
+        yield Unmet("period_in_order", _("Comment must close after it opens."), attempt.field("closes"))
     elif closes <= attempt.at:
-        yield Unmet("period_in_order", _("The closing date has passed already."), attempt.form_address)
+        yield Unmet("period_in_order", _("The closing date has passed already."), attempt.field("closes"))
 
 
 @guard("period_long_enough", gettext_lazy("The comment period is at least 21 days long."), of_form=True)
@@ -176,21 +197,20 @@ def period_long_enough(attempt: Attempt) -> Iterator[Unmet]:
     if opens and closes and opens < closes < opens + least:
         message = _("The comment period is %(days)d days long; at least %(least)d are expected.")
         days = {"days": (closes - opens).days, "least": least.days}
-        yield Unmet("period_long_enough", message % days, attempt.form_address)
+        yield Unmet("period_long_enough", message % days, attempt.field("closes"))
 
 
 @guard("session_named", gettext_lazy("The session's date and place are known."), of_form=True)
 def session_named(attempt: Attempt) -> Iterator[Unmet]:
     if not attempt.data.get("session_date") or not str(attempt.data.get("session_place") or "").strip():
-        yield Unmet("session_named", _("Give the date and the place of the session."), attempt.form_address)
+        yield Unmet("session_named", _("Give the date and the place of the session."), attempt.field("session_date"))
 
 
 @guard("source_named", gettext_lazy("A public source of the output is named."), of_form=True)
 def source_named(attempt: Attempt) -> Iterator[Unmet]:
     if not str(attempt.data.get("public_source") or "").strip():
-        yield Unmet(
-            "source_named", _("Name the public source in which this output can be found."), attempt.form_address
-        )
+        said = _("Name the public source in which this output can be found.")
+        yield Unmet("source_named", said, attempt.field("public_source"))
 
 
 @guard(
@@ -198,9 +218,8 @@ def source_named(attempt: Attempt) -> Iterator[Unmet]:
 )
 def consensus_declared(attempt: Attempt) -> Iterator[Unmet]:
     if not str(attempt.data.get("grounds") or "").strip():
-        yield Unmet(
-            "consensus_declared", _("Give the grounds on which rough consensus is declared."), attempt.form_address
-        )
+        said = _("Give the grounds on which rough consensus is declared.")
+        yield Unmet("consensus_declared", said, attempt.field("grounds"))
 
 
 @guard("alternatives_resolved", gettext_lazy("Every bracketed alternative is resolved, or kept as dissent."))
@@ -210,7 +229,7 @@ def alternatives_resolved(attempt: Attempt) -> Iterator[Unmet]:
         if section.kind == SectionKind.ALTERNATIVE:
             words = "".join(run.text for run in section.title)[:60]
             message = _("A bracketed alternative is still open; settle it or keep it as dissent: “%s”")
-            yield Unmet("alternatives_resolved", message % words)
+            yield Unmet("alternatives_resolved", message % words, attempt.block(section.key))
 
 
 @guard("not_last_editor", gettext_lazy("The person who adopts is not the one who edited the text last."))
@@ -228,7 +247,7 @@ def text_changed(attempt: Attempt) -> Iterator[Unmet]:
     edition = attempt.process.current_edition
     if edition and attempt.draft and json_form.sha256(attempt.draft.document) == edition.sha256:
         message = _("The working text is the same as %s: correct it in the editor first.")
-        yield Unmet("text_changed", message % edition.identifier)
+        yield Unmet("text_changed", message % edition.identifier, attempt.panel("body"))
 
 
 @guard("has_public_edition", gettext_lazy("There is a public edition to withdraw."))
@@ -248,7 +267,7 @@ def final_parts_present(attempt: Attempt) -> Iterator[Unmet]:
     }
     for kind, name in wanted.items():
         if kind not in present:
-            yield Unmet("final_parts_present", _("The outcome has no section on %s.") % name)
+            yield Unmet("final_parts_present", _("The outcome has no section on %s.") % name, attempt.panel("body"))
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:

@@ -72,6 +72,7 @@ ADMIN = {
     "workflow_admin:attachment_file": FORUM,
     "workflow_admin:draft_links": "SFLX",  # a rapporteur drafts, and asks for a link
     "workflow_admin:take_back_link": "SFLX",
+    "workflow_admin:ping": FORUM,
     "workflow_admin:due": LEADS,
     "workflow_admin:remove_relation": LEADS,
     # a forum and its sessions

@@ -63,7 +63,7 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
     role = "facilitator" if guide == "README" else guide.replace("-", "_")
     client.force_login(people[role])
     pages = [
-        forums.desk(forum),
+        reverse("workflow_admin:forum", args=[forum.pk]),
         "/admin/",
         f"/admin/pages/{process.page_id}/edit/",
         f"/admin/pages/{people.forum.pk}/",

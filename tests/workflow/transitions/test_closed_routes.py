@@ -226,7 +226,7 @@ def test_a_copy_in_code__shares_no_process(people) -> None:
     assert process_of(copy).pk != process_of(page).pk
 
 
-def test_autosave_over_the_frozen_revision__is_refused_and_the_edition_stays(people, client) -> None:
+def test_autosave_over_the_frozen_revision__makes_a_draft_after_it_and_the_edition_stays(people, client) -> None:
     page = OutcomePageFactory(parent=people.forum)
     old = page.latest_revision
     perform(process_of(page), "open_comment", people["facilitator"], data=FILLED["open_comment"]())
@@ -236,8 +236,9 @@ def test_autosave_over_the_frozen_revision__is_refused_and_the_edition_stays(peo
     posted = outcome_form("Typed on", page.slug, overwrite_revision_id=str(old.pk))
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     response = client.post(address, posted, headers={"Accept": "application/json"})
-    assert response.status_code == 400
-    assert response.json()["error_code"] == "invalid_revision"
+    assert response.status_code == 200
+    assert response.json()["revision_id"] > page.revisions.order_by("pk")[1].pk
+    assert page.revisions.get(pk=old.pk).created_at == old.created_at
     edition = Edition.objects.get()
     assert (edition.sha256, json.dumps(edition.document)) == before
 

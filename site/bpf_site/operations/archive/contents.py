@@ -39,6 +39,7 @@ LEFT_OUT = {
     "mail.Message": "mail that waits is sent by the instance where it was written",
     "consultation.Draft": "its writer did not send it",
     "wagtailadmin.EditingSession": PASSING,
+    "workflow.EditorTab": PASSING,
     "wagtailadmin.FormState": PASSING,
     "wagtailcore.UploadedFile": PASSING,
     "django_tasks_database.DBTaskResult": PASSING,
