@@ -72,6 +72,9 @@ def plant() -> Planted:
     Relation.objects.create(kind=RelationKind.CONTINUES, source=current.series, target=never.series, note="Zqrelated")
     session = Session.objects.create(title="Zqsession", starts=timezone.now() + timedelta(days=9), place="Zqroom")
     session.documents.add(process_of(never))
+    met = Session.objects.create(title="Session on lamps", starts=timezone.now() + timedelta(days=9), place="Room 1")
+    met.documents.set([process_of(current.page.specific), process_of(never)])
+    met.panel.create(name="Openly Named", role="moderator")
     commented = _consultation()
     rebuild.rebuild()
     words = (
