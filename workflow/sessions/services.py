@@ -31,7 +31,7 @@ def sessions_of_series(series: str) -> QuerySet[Session]:
     return sessions_of(process) if process else Session.objects.none()
 
 
-def public_sessions() -> QuerySet[Session]:
+def public_sessions() -> QuerySet[Any]:
     """Sessions of forums that the public can see, or of a document with a public edition.
 
     Each with `over`, the instant at which it ends, and `invented`, whether it belongs to the fictitious year.
