@@ -4,7 +4,7 @@ from django.urls import path
 
 from bpf_pages.listings import views as listings
 from bpf_pages.provenance.views import verify
-from bpf_pages.reading import media_views, views
+from bpf_pages.reading import citation_views, media_views, views
 from bpf_pages.statistics.views import statistics
 from bpf_pages.tree import robots_and_sitemap
 from formats.writing import FORMS
@@ -19,7 +19,9 @@ urlpatterns = [
     path(f"{DOCUMENT}compare/", views.choose_comparison, name="choose_comparison"),
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/", views.compare, name="compare"),
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/redline.docx", views.redline_file, name="redline_docx"),
+    path(f"{DOCUMENT}cite/", citation_views.cite_document, name="cite_document"),
     path(EDITION, views.edition, name="edition"),
+    path(f"{EDITION}cite/", citation_views.cite_edition, name="cite_edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),
     path("open-questions/", listings.open_questions, name="open_questions"),

@@ -27,6 +27,16 @@ def work_of(edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] |
     return replace(work, others=tuple(_others(edition, around)))
 
 
+def paragraph_named(edition: Edition, text: str) -> int | None:
+    """The number of a paragraph as an address names it: 0 for none, None where the edition has no such paragraph."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        return None
+    number = int(text)
+    return number if number and edition.passages.filter(number=number).exists() else None
+
+
 def document_of(edition: Edition) -> Work:
     """The document whose newest public edition this is."""
     return _work(edition, edition.series, edition.address, "", 0)

@@ -211,6 +211,9 @@ class Citations(TypedDict):
 
     apa: Address
     chicago: Address
+    mla: Address
+    ieee: Address
+    un: Annotated[Address, Says("As the United Nations Editorial Manual writes a footnote.")]
     bibtex: Address
     ris: Address
     csl: Address

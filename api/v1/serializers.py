@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from api.v1 import response_types
 from core.site_urls import absolute
-from editions.document.citation_sentences import kept_since
+from editions.document.citation_sentences import STYLES, kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow
@@ -15,7 +15,7 @@ from editions.models import Passage as PassageRow
 BASE = "/api/v1/"
 
 CITATION_FILES = {
-    "apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl": "csl.json",
+    **{name: f"{name}.txt" for name in STYLES}, "bibtex": "bib", "ris": "ris", "csl": "csl.json",
     "datacite": "datacite.json", "dublin_core": "dc.xml",
 }  # fmt: skip
 

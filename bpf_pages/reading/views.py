@@ -29,14 +29,14 @@ def document(request: HttpRequest, year: int, forum: str, document: str) -> Http
     """The newest public edition; 410 with the reason where all were withdrawn; 404 where nothing was ever public."""
     editions = Edition.objects.at(year, forum, document)
     current = editions.public().current().first()
-    return _read(request, current) if current else _gone_or_unknown(request, editions.order_by("-number").first())
+    return _read(request, current) if current else gone_or_unknown(request, editions.order_by("-number").first())
 
 
 @require_safe
 @conditional_page
 def edition(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
-    return _read(request, found) if found and found.is_public else _gone_or_unknown(request, found)
+    return _read(request, found) if found and found.is_public else gone_or_unknown(request, found)
 
 
 def _etag(request: HttpRequest, **place: Any) -> str | None:
@@ -67,7 +67,7 @@ def edition_file(request: HttpRequest, year: int, forum: str, document: str, num
     """The edition in one of the written forms: Word, EPUB and others."""
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None or not found.is_public:
-        return _gone_or_unknown(request, found)
+        return gone_or_unknown(request, found)
     return _too_often(request) or _sent(found, edition_files.content_of(found, form), form)
 
 
@@ -184,7 +184,8 @@ def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
     return response
 
 
-def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+def gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+    """410 with the reason for what was withdrawn. Raises Http404 where there never was anything."""
     if edition is None:
         raise Http404
     around = edition_context.neighbours_of(edition)

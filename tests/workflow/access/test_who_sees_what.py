@@ -157,6 +157,8 @@ PUBLIC = {
     "bpf_pages:edition_epub":        "404 200 200 200 200 410",
     "bpf_pages:edition_akn.xml":     "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
+    "bpf_pages:cite_document":       "404 200 200 200 200 410",
+    "bpf_pages:cite_edition":        "404 200 200 200 200 410",
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
     "bpf_pages:choose_comparison":   "404 200 200 200 200 200",  # the form where two editions are chosen
