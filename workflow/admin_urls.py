@@ -16,6 +16,7 @@ from workflow.forums import admin_views as forums
 from workflow.history import views as history
 from workflow.queue import reports
 from workflow.relations import admin_views as relations
+from workflow.relations import doi_views
 from workflow.sessions import views as sessions
 
 app_name = "workflow_admin"
@@ -58,6 +59,7 @@ urlpatterns = [
     path("bin/<int:draft_id>/remove/", recycle_bin_views.remove, name="remove_draft"),
     path("bulk/", bulk_transition_views.bulk_move, name="bulk"),
     path("<int:page_id>/relations/", relations.relations, name="relations"),
+    path("<int:page_id>/dois/", doi_views.dois, name="dois"),
     path("<int:page_id>/relations/<int:relation_id>/remove/", relations.remove, name="remove_relation"),
     path("<int:page_id>/attachments/", attachments.attachments, name="attachments"),
     path("<int:page_id>/attachments/<int:number>/", attachments.attachment, name="attachment"),

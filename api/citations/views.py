@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from api.citations.citable import document_of, paragraph_named, work_of
-from api.citations.files import FORMS, csl_json
+from api.citations.files import FORMS, as_json
 from api.citations.page_metadata import linkset
 from api.citations.work import Work
 from api.http import door, still_public
@@ -28,7 +28,7 @@ def edition_citation(
 def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The links of an edition's page as a file of their own (RFC 9264)."""
     found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
-    return HttpResponse(csl_json(linkset(found)), content_type="application/linkset+json")
+    return HttpResponse(as_json(linkset(work_of(found), found)), content_type="application/linkset+json")
 
 
 @door()

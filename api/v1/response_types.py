@@ -160,6 +160,7 @@ class Document(TypedDict):
 
     identifier: Identifier
     edition: EditionIdentifier
+    doi: Annotated[str, Says("Of the document over all its editions; empty where none was registered.")]
     title: str
     subtitle: str
     summary: Annotated[str, Says("Plain text.")]
@@ -242,6 +243,7 @@ class Edition(TypedDict):
 
     identifier: EditionIdentifier
     document: Identifier
+    doi: Annotated[str, Says("Of this edition; empty where none was registered.")]
     number: int
     label: str
     title: str

@@ -46,6 +46,7 @@ def document_row(edition: Edition) -> response_types.Document:
     return {
         "identifier": series,
         "edition": edition.identifier,
+        "doi": edition.series_doi,
         "title": edition.title,
         "subtitle": metadata.get("subtitle", ""),
         "summary": metadata.get("summary", ""),
@@ -90,6 +91,7 @@ def edition_row(edition: Edition) -> response_types.Edition:
     return {
         "identifier": edition.identifier,
         "document": edition.series,
+        "doi": edition.doi,
         "number": edition.number,
         "label": metadata.get("label", ""),
         "title": edition.title,

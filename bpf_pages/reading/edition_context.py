@@ -78,7 +78,10 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "attachments": public_attachments(edition.series),
         "highwire": list(page_metadata.highwire(work)),
         "json_ld": page_metadata.json_ld(work),
-        "cite_as": absolute(edition.permanent_address),
+        "link_header": page_metadata.link_header(work, edition),
+        "cite_as": work.named_by,
+        "doi": work.doi,
+        "own_address": work.address,
         "breadcrumb": steps_to(edition),
     }
 

@@ -40,6 +40,7 @@ IMPERSONAL = {
     "editions.Edition",
     "editions.Passage",
     "editions.Relation",
+    "editions.Doi",
     "files.ShownFile",
     "files.CleanedImage",
 }

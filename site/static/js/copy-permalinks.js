@@ -32,7 +32,7 @@ async function copyCitation(button, words) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.passage-number");
   if (!link || !navigator.clipboard) return;
-  const lasting = document.querySelector('link[rel="cite-as"]')?.href ?? location.href.split("#")[0];
+  const lasting = script?.dataset.address ?? location.href.split("#")[0];
   copy(lasting + link.hash);
 });
 

@@ -54,15 +54,15 @@ def test_styles__of_an_edition__are_the_golden_sentences():
 @pytest.mark.parametrize(
     ("sentence", "change", "words"),
     [
-        (ieee, {}, "IGF Best Practice Forum on Lamps & Storms, “Lamps in storms,” Best Practice Forum Library, Rep. "
-         "BPF-2099-LAMPS-E2, 2099. [Online]. Available: https://library.example/library/2099/lamps/outcome/editions/2/"),
-        (ieee, {"title": "Which lamps?", "authors": ("A", "B"), "paragraph": 3}, "A and B, “Which lamps?” Best Practice "
-         "Forum Library, Rep. BPF-2099-LAMPS-E2, 2099, para. 3. [Online]"),
-        (united_nations, {}, "IGF Best Practice Forum on Lamps & Storms, Lamps in storms (Best Practice Forum Library, "
-         "BPF-2099-LAMPS-E2, 2099). Available at https://library.example/library/2099/lamps/outcome/editions/2/."),
+        (ieee, {}, f"{FORUM}, “Lamps in storms,” Best Practice Forum Library, Rep. BPF-2099-LAMPS-E2, 2099. "
+         f"[Online]. Available: {WORK.address}"),
+        (ieee, {"title": "Which lamps?", "authors": ("A", "B"), "paragraph": 3},
+         "A and B, “Which lamps?” Best Practice Forum Library, Rep. BPF-2099-LAMPS-E2, 2099, para. 3. [Online]"),
+        (united_nations, {}, f"{FORUM}, Lamps in storms (Best Practice Forum Library, BPF-2099-LAMPS-E2, 2099). "
+         f"Available at {WORK.address}."),
         (united_nations, {"paragraph": 12, "note": "Work in progress"}, "2099), para. 12. Work in progress. Available"),
-        (united_nations, {"issued": "", "authors": ("A", "B", "C")}, "A, B, and C, Lamps in storms (Best Practice Forum "
-         "Library, BPF-2099-LAMPS-E2, n.d.)."),
+        (united_nations, {"issued": "", "authors": ("A", "B", "C")},
+         "A, B, and C, Lamps in storms (Best Practice Forum Library, BPF-2099-LAMPS-E2, n.d.)."),
     ],
 )  # fmt: skip
 def test_ieee_and_united_nations__write_their_own_sentences(sentence, change, words):
@@ -148,7 +148,19 @@ def test_csl_datacite_and_dublin_core__name_the_group_and_the_lasting_address():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "form",
-    ["bib", "ris", "csl.json", "datacite.json", "dc.xml", "apa.txt", "chicago.txt", "mla.txt", "ieee.txt", "un.txt"],
+    [
+        "bib",
+        "ris",
+        "csl.json",
+        "ld.json",
+        "datacite.json",
+        "dc.xml",
+        "apa.txt",
+        "chicago.txt",
+        "mla.txt",
+        "ieee.txt",
+        "un.txt",
+    ],
 )
 def test_files__of_document_edition_and_paragraph__name_what_they_cite(client, form):
     edition = publish(stage="comment")

@@ -66,6 +66,7 @@ ADMIN = {
     "workflow_admin:log_json": FORUM,
     "workflow_admin:log_csv": FORUM,
     "workflow_admin:relations": FORUM,
+    "workflow_admin:dois": FORUM,
     "workflow_admin:attachments": FORUM,
     "workflow_admin:attachment": FORUM,
     "workflow_admin:attachment_file": FORUM,
