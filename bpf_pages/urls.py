@@ -32,4 +32,6 @@ urlpatterns = [
     path("media/<path:name>", media_views.media, name="image"),
     path("robots.txt", robots_and_sitemap.robots, name="robots"),
     path("sitemap.xml", robots_and_sitemap.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", robots_and_sitemap.sitemap_of_pages, name="sitemap_pages"),
+    path("sitemap-<int:year>.xml", robots_and_sitemap.sitemap_of_year, name="sitemap_year"),
 ]

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from api.calendar.models import CalendarEvent
 from consultation.periods.models import Period
-from core.site_urls import absolute, host
+from core.site_urls import absolute, repository_name
 from editions.document.metadata import FICTITIOUS_YEAR
 from workflow.sessions.services import public_sessions
 from workflow.states import State
@@ -61,7 +61,7 @@ def happenings(now: datetime) -> list[Happening]:
 def _calls(since: datetime) -> Iterator[Happening]:
     for period in Period.objects.filter(closes__gt=since).with_edition().order_by("pk"):
         edition = period.edition
-        made = Happening(f"{edition.identifier}-{period.round}@{host()}", CALL, period.opens, period.closes)
+        made = Happening(f"{edition.identifier}-{period.round}@{repository_name()}", CALL, period.opens, period.closes)
         if period.cancelled_at or not edition.is_public or period.process.state == State.WITHDRAWN:
             yield replace(made, cancelled=True)
             continue
@@ -77,7 +77,7 @@ def _calls(since: datetime) -> Iterator[Happening]:
 def _sessions(since: datetime) -> Iterator[Happening]:
     for session in public_sessions().filter(over__gt=since).order_by("pk"):
         yield Happening(
-            f"session-{session.pk}@{host()}",
+            f"session-{session.pk}@{repository_name()}",
             SESSION,
             session.starts,
             session.ends or session.starts,

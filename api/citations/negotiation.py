@@ -24,7 +24,7 @@ class SeeOther(HttpResponseRedirect):
 
 def negotiated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A view at an address below which `cite.<form>` stands. Whoever asks for anything, or for nothing, gets its page;
-    of two forms that are wanted alike, the page comes first. 406 names what there is."""
+    of two forms that are wanted alike, the one that was named first. 406 names what there is."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

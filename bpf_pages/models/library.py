@@ -145,6 +145,7 @@ class MeetingPage(KeepingPage):
         library = (_("Library"), "/library/")
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
+            "feed": f"/feeds/{self.year}.atom",
             "documents": {slug: count for (_year, slug), count in counts.items()},
             "breadcrumb": listings.breadcrumb(library, (str(self.year), self.url)),
         }

@@ -81,6 +81,8 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "link_header": page_metadata.link_header(work, edition),
         "cite_as": work.named_by,
         "doi": work.doi,
+        "forum_feed": f"/feeds/{edition.year}/{edition.forum_slug}.atom",
+        "comments_feed": f"{edition.address}comments.atom",
         "own_address": work.address,
         "breadcrumb": steps_to(edition),
     }

@@ -295,6 +295,9 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
 FONT_FOLDER = env.str("FONT_FOLDER", default="")  # TrueType faces for scripts that requirements.txt brings none of
+# In identifiers of records and calendar events, which outlive a host. Without one they carry the host of BASE_URL.
+REPOSITORY_NAME = env.str("REPOSITORY_NAME", default="")
+FORMER_REPOSITORY_NAMES = env.list("FORMER_REPOSITORY_NAMES", default=[])
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])

@@ -36,7 +36,7 @@ def test_program__is_sent_to_the_file_it_asks_for__from_document_edition_and_ide
     assert edition.identifier in file.content.decode()
 
 
-@pytest.mark.parametrize("accept", [BROWSER, "*/*", "", None, "text/*", f"{CSL};q=0.5, text/html;q=0.5"])
+@pytest.mark.parametrize("accept", [BROWSER, "*/*", "", None, "text/*", f"text/html;q=0.5, {CSL};q=0.5"])
 def test_person__gets_the_page(client, edition, accept):
     response = client.get(edition.address, headers={} if accept is None else {"Accept": accept})
     assert response.status_code == 200

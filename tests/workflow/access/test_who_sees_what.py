@@ -210,6 +210,8 @@ PUBLIC = {
     "in the calls as JSON":          "no yes no yes no no",  # open and announced ones only
     # Nothing of the fictitious year (ADR 0014); tests/api and tests/bpf_pages/tree/test_robots_and_sitemap.py have documents of others.
     "in the sitemap":                "no no no no no no",
+    "in the sitemap of pages":       "no no no no no no",
+    "the sitemap of its year":       "404 404 404 404 404 404",
     "in the harvest":                "no no no no no no",
     "in the feed of outcomes":       "no no no no no no",
     "in the feed of editions":       "no no no no no no",
@@ -415,6 +417,8 @@ LOOKS = {
     "in the search as JSON": "api/v1/search?q=lamp",
     "what is like it": "search/like/<slug:series>-E1/",
     "in the sitemap": "sitemap.xml",
+    "in the sitemap of pages": "sitemap-pages.xml",
+    "the sitemap of its year": "sitemap-<int:year>.xml",
     "on the first page": "",
     "on the page of its forum": "library/<int:year>/<slug:forum>/",
     "by its identifier": "id/<path:series>",
@@ -452,6 +456,8 @@ NAMES_NONE = {
     "gate:kept_text",  # what its own reader typed, under a secret
     # of forums, sessions and themes: names, and how many public documents they have
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
+    "api:v1_meetings", "api:v1_meeting", "api:v1_statistics", "search:open_search",
+    "api:v1_sessions",  # identifiers of public documents: tests/api/v1/test_v1.py
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme
     # words of public texts; files, who reads them is in tests/files/test_who_reads_what.py; a click
     "bpf_pages:glossary", "bpf_pages:statistics",  # words; numbers of what is public
