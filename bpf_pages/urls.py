@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bpf_pages.archives.views import year_archive
 from bpf_pages.listings import views as listings
 from bpf_pages.provenance.views import verify
 from bpf_pages.reading import citation_views, media_views, views
@@ -24,6 +25,7 @@ urlpatterns = [
     path(f"{EDITION}cite/", citation_views.cite_edition, name="cite_edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),
+    path("library/<int:year>/archive.zip", year_archive, name="year_archive"),
     path("open-questions/", listings.open_questions, name="open_questions"),
     path("glossary/", listings.glossary, name="glossary"),
     path("verify/", verify, name="verify"),

@@ -25,6 +25,7 @@ TEXT = (CharField, TextField, JSONField, FileField, GenericIPAddressField)
 
 IMPERSONAL = {
     "bpf_pages.StandardPage",
+    "bpf_pages.YearArchive",
     "api.CalendarEvent",
     "bpf_site.Heartbeat",
     "pdf.Printing",

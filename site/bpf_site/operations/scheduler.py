@@ -16,6 +16,7 @@ from accounts.notices.services import forget as forget_addressees
 from accounts.open_sessions.services import forget as forget_open_sessions
 from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
+from bpf_pages.archives.services import build_missing
 from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
@@ -77,6 +78,7 @@ CHORES = (
     Chore("print what is missing", lambda now: print_missing()),
     Chore("print again what is lost", lambda now: print_lost()),
     Chore("seal outcomes", seal_missing),
+    Chore("build the archives of years", build_missing),
     Chore("check links that lead out", check_some),
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),

@@ -210,6 +210,7 @@ PUBLIC = {
     "in the calls as JSON":          "no yes no yes no no",  # open and announced ones only
     # Nothing of the fictitious year (ADR 0014); tests/api and tests/bpf_pages/tree/test_robots_and_sitemap.py have documents of others.
     "in the sitemap":                "no no no no no no",
+    "the archive of its year":       "404 404 404 404 404 404",  # of real years only: tests/bpf_pages/archives
     "in the sitemap of pages":       "no no no no no no",
     "the sitemap of its year":       "404 404 404 404 404 404",
     "in the harvest":                "no no no no no no",
@@ -423,6 +424,7 @@ LOOKS = {
     "on the page of its forum": "library/<int:year>/<slug:forum>/",
     "by its identifier": "id/<path:series>",
     "the yearbook of its year": "library/<int:year>/yearbook.pdf",
+    "the archive of its year": "library/<int:year>/archive.zip",
     "in the feed of its year": "feeds/<int:year>.atom",
     "in the feed of its forum": "feeds/<int:year>/<slug:forum>.atom",
     "in the feed of outcomes": "feeds/outcomes.atom",
