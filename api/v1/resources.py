@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.citations.citable import GENRES
-from api.v1 import catalogue, consultations, meetings, response_types, search
+from api.v1 import catalogue, consultations, meetings, response_types, search, uses
 from api.v1.exports import EXPORTS
 from api.v1.json_schema import Schema
 from api.v1.pagination import SIZE, after
@@ -180,6 +180,10 @@ RESOURCES = (
     Resource(
         "history", "documents/{identifier}/history", "The public steps of a document. They outlive its text.",
         response_types.Move, consultations.history, _paged(COUNTED), is_list=True,
+    ),
+    Resource(
+        "uses", "documents/{identifier}/uses", "How often its editions were read and downloaded, by month.",
+        response_types.Use, uses.uses, _paged(COUNTED), is_list=True, gone=True,
     ),
     Resource("edition", "editions/{edition}", "One edition.", response_types.Edition, catalogue.edition, gone=True),
     Resource(

@@ -336,6 +336,15 @@ class Comment(TypedDict):
     answer: Answer | None
 
 
+class Use(TypedDict):
+    """How often an edition was used in a month: programs left out, two clicks within 30 seconds counted once."""
+
+    month: Annotated[str, Says("YYYY-MM, UTC.", pattern="^[0-9]{4}-[0-9]{2}$")]
+    edition: EditionIdentifier
+    pages: Annotated[int, Says("How often its page was read (COUNTER: investigations).")]
+    files: Annotated[int, Says("How often it was downloaded, in any form (COUNTER: requests).")]
+
+
 class Move(TypedDict):
     """A public step of a document, one link of a chain of hashes."""
 

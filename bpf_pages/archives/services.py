@@ -64,7 +64,7 @@ def _forget_empty(years: set[int]) -> int:
     gone = list(YearArchive.objects.exclude(year__in=years))
     for row in gone:
         row.delete()
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
     return len(gone)
 
 

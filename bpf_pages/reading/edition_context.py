@@ -9,6 +9,7 @@ from api.citations import page_metadata
 from api.citations.citable import work_of
 from api.citations.files import NAMES
 from api.citations.work import Work
+from api.usage.services import uses_of
 from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
@@ -81,6 +82,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "link_header": page_metadata.link_header(work, edition),
         "cite_as": work.named_by,
         "doi": work.doi,
+        "uses": uses_of(edition.series),
         "forum_feed": f"/feeds/{edition.year}/{edition.forum_slug}.atom",
         "comments_feed": f"{edition.address}comments.atom",
         "own_address": work.address,

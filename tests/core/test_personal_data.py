@@ -78,6 +78,7 @@ def test_a_table__cannot_be_declared_twice():
 @pytest.mark.parametrize("holding", holdings(), ids=lambda holding: holding.model)
 def test_what_is_personal__says_why_and_how_long(holding):
     personal = holding.names or holding.words or holding.traces or holding.secrets
-    assert bool(str(holding.what) and str(holding.why) and holding.term) == bool(personal)
+    said = [bool(each) for each in (str(holding.what), str(holding.why), holding.term)]
+    assert all(said) if personal else all(said) == any(said), "what is said of numbers is said whole"
     assert set(holding.erased) <= set(declared(holding))
     assert not holding.key or holding.about

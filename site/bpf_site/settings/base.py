@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
+    "bpf_site.web.usage_middleware.UsageMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
     "gate.middleware.PublicFormMiddleware",

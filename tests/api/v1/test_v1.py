@@ -261,7 +261,7 @@ def test_list__after_a_withdrawal__is_sent_again_to_whoever_asks_by_its_date(cli
 
 
 MOST_QUERIES = {"comments": 12, "documents": 3, "forums": 4, "history": 4, "meetings": 3, "open_calls": 4,
-                "passages": 4, "sessions": 6, "themes": 2}  # fmt: skip
+                "passages": 4, "sessions": 6, "themes": 2, "uses": 3}  # fmt: skip
 
 
 @pytest.mark.parametrize("resource", LISTS, ids=by_name)
