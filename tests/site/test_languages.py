@@ -35,7 +35,7 @@ NOT_PAGES = {
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar", "api:search_file",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
-    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
+    "pdf:brief", "pdf:card", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
     "workflow:attachment_version", "search:opened", "search:open_search",
     "workflow:record_json", "workflow:record_csv",
 }  # fmt: skip

@@ -169,6 +169,7 @@ PUBLIC = {
     "pdf:newest":                    "404 302 302 302 302 410",
     "pdf:sealed":                    "404 404 404 404 404 410",  # nothing is sealed here: tests/pdf/sealing
     "pdf:document":                  "404 200 200 200 200 410",
+    "pdf:card":                      "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",
     "api:document_citation":         "404 200 200 200 200 410",
     "api:edition_citation":          "404 200 200 200 200 410",
