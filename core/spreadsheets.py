@@ -9,9 +9,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
 
 from core.budgets import archives, budgeted
 
@@ -113,6 +110,8 @@ def book_of(*tables: Table) -> bytes:
     """XLSX. Numbers, dates and moments are cells of their own kind; moments stand in UTC, as a cell knows no zone, and
     the name of their column says so. A text is a string whatever it begins with: never a formula or a link. The row of
     names stays in sight."""
+    from openpyxl import Workbook  # here, not above: every command would wait for it
+
     book = Workbook(write_only=True)
     for table in tables:
         _add_sheet(book, table)
@@ -121,7 +120,9 @@ def book_of(*tables: Table) -> bytes:
     return out.getvalue()
 
 
-def _add_sheet(book: Workbook, table: Table) -> None:
+def _add_sheet(book: Any, table: Table) -> None:
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(table.title[:31])
     sheet.freeze_panes = "A2"
     for place, width in enumerate(table.widths, start=1):
@@ -134,6 +135,8 @@ def _add_sheet(book: Workbook, table: Table) -> None:
 
 
 def _cell_of(sheet: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     if isinstance(value, datetime):
         made = WriteOnlyCell(sheet, value=timezone.localtime(value, UTC).replace(microsecond=0, tzinfo=None))
         made.number_format = MOMENT

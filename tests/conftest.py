@@ -1,5 +1,6 @@
 """Fixtures of the whole suite. The network is cut off: a test that calls a third party fails."""
 
+import gc
 import json
 import os
 import socket
@@ -39,17 +40,22 @@ others."""
 
 ONCE = (
     "tests/accounts/test_changes.py", "tests/accounts/test_sign_in.py", "tests/accounts/test_single_sign_on.py",
-    "tests/api/test_http.py", "tests/bpf_pages/catalogues/test_catalogues.py",
+    "tests/api/developers/", "tests/api/test_http.py", "tests/bpf_pages/catalogues/test_catalogues.py",
     "tests/bpf_pages/importing/test_budget.py", "tests/bpf_pages/importing/test_importing.py",
-    "tests/bpf_pages/importing/test_paste.py", "tests/bpf_pages/outside_links/",
-    "tests/consultation/test_07_injection.py", "tests/consultation/test_10_authorisation.py",
-    "tests/core/test_datetimes.py", "tests/files/test_images.py", "tests/files/test_who_reads_what.py",
-    "tests/gate/test_public_forms.py", "tests/pdf/test_", "tests/search/evaluation/",
-    "tests/search/results/test_answer.py", "tests/search_parity/test_bench.py",
-    "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
-    "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/monitoring/",
+    "tests/bpf_pages/importing/test_paste.py", "tests/bpf_pages/outside_links/", "tests/bpf_pages/reading/",
+    "tests/bpf_pages/sample/test_resuming.py", "tests/consultation/reports/",
+    "tests/consultation/submissions/test_spam.py", "tests/consultation/test_07_injection.py",
+    "tests/consultation/test_10_authorisation.py", "tests/core/test_datetimes.py", "tests/files/test_images.py",
+    "tests/files/test_object_store.py", "tests/files/test_who_reads_what.py", "tests/gate/test_public_forms.py",
+    "tests/pdf/test_", "tests/search/evaluation/", "tests/search/meaning/", "tests/search/results/test_answer.py",
+    "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
+    "tests/search_parity/test_library.py", "tests/search_parity/test_parity.py",
+    "tests/search_parity/test_too_much.py", "tests/site/monitoring/", "tests/site/test_crawl.py",
     "tests/site/test_docs.py", "tests/site/test_languages.py", "tests/site/web/",
-    "tests/workflow/access/test_who_sees_what.py", "tests/workflow/explanation/",
+    "tests/workflow/access/test_who_sees_what.py", "tests/workflow/editor/test_editor.py",
+    "tests/workflow/explanation/", "tests/workflow/notices/test_mailing_lists.py",
+    "tests/workflow/test_failures_of_others.py", "tests/workflow/test_failures_of_plone.py",
+    "tests/workflow/transitions/test_closed_routes.py",
 )  # fmt: skip
 """Tests that use the database and say nothing about it: like those in a browser, they run on one kind of it."""
 
@@ -98,7 +104,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     All transactional tests or none: after one without it Django makes content types anew, and the next one with it
     meets doubles.
     """
-    items.sort(key=lambda item: item.path.name not in LONG)  # pytest-django then puts like with like, in this order
+    # pytest-django then puts like with like, in this order: long tests first, and those that share rows together.
+    items.sort(key=lambda item: (item.path.name not in LONG, not _begins_with_people(item)))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -141,6 +148,40 @@ def _is_transactional(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     names = set(getattr(item, "fixturenames", ()))
     return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays to the end: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _begins_with_people(item: pytest.Item) -> bool:
+    return "people" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
+    """What tests share is there before pytest-django opens the transaction of one, and gone before any other test."""
+    if fixturedef.argname == "_django_db_helper":
+        from tests.people import shared_people  # the page types load Wagtail: only for tests that need them
+
+        request.getfixturevalue("nothing_shared_at_the_end")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            if _begins_with_people(request.node) and not _is_transactional(request.node):
+                shared_people.begin()
+            else:
+                shared_people.end()
+
+
+@pytest.fixture(scope="session")
+def nothing_shared_at_the_end(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    from tests.people import shared_people
+
+    with django_db_blocker.unblock():
+        shared_people.end()
 
 
 @pytest.fixture(autouse=True)
@@ -209,8 +250,8 @@ def states_stay_protected() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(db: None) -> Any:
+def people(db: None, request: pytest.FixtureRequest) -> Any:
     """A forum with one person in each role, people of another forum, and somebody without any role."""
-    from tests.people import make_people  # the page types load Wagtail: only for tests that need them
+    from tests.people import make_people, shared_people
 
-    return make_people()
+    return make_people() if _is_transactional(request.node) else shared_people.fetch()

@@ -2,9 +2,10 @@
 
 Migrating from nothing costs every worker some fifteen seconds. The first one that needs a database does it, by
 `manage.py migrate`; Django then migrates the copy once more, which finds nothing to apply, and serialises it as ever.
-Code is told apart by all of its files, since a migration may read any of them.
+Code is told apart by the migrations and by what of ours they import, in however many steps.
 """
 
+import ast
 import fcntl
 import hashlib
 import os
@@ -49,7 +50,6 @@ def begin_from_copy() -> None:
         shutil.copyfile(migrated_file(), connection.settings_dict["TEST"]["NAME"])
 
 
-@cache
 def migrated_file() -> Path:
     """A SQLite file on which all migrations have run. To be copied, never opened."""
     with _alone() as folder:
@@ -83,6 +83,22 @@ def migrated_template() -> str:
     return name
 
 
+def become_migrated(url: str) -> None:
+    """Make the database at a URL a copy of the migrated one; what stood there goes."""
+    at, _slash, name = url.rpartition("/")
+    if url.startswith("sqlite:"):
+        shutil.copyfile(migrated_file(), url.removeprefix("sqlite:///"))
+        return
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    with psycopg.connect(f"{at}/postgres", autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(migrated_template()))
+        )
+
+
 def _migrate(url: str) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bpf_site.settings.test"}
     environment.pop("TEST_DATA", None)
@@ -103,6 +119,33 @@ def _alone() -> Iterator[Path]:
 @cache
 def _code() -> str:
     told = hashlib.sha256(" ".join([sys.version, version("django"), version("wagtail")]).encode())
-    for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+    for path in sorted(_read_by_migrations()):
         told.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return told.hexdigest()[:16]
+
+
+def _read_by_migrations() -> set[Path]:
+    """Every migration of ours, and what of ours it imports, and what that imports."""
+    waiting = [path for room in ROOMS for path in (ROOT / room).rglob("migrations/*.py")]
+    found: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += filter(None, map(_file_of, _imported_by(path)))
+    return found
+
+
+def _imported_by(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file_of(module: str) -> Path | None:
+    """None where it is not ours, or the name of something in a module."""
+    at = ROOT.joinpath("site" if module.startswith("bpf_site") else "", *module.split("."))
+    return next((path for path in (at.with_suffix(".py"), at / "__init__.py") if path.is_file()), None)

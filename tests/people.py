@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.models import Page
 
+from bpf_pages.models.forum import ForumPage
 from tests.factories import ForumPageFactory, UserFactory
+from tests.shared_rows import SharedRows
 from workflow.access.models import RoleGroup
 from workflow.access.roles import ensure_secretariat
 from workflow.states import Role
@@ -44,3 +46,14 @@ def make_people() -> People:
     members: dict[str, Any] = {"clock": None, **users}
     assert {str(role) for role in Role} <= set(members)
     return People(forum, other, members)
+
+
+def fetch_people(made: People) -> People:
+    """The same rows as objects of their own: a test changes them and keeps things on them."""
+    accounts = User.objects.in_bulk([user.pk for user in made.members.values() if user])
+    members = {name: user and accounts[user.pk] for name, user in made.members.items()}
+    pages = ForumPage.objects.in_bulk([made.forum.pk, made.other_forum.pk])
+    return People(pages[made.forum.pk], pages[made.other_forum.pk], members)
+
+
+shared_people = SharedRows(make_people, fetch_people)

@@ -7,8 +7,6 @@ some thirty to sixty thousand each. A list is read when a question in its langua
 from collections.abc import Iterable
 from functools import cache
 
-import wordfreq
-
 from search.analysis.analyzer import fold
 
 LISTED = frozenset({"ar", "en", "es", "fr", "ru", "de", "it", "nl", "pt"})
@@ -22,4 +20,6 @@ def is_real(word: str, languages: Iterable[str]) -> bool:
 
 @cache
 def _words(language: str) -> frozenset[str]:
+    import wordfreq  # here, not above: every command would wait for it
+
     return frozenset(fold(word) for word in wordfreq.iter_wordlist(language, wordlist="small"))

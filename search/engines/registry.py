@@ -6,8 +6,6 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.base import Engine
-from search.engines.elasticsearch.connection import Access, Connection
-from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.tantivy.engine import TantivyEngine
 
 
@@ -32,11 +30,12 @@ def all_engines() -> list[Engine]:
 
 def get(name: str) -> Engine:
     """The engine of that name. One object a process and place: it keeps what it has open."""
-    return (
-        _elasticsearch(_access(), settings.ELASTICSEARCH_INDEX)
-        if name == "elasticsearch"
-        else _tantivy(name, str(settings.SEARCH_INDEX_DIR))
-    )
+    if name != "elasticsearch":
+        return _tantivy(name, str(settings.SEARCH_INDEX_DIR))
+    return _elasticsearch(
+        tuple(settings.ELASTICSEARCH_URL.split(",")), settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA,
+        settings.ELASTICSEARCH_INDEX,
+    )  # fmt: skip
 
 
 @cache
@@ -44,12 +43,10 @@ def _tantivy(name: str, folder: str) -> Engine:
     return TantivyEngine(Path(folder) / "tantivy", name)
 
 
-def _access() -> Access:
-    return Access(
-        tuple(settings.ELASTICSEARCH_URL.split(",")), settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA
-    )
-
-
 @cache
-def _elasticsearch(access: Access, prefix: str) -> Engine:
-    return ElasticsearchEngine(Connection(access), prefix, settings.ELASTICSEARCH_SHARDS)
+def _elasticsearch(urls: tuple[str, ...], api_key: str, ca: str, prefix: str) -> Engine:
+    # Here, not above: an installation without a server does not load its client, which every command would wait for.
+    from search.engines.elasticsearch.connection import Access, Connection
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+
+    return ElasticsearchEngine(Connection(Access(urls, api_key, ca)), prefix, settings.ELASTICSEARCH_SHARDS)

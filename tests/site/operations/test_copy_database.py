@@ -1,12 +1,11 @@
 """Moving a library to another database: every row, the frozen ones too, or nothing. Most steps are processes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bpf_site.operations.copy_database import CannotMove, require_empty_library
-from tests.migrated_database import migrated_file
+from tests.migrated_database import become_migrated
 from tests.search.library import publish
 from tests.site.operations.conftest import Manage, shell
 
@@ -31,8 +30,7 @@ print(publish("After", "The next number is free.").pk)
 def test_a_moved_library__is_whole_and_verified(manage: Manage, target: str, tmp_path: Path) -> None:
     source = f"sqlite:///{tmp_path / 'source.sqlite3'}"
     target = target or f"sqlite:///{tmp_path / 'target.sqlite3'}"
-    shutil.copyfile(migrated_file(), tmp_path / "source.sqlite3")  # the target is migrated from nothing below
-    assert manage(source, "migrate", "--verbosity", "0").returncode == 0
+    become_migrated(source)
     listed = shell(manage, source, FILL + LIST)
     assert "the mole" in listed
 
@@ -45,7 +43,7 @@ def test_a_moved_library__is_whole_and_verified(manage: Manage, target: str, tmp
     assert unready.returncode == 1
     assert "run migrate on both databases first" in unready.stderr
 
-    assert manage(target, "migrate", "--verbosity", "0").returncode == 0
+    become_migrated(target)
     moved = manage(target, "move_database", source)
     assert moved.returncode == 0, moved.stderr
     assert "editions: sound" in moved.stdout

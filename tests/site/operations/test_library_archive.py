@@ -25,7 +25,7 @@ from consultation.submissions.services import Person
 from mail.models import Subscription
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.stories import begun
-from tests.migrated_database import migrated_file
+from tests.migrated_database import become_migrated
 from tests.site.operations.conftest import Manage, shell
 from workflow.attachments.services import attach
 
@@ -75,21 +75,19 @@ def hashes(folder: Path) -> dict[str, Any]:
     return {table["table"]: (table["rows"], table["sha256"]) for table in manifest["tables"]} | manifest["files"]
 
 
-def new_instance(manage: Manage, target: str, tmp_path: Path) -> str:
+def new_instance(target: str, tmp_path: Path) -> str:
     """The URL of a migrated database of the kind the suite runs on."""
-    if target:
-        assert manage(target, "migrate", "--verbosity", "0").returncode == 0
-        return target
-    shutil.copyfile(migrated_file(), tmp_path / "target.sqlite3")
-    return f"sqlite:///{tmp_path / 'target.sqlite3'}"
+    url = target or f"sqlite:///{tmp_path / 'target.sqlite3'}"
+    become_migrated(url)
+    return url
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_archive__makes_the_same_library_on_another_database(
     library: Any, archive: Path, manage: Manage, target: str, tmp_path: Path
 ) -> None:
-    shutil.copyfile(migrated_file(), tmp_path / "first.sqlite3")
     first = f"sqlite:///{tmp_path / 'first.sqlite3'}"
+    become_migrated(first)
     came = manage(first, "import_library", str(archive))
     assert came.returncode == 0, came.stderr
     for room in ("editions", "workflow", "consultation", "accounts", "search"):
@@ -102,7 +100,7 @@ def test_an_archive__makes_the_same_library_on_another_database(
     assert manage(first, "export_library", str(again)).returncode == 0
     assert hashes(again) == hashes(archive)
     if connection.vendor == "postgresql":
-        back = new_instance(manage, target, tmp_path)
+        back = new_instance(target, tmp_path)
         assert manage(back, "import_library", str(again)).returncode == 0
         assert shell(manage, back, LOOK % addresses) == found
 
@@ -113,7 +111,7 @@ def test_who_was_erased_here_since__is_erased_again_as_the_archive_comes_in(
 ) -> None:
     remember("eve@example.org", timezone.now(), with_text=True, with_account=False)
     shutil.copytree(Path(settings.PRIVATE_ROOT) / "erasures", tmp_path / "private" / "erasures")
-    url = new_instance(manage, "", tmp_path)
+    url = new_instance("", tmp_path)
     came = manage(url, "import_library", str(archive))
     assert "erased again: 1 people" in came.stdout, came.stderr
     said = shell(manage, url, LOOK % [])
