@@ -7,6 +7,8 @@ export DJANGO_SETTINGS_MODULE ?= bpf_site.settings.dev
 
 VENV ?= .venv
 PYTHON = $(VENV)/bin/python
+# One more than there are cores: while a test waits for a browser, a node or a process, another goes on.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 MANAGE = $(PYTHON) manage.py
 
 .PHONY: round-trips help run production-like test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
@@ -56,12 +58,12 @@ production-like:  ## PostgreSQL, nginx with TLS, web, worker and clock on this m
 
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "not load"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "not load"
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -m load
 
 test-postgresql: $(VENV)/development  ## every test that the kind of database could change, on the PostgreSQL of DATABASE_URL
 	.ci/system-packages test
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n auto --dist loadgroup -m "database and not once and not load"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "database and not once and not load"
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/load/test_two_hosts.py
 
 test-wagtail-8: $(VENV)/development  ## the suite on the newest Wagtail 8.0, in an environment of its own
@@ -71,7 +73,7 @@ test-wagtail-8: $(VENV)/development  ## the suite on the newest Wagtail 8.0, in 
 	$(VENV)-wagtail-8/bin/python -m pip install --quiet --disable-pip-version-check 'wagtail==8.0.*'
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/python manage.py check
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/python manage.py makemigrations --check --dry-run
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/pytest -n auto --dist loadgroup -m "not load"
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)-wagtail-8/bin/pytest -n $(WORKERS) --dist loadgroup -m "not load"
 
 postgres:  ## start a PostgreSQL for tests and for trying, and print its DATABASE_URL
 	@tests/postgresql/start

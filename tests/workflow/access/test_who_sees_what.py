@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from wagtail.admin.menu import Menu
 from wagtail.models import Page
 
 from bpf_pages.catalogues.services import begin as begin_catalogue
@@ -310,8 +311,9 @@ def reach(route: str, values: dict[str, Any], clients: dict[str, Client]) -> set
 
 
 @pytest.fixture
-def clients(people) -> dict[str, Client]:
-    """One signed-in browser a letter."""
+def clients(people, monkeypatch) -> dict[str, Client]:
+    """One signed-in browser a letter. Their pages have no menu, which tests/workflow/explanation/test_guides walks."""
+    monkeypatch.setattr(Menu, "menu_items_for_request", lambda menu, request: [])
     found = {letter: Client() for letter in WHO}
     for letter, who in WHO.items():
         if who != "anonymous":
