@@ -4,6 +4,9 @@ import re
 from typing import Any, NoReturn, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -52,6 +55,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             return self.none()
         spaced = models.Q(metadata__themes__icontains=f'"slug": "{slug}"')
         return self.filter(spaced | models.Q(metadata__themes__icontains=f'"slug":"{slug}"'))
+
+    def with_dois(self) -> Self:
+        """`doi` and `series_doi` of each without a query of its own."""
+        found = {
+            name: Coalesce(Subquery(Doi.objects.filter(name=OuterRef(column)).values("doi")), models.Value(""))
+            for name, column in (("doi", "identifier"), ("series_doi", "series"))
+        }
+        return self.annotate(**found)
 
     def update(self, **values: Any) -> int:
         if frozen := set(values) & set(FROZEN_FIELDS):
@@ -137,6 +148,16 @@ class Edition(models.Model):
     def reading_address(self) -> str:
         """Where a reader is sent: the document's address while this edition is the newest, else its own."""
         return self.address if self.is_current else self.permanent_address
+
+    @cached_property
+    def doi(self) -> str:
+        """Of this edition, or "". Asks the database where the row was read without `with_dois()`."""
+        return Doi.objects.of(self.identifier).get(self.identifier, "")
+
+    @cached_property
+    def series_doi(self) -> str:
+        """Of the document over all its editions, or ""."""
+        return Doi.objects.of(self.series).get(self.series, "")
 
     @property
     def is_public(self) -> bool:
@@ -236,3 +257,24 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
+
+
+class DoiQuerySet(models.QuerySet["Doi"]):
+    def of(self, *names: str) -> dict[str, str]:
+        """Identifier of a document or an edition -> its DOI, as far as it has one."""
+        return dict(self.filter(name__in=names).values_list("name", "doi"))
+
+
+class Doi(models.Model):
+    """The DOI under which a document (over all its editions) or one edition was registered elsewhere.
+
+    It stands beside the edition, for it is given after publication. Only `editions.services` writes it.
+    """
+
+    name = models.CharField(max_length=120, unique=True, help_text=_("Identifier of a document or an edition."))
+    doi = models.CharField(max_length=200, unique=True)
+
+    objects = DoiQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.doi}"

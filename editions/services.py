@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Page
 
 from editions import shown_files
@@ -14,7 +15,7 @@ from editions.document.metadata import EditionMetadata
 from editions.document.model import Document
 from editions.document.passages import passages
 from editions.document.validation import CannotFreeze, problems
-from editions.models import Edition, Passage
+from editions.models import Doi, Edition, Passage
 from editions.signals import edition_published, edition_standing_changed, edition_withdrawn
 
 
@@ -123,6 +124,20 @@ def withdraw_edition(edition: Edition, reason: str, at: datetime) -> None:
     if heir and not heirs.current().exists():
         _set_standing(heir, at, is_current=True)
         edition_standing_changed.send(Edition, edition=heir)
+
+
+@transaction.atomic
+def set_doi(name: str, doi: str, at: datetime) -> None:
+    """Give a document or an edition its DOI, another one, or with "" none.
+
+    What is told of its editions changes with it, so harvesters hear of them again. Raises IntegrityError where the DOI
+    names something else already.
+    """
+    if doi:
+        Doi.objects.update_or_create(name=name, defaults={"doi": doi})
+    else:
+        Doi.objects.filter(name=name).delete()
+    Edition.objects.filter(Q(series=name) | Q(identifier=name)).update(standing_at=at)
 
 
 def _set_standing(edition: Edition, at: datetime, **standing: Any) -> None:

@@ -4,12 +4,13 @@ from django.urls import path
 
 from search.alerts import views as alert_views
 from search.query_log import views as query_log
-from search.results import views
+from search.results import open_search, views
 from search.suggestions import views as suggestions
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.results, name="results"),
+    path("opensearch.xml", open_search.description, name="open_search"),
     path("search/help/", views.help_page, name="help"),
     path("search/suggest", suggestions.suggestions, name="suggest"),
     path("search/feed", views.results_feed, name="feed"),

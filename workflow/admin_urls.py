@@ -16,6 +16,7 @@ from workflow.forums import admin_views as forums
 from workflow.history import views as history
 from workflow.queue import reports
 from workflow.relations import admin_views as relations
+from workflow.relations import doi_views
 from workflow.sessions import views as sessions
 
 app_name = "workflow_admin"
@@ -59,6 +60,7 @@ urlpatterns = [
     path("<int:page_id>/tabs/<int:session_id>/<slug:token>/", presence.ping, name="ping"),
     path("bulk/", bulk_transition_views.bulk_move, name="bulk"),
     path("<int:page_id>/relations/", relations.relations, name="relations"),
+    path("<int:page_id>/dois/", doi_views.dois, name="dois"),
     path("<int:page_id>/relations/<int:relation_id>/remove/", relations.remove, name="remove_relation"),
     path("<int:page_id>/attachments/", attachments.attachments, name="attachments"),
     path("<int:page_id>/attachments/<int:number>/", attachments.attachment, name="attachment"),

@@ -10,18 +10,13 @@ from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
 
 from api.calendar.models import CalendarEvent
 from consultation.periods.models import Period
-from core.site_urls import absolute, host
+from core.site_urls import absolute, repository_name
 from editions.document.metadata import FICTITIOUS_YEAR
-from editions.models import Edition
-from workflow.forums.models import Forum
-from workflow.sessions.models import Session
+from workflow.sessions.services import public_sessions
 from workflow.states import State
-from workflow.transitions.models import Process
 
 KEPT = timedelta(days=60)
 """How long an event stays in the calendar after its end: a change or cancellation reaches whoever looks monthly."""
@@ -66,7 +61,7 @@ def happenings(now: datetime) -> list[Happening]:
 def _calls(since: datetime) -> Iterator[Happening]:
     for period in Period.objects.filter(closes__gt=since).with_edition().order_by("pk"):
         edition = period.edition
-        made = Happening(f"{edition.identifier}-{period.round}@{host()}", CALL, period.opens, period.closes)
+        made = Happening(f"{edition.identifier}-{period.round}@{repository_name()}", CALL, period.opens, period.closes)
         if period.cancelled_at or not edition.is_public or period.process.state == State.WITHDRAWN:
             yield replace(made, cancelled=True)
             continue
@@ -80,15 +75,9 @@ def _calls(since: datetime) -> Iterator[Happening]:
 
 
 def _sessions(since: datetime) -> Iterator[Happening]:
-    """Sessions of forums that the public can see, or of a document with a public edition."""
-    published = Edition.objects.public().filter(series=OuterRef("documents__series"))
-    seen = Q(forums__live=True) | Q(Exists(published))
-    invented = Process.objects.filter(meeting_sessions=OuterRef("pk"), series__startswith=f"BPF-{FICTITIOUS_YEAR}-")
-    forum = Forum.objects.filter(page__forum_sessions=OuterRef("pk"), year=FICTITIOUS_YEAR)
-    found = Session.objects.annotate(over=Coalesce("ends", "starts"), invented=Exists(invented) | Exists(forum))
-    for session in found.filter(over__gt=since).filter(seen).distinct().order_by("pk"):
+    for session in public_sessions().filter(over__gt=since).order_by("pk"):
         yield Happening(
-            f"session-{session.pk}@{host()}",
+            f"session-{session.pk}@{repository_name()}",
             SESSION,
             session.starts,
             session.ends or session.starts,

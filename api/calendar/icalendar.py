@@ -60,14 +60,25 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """RFC 5545, 3.1: no line longer than 75 octets; a continuation begins with a space. No character is cut, and none
-    parted from the backslash before it: programs that look for escapes before they join lines would lose both."""
+    parted from the backslash before it: programs that look for escapes before they join lines would lose both. No line
+    is cut beside a space: programs that strip their lines would lose it."""
     pieces: list[str] = []
-    piece, size = "", 0
+    piece: list[str] = []
     for unit in _UNIT.findall(line):
-        width = len(unit.encode())
-        if size + width > (75 if not pieces else 74):
-            pieces.append(piece)
-            piece, size = "", 0
-        piece += unit
-        size += width
-    return "\r\n ".join([*pieces, piece])
+        if _octets(piece) + len(unit.encode()) > (75 if not pieces else 74):
+            kept = _away_from_spaces(piece, unit)
+            pieces.append("".join(piece[:kept]))
+            piece = piece[kept:]
+        piece.append(unit)
+    return "\r\n ".join([*pieces, "".join(piece)])
+
+
+def _octets(units: list[str]) -> int:
+    return len("".join(units).encode())
+
+
+def _away_from_spaces(piece: list[str], following: str) -> int:
+    """How many units of a piece stay on its line. All, where it is nothing but spaces."""
+    units = [*piece, following]
+    fits = (kept for kept in range(len(piece), 1, -1) if " " not in (units[kept - 1], units[kept]))
+    return next(fits, len(piece))

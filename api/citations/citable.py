@@ -6,6 +6,7 @@ from dataclasses import replace
 from api.citations.work import Work
 from core.site_urls import absolute
 from editions.document import citation_sentences
+from editions.document.doi import doi_address
 from editions.models import Edition
 from workflow.states import DRAFT_STAGES
 
@@ -24,12 +25,23 @@ def work_of(edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] |
     if around is None:
         around = Edition.objects.public().filter(series=edition.series).defer("document").order_by("number")
     work = _work(edition, edition.identifier, edition.permanent_address, str(edition.number), paragraph)
-    return replace(work, others=tuple(_others(edition, around)))
+    return replace(work, others=tuple(_others(edition, around)), doi=edition.doi)
+
+
+def paragraph_named(edition: Edition, text: str) -> int | None:
+    """The number of a paragraph as an address names it: 0 for none, None where the edition has no such paragraph."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        return None
+    number = int(text)
+    return number if number and edition.passages.filter(number=number).exists() else None
 
 
 def document_of(edition: Edition) -> Work:
     """The document whose newest public edition this is."""
-    return _work(edition, edition.series, edition.address, "", 0)
+    work = _work(edition, edition.series, edition.address, "", 0)
+    return replace(work, doi=edition.series_doi)
 
 
 def _work(edition: Edition, identifier: str, path: str, version: str, paragraph: int) -> Work:
@@ -56,8 +68,8 @@ def _work(edition: Edition, identifier: str, path: str, version: str, paragraph:
 
 
 def _others(edition: Edition, around: Iterable[Edition]) -> list[tuple[str, str]]:
-    """The document over all versions, and the public editions beside it."""
-    found = [("IsVersionOf", absolute(edition.address))]
+    """The document over all versions, by its DOI if it has one, and the public editions beside it."""
+    found = [("IsVersionOf", doi_address(edition.series_doi) if edition.series_doi else absolute(edition.address))]
     for other in around:
         if other.number == edition.number - 1:
             found.append(("IsNewVersionOf", absolute(other.permanent_address)))

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from api.citations.licences import licence_address
 from api.citations.work import Work, one_line
+from editions.document.doi import doi_address
 
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
@@ -40,6 +42,7 @@ def bibtex(work: Work) -> str:
         "type": latex(work.genre),
         "number": work.identifier,
         "version": work.version,
+        "doi": latex(work.doi),
         "language": work.language,
         "keywords": latex(", ".join(map(unparted, work.keywords))),
         "note": latex(". ".join(work.remarks)),
@@ -67,6 +70,7 @@ def ris(work: Work) -> str:
         ("AB", work.abstract),
         *(("KW", keyword) for keyword in work.keywords),
         ("N1", work.note),
+        ("DO", work.doi),
         ("UR", work.address),
         ("ID", work.key),
     ]
@@ -91,19 +95,24 @@ def csl(work: Work) -> dict[str, Any]:
         "keyword": ", ".join(map(unparted, work.keywords)),
         "language": work.language,
         "note": work.note,
+        "DOI": work.doi,
         "URL": work.address,
     }
     return {name: value for name, value in data.items() if value}
 
 
 def datacite(work: Work) -> dict[str, Any]:
-    """DataCite Metadata Schema 4.5 as JSON. No DOI is minted by the site, so the identifier is the address."""
+    """DataCite Metadata Schema 4.5 as JSON. The site mints no DOI: where none was entered, the identifier is the
+    address."""
     lasting = {"identifier": work.address, "identifierType": "URL"}
+    registered = {"doi": work.doi, "url": work.address} if work.doi else {}
+    named = [{"identifier": work.doi, "identifierType": "DOI"}] if work.doi else []
     own = {"alternateIdentifier": work.key, "alternateIdentifierType": "BPF Library identifier"}
     descriptions = [("Abstract", work.abstract), *(("Other", remark) for remark in work.remarks)]
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "identifiers": [lasting],
+        **registered,
+        "identifiers": [*named, lasting],
         "creators": [{"name": author, "nameType": "Organizational"} for author in work.authors],
         "titles": [{"title": work.full_title, "lang": work.language}],
         "publisher": {"name": work.publisher},
@@ -118,9 +127,14 @@ def datacite(work: Work) -> dict[str, Any]:
             for relation, address in work.related
         ],
         "version": work.version,
-        "rightsList": [{"rights": work.licence}] if work.licence else [],
+        "rightsList": [_rights(work)] if work.licence else [],
         "descriptions": [{"description": text, "descriptionType": kind} for kind, text in descriptions if text],
     }
+
+
+def _rights(work: Work) -> dict[str, str]:
+    address = licence_address(work.licence)
+    return {"rights": work.licence} | ({"rightsUri": address} if address else {})
 
 
 def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
@@ -136,6 +150,8 @@ def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     if work.genre:
         yield "type", work.genre
     yield "identifier", work.address
+    if work.doi:
+        yield "identifier", doi_address(work.doi)
     yield "identifier", work.key
     yield "language", work.language
     yield from (("relation", address) for _relation, address in work.others)
@@ -143,3 +159,5 @@ def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
         yield "source", work.original
     if work.licence:
         yield "rights", one_line(work.licence)
+        if (address := licence_address(work.licence)) and address not in work.licence:
+            yield "rights", address

@@ -10,10 +10,12 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from api.citations.formats import unparted
+from api.citations.licences import licence_address
 from api.citations.work import Work
 from api.http import one_link
 from core.site_urls import absolute
 from editions.document.citation_sentences import PUBLISHER
+from editions.document.doi import doi_address
 from editions.models import Edition
 from formats.writing import FORMS
 
@@ -33,17 +35,20 @@ def highwire(work: Work) -> Iterator[tuple[str, str]]:
     yield "citation_technical_report_number", work.identifier
     yield "citation_abstract_html_url", work.address
     yield "citation_pdf_url", _pdf(work.address)
+    if work.doi:
+        yield "citation_doi", work.doi
     if work.keywords:
         yield "citation_keywords", "; ".join(work.keywords)
 
 
 def json_ld(work: Work) -> SafeString:
     """An edition as a schema.org Report, for a script element: no text in it can end the element."""
-    text = json.dumps(_report(work), ensure_ascii=False)
+    text = json.dumps(report(work), ensure_ascii=False)
     return mark_safe(text.translate(_IN_SCRIPT))
 
 
-def _report(work: Work) -> dict[str, Any]:
+def report(work: Work) -> dict[str, Any]:
+    """A document, an edition or a paragraph as a schema.org Report."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Report",
@@ -51,6 +56,11 @@ def _report(work: Work) -> dict[str, Any]:
         "url": work.address,
         "name": work.full_title,
         "reportNumber": work.identifier,
+        "identifier": [
+            work.key,
+            *([{"@type": "PropertyValue", "propertyID": "DOI", "value": work.doi}] if work.doi else []),
+        ],
+        "sameAs": doi_address(work.doi) if work.doi else "",
         "version": work.version,
         "inLanguage": work.language,
         "datePublished": work.issued,
@@ -58,7 +68,7 @@ def _report(work: Work) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": work.publisher},
         "abstract": work.abstract,
         "keywords": ", ".join(map(unparted, work.keywords)),
-        "license": work.licence,
+        "license": licence_address(work.licence) or work.licence,
         "isBasedOn": work.original,
         "creativeWorkStatus": work.note,
         "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work.address)},
@@ -66,12 +76,24 @@ def _report(work: Work) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def links(edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
-    """(target, relation, attributes) of the landing page, as its Link header and its linkset say them."""
+def _registered(work: Work) -> Iterator[dict[str, str]]:
+    if work.doi:
+        yield {"@type": "PropertyValue", "propertyID": "DOI", "value": work.doi}
+
+
+def links(work: Work, edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
+    """(target, relation, attributes) of the landing page, as its Link header and its linkset say them.
+
+    The author is the forum, by the address of its page; the licence is given where its words name an address.
+    """
     here = absolute(edition.permanent_address)
+    licence = licence_address(work.licence)
     return [
-        (here, "cite-as", {}),
+        (work.named_by, "cite-as", {}),
+        (absolute(f"/library/{edition.year}/{edition.forum_slug}/"), "author", {}),
+        *([(licence, "license", {})] if licence else []),
         (f"{here}cite.datacite.json", "describedby", {"type": "application/vnd.datacite.datacite+json"}),
+        (f"{here}cite.ld.json", "describedby", {"type": "application/ld+json"}),
         (f"{here}cite.bib", "describedby", {"type": "application/x-bibtex"}),
         (_pdf(here), "item", {"type": "application/pdf"}),
         (f"{here}document.json", "item", {"type": "application/json"}),
@@ -88,8 +110,8 @@ def link_header_of_file(edition: Edition) -> str:
     return header_of([(page, "canonical", {}), (page, "collection", {"type": "text/html"})])
 
 
-def link_header(edition: Edition) -> str:
-    return header_of(links(edition))
+def link_header(work: Work, edition: Edition) -> str:
+    return header_of(links(work, edition))
 
 
 def header_of(found: Iterable[tuple[str, str, dict[str, str]]]) -> str:
@@ -97,11 +119,11 @@ def header_of(found: Iterable[tuple[str, str, dict[str, str]]]) -> str:
     return ", ".join(one_link(*link) for link in found)
 
 
-def linkset(edition: Edition) -> dict[str, Any]:
+def linkset(work: Work, edition: Edition) -> dict[str, Any]:
     """RFC 9264, the JSON form: the landing page, and each file pointing back to it."""
     here = absolute(edition.permanent_address)
     page: dict[str, Any] = {"anchor": here}
-    for target, relation, attributes in links(edition):
+    for target, relation, attributes in links(work, edition):
         if relation != "linkset":
             page.setdefault(relation, []).append({"href": target} | attributes)
     back = {"collection": [{"href": here, "type": "text/html"}]}
@@ -109,4 +131,4 @@ def linkset(edition: Edition) -> dict[str, Any]:
 
 
 def _pdf(page: str) -> str:
-    return f"{page}document.pdf"
+    return f"{page.partition('#')[0]}document.pdf"

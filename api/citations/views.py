@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from api.citations.citable import document_of, work_of
-from api.citations.files import FORMS, csl_json
+from api.citations.citable import document_of, paragraph_named, work_of
+from api.citations.files import FORMS, as_json
 from api.citations.page_metadata import linkset
 from api.citations.work import Work
 from api.http import door, still_public
@@ -18,19 +18,17 @@ def edition_citation(
 ) -> HttpResponse:
     """?paragraph=12 for one paragraph of the edition."""
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
-    asked = request.GET.get("paragraph", "")
-    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 7):
+    paragraph = paragraph_named(found, request.GET.get("paragraph", "")) if found else 0
+    if paragraph is None:
         raise Http404
-    if found and asked and not found.passages.filter(number=int(asked), number__gt=0).exists():
-        raise Http404
-    return _answer(found, form, lambda edition: work_of(edition, int(asked or 0)))
+    return _answer(found, form, lambda edition: work_of(edition, paragraph))
 
 
 @door()
 def edition_linkset(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
     """The links of an edition's page as a file of their own (RFC 9264)."""
     found = still_public(Edition.objects.at(year, forum, document).filter(number=number).first())
-    return HttpResponse(csl_json(linkset(found)), content_type="application/linkset+json")
+    return HttpResponse(as_json(linkset(work_of(found), found)), content_type="application/linkset+json")
 
 
 @door()

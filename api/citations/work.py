@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from editions.document.citation_sentences import PUBLISHER, Cited, whole_title
+from editions.document.doi import doi_address
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
@@ -16,7 +17,8 @@ class Work:
     available: ISO day since which the library keeps what was published elsewhere, or "". original: where that can be
     read, or "".
     version: number of the edition, "" for a document. genre: the kind of text in English. others: (DataCite relation,
-    absolute address). address: the lasting one, with the paragraph's anchor.
+    absolute address). address: the lasting one, with the paragraph's anchor. doi: of the edition or the
+    document, or "".
     """
 
     identifier: str
@@ -36,6 +38,7 @@ class Work:
     available: str = ""
     original: str = ""
     others: tuple[tuple[str, str], ...] = ()
+    doi: str = ""
     publisher: str = PUBLISHER
 
     @property
@@ -52,7 +55,14 @@ class Work:
 
     @property
     def cited(self) -> Cited:
-        return Cited(self.authors, self.year, self.full_title, self.identifier, self.note, self.paragraph, self.address)
+        return Cited(
+            self.authors, self.year, self.full_title, self.identifier, self.note, self.paragraph, self.named_by
+        )
+
+    @property
+    def named_by(self) -> str:
+        """The address that a citation names it by: where a DOI leads, else its own. A paragraph has its own alone."""
+        return doi_address(self.doi) if self.doi and not self.paragraph else self.address
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from api.citations.licences import licence_address
 from api.citations.work import Work, one_line
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -39,7 +40,10 @@ def datacite_element(work: Work) -> Any:
     """DataCite 4.5 in the order of its schema."""
     root = etree.Element(f"{{{DATACITE}}}resource", nsmap={None: DATACITE, "xsi": XSI})
     root.set(f"{{{XSI}}}schemaLocation", f"{DATACITE} {DATACITE_SCHEMA}")
-    add(root, "identifier", work.address, identifierType="URL")
+    if work.doi:
+        add(root, "identifier", work.doi, identifierType="DOI")
+    else:
+        add(root, "identifier", work.address, identifierType="URL")
     creators = add(root, "creators")
     for author in work.authors:
         add(add(creators, "creator"), "creatorName", author, nameType="Organizational")
@@ -58,6 +62,8 @@ def datacite_element(work: Work) -> Any:
     add(root, "language", work.language)
     own = add(root, "alternateIdentifiers")
     add(own, "alternateIdentifier", work.key, alternateIdentifierType="BPF Library identifier")
+    if work.doi:
+        add(own, "alternateIdentifier", work.address, alternateIdentifierType="URL")
     _add_datacite_rest(root, work)
     return root
 
@@ -71,7 +77,8 @@ def _add_datacite_rest(root: Any, work: Work) -> None:
     if work.version:
         add(root, "version", work.version)
     if work.licence:
-        add(add(root, "rightsList"), "rights", work.licence)
+        address = licence_address(work.licence)
+        add(add(root, "rightsList"), "rights", work.licence, **({"rightsURI": address} if address else {}))
     texts = [("Abstract", work.abstract), *(("Other", remark) for remark in work.remarks)]
     if any(text for _kind, text in texts):
         descriptions = add(root, "descriptions")

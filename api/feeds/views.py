@@ -1,12 +1,13 @@
 """Atom feeds of editions: an entry is an edition, for ever at its own address. What is withdrawn leaves at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from api.feeds.overview import feeds, real_editions
+from api.feeds.pages import live_page_at
 from api.http import door
 from core.atom import MOST, Entry, atom
 from editions.document.model import SectionKind
@@ -51,29 +52,38 @@ def open_questions(request: HttpRequest) -> HttpResponse:
 
 @door()
 def of_theme(request: HttpRequest, slug: str) -> HttpResponse:
-    found = real_editions().of_theme(slug)
-    newest = found.order_by("-published_at").first()
-    if newest is None:
-        raise Http404
-    label = next(theme["label"] for theme in newest.metadata["themes"] if theme["slug"] == slug)
-    return _feed(request, f"/themes/{slug}/", label, found)
+    def label(newest: Edition) -> str:
+        return next(str(theme["label"]) for theme in newest.metadata["themes"] if theme["slug"] == slug)
+
+    return _of_page(request, f"/themes/{slug}/", Edition.objects.real().of_theme(slug), label)
 
 
 @door()
 def of_year(request: HttpRequest, year: int) -> HttpResponse:
-    found = Edition.objects.public().filter(year=year)
-    if not found.exists():
-        raise Http404
-    return _feed(request, f"/library/{year}/", _("Best Practice Forums of %d") % year, found)
+    found = Edition.objects.filter(year=year)
+    return _of_page(request, f"/library/{year}/", found, lambda newest: _("Best Practice Forums of %d") % year)
 
 
 @door()
 def of_forum(request: HttpRequest, year: int, forum: str) -> HttpResponse:
-    found = Edition.objects.public().filter(year=year, forum_slug=forum)
-    newest = found.order_by("-published_at").first()
-    if newest is None:
+    found = Edition.objects.filter(year=year, forum_slug=forum)
+    page = f"/library/{year}/{forum}/"
+    return _of_page(request, page, found, lambda newest: str(newest.metadata["forum"]["title"]))
+
+
+def _of_page(
+    request: HttpRequest, address: str, found: EditionQuerySet, title: Callable[[Edition], str]
+) -> HttpResponse:
+    """The feed of a page, by what its newest public edition calls it. While nothing is public, or not any more, it is
+    empty, as long as the page stands or anything stood there: who follows it must not be told that it is gone."""
+    public = found.public()
+    newest = public.order_by("-published_at").defer("document").first()
+    if newest:
+        return _feed(request, address, title(newest), public)
+    page = live_page_at(address)
+    if page is None and not found.exists():
         raise Http404
-    return _feed(request, f"/library/{year}/{forum}/", newest.metadata["forum"]["title"], found)
+    return _feed(request, address, page.title if page else address.strip("/").split("/")[-1], public)
 
 
 def _feed(request: HttpRequest, page: str, title: str, found: EditionQuerySet) -> HttpResponse:

@@ -14,7 +14,7 @@ from api.citations.formats import dublin_core
 from api.citations.xml import DATACITE, DATACITE_SCHEMA, OAI_DC, add, datacite_element, dublin_core_element
 from api.oai.arguments import OAIError, printable
 from api.oai.sets import records, sets_of
-from core.site_urls import host
+from core.site_urls import known_repository_names, repository_name
 from editions.models import Edition
 
 FORMATS = {
@@ -29,13 +29,15 @@ work, which we are not: the record itself is given, as other repositories do."""
 
 
 def record_id(edition: Edition) -> str:
-    return f"oai:{host()}:{edition.identifier}"
+    return f"oai:{repository_name()}:{edition.identifier}"
 
 
 def record_with(name: str) -> Edition:
-    """Raises OAIError idDoesNotExist."""
-    prefix = f"oai:{host()}:"
-    found = records().filter(identifier=printable(name[len(prefix) :])).first() if name.startswith(prefix) else None
+    """By its identifier, or by one that it had under a former name of the library. Raises OAIError idDoesNotExist."""
+    scheme, _colon, rest = printable(name).partition(":")
+    repository, _colon, identifier = rest.partition(":")
+    known = scheme == "oai" and repository in known_repository_names()
+    found = records().filter(identifier=identifier).first() if known else None
     if found is None:
         raise OAIError("idDoesNotExist", "No record has this identifier.")
     return found

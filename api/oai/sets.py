@@ -8,7 +8,7 @@ from editions.models import Edition, EditionQuerySet
 
 def records() -> EditionQuerySet:
     """Every edition ever published, but those of the fictitious year. Withdrawn ones are deleted records for ever."""
-    return Edition.objects.real()
+    return Edition.objects.real().with_dois()
 
 
 def sets_of(edition: Edition) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`/oai`: one address, six verbs, GET and POST."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,9 +13,11 @@ from api.citations.xml import XSI, add, written
 from api.http import door
 from api.oai import arguments, records, resumption_tokens, sets
 from api.oai.arguments import Asked, OAIError, Verb
-from core.site_urls import absolute
+from core.site_urls import absolute, repository_name
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
+IDENTIFIERS = f"{NAMESPACE}oai-identifier"
+DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
 SCHEMA = f"{NAMESPACE} {NAMESPACE}OAI-PMH.xsd"
 
 
@@ -49,6 +52,21 @@ def _identify(answer: Any, asked: Asked) -> None:
     add(answer, "earliestDatestamp", records.earliest())
     add(answer, "deletedRecord", "persistent")
     add(answer, "granularity", "YYYY-MM-DDThh:mm:ssZ")
+    name = repository_name()
+    if DOMAIN.fullmatch(name):
+        add(answer, "description").append(_of_identifiers(name))
+
+
+def _of_identifiers(name: str) -> Any:
+    """How identifiers are made (guidelines of OAI, oai-identifier 2.0): their names look like domains."""
+    told = etree.Element(f"{{{IDENTIFIERS}}}oai-identifier", nsmap={None: IDENTIFIERS, "xsi": XSI})
+    told.set(f"{{{XSI}}}schemaLocation", f"{IDENTIFIERS} {IDENTIFIERS}.xsd")
+    newest = records.records().order_by("-pk").first()
+    add(told, "scheme", "oai")
+    add(told, "repositoryIdentifier", name)
+    add(told, "delimiter", ":")
+    add(told, "sampleIdentifier", records.record_id(newest) if newest else f"oai:{name}:BPF-2014-SPAM-E1")
+    return told
 
 
 def _formats(answer: Any, asked: Asked) -> None:

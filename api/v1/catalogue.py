@@ -28,7 +28,7 @@ def changed() -> datetime | None:
 
 def selected(editions: EditionQuerySet, values: Any) -> EditionQuerySet:
     """Public editions by the filters of a list. The invented year is left out unless it is asked for."""
-    found = editions.public().defer("document")
+    found = editions.public().with_dois().defer("document")
     columns = {"year": "year", "forum": "forum_slug", "stage": "stage", "language": "language",
                "kind": "metadata__kind", "changed_since": "standing_at__gte"}  # fmt: skip
     for name, column in columns.items():
@@ -41,12 +41,12 @@ def selected(editions: EditionQuerySet, values: Any) -> EditionQuerySet:
 
 def edition_of(identifier: str) -> Edition:
     """Raises Http404 and Withdrawn."""
-    return still_public(Edition.objects.filter(identifier=identifier).defer("document").first())
+    return still_public(Edition.objects.filter(identifier=identifier).with_dois().defer("document").first())
 
 
 def newest_of(series: str) -> Edition:
     """The newest public edition of a document. Raises Http404 and Withdrawn."""
-    editions = Edition.objects.filter(series=series).defer("document")
+    editions = Edition.objects.filter(series=series).with_dois().defer("document")
     newest = editions.current().first()
     if newest is None:
         last = editions.order_by("-number").first()

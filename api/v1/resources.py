@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from api.citations.citable import GENRES
-from api.v1 import catalogue, consultations, response_types, search
+from api.v1 import catalogue, consultations, meetings, response_types, search, uses
 from api.v1.exports import EXPORTS
 from api.v1.json_schema import Schema
 from api.v1.pagination import SIZE, after
 from api.v1.parameters import LARGEST, Asked, Parameter, day, number, one_of, word
 from api.v1.serializers import BASE
 from core.site_urls import absolute
+from editions.document.metadata import FICTITIOUS_YEAR
 from search.query import parameters as search_parameters
 from search.query.question import DEEPEST, PAGE_SIZE
 from workflow.states import PUBLIC
@@ -93,6 +94,9 @@ class Resource:
         return BASE + self.path.format_map(values) + self.example(edition)
 
 
+FICTITIOUS = Parameter("fictitious", "yes: with what was invented for 2099.", *one_of(("yes", "no")), default="no")
+
+
 def _paged(key: Any) -> tuple[Parameter, ...]:
     return after(key), SIZE
 
@@ -147,6 +151,20 @@ RESOURCES = (
         changed=catalogue.changed,
     ),
     Resource(
+        "meetings", "meetings", "Annual meetings of which something is public.", response_types.Meeting,
+        meetings.meetings, (*(each for each in FILTERS if each.name in ("year", "theme")), *_paged(number(0, 9999))),
+        is_list=True, changed=catalogue.changed, example=lambda edition: f"?year={edition.year}",
+    ),
+    Resource(
+        "meeting", "meetings/{year}", "One annual meeting.", response_types.Meeting, meetings.meeting,
+        changed=catalogue.changed,
+    ),
+    Resource(
+        "sessions", "sessions", "Sessions at meetings, as their pages tell them.", response_types.Session,
+        meetings.sessions, (*(each for each in FILTERS if each.name == "year"), *_paged(COUNTED)),
+        is_list=True, example=lambda edition: f"?year={edition.year}",
+    ),
+    Resource(
         "documents", "documents", "Public documents, each as its newest edition tells it.",
         response_types.Document, catalogue.documents, (*FILTERS, *_paged(word(SERIES))),
         is_list=True, changed=catalogue.changed, example=lambda edition: f"?year={edition.year}&size=10",
@@ -163,6 +181,10 @@ RESOURCES = (
         "history", "documents/{identifier}/history", "The public steps of a document. They outlive its text.",
         response_types.Move, consultations.history, _paged(COUNTED), is_list=True,
     ),
+    Resource(
+        "uses", "documents/{identifier}/uses", "How often its editions were read and downloaded, by month.",
+        response_types.Use, uses.uses, _paged(COUNTED), is_list=True, gone=True,
+    ),
     Resource("edition", "editions/{edition}", "One edition.", response_types.Edition, catalogue.edition, gone=True),
     Resource(
         "passages", "editions/{edition}/passages", "The text of an edition, passage by passage.",
@@ -177,6 +199,11 @@ RESOURCES = (
     Resource(
         "themes", "themes", "Themes of public documents.", response_types.Theme, catalogue.themes, _paged(word(SLUG)),
         is_list=True, changed=catalogue.changed,
+    ),
+    Resource(
+        "statistics", "statistics", "The library in numbers: documents, themes, what is left open, comments.",
+        response_types.Statistics, meetings.statistics, (FICTITIOUS,),
+        example=lambda edition: "?fictitious=yes" if edition.year == FICTITIOUS_YEAR else "",
     ),
     Resource(
         "search", "search", "The search of the site, with the same parameters.",

@@ -81,6 +81,59 @@ class Forum(TypedDict):
     links: ForumLinks
 
 
+class MeetingLinks(TypedDict):
+    self: Address
+    page: Address
+    documents: Address
+    forums: Address
+    sessions: Address
+    feed: Address
+
+
+class Meeting(MeetingName):
+    """A year of the library: the annual meeting, as its newest public edition names it."""
+
+    fictitious: bool
+    documents: Annotated[int, Says("How many documents of it are public.")]
+    forums: Annotated[int, Says("How many forums have public documents.")]
+    links: MeetingLinks
+
+
+class SessionForum(ForumName):
+    """A forum that met in a session."""
+
+    year: int
+
+
+class SessionPerson(TypedDict):
+    """Somebody on the panel, as the session's page names them."""
+
+    name: str
+    role: str
+    organisation: str
+
+
+class Session(TypedDict):
+    """A session at a meeting, in which documents were or will be discussed."""
+
+    number: Annotated[int, Says("Unique among sessions.")]
+    title: str
+    starts: Instant
+    ends: Annotated[str | None, Says("Null where it is not known.")]
+    time_zone: Annotated[str, Says("Of the place, as the IANA names it.")]
+    place: str
+    forums: list[SessionForum]
+    documents: Annotated[list[str], Says("Identifiers of the documents discussed of which an edition is public.")]
+    rapporteur: str
+    panel: list[SessionPerson]
+    attendance: Annotated[int | None, Says("In the room and online; null where nobody counted.")]
+    has_minutes: Annotated[bool, Says("They stand on its page.")]
+    recording: Annotated[str, Says("Address, or empty.")]
+    captions: Annotated[str, Says("Address, or empty.")]
+    fictitious: bool
+    page: Address
+
+
 class DocumentLinks(TypedDict):
     self: Address
     page: Address
@@ -107,6 +160,7 @@ class Document(TypedDict):
 
     identifier: Identifier
     edition: EditionIdentifier
+    doi: Annotated[str, Says("Of the document over all its editions; empty where none was registered.")]
     title: str
     subtitle: str
     summary: Annotated[str, Says("Plain text.")]
@@ -158,6 +212,9 @@ class Citations(TypedDict):
 
     apa: Address
     chicago: Address
+    mla: Address
+    ieee: Address
+    un: Annotated[Address, Says("As the United Nations Editorial Manual writes a footnote.")]
     bibtex: Address
     ris: Address
     csl: Address
@@ -186,6 +243,7 @@ class Edition(TypedDict):
 
     identifier: EditionIdentifier
     document: Identifier
+    doi: Annotated[str, Says("Of this edition; empty where none was registered.")]
     number: int
     label: str
     title: str
@@ -276,6 +334,15 @@ class Comment(TypedDict):
     proposed: Annotated[str, Says("Proposed wording.")]
     rationale: Annotated[str, Says("Reasons.")]
     answer: Answer | None
+
+
+class Use(TypedDict):
+    """How often an edition was used in a month: programs left out, two clicks within 30 seconds counted once."""
+
+    month: Annotated[str, Says("YYYY-MM, UTC.", pattern="^[0-9]{4}-[0-9]{2}$")]
+    edition: EditionIdentifier
+    pages: Annotated[int, Says("How often its page was read (COUNTER: investigations).")]
+    files: Annotated[int, Says("How often it was downloaded, in any form (COUNTER: requests).")]
 
 
 class Move(TypedDict):
@@ -391,6 +458,52 @@ class SearchAnswer(TypedDict):
     cut: bool
 
 
+class DocumentCount(TypedDict):
+    """standing: a stage, or `recorded_` and a kind of what was published elsewhere."""
+
+    year: int
+    standing: str
+    count: int
+
+
+class ThemeCount(TypedDict):
+    """A document with two themes counts for both."""
+
+    theme: Annotated[str, Says("Empty: no theme.")]
+    label: str
+    year: int
+    count: int
+
+
+class OpenCount(TypedDict):
+    """Passages that state what is open."""
+
+    theme: Annotated[str, Says("Empty: no theme.")]
+    label: str
+    part: Literal["open_question", "challenge", "future_work"]
+    count: int
+
+
+class CommentCount(TypedDict):
+    """Comments that have all of this in common, replies apart."""
+
+    year: int
+    group: str
+    region: str
+    language: Language
+    outcome: Annotated[str, Says("Of the newest published answer, or unanswered.")]
+    count: int
+
+
+class Statistics(TypedDict):
+    """The library in numbers: what is public, each row one number of a table."""
+
+    documents: list[DocumentCount]
+    themes: list[ThemeCount]
+    left_open: list[OpenCount]
+    comments: list[CommentCount]
+
+
 class Fault(TypedDict):
     parameter: str
     reason: str
@@ -417,5 +530,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.4"
+SHAPE_VERSION = "1.5"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

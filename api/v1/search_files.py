@@ -40,7 +40,7 @@ def found(question: Question) -> Iterator[Row]:
     for number in range(1, DEEPEST // AT_ONCE + 1):
         results = services.search(replace(question, page=number, size=AT_ONCE))
         names = [card.data["edition"] for card in results.cards]
-        editions = Edition.objects.public().defer("document").in_bulk(names, field_name="identifier")
+        editions = Edition.objects.public().with_dois().defer("document").in_bulk(names, field_name="identifier")
         for card in results.cards:
             name = card.data["edition"]
             if name in editions and name not in told:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from api.v1 import response_types
 from core.site_urls import absolute
-from editions.document.citation_sentences import kept_since
+from editions.document.citation_sentences import STYLES, kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow
@@ -15,7 +15,7 @@ from editions.models import Passage as PassageRow
 BASE = "/api/v1/"
 
 CITATION_FILES = {
-    "apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl": "csl.json",
+    **{name: f"{name}.txt" for name in STYLES}, "bibtex": "bib", "ris": "ris", "csl": "csl.json",
     "datacite": "datacite.json", "dublin_core": "dc.xml",
 }  # fmt: skip
 
@@ -46,6 +46,7 @@ def document_row(edition: Edition) -> response_types.Document:
     return {
         "identifier": series,
         "edition": edition.identifier,
+        "doi": edition.series_doi,
         "title": edition.title,
         "subtitle": metadata.get("subtitle", ""),
         "summary": metadata.get("summary", ""),
@@ -90,6 +91,7 @@ def edition_row(edition: Edition) -> response_types.Edition:
     return {
         "identifier": edition.identifier,
         "document": edition.series,
+        "doi": edition.doi,
         "number": edition.number,
         "label": metadata.get("label", ""),
         "title": edition.title,

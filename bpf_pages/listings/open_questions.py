@@ -2,18 +2,15 @@
 
 from django.db.models import QuerySet
 
-from editions.document.model import SectionKind
+from editions.document.model import OPEN_KINDS, SectionKind
 from editions.models import Edition, Passage
-
-KINDS = (SectionKind.OPEN_QUESTION, SectionKind.CHALLENGE, SectionKind.FUTURE_WORK)
-"""In the order in which the seed of the library asks for them; the first is shown where none is chosen."""
 
 PAGE_SIZE = 40
 
 
 def kind_named(name: str) -> SectionKind:
     """The kind an address asks for; one that is unknown gives the first."""
-    return next((kind for kind in KINDS if kind.value == name), KINDS[0])
+    return next((kind for kind in OPEN_KINDS if kind.value == name), OPEN_KINDS[0])
 
 
 def passages_of(kind: SectionKind) -> QuerySet[Passage]:

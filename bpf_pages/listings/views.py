@@ -10,6 +10,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.listings import identifiers
 from bpf_pages.listings import open_questions as remaining
 from bpf_pages.rendering.labels import SECTIONS
+from editions.document.model import OPEN_KINDS
 
 
 @require_safe
@@ -34,7 +35,7 @@ def open_questions(request: HttpRequest) -> HttpResponse:
     kind = remaining.kind_named(request.GET.get("part", ""))
     context = {
         "kind": kind.value,
-        "kinds": [(other.value, SECTIONS[other]) for other in remaining.KINDS],
+        "kinds": [(other.value, SECTIONS[other]) for other in OPEN_KINDS],
         "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
         "breadcrumb": listings.breadcrumb((_("Open questions"), request.path)),
     }

@@ -106,6 +106,7 @@ class ForumPage(KeepingPage):
         steps = (_("Library"), "/library/"), (str(meeting.year), meeting.url), (named(self), self.url)
         return super().get_context(request, *args, **kwargs) | {
             "meeting": meeting,
+            "feed": f"/feeds/{meeting.year}/{self.slug}.atom",
             "documents": listings.page_of(request, listings.of_forum(meeting.year, self.slug)),
             "themes": self.themes.live(),
             "people": self.people.all(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from bpf_pages.archives.services import archive_of
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
 from bpf_pages.models.wording import wordings_panel
@@ -145,6 +146,8 @@ class MeetingPage(KeepingPage):
         library = (_("Library"), "/library/")
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
+            "feed": f"/feeds/{self.year}.atom",
+            "archive": archive_of(self.year),
             "documents": {slug: count for (_year, slug), count in counts.items()},
             "breadcrumb": listings.breadcrumb(library, (str(self.year), self.url)),
         }

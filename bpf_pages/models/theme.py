@@ -72,6 +72,7 @@ class ThemePage(Page):
         counts = listings.documents_per_forum(forum.year for forum in forums)
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
+            "feed": f"/feeds/themes/{self.slug}.atom",
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
             "map": lineage_map(self.slug),

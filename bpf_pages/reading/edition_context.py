@@ -7,24 +7,21 @@ from django.utils.translation import gettext as _
 
 from api.citations import page_metadata
 from api.citations.citable import work_of
-from api.citations.files import FORMS
+from api.citations.files import NAMES
+from api.citations.work import Work
+from api.usage.services import uses_of
 from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
 from core.languages.template_tags import tongue
 from core.site_urls import absolute
-from editions.document.citation_sentences import apa, chicago, mla
+from editions.document.citation_sentences import STYLES
 from editions.models import Edition, Relation, RelationKind
 from formats.writing import FORMS as FILE_FORMS
 from pdf.printing.services import printing_of, seal_of
 from workflow.attachments.services import public_attachments
 from workflow.states import DRAFT_STAGES
-
-CITATION_NAMES = {
-    "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON", "datacite.json": "DataCite", "dc.xml": "Dublin Core",
-}  # fmt: skip
-"""Names of formats, the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +67,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "is_draft": edition.stage in DRAFT_STAGES,
         "corrects": corrections_of(edition),
         "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
-        "citations": [("APA", apa(work.cited)), ("Chicago", chicago(work.cited)), ("MLA", mla(work.cited))],
-        "citation_forms": [(form, CITATION_NAMES[form]) for form in FORMS if form in CITATION_NAMES],
+        **citations_of(work, edition.permanent_address),
         "canonical_path": edition.reading_address,
         "latest_version": absolute(edition.address),
         "predecessor_version": absolute(around.former.permanent_address) if around.former else "",
@@ -83,8 +79,23 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "attachments": public_attachments(edition.series),
         "highwire": list(page_metadata.highwire(work)),
         "json_ld": page_metadata.json_ld(work),
-        "cite_as": absolute(edition.permanent_address),
+        "link_header": page_metadata.link_header(work, edition),
+        "cite_as": work.named_by,
+        "doi": work.doi,
+        "uses": uses_of(edition.series),
+        "forum_feed": f"/feeds/{edition.year}/{edition.forum_slug}.atom",
+        "comments_feed": f"{edition.address}comments.atom",
+        "own_address": work.address,
         "breadcrumb": steps_to(edition),
+    }
+
+
+def citations_of(work: Work, place: str) -> dict[str, Any]:
+    """The sentence of each style, and the files for programs. place: path below which the files stand."""
+    query = f"?paragraph={work.paragraph}" if work.paragraph else ""
+    return {
+        "citations": [(style.name, style.sentence(work.cited)) for style in STYLES.values()],
+        "citation_files": [(f"{place}cite.{form}{query}", name) for form, name in NAMES.items()],
     }
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import condition, conditional_page, require_safe
 
-from api.citations.page_metadata import link_header, link_header_of_file
+from api.citations.negotiation import negotiated
+from api.citations.page_metadata import link_header_of_file
 from api.http import door, still_public
 from bpf_pages.reading import comparison, edition_context, edition_files
 from bpf_pages.reading.edition_json import json_of
@@ -24,19 +25,21 @@ CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
 
 
 @require_safe
+@negotiated
 @conditional_page
 def document(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """The newest public edition; 410 with the reason where all were withdrawn; 404 where nothing was ever public."""
     editions = Edition.objects.at(year, forum, document)
-    current = editions.public().current().first()
-    return _read(request, current) if current else _gone_or_unknown(request, editions.order_by("-number").first())
+    current = editions.public().current().with_dois().first()
+    return _read(request, current) if current else gone_or_unknown(request, editions.order_by("-number").first())
 
 
 @require_safe
+@negotiated
 @conditional_page
 def edition(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
-    found = Edition.objects.at(year, forum, document).filter(number=number).first()
-    return _read(request, found) if found and found.is_public else _gone_or_unknown(request, found)
+    found = Edition.objects.at(year, forum, document).filter(number=number).with_dois().first()
+    return _read(request, found) if found and found.is_public else gone_or_unknown(request, found)
 
 
 def _etag(request: HttpRequest, **place: Any) -> str | None:
@@ -67,7 +70,7 @@ def edition_file(request: HttpRequest, year: int, forum: str, document: str, num
     """The edition in one of the written forms: Word, EPUB and others."""
     found = Edition.objects.at(year, forum, document).filter(number=number).first()
     if found is None or not found.is_public:
-        return _gone_or_unknown(request, found)
+        return gone_or_unknown(request, found)
     return _too_often(request) or _sent(found, edition_files.content_of(found, form), form)
 
 
@@ -180,11 +183,12 @@ def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
     marked = opened_page.marks_of(request.GET.getlist(opened_page.PARAMETER))
     context = edition_context.context_of(edition) | {"marked": marked}
     response = render(request, "bpf_pages/reading/edition.html", context)
-    response["Link"] = link_header(edition)
+    response["Link"] = context["link_header"]
     return response
 
 
-def _gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+def gone_or_unknown(request: HttpRequest, edition: Edition | None) -> HttpResponse:
+    """410 with the reason for what was withdrawn. Raises Http404 where there never was anything."""
     if edition is None:
         raise Http404
     around = edition_context.neighbours_of(edition)

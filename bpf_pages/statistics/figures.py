@@ -4,23 +4,22 @@ Four queries, whatever the library holds, and never the text of an edition.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from bpf_pages.listings.open_questions import KINDS as OPEN
 from bpf_pages.rendering.labels import SECTIONS
 from bpf_pages.statistics.charts import Chart, Label, chart
-from bpf_pages.statistics.documents import Document, public_documents
+from consultation.reports.library_documents import NO_THEME, Document, by_theme, by_year, left_open, public_documents
 from consultation.reports.library_tallies import Tally, summed, tallies
 from consultation.reports.page import Slice, slices
 from consultation.reports.tables import language_name, outcome_labels
 from consultation.vocabulary import Region, StakeholderGroup
-from editions.models import Edition, EditionQuerySet, Passage
+from editions.document.model import OPEN_KINDS
+from editions.models import Edition
 from workflow.states import Recorded, State, standing_words
 
 STANDINGS = (
@@ -30,7 +29,6 @@ STANDINGS = (
 """Columns of the documents by year, what is settled first."""
 
 COUNT = "count"
-NO_THEME = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def figures(fictitious: bool = False) -> Figures:
     return Figures(
         _by_year(documents),
         _by_theme(documents, names),
-        _left_open(public.current(), documents, names),
+        _left_open(documents, names),
         _participation(given),
         slices(summed(given, lambda tally: tally.outcome), outcome_labels()),
     )
@@ -75,24 +73,21 @@ def _themes(names: dict[str, str]) -> list[Label]:
 
 def _by_year(documents: list[Document]) -> Chart:
     columns = [Label(value, str(standing_words(value))) for value in STANDINGS]
-    return chart(_years(documents), columns, Counter((str(each.year), each.standing) for each in documents))
+    return chart(_years(documents), columns, _written(by_year(documents)))
 
 
 def _by_theme(documents: list[Document], names: dict[str, str]) -> Chart:
-    counts = Counter((slug, str(each.year)) for each in documents for slug in each.themes or (NO_THEME,))
-    return chart(_themes(names), _years(documents), counts)
+    return chart(_themes(names), _years(documents), _written(by_theme(documents)))
 
 
-def _left_open(editions: EditionQuerySet, documents: list[Document], names: dict[str, str]) -> Chart:
-    """Passages that state what is open, by theme; those of a document with two themes count for both."""
-    stated = Passage.objects.filter(section__in=[kind.value for kind in OPEN], number__gt=0, edition__in=editions)
-    themes = {document.pk: document.themes or (NO_THEME,) for document in documents}
-    counts: Counter[tuple[str, str]] = Counter()
-    for edition, section, count in stated.order_by().values_list("edition", "section").annotate(Count("pk")):
-        for slug in themes.get(edition, (NO_THEME,)):
-            counts[slug, section] += count
-    columns = [Label(kind.value, str(SECTIONS[kind]), f"/open-questions/?part={kind.value}") for kind in OPEN]
-    return chart(_themes(names), columns, counts)
+def _left_open(documents: list[Document], names: dict[str, str]) -> Chart:
+    columns = [Label(kind.value, str(SECTIONS[kind]), f"/open-questions/?part={kind.value}") for kind in OPEN_KINDS]
+    return chart(_themes(names), columns, left_open(documents))
+
+
+def _written(counts: Mapping[tuple[Any, Any], int]) -> dict[tuple[str, str], int]:
+    """With the values as labels have them."""
+    return {(str(row), str(column)): count for (row, column), count in counts.items()}
 
 
 def _participation(given: list[Tally]) -> list[tuple[str, str, Chart]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bpf_pages.statistics.charts import Label
-from bpf_pages.statistics.documents import Document, public_documents
+from consultation.reports.library_documents import Document, public_documents
 from editions.models import Relation, RelationKind
 
 STEP = 10

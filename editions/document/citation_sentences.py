@@ -1,6 +1,6 @@
 """How a text of the library is cited in words. Pure: page, PDF and every download take their sentence from here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,12 @@ PUBLISHER = "Best Practice Forum Library"
 
 WORK_IN_PROGRESS = "Work in progress, do not cite as final"
 PROJECT_SUMMARY = "Summary by the library of an output adopted elsewhere"
-NO_DATE = "n.d."  # what both styles print where a year is not known
+NO_DATE = "n.d."  # what the styles print where a year is not known
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What both styles need. number: the identifier. year: 0 where it is not known. note: "" or a remark in words.
+    """What every style needs. number: the identifier. year: 0 where it is not known. note: "" or a remark in words.
 
     paragraph: number of the one paragraph that is cited, 0 for the whole.
     """
@@ -84,8 +84,7 @@ def apa(cited: Cited) -> str:
 def chicago(cited: Cited) -> str:
     """Chicago Manual of Style, 18th edition, author and date: an entry of the reference list."""
     number = f"{cited.number}, para. {cited.paragraph}" if cited.paragraph else cited.number
-    authors = joined(cited.authors, last=" and " if len(cited.authors) == 2 else ", and ")
-    parts = [authors, str(cited.year or NO_DATE), cited.title.strip(), number, cited.note, PUBLISHER]
+    parts = [_listed(cited.authors), str(cited.year or NO_DATE), cited.title.strip(), number, cited.note, PUBLISHER]
     return _sentence(parts, cited.address) + ("." if cited.address else "")
 
 
@@ -98,6 +97,51 @@ def mla(cited: Cited) -> str:
     where = [number, PUBLISHER, str(cited.year) if cited.year else "", cited.address]
     parts = [authors, cited.title.strip(), ", ".join(part for part in where if part), cited.note]
     return _sentence(parts, "").strip()
+
+
+def ieee(cited: Cited) -> str:
+    """IEEE Reference Guide (2023): a technical report online. The comma behind a title stands inside its quotes, and
+    is left out where the title ends in a sign of its own."""
+    title = cited.title.strip()
+    title = title if title.endswith(("?", "!", "؟")) else f"{title},"
+    where = f"{PUBLISHER}, Rep. {cited.number}"
+    paragraph = f"para. {cited.paragraph}" if cited.paragraph else ""
+    held = ", ".join(part for part in (where, str(cited.year or NO_DATE), paragraph) if part)
+    start = f"{_listed(cited.authors)}, “{title}” {held}"
+    available = f"[Online]. Available: {cited.address}" if cited.address else ""
+    return _sentence([start, cited.note], available).strip()
+
+
+def united_nations(cited: Cited) -> str:
+    """United Nations Editorial Manual, footnotes: author, title, symbol in brackets with publisher and year, place in
+    the text by paragraph, and where it is available."""
+    held = ", ".join(part for part in (PUBLISHER, cited.number, str(cited.year or NO_DATE)) if part)
+    paragraph = f", para. {cited.paragraph}" if cited.paragraph else ""
+    start = f"{_listed(cited.authors)}, {cited.title.strip()} ({held}){paragraph}"
+    available = f"Available at {cited.address}." if cited.address else ""
+    return _sentence([start, cited.note], available).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """name: as the style calls itself, the same in every language."""
+
+    name: str
+    sentence: Callable[[Cited], str]
+
+
+STYLES = {
+    "apa": Style("APA", apa),
+    "chicago": Style("Chicago", chicago),
+    "mla": Style("MLA", mla),
+    "ieee": Style("IEEE", ieee),
+    "un": Style("UN", united_nations),
+}
+"""Every style in words, by the beginning of its file: pages, files and the interface offer these."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return joined(names, last=" and " if len(names) == 2 else ", and ")
 
 
 def joined(names: Sequence[str], last: str) -> str:

@@ -45,6 +45,10 @@ class SectionKind(StrEnum):
     DISCLAIMER = "disclaimer"
 
 
+OPEN_KINDS = (SectionKind.OPEN_QUESTION, SectionKind.CHALLENGE, SectionKind.FUTURE_WORK)
+"""What stays open, in the order in which the seed of the library asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style.

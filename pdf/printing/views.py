@@ -1,16 +1,15 @@
 """Printed editions, briefs and yearbooks at their addresses."""
 
 import hashlib
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import http_date, parse_etags
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from core.byte_ranges import Unsatisfiable, requested
+from core.ranged_answers import ranged
 from core.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
@@ -33,7 +32,7 @@ class Answer:
 
 
 @require_safe
-def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     """?form=large for large print, ?paper=letter for US Letter; any other value is the usual form."""
     edition = _edition(year, forum, document, n)
     if not edition.is_public:
@@ -49,12 +48,12 @@ def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: 
     return _serve_printing(request, printing, name)
 
 
-def _serve_printing(request: HttpRequest, printing: Printing, name: str) -> HttpResponse:
+def _serve_printing(request: HttpRequest, printing: Printing, name: str) -> HttpResponseBase:
     edition = printing.edition
     return _serve_stored(request, printing, name, edition.permanent_address, edition.title)
 
 
-def _serve_stored(request: HttpRequest, row: StoredFile, name: str, canonical: str, title: str) -> HttpResponse:
+def _serve_stored(request: HttpRequest, row: StoredFile, name: str, canonical: str, title: str) -> HttpResponseBase:
     try:
         return _serve(request, _stored(row, name, canonical))
     except FileNotFoundError:  # the row says that it is there: the next tick prints it again
@@ -67,7 +66,7 @@ def _form(request: HttpRequest) -> str:
 
 
 @require_safe
-def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
+def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponseBase:
     """The newest public edition's, at an address that stays."""
     editions = Edition.objects.at(year, forum, document)
     current = editions.public().current().first()
@@ -81,7 +80,7 @@ def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> Ht
 
 
 @require_safe
-def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256: str) -> HttpResponse:
+def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256: str) -> HttpResponseBase:
     """A printing of any edition of a document by its hash, as long as the edition is public: what somebody cited once
     can be read again, whatever was printed after it."""
     found = Printing.objects.printed().filter(sha256=sha256, edition__in=Edition.objects.at(year, forum, document))
@@ -95,7 +94,7 @@ def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256:
 
 
 @require_safe
-def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     """The newest sealed file of an edition; 404 where none was made."""
     edition = _edition(year, forum, document, n)
     if not edition.is_public:
@@ -109,12 +108,12 @@ def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: in
         raise Http404 from None
 
 
-def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+def _gone(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
 
 
 @require_safe
-def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     edition = _edition(year, forum, document, n)
     if not edition.is_public:
         return _gone(request, edition)
@@ -125,17 +124,17 @@ def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int
 
 
 @require_safe
-def yearbook_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def yearbook_pdf(request: HttpRequest, year: int) -> HttpResponseBase:
     return _volume(request, Volume.Kind.YEAR, str(year), f"BPF-{year}", f"/library/{year}/")
 
 
 @require_safe
-def theme_pdf(request: HttpRequest, theme: str) -> HttpResponse:
+def theme_pdf(request: HttpRequest, theme: str) -> HttpResponseBase:
     return _volume(request, Volume.Kind.THEME, theme, f"BPF-{theme}", f"/themes/{theme}/")
 
 
 @require_safe
-def redline_pdf(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponse:
+def redline_pdf(request: HttpRequest, year: int, forum: str, document: str, a: int, b: int) -> HttpResponseBase:
     """Two public editions as one text with marked changes."""
     older = Edition.objects.at(year, forum, document).filter(number=a).first()
     newer = Edition.objects.at(year, forum, document).filter(number=b).first()
@@ -155,7 +154,7 @@ def _edition(year: int, forum: str, document: str, n: int) -> Edition:
     return edition
 
 
-def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str) -> HttpResponse:
+def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str) -> HttpResponseBase:
     """A volume that is printed, or small enough to be printed now; else it is put down to be printed."""
     editions = yearbooks.editions_in(kind, key)
     if not editions:
@@ -175,7 +174,7 @@ def _stored(row: StoredFile, name: str, canonical: str) -> Answer:
         return Answer(file.read(), row.sha256, name, canonical, row.printed_at)
 
 
-def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) -> HttpResponse:
+def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) -> HttpResponseBase:
     """503: come back in a moment, or, when nobody tries by itself any more, that there is no file for now."""
     facts = {"title": title, "address": address, "given_up": given_up}
     response = render(request, "pdf/printing/being_printed.html", facts, status=503)
@@ -185,32 +184,15 @@ def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) 
     return response
 
 
-def _serve(request: HttpRequest, answer: Answer) -> HttpResponse:
+def _serve(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     """The bytes, whole or in part. The entity tag is the hash that the page of the edition shows."""
-    etag = f'"{answer.sha256}"'
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    if "*" in known or etag in (tag.removeprefix("W/") for tag in known):
-        return _labelled(HttpResponseNotModified(), answer)
-    size = len(answer.content)
-    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
-    try:
-        part = requested(wanted, size)
-    except Unsatisfiable:
-        response = HttpResponse(status=416)
-        response["Content-Range"] = f"bytes */{size}"
-        return _labelled(response, answer)
-    if part is None:
-        response = HttpResponse(answer.content, content_type="application/pdf")
-        response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(answer.sha256)).decode()}:"  # RFC 9530
-    else:
-        response = HttpResponse(answer.content[part[0] : part[1] + 1], status=206, content_type="application/pdf")
-        response["Content-Range"] = f"bytes {part[0]}-{part[1]}/{size}"
-    return _labelled(response, answer)
-
-
-def _labelled(response: HttpResponse, answer: Answer) -> HttpResponse:
-    response["ETag"] = f'"{answer.sha256}"'
-    response["Accept-Ranges"] = "bytes"
+    response = ranged(
+        request,
+        sha256=answer.sha256,
+        size=len(answer.content),
+        kind="application/pdf",
+        bytes_of=lambda first, last: answer.content[first : last + 1],
+    )
     response["Cache-Control"] = "public, max-age=300"  # what stands here may change; the bytes at this hash do not
     response["Content-Disposition"] = f'inline; filename="{answer.name}.pdf"'
     page = absolute(answer.canonical)

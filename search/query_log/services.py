@@ -3,8 +3,6 @@
 A page is only read: it appends a line to a file, and the clock adds the lines up in the database.
 """
 
-import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -12,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from core import line_log
 from search.query.parser import clean
 from search.query_log.models import AskedQuestion
 
@@ -46,42 +44,14 @@ def normal(text: str) -> str:
 
 
 def _append(row: dict[str, Any]) -> None:
-    """One write of one line: lines of several processes do not mix. A full disk costs the line, never the answer."""
-    line = json.dumps(row | {"day": timezone.localdate().isoformat()}) + "\n"
-    try:
-        folder().mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder() / "lines", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        try:
-            os.write(descriptor, line.encode())
-        finally:
-            os.close(descriptor)
-    except OSError:
-        return
+    line_log.append(folder(), row | {"day": timezone.localdate().isoformat()})
 
 
 def collect(now: datetime) -> int:
     """Add up what was appended, and drop what is older than SEARCH_LOG_DAYS. Answers how many lines were read."""
-    lines = folder() / "lines"
-    taken = folder() / f"taken-{now.timestamp():.0f}-{os.getpid()}"
-    count = 0
-    if lines.exists():
-        lines.rename(taken)
-    for path in sorted(folder().glob("taken-*")):
-        rows = list(_read(path))
-        with transaction.atomic():
-            add_up(without_beginnings(rows))
-            path.unlink()
-        count += len(rows)
+    count = line_log.collect(folder(), now, lambda rows: add_up(without_beginnings(rows)))
     AskedQuestion.objects.filter(day__lt=now.date() - timedelta(days=settings.SEARCH_LOG_DAYS)).delete()
     return count
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text().splitlines():
-        try:
-            yield json.loads(line)
-        except ValueError:  # half a line, written while the disk was full
-            continue
 
 
 def without_beginnings(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,8 @@ from api.v1.exports import EXPORTS
 from api.v1.resources import RESOURCES
 from tests.api.planted import Planted
 
+SITEMAPS = ("sitemap.xml", "sitemap-pages.xml", "sitemap-2098.xml", "robots.txt", "opensearch.xml")
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -40,7 +42,10 @@ def channels() -> Iterator[Channel]:
         yield Channel(f"oai {prefix}", lambda planted, each=prefix: _of_oai(planted, each))
     yield Channel("feeds", _feeds)
     yield Channel("calendar", lambda planted: ["/open-calls.ics", "/open-calls.atom", "/open-calls/"])
-    yield Channel("sitemap", lambda planted: ["/sitemap.xml", "/robots.txt"])
+    yield Channel(
+        "sitemap",
+        lambda planted: ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-2098.xml", "/robots.txt", "/opensearch.xml"],
+    )
     yield Channel("developers", lambda planted: ["/developers/", "/feeds/"])
     yield Channel("consultation files", _of_consultation)
     yield Channel("files of editions", lambda planted: planted.shown)
@@ -66,7 +71,7 @@ def _of_editions(planted: Planted, name: str) -> list[str]:
 
 def _of_oai(planted: Planted, prefix: str) -> list[str]:
     lists = [f"/oai?verb={verb}&metadataPrefix={prefix}" for verb in ("ListRecords", "ListIdentifiers")]
-    named = [f"/oai?verb=GetRecord&metadataPrefix={prefix}&identifier=oai:{oai.host()}:{name}"
+    named = [f"/oai?verb=GetRecord&metadataPrefix={prefix}&identifier=oai:{oai.repository_name()}:{name}"
              for name in (planted.withdrawn.identifier, planted.current.identifier, planted.never)]  # fmt: skip
     return [*lists, *named, "/oai?verb=Identify", "/oai?verb=ListSets"]
 

@@ -5,7 +5,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,6 +15,7 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from api.usage.models import UsageCount
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.privacy import services as privacy
@@ -72,7 +73,12 @@ def plant() -> Planted:
     Relation.objects.create(kind=RelationKind.CONTINUES, source=current.series, target=never.series, note="Zqrelated")
     session = Session.objects.create(title="Zqsession", starts=timezone.now() + timedelta(days=9), place="Zqroom")
     session.documents.add(process_of(never))
+    met = Session.objects.create(title="Session on lamps", starts=timezone.now() + timedelta(days=9), place="Room 1")
+    met.documents.set([process_of(current.page.specific), process_of(never)])
+    met.panel.create(name="Openly Named", role="moderator")
     commented = _consultation()
+    for used in (current, gone, commented.edition):
+        UsageCount.objects.create(edition=used, month=date(2098, 5, 1), pages=7, files=2)
     rebuild.rebuild()
     words = (
         "Zqwithdrawntitle",

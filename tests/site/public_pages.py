@@ -62,6 +62,8 @@ def build(people: Any) -> dict[str, list[str]]:
         ],
         "bpf_pages:document": documents,
         "bpf_pages:edition": [f"{FINAL}editions/1/"],
+        "bpf_pages:cite_document": [f"{FINAL}cite/"],
+        "bpf_pages:cite_edition": [f"{FINAL}editions/1/cite/?paragraph={number}" for number in ("", 1, 999)],
         "bpf_pages:history": [f"{address}history/" for address in documents],
         "bpf_pages:choose_comparison": [f"{FINAL}compare/"],
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],

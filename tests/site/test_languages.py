@@ -30,12 +30,13 @@ NOT_PAGES = {
     "bpf_pages:edition_json", "bpf_pages:edition_docx", "bpf_pages:edition_md", "bpf_pages:edition_txt",
     "bpf_pages:redline_docx", "bpf_pages:edition_epub", "bpf_pages:edition_akn.xml",
     "bpf_pages:image", "bpf_pages:robots", "bpf_pages:sitemap",
+    "bpf_pages:sitemap_pages", "bpf_pages:sitemap_year", "bpf_pages:year_archive",
     "document_file", "health", "health_live", "health_ready", "health_deep", "metrics", "security_txt",
     "api:v1_unknown", "api:oai", "api:document_citation", "api:edition_citation", "api:edition_linkset",
     "api:theme_feed", "api:calendar", "api:search_file",
     "consultation:download", "consultation:adoptions_json", "consultation:adoptions_csv",
-    "pdf:brief", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
-    "workflow:attachment_version", "search:opened",
+    "pdf:brief", "pdf:card", "pdf:redline", "pdf:newest", "pdf:printing", "pdf:sealed", "pdf:yearbook", "pdf:theme",
+    "workflow:attachment_version", "search:opened", "search:open_search",
     "workflow:record_json", "workflow:record_csv",
 }  # fmt: skip
 """Answers for machines, files, and what is printed in the language of its document."""

@@ -109,6 +109,7 @@ def describe_moves(actions: LogActionRegistry) -> None:
     """register_log_actions: each move shows in Wagtail's own page history too. Ours is the record."""
     for move in TRANSITIONS.values():
         actions.register_action(f"bpf.{move.name}", move.label, move.label)
+    actions.register_action("bpf.doi", _("Enter a DOI"), _("DOI entered"))
     actions.register_action("bpf.relation", _("Change a relation"), _("Relation changed"))
     actions.register_action("bpf.attachment", _("Change an attachment"), _("Attachment changed"))
     actions.register_action("bpf.restore", _("Restore from the recycle bin"), _("Restored from the recycle bin"))

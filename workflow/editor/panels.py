@@ -102,6 +102,7 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(
             _("Relations and links"), reverse("workflow_admin:relations", args=[page.pk]), icon_name="link", priority=63
         )
+        yield Button(_("DOIs"), reverse("workflow_admin:dois", args=[page.pk]), icon_name="tag", priority=65)
         yield Button(
             _("Attachments"), reverse("workflow_admin:attachments", args=[page.pk]), icon_name="doc-full", priority=64
         )

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from editions.document.metadata import FICTITIOUS_YEAR
+from editions.models import Edition
 from workflow.access.capabilities import RECORD_SESSIONS, may
 from workflow.access.roles import roles_of
 from workflow.forums.models import Forum
@@ -27,6 +29,19 @@ def sessions_of(process: Process) -> QuerySet[Session]:
 def sessions_of_series(series: str) -> QuerySet[Session]:
     process = Process.objects.filter(series=series).select_related("page").first()
     return sessions_of(process) if process else Session.objects.none()
+
+
+def public_sessions() -> QuerySet[Any]:
+    """Sessions of forums that the public can see, or of a document with a public edition.
+
+    Each with `over`, the instant at which it ends, and `invented`, whether it belongs to the fictitious year.
+    """
+    published = Edition.objects.public().filter(series=OuterRef("documents__series"))
+    seen = Q(forums__live=True) | Q(Exists(published))
+    invented = Process.objects.filter(meeting_sessions=OuterRef("pk"), series__startswith=f"BPF-{FICTITIOUS_YEAR}-")
+    forum = Forum.objects.filter(page__forum_sessions=OuterRef("pk"), year=FICTITIOUS_YEAR)
+    found = Session.objects.annotate(over=Coalesce("ends", "starts"), invented=Exists(invented) | Exists(forum))
+    return found.filter(seen).distinct()
 
 
 def has_minutes(process: Process) -> bool:

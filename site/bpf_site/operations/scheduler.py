@@ -16,6 +16,8 @@ from accounts.notices.services import forget as forget_addressees
 from accounts.open_sessions.services import forget as forget_open_sessions
 from accounts.password_reset.services import answer_waiting
 from api.calendar.events import note_changes
+from api.usage.services import collect as collect_uses
+from bpf_pages.archives.services import build_missing
 from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
@@ -64,6 +66,7 @@ CHORES = (
     Chore("read attached files", lambda now: read_waiting()),
     Chore("bring the index up to date", lambda now: drain()),
     Chore("count the questions asked", collect),
+    Chore("count what was read", collect_uses),
     Chore("forget old tallies of rate limits", forget),
     Chore("forget ended sessions", forget_sessions),
     Chore("forget sessions that were idle or old", forget_open_sessions),
@@ -78,6 +81,7 @@ CHORES = (
     Chore("print what is missing", lambda now: print_missing()),
     Chore("print again what is lost", lambda now: print_lost()),
     Chore("seal outcomes", seal_missing),
+    Chore("build the archives of years", build_missing),
     Chore("check links that lead out", check_some),
     Chore("go on with catalogues whose worker is gone", go_on_with_left_behind),
     Chore("give back tasks whose worker is gone", abandoned_tasks.give_back),

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "bpf_site.web.compression.CompressionMiddleware",
     "bpf_site.stored_pages.middleware.StoredPagesMiddleware",
     "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
+    "bpf_site.web.usage_middleware.UsageMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
     "gate.middleware.PublicFormMiddleware",
@@ -307,6 +308,9 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
 FONT_FOLDER = env.str("FONT_FOLDER", default="")  # TrueType faces for scripts that requirements.txt brings none of
+# In identifiers of records and calendar events, which outlive a host. Without one they carry the host of BASE_URL.
+REPOSITORY_NAME = env.str("REPOSITORY_NAME", default="")
+FORMER_REPOSITORY_NAMES = env.list("FORMER_REPOSITORY_NAMES", default=[])
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])

@@ -133,7 +133,7 @@ def test_session__is_told_changed_and_cancelled_when_it_is_deleted(client, consu
     session = Session.objects.create(title="Wrap-up; all, of us", starts=starts, place="Room 1\nPort Fiction")
     session.documents.add(consultation.process)
     ticked()
-    uid = f"session-{session.pk}@{calendar.host()}"
+    uid = f"session-{session.pk}@{calendar.repository_name()}"
     event = read(client)[0][uid]
     assert (event.start, event["LOCATION"]) == (starts, "Room 1\nPort Fiction")
     assert event["SUMMARY"] == "Session: Wrap-up; all, of us (Fictitious)"
@@ -164,7 +164,7 @@ def test_words__with_every_sign_of_the_format__are_read_back_as_they_were(client
 ESCAPED = {"\n": "\\n", ",": "\\,", ";": "\\;", "\\": "\\\\"}
 
 
-@pytest.mark.parametrize("sign", ["\n", ",", ";", "\\", "é", "论", "🕯"])
+@pytest.mark.parametrize("sign", ["\n", ",", ";", "\\", "é", "论", "🕯", " ab"])
 def test_line__wherever_it_is_folded__parts_no_escape_and_no_character(sign):
     """Programs that read a line at a time would lose both halves."""
     for before in range(50, 90):
@@ -174,6 +174,8 @@ def test_line__wherever_it_is_folded__parts_no_escape_and_no_character(sign):
         for line in lines:
             backslashes = len(line) - len(line.rstrip("\\"))
             assert backslashes % 2 == 0, line
+            assert not line.endswith(" "), "a program that strips its lines would lose it"
+            assert not line.startswith("  ")
         whole = "\r\n".join(lines).replace("\r\n ", "").split("\r\n")
         assert f"NAME:{'x' * before}{ESCAPED.get(sign, sign) * 40}" in whole
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import bibtexparser
 import pytest
 import rispy
+from bs4 import BeautifulSoup
 
-from api.citations.citable import work_of
+from api.citations.citable import document_of, work_of
 from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.page_metadata import highwire
 from api.citations.work import Work
 from editions import services
-from editions.document.citation_sentences import apa, chicago, mla
+from editions.document.citation_sentences import STYLES, apa, chicago, ieee, mla, united_nations
 from pdf.composition.front_matter import citation
 from pdf.printing.job_from_edition import job_for
 from tests.bpf_pages.published import NOW, publish
@@ -48,6 +49,24 @@ def test_styles__of_an_edition__are_the_golden_sentences():
         "IGF Best Practice Forum on Lamps & Storms. Lamps in storms. BPF-2099-LAMPS-E2, Best Practice Forum Library, "
         "2099, https://library.example/library/2099/lamps/outcome/editions/2/."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change", "words"),
+    [
+        (ieee, {}, f"{FORUM}, “Lamps in storms,” Best Practice Forum Library, Rep. BPF-2099-LAMPS-E2, 2099. "
+         f"[Online]. Available: {WORK.address}"),
+        (ieee, {"title": "Which lamps?", "authors": ("A", "B"), "paragraph": 3},
+         "A and B, “Which lamps?” Best Practice Forum Library, Rep. BPF-2099-LAMPS-E2, 2099, para. 3. [Online]"),
+        (united_nations, {}, f"{FORUM}, Lamps in storms (Best Practice Forum Library, BPF-2099-LAMPS-E2, 2099). "
+         f"Available at {WORK.address}."),
+        (united_nations, {"paragraph": 12, "note": "Work in progress"}, "2099), para. 12. Work in progress. Available"),
+        (united_nations, {"issued": "", "authors": ("A", "B", "C")},
+         "A, B, and C, Lamps in storms (Best Practice Forum Library, BPF-2099-LAMPS-E2, n.d.)."),
+    ],
+)  # fmt: skip
+def test_ieee_and_united_nations__write_their_own_sentences(sentence, change, words):
+    assert sentence(replace(WORK, **change).cited).startswith(words) or words in sentence(replace(WORK, **change).cited)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +147,20 @@ def test_csl_datacite_and_dublin_core__name_the_group_and_the_lasting_address():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "form", ["bib", "ris", "csl.json", "datacite.json", "dc.xml", "apa.txt", "chicago.txt", "mla.txt"]
+    "form",
+    [
+        "bib",
+        "ris",
+        "csl.json",
+        "ld.json",
+        "datacite.json",
+        "dc.xml",
+        "apa.txt",
+        "chicago.txt",
+        "mla.txt",
+        "ieee.txt",
+        "un.txt",
+    ],
 )
 def test_files__of_document_edition_and_paragraph__name_what_they_cite(client, form):
     edition = publish(stage="comment")
@@ -158,7 +190,30 @@ def test_page__of_an_edition__prints_the_sentence_and_links_the_files(client):
     edition = publish()
     html = client.get(edition.address).content.decode()
     assert edition.permanent_address + "cite.bib" in html
-    assert apa(work_of(edition).cited) in html
+    for style in STYLES.values():
+        assert style.sentence(work_of(edition).cited) in html
+
+
+@pytest.mark.django_db
+def test_cite_page__of_document_edition_and_paragraph__has_every_style_as_text_and_its_own_files(client):
+    edition = publish()
+    for address, work, query in (
+        (f"{edition.address}cite/", document_of(edition), ""),
+        (f"{edition.permanent_address}cite/", work_of(edition), ""),
+        (f"{edition.permanent_address}cite/?paragraph=1", work_of(edition, 1), "?paragraph=1"),
+    ):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        told = [tag.get_text() for tag in page.select(".citation")]
+        assert told == [style.sentence(work.cited) for style in STYLES.values()]
+        links = {link["href"] for link in page.select("a[download]")}
+        assert f"{address.partition('?')[0][:-6]}/cite.ris{query}" in links
+        for link in links:
+            assert work.key in client.get(link).content.decode()
+    unknown = client.get(f"{edition.permanent_address}cite/?paragraph=99")
+    assert unknown.status_code == 404
+    page = BeautifulSoup(unknown.content, "html.parser")
+    assert "no paragraph" in page.select_one("[role=alert]").get_text()
+    assert page.select_one("#cite-paragraph")["value"] == "99"
 
 
 @pytest.mark.django_db

@@ -49,7 +49,7 @@ def test_links__of_header_and_linkset__agree(client, page, edition):
     first = linkset.json()["linkset"][0]
     told = {(link["href"], relation) for relation, rows in first.items() if relation != "anchor" for link in rows}
     assert told == {link for link in header if link[1] != "linkset"}
-    assert {"cite-as", "describedby", "item", "type", "linkset"} == {relation for _target, relation in header}
+    assert {"author", "cite-as", "describedby", "item", "type", "linkset"} == {relation for _target, relation in header}
 
 
 def test_pdf__points_back_to_its_page__in_its_header_and_in_the_linkset(client, edition):

@@ -66,7 +66,32 @@ def test_what_is_withdrawn_invented_or_unpublished__is_in_no_general_feed(client
     publish()
     OutcomePageFactory(parent=forum, title="Unheard")
     assert entries(client, "/feeds/editions.atom") == []
-    assert client.get("/feeds/2098/lamps.atom").status_code == 404
+    for address in ("/feeds/2098/lamps.atom", "/feeds/2098.atom", "/feeds/themes/lamps.atom"):
+        assert entries(client, address) == [], "whoever follows it is not told that it is gone"
+    assert b"Fictitious forum" in client.get("/feeds/2098/lamps.atom").content
+    forum.unpublish()
+    assert client.get("/feeds/2098/lamps.atom").status_code == 200, "an edition stood there"
+
+
+def test_pages__advertise_the_feeds_they_belong_to_and_the_search(client, forum):
+    edition = publish(parent=forum)
+    for page, feed in {
+        "/": "/feeds/outcomes.atom", "/library/": "/feeds/editions.atom", "/library/2098/": "/feeds/2098.atom",
+        forum.url: "/feeds/2098/lamps.atom", "/themes/lamps/": "/feeds/themes/lamps.atom",
+        edition.address: "/feeds/2098/lamps.atom", edition.permanent_address: f"{edition.address}comments.atom",
+    }.items():  # fmt: skip
+        html = client.get(page).content.decode()
+        assert 'type="application/atom+xml" title="' in html
+        assert f'href="{feed}"' in html.partition("</head>")[0], page
+        assert client.get(feed).status_code == 200
+    assert 'rel="search" type="application/opensearchdescription+xml"' in html
+    description = client.get("/opensearch.xml")
+    assert description["Content-Type"].startswith("application/opensearchdescription+xml")
+    told = ET.fromstring(description.content)
+    templates = [url.attrib["template"] for url in told.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
+    for template in templates[:2]:
+        address = "/" + template.replace("{searchTerms}", "lamps").split("/", 3)[3]
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/feeds/2011.atom", "/feeds/2098/none.atom", "/feeds/themes/none.atom"])

@@ -30,7 +30,7 @@ def test_sickle__harvests_every_page_every_deletion_and_what_changes_midway(live
     seen += list(records)
     named = [record.header.identifier for record in seen]
     assert set(named) >= {oai.record_id(edition) for edition in editions}
-    assert f"oai:{oai.host()}:{editions[1].series}-E2" in named
+    assert f"oai:{oai.repository_name()}:{editions[1].series}-E2" in named
     gone = {record.header.identifier for record in seen if record.deleted}
     assert gone == {oai.record_id(editions[0])}
     (kept,) = [record for record in seen if record.header.identifier == oai.record_id(editions[2])]

@@ -92,7 +92,7 @@ def test_formats_and_sets__are_listed(client, forum):
 def test_a_record__is_plain_dublin_core_with_an_absolute_address(client, forum):
     edition = publish(parent=forum)
     tree = ask(client, verb="GetRecord", identifier=oai.record_id(edition), metadataPrefix="oai_dc")
-    assert identifiers(tree) == [f"oai:{oai.host()}:{edition.identifier}"]
+    assert identifiers(tree) == [f"oai:{oai.repository_name()}:{edition.identifier}"]
     assert found(tree, "o:setSpec") == ["year:2098", "theme:lamps"]
     assert edition.title in found(tree, "dc:title")[0]
     assert any(text.startswith("http") and edition.identifier not in text for text in found(tree, "dc:identifier"))
@@ -220,3 +220,15 @@ def test_a_withdrawn_titles_theme_and_year__stay_sets_of_the_deleted_record(clie
     edition = publish(parent=forum)
     services.withdraw(edition.series, "Fictitious reason.", timezone.now())
     assert harvest(client, set="theme:lamps")[0] == [oai.record_id(edition)]
+
+
+def test_record__keeps_its_identifier_when_the_library_moves_and_is_found_by_the_former_one(client, settings):
+    edition = publish(parent=ForumPageFactory(parent=MeetingPageFactory(year=2098)))
+    settings.REPOSITORY_NAME, settings.FORMER_REPOSITORY_NAMES = "lamps.example.org", ["old.example.org"]
+    settings.WAGTAILADMIN_BASE_URL = "https://moved.example.net"
+    for name in ("lamps.example.org", "old.example.org", "moved.example.net"):
+        asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": f"oai:{name}:{edition.identifier}"}
+        assert f"<identifier>oai:lamps.example.org:{edition.identifier}<" in client.get("/oai", asked).content.decode()
+    asked["identifier"] = f"oai:other.example:{edition.identifier}"
+    assert "idDoesNotExist" in client.get("/oai", asked).content.decode()
+    assert b"<repositoryIdentifier>lamps.example.org<" in client.get("/oai", {"verb": "Identify"}).content

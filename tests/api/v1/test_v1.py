@@ -156,6 +156,15 @@ def test_list__with_a_further_page__says_so_in_its_header_too(client):
     assert "Link" not in response
 
 
+def test_sessions__name_the_documents_of_which_an_edition_is_public_and_no_other(client, planted):
+    (row,) = client.get("/api/v1/sessions?year=2098").json()["items"]
+    assert row["title"] == "Session on lamps"
+    assert row["documents"] == [planted.current.series]
+    assert row["panel"] == [{"name": "Openly Named", "role": "moderator", "organisation": ""}]
+    assert client.get("/api/v1/meetings/2098").json()["documents"] == 1
+    assert client.get("/api/v1/meetings/2097").status_code == 404
+
+
 # --- refusals -----------------------------------------------------------------------------------------------------
 
 
@@ -251,7 +260,8 @@ def test_list__after_a_withdrawal__is_sent_again_to_whoever_asks_by_its_date(cli
     assert planted.current.series not in again.content.decode()
 
 
-MOST_QUERIES = {"comments": 12, "documents": 3, "forums": 4, "history": 4, "open_calls": 4, "passages": 4, "themes": 2}
+MOST_QUERIES = {"comments": 12, "documents": 3, "forums": 4, "history": 4, "meetings": 3, "open_calls": 4,
+                "passages": 4, "sessions": 6, "themes": 2, "uses": 3}  # fmt: skip
 
 
 @pytest.mark.parametrize("resource", LISTS, ids=by_name)
@@ -259,7 +269,7 @@ def test_list__whatever_its_length__asks_the_database_so_often(
     client, planted, resource, django_assert_max_num_queries
 ):
     address = resource.example_for(planted.commented.edition).partition("?")[0]
-    query = "?year=2099" if resource.name in ("documents", "forums") else ""
+    query = "?year=2099" if resource.name in ("documents", "forums", "meetings") else ""
     with django_assert_max_num_queries(MOST_QUERIES[resource.name]):
         assert client.get(f"{address}{query}").json()["items"]
 

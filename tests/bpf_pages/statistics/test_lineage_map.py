@@ -2,8 +2,8 @@
 
 import pytest
 
-from bpf_pages.statistics.documents import Document
 from bpf_pages.statistics.lineage_map import drawn, lineage_map
+from consultation.reports.library_documents import Document
 from editions.models import Relation, RelationKind
 from tests.bpf_pages.published import publish
 from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFactory

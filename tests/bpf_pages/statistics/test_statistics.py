@@ -56,6 +56,11 @@ def test_documents__count_once_by_their_newest_public_edition(client, forum):
     assert rows_of(response, "themes") == {"Lamps": ["2", "2"], "Storms": ["2", "2"]}
     assert set(rows_of(client.get("/statistics/?fictitious=yes"), "documents")) == {"2098", "2099"}
     assert client.get("/statistics/").content == response.content, "kept, and the same"
+    told = client.get("/api/v1/statistics").json()
+    assert told["documents"] == [
+        {"year": 2098, "standing": "comment", "count": 1}, {"year": 2098, "standing": "final", "count": 1}
+    ]  # fmt: skip
+    assert {(row["theme"], row["count"]) for row in told["themes"]} == {("lamps", 2), ("storms", 2)}
     again = client.get("/statistics/", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
     services.withdraw(first.series, "Fictitious reason.", NOW)

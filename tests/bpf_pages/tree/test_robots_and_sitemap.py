@@ -19,9 +19,14 @@ pytestmark = pytest.mark.django_db
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
-def addresses(client, address="/sitemap.xml"):
+def located(client, address):
     tree = ET.fromstring(client.get(address).content)
     return [loc.text.split("/", 3)[3] for loc in tree.findall(".//s:loc", NAMESPACE)]
+
+
+def addresses(client):
+    """Of all files that the index names."""
+    return [address for part in located(client, "/sitemap.xml") for address in located(client, f"/{part}")]
 
 
 @pytest.fixture
@@ -32,7 +37,8 @@ def forum():
 
 def test_sitemap__knows_nothing_of_the_fictitious_year(client):
     publish()
-    assert "2099" not in client.get("/sitemap.xml").content.decode()
+    assert "2099" not in str(addresses(client)) + client.get("/sitemap.xml").content.decode()
+    assert client.get("/sitemap-2099.xml").status_code == 404
 
 
 def test_sitemap__names_the_newest_public_editions_and_live_pages_only(client, forum):
@@ -51,9 +57,9 @@ def test_sitemap__names_the_newest_public_editions_and_live_pages_only(client, f
 
 
 def test_sitemap__leaves_out_pages_behind_a_password(client, forum):
-    assert forum.slug in client.get("/sitemap.xml").content.decode()
+    assert forum.slug in str(addresses(client))
     PageViewRestriction.objects.create(page=forum, restriction_type=PageViewRestriction.PASSWORD, password="x")
-    assert forum.slug not in client.get("/sitemap.xml").content.decode()
+    assert forum.slug not in str(addresses(client))
 
 
 def test_sitemap__names_only_addresses_that_open(client, forum):
@@ -66,11 +72,19 @@ def test_sitemap__too_long_for_one_file__is_cut_into_parts(client, monkeypatch, 
     for _ in range(3):
         publish(parent=forum)
     whole = addresses(client)
-    monkeypatch.setattr(robots_and_sitemap, "PER_FILE", 4)
-    parts = addresses(client)
-    assert all("sitemap.xml?part=" in part for part in parts)
-    assert [address for part in parts for address in addresses(client, f"/{part}")] == whole
-    assert client.get("/sitemap.xml?part=99").status_code == 404
+    monkeypatch.setattr(robots_and_sitemap, "PER_FILE", 2)
+    parts = located(client, "/sitemap.xml")
+    assert {"sitemap-pages.xml?part=1", "sitemap-2098.xml?part=1", "sitemap-2098.xml?part=2"} <= set(parts)
+    assert addresses(client) == whole
+    for wrong in ("99", "0", "x", "²"):
+        assert client.get(f"/sitemap-2098.xml?part={wrong}").status_code == 404
+
+
+def test_sitemap__of_a_year__says_when_anything_in_it_last_moved(client, forum):
+    edition = publish(parent=forum)
+    assert f"sitemap-2098.xml</loc><lastmod>{edition.standing_at.isoformat()}" in (
+        client.get("/sitemap.xml").content.decode()
+    )
 
 
 def test_robots__keeps_crawlers_out_of_admin_and_results(client):

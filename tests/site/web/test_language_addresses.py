@@ -95,7 +95,7 @@ def test_page__names_itself_in_each_language_and_for_everybody_else(client, libr
         "en": "/themes/?page=1", "x-default": "/themes/?page=1", "ar": "/ar/themes/?page=1", "fr": "/fr/themes/?page=1",
         "es": "/es/themes/?page=1", "ru": "/ru/themes/?page=1", "zh-hans": "/zh/themes/?page=1",
     }  # fmt: skip
-    sitemap = BeautifulSoup(client.get("/sitemap.xml").content, "xml")
+    sitemap = BeautifulSoup(client.get("/sitemap-pages.xml").content, "xml")
     themes = next(url for url in sitemap.find_all("url") if url.loc.text.endswith(":8000/themes/"))
     assert {(link["hreflang"], link["href"].partition("8000")[2]) for link in themes.find_all("link")} == set(
         alternates("/themes/")

@@ -67,6 +67,7 @@ ADMIN = {
     "workflow_admin:log_json": FORUM,
     "workflow_admin:log_csv": FORUM,
     "workflow_admin:relations": FORUM,
+    "workflow_admin:dois": FORUM,
     "workflow_admin:attachments": FORUM,
     "workflow_admin:attachment": FORUM,
     "workflow_admin:attachment_file": FORUM,
@@ -159,6 +160,8 @@ PUBLIC = {
     "bpf_pages:edition_epub":        "404 200 200 200 200 410",
     "bpf_pages:edition_akn.xml":     "404 200 200 200 200 410",
     "bpf_pages:history":             "404 200 200 200 200 200",  # the record outlives the text
+    "bpf_pages:cite_document":       "404 200 200 200 200 410",
+    "bpf_pages:cite_edition":        "404 200 200 200 200 410",
     "workflow:record_json":          "404 200 200 200 200 200",
     "workflow:record_csv":           "404 200 200 200 200 200",
     "bpf_pages:choose_comparison":   "404 200 200 200 200 200",  # the form where two editions are chosen
@@ -168,6 +171,7 @@ PUBLIC = {
     "pdf:newest":                    "404 302 302 302 302 410",
     "pdf:sealed":                    "404 404 404 404 404 410",  # nothing is sealed here: tests/pdf/sealing
     "pdf:document":                  "404 200 200 200 200 410",
+    "pdf:card":                      "404 200 200 200 200 410",
     "pdf:brief":                     "404 200 200 200 200 410",
     "api:document_citation":         "404 200 200 200 200 410",
     "api:edition_citation":          "404 200 200 200 200 410",
@@ -209,11 +213,15 @@ PUBLIC = {
     "in the calls as JSON":          "no yes no yes no no",  # open and announced ones only
     # Nothing of the fictitious year (ADR 0014); tests/api and tests/bpf_pages/tree/test_robots_and_sitemap.py have documents of others.
     "in the sitemap":                "no no no no no no",
+    "the archive of its year":       "404 404 404 404 404 404",  # of real years only: tests/bpf_pages/archives
+    "in the sitemap of pages":       "no no no no no no",
+    "the sitemap of its year":       "404 404 404 404 404 404",
     "in the harvest":                "no no no no no no",
     "in the feed of outcomes":       "no no no no no no",
     "in the feed of editions":       "no no no no no no",
     "in the feed of open questions": "no no no no no no",
     "in the open questions":         "no no no no no no",
+    "its uses as JSON":              "404 200 200 200 200 410",
     "as JSON":                       "404 200 200 200 200 410",
     "its comments as JSON":          "404 200 200 200 200 410",
     "its history as JSON":           "404 200 200 200 200 200",
@@ -415,10 +423,13 @@ LOOKS = {
     "in the search as JSON": "api/v1/search?q=lamp",
     "what is like it": "search/like/<slug:series>-E1/",
     "in the sitemap": "sitemap.xml",
+    "in the sitemap of pages": "sitemap-pages.xml",
+    "the sitemap of its year": "sitemap-<int:year>.xml",
     "on the first page": "",
     "on the page of its forum": "library/<int:year>/<slug:forum>/",
     "by its identifier": "id/<path:series>",
     "the yearbook of its year": "library/<int:year>/yearbook.pdf",
+    "the archive of its year": "library/<int:year>/archive.zip",
     "in the feed of its year": "feeds/<int:year>.atom",
     "in the feed of its forum": "feeds/<int:year>/<slug:forum>.atom",
     "in the feed of outcomes": "feeds/outcomes.atom",
@@ -434,6 +445,7 @@ LOOKS = {
     "in the documents as JSON": "api/v1/documents?year=2099",
     "as JSON": "api/v1/documents/<slug:series>",
     "its comments as JSON": "api/v1/documents/<slug:series>/comments",
+    "its uses as JSON": "api/v1/documents/<slug:series>/uses",
     "its history as JSON": "api/v1/documents/<slug:series>/history",
     "its edition as JSON": "api/v1/editions/<slug:series>-E1",
     "its passages as JSON": "api/v1/editions/<slug:series>-E1/passages",
@@ -452,6 +464,8 @@ NAMES_NONE = {
     "gate:kept_text",  # what its own reader typed, under a secret
     # of forums, sessions and themes: names, and how many public documents they have
     "workflow:proposals", "workflow:new_proposal", "workflow:thanks", "workflow:proposal", "workflow:nominate",
+    "api:v1_meetings", "api:v1_meeting", "api:v1_statistics", "search:open_search",
+    "api:v1_sessions",  # identifiers of public documents: tests/api/v1/test_v1.py
     "workflow:session", "api:v1_forums", "api:v1_themes", "api:theme_feed", "pdf:theme",  # no document here has a theme
     # words of public texts; files, who reads them is in tests/files/test_who_reads_what.py; a click
     "bpf_pages:glossary", "bpf_pages:statistics",  # words; numbers of what is public

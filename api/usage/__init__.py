@@ -1,0 +1,1 @@
+"""How often documents are read and downloaded, counted without knowing by whom."""

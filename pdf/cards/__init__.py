@@ -1,0 +1,1 @@
+"""The picture of a document that other sites show beside a link to it."""
