@@ -22,14 +22,22 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def wanted_of(request: HttpRequest) -> str | None:
+    """The type that is answered with: of the page, or one of OFFERED; None where neither will do."""
+    return request.get_preferred_type([PAGE, *OFFERED]) if request.headers.get("Accept", "").strip() else PAGE
+
+
+def wants_page(request: HttpRequest) -> bool:
+    return wanted_of(request) == PAGE
+
+
 def negotiated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A view at an address below which `cite.<form>` stands. Whoever asks for anything, or for nothing, gets its page;
     of two forms that are wanted alike, the one that was named first. 406 names what there is."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.headers.get("Accept", "").strip()
-        wanted = request.get_preferred_type([PAGE, *OFFERED]) if asked else PAGE
+        wanted = wanted_of(request)
         response: HttpResponseBase
         if wanted == PAGE:
             response = view(request, *args, **kwargs)

@@ -57,9 +57,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpf_site.web.compression.CompressionMiddleware",
+    "bpf_site.web.usage_middleware.UsageMiddleware",  # stored pages are read too
     "bpf_site.stored_pages.middleware.StoredPagesMiddleware",
     "bpf_site.web.language_middleware.LanguageMiddleware",  # before whatever looks at the path or says something
-    "bpf_site.web.usage_middleware.UsageMiddleware",
     "bpf_site.web.middleware.ImpossibleAddressMiddleware",
     "gate.middleware.BusySessionMiddleware",
     "gate.middleware.PublicFormMiddleware",

@@ -19,6 +19,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from api.citations.negotiation import wants_page
 from bpf_site.stored_pages import store
 from bpf_site.stored_pages.rules import STORED, good_until, keys_of
 from core.languages.addresses import split
@@ -29,7 +30,7 @@ CACHING = "public, max-age=0, must-revalidate"
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 OTHERWISE = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 """Of requests that are answered as if there were no store."""
-VARIES_BY = {"accept-encoding", "accept-language", "cookie"}
+VARIES_BY = {"accept", "accept-encoding", "accept-language", "cookie"}
 """By what a page is found, compression and session are settled. What varies by anything else is not stored."""
 FIELDS_OF_ONE = (b'name="form_token"', b'name="csrfmiddlewaretoken"')
 """Of a form that is drawn for one visitor: a second one could not send it."""
@@ -88,6 +89,7 @@ def place_of(request: HttpRequest) -> str | None:
         or request.META.get("QUERY_STRING")
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or any(name in request.META for name in OTHERWISE)
+        or not wants_page(request)
     ):
         return None
     try:

@@ -47,10 +47,11 @@ KEYS = (
     Key(
         "editions",
         "a document moves: an edition is frozen, changes its stage or is withdrawn; it is printed or sealed; "
-        "a relation or an attached file is added",
+        "a relation, an attached file or a DOI is added; the archive of a year is made",
         (
             "editions_edition", "editions_passage", "editions_relation", "workflow_process", "workflow_transitionlog",
-            "workflow_attachment", "workflow_attachmentversion", "pdf_printing", "pdf_seal",
+            "workflow_attachment", "workflow_attachmentversion", "pdf_printing", "pdf_seal", "editions_doi",
+            "bpf_pages_yeararchive",
         ),
     ),
     Key(
@@ -87,7 +88,7 @@ NEVER = {
         "wagtailcore_workflowpage", "wagtailcore_workflowcontenttype", "wagtailcore_workflowstate",
         "wagtailcore_task", "wagtailcore_taskstate", "wagtailcore_groupapprovaltask",
         "wagtailcore_groupapprovaltask_groups", "wagtailadmin_admin", "wagtailadmin_editingsession",
-        "wagtailadmin_formstate",
+        "wagtailadmin_formstate", "workflow_editortab",
     ),
     "people, their rights and their sessions": (
         "auth_user", "auth_user_groups", "auth_user_user_permissions", "auth_group", "auth_group_permissions",
@@ -109,6 +110,10 @@ NEVER = {
     ),
 }  # fmt: skip
 """Why no stored page shows it -> tables. A page that reads one of them all the same is not stored."""
+
+LATE = frozenset({"api_usagecount"})
+"""How often a document was read, which each reading changes: a page may tell it as it was when the page was drawn,
+a day ago at most."""
 
 KEY_OF = {table: key.name for key in KEYS for table in key.tables}
 UNSHOWN = frozenset(table for tables in NEVER.values() for table in tables)
@@ -140,12 +145,13 @@ def keys_of(tables: set[str]) -> frozenset[str] | None:
     """The keys of a page that was drawn from these tables; None if it may not be stored."""
     if tables & UNSHOWN:
         return None
-    return frozenset(KEY_OF[table] for table in tables if table in KEY_OF) if tables <= KEY_OF.keys() else EVERY_KEY
+    shown = tables - LATE
+    return frozenset(KEY_OF[table] for table in shown) if shown <= KEY_OF.keys() else EVERY_KEY
 
 
 def purged_by(table: str, columns: set[str] | None, content_type: Any) -> frozenset[str]:
     """The keys that a statement purges. columns: those that an UPDATE sets. content_type: what it sets that to."""
-    if table in UNSHOWN:
+    if table in UNSHOWN | LATE:
         return frozenset()
     if columns is not None and table in UNSHOWN_COLUMNS:
         if columns <= UNSHOWN_COLUMNS[table]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from api.usage.services import FILE, PAGE, note
+from core.languages.addresses import split
 from formats.writing import FORMS
 
 COUNTED = {
@@ -28,12 +30,21 @@ class UsageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        found = request.resolver_match
-        if found and request.method == "GET" and response.status_code in ANSWERED:
+        if request.method == "GET" and response.status_code in ANSWERED and (found := _view_of(request)):
             kind = COUNTED.get(found.view_name)
             if kind:
                 note(request, _place(found.kwargs), kind)
         return response
+
+
+def _view_of(request: HttpRequest) -> ResolverMatch | None:
+    """A stored page was answered by no view; its address says which one drew it."""
+    if request.resolver_match:
+        return request.resolver_match
+    try:
+        return resolve(split(request.path_info)[1])
+    except Resolver404:
+        return None
 
 
 def _place(given: Mapping[str, Any]) -> dict[str, Any]:
