@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import socket
+import sys
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
@@ -129,6 +130,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest-django runs all tests in transactions first. Tests that stay together bring the others among them.
     """
     global _flushed
+    _end_sharing(item)
     transactional = _is_transactional(item)
     if _flushed and not transactional and item.get_closest_marker("database"):
         from django.contrib.contenttypes.models import ContentType
@@ -158,21 +160,34 @@ def pytest_collection_finish() -> None:
 
 
 def _begins_with_people(item: pytest.Item) -> bool:
-    return "people" in getattr(item, "fixturenames", ())
+    """Whether a test meets the people that others share. One whose module holds rows of its own meets new ones."""
+    if "people" not in getattr(item, "fixturenames", ()) or _is_transactional(item):
+        return False
+    fixtures = [found[-1] for found in item._fixtureinfo.name2fixturedefs.values()]  # type: ignore[attr-defined]
+    return not any(each.scope == "module" and "django_db_blocker" in each.argnames for each in fixtures)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
-    """What tests share is there before pytest-django opens the transaction of one, and gone before any other test."""
-    if fixturedef.argname == "_django_db_helper":
+    """What tests share is there before pytest-django opens the transaction of one."""
+    if fixturedef.argname == "_django_db_helper" and _begins_with_people(request.node):
         from tests.people import shared_people  # the page types load Wagtail: only for tests that need them
 
         request.getfixturevalue("nothing_shared_at_the_end")
         with request.getfixturevalue("django_db_blocker").unblock():
-            if _begins_with_people(request.node) and not _is_transactional(request.node):
-                shared_people.begin()
-            else:
-                shared_people.end()
+            shared_people.begin()
+
+
+def _end_sharing(item: pytest.Item) -> None:
+    """Before any fixture of a test that meets the database and shares nothing."""
+    if "tests.people" not in sys.modules or _begins_with_people(item) or not item.get_closest_marker("database"):
+        return
+    from pytest_django.plugin import blocking_manager_key
+
+    from tests.people import shared_people
+
+    with item.config.stash[blocking_manager_key].unblock():
+        shared_people.end()
 
 
 @pytest.fixture(scope="session")
@@ -254,4 +269,4 @@ def people(db: None, request: pytest.FixtureRequest) -> Any:
     """A forum with one person in each role, people of another forum, and somebody without any role."""
     from tests.people import make_people, shared_people
 
-    return make_people() if _is_transactional(request.node) else shared_people.fetch()
+    return shared_people.fetch() if _begins_with_people(request.node) else make_people()

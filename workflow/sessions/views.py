@@ -1,7 +1,7 @@
 """Session records in the admin and in public."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from workflow.forums.forms import ProposalForm
 from workflow.forums.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm
 from workflow.sessions.models import Session
-from workflow.sessions.services import forums_to_write_for, may_write, suggestion_of
+from workflow.sessions.services import forums_to_write_for, may_write, public_sessions, suggestion_of
 
 
 @require_safe
 def session(request: HttpRequest, session_id: int) -> HttpResponse:
     found = get_object_or_404(Session, pk=session_id)
+    if not public_sessions().filter(pk=found.pk).exists() and not may_write(request.user, found):
+        raise Http404
     context = {
         "session": found,
         "documents": [row.current_edition for row in found.documents.all() if row.current_edition],

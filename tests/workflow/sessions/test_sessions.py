@@ -57,6 +57,17 @@ def test_session__is_recorded_with_panel_minutes_and_sheets_and_shown_in_public(
     assert "They are no vote" in text
 
 
+def test_session_of_a_forum_that_is_not_public__is_there_for_those_who_write_it_alone(people, client) -> None:
+    session = a_session(people.forum)
+    assert client.get(f"/sessions/{session.pk}/").status_code == 200
+    people.forum.unpublish()
+    assert client.get(f"/sessions/{session.pk}/").status_code == 404
+    client.force_login(people["rapporteur"])
+    assert client.get(f"/sessions/{session.pk}/").status_code == 200
+    client.force_login(people["other_facilitator"])
+    assert client.get(f"/sessions/{session.pk}/").status_code == 404
+
+
 def test_session__typed_by_the_clock_on_the_wall__is_stored_as_an_instant_and_shown_in_both(people, client) -> None:
     client.force_login(people["facilitator"])
     client.post("/admin/workflow/sessions/new/", filled(people.forum))
