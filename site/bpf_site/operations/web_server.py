@@ -135,6 +135,8 @@ def _warm(application: Any) -> None:
     from django.conf import settings
     from django.db import connections
 
+    from search.analysis import real_words
+
     host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
     environment = {
         "REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "SERVER_NAME": host, "SERVER_PORT": "80",
@@ -144,6 +146,7 @@ def _warm(application: Any) -> None:
     answer = application(environment, lambda status, headers, error=None: None)
     answer.close()
     connections.close_all()
+    real_words.is_real("library", ["en"])  # else the first question waits until the list of words is read
 
 
 def _go_on_leaving(server: Any, now: float) -> None:
