@@ -240,9 +240,11 @@ def test_wagtail_13863__autosaves_of_one_sitting__are_one_line_of_the_record(peo
     process = ProcessFactory(page=page)
     client.force_login(people["rapporteur"])
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    opened = re.search(r'name="editor_tab" value="(\w+)"', client.get(address).content.decode())
+    assert opened
 
     def autosave(words: str, **more: str) -> str:
-        form = outcome_form(page.title, page.slug, text_blocks(f"<p>{words}</p>"), **more)
+        form = outcome_form(page.title, page.slug, text_blocks(f"<p>{words}</p>"), editor_tab=opened[1], **more)
         answer = client.post(address, form, headers={"Accept": "application/json"})
         assert answer.status_code == 200, answer.content
         return str(answer.json()["revision_id"])

@@ -5,6 +5,7 @@ The table is in docs/architecture.md, "Closed routes".
 
 import importlib.metadata
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -184,9 +185,13 @@ def test_unpublishing_a_page_above_with_all_below__leaves_documents_as_they_are(
 def test_slug_of_a_page_above_editions__stays(above, people) -> None:
     process = brought_to("comment", people)
     page = (people.forum if above == "forum" else people.forum.get_parent()).specific
+    before = page.slug
     page.slug = "elsewhere"
-    with pytest.raises(ValidationError):
+    with suppress(ValidationError):  # a year takes its slug by itself
         page.full_clean()
+        page.save()
+    page.refresh_from_db()
+    assert page.slug == before
     assert process.current_edition.address.startswith("/library/2099/")
 
 
