@@ -82,8 +82,12 @@ def unused_port() -> int:
 
 
 def free_ports(count: int) -> int:
-    """The first of so many ports in a row, with as many a hundred further on, that nobody listens on."""
-    for first in range(19_000, 29_000, 10):
+    """The first of so many ports in a row, with as many a hundred further on, that nobody listens on.
+
+    Each worker of a run has its own: of two that looked at once, both would find the same.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for first in range(19_000 + worker * 1000, 29_000, 10):
         wanted = [first + step + n for step in (0, 100) for n in range(count)]
         if all(map(is_free, wanted)):
             return first
