@@ -25,6 +25,10 @@ _ATTRIBUTES = re.compile(r"^( {0,3}#{1,6} [^\n]*?)[ \t]+(\{[#.][^{}\n]{1,500}\})
 FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
+_NO_TAG = re.compile(r"<(?=!(?!--|\[CDATA\[|[A-Za-z])|/[^A-Za-z>])")
+"""What HTML takes for a comment up to the next `>`, which may be one of a tag that Markdown writes behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkdownFile:
     """front: the front matter as it lies there. fields: what it says, names in lower case.
@@ -73,4 +77,11 @@ def _fields(front: str) -> dict[str, str]:
 def parser(*, footnotes: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * DEEPEST}).enable(["table", "strikethrough"])
     parser.use(deflist_plugin)
+    for kind in ("html_block", "html_inline"):
+        parser.add_render_rule(kind, lambda renderer, tokens, place, options, env: raw_html(tokens[place].content))
     return parser.use(footnote_plugin) if footnotes else parser
+
+
+def raw_html(text: str) -> str:
+    """HTML of the file's own; a comment that nobody began is text."""
+    return _NO_TAG.sub("&lt;", text)

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from formats.draft import Source, Unreadable, UnreadableFile
 from formats.html.words import words_in
-from formats.markdown.syntax import markdown_file, parser
+from formats.markdown.syntax import markdown_file, parser, raw_html
 
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:?")
 _BETWEEN = "\n<p>\n"
@@ -34,7 +34,7 @@ def _said(tokens: Iterable[Token]) -> Iterator[str]:
             yield from _inline(token.children or [])
             yield _BETWEEN
         elif token.type == "html_block":
-            yield token.content
+            yield raw_html(token.content)
         elif token.type in ("fence", "code_block"):
             yield escape(token.content) + _BETWEEN
 
@@ -44,6 +44,6 @@ def _inline(tokens: Iterable[Token]) -> Iterator[str]:
         if token.type in ("text", "code_inline"):
             yield escape(token.content)
         elif token.type == "html_inline":
-            yield token.content
+            yield raw_html(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             yield "\n"
