@@ -98,10 +98,10 @@ faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes 
 	ELASTICSEARCH_URL=http://127.0.0.1:9 LOAD=full LOG_LEVEL=CRITICAL DJANGO_SETTINGS_MODULE=bpf_site.settings.test \
 		$(VENV)/bin/pytest -s tests/search_parity/test_faults.py
 
-round-trips: $(VENV)/benchmarks  ## 300 documents made at random, written by pandoc, LibreOffice and others, and read back
+round-trips: $(VENV)/benchmarks  ## every property of the readers on all of its examples, and 300 documents written by others and read back
 	.ci/system-packages test
 	@# LibreOffice is asked where it is installed (Debian's libreoffice-writer-nogui); its tests skip elsewhere.
-	ROUND_TRIPS=75 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n auto tests/formats/round_trips
+	EXAMPLES=full ROUND_TRIPS=75 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n auto tests/formats tests/editions
 
 bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test

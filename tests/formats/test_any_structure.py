@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formats.ledger import draft_texts
+from tests.examples import examples
 from tests.formats.office import docx_files, odt_files
 from tests.formats.office.docx_files import PNG, SIGNED, cell, field, note, numbering, p, picture, row, t, table
 from tests.formats.office.rtf_files import opened as opened_rtf
@@ -134,7 +135,7 @@ class WordFile(Words):
         )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.integers(0, 2**32))
 def test_word_files(seed):
     draft, _ = docx_files.opened(WordFile(seed).content())
@@ -207,7 +208,7 @@ class OpenFile(Words):
                              meta=f"<dc:title>{self.some()}</dc:title>")  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.integers(0, 2**32))
 def test_open_document_texts(seed):
     draft, _ = odt_files.opened(OpenFile(seed).content())
@@ -269,7 +270,7 @@ class RichText(Words):
         return "".join(found) + rf"{{\header\pard {self.some('unseen')}\par}}"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.integers(0, 2**32))
 def test_rich_text(seed):
     draft, _ = opened_rtf(RichText(seed).blocks())

@@ -12,6 +12,7 @@ from lxml import etree
 from formats.draft import Draft, Unreadable, UnreadableFile
 from formats.ledger import Ledger, account
 from formats.reading import kind_of, read, reader_of
+from tests.examples import examples
 from tests.formats.blocks import blocks
 from tests.formats.office.docx_files import CASES, docx, p, t, zipped
 from tests.formats.office.odt_files import odt
@@ -97,7 +98,7 @@ def test_very_deep_nesting_is_refused_or_read():
             assert blocks(draft.document) == ["deep"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.binary(max_size=400),
     st.sampled_from(["", "PK\x03\x04", "{\\rtf1", "%PDF-"]),
@@ -118,7 +119,7 @@ SOURCES = {
 } | {"odt": OPEN}  # fmt: skip
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.sampled_from(sorted(SOURCES)), st.integers(0, 2**32))
 def test_a_file_whose_parts_are_jumbled_is_read_or_refused(name, seed):
     """Elements taken out, doubled, put elsewhere, their attributes changed: as no program should write, and some do."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from editions.comparison.alignment import Change, GroupKind, Method, align, touches
 from editions.document.passages import Passage, PassageKind
 from tests.editions.comparison.alignment_corpus import LANGUAGES, Score, case_of, score_of
+from tests.examples import examples
 
 
 def passage(key: str, text: str, kind: str = "paragraph", ordinal: int = 1) -> Passage:
@@ -147,7 +148,7 @@ texts = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(texts, texts, st.booleans())
 def test_align__any_two_texts__loses_nothing_and_uses_nothing_twice(before, after, keys):
     old, new = paper(*before), paper(*after, prefix="k" if keys else "n")
@@ -163,7 +164,7 @@ def test_align__any_two_texts__loses_nothing_and_uses_nothing_twice(before, afte
     assert all((link.new is None) == (link.method == Method.ORPHAN) for link in alignment.links)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(texts)
 def test_align__a_text_with_itself__is_unchanged(before):
     alignment = align(paper(*before), paper(*before))

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from editions.comparison.alignment import PieceKind, word_diff
 from editions.comparison.word_diff import bag, likeness, overlap, tokens, words
+from tests.examples import examples
 
 
 def shown(old: str, new: str) -> str:
@@ -35,7 +36,7 @@ def test_word_diff(old, new, expected):
     assert shown(old, new) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_word_diff__any_two_texts__gives_both_back(old, new):
     pieces = word_diff(old, new, "")
@@ -44,7 +45,7 @@ def test_word_diff__any_two_texts__gives_both_back(old, new):
     assert all(piece.text for piece in pieces)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=80))
 def test_tokens__joined__are_the_text(text):
     assert "".join(tokens(text)) == text
@@ -62,7 +63,7 @@ def test_overlap__counts_repeats():
     assert overlap(bag([]), bag([])) == 1.0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(*[st.lists(st.sampled_from("abcdef"), max_size=12)] * 2)
 def test_likeness__is_never_more_than_the_overlap(old, new):
     assert likeness(old, new) <= overlap(bag(old), bag(new)) + 1e-9

@@ -11,6 +11,7 @@ from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph,
 from formats import html
 from formats.draft import Doubt, NoteKind, Reason
 from formats.web.runs import plain
+from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
 
 HERE = Path(__file__).parent
@@ -487,13 +488,13 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_markup__loses_no_letter(text):
     assert lost_letters(list(html.words(text.encode())), html.read(text.encode(), "file.html")) == ""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)

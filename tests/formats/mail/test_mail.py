@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from editions.document.model import Figure, Heading, ListBlock
 from formats import mail
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
+from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import doubts, left, said
 
@@ -132,7 +133,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.sampled_from(
         ["", 'Content-Type: multipart/mixed; boundary="b"\n', "Content-Type: text/html\n", "From a@b Thu\n"]
@@ -146,7 +147,7 @@ def test_any_mail__loses_no_word(kind, body):
         assert refusal.why == Unreadable.BROKEN  # noqa: PT017
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read_or_refused(content):
     try:

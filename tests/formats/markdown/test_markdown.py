@@ -10,6 +10,7 @@ from editions.document.model import Heading, ListBlock, Mark, Paragraph, Quote, 
 from formats import markdown
 from formats.draft import Doubt, Reason, UnreadableFile
 from formats.web.runs import plain
+from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import cells, doubts, items, left, said
 
@@ -141,14 +142,14 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 @example("* <!-- c --><![alt](x.png)\n[^1]: ")  # a comment that nobody began took the tags behind it
 def test_any_markdown__loses_no_word(text):
     read(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)

@@ -15,6 +15,7 @@ from formats.draft import Doubt, NoteKind, Reason, Unreadable, UnreadableFile
 from formats.pdf.page.right_to_left import Letter, in_reading_order
 from formats.web.runs import plain
 from pdf.render import render
+from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import cells, doubts, items, left, said
 from tests.formats.pdf.sheets import HEIGHT, SENTENCE, WIDTH, Sheet, wrapped
@@ -254,7 +255,7 @@ SHEET.text([SENTENCE])
 GOOD = SHEET.content()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=40))
 def test_any_bytes_in_a_pdf__are_read_or_refused(place, other):
     content = GOOD[:place] + other + GOOD[place + len(other) :]
@@ -264,7 +265,7 @@ def test_any_bytes_in_a_pdf__are_read_or_refused(place, other):
         return
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read_or_refused(content):
     for given_bytes in (content, b"%PDF-1.7\n" + content):

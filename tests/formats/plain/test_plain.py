@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from editions.document.model import Heading, ListBlock, Paragraph, Quote
 from formats import plain as plain_text
 from formats.draft import Doubt, Reason
+from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
 from tests.formats.html.test_html import doubts, items, left, said
 
@@ -160,7 +161,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_lines__lose_no_letter(text):
     draft = plain_text.read(text.encode(), "file.txt")
@@ -168,7 +169,7 @@ def test_any_lines__lose_no_letter(text):
     assert all(isinstance(block, Heading | Paragraph | ListBlock | Quote) for block in draft.document.blocks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)
