@@ -109,7 +109,7 @@ class OutcomePage(GovernedPage):
     base_form_class = MergingForm
     search_fields = [
         *GovernedPage.search_fields,
-        index.AutocompleteField("series"),
+        index.AutocompleteField("parts_of_identifier"),
         index.AutocompleteField("draft_words"),
     ]
     """Of the admin's search alone, which shows nobody more than the explorer does; the public's reads editions."""
@@ -132,6 +132,11 @@ class OutcomePage(GovernedPage):
     def series(self) -> str:
         forum = self.forum
         return series_of(forum.meeting.year, forum.code, self.document_code)
+
+    @property
+    def parts_of_identifier(self) -> str:
+        """For the admin's search, which looks for each part by itself: PostgreSQL takes `-2099` for a number."""
+        return self.series.replace("-", " ")
 
     @property
     def draft_words(self) -> str:
