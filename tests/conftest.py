@@ -27,9 +27,11 @@ TOGETHER = (
     "tests/search_parity/",  # one node, whose indexes two workers would change under each other
     "tests/api/developers/test_developers.py", "tests/api/test_http.py", "tests/api/test_leaks.py",
     "tests/api/v1/test_clients.py", "tests/api/v1/test_exports.py", "tests/api/v1/test_v1.py",
-    "tests/bpf_pages/sample/test_loading.py", "tests/pdf/test_conformance.py", "tests/workflow/test_seams.py",
+    "tests/bpf_pages/sample/test_loading.py", "tests/load/", "tests/pdf/test_conformance.py",
+    "tests/workflow/test_seams.py",
 )  # fmt: skip
-"""Tests that stay on one worker: those of one server, and those that share what takes seconds to make."""
+"""Tests that stay on one worker: those of one server, those that measure, and those that share what takes seconds to
+make."""
 
 LONG = {
     "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_catalogue.py",
@@ -42,25 +44,32 @@ others."""
 ONCE = (
     "tests/accounts/test_changes.py", "tests/accounts/test_sign_in.py", "tests/accounts/test_single_sign_on.py",
     "tests/api/calendar/", "tests/api/citations/", "tests/api/developers/", "tests/api/feeds/",
-    "tests/api/test_http.py", "tests/bpf_pages/archives/", "tests/bpf_pages/catalogues/test_catalogues.py",
+    "tests/api/test_http.py", "tests/api/test_leaks.py", "tests/api/v1/test_v1.py::test_chance",
+    "tests/bpf_pages/archives/", "tests/bpf_pages/catalogues/test_catalogues.py",
     "tests/bpf_pages/importing/test_budget.py", "tests/bpf_pages/importing/test_importing.py",
-    "tests/bpf_pages/importing/test_paste.py", "tests/bpf_pages/outside_links/", "tests/bpf_pages/reading/",
-    "tests/bpf_pages/sample/", "tests/consultation/board/", "tests/consultation/reports/",
-    "tests/consultation/submissions/test_spam.py", "tests/consultation/test_07_injection.py",
-    "tests/consultation/test_10_authorisation.py", "tests/consultation/word_comments/",
-    "tests/core/test_datetimes.py", "tests/files/test_images.py", "tests/files/test_object_store.py",
-    "tests/files/test_who_reads_what.py", "tests/gate/test_public_forms.py", "tests/pdf/cards/", "tests/pdf/test_",
-    "tests/search/evaluation/", "tests/search/meaning/", "tests/search/results/test_answer.py",
-    "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
-    "tests/search_parity/test_library.py", "tests/search_parity/test_parity.py",
-    "tests/search_parity/test_too_much.py", "tests/site/monitoring/", "tests/site/test_crawl.py",
+    "tests/bpf_pages/importing/test_paste.py", "tests/bpf_pages/listings/test_documents.py::test_page__when",
+    "tests/bpf_pages/outside_links/", "tests/bpf_pages/reading/", "tests/bpf_pages/sample/",
+    "tests/consultation/board/", "tests/consultation/reports/", "tests/consultation/submissions/test_spam.py",
+    "tests/consultation/test_07_injection.py", "tests/consultation/test_10_authorisation.py",
+    "tests/consultation/word_comments/", "tests/core/test_datetimes.py", "tests/files/test_images.py",
+    "tests/files/test_object_store.py", "tests/files/test_who_reads_what.py", "tests/gate/test_public_forms.py",
+    "tests/pdf/cards/", "tests/pdf/test_", "tests/search/evaluation/", "tests/search/meaning/",
+    "tests/search/results/test_answer.py", "tests/search_parity/test_bench.py",
+    "tests/search_parity/test_evaluation.py", "tests/search_parity/test_library.py",
+    "tests/search_parity/test_parity.py", "tests/search_parity/test_too_much.py", "tests/site/monitoring/",
+    "tests/site/operations/test_library_archive.py::test_a_damaged",
+    "tests/site/operations/test_library_archive.py::test_a_name",
+    "tests/site/operations/test_library_archive.py::test_an_archive__is_written",
+    "tests/site/operations/test_library_archive.py::test_comments",
+    "tests/site/operations/test_library_archive.py::test_every_column",
+    "tests/site/operations/test_library_archive.py::test_secrets", "tests/site/test_crawl.py",
     "tests/site/test_docs.py", "tests/site/test_languages.py", "tests/site/web/",
     "tests/workflow/access/test_forum_files.py", "tests/workflow/access/test_other_forums.py",
     "tests/workflow/access/test_who_sees_what.py", "tests/workflow/draft_links/",
-    "tests/workflow/editor/test_editor.py", "tests/workflow/explanation/", "tests/workflow/history/",
-    "tests/workflow/notices/test_mailing_lists.py", "tests/workflow/sessions/",
-    "tests/workflow/test_failures_of_others.py", "tests/workflow/test_failures_of_plone.py",
-    "tests/workflow/test_mends.py", "tests/workflow/test_traps.py",
+    "tests/workflow/editor/test_editor.py", "tests/workflow/editor/test_two_tabs.py::test_saving__",
+    "tests/workflow/explanation/", "tests/workflow/history/", "tests/workflow/notices/test_mailing_lists.py",
+    "tests/workflow/sessions/", "tests/workflow/test_failures_of_others.py",
+    "tests/workflow/test_failures_of_plone.py", "tests/workflow/test_mends.py", "tests/workflow/test_traps.py",
     "tests/workflow/transitions/test_closed_routes.py",
 )  # fmt: skip
 """Tests that use the database and say nothing about it: like those in a browser, they run on one kind of it."""
