@@ -65,7 +65,6 @@ test: $(VENV)/development  ## the whole suite
 test-postgresql: $(VENV)/development  ## every test that the kind of database could change, on the PostgreSQL of DATABASE_URL
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "database and not once and not load"
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q tests/load/test_two_hosts.py
 
 test-wagtail-8: $(VENV)/development  ## the suite on the newest Wagtail 8.0, in an environment of its own
 	.ci/system-packages test

@@ -27,7 +27,6 @@ from tests.search_parity.conftest import free_ports, node, node_url
 __all__ = ["node", "node_url"]  # fixtures
 
 pytestmark = [
-    pytest.mark.load,
     pytest.mark.postgresql,
     pytest.mark.elasticsearch,
     pytest.mark.django_db(transaction=True),
