@@ -110,22 +110,28 @@ class Tally:
 
 @contextmanager
 def asking(tally: Tally, searches: int) -> Iterator[Callable[[], int]]:
-    """People who search while the body runs; it is given how many questions were answered so far."""
+    """People who search so often while the body runs, and on at leisure to its end; it is given how many questions were
+    answered so far."""
+    over = threading.Event()
 
     def ask_on() -> None:
         try:
-            client = Client()
-            for _ in range(searches // ASKERS):
+            client, left = Client(), searches // ASKERS
+            while left > 0 or not over.wait(0.1):
                 tally.add(client.get("/api/v1/search", {"q": "lamps"}))
+                left -= 1
         finally:
             connections.close_all()
 
     threads = [threading.Thread(target=ask_on) for _ in range(ASKERS)]
     for thread in threads:
         thread.start()
-    yield lambda: sum(tally.statuses.values())
-    for thread in threads:
-        thread.join()
+    try:
+        yield lambda: sum(tally.statuses.values())
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
 
 
 def publish_and_tick(number: int) -> None:
@@ -170,7 +176,8 @@ def test_a_server_stopped_and_started_again__costs_no_answer_and_no_publication(
             publish_and_tick(number)
         server.start()
     assert_nothing_is_lost()
-    assert tally.statuses == {200: SEARCHES}
+    assert set(tally.statuses) == {200}
+    assert tally.statuses[200] >= SEARCHES
     assert not tally.wrong
     assert tally.engines["tantivy"] > 0
     assert tally.engines["elasticsearch"] > 0
@@ -190,7 +197,8 @@ def test_one_of_three_nodes_killed__searches_go_on_and_changes_complete(
                 three.stop(NODE="1", SIGNAL="KILL")
             publish_and_tick(number)
     assert_nothing_is_lost()
-    assert tally.statuses == {200: SEARCHES}
+    assert set(tally.statuses) == {200}
+    assert tally.statuses[200] >= SEARCHES
     assert not tally.wrong
     assert tally.engines["elasticsearch"] > SEARCHES / 2
     say(capsys, f"one of three killed: {tally}")
