@@ -76,11 +76,6 @@ def report(work: Work) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def _registered(work: Work) -> Iterator[dict[str, str]]:
-    if work.doi:
-        yield {"@type": "PropertyValue", "propertyID": "DOI", "value": work.doi}
-
-
 def links(work: Work, edition: Edition) -> list[tuple[str, str, dict[str, str]]]:
     """(target, relation, attributes) of the landing page, as its Link header and its linkset say them.
 

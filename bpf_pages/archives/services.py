@@ -15,6 +15,7 @@ from bpf_pages.archives.models import YearArchive, storage
 from bpf_pages.reading.edition_files import DRAWN_BY, content_of
 from bpf_pages.reading.edition_json import json_of
 from editions.models import Edition, EditionQuerySet
+from files.by_hash import digest_of
 from pdf.printing.models import Printing, unprinted_editions
 
 MADE_BY = 1
@@ -73,8 +74,7 @@ def build(year: int, state: str, now: datetime) -> YearArchive:
     with tempfile.TemporaryFile() as kept:
         count = _write(year, kept)
         size = kept.seek(0, 2)
-        digest = _digest(kept)
-        kept.seek(0)
+        digest = digest_of(kept)
         name = storage().save(f"{year}/{digest}.zip", File(kept))
     with transaction.atomic():
         former = YearArchive.objects.filter(year=year).first()
@@ -122,16 +122,9 @@ def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
 def _printings(year: int) -> dict[str, str]:
     """Identifier to the hash of the printed file that says what is true of the edition now."""
     rows = Printing.objects.printed().filter(edition__in=editions_of(year).order_by(), form="").order_by("pk")
-    return {row.edition.identifier: f"{row.edition.identifier} {row.sha256}" for row in rows.select_related("edition")
+    rows = rows.select_related("edition").defer("edition__document", "edition__metadata")  # each page of a year asks
+    return {row.edition.identifier: f"{row.edition.identifier} {row.sha256}" for row in rows
             if row.is_of_now(row.edition)}  # fmt: skip
-
-
-def _digest(kept: IO[bytes]) -> str:
-    kept.seek(0)
-    digest = hashlib.sha256()
-    while piece := kept.read(PIECE):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 def pieces(row: YearArchive, first: int, last: int) -> Iterator[bytes]:

@@ -5,7 +5,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from api.http import door, problem
-from bpf_pages.archives.services import archive_of, pieces, state_of
+from bpf_pages.archives.models import YearArchive
+from bpf_pages.archives.services import pieces, state_of
 from core.ranged_answers import ranged
 
 RETRY_AFTER = 120  # seconds: two ticks and the time that a year takes to print
@@ -13,10 +14,11 @@ RETRY_AFTER = 120  # seconds: two ticks and the time that a year takes to print
 
 @door()
 def year_archive(request: HttpRequest, year: int) -> HttpResponseBase:
-    row = archive_of(year)
+    state = state_of(year)
+    if not state:
+        raise Http404
+    row = YearArchive.objects.filter(year=year, contents=state).first()
     if row is None:
-        if not state_of(year):
-            raise Http404
         response = problem(503, _("This file is being built. Come back in two minutes."))
         response["Retry-After"] = str(RETRY_AFTER)
         response["Cache-Control"] = "no-store"

@@ -25,6 +25,7 @@ from consultation.vocabulary import (
 )
 from core.languages.template_tags import tongue
 from core.tokens import new_salt
+from editions.document.passages import label_of
 from editions.models import Edition, FrozenModel, Passage
 
 
@@ -139,7 +140,7 @@ class Target(models.Model):
     def label(self) -> str:
         if self.passage is None:
             return str(Scope.DOCUMENT.label)
-        return f"¶ {self.passage.number}" if self.passage.number else f"§ {self.passage.text}"
+        return label_of(self.passage.number, self.passage.text)
 
     @property
     def marked_label(self) -> SafeString:

@@ -39,9 +39,7 @@ def passages_of(text: Any) -> list[Passage]:
 
 def label_of(passage: Passage | None) -> str:
     """What a passage is called; None: the whole document."""
-    if passage is None:
-        return _("Whole document")
-    return f"¶ {passage.number}" if passage.number else f"§ {passage.text}"
+    return _("Whole document") if passage is None else passage.label
 
 
 def places_of(rows: Iterable[A], now: Sequence[Passage]) -> dict[int, str]:

@@ -22,6 +22,11 @@ from editions.document.model import (
 )
 
 
+def label_of(number: int, text: str) -> str:
+    """What a passage is called: a heading, which has no number, by its words."""
+    return f"¶ {number}" if number else f"§ {text}"
+
+
 class PassageKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -52,6 +57,11 @@ class Passage:
     text: str
     language: str
     runs: Runs = field(default=(), compare=False)
+
+    @property
+    def label(self) -> str:
+        """What it is called: by its number, or a heading by its words."""
+        return label_of(self.number, self.text)
 
     @property
     def level(self) -> int:

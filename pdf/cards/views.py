@@ -3,8 +3,9 @@
 import hashlib
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import condition, require_safe
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from core.languages.direction import direction_of
 from editions.document.citation_sentences import whole_title
@@ -29,34 +30,31 @@ def card_of(edition: Edition) -> Card:
     )
 
 
-def _found(year: int, forum: str, document: str, n: int) -> Edition | None:
-    return Edition.objects.at(year, forum, document).filter(number=n).defer("document").first()
-
-
-def _etag(request: HttpRequest, year: int, forum: str, document: str, n: int) -> str | None:
-    edition = _found(year, forum, document, n)
-    return f'"{_name(card_of(edition))}"' if edition and edition.is_public else None
-
-
 def _name(card: Card) -> str:
     return hashlib.sha256(repr((DRAWN_BY, card)).encode()).hexdigest()
 
 
 @require_safe
-@condition(etag_func=_etag)
-def card_picture(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponse:
+def card_picture(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     """410 for a withdrawn edition, without a word of it. Raises Http404."""
-    edition = _found(year, forum, document, n)
+    edition = Edition.objects.at(year, forum, document).filter(number=n).defer("document").first()
     if edition is None:
         raise Http404
     if not edition.is_public:
         return HttpResponse(status=410, content_type="text/plain")
     card = card_of(edition)
-    key = f"card:{_name(card)}"
+    name = _name(card)
+    etag = f'"{name}"'
+    known: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if known is not None:
+        known["ETag"] = etag
+        return known
+    key = f"card:{name}"
     content: bytes | None = cache.get(key)
     if content is None:
         content = drawn(card)
         cache.set(key, content, KEPT_S)
     response = HttpResponse(content, content_type="image/png")
+    response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=3600"
     return response

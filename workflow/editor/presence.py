@@ -20,7 +20,7 @@ from wagtail.admin.ui.editing_sessions import EditingSessionsModule
 from wagtail.admin.views import editing_sessions
 from wagtail.admin.views.pages.edit import EditView
 
-from editions.document.passages import passages
+from editions.document.passages import label_of, passages
 from workflow.access.roles import name_of
 from workflow.editor import tabs
 from workflow.editor.models import EditorTab
@@ -29,13 +29,14 @@ from workflow.transitions.governed_pages import GovernedPage, governed_page
 HERE = timedelta(minutes=1)
 """Who was not heard of for so long is not in the text any more; the browser calls every ten seconds."""
 LABELS_KEPT = 600  # seconds
+LONGEST_LABEL = 60  # letters of a heading
 
 
 def poll_for_places() -> None:
     """Called once from AppConfig.ready().
 
     Workaround, seen with Wagtail 7.4: the address that the editor polls cannot be set, so the method that makes it is
-    wrapped. tests/workflow/editor/test_presence.py fails when it no longer takes effect.
+    wrapped. tests/workflow/editor/test_two_tabs.py fails when it no longer takes effect.
     """
     stock: Callable[[EditView], EditingSessionsModule] = EditView.get_editing_sessions
     if getattr(stock, "asks_for_places", False):
@@ -105,7 +106,7 @@ def _labels(page: GovernedPage) -> dict[str, str]:
 def _labels_of(page: GovernedPage) -> dict[str, str]:
     found: dict[str, str] = {}
     for passage in passages(page.get_latest_revision_as_object().to_draft().document):
-        label = f"¶ {passage.number}" if passage.number else f"§ {passage.text[:60]}"
+        label = label_of(passage.number, passage.text[:LONGEST_LABEL])
         found[passage.key] = label
         found.setdefault(passage.key.split(".")[0], label)
     return found

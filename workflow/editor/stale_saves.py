@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -19,10 +18,12 @@ from wagtail.models import Page, Revision
 
 from core.datetimes import in_words
 from editions.document.collision_marks import is_marked
-from editions.document.passages import Passage, passages
+from editions.document.passages import Passage, label_of, passages
 from workflow.access.roles import name_of
 from workflow.editor import tabs
+from workflow.editor.presence import LONGEST_LABEL
 from workflow.transitions.governed_pages import GovernedPage
+from workflow.transitions.guards import block_address
 from workflow.transitions.models import TransitionLog
 from workflow.transitions.revisions import row_of
 
@@ -100,7 +101,7 @@ def _tell_what_came_in(request: HttpRequest, page: Any, saving: tabs.Saving) -> 
     for passage in passages(page.to_draft().document):
         if is_marked(passage.text):
             said = _("%(place)s: you both changed it. It stands there twice, once in ⟦ ⟧ with the name of its writer.")
-            button = messages.button(f"{edit}#block-{passage.key.split('.')[0]}-section", _("Join the two"))
+            button = messages.button(block_address(edit, passage.key), _("Join the two"))
             messages.warning(request, said % {"place": _place(passage)}, buttons=[button])
     for label, mine in saving.settled:
         said = _("%(field)s: you both changed it. Theirs stays; you had chosen “%(mine)s”.")
@@ -121,7 +122,7 @@ def what_differs(before: Any, now: Any) -> tuple[list[str], int]:
 
 
 def _place(passage: Passage) -> str:
-    return f"¶ {passage.number}" if passage.number else f"§ {passage.text[:60]}"
+    return label_of(passage.number, passage.text[:LONGEST_LABEL])
 
 
 def _saves_by_hand(request: HttpRequest) -> bool:
@@ -130,10 +131,7 @@ def _saves_by_hand(request: HttpRequest) -> bool:
 
 def _loaded_at(request: HttpRequest) -> datetime | None:
     """When the text was saved that the tab was opened with."""
-    try:
-        return parse_datetime(request.POST.get("loaded_revision_created_at", ""))
-    except ValueError:
-        return None
+    return tabs.moment_in(request.POST.get("loaded_revision_created_at", ""))
 
 
 def _frozen_since(page: Page, loaded_at: datetime | None) -> TransitionLog | None:

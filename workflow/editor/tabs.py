@@ -86,7 +86,7 @@ def _saving(page: GovernedPage, request: HttpRequest, posted: Any) -> Saving | N
     loaded = saved_by_itself or posted.get("loaded_revision_id", "")
     if latest is None or not loaded.isdecimal():
         return None
-    at = _moment(posted.get("loaded_revision_created_at", ""))
+    at = moment_in(posted.get("loaded_revision_created_at", ""))
     revision = latest if int(loaded) == latest.pk else page.revisions.filter(pk=int(loaded)).first()
     if not saved_by_itself and revision is not None and revision.created_at != at:
         revision = None  # written over since
@@ -108,7 +108,8 @@ def _may_overwrite(saving: Saving, number: str) -> bool:
     return not (others.exclude(pk=saving.tab.pk) if saving.tab else others).exists()
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """What a form says of an instant; None where it says none."""
     try:
         return parse_datetime(text)
     except ValueError:

@@ -96,8 +96,9 @@ def place_of(request: HttpRequest) -> str | None:
         host = request.get_host()
     except DisallowedHost:
         return None
-    language = split(request.path_info)[0] or translation.get_language_from_request(request)
-    negotiated = "" if split(request.path_info)[0] else "negotiated"
+    prefix = split(request.path_info)[0]
+    language = prefix or translation.get_language_from_request(request)
+    negotiated = "" if prefix else "negotiated"
     return "\n".join((str(request.scheme), host, language, negotiated, request.get_full_path()))
 
 

@@ -2,7 +2,7 @@
 
 Signals would not do: `update()`, `bulk_create()` and raw SQL send none. A reader who sees the new rows sees the note
 with them, and a transaction that is undone takes its note along. Only SQL that goes past Django is not seen
-(docs/operators/running.md).
+(docs/operators/stored-pages.md).
 """
 
 import re
