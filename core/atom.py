@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpResponse
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 MOST = 50
 """Entries in one feed."""

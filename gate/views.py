@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.response_headers import unlisted
+from core.http.response_headers import unlisted
 from gate.forms import kept_texts, send_again
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from core.site_urls import absolute, host
+from core.http.site_urls import absolute, host
 from mail.models import Message
 from mail.occasions import OWNERS, Occasion, Words
 from mail.preferences.services import unsubscribe_token

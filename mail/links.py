@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.response_headers import unlisted
+from core.http.response_headers import unlisted
 from core.tokens import BadLink
 
 

@@ -11,7 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import Addressee
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from core.tokens import new_secret
 from mail.occasions import Occasion, Owner, register_owner
 from mail.outbox import write

@@ -33,7 +33,7 @@ from accounts.factors.services import (
 )
 from accounts.models import Factor
 from accounts.signing_in import sessions
-from core.site_urls import host
+from core.http.site_urls import host
 from gate.client_address import keyed_hash
 from gate.rate_limits import TooMany, refused, take
 

@@ -20,7 +20,7 @@ from accounts.signing_in import sessions
 from accounts.signing_in.views import after_first_step, single_sign_on_name
 from accounts.single_sign_on import provider
 from accounts.single_sign_on.services import NoAccount, person_of
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from gate.client_address import network
 from gate.rate_limits import TooMany, refused, take
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from api.calendar.models import CalendarEvent
 from consultation.periods.models import Period
-from core.site_urls import absolute, repository_name
+from core.http.site_urls import absolute, repository_name
 from editions.document.metadata import FICTITIOUS_YEAR
 from workflow.sessions.services import public_sessions
 from workflow.states import State

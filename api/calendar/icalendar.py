@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from api.calendar.events import Event
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 _UNIT = re.compile(r"\\.|.", re.DOTALL)
 """A character, or an escape whole."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from api.citations.work import Work
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document import citation_sentences
 from editions.document.doi import doi_address
 from editions.models import Edition

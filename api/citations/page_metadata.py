@@ -13,7 +13,7 @@ from api.citations.formats import unparted
 from api.citations.licences import licence_address
 from api.citations.work import Work
 from api.http import one_link
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.citation_sentences import PUBLISHER
 from editions.document.doi import doi_address
 from editions.models import Edition

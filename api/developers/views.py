@@ -23,7 +23,7 @@ from api.v1.parameters import Parameter
 from api.v1.resources import FILTERS, RESOURCES, Resource
 from api.v1.serializers import document_row
 from consultation.comments.models import Comment
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.models import Edition
 from formats.writing import FORMS as FILE_FORMS
 from formats.writing import WrittenForm

@@ -14,7 +14,7 @@ from api.citations.formats import dublin_core
 from api.citations.xml import DATACITE, DATACITE_SCHEMA, OAI_DC, add, datacite_element, dublin_core_element
 from api.oai.arguments import OAIError, printable
 from api.oai.sets import records, sets_of
-from core.site_urls import known_repository_names, repository_name
+from core.http.site_urls import known_repository_names, repository_name
 from editions.models import Edition
 
 FORMATS = {

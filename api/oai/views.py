@@ -13,7 +13,7 @@ from api.citations.xml import XSI, add, written
 from api.http import door
 from api.oai import arguments, records, resumption_tokens, sets
 from api.oai.arguments import Asked, OAIError, Verb
-from core.site_urls import absolute, repository_name
+from core.http.site_urls import absolute, repository_name
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 IDENTIFIERS = f"{NAMESPACE}oai-identifier"

@@ -16,7 +16,7 @@ from consultation.comments.public_comments import ShownComment, ShownTarget, sho
 from consultation.periods.models import Period
 from consultation.periods.views import calls
 from consultation.vocabulary import Display, Moderation
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 from workflow.history.timeline import RecordedMove, public_history

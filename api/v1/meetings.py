@@ -14,7 +14,7 @@ from api.v1.parameters import Asked
 from api.v1.serializers import here, instant, meeting_of
 from consultation.reports.library_documents import by_theme, by_year, left_open, public_documents
 from consultation.reports.library_tallies import tallies
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 from workflow.sessions.models import Session

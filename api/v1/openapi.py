@@ -7,7 +7,7 @@ from api.v1.exports import EXPORTS, Export
 from api.v1.json_schema import Schema, components, schema_of
 from api.v1.parameters import Parameter
 from api.v1.resources import FILTERS, PARTS, RESOURCES, Resource
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 PROBLEM = "application/problem+json"
 

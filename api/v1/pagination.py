@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from api.v1.json_schema import Schema
 from api.v1.parameters import Asked, Parameter, number
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 MOST_ROWS = 200
 """Rows on a page that may be asked for."""

@@ -12,7 +12,7 @@ from api.v1.json_schema import Schema
 from api.v1.pagination import SIZE, after
 from api.v1.parameters import LARGEST, Asked, Parameter, day, number, one_of, word
 from api.v1.serializers import BASE
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from search.query import parameters as search_parameters
 from search.query.question import DEEPEST, PAGE_SIZE

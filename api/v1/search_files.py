@@ -13,7 +13,7 @@ from api.citations.files import FORMS
 from api.http import door, problem
 from api.v1.exports import CSV_COLUMNS, cells
 from api.v1.serializers import document_row
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from core.spreadsheets import csv_lines
 from editions.models import Edition
 from search import services

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from api.v1 import response_types
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.citation_sentences import STYLES, kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation

@@ -17,7 +17,7 @@ from api.v1.pagination import Rows, drawn
 from api.v1.parameters import Asked, Refused, read
 from api.v1.resources import FILTERS, RESOURCES, Resource
 from api.v1.serializers import BASE
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 SERVICE_LINKS = ((f"{BASE}openapi.json", "service-desc"), ("/developers/", "service-doc"))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from api.http import door, problem
 from bpf_pages.archives.models import YearArchive
 from bpf_pages.archives.services import pieces, state_of
-from core.ranged_answers import ranged
+from core.http.ranged_answers import ranged
 
 RETRY_AFTER = 120  # seconds: two ticks and the time that a year takes to print
 

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 
 from bpf_pages.catalogues.problems import Problem
 from bpf_pages.models.catalogue import Catalogue, CatalogueFile
-from core.outside_requests import Disallowed, PoliteClient, Refused, TooMuch, Unreachable
+from core.http.outside_requests import Disallowed, PoliteClient, Refused, TooMuch, Unreachable
 from core.plain_text import tidy_line
 from files import by_hash
 from formats.reading import FILE_LIMIT, SUFFIXES

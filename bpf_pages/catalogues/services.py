@@ -46,7 +46,7 @@ from bpf_pages.models.outcome import MAIN_DOCUMENT, OutcomePage, OutcomePerson
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.past_outputs import add_forum, ensure_theme, record_once
 from core.budgets import budgeted
-from core.outside_requests import PoliteClient
+from core.http.outside_requests import PoliteClient
 from core.spreadsheets import SheetError, read_rows
 from files import by_hash
 from formats.draft import Doubt, UnreadableFile

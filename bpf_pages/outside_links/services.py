@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.outside_links.gathering import gathered
-from core.outside_requests import PoliteClient, Refused, Unreachable
+from core.http.outside_requests import PoliteClient, Refused, Unreachable
 
 AGAIN_AFTER = timedelta(days=30)
 BUDGET_SECONDS = 600.0

@@ -14,8 +14,8 @@ from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
+from core.http.site_urls import absolute
 from core.languages.template_tags import tongue
-from core.site_urls import absolute
 from editions.document.citation_sentences import STYLES
 from editions.models import Edition, Relation, RelationKind
 from formats.writing import FORMS as FILE_FORMS

@@ -11,7 +11,7 @@ from typing import cast
 from django.db.models import Min
 from django.urls import reverse
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.model import Block, Figure, Section, SectionKind
 from editions.models import Edition
 from files.published_images import bytes_up_to

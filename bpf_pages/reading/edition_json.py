@@ -4,7 +4,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.models import Edition
 
 

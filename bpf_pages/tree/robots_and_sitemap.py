@@ -11,8 +11,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
 from bpf_pages.models.library import MeetingPage
+from core.http.site_urls import absolute
 from core.languages.addresses import LANGUAGES, alternates
-from core.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, EditionQuerySet
 

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.http.site_urls import absolute
 from core.languages.addresses import alternates, has_language, in_language
 from core.languages.direction import direction_of
-from core.site_urls import absolute
 
 OWN = "en"
 """The language in which the library's editors write titles and descriptions."""

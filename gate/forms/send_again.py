@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.response_headers import unlisted
+from core.http.response_headers import unlisted
 from gate.forms import kept_texts
 from gate.forms.acceptance import AlreadySent, CrowdAsks, Held, OutOfDate, Trapped
 from gate.forms.form_tokens import new_form_token, read_form_token

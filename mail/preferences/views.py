@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.response_headers import unlisted
+from core.http.response_headers import unlisted
 from core.tokens import BadLink
 from gate.forms.public_forms import button
 from mail.links import bad_link

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from core.datetimes import in_words
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from mail.models import Wording
 from mail.occasions import Occasion, Words
 

@@ -15,7 +15,7 @@ from consultation.reports import services as reports
 from consultation.reports import tables
 from consultation.reports.models import Report
 from consultation.vocabulary import Disposal
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.comparison.alignment import Change, align
 from editions.document import json_form
 from editions.document.identifiers import identifier_of

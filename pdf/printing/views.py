@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from core.ranged_answers import ranged
-from core.site_urls import absolute
+from core.http.ranged_answers import ranged
+from core.http.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.models import Printing, StoredFile, Volume

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from core import site_urls
+from core.http import site_urls
 from editions.models import Edition
 from pdf.composition.strings import words_in
 from pdf.composition.yearbook import VolumeJob

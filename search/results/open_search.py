@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from workflow.access.capabilities import GIVE_DRAFT_LINKS, may
 from workflow.draft_links.forms import DraftLinkForm
 from workflow.draft_links.models import DraftLink

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.response_headers import unlisted
+from core.http.response_headers import unlisted
 from workflow.draft_links.services import LinkClosed, NoSuchLink, open_link
 
 

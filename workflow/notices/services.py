@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from mail import outbox
 from mail.models import Preference

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 
 
 @require_safe

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions import services
 from tests.bpf_pages.published import publish
 

@@ -10,7 +10,7 @@ import pytest
 from bpf_pages.catalogues import fetching, services
 from bpf_pages.catalogues.problems import in_words
 from bpf_pages.models.outcome import OutcomePage
-from core.outside_requests import Disallowed, PoliteClient, TooMuch, Unreachable
+from core.http.outside_requests import Disallowed, PoliteClient, TooMuch, Unreachable
 from editions.models import Edition
 from tests.bpf_pages.catalogues.catalogues import TEXT, brought_in, told
 
@@ -74,7 +74,7 @@ class Answering(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(settings, monkeypatch) -> Iterator[Server]:
     settings.CHECK_LINKS_IN_PRIVATE_NETWORKS = True
-    monkeypatch.setattr("core.outside_requests.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("core.http.outside_requests.PAUSE_SECONDS", 0.0)
     stock = fetching.client_of
     monkeypatch.setattr(services, "client_of", lambda budget: quick(stock(budget)))
     made = Server()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from bpf_pages.link_checks.models import OutsideLink
 from bpf_pages.outside_links import services
-from core.outside_requests import PoliteClient, Refused, Unreachable, is_public, place_of
+from core.http.outside_requests import PoliteClient, Refused, Unreachable, is_public, place_of
 from tests.bpf_pages.published import publish
 from tests.factories import OutcomePageFactory
 from tests.people import make_people
@@ -152,7 +152,7 @@ def test_redirect__into_a_private_network__is_refused(server, monkeypatch):
     asking = client(private=False)
     first = place_of(server.at("/inside"), private=True)
     monkeypatch.setattr(
-        "core.outside_requests.place_of",
+        "core.http.outside_requests.place_of",
         lambda address, private: first if address == server.at("/inside") else place_of(address, private=private),
     )
     with pytest.raises(Refused):
@@ -182,7 +182,7 @@ def test_connection__goes_to_the_address_that_was_judged(server, monkeypatch):
 
 
 def test_server__that_never_ends_its_answer__is_cut_off(server, monkeypatch):
-    monkeypatch.setattr("core.outside_requests.REQUEST_SECONDS", 0.5)
+    monkeypatch.setattr("core.http.outside_requests.REQUEST_SECONDS", 0.5)
     begin = time.monotonic()
     with pytest.raises(Unreachable):
         client().ask(server.at("/slow"))

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions import services
 from editions.document.passages import passages
 from formats.reading import read

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from api.citations.files import FORMS
-from core.site_urls import absolute
+from core.http.site_urls import absolute
 from editions.document.doi import doi_address, doi_from
 from editions.models import Doi, Edition
 from tests.bpf_pages.published import NOW, publish, revise

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import parse_etags
 
-from core.byte_ranges import Unsatisfiable, requested
+from core.http.byte_ranges import Unsatisfiable, requested
 
 
 def ranged(
