@@ -81,7 +81,7 @@ ADMIN = {
     "workflow_admin:forum_roles": FORUM,
     "workflow_admin:edit_forum": LEADS,
     "workflow_admin:guided_path": FORUM,
-    "workflow_admin:take_step": OFFICE,  # the step "begin"; tests/workflow/forums/test_guided_path.py has each
+    "workflow_admin:take_step": FORUM,  # whoever sees the desk; the step itself asks whose it is: tests/workflow/forums
     "workflow_admin:nomination": LEADS,
     "workflow_admin:move_forum": FORUM,  # whoever sees the desk; the step itself asks for the role
     "workflow_admin:edit_session": LEADS + "R",  # a rapporteur writes the record
