@@ -12,7 +12,7 @@ from bpf_pages.beginnings.forms import DocumentForm, PageForm
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage
 from workflow.access.capabilities import is_secretariat
-from workflow.forums.guided_path import PathStep, Taken, path_step
+from workflow.forums.guided_path import PathStep, Taken, address_of, path_step
 
 
 @path_step(20)
@@ -65,6 +65,12 @@ class FirstDocument(PathStep):
     def found(self) -> list[tuple[str, str]]:
         drafts = OutcomePage.objects.child_of(self.forum.page) if self.forum.page else OutcomePage.objects.none()
         return [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in drafts.order_by("path")]
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [
+            (_("Begin a document"), address_of(self.forum, self.name)),
+            (_("Import a document"), reverse("bpf_pages_admin:import_document", args=[self.forum.page_id])),
+        ]
 
     def form(self, data: Any = None) -> DocumentForm | None:
         page = self._page()

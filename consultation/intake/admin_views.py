@@ -1,5 +1,7 @@
 """Admin views that record comments from elsewhere: typed in, or taken from a sheet."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,10 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation.admin_page import desk, on_process
+from consultation.admin_page import actor_of, desk, on_process
+from consultation.comments import moderation
 from consultation.intake import services as entering
 from consultation.intake.forms import EntryForm, SheetForm
 from consultation.periods.models import Period
+from consultation.permissions import may
+from consultation.submissions.models import Submission
 from consultation.submissions.services import Arrival, Person, Remark
 from core.plain_text import tidy_line
 from core.spreadsheets import SheetError
@@ -56,12 +61,23 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
                 original_name=tidy_line(upload.name)[:120] if upload else "",
             )
             submission = entering.enter(period, person, remark, arrival)
-            messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
+            _told(request, process, submission, now)
             return redirect("consultation_admin:enter", process.pk)
     context = {"form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now})}
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _told(request: HttpRequest, process: Process, submission: Submission, now: datetime) -> None:
+    """A moderator may publish what they record in one go; both acts stand in the record."""
+    if "publish" in request.POST and may(request.user, "moderate", process):
+        actor = actor_of(request, "moderate", process)
+        for comment in submission.comments.all():
+            moderation.publish(comment, actor, now)
+        messages.success(request, _("Recorded with receipt %s, and published.") % submission.receipt)
+    else:
+        messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
 
 
 def _unnamed(upload: object) -> object:

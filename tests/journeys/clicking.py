@@ -30,7 +30,7 @@ class Clicking(Visitor):
     def follow(self, words: str, within: str = "") -> None:
         """Click the link with these words. within: a selector of the part of the page it stands in."""
         self._click()
-        link = self._found(self._part(within).find_all("a", href=True), words)
+        link = self._found([each for each in self._all("a", within) if each.get("href")], words)
         self._went_to(urljoin(self.address, link["href"]))
 
     def choose_from_menu(self, *words: str) -> None:
@@ -51,7 +51,7 @@ class Clicking(Visitor):
     def press(self, words: str, within: str = "", **values: Any) -> None:
         """Type, tick and choose in the form of the button, and press it. values: by name, with __ for a hyphen."""
         self._click()
-        button = self._found(self._part(within).find_all("button"), words)
+        button = self._found(self._all("button", within), words)
         form = self._form_of(button)
         sent = self._filled(form, {name.replace("__", "-"): value for name, value in values.items()})
         if button.get("name"):
@@ -77,18 +77,14 @@ class Clicking(Visitor):
         assert answer.status_code == 200, f"{address}: {answer.status_code} {said}"
         self.address = address
 
-    def _part(self, within: str) -> Tag:
-        if not within:
-            return self.page
-        found = self.page.select(within)
-        assert found, f"{self.address} has no {within}"
-        part = BeautifulSoup("", "html.parser").new_tag("div")
-        part.contents = found
-        return part
+    def _all(self, tag: str, within: str) -> list[Tag]:
+        parts = self.page.select(within) if within else [self.page]
+        assert parts, f"{self.address} has no {within}"
+        return [each for part in parts for each in part.find_all(tag)]
 
     def _found(self, among: list[Tag], words: str) -> Tag:
         """The one whose words these are, or begin with them; the first of several that are called alike."""
-        called = [(" ".join(each.get_text(" ").split()) or each.get("aria-label", ""), each) for each in among]
+        called = [(" ".join(each.get_text().split()) or each.get("aria-label", ""), each) for each in among]
         exact = [each for said, each in called if said == words]
         found = exact or [each for said, each in called if said.startswith(words)]
         assert found, f"{words!r} stands nowhere on {self.address}: {sorted({said for said, _each in called})}"

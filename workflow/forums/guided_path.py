@@ -65,6 +65,10 @@ class PathStep:
         """Do it. Raises django.core.exceptions.ValidationError where it cannot be done; then nothing has changed."""
         raise NotImplementedError
 
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(label, address) of what is done here again and again, for the first page of the admin."""
+        return []
+
     def context(self) -> dict[str, Any]:
         """For its template, besides `step`, `forum` and `form`."""
         return {}

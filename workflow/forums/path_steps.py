@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -78,6 +79,9 @@ class People(PathStep):
             for row in table.roles
             for holder in row.holders
         ]
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [(_("Who may do what"), reverse("workflow_admin:forum_roles", args=[self.forum.page_id]))]
 
     def form(self, data: Any = None) -> Any:
         groups = RoleGroup.objects.filter(page=self.forum.page_id)
