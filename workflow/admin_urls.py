@@ -10,7 +10,7 @@ from workflow.attachments import views as attachments
 from workflow.clock import admin_views as clock
 from workflow.deletion import recycle_bin_views
 from workflow.draft_links import admin_views as draft_links
-from workflow.editor import bulk_transition_views, presence, transition_views
+from workflow.editor import bulk_transition_views, locks, presence, transition_views
 from workflow.explanation import views as explanation
 from workflow.forums import admin_views as forums
 from workflow.forums import path_views
@@ -72,6 +72,7 @@ urlpatterns = [
         attachments.attachment_file,
         name="attachment_file",
     ),
+    path("<int:page_id>/lock/", locks.lock, name="lock"),
     path("<int:page_id>/due/", transition_views.due, name="due"),
     path("<int:page_id>/history/", history.whole_history, name="history"),
     path("<int:page_id>/history/log.json", history.log_json, name="log_json"),

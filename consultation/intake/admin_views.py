@@ -1,6 +1,7 @@
 """Admin views that record comments from elsewhere: typed in, or taken from a sheet."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,9 @@ from wagtail.admin import messages
 
 from consultation.admin_page import actor_of, desk, on_process
 from consultation.comments import moderation
+from consultation.intake import mailbox
 from consultation.intake import services as entering
-from consultation.intake.forms import EntryForm, SheetForm
+from consultation.intake.forms import EntryForm, MailForm, SheetForm
 from consultation.periods.models import Period
 from consultation.permissions import may
 from consultation.submissions.models import Submission
@@ -63,10 +65,43 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
             submission = entering.enter(period, person, remark, arrival)
             _told(request, process, submission, now)
             return redirect("consultation_admin:enter", process.pk)
-    context = {"form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now})}
+    context = _forms(now) | {"form": form, "period": period}
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
     )
+
+
+@require_POST
+@on_process("enter")
+def take_mails(request: HttpRequest, process: Process) -> HttpResponse:
+    """A mail or a mailbox: a comment for each remark of each mail, all or none, with a report of each."""
+    period = _period(process)
+    now = timezone.now()
+    form = MailForm(request.POST, request.FILES)
+    results, problems = [], []
+    if period and form.is_valid():
+        try:
+            found = mailbox.read(form.cleaned_data["mails"].name, form.cleaned_data["mails"].read())
+            results = mailbox.take(period, found, user=request.user, now=now, language=form.cleaned_data["language"])
+            taken = sum(result.is_new for result in results)
+            text = ngettext("%d comment waits for moderation.", "%d comments wait for moderation.", taken)
+            messages.success(request, text % taken)
+        except SheetError as error:
+            problems = error.problems
+    context = _forms(now) | {"period": period, "mail_form": form, "results": results, "problems": problems}
+    return desk(
+        request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422
+    )
+
+
+def _forms(now: datetime) -> dict[str, Any]:
+    """The forms of the page, empty."""
+    begun = {"received_at": now, "language": "en"}
+    return {
+        "form": EntryForm(initial=begun),
+        "sheet_form": SheetForm(initial={"received_at": now}),
+        "mail_form": MailForm(),
+    }
 
 
 def _told(request: HttpRequest, process: Process, submission: Submission, now: datetime) -> None:
@@ -105,9 +140,8 @@ def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
             messages.success(request, text % len(results))
         except SheetError as error:
             problems = error.problems
-    context = {
-        "form": EntryForm(initial={"received_at": timezone.now(), "language": "en"}), "period": period,
-        "sheet_form": form, "results": results, "problems": problems,
+    context = _forms(timezone.now()) | {
+        "period": period, "sheet_form": form, "results": results, "problems": problems
     }  # fmt: skip
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422

@@ -21,15 +21,16 @@ from workflow.transitions.models import Process, TransitionLog
 MARGIN = 0.04  # of the width, on both sides: for the marks at the ends
 TICKS = 4  # dates below the axis, which have room at 320 px
 LEAST_DAYS = 28  # an axis shows
+NEAR = 2.0  # percent: marks closer than this are one
 ABOVE, A_LINE = 54, 34  # px: for the marks, and for a document with its words
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """at: percent of the width. number: of the row of the table that says what it is."""
+    """at: percent of the width. numbers: of the rows of the table that say what it is, several where days meet."""
 
     at: float
-    number: int
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,24 @@ def draw(rows: Sequence[TimelineRow], processes: Sequence[Process], times: Times
     days += [day for process in processes for _state, day in times.get(process.pk, ())]
     axis = _Axis([*days, today])
     return Picture(
-        planned=[Mark(axis.at(row.planned), number) for number, row in enumerate(rows, 1) if row.planned],
-        actual=[Mark(axis.at(row.actual), number) for number, row in enumerate(rows, 1) if row.actual],
+        planned=_marks([(axis.at(row.planned), number) for number, row in enumerate(rows, 1) if row.planned]),
+        actual=_marks([(axis.at(row.actual), number) for number, row in enumerate(rows, 1) if row.actual]),
         bars=[Bar(process, list(_stretches(times.get(process.pk, ()), axis, today))) for process in processes],
         ticks=axis.ticks(),
         today=axis.at(today),
         beginning=axis.at(axis.first),
     )
+
+
+def _marks(places: list[tuple[float, int]]) -> list[Mark]:
+    """One for all numbers that would lie on each other."""
+    found: list[tuple[float, list[int]]] = []
+    for at, number in sorted(places):
+        if found and at - found[-1][0] < NEAR:
+            found[-1][1].append(number)
+        else:
+            found.append((at, [number]))
+    return [Mark(at, "·".join(map(str, sorted(numbers)))) for at, numbers in found]
 
 
 def _stretches(times: Sequence[tuple[str, date]], axis: "_Axis", today: date) -> Iterable[Stretch]:

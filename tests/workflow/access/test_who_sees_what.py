@@ -74,6 +74,7 @@ ADMIN = {
     "workflow_admin:draft_links": "SFLX",  # a rapporteur drafts, and asks for a link
     "workflow_admin:take_back_link": "SFLX",
     "workflow_admin:ping": FORUM,
+    "workflow_admin:lock": FORUM,  # whoever may take it over: TAKE_LOCKS
     "workflow_admin:due": LEADS,
     "workflow_admin:remove_relation": LEADS,
     # a forum and its sessions
