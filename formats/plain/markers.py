@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from formats.roman_numerals import roman, roman_value
+
 _BULLETS = "•‣◦▪●○·∙■□►➢➤✓⁃*–—-\uf0b7\uf0a7\uf0d8"
 _ITEM = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLETS)}]|o(?=\t| {{2,}}))[ \t]+(?=\S)|"
@@ -18,6 +20,7 @@ _NAMED = re.compile(
 _CHINESE = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节節部分]|[一二三四五六七八九十]{1,3}、")
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
+HIGHEST_ROMAN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,10 @@ def marker_of(line: str) -> Marker | None:
     if match["roman"] and len(letters) == 1 and letters not in "i":
         return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest) if text.endswith(")") else None
     if len(letters) > 1 or match["roman"]:
-        value = _roman(letters)
-        return Marker(text, re.sub(r"[a-z]+", "i", text), value, rest) if value else None
+        value = roman_value(letters)
+        is_number = 0 < value <= HIGHEST_ROMAN and roman(value) == letters  # "(mix)" and "(vic)" are words
+        return Marker(text, re.sub(r"[a-z]+", "i", text), value, rest) if is_number else None
     return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest)
-
-
-def _roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text]
-    return (
-        sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
-        if all(values)
-        else 0
-    )
 
 
 def guessed_level(line: str, *, numbered_text: bool) -> int:

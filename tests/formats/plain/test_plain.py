@@ -102,6 +102,11 @@ def test_letters__are_told():
     assert doubts(read("a) x\nb) y"), Doubt.LIST_NUMBERING) == ["a)"]
 
 
+def test_words_in_brackets__are_no_roman_numerals():
+    assert shape(read("(vic) is a state\n\n(mix) of both")) == ["(vic) is a state", "(mix) of both"]
+    assert not shape(read("(i) first\n(ii) second"))[0].startswith("(")
+
+
 SAID = ["Openness comes first", "Trust is built slowly", "Measures differ widely", "Forums met again"]
 PAGES = "\x0c".join(f"Best Practice Forum\n\n{said}\nand so on.\n\n{n}\n" for n, said in enumerate(SAID, 1))
 
