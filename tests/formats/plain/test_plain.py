@@ -114,7 +114,9 @@ def test_roman_numerals__number_a_list(form):
 
 def test_the_letter_i__goes_on_with_letters():
     letters = "abcdefghijk"
-    assert shape(read("\n".join(f"({letter}) item {letter}" for letter in letters))) == [[f"item {letter}" for letter in letters]]
+    assert shape(read("\n".join(f"({letter}) item {letter}" for letter in letters))) == [
+        [f"item {letter}" for letter in letters]
+    ]
 
 
 SAID = ["Openness comes first", "Trust is built slowly", "Measures differ widely", "Forums met again"]
