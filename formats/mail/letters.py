@@ -64,7 +64,7 @@ def _of_page(forms: list[TextPart]) -> Iterator[Said]:
     from formats.html.words import words_in  # here: most mails need no reader of web pages
 
     page = next((form for form in reversed(forms) if form.is_html), None)
-    if page is not None and (words := " ".join(words_in(page.text.text))):
+    if page is not None and (words := " ".join(source.text for source in words_in(page.text.text))):
         yield Said("", words)
 
 

@@ -64,6 +64,11 @@ def test_letters__of_answers_between_quotations__are_remarks_with_their_quotatio
     assert (ann.name, ann.address, ann.at) == ("Anné Fictiva", "anne@example.org", "2020-05-07T10:00:00+02:00")
 
 
+def test_letters__of_a_mail_that_is_a_web_page_only__are_its_words() -> None:
+    page = b"From: a@example.org\nContent-Type: text/html\n\n<p>Lamps should <b>burn</b> longer than this.</p>"
+    assert said(page) == [[("", "Lamps should burn longer than this.")]]
+
+
 @given(
     st.binary(max_size=400),
     st.lists(st.sampled_from([b"> a quote\n", b"words of mine here\n", b"\n", b"-- \n", b">\n"])),
@@ -104,7 +109,8 @@ def test_a_mailbox__becomes_comments_at_their_paragraphs__with_sender_and_date(s
     assert (sent.submitter.name, sent.submitter.email) == ("Anné Fictiva", "anne@example.org")
     assert sent.received_at == datetime(2020, 5, 7, 8, tzinfo=UTC)
     assert (sent.received_via, sent.channel_note) == ("email", "Re: Lamps")
-    assert b"villages together" in sent.original.read()
+    with sent.original.open() as kept:
+        assert b"villages together" in kept.read()
     assert "the date is not that of the mail" in results[2].doubt
     assert not Comment.objects.get(number=results[2].number).submission.received_at > timezone.now() + timedelta(1)
 
