@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from core.plain_text import tidy_text
 from workflow.access.capabilities import TAKE_LOCKS, may
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.notices.services import tell_people
 from workflow.transitions.governed_pages import governed, governed_page
 from workflow.transitions.services import process_of

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from workflow.access.admin_views import require_secretariat
 from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.forums import calendar, services
 from workflow.forums.documents import documents_of
 from workflow.forums.forms import ForumDeskForm, MilestoneFormSet, ProposalForm

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from workflow.access.capabilities import is_secretariat
 from workflow.access.models import RoleGroup
-from workflow.access.roles import role_for, roles_of
+from workflow.access.role_holders import role_for, roles_of
 from workflow.forums.calendar import TimelineRow, planned_dates
 from workflow.forums.documents import documents_of
 from workflow.forums.guided_path import Standing, path_of

@@ -12,7 +12,7 @@ from django_fsm import ConcurrentTransition
 
 from editions.models import Edition
 from workflow.access.models import RoleGroup
-from workflow.access.roles import name_of, role_for_any, roles_of
+from workflow.access.role_holders import name_of, role_for_any, roles_of
 from workflow.forums.calendar import working_time
 from workflow.forums.documents import documents_of
 from workflow.forums.guided_path import address_of
