@@ -67,6 +67,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:history": [f"{address}history/" for address in documents],
         "bpf_pages:choose_comparison": [f"{FINAL}compare/"],
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
+        "bpf_pages:side_by_side": [f"{LIGHTHOUSE}outcome-ar/editions/1/side-by-side/"],
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
         "bpf_pages:glossary": ["/glossary/"],
