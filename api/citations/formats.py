@@ -102,8 +102,8 @@ def csl(work: Work) -> dict[str, Any]:
 
 
 def datacite(work: Work) -> dict[str, Any]:
-    """DataCite Metadata Schema 4.6 as JSON, the first that knows translations. The site mints no DOI: where none was entered, the identifier is the
-    address."""
+    """DataCite Metadata Schema 4.6, the first that knows translations, as JSON. The site mints no DOI: where none was
+    entered, the identifier is the address."""
     lasting = {"identifier": work.address, "identifierType": "URL"}
     registered = {"doi": work.doi, "url": work.address} if work.doi else {}
     named = [{"identifier": work.doi, "identifierType": "DOI"}] if work.doi else []

@@ -27,8 +27,8 @@ class Work:
     available: ISO day since which the library keeps what was published elsewhere, or "". original: where that can be
     read, or "".
     version: number of the edition, "" for a document. genre: the kind of text in English. others: (DataCite relation,
-    absolute address). translation_of, translations: editions in other languages. address: the lasting one, with the paragraph's anchor. doi: of the edition or the
-    document, or "".
+    absolute address). translation_of, translations: editions in other languages. address: the lasting one, with the
+    paragraph's anchor. doi: of the edition or the document, or "".
     """
 
     identifier: str

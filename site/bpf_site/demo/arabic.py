@@ -1,4 +1,4 @@
-"""The outcome of the fictitious forum in Arabic: what an invented translator wrote over the words of its final edition."""
+"""The outcome of the fictitious forum in Arabic: what an invented translator wrote over its words."""
 
 import json
 from typing import Any
@@ -44,9 +44,12 @@ WORDS = {
     "Vieux Cap": "فيو كاب",
     "During a storm the keeper decides whether the link is switched off, tells the village why, and writes the hour "
     "into the public notice on the same day.": (
-        "أثناء العاصفة يقرر الحارس ما إذا كانت الوصلة تُقطع، ويخبر القرية بالسبب، ويدوّن الساعة في الإعلان العام في اليوم نفسه."
+        "أثناء العاصفة يقرر الحارس ما إذا كانت الوصلة تُقطع، ويخبر القرية بالسبب، ويدوّن "
+        "الساعة في الإعلان العام في اليوم نفسه."
     ),
-    "Spare parts in the village halve the hours without a link.": "قطع الغيار في القرية تخفض ساعات انقطاع الوصلة إلى النصف.",
+    "Spare parts in the village halve the hours without a link.": (
+        "قطع الغيار في القرية تخفض ساعات انقطاع الوصلة إلى النصف."
+    ),
     '"Spare parts"': '"قطع الغيار"',
     "The notice hangs at the harbour and is read out on the radio.": "يُعلق الإعلان في الميناء ويُقرأ في الإذاعة.",
     "A notice that everybody reads": "إعلان يقرؤه الجميع",
@@ -61,7 +64,9 @@ WORDS = {
         "تكلف قطع الغيار أكثر مما تكسبه قرية صغيرة من وصلتها."
     ),
     '"Cost"': '"الكلفة"',
-    "A keeper must not be asked for reasons while the storm lasts.": "يجب ألا يُسأل الحارس عن الأسباب ما دامت العاصفة قائمة.",
+    "A keeper must not be asked for reasons while the storm lasts.": (
+        "يجب ألا يُسأل الحارس عن الأسباب ما دامت العاصفة قائمة."
+    ),
     "Reasons after the storm": "الأسباب بعد العاصفة",
     "The keepers of فيو كاب": "حراس فيو كاب",
     "Who answers when a storm damages a link that two villages share?": (

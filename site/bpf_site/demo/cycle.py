@@ -1,4 +1,4 @@
-"""The life of three invented documents: one goes all the way to rough consensus and is translated, one is withdrawn, one
+"""The life of three invented documents: one goes all the way to rough consensus, and into Arabic; one is withdrawn; one
 is open now."""
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A translation: begun from an edition, published by the Secretariat, read beside its original, and brought up to date."""
+"""A translation: begun from an edition, published by the Secretariat, read beside its original, brought up to date."""
 
 import json
 
