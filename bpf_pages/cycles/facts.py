@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count
@@ -59,7 +60,7 @@ def _life(edition: Edition, steps: Sequence[PublicStep], periods: Sequence[Perio
         step for place, step in enumerate(steps) if step.target in State and (not place or step.source != step.target)
     ]
     stages = []
-    for step, following in zip(moved, [*moved[1:], None], strict=True):
+    for step, following in zip_longest(moved, moved[1:]):
         state, end = State(step.target), following.at.date() if following else None
         planned = _planned(step, end, periods)
         stages.append(Stage(state.value, str(state.label), step.at.date(), end, planned, state in SETTLED))
