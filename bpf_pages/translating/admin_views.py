@@ -68,13 +68,13 @@ def bring_up_to_date(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("bpf_pages_translating:translations", page.pk)
     said = ngettext(
-        "The draft follows %(edition)s now. %(count)d paragraph was changed there: its new words stand before your "
+        "The draft follows %(identifier)s now. %(count)d paragraph was changed there: its new words stand before your "
         "former translation, which is marked. Translate them, and take the mark away.",
-        "The draft follows %(edition)s now. %(count)d paragraphs were changed there: their new words stand before your "
-        "former translations, which are marked. Translate them, and take the marks away.",
+        "The draft follows %(identifier)s now. %(count)d paragraphs were changed there: their new words stand before "
+        "your former translations, which are marked. Translate them, and take the marks away.",
         waiting,
     )  # fmt: skip
-    messages.success(request, said % {"edition": found.newest.identifier, "count": waiting})
+    messages.success(request, said % {"identifier": found.newest.identifier, "count": waiting})
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
