@@ -61,6 +61,7 @@ class _Compared(Drawing):
         self._note_anchors = {
             note.key: found.anchor for note in change.document.notes if (found := change.passages.get(note.key))
         }
+        self._level = 1  # of the last heading in sight: the title of the page
         self._is_whole = False  # while something is drawn that only one of the two has
         self._marks = {note.key: number for number, note in enumerate(change.document.notes, 1)}
 
@@ -83,7 +84,9 @@ class _Compared(Drawing):
         return block.key in self.change.changes or any(key in self.change.touched for key in keys_of(block))
 
     def unchanged(self, blocks: Sequence[Block]) -> SafeString:
+        level = self._level
         drawn = [super(_Compared, self).block(block) for block in blocks]
+        self._level = level
         if not drawn or self.only_changes:
             return SafeString("")
         count = sum(key in self.change.passages for block in blocks for key in keys_of(block))
@@ -96,6 +99,7 @@ class _Compared(Drawing):
         if isinstance(block, Section) and whole == PieceKind.EQUAL:
             return super().block(block)  # its parts are compared by themselves
         self._is_whole = whole != PieceKind.EQUAL
+        level = self._level
         now = super().block(block)
         self._is_whole = False
         if whole == PieceKind.INSERTED:
@@ -104,6 +108,7 @@ class _Compared(Drawing):
             return self.pair("", now, "pair-removed")
         document = Document(self.document.title, self.document.language, (block,))
         older = _Older(self.change, document, self.addresses)
+        older._level = level
         return self.pair(_without_anchors(Drawing.block(older, block)), now, "pair-changed")
 
     def pair(self, older: SafeString | str, now: SafeString, kind: str) -> SafeString:
@@ -129,9 +134,11 @@ class _Compared(Drawing):
         )  # fmt: skip
 
     def heading(self, runs: Runs) -> SafeString:
+        """No level is skipped, though the heading above may be folded away or stand in the other text alone."""
         passage = next(self._passages)
+        self._level = min(passage.level + 1, self._level + 1)
         row = '<h{0} id="{1}">{2}{3}</h{0}>'
-        return format_html(row, passage.level + 1, passage.anchor, self.former_place(passage), self.runs(runs, passage))
+        return format_html(row, self._level, passage.anchor, self.former_place(passage), self.runs(runs, passage))
 
     def number(self, passage: Passage) -> SafeString:
         """The number leads to the edition that has the passage. Links to a comparison name the older one's anchor."""
