@@ -31,6 +31,7 @@ register(
             "original_address",
             "original_kind",
             "original_remark",
+            "translates",
         ),
     ),
     Holding(

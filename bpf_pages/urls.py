@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{DOCUMENT}compare/<int:a>/<int:b>/redline.docx", views.redline_file, name="redline_docx"),
     path(f"{DOCUMENT}cite/", citation_views.cite_document, name="cite_document"),
     path(EDITION, views.edition, name="edition"),
+    path(f"{EDITION}side-by-side/", views.side_by_side, name="side_by_side"),
     path(f"{EDITION}cite/", citation_views.cite_edition, name="cite_edition"),
     path(f"{EDITION}document.json", views.edition_json, name="edition_json"),
     *(path(f"{EDITION}document.{form}", views.edition_file, {"form": form}, name=f"edition_{form}") for form in FORMS),

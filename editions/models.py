@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from editions.document import json_form
-from editions.document.metadata import FICTITIOUS_YEAR
+from editions.document.metadata import FICTITIOUS_YEAR, TRANSLATION
 from editions.document.model import Document, SectionKind
 from editions.document.passages import PassageKind
 
@@ -55,6 +55,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             return self.none()
         spaced = models.Q(metadata__themes__icontains=f'"slug": "{slug}"')
         return self.filter(spaced | models.Q(metadata__themes__icontains=f'"slug":"{slug}"'))
+
+    def originals(self) -> Self:
+        """Without translations, which say what is said already: for what counts and gathers."""
+        return self.exclude(metadata__kind=TRANSLATION)
 
     def with_dois(self) -> Self:
         """`doi` and `series_doi` of each without a query of its own."""
@@ -239,6 +243,11 @@ class RelationKind(models.TextChoices):
     SUPERSEDES = "supersedes", _("supersedes")
     MERGED_INTO = "merged_into", _("merged into")
     CORRECTS = "corrects", _("corrects")
+    TRANSLATES = "translates", _("is a translation of")
+
+
+BY_STEPS = frozenset({RelationKind.CORRECTS, RelationKind.TRANSLATES})
+"""Relations of two editions that only a step makes: nobody states them by hand."""
 
 
 class Relation(models.Model):

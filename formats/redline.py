@@ -51,8 +51,9 @@ class Redline:
     """document: both texts, its runs are ChangedRuns. title, subtitle: likewise, of the whole.
 
     changes: keys of passages and sections that are added or removed as a whole. passages: by key, as they are in their
-    own edition, the newer one where they are in both. ordinals: of sections by key, the how many of its kind each is in
-    its own edition. touched: keys of passages with any change.
+    own edition, the newer one where they are in both. former: by key of a passage in both, as it was in the older one.
+    ordinals: of sections by key, the how many of its kind each is in its own edition. touched: keys of passages with
+    any change.
     """
 
     document: Document
@@ -60,6 +61,7 @@ class Redline:
     subtitle: Runs
     changes: Mapping[str, PieceKind]
     passages: Mapping[str, Passage]
+    former: Mapping[str, Passage]
     ordinals: Mapping[str, int]
     touched: frozenset[str]
 
@@ -108,7 +110,8 @@ class _Merge:
             self._runs((Run(was),), (Run(now),))
             for was, now in ((self.old.title, self.new.title), (self.old.subtitle, self.new.subtitle))
         )
-        return Redline(document, title, subtitle, self.changes, found, ordinals, frozenset(self.touched))
+        former = {self.partner[passage.key]: passage for passage in older if passage.key in self.partner}
+        return Redline(document, title, subtitle, self.changes, found, former, ordinals, frozenset(self.touched))
 
     # What corresponds
 
@@ -128,10 +131,10 @@ class _Merge:
 
     def _pairs(self, olds: Sequence[P], news: Sequence[P], alike: Callable[[P, P], bool]) -> list[tuple[int, int]]:
         """Places old and new of parts that share passages, one to one, in the order of both."""
-        at = {key: place for place, part in enumerate(news) for key in _keys(part)}
+        at = {key: place for place, part in enumerate(news) for key in keys_of(part)}
         best: dict[int, tuple[int, int]] = {}  # place in news -> (passages shared, place in olds)
         for place, part in enumerate(olds):
-            shared = Counter(at[new] for key in _keys(part) if (new := self.partner.get(key, "")) in at)
+            shared = Counter(at[new] for key in keys_of(part) if (new := self.partner.get(key, "")) in at)
             for there, count in shared.most_common():
                 if type(part) is type(news[there]) and alike(part, news[there]):
                     if count > best.get(there, (0, 0))[0]:
@@ -328,7 +331,7 @@ def _alike_items(old: Item, new: Item) -> bool:
     return old.ordered == new.ordered or not old.items or not new.items
 
 
-def _keys(part: Part) -> Iterator[str]:
+def keys_of(part: Part) -> Iterator[str]:
     """Of the passages in it."""
     match part:
         case Heading() | Paragraph() | Quote() | Row() | Detail() | Figure():
@@ -336,10 +339,10 @@ def _keys(part: Part) -> Iterator[str]:
         case Item():
             yield part.key
             for item in part.items:
-                yield from _keys(item)
+                yield from keys_of(item)
         case ListBlock():
             for item in part.items:
-                yield from _keys(item)
+                yield from keys_of(item)
         case Table():
             yield part.key
             yield from (row.key for row in part.rows)
@@ -347,7 +350,7 @@ def _keys(part: Part) -> Iterator[str]:
             yield part.key
             yield from (detail.key for detail in part.details)
             for block in part.blocks:
-                yield from _keys(block)
+                yield from keys_of(block)
 
 
 def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

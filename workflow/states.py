@@ -35,6 +35,7 @@ class Recorded(models.TextChoices):
     INTERIM = "recorded_interim", _("Recorded interim report")
     WORKING = "recorded_working", _("Recorded working document")
     PLANNED = "recorded_planned", _("Recorded plan, output not seen")
+    TRANSLATION = "recorded_translation", _("Translation")
 
 
 def standing(stage: str, recorded: bool, kind: str) -> str:
@@ -142,7 +143,7 @@ _ALL = (
         sources=frozenset({State.DRAFTING, State.INCORPORATING, State.WRAP_UP}),
         target=State.COMMENT,
         roles=frozenset({Role.FACILITATOR}),
-        hard=(*TEXT_IS_COMPLETE, "announced", "period_in_order"),
+        hard=(*TEXT_IS_COMPLETE, "original_is_discussed", "announced", "period_in_order"),
         soft=("period_long_enough",),
         advised=TEXT_IS_DRAWN,
         asks=("label", "announcement", "opens", "soft_deadline", "closes"),
@@ -232,12 +233,16 @@ _ALL = (
     Transition(
         name="record",
         label=_("Record an output adopted elsewhere"),
-        explanation=_("For outputs of past years: the edition names its public source and claims no declaration here."),
+        explanation=_(
+            "For outputs of past years, and for translations: the edition names its source and claims no declaration "
+            "here."
+        ),
         sources=frozenset({State.DRAFTING}),
         target=State.FINAL,
         roles=frozenset({Role.SECRETARIAT}),
         hard=(*TEXT_IS_COMPLETE, "source_named"),
-        advised=TEXT_IS_DRAWN,
+        soft=("original_is_public",),
+        advised=(*TEXT_IS_DRAWN, "translation_corresponds"),
         asks=("public_source", "original_date"),
         each=("public_source", "original_date"),
         freezes=True,
@@ -250,6 +255,7 @@ _ALL = (
         target=State.WITHDRAWN,
         roles=frozenset({Role.SECRETARIAT}),
         hard=("has_public_edition",),
+        soft=("translations_withdrawn",),
         needs_reason=True,
     ),
     Transition(

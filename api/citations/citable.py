@@ -3,29 +3,46 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from api.citations.work import Work
+from api.citations.work import OtherLanguage, Work
 from core.http.site_urls import absolute
 from editions.document import citation_sentences
 from editions.document.doi import doi_address
 from editions.models import Edition
+from editions.translations import Translated, translated, translations_of
 from workflow.states import DRAFT_STAGES
 
 GENRES = {
     "outcome": "Outcome document", "draft": "Draft", "part": "Part of an outcome", "summary": "Summary",
     "overview": "Overview", "interim": "Interim report", "planned": "Plan",
-    "working": "Working document",
+    "working": "Working document", "translation": "Translation",
 }  # fmt: skip
 
 
-def work_of(edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] | None = None) -> Work:
-    """An edition, or one of its paragraphs by number. The versions around it are related works.
+def work_of(
+    edition: Edition, paragraph: int = 0, *, around: Iterable[Edition] | None = None,
+    original: Translated | None = None, translations: Iterable[Edition] | None = None,
+) -> Work:  # fmt: skip
+    """An edition, or one of its paragraphs by number. The versions around it are related works, and so are what it
+    translates and its translations.
 
-    around: the public editions of the document, from whoever has them already.
+    around, original, translations: from whoever has them already; see `editions.translations`.
     """
     if around is None:
         around = Edition.objects.public().filter(series=edition.series).defer("document").order_by("number")
+    original = original or translated(edition.metadata.get("translation_of", ""))
+    if translations is None:
+        translations = () if original else translations_of([edition])
     work = _work(edition, edition.identifier, edition.permanent_address, str(edition.number), paragraph)
-    return replace(work, others=tuple(_others(edition, around)), doi=edition.doi)
+    source = _as_translated(original.original) if original else None
+    same = tuple(_as_translated(each) for each in translations if each.metadata["translation_of"] == edition.identifier)
+    return replace(
+        work, others=tuple(_others(edition, around)), doi=edition.doi, translation_of=source, translations=same
+    )
+
+
+def _as_translated(edition: Edition) -> OtherLanguage:
+    named = doi_address(edition.doi) if edition.doi else absolute(edition.permanent_address)
+    return OtherLanguage(edition.identifier, edition.title, edition.language, named)
 
 
 def paragraph_named(edition: Edition, text: str) -> int | None:

@@ -102,8 +102,8 @@ def csl(work: Work) -> dict[str, Any]:
 
 
 def datacite(work: Work) -> dict[str, Any]:
-    """DataCite Metadata Schema 4.5 as JSON. The site mints no DOI: where none was entered, the identifier is the
-    address."""
+    """DataCite Metadata Schema 4.6, the first that knows translations, as JSON. The site mints no DOI: where none was
+    entered, the identifier is the address."""
     lasting = {"identifier": work.address, "identifierType": "URL"}
     registered = {"doi": work.doi, "url": work.address} if work.doi else {}
     named = [{"identifier": work.doi, "identifierType": "DOI"}] if work.doi else []
@@ -154,7 +154,7 @@ def dublin_core(work: Work) -> Iterator[tuple[str, str]]:
         yield "identifier", doi_address(work.doi)
     yield "identifier", work.key
     yield "language", work.language
-    yield from (("relation", address) for _relation, address in work.others)
+    yield from (("relation", address) for _relation, address in work.beside)
     if work.original:
         yield "source", work.original
     if work.licence:

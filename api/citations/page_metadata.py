@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from api.citations.formats import unparted
 from api.citations.licences import licence_address
-from api.citations.work import Work
+from api.citations.work import OtherLanguage, Work
 from api.http import one_link
 from core.http.site_urls import absolute
 from editions.document.citation_sentences import PUBLISHER
@@ -70,10 +70,19 @@ def report(work: Work) -> dict[str, Any]:
         "keywords": ", ".join(map(unparted, work.keywords)),
         "license": licence_address(work.licence) or work.licence,
         "isBasedOn": work.original,
+        "translationOfWork": _in_other_language(work.translation_of) if work.translation_of else {},
+        "workTranslation": [_in_other_language(each) for each in work.translations],
         "creativeWorkStatus": work.note,
         "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": _pdf(work.address)},
     }
     return {name: value for name, value in data.items() if value}
+
+
+def _in_other_language(other: OtherLanguage) -> dict[str, str]:
+    return {
+        "@type": "Report", "@id": other.address, "name": other.title, "reportNumber": other.identifier,
+        "inLanguage": other.language,
+    }  # fmt: skip
 
 
 def links(work: Work, edition: Edition) -> list[tuple[str, str, dict[str, str]]]:

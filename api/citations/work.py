@@ -10,6 +10,16 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """An edition that says the same in another language. address: where its DOI leads, else its own."""
+
+    identifier: str
+    title: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A document, an edition or one paragraph of it.
 
@@ -17,8 +27,8 @@ class Work:
     available: ISO day since which the library keeps what was published elsewhere, or "". original: where that can be
     read, or "".
     version: number of the edition, "" for a document. genre: the kind of text in English. others: (DataCite relation,
-    absolute address). address: the lasting one, with the paragraph's anchor. doi: of the edition or the
-    document, or "".
+    absolute address). translation_of, translations: editions in other languages. address: the lasting one, with the
+    paragraph's anchor. doi: of the edition or the document, or "".
     """
 
     identifier: str
@@ -39,6 +49,8 @@ class Work:
     original: str = ""
     others: tuple[tuple[str, str], ...] = ()
     doi: str = ""
+    translation_of: OtherLanguage | None = None
+    translations: tuple[OtherLanguage, ...] = ()
     publisher: str = PUBLISHER
 
     @property
@@ -71,9 +83,15 @@ class Work:
         return tuple((day, kind) for day, kind in known if day)
 
     @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """The editions around it, and those in other languages."""
+        source = (("IsTranslationOf", self.translation_of.address),) if self.translation_of else ()
+        return (*self.others, *source, *(("HasTranslation", each.address) for each in self.translations))
+
+    @property
     def related(self) -> tuple[tuple[str, str], ...]:
-        """The editions around it, and the original that it records."""
-        return (*self.others, ("IsDerivedFrom", self.original)) if self.original else self.others
+        """What stands beside it, and the original that it records."""
+        return (*self.beside, ("IsDerivedFrom", self.original)) if self.original else self.beside
 
     @property
     def remarks(self) -> tuple[str, ...]:

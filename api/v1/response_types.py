@@ -177,6 +177,9 @@ class Document(TypedDict):
     published_at: Annotated[str, Says("When the newest public edition was published.", format="date-time")]
     changed_at: Annotated[str, Says("When its stage or standing last changed.", format="date-time")]
     original: Annotated[Original | None, Says("Null unless recorded.")]
+    translation_of: Annotated[
+        str, Says("Identifier of the edition that this says in another language and that is authoritative, or empty.")
+    ]
     links: DocumentLinks
 
 
@@ -194,7 +197,7 @@ class EditionName(TypedDict):
 class Relation(TypedDict):
     """Read: source kind target. Each names a document or an edition."""
 
-    kind: Literal["continues", "supersedes", "merged_into", "corrects"]
+    kind: Literal["continues", "supersedes", "merged_into", "corrects", "translates"]
     source: str
     target: str
     note: str
@@ -268,6 +271,9 @@ class Edition(TypedDict):
     published_at: Instant
     changed_at: Instant
     original: Original | None
+    translation_of: Annotated[
+        str, Says("Identifier of the edition that this says in another language and that is authoritative, or empty.")
+    ]
     sha256: Annotated[
         str, Says("SHA-256 of the document as canonical JSON: the file of the ZIP.", pattern="^[0-9a-f]{64}$")
     ]
@@ -422,6 +428,7 @@ class Hit(TypedDict):
     forum: str
     stage: str
     language: Language
+    translation_of: Annotated[str, Says("Identifier of the edition that it says in another language, or empty.")]
     superseded: bool
     fictitious: bool
     score: float
@@ -530,5 +537,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.5"
+SHAPE_VERSION = "1.6"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

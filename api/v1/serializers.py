@@ -30,7 +30,7 @@ def instant(moment: datetime) -> str:
 
 def original_of(edition: Edition) -> response_types.Original | None:
     metadata = edition.metadata
-    if not metadata.get("recorded"):
+    if not metadata.get("recorded") or metadata.get("translation_of"):
         return None
     return {
         "date": metadata.get("original_date", ""),
@@ -63,6 +63,7 @@ def document_row(edition: Edition) -> response_types.Document:
         "published_at": instant(edition.published_at),
         "changed_at": instant(edition.standing_at),
         "original": original_of(edition),
+        "translation_of": edition.metadata.get("translation_of", ""),
         "links": {
             "self": here(f"documents/{series}"),
             "page": absolute(edition.address),
@@ -119,6 +120,7 @@ def edition_row(edition: Edition) -> response_types.Edition:
         "published_at": instant(edition.published_at),
         "changed_at": instant(edition.standing_at),
         "original": original_of(edition),
+        "translation_of": edition.metadata.get("translation_of", ""),
         "sha256": edition.sha256,
         "relations": relations_of(edition.identifier),
         "links": {

@@ -24,8 +24,11 @@ Breadcrumb = list[tuple[str | Promise, str]]
 
 
 def current_editions() -> EditionQuerySet:
-    """The newest public edition of each document, without its text: a list shows titles and summaries."""
-    return Edition.objects.public().current().defer("document")
+    """The newest public edition of each document, without its text: a list shows titles and summaries.
+
+    Translations stand on the page of their original, and in the search.
+    """
+    return Edition.objects.public().current().originals().defer("document")
 
 
 def newest() -> EditionQuerySet:
@@ -45,13 +48,13 @@ def of_forum(year: int, slug: str) -> EditionQuerySet:
 
 
 def documents_per_year() -> dict[int, int]:
-    rows = Edition.objects.public().current().order_by().values_list("year").annotate(Count("pk"))
+    rows = current_editions().order_by().values_list("year").annotate(Count("pk"))
     return dict(rows)
 
 
 def documents_per_forum(years: Iterable[int]) -> dict[tuple[int, str], int]:
     """(year, forum slug) to the number of its public documents."""
-    found = Edition.objects.public().current().filter(year__in=set(years)).order_by()
+    found = current_editions().filter(year__in=set(years)).order_by()
     return {(year, slug): count for year, slug, count in found.values_list("year", "forum_slug").annotate(Count("pk"))}
 
 

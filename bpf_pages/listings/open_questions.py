@@ -15,5 +15,5 @@ def kind_named(name: str) -> SectionKind:
 
 def passages_of(kind: SectionKind) -> QuerySet[Passage]:
     """What the newest public editions state of one kind, the newest year first."""
-    found = Passage.objects.stating(kind, Edition.objects.public().current())
+    found = Passage.objects.stating(kind, Edition.objects.public().current().originals())
     return found.order_by("-edition__year", "edition__series", "ordinal")

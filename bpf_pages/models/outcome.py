@@ -25,11 +25,13 @@ from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.page_forms import MergingForm
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
+from core.http import site_urls
 from core.partial_dates import PARTIAL_DATE
 from editions.document.identifiers import code_from, series_of
-from editions.document.metadata import Person
+from editions.document.metadata import TRANSLATION, Person
 from editions.document.model import Document, Run
 from editions.document.passages import Passage, passages, plain
+from editions.models import Edition
 from editions.services import Draft
 from files.published_images import kept_file
 from workflow.transitions.governed_pages import CannotReword, GovernedPage
@@ -80,6 +82,10 @@ class OutcomePage(GovernedPage):
     )  # fmt: skip
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     record = models.CharField(_("id in the sample library"), max_length=60, blank=True)
+    translates = models.CharField(
+        _("translates"), max_length=120, blank=True, editable=False,
+        help_text=_("Identifier of the edition whose text this says in another language."),
+    )  # fmt: skip
     is_project_summary = models.BooleanField(
         _("written by this library's project"), default=False,
         help_text=_("The text tells about an output in this project's words; it is not the forum's own text."),
@@ -148,6 +154,8 @@ class OutcomePage(GovernedPage):
     def clean(self) -> None:
         super().clean()
         ADDRESS_PART(self.slug)
+        if self.translates and self.language == self._original_language():
+            raise ValidationError({"language": _("The original is in this language.")})
         if self.document_code != "" and len(self.document_code) < 2:
             raise ValidationError({"slug": _("Use at least two letters or digits: the slug becomes an identifier.")})
         if not self.path:
@@ -156,6 +164,9 @@ class OutcomePage(GovernedPage):
         if self.document_code in {other.document_code for other in others.only("slug", "path", "depth")}:
             message = _("Another document of this forum would get the same identifier; choose a different slug.")
             raise ValidationError({"slug": message})
+
+    def _original_language(self) -> str:
+        return Edition.objects.filter(identifier=self.translates).values_list("language", flat=True).first() or ""
 
     def as_document(self) -> Document:
         return to_document(
@@ -195,7 +206,7 @@ class OutcomePage(GovernedPage):
                 "document_slug": self.slug,
                 "subtitle": self.subtitle,
                 "summary": " ".join(self.summary.split()),
-                "kind": self.kind,
+                "kind": TRANSLATION if self.translates else self.kind,
                 "meeting": meeting.as_metadata(),
                 "forum": forum.as_metadata(),
                 "themes": forum.themes_as_metadata(),
@@ -212,12 +223,15 @@ class OutcomePage(GovernedPage):
                 "project_summary": self.is_project_summary,
                 "licence": self.licence,
                 "former_titles": lines_of(self.former_titles),
+                **({"translation_of": self.translates} if self.translates else {}),
             },
         )
 
     def answers(self) -> dict[str, str]:
         """For recording what was adopted elsewhere."""
         source = next(iter(lines_of(self.sources)), self.original_address)
+        if self.translates:
+            source = site_urls.absolute(f"/id/{self.translates}")
         return {"public_source": source, "original_date": self.original_date}
 
     def take_over(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,8 +260,12 @@ def _differs_there_alone(before: list[Passage], after: list[Passage], key: str, 
 
 
 def document_code(slug: str) -> str:
-    """The part of an identifier that names the document within its forum."""
-    return "" if slug == MAIN_DOCUMENT else code_from(slug)
+    """The part of an identifier that names the document within its forum. A translation of the main document is named
+    by its language: BPF-2014-SPAM-FR-E1."""
+    if slug == MAIN_DOCUMENT:
+        return ""
+    main, _hyphen, language = slug.rpartition("-")
+    return code_from(language if main == MAIN_DOCUMENT and language in dict(LANGUAGES) else slug)
 
 
 def _author(forum: ForumPage, meeting: MeetingPage) -> str:

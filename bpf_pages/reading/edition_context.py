@@ -1,5 +1,6 @@
 """What a reader of an edition needs around its text: its place among the other editions, its banners, its citation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from core.http.site_urls import absolute
 from core.languages.template_tags import tongue
 from editions.document.citation_sentences import STYLES
 from editions.models import Edition, Relation, RelationKind
+from editions.translations import Translated, translated, translations_of
 from formats.writing import FORMS as FILE_FORMS
 from pdf.printing.services import printing_of, seal_of
 from workflow.attachments.services import public_attachments
@@ -50,11 +52,23 @@ def corrections_of(edition: Edition) -> list[str]:
     return list(found.values_list("target", flat=True))
 
 
+def in_other_languages(edition: Edition, original: Translated | None, translations: Iterable[Edition]) -> list[Edition]:
+    """The editions that say the same in other languages, to be read in place of this one: of an original its
+    translations; of a translation the original, where it is public, and the other translations of it."""
+    if original is None:
+        return list(translations)
+    public = Edition.objects.filter(series=original.original.series).public().defer("document")
+    others = [each for each in translations_of(public) if each.series != edition.series]
+    return [original.original, *others] if original.original.is_public else others
+
+
 def context_of(edition: Edition) -> dict[str, Any]:
     """Everything the template of an edition shows."""
     around = neighbours_of(edition)
     document = edition.content
-    work = work_of(edition, around=around.public)
+    original = translated(edition.metadata.get("translation_of", ""))
+    translations = () if original else tuple(translations_of(around.public))
+    work = work_of(edition, around=around.public, original=original, translations=translations)
     return {
         "edition": edition,
         "document": document,
@@ -66,7 +80,9 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "is_superseded": not edition.is_current,
         "is_draft": edition.stage in DRAFT_STAGES,
         "corrects": corrections_of(edition),
-        "kind_label": labels.KINDS.get(edition.metadata["kind"], edition.metadata["kind"]),
+        "translated": original,
+        "other_languages": in_other_languages(edition, original, translations),
+        "kind_label": labels.kind_label(edition.metadata["kind"]),
         **citations_of(work, edition.permanent_address),
         "canonical_path": edition.reading_address,
         "latest_version": absolute(edition.address),

@@ -13,6 +13,7 @@ from api.citations.page_metadata import link_header_of_file
 from api.http import door, still_public
 from bpf_pages.reading import comparison, edition_context, edition_files
 from bpf_pages.reading.edition_json import json_of
+from bpf_pages.reading.side_by_side import context_of as side_by_side_context
 from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
@@ -177,6 +178,20 @@ def compare(request: HttpRequest, year: int, forum: str, document: str, a: int, 
     only_changes = request.GET.get("show") == "changes"
     context = comparison.context_of(old, new, request.path, only_changes=only_changes)
     return render(request, "bpf_pages/reading/compare.html", context)
+
+
+@require_safe
+@conditional_page
+def side_by_side(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
+    """A translation beside the edition that it translates, paragraph by paragraph. 404 for what is none, 410 where
+    either was withdrawn."""
+    found = Edition.objects.at(year, forum, document).filter(number=number).first()
+    if found is None or not found.is_public:
+        return gone_or_unknown(request, found)
+    original = Edition.objects.filter(identifier=found.metadata.get("translation_of", "")).first()
+    if original is None or not original.is_public:
+        return gone_or_unknown(request, original)
+    return render(request, "bpf_pages/reading/side_by_side.html", side_by_side_context(original, found, request.path))
 
 
 def _read(request: HttpRequest, edition: Edition) -> HttpResponse:

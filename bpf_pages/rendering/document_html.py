@@ -69,17 +69,17 @@ def drawn(document: Document, comments: Comments | None = None) -> SafeString:
     comments: where given, each passage tells its story, and while comment is open has a link to write one. What was
     said of the whole, and of passages that are here no more, stands before the text.
     """
-    drawing = _Drawing(document, comments)
+    drawing = Drawing(document, comments)
     whole = [comments.story(WHOLE), comments.story(GONE)] if comments else []
-    return _joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
+    return joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
 
 
 def drawn_runs(runs: Runs) -> SafeString:
     """Runs alone, for a place without footnotes."""
-    return _joined(_run(run) for run in runs if not run.note)
+    return joined(_run(run) for run in runs if not run.note)
 
 
-class _Drawing:
+class Drawing:
     """One pass over a document. `_passages` gives, in the order of the walk, the passage that is drawn next."""
 
     def __init__(self, document: Document, comments: Comments | None) -> None:
@@ -143,7 +143,8 @@ class _Drawing:
         passage = next(self._passages)
         text = format_html("<blockquote{}><p>{}</p></blockquote>", _lang(block.runs), self.runs(block.runs, passage))
         if plain(block.attribution):
-            text = format_html("<figure>{}<figcaption>{}</figcaption></figure>", text, drawn_runs(block.attribution))
+            by = self.runs(tuple(run for run in block.attribution if not run.note), passage)
+            text = format_html("<figure>{}<figcaption>{}</figcaption></figure>", text, by)
         return self.passage(passage, text)
 
     def figure(self, block: Figure) -> SafeString:
@@ -174,13 +175,13 @@ class _Drawing:
             row = '<p class="table-caption" id="{}"{}>{}{}</p>'
             caption = format_html(row, passage.anchor, _lang(block.caption), self.number(passage), text)
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
-        head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
+        head, body = joined(rows[: block.header_rows]), joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
         label = self.name(_("Table"), plain(block.caption))
         return format_html(
             '{}<div class="scroll" role="region" aria-label="{}" tabindex="0">'
             '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
-            caption, label, anchor, head, body, _joined(stories),
+            caption, label, anchor, head, body, joined(stories),
         )  # fmt: skip
 
     def row(self, table: Table, place: int, cells: tuple[Runs, ...], stories: list[SafeString]) -> SafeString:
@@ -196,20 +197,24 @@ class _Drawing:
             else:
                 drawn_cells.append(format_html("<td{}>{}</td>", _lang(runs), text))
         number = format_html('<td class="row-number">{}{}</td>', self.number(passage), self.way_to_comment(passage))
-        return format_html('<tr id="{}">{}{}</tr>', passage.anchor, number, _joined(drawn_cells))
+        return format_html('<tr id="{}">{}{}</tr>', passage.anchor, number, joined(drawn_cells))
 
     def section(self, block: Section) -> SafeString:
-        self._counts[block.kind] += 1
         label = str(labels.SECTIONS[block.kind])
+        place = self.place_among_its_kind(block)
         if block.kind in labels.NUMBERED:
-            label = f"{label} {self._counts[block.kind]}"
+            label = f"{label} {place}"
         title = self.heading(block.title) if plain(block.title) else SafeString("")
         details = self.details(block.details)
-        body = _joined(self.blocks(block.blocks))
+        body = joined(self.blocks(block.blocks))
         return format_html(
             '<section class="typed typed-{}" aria-label="{}"><p class="typed-label"{}>{}</p>{}{}{}</section>',
             block.kind.value, self.name(label, plain(block.title)), self.own, label, title, details, body,
         )  # fmt: skip
+
+    def place_among_its_kind(self, block: Section) -> int:
+        self._counts[block.kind] += 1
+        return self._counts[block.kind]
 
     def name(self, label: str, title: str) -> str:
         """What a landmark is called in a screen reader's list: two of one name could not be told apart."""
@@ -244,7 +249,7 @@ class _Drawing:
             row = '<li class="passage" id="{}">{}{}{}{}</li>'
             items.append(format_html(row, passage.anchor, self.number(passage), text, back, self.remarks(passage)))
         start = '<section class="notes" aria-labelledby="notes"><h2 id="notes"{}>{}</h2><ol>{}</ol></section>'
-        return format_html(start, self.own, _("Notes"), _joined(items))
+        return format_html(start, self.own, _("Notes"), joined(items))
 
     def passage(self, passage: Passage, content: SafeString) -> SafeString:
         row = '<div class="passage" id="{}">{}{}{}</div>'
@@ -259,7 +264,7 @@ class _Drawing:
 
     def remarks(self, passage: Passage) -> SafeString:
         """What stands under a passage: a way to write a comment while comment is open, and its story."""
-        return _joined([self.way_to_comment(passage), self.story(passage)])
+        return joined([self.way_to_comment(passage), self.story(passage)])
 
     def way_to_comment(self, passage: Passage) -> SafeString:
         if self.comments is None or not passage.number or self.comments.open_period is None:
@@ -275,7 +280,7 @@ class _Drawing:
         return self.comments.story(passage.anchor, passage.number, named=named)
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
-        return _joined(self.mark(run, passage) if run.note else _run(run) for run in runs)
+        return joined(self.mark(run, passage) if run.note else _run(run) for run in runs)
 
     def mark(self, run: Run, passage: Passage) -> SafeString:
         number = self._marks.get(run.note)
@@ -289,7 +294,7 @@ class _Drawing:
 
 
 def _run(run: Run) -> SafeString:
-    text = _joined("<br>" if part == "\n" else escape(part) for part in _with_breaks(run.text))
+    text = joined("<br>" if part == "\n" else escape(part) for part in _with_breaks(run.text))
     for mark in sorted(run.marks):
         text = format_html("<{0}>{1}</{0}>", mark_safe(TAGS[mark]), text)
     if address := safe_address(run.href):
@@ -323,9 +328,9 @@ def own_language(of_text: str) -> SafeString:
 
 def _list(ordered: bool, items: Iterable[SafeString]) -> SafeString:
     tag = SafeString("ol" if ordered else "ul")
-    return format_html("<{0}>{1}</{0}>", tag, _joined(items))
+    return format_html("<{0}>{1}</{0}>", tag, joined(items))
 
 
-def _joined(parts: Iterable[str]) -> SafeString:
-    """Parts that were each escaped or built by format_html in this module, put together."""
+def joined(parts: Iterable[str]) -> SafeString:
+    """Parts that were each escaped, or built by format_html in this room, put together."""
     return mark_safe("".join(parts))

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editions.document.metadata import TRANSLATION
 from editions.document.model import SectionKind
 from editions.models import Edition
 from workflow.states import State, standing, standing_words
@@ -53,6 +54,9 @@ KINDS: dict[str, Promise] = {
     "working": _("working document"),
     "planned": _("planned, not seen"),
 }
+"""What an editor can call a document. The kind of a translation follows from what it translates."""
+
+TRANSLATED = _("translation")
 
 ORIGINALS: dict[str, Promise] = {
     "document": _("The document as published"),
@@ -61,6 +65,10 @@ ORIGINALS: dict[str, Promise] = {
     "about": _("Page about the output"),
 }
 """What stands at the address of an original: the words of the link that leads there."""
+
+
+def kind_label(kind: str) -> str:
+    return str(TRANSLATED if kind == TRANSLATION else KINDS.get(kind, kind))
 
 
 def stage_label(edition: Edition) -> str:

@@ -4,7 +4,7 @@ Four queries, whatever the library holds, and never the text of an edition.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,23 @@ COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
+class Participation:
+    """Comments by one property. head: what a row is. through_years: a column is a year, else the one is the count."""
+
+    slug: str
+    head: str
+    chart: Chart
+    through_years: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """answers: of all comments, as one bar. comments: title of the first column, and its chart."""
+    """answers: of all comments, as one bar."""
 
     documents: Chart
     themes: Chart
     left_open: Chart
-    comments: list[tuple[str, str, Chart]]
+    comments: list[Participation]
     answers: list[Slice]
 
 
@@ -90,22 +100,48 @@ def _written(counts: Mapping[tuple[Any, Any], int]) -> dict[tuple[str, str], int
     return {(str(row), str(column)): count for (row, column), count in counts.items()}
 
 
-def _participation(given: list[Tally]) -> list[tuple[str, str, Chart]]:
-    """Comments by year, group, region and language. None where nobody commented."""
+def _participation(given: list[Tally]) -> list[Participation]:
+    """Comments by year, and by group, region and language through the years. None where nobody commented.
+
+    A year is the sum of its documents, whose reports tell the same of each: nothing is told here that they hide.
+    """
     if not given:
         return []
-    years = summed(given, lambda tally: str(tally.year))
-    languages = summed(given, lambda tally: tally.language)
-    return [
-        ("years", _("Year"), _single([(year, year) for year in sorted(years)], years)),
-        ("groups", _("Stakeholder group"), _single(StakeholderGroup.choices, summed(given, lambda tally: tally.group))),
-        ("regions", _("Regional group"), _single(Region.choices, summed(given, lambda tally: tally.region))),
+    by_year = summed(given, lambda tally: str(tally.year))
+    years = sorted(by_year)
+    spoken = sorted(summed(given, lambda tally: tally.language))
+    properties: tuple[tuple[str, str, Iterable[tuple[str, Any]], Callable[[Tally], str]], ...] = (
+        ("groups", _("Stakeholder group"), StakeholderGroup.choices, lambda tally: tally.group),
+        ("regions", _("Regional group"), Region.choices, lambda tally: tally.region),
         (
             "languages",
             pgettext("statistic", "Language"),
-            _single([(code, language_name(code)) for code in sorted(languages)], languages),
+            [(code, language_name(code)) for code in spoken],
+            lambda tally: tally.language,
         ),
-    ]
+    )
+    return [
+        Participation("years", _("Year"), _single([(year, year) for year in years], by_year)),
+        *(
+            _through_the_years(slug, head, choices, given, of, years) if len(years) > 1
+            else Participation(slug, head, _single(choices, summed(given, of)))
+            for slug, head, choices, of in properties
+        ),
+    ]  # fmt: skip
+
+
+def _through_the_years(
+    slug: str,
+    head: str,
+    choices: Iterable[tuple[str, Any]],
+    given: list[Tally],
+    of: Callable[[Tally], str],
+    years: list[str],
+) -> Participation:
+    rows = [Label(value, str(words)) for value, words in choices]
+    columns = [Label(year, year, f"/library/{year}/") for year in years]
+    counts = summed(given, lambda tally: (of(tally), str(tally.year)))
+    return Participation(slug, head, chart(rows, columns, counts), through_years=True)
 
 
 def _single(choices: Iterable[tuple[str, Any]], counts: Counter[str]) -> Chart:

@@ -31,11 +31,12 @@ class Document:
 
 
 def public_documents(fictitious: bool = False) -> tuple[list[Document], Names]:
-    """All documents by year, with the names of their themes. fictitious: those of 2099 too.
+    """All documents by year, with the names of their themes; a translation is not counted beside its original.
+    fictitious: those of 2099 too.
 
     Kept under what stands in public, so that it is read anew when anything was published, moved or withdrawn.
     """
-    editions = Edition.objects.public().current()
+    editions = Edition.objects.public().current().originals()
     if not fictitious:
         editions = editions.real()
     stands = editions.order_by().aggregate(Count("pk"), Max("pk"), Sum("pk"), Max("standing_at"))

@@ -141,11 +141,17 @@ class RemarkForm(forms.Form):
         ][:MOST_TARGETS]  # fmt: skip
         if not data["targets"] and not self.errors.keys() & {"paragraphs", "sections"}:
             self.add_error("paragraphs", _("Say what your comment is about: paragraphs, sections or the whole."))
+        if data.get("proposed") and self._is_wording_of_today(data["proposed"]):
+            data["proposed"] = ""
         if data.get("proposed") and not paragraphs and "paragraphs" not in self.errors:
             self.add_error("paragraphs", _("Proposed wording replaces a paragraph: give its number."))
         if not data.get("body") and not data.get("proposed") and not self.errors.keys() & {"body", "proposed"}:
             self.add_error("body", _("Write a comment, or propose another wording."))
         return data
+
+    def _is_wording_of_today(self, proposed: str) -> bool:
+        """The form begins with the words of a paragraph: left as they are, they propose nothing, for whichever one."""
+        return bool(self.period.edition.passages.filter(text=" ".join(proposed.split()), number__gt=0).exists())
 
 
 class PersonForm(forms.Form):

@@ -104,6 +104,7 @@ def _form_page(
         "draft": draft,
         "parent": form.parent,
         "is_open": is_commentable(period, now),
+        "proposes": form.is_bound or bool(entry_id),
         "entry_id": entry_id,
         "about": drafts.places_of(period.edition, _anchors_of(form)),
         "places_wrong": bool(form.errors.keys() & {"paragraphs", "sections", "whole"}),
@@ -124,7 +125,15 @@ def _anchors_of(form: RemarkForm) -> list[str]:
 def _from_query(query: QueryDict, period: Period) -> dict[str, Any]:
     """What an address such as `?on=p37` fills in. What does not exist in this edition is left out."""
     anchors = [place.anchor for place in drafts.places_of(period.edition, query.getlist("on"))]
-    return _initial(anchors) | {"language": _language()}
+    return _initial(anchors) | {"language": _language(), "proposed": _wording_of(anchors, period)}
+
+
+def _wording_of(anchors: list[str], period: Period) -> str:
+    """Where a proposal begins: the words of the one paragraph that the comment is about."""
+    if len(anchors) != 1:
+        return ""
+    found = period.edition.passages.filter(anchor=anchors[0], number__gt=0).values_list("text", flat=True)
+    return found.first() or ""
 
 
 def _initial(anchors: list[str]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _lines(links: Sequence[Link[P]], new: Sequence[P]) -> Iterator[Line[P]]:
     """See `Alignment.lines`. What stayed in order is the longest rising run of places; the other links moved."""
     place_of = {id(passage): place for place, passage in enumerate(new)}
     source = {place_of[id(link.new)]: at for at, link in enumerate(links) if link.new and _stands_alone(link)}
-    steady = set(_longest_rise([(at, place) for place, at in sorted(source.items(), key=lambda item: item[1])]))
+    steady = set(longest_rise([(at, place) for place, at in sorted(source.items(), key=lambda item: item[1])]))
     cursor = 0
     for place, passage in enumerate(new):
         at = source.get(place)
@@ -168,7 +168,7 @@ def _removed(links: Iterable[Link[P]]) -> Iterator[Line[P]]:
             yield Line(Change.REMOVED, link.old, None)
 
 
-def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[int]:
+def longest_rise(pairs: Sequence[tuple[int, int]]) -> list[int]:
     """Of (old, new) places in old order: the old places of the longest run whose new places rise."""
     tails: list[int] = []
     ends: list[int] = []

@@ -34,18 +34,22 @@ def issued(metadata: EditionMetadata, published: datetime) -> str:
     """ISO day of publication, or the month or year that is known of it.
 
     An output that was adopted elsewhere was published there, never on the day on which it was recorded here. Where no
-    source tells its date, only the year of its meeting is known.
+    source tells its date, only the year of its meeting is known. A translation is published here.
     """
-    if metadata.get("recorded"):
+    if _from_elsewhere(metadata):
         return metadata.get("original_date") or str(metadata["meeting"]["year"])
     return published.date().isoformat()
 
 
 def kept_since(metadata: EditionMetadata, published: datetime) -> str:
     """ISO day on which an output that was adopted elsewhere came into this library; "" for all others."""
-    if not metadata.get("recorded"):
+    if not _from_elsewhere(metadata):
         return ""
     return metadata.get("recorded_on") or published.date().isoformat()
+
+
+def _from_elsewhere(metadata: EditionMetadata) -> bool:
+    return bool(metadata.get("recorded")) and not metadata.get("translation_of")
 
 
 def note_on(metadata: EditionMetadata, published: datetime, *, draft: bool) -> str:
@@ -53,7 +57,9 @@ def note_on(metadata: EditionMetadata, published: datetime, *, draft: bool) -> s
     if draft:
         return WORK_IN_PROGRESS
     since, original = kept_since(metadata, published)[:4], metadata.get("original_date")
+    original_text = metadata.get("translation_of")
     parts = [
+        f"translation of {original_text}, which is authoritative" if original_text else "",
         PROJECT_SUMMARY if metadata.get("project_summary") else "",
         f"published {original}" if original and since else "",
         f"in this library since {since}" if since else "",

@@ -26,7 +26,12 @@ def numbered_slug(slug: str, number: int) -> str:
 
     A code is cut, so a long slug is cut first: the number is in the code too, and every number gives another code.
     """
-    return slug if number == 1 else f"{_shortened(slug, LONGEST_CODE - len(str(number)))}-{number}"
+    return slug if number == 1 else slug_with(slug, str(number))
+
+
+def slug_with(slug: str, ending: str) -> str:
+    """The slug with an ending that is in its code too: `lamps`, `fr` -> `lamps-fr`."""
+    return f"{_shortened(slug, LONGEST_CODE - len(ending))}-{ending}"
 
 
 def _shortened(slug: str, letters: int) -> str:

@@ -9,6 +9,10 @@ FICTITIOUS_YEAR = 2099
 """All that is invented belongs to this year, so that nobody can take it for the record of a real forum."""
 
 
+TRANSLATION = "translation"
+"""The kind of an edition that says in another language what an edition of another document says."""
+
+
 class Meeting(TypedDict):
     year: int
     igf_number: int  # 9 = the ninth meeting, 2014; 0 for the fictitious year 2099
@@ -45,7 +49,7 @@ class EditionMetadata(TypedDict):
     document_slug: str
     subtitle: str
     summary: str  # plain text, one paragraph
-    kind: str  # "outcome", "draft", "summary", "part", "overview" ...
+    kind: str  # "outcome", "draft", "summary", "part", "overview", "translation" ...
     meeting: Meeting
     forum: Forum
     themes: list[Theme]
@@ -63,4 +67,5 @@ class EditionMetadata(TypedDict):
     original_address: NotRequired[str]  # where the output itself can be read, ""
     original_kind: NotRequired[str]  # what stands there: "document", "copy", "landing", "about"
     original_remark: NotRequired[str]  # plain text, addresses in it
+    translation_of: NotRequired[str]  # of a translation: identifier of the edition that it translates; since 2026-11
     recorded_on: NotRequired[str]  # ISO day on which it came into this library

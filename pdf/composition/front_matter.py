@@ -76,7 +76,7 @@ class FrontMatter(Matter):
         """What the stage means, what comes next, and what to bear in mind."""
         job, words = self.job, self.words
         section = Node("Sect", parent)
-        lines = [stage_meaning(job.stage, self.language)] if not job.metadata["recorded"] else [words["recorded"]]
+        lines = [self._meaning()]
         if job.is_draft:
             lines.append(words["not_final"])
         if job.closes:
@@ -89,6 +89,12 @@ class FrontMatter(Matter):
         blocks += [self.panel_line(line, section, line == words["not_final"]) for line in lines if line]
         draft = job.is_draft
         return Panel(blocks, self.context, WARNING_TINT if draft else TINT, WARNING if draft else ACCENT)
+
+    def _meaning(self) -> str:
+        metadata, words = self.job.metadata, self.words
+        if original := metadata.get("translation_of"):
+            return words["translates"].format(identifier=self.ltr(original))
+        return words["recorded"] if metadata["recorded"] else stage_meaning(self.job.stage, self.language)
 
     def banners(self, parent: Node) -> list[Flowable]:
         """What a reader must see first: a correction, a newer edition."""

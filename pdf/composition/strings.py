@@ -35,6 +35,7 @@ class Words(TypedDict):
     closes: str  # {date}
     recorded: str
     summary_of: str
+    translates: str  # {identifier}
     superseded: str  # {identifier}
     corrects: str  # {identifier}
     accessible: str

@@ -27,7 +27,7 @@ def editions_in(kind: str, key: str) -> list[Edition]:
     if kind == Volume.Kind.REDLINE:
         found = compared(key)
         return found if all(edition.is_public for edition in found) else []
-    final = Edition.objects.public().current().filter(stage=State.FINAL).order_by("year", "series")
+    final = Edition.objects.public().current().originals().filter(stage=State.FINAL).order_by("year", "series")
     if kind == Volume.Kind.YEAR:
         return list(final.filter(year=int(key))[:MOST_DOCUMENTS])
     about = (pk for pk, metadata in final.values_list("pk", "metadata") if key in _theme_slugs(metadata))

@@ -234,6 +234,7 @@ def card_of(edition: Edition) -> dict[str, Any]:
         "stage": _standing(edition),
         "current": edition.is_current,
         "recorded": metadata["recorded"],
+        "translation_of": metadata.get("translation_of", ""),
         "fictitious": metadata["fictitious"],
         "project_summary": metadata["project_summary"],
         "record": metadata["record"],

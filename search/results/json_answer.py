@@ -37,6 +37,7 @@ def _hit(card: Card) -> dict[str, Any]:
         "forum": data["forum"],
         "stage": data["stage"],
         "language": data["language"],
+        "translation_of": data.get("translation_of", ""),  # not in cards of an index built before November 2026
         "superseded": not data["current"],
         "fictitious": data["fictitious"],
         "score": card.score,

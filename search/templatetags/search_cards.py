@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from search.facets.definitions import SECTION_LABELS, Text
+from search.facets.definitions import SECTION_LABELS, Text, language_name
 from workflow.states import standing_words
 
 register = template.Library()
@@ -15,6 +15,9 @@ register = template.Library()
 def stage_words(card: Mapping[str, Any]) -> Text:
     """The stage of a card; a recorded output is called by what it is."""
     return standing_words(card["stage"])
+
+
+register.filter("language_label", language_name)
 
 
 @register.filter

@@ -46,7 +46,7 @@ def build(people: Any) -> dict[str, list[str]]:
     by_state = [brought_to(state, people) for state in State]
     current = Edition.objects.filter(is_current=True)
     documents = [FINAL, WITHDRAWN, *(edition.address for edition in current)]
-    for edition, kind in zip(current, RelationKind, strict=False):
+    for edition, kind in zip(current.exclude(series="BPF-2099-LIGHTHOUSE"), RelationKind, strict=False):
         Relation.objects.create(kind=kind, source=edition.series, target="BPF-2099-LIGHTHOUSE")
     for series in ("BPF-2099-LIGHTHOUSE", "BPF-2099-LIGHTHOUSE-EARLYNOTE"):
         process = Process.objects.get(series=series)
@@ -67,6 +67,7 @@ def build(people: Any) -> dict[str, list[str]]:
         "bpf_pages:history": [f"{address}history/" for address in documents],
         "bpf_pages:choose_comparison": [f"{FINAL}compare/"],
         "bpf_pages:compare": [f"{FINAL}compare/1/2/"],
+        "bpf_pages:side_by_side": [f"{LIGHTHOUSE}outcome-ar/editions/1/side-by-side/"],
         "pdf:document": [f"{WITHDRAWN}editions/1/document.pdf"],
         "bpf_pages:identified": ["/id/nothing"],
         "bpf_pages:glossary": ["/glossary/"],

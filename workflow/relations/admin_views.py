@@ -13,15 +13,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from editions.models import Relation, RelationKind
+from editions.models import BY_STEPS, Relation, RelationKind
 from workflow.access.capabilities import RELATE, may
 from workflow.relations.incoming_links import exists, links_to, relations_of
 from workflow.transitions.governed_pages import governed_page
 from workflow.transitions.models import Process
 from workflow.transitions.services import process_of
 
-BY_HAND = [(kind.value, kind.label) for kind in RelationKind if kind != RelationKind.CORRECTS]
-"""A correction relates two editions, and only the step "Publish a correction" makes one."""
+BY_HAND = [(kind.value, kind.label) for kind in RelationKind if kind not in BY_STEPS]
 
 
 class RelationForm(forms.Form):

@@ -16,10 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.datetimes import in_words
+from editions.comparison.parallel import is_untranslated, parallel
 from editions.document import json_form, validation
 from editions.document.model import Block, Section, SectionKind
+from editions.document.passages import passages
+from editions.models import Edition
 from editions.services import Draft
-from workflow.states import Role, Text, Transition
+from editions.translations import translations_of
+from workflow.states import TRANSITIONS, Role, Text, Transition
 from workflow.transitions.drafts import draft_for
 from workflow.transitions.models import Process
 
@@ -268,6 +272,59 @@ def final_parts_present(attempt: Attempt) -> Iterator[Unmet]:
     for kind, name in wanted.items():
         if kind not in present:
             yield Unmet("final_parts_present", _("The outcome has no section on %s.") % name, attempt.panel("body"))
+
+
+@guard("original_is_discussed", gettext_lazy("The text is no translation: comments belong to its original."))
+def original_is_discussed(attempt: Attempt) -> Iterator[Unmet]:
+    page = attempt.process.page
+    if page is not None and (original := _translated(attempt)):
+        said = _("This is a translation of %s, and comments belong to the original. It is published by “%s”.")
+        move = TRANSITIONS["record"]
+        mend = reverse("workflow_admin:move", args=[page.pk, move.name])
+        yield Unmet("original_is_discussed", said % (original, move.label), mend)
+
+
+@guard("original_is_public", gettext_lazy("What a translation translates is public."))
+def original_is_public(attempt: Attempt) -> Iterator[Unmet]:
+    if (name := _translated(attempt)) and not Edition.objects.public().filter(identifier=name).exists():
+        yield Unmet("original_is_public", _("%s, which this translates, is not public any more.") % name)
+
+
+@guard("translation_corresponds", gettext_lazy("Every paragraph of a translation translates one of its original."))
+def translation_corresponds(attempt: Attempt) -> Iterator[Unmet]:
+    """What differs in structure, and what still has the words of the original."""
+    name = "" if attempt.is_passing else _translated(attempt)
+    original = Edition.objects.filter(identifier=name).first() if name else None
+    if original is None or attempt.draft is None:
+        return
+    pairs = parallel(list(passages(original.content)), list(passages(attempt.draft.document)))
+    missing = [pair.original for pair in pairs if pair.original and pair.translation is None]
+    added = [pair.translation for pair in pairs if pair.translation and pair.original is None]
+    same = [pair.translation for pair in pairs if pair.translation and is_untranslated(pair)]
+    told = (
+        (missing, _("Of the original, %(count)d paragraphs have no translation, such as %(place)s."), False),
+        (added, _("%(count)d paragraphs translate none of the original, such as %(place)s."), True),
+        (same, _("%(count)d paragraphs still have the words of the original, such as %(place)s."), True),
+    )
+    for found, words, is_here in told:
+        if found:
+            said = words % {"count": len(found), "place": found[0].label}
+            yield Unmet("translation_corresponds", said, attempt.block(found[0].key) if is_here else "")
+
+
+@guard("translations_withdrawn", gettext_lazy("No translation of it is public."))
+def translations_withdrawn(attempt: Attempt) -> Iterator[Unmet]:
+    """A withdrawn text would stay readable in another language."""
+    editions = Edition.objects.filter(series=attempt.process.series).defer("document")
+    for translation in translations_of(editions):
+        said = _("Its translation %s is public. Withdraw that first, or say why it stays.") % translation.identifier
+        mend = reverse("workflow_admin:move", args=[translation.page_id, "withdraw"]) if translation.page_id else ""
+        yield Unmet("translations_withdrawn", said, mend)
+
+
+def _translated(attempt: Attempt) -> str:
+    """The identifier of the edition that the text translates, or ""."""
+    return str(attempt.draft.metadata.get("translation_of") or "") if attempt.draft else ""
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:

@@ -41,6 +41,8 @@ def _freeze(attempt: Attempt) -> Edition:
     if edition.former:
         kind = RelationKind.CORRECTS if move.name == "correct" else RelationKind.SUPERSEDES
         Relation.objects.create(kind=kind, source=edition.identifier, target=edition.former.identifier)
+    if original := draft.metadata.get("translation_of"):
+        Relation.objects.create(kind=RelationKind.TRANSLATES, source=edition.identifier, target=original)
     return edition
 
 

@@ -1,4 +1,5 @@
-"""The life of three invented documents: one goes all the way to rough consensus, one is withdrawn, one is open now."""
+"""The life of three invented documents: one goes all the way to rough consensus, and into Arabic; one is withdrawn; one
+is open now."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -7,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpf_pages.models.outcome import OutcomePage
-from bpf_site.demo import consultation, founding, meeting, text
+from bpf_pages.translating.services import begin, translations_in_work
+from bpf_site.demo import arabic, consultation, founding, meeting, text
 from bpf_site.demo.cast import Cast
 from workflow.states import State
 from workflow.transitions.models import Process
@@ -86,10 +88,26 @@ def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
     yield founding.found(cast, now)
     outcome = _page(cast, "outcome", "Keeping a shared link alive through the winter")
     yield from _play(outcome, STORY, cast, now)
+    yield from _translate(outcome, cast, now)
     withdrawn = _page(cast, "early-note", "An early note that was opened by mistake")
     yield from _play(withdrawn, WITHDRAWN_STORY, cast, now)
     still_open = _page(cast, "notices", "How villages tell each other that a link is down")
     yield from _play(still_open, OPEN_STORY, cast, now)
+
+
+def _translate(original: OutcomePage, cast: Cast, now: datetime) -> Iterator[str]:
+    """The outcome in Arabic, recorded by the Secretariat."""
+    at = now - timedelta(days=4)
+    edition = process_of(original).current_edition
+    page = next((each for each in translations_in_work(original) if each.language == "ar"), None)
+    if page is None and edition is not None:
+        page = begin(original, edition, "ar", user=cast.rapporteur)
+        page.title, page.summary = arabic.TITLE, arabic.SUMMARY
+        page.body = page.body.stream_block.to_python(arabic.written_over(page.body.get_prep_value()))
+        page.save_revision(user=cast.rapporteur)
+    if page is not None and process_of(page).moves == 0:
+        row = perform(process_of(page), "record", cast.secretariat, data=page.answers(), at=at)
+        yield f"{row.series}: {row.label} -> {State(row.target).label}"
 
 
 def _play(page: OutcomePage, story: tuple[Step, ...], cast: Cast, now: datetime) -> Iterator[str]:

@@ -132,6 +132,7 @@ UNSHOWN_PAGES = ("bpf_pages", "outcomepage")
 STORED = frozenset(
     {
         "wagtail_serve", "bpf_pages:document", "bpf_pages:edition", "bpf_pages:history", "bpf_pages:compare",
+        "bpf_pages:side_by_side",
         "bpf_pages:open_questions", "bpf_pages:glossary", "bpf_pages:statistics", "consultation:comments",
         "consultation:comment", "consultation:report", "consultation:issued_report", "consultation:adoptions",
         "workflow:how_it_works", "workflow:proposals", "workflow:proposal", "workflow:session", "search:help",

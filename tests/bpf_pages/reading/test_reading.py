@@ -2,6 +2,7 @@
 
 import io
 import json
+import uuid
 import zipfile
 
 import pytest
@@ -189,6 +190,43 @@ def test_compare__marks_the_words_that_went_and_came(client):
     page = soup(client.get(f"{first.address}compare/1/2/"))
     assert page.find("del", string="red")
     assert page.find("ins", string="green")
+
+
+def test_compare__reads_like_the_document__what_is_the_same_is_folded_and_old_anchors_lead_to_their_paragraph(client):
+    table = {
+        "type": "table", "id": str(uuid.uuid4()),
+        "value": {"caption": "", "row_heads": True, "table": {
+            "columns": [{"type": "text", "heading": name} for name in ("Village", "Hours")],
+            "rows": [{"values": ["<p>Saltholm</p>", f"<p>{hours}</p>"]} for hours in ("6",)], "caption": "",
+        }},
+    }  # fmt: skip
+    same = text_block("<h2>Storms</h2><p>Nothing happens in this paragraph.</p><h2>Lamps</h2>")
+    lamp = text_block("<p>The old lamp of the harbour burns all night long.</p>")
+    gone = text_block("<p>Candles are forbidden everywhere on the island.</p>")
+    page = OutcomePageFactory(body=json.dumps([same, gone, lamp, table]))
+    first = publish(page)
+    now = json.loads(json.dumps([same, lamp, table]))
+    now[1]["value"] = now[1]["value"].replace("old", "new")
+    now[2]["value"]["table"]["rows"][0]["values"][1] = "<p>9</p>"
+    page.body = json.dumps(now)
+    page.save_revision()
+    publish(page)
+    text = soup(client.get(f"{first.address}compare/1/2/")).find("div", class_="comparison")
+    (folded,) = text.select("details.unchanged")
+    assert folded.summary.text == "2 unchanged paragraphs"
+    assert folded.h2.text == "Storms"
+    assert text.select_one(":scope > h2").text == "Lamps"  # a heading stays in sight over what changed below it
+    (row,) = text.select(".pair-new tbody tr")
+    assert [cell.get_text() for cell in row.select("th, td:not(.row-number)")] == ["Saltholm", "69"]
+    assert (row.find("del").text, row.find("ins").text) == ("6", "9")
+    older, newer = text.select(".pair-changed")[0].select(".pair-old, .pair-new")
+    assert (older.p.text, newer.p.text) == (
+        "The old lamp of the harbour burns all night long.", "The oldnew lamp of the harbour burns all night long.",
+    )  # fmt: skip
+    assert older.a["href"] == f"{first.permanent_address}#p3"
+    assert not older.select("[id]")
+    assert text.find(id="a-p3").find_parent(class_="passage")["id"] == "p2"
+    assert text.find(id="a-p2").find_parent(class_="pair-removed")
 
 
 def test_compare__asked_for_changes_only__leaves_out_the_rest(client):

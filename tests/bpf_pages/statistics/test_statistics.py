@@ -11,7 +11,7 @@ from django.utils import timezone
 from bpf_pages.statistics.figures import figures
 from consultation.comments.moderation import change_standing, hide
 from consultation.reports import tables
-from consultation.reports.library_tallies import summed, tallies
+from consultation.reports.library_tallies import Tally, summed, tallies
 from consultation.reports.services import content_of
 from editions import services
 from editions.models import Edition
@@ -96,5 +96,20 @@ def test_comments__are_counted_as_the_report_of_their_document_counts_them(clien
     assert figures().comments == [], "all of it is of 2099"
     page = client.get("/statistics/?fictitious=yes")
     assert rows_of(page, "comments-years") == {"2099": ["3"]}
+    assert "Stakeholder group, year by year" not in page.text, "of one year there is nothing to draw through years"
     services.withdraw(consultation.edition.series, "Fictitious reason.", NOW)
     assert figures(fictitious=True).comments == []
+
+
+def test_participation__through_the_years__has_a_column_a_year_and_the_same_sums(monkeypatch, client) -> None:
+    given = [
+        Tally(2098, "civil_society", "africa", "en", "accepted", 3),
+        Tally(2099, "civil_society", "africa", "fr", "noted", 12),
+        Tally(2099, "government", "", "en", "noted", 1),
+    ]
+    monkeypatch.setattr("bpf_pages.statistics.figures.tallies", lambda editions: given)
+    page = client.get("/statistics/")
+    assert rows_of(page, "comments-years") == {"2098": ["3"], "2099": ["13"]}
+    assert rows_of(page, "comments-groups") == {"Government": ["", "1", "1"], "Civil society": ["3", "12", "15"]}
+    assert rows_of(page, "comments-languages") == {"English": ["3", "1", "4"], "French": ["", "12", "12"]}
+    assert "Stakeholder group, year by year" in page.text

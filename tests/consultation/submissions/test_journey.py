@@ -89,3 +89,18 @@ def test_calls__with_one_open__name_it(client, consultation, address):
     response = client.get(address)
     assert response.status_code == 200
     assert consultation.edition.title in response.content.decode()
+
+
+def test_proposed_wording__begins_with_the_paragraph__and_left_as_it_is_proposes_nothing(
+    client, consultation, unhurried
+):
+    new = f"{consultation.address}comments/new/"
+    form = client.get(f"{new}?on=p2")
+    text = consultation.paragraph(2).text
+    assert form.context["form"]["proposed"].value() == text
+    assert "<details open" not in form.text
+    assert client.get(f"{new}?on=p2&on=p3").context["form"]["proposed"].value() == ""
+    said = {"form_token": form_token(form), "paragraphs": "3", "kind": "general", "language": "en", "proposed": text}
+    assert client.post(new, said).status_code == 422, "nothing was said"
+    saved = client.post(new, said | {"body": "A good paragraph."})
+    assert "<ins>" not in client.get(saved["Location"]).text

@@ -169,6 +169,7 @@ PUBLIC = {
     "workflow:record_csv":           "404 200 200 200 200 200",
     "bpf_pages:choose_comparison":   "404 200 200 200 200 200",  # the form where two editions are chosen
     "bpf_pages:compare":             "404 404 404 200 200 404",  # editions 1 and 2: the second is made for the session
+    "bpf_pages:side_by_side":        "404 404 404 404 404 410",  # of a translation: tests/bpf_pages/translating
     "bpf_pages:redline_docx":        "404 404 404 200 200 404",
     "pdf:redline":                   "404 404 404 200 200 404",
     "pdf:newest":                    "404 302 302 302 302 410",

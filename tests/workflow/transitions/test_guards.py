@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from bpf_pages.translating.services import begin
 from consultation.answers.services import Answer, publish_set, write_answers
 from consultation.comments.models import Comment
 from consultation.comments.moderation import publish
@@ -351,6 +352,46 @@ def _(people):
         story.data = {}
 
     return story, publish_it_and_go_on_writing
+
+
+def translated(people: Any) -> Story:
+    """A recorded outcome with a translation in French that is a draft."""
+    story = drafting(people, who="secretariat")
+    perform(story.process, "record", people["secretariat"], data=FILLED["record"]())
+    original = Edition.objects.get(series=story.process.series)
+    page = begin(story.process.page.specific, original, "fr", user=people["rapporteur"])
+    return Story(process_of(page), people, who="secretariat", data=FILLED["record"]())
+
+
+@situation("original_is_discussed", "open_comment")
+def _(people):
+    story = translated(people)
+    story.data = FILLED["open_comment"]()
+    page = story.process.page.specific
+
+    def it_becomes_a_text_of_its_own() -> None:
+        page.translates = ""
+        page.save_revision()
+
+    return story, it_becomes_a_text_of_its_own
+
+
+@situation("original_is_public", "record")
+def _(people):
+    story = translated(people)
+    name = story.process.page.specific.translates
+    Edition.objects.filter(identifier=name).update(withdrawn_at=timezone.now())
+    return story, lambda: Edition.objects.filter(identifier=name).update(withdrawn_at=None)
+
+
+@situation("translations_withdrawn", "withdraw")
+def _(people):
+    story = translated(people)
+    perform(story.process, "record", people["secretariat"], data=story.data)
+    translation = Process.objects.get(pk=story.process.pk)
+    series = Edition.objects.get(identifier=translation.page.specific.translates).series
+    story.process, story.data = Process.objects.get(series=series), {}
+    return story, lambda: perform(translation, "withdraw", people["secretariat"], reason="Fictitious reason.") and None
 
 
 def test_every_guard_of_the_declaration__has_its_situation() -> None:

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         self.say(f"The library:  http://127.0.0.1:{settings.PORT}/")
         self.say(f"Editors:      http://127.0.0.1:{settings.PORT}/admin/")
         self.say(f"Editor login: {settings.EDITOR_NAME} / {password}")
+        self.say("A forum of 2099 to try everything on: manage.py demo_cycle, with the same BPF_DATA")
         if not only_prepare:
             serve_until_interrupted(settings.PORT, self.say)
 

@@ -1,0 +1,44 @@
+"""Translations: which editions say in another language what one says, and which it says itself.
+
+A translation is a document of its own with editions of its own, and each names the edition that it translates: in its
+metadata, and by a relation that the step made which published it (docs/adr/0135).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from editions.models import Edition, EditionQuerySet, Relation, RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a translation translates. original: that edition, perhaps withdrawn, without its text. newest: the newest
+    public edition of the same document, None where there is none."""
+
+    original: Edition
+    newest: Edition | None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the original has a newer edition than the one that was translated."""
+        return self.newest is not None and self.newest.number > self.original.number
+
+
+def translations_of(editions: Iterable[Edition]) -> EditionQuerySet:
+    """The current public editions that translate any of these, by language. One query, without texts."""
+    names = [edition.identifier for edition in editions]
+    relations = Relation.objects.filter(kind=RelationKind.TRANSLATES, target__in=names)
+    found = Edition.objects.public().current().filter(identifier__in=relations.values("source"))
+    return found.defer("document").order_by("language", "series")
+
+
+def translated(name: str) -> Translated | None:
+    """name: identifier of the edition that a text says it translates, "" for what is no translation. One query or two;
+    none where there is no name."""
+    original = Edition.objects.defer("document").filter(identifier=name).first() if name else None
+    if original is None:
+        return None
+    newest = original if original.is_current else None
+    if newest is None:
+        newest = Edition.objects.filter(series=original.series).public().current().defer("document").first()
+    return Translated(original, newest)
