@@ -28,6 +28,7 @@ from editions.document.model import (
     Table,
 )  # fmt: skip
 from editions.document.passages import Passage, passages, plain
+from editions.document.phrases import phrases
 from formats.cover import Cover, Labels
 from formats.office.archive import Element
 from formats.written_addresses import address_of
@@ -67,12 +68,15 @@ class MarkupWriter(ABC):
     def add(self, parent: Element, tag: str, **attributes: str) -> Element:
         return etree.SubElement(parent, f"{{{self.namespace}}}{tag}", attributes)
 
-    def words(self, parent: Element, text: str) -> None:
-        """Letters, with the line ends of their author."""
+    def words(self, parent: Element, text: str, language: str) -> None:
+        """Letters, with the line ends of their author. language: "" for program text."""
         for place, line in enumerate(lines(text)):
             if place:
                 self.add(parent, "br")
-            add_words(parent, line)
+            self.line(parent, line, language)
+
+    def line(self, parent: Element, text: str, language: str) -> None:
+        add_words(parent, text)
 
     # Blocks
 
@@ -155,26 +159,26 @@ class MarkupWriter(ABC):
 
     def runs(self, parent: Element, runs: Runs, language: str) -> None:
         """language: of the element in which they stand."""
-        for run in runs:
-            if run.note:
+        for own, phrase in phrases(runs):
+            place, spoken = parent, own or self.document.language
+            if spoken != language and any(run.text for run in phrase):
+                place = self.add(place, "span")
+                self.language(place, spoken)
+                self.languages.setdefault(spoken)
+            for run in phrase:
                 if run.note in self._notes:
-                    self.note_mark(parent, run.note)
-            elif run.text:
-                self._run(parent, run, language)
+                    self.note_mark(place, run.note)
+                elif run.text and not run.note:
+                    self._run(place, run, spoken)
 
-    def _run(self, parent: Element, run: Run, around: str) -> None:
+    def _run(self, parent: Element, run: Run, language: str) -> None:
         place = parent
-        language = run.language or self.document.language
-        if language != around:
-            place = self.add(place, "span")
-            self.language(place, language)
-            self.languages.setdefault(language)
         if run.href:
             place = self._link(place, run.href)
         for mark in sorted(run.marks):
             tag, attributes = self.marks[mark]
             place = self.add(place, tag, **attributes)
-        self.words(place, run.text)
+        self.words(place, run.text, language if Mark.CODE not in run.marks else "")
 
     def _link(self, parent: Element, href: str) -> Element:
         if href.startswith("#"):

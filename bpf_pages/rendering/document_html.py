@@ -6,7 +6,7 @@ database.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
-from core.languages.direction import direction_of
+from core.languages.direction import direction_of, stretches
 from editions.document.model import (
     Block,
     Detail,
@@ -35,11 +35,12 @@ from editions.document.model import (
     Table,
 )
 from editions.document.passages import Passage, passages, plain
+from editions.document.phrases import phrases
 
 TAGS = {
     Mark.STRONG: "strong",
     Mark.EMPHASIS: "em",
-    Mark.CODE: "code",
+    Mark.CODE: 'code dir="ltr"',
     Mark.SUPERSCRIPT: "sup",
     Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
@@ -74,9 +75,9 @@ def drawn(document: Document, comments: Comments | None = None) -> SafeString:
     return _joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
 
 
-def drawn_runs(runs: Runs) -> SafeString:
-    """Runs alone, for a place without footnotes."""
-    return _joined(_run(run) for run in runs if not run.note)
+def drawn_runs(runs: Runs, language: str) -> SafeString:
+    """Runs alone, for a place without footnotes. language: of the text they stand in."""
+    return _phrases(tuple(run for run in runs if not run.note), language, lambda run: SafeString(""))
 
 
 class _Drawing:
@@ -143,7 +144,11 @@ class _Drawing:
         passage = next(self._passages)
         text = format_html("<blockquote{}><p>{}</p></blockquote>", _lang(block.runs), self.runs(block.runs, passage))
         if plain(block.attribution):
-            text = format_html("<figure>{}<figcaption>{}</figcaption></figure>", text, drawn_runs(block.attribution))
+            text = format_html(
+                "<figure>{}<figcaption>{}</figcaption></figure>",
+                text,
+                drawn_runs(block.attribution, self.document.language),
+            )
         return self.passage(passage, text)
 
     def figure(self, block: Figure) -> SafeString:
@@ -275,7 +280,7 @@ class _Drawing:
         return self.comments.story(passage.anchor, passage.number, named=named)
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
-        return _joined(self.mark(run, passage) if run.note else _run(run) for run in runs)
+        return _phrases(runs, self.document.language, lambda run: self.mark(run, passage))
 
     def mark(self, run: Run, passage: Passage) -> SafeString:
         number = self._marks.get(run.note)
@@ -288,15 +293,33 @@ class _Drawing:
         )  # fmt: skip
 
 
-def _run(run: Run) -> SafeString:
-    text = _joined("<br>" if part == "\n" else escape(part) for part in _with_breaks(run.text))
+def _phrases(runs: Runs, language: str, mark: Callable[[Run], SafeString]) -> SafeString:
+    """language: of the text around them. mark: draws the mark of a note."""
+    made = []
+    for own, phrase in phrases(runs):
+        direction = direction_of(own or language)
+        text = _joined(mark(run) if run.note else _run(run, direction) for run in phrase)
+        made.append(format_html('<span lang="{}" dir="{}">{}</span>', own, direction, text) if own and text else text)
+    return _joined(made)
+
+
+def _run(run: Run, direction: str) -> SafeString:
+    is_code = Mark.CODE in run.marks
+    draw = _in_order if direction == "rtl" and not is_code else escape
+    text = _joined("<br>" if part == "\n" else draw(part) for part in _with_breaks(run.text))
     for mark in sorted(run.marks):
-        text = format_html("<{0}>{1}</{0}>", mark_safe(TAGS[mark]), text)
+        text = format_html("<{}>{}</{}>", mark_safe(TAGS[mark]), text, mark_safe(TAGS[mark].split()[0]))
     if address := safe_address(run.href):
         text = format_html('<a href="{}">{}</a>', address, text)
-    if run.language:
-        text = format_html('<span lang="{}" dir="{}">{}</span>', run.language, direction_of(run.language), text)
     return text
+
+
+def _in_order(text: str) -> SafeString:
+    """A line of a right-to-left text; dates and addresses in it keep their order."""
+    return _joined(
+        format_html('<bdi dir="ltr">{}</bdi>', part) if is_ordered else escape(part)
+        for part, is_ordered in stretches(text)
+    )
 
 
 def _with_breaks(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from core.languages.direction import direction_of
+from core.languages.direction import direction_of, stretches
 from editions.document.model import Detail, Document, Figure, Mark, Quote, Runs, Section
 from editions.document.passages import Passage, plain
 from formats.cover import Cover
@@ -111,6 +111,17 @@ class Text(MarkupWriter):
         element.set("lang", language)
         element.set(LANGUAGE, language)
         element.set("dir", direction_of(language))
+
+    def line(self, parent: Element, text: str, language: str) -> None:
+        """Dates and addresses keep their order in a text that runs from right to left."""
+        if direction_of(language) == "ltr":
+            add_words(parent, text)
+            return
+        for part, is_ordered in stretches(text):
+            if is_ordered:
+                self.add(parent, "bdi", dir="ltr").text = part
+            else:
+                add_words(parent, part)
 
     def number(self, element: Element, passage: Passage) -> None:
         if passage.number:

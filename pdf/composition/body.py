@@ -80,7 +80,9 @@ class Body(RunningText):
             bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
             look = replace(self.styles.body, after=4.0)
-            yield self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
+            block = self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
+            block.begins = self.context.direction
+            yield block
             if item.items:
                 yield from self._list(item.items, item.ordered, inner, depth + 1)
 

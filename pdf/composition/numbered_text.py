@@ -157,7 +157,8 @@ class RunningText(Matter):
         if place.rail:
             look = replace(look, indent=NUMBER_COLUMN)
         spans = [*before, *self.inliner.spans(runs, ink, node)]
-        block = self._finished(Paragraph(spans, look, self.context, (), self.note_of), key, place)
+        direction = level_of(passage.language)
+        block = self._finished(Paragraph(spans, look, self.context, (), self.note_of, direction), key, place)
         block.keeps_with_next = True
         title = passage.text or "–"
         anchor = self.place_name(passage.anchor)

@@ -60,6 +60,11 @@ class Block(Flowable):  # type: ignore[misc]
     def notes(self) -> list["Block"]:
         return []
 
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether the document's lines begin on the right, whatever those of the block do."""
+        return bool(self.direction)
+
     def getSpaceBefore(self) -> float:
         return self.before
 
@@ -76,7 +81,7 @@ class Block(Flowable):  # type: ignore[misc]
         if self.bookmark:
             page.add(Bookmark(*self.bookmark))
         if self.rail:
-            left = x + self.width - self.rail_edge - 1.6 if self.direction else x + self.rail_edge
+            left = x + self.width - self.rail_edge - 1.6 if self.is_mirrored else x + self.rail_edge
             page.rectangle(left, y - self.after / 2, 1.6, self.height + self.after / 2 + 2, self.rail)
         self.place(page, x, y)
 
@@ -106,12 +111,14 @@ class Paragraph(Block):
         notes: Notes | None = None,
         direction: int | None = None,
     ) -> None:
-        """direction: where it differs from that of the document."""
+        """direction: where it differs from that of the document. Lines begin on that side, but for `begins`: in a list,
+        beside the sign."""
         super().__init__()
         self.spans = [span for span in spans if span.text]
         self.look = look
         self.context = context
         self.direction = context.direction if direction is None else direction
+        self.begins = self.direction
         self.labels = list(labels)
         self.before, self.after = look.before, look.after
         self.find_note = notes
@@ -119,6 +126,10 @@ class Paragraph(Block):
         self.is_part = False
         self.measure = -1.0
         self._units: list[Unit] | None = None
+
+    @property
+    def is_mirrored(self) -> bool:
+        return bool(self.context.direction)
 
     # Layout
 
@@ -223,6 +234,7 @@ class Paragraph(Block):
         part = Paragraph(self.spans, self.look, self.context, labels, self.find_note, self.direction)
         part.lines, part.is_part, part.measure = lines, True, self.measure
         part.before, part.after = (self.before, 0.0) if first else (0.0, self.after)
+        part.begins = self.begins
         part.is_changed, part.rail, part.rail_edge = self.is_changed, self.rail, self.rail_edge
         if first:
             part.anchors, part.bookmark = self.anchors, self.bookmark
@@ -258,7 +270,7 @@ class Paragraph(Block):
         return 0.335 * size
 
     def _start_of(self, line: Line, left: float, room: float) -> float:
-        align = {START: END, END: START}.get(self.look.align, CENTRE) if self.direction else self.look.align
+        align = {START: END, END: START}.get(self.look.align, CENTRE) if self.begins else self.look.align
         return left + {START: 0.0, END: room - line.width, CENTRE: (room - line.width) / 2}[align]
 
     def _placed_label(self, label: Label, x: float, baseline: float) -> list[PlacedWord]:
