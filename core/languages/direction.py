@@ -12,7 +12,7 @@ LEFT_TO_RIGHT = re.compile(
     r"|\+?(?:\([0-9]{1,6}\)[ \u00a0-]?)?[0-9](?:[0-9\u00a0 ./-]|\([0-9]{1,4}\)){4,}[0-9]"  # telephone, date, IPv4
     r")(?![A-Za-z0-9])"
 )
-"""Addresses, dates, numbers with signs in them: their parts would change places by the bidirectional algorithm (UAX 9)."""
+"""Addresses, dates, numbers with signs in them, whose parts would change places by the rules of UAX 9."""
 
 
 def direction_of(language: str) -> str:

@@ -176,7 +176,8 @@ class Body:
         runs = quote.runs
         if plain(quote.attribution):
             dash = ChangedRun("\n— ", change=self.changes.get(quote.key, PieceKind.EQUAL))
-            runs = (*runs, dash, *quote.attribution)
+            own = self.document.language  # the words quoted may be in another
+            runs = (*runs, dash, *(replace(run, language=run.language or own) for run in quote.attribution))
         self.passage(self._paragraph("Quote", self._language(quote.key)), quote.key, runs)
 
     def _section(self, section: Section) -> None:

@@ -47,14 +47,18 @@ class _Writer(LineWriter):
     def _items(self, items: tuple[Item, ...], ordered: bool, indent: str) -> Iterator[str]:
         for place, item in enumerate(items, 1):
             sign = f"{place}. " if ordered else "- "
-            yield f"{indent}{sign}{self._line(item.runs)}"
+            further = indent + " " * len(sign)
+            yield f"{indent}{sign}" + self._text(item.runs).replace("\n", f"\n{further}")
             yield from self._items(item.items, item.ordered, indent + "    ")
 
     def _line(self, runs: Runs) -> str:
         return " ".join(self._text(runs).split())
 
+    def _note_text(self, runs: Runs) -> str:
+        return self._text(runs)
+
     def _aside(self, runs: Runs) -> str:
-        return self._line(runs)
+        return self._text(runs)
 
     def _text(self, runs: Runs) -> str:
         text = "".join(map(self._run, runs)).replace("\r\n", "\n").replace("\r", "\n")

@@ -21,7 +21,9 @@ READ = """
         continue;
       }
       pieces.push([language, node.data]);
-      if (node.data.trim() && !around.closest('bdi, code')) directions.push([language, node.data.trim(), getComputedStyle(around).direction]);
+      if (node.data.trim() && !around.closest('bdi, code')) {
+        directions.push([language, node.data.trim(), getComputedStyle(around).direction]);
+      }
       const range = document.createRange();
       let at = 0;
       for (const letter of node.data) {
@@ -42,7 +44,9 @@ READ = """
   for (const element of text.querySelectorAll('[id^=p], [id^=h]')) {
     if (!/^[ph]\\d+$/.test(element.id)) continue;
     const cells = element.tagName === 'TR' ? [...element.querySelectorAll('td, th')].slice(1) : [element];
-    found[element.id] = cells.map((cell) => read(cell, element.tagName === 'LI' ? 'ul, ol' : element.querySelector('blockquote') ? 'figcaption' : 'img'));
+    const quote = element.querySelector('blockquote');
+    const besides = element.tagName === 'LI' ? 'ul, ol' : quote ? 'figcaption' : 'img';
+    found[element.id] = cells.map((cell) => read(cell, besides));
     const by = element.querySelector('figure:has(blockquote) figcaption');
     if (by) found[`${element.id}-by`] = [read(by, 'img')];
   }
@@ -54,7 +58,8 @@ READ = """
     paper.fillRect(0, 0, 40, 40);
     paper.drawImage(image, 0, 0, 40, 40);
     const at = (x, y) => [...paper.getImageData(x, y, 1, 1).data].slice(0, 3);
-    return {width: box.width, height: box.height, alt: image.alt, colours: [at(10, 10), at(30, 10), at(10, 30), at(30, 30)]};
+    const colours = [at(10, 10), at(30, 10), at(10, 30), at(30, 30)];
+    return {width: box.width, height: box.height, alt: image.alt, colours};
   });
   const cited = document.querySelector('#cite .citation');
   return {found, pictures, cited: {...read(cited, 'img'), language: cited.closest('[lang]').lang}};

@@ -24,11 +24,18 @@ from django.test import Client
 from core.languages.direction import direction_of
 from editions import services as editions
 from editions.document.model import Document
+from editions.document.passages import PassageKind, passages
+from formats import akoma_ntoso, docx_writing, epub
+from formats.markdown import reading as markdown_reading
+from formats.markdown import writing as markdown
+from formats.plain import writing as plain
 from pdf.printing.job_from_edition import job_for
 from pdf.render import render
 from tests.browser.chromium import chromium
+from tests.formats.writing.markup import COVER
+from tests.formats.writing.test_text_forms import nowhere
 from tests.pdf import samples
-from tests.pdf.every_form import sample
+from tests.pdf.every_form import sample, written
 from tests.pdf.every_form.browsed import browsed
 from tests.pdf.every_form.printed import Printed
 
@@ -201,3 +208,43 @@ def order(letters: Any) -> list[str]:
                 tokens.append((letter, left, kind))
     shown = [token for token in tokens if token[2] != "space"]
     return [unicodedata.normalize("NFC", text) for text, _, _ in sorted(shown, key=lambda token: token[1])]
+
+
+def test_book__says_the_words_line_ends_and_languages_of_the_edition(forms):
+    assert written.of_book(epub.write(forms.document, COVER), forms.document) == sample.said(forms.document)
+
+
+def test_word_file__says_the_words_line_ends_and_languages_of_the_edition(forms):
+    assert written.of_word_file(docx_writing.write(forms.document, COVER), forms.document) == sample.said(
+        forms.document
+    )
+
+
+def test_akoma_ntoso__says_the_words_line_ends_and_languages_of_the_edition(forms):
+    content = akoma_ntoso.write(forms.document, COVER, nowhere)
+    assert written.of_akoma_ntoso(content, forms.document) == sample.said(forms.document)
+
+
+def test_markdown__says_the_words_line_ends_and_languages_of_the_edition(forms):
+    read = markdown_reading.read(markdown.write(forms.document, COVER, nowhere), "a.md").document
+    found = iter([spelled(parts) for parts in sample.said(read).values()])
+    for name, parts in sample.said(forms.document).items():
+        if not name.endswith("-by"):
+            assert any(spelled(parts) in other for other in found), (name, parts)
+
+
+def spelled(parts: list[list[sample.Piece]]) -> str:
+    return "".join(f"{piece.language}:{piece.text}|" for part in parts for piece in part)
+
+
+def test_plain_text__says_the_words_and_line_ends_of_the_edition_in_order(forms):
+    text = re.sub(r" +", " ", plain.write(forms.document, COVER).decode())
+    text = re.sub(r"(?<=\S) <https[^>\n]*>| \[\d+\](?!:)|(?m:^ *> ?|^ +)", "", text)
+    at = 0
+    for passage in passages(forms.document):
+        words = sample.folded("".join(run.text for run in passage.runs))
+        if passage.kind == PassageKind.ROW:
+            words = " ".join(passage.text.split())
+        found = text.find(words, at)
+        assert found >= 0, (passage.anchor, words, text[at : at + 200])
+        at = found if passage.kind != PassageKind.NOTE else 0
