@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from editions.document.caption_numbers import CaptionNumber
 from editions.document.model import Figure, Section, SectionKind
 from editions.document.passages import plain
 
@@ -36,6 +37,13 @@ class Cover:
 
     def word(self, name: str) -> str:
         return self.words.get(name, name.replace("_", " ").capitalize())
+
+    def caption_label(self, found: CaptionNumber | None) -> str:
+        """What stands before a caption: "Table 3. ", "" where it has no number."""
+        if found is None:
+            return ""
+        words = self.words.get(found.kind.value, f"{found.kind.value.capitalize()} {{number}}")
+        return f"{words.format(number=found.number)}. "
 
     def detail(self, name: str) -> str:
         return self.details.get(name, name.replace("_", " "))

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from lxml import etree
 
+from editions.document.caption_numbers import caption_numbers
 from editions.document.model import (
     Block,
     Detail,
@@ -64,6 +65,7 @@ class MarkupWriter(ABC):
             for number, (note, passage) in enumerate(zip(document.notes, own, strict=True), 1)
         }
         self._labels = Labels(cover)
+        self._caption_numbers = caption_numbers(document)
 
     def add(self, parent: Element, tag: str, **attributes: str) -> Element:
         return etree.SubElement(parent, f"{{{self.namespace}}}{tag}", attributes)
@@ -100,12 +102,17 @@ class MarkupWriter(ABC):
                 case Section():
                     self._section(place, block)
 
-    def passage(self, element: Element, passage: Passage, runs: Runs) -> None:
-        """An element that is one passage: its name, its language, its number and its words."""
+    def passage(self, element: Element, passage: Passage, runs: Runs, label: str = "") -> None:
+        """An element that is one passage: its name, its language, its number and its words. label: of a caption."""
         self.name(element, passage)
         self.in_language(element, passage.language)
         self.number(element, passage)
+        self.label(element, passage, label)
         self.runs(element, runs, passage.language)
+
+    def caption_label(self, key: str) -> str:
+        """What stands before a caption: "Table 3. "."""
+        return self.cover.caption_label(self._caption_numbers.get(key))
 
     def in_language(self, element: Element, language: str) -> None:
         if language and language != self.document.language:
@@ -131,7 +138,7 @@ class MarkupWriter(ABC):
             return
         made = self.table(parent)
         if caption is not None:
-            self.passage(self.add(made, "caption"), caption, table.caption)
+            self.passage(self.add(made, "caption"), caption, table.caption, self.caption_label(table.key))
         heads = min(table.header_rows, len(table.rows) - 1)
         for place, row in enumerate(table.rows):
             passage = next(self._next)
@@ -198,6 +205,10 @@ class MarkupWriter(ABC):
     @abstractmethod
     def number(self, element: Element, passage: Passage) -> None:
         """As it is shown, where it is."""
+
+    @abstractmethod
+    def label(self, element: Element, passage: Passage, label: str) -> None:
+        """What stands before a caption, where it is shown."""
 
     @abstractmethod
     def heading(self, place: Element, passage: Passage, runs: Runs) -> Element:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
 from core.languages.direction import direction_of, stretches
+from editions.document.caption_numbers import Captioned, caption_numbers
 from editions.document.model import (
     Block,
     Detail,
@@ -91,6 +92,7 @@ class _Drawing:
         found = {passage.key: passage.anchor for passage in passages(document)}
         self._note_anchors = {note.key: found[note.key] for note in document.notes}
         self._marked_in: dict[str, str] = {}
+        self._caption_numbers = caption_numbers(document)
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
         self.own = own_language(document.language)
@@ -120,7 +122,7 @@ class _Drawing:
         passage = next(self._passages)
         tag = f"h{passage.level + 1}"
         row = '<a class="heading-link" href="#{}"{}>{}</a>'
-        link = format_html(row, passage.anchor, self.own, _("Link to this heading"))
+        link = format_html(row, passage.anchor, self.own_beside(runs), _("Link to this heading"))
         text = self.runs(runs, passage)
         row = '<{0} id="{1}"{2}>{3} {4}</{0}>{5}'
         return format_html(row, mark_safe(tag), passage.anchor, _lang(runs), text, link, self.story(passage))
@@ -159,7 +161,8 @@ class _Drawing:
         )  # fmt: skip
         caption = self.runs(block.caption, passage)
         if caption:
-            caption = format_html("<figcaption{}>{}</figcaption>", _lang(block.caption), caption)
+            label = self.caption_label(block.key, block.caption)
+            caption = format_html("<figcaption{}>{}{}</figcaption>", _lang(block.caption), label, caption)
         return self.passage(passage, format_html("<figure>{}{}</figure>", image, caption))
 
     def table(self, block: Table) -> SafeString:
@@ -176,8 +179,10 @@ class _Drawing:
             stories.append(self.story(passage, named=True))
             anchor = format_html(' aria-labelledby="{}"', passage.anchor)
             text = self.runs(block.caption, passage)
-            row = '<p class="table-caption" id="{}"{}>{}{}</p>'
-            caption = format_html(row, passage.anchor, _lang(block.caption), self.number(passage), text)
+            row = '<p class="table-caption" id="{}"{}>{}{}{}</p>'
+            number = self.number(passage, block.caption)
+            label = self.caption_label(block.key, block.caption)
+            caption = format_html(row, passage.anchor, _lang(block.caption), number, label, text)
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
@@ -187,6 +192,15 @@ class _Drawing:
             '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
             caption, label, anchor, head, body, _joined(stories),
         )  # fmt: skip
+
+    def caption_label(self, key: str, caption: Runs) -> SafeString:
+        """What stands before the caption of a figure or a table, the same in every form of the edition."""
+        found = self._caption_numbers.get(key)
+        if found is None:
+            return SafeString("")
+        words = _("Figure %(number)s.") if found.kind == Captioned.FIGURE else _("Table %(number)s.")
+        row = '<b class="caption-number"{}>{}</b> '
+        return format_html(row, self.own_beside(caption), words % {"number": found.number})
 
     def row(self, table: Table, place: int, cells: tuple[Runs, ...], stories: list[SafeString]) -> SafeString:
         passage = next(self._passages)
@@ -229,8 +243,9 @@ class _Drawing:
             name = labels.DETAILS.get(detail.name, detail.name)
             text = self.runs(detail.runs, passage)
             rows.append(
-                (self.own, name, passage.anchor, _lang(detail.runs), self.number(passage), text, self.remarks(passage))
-            )
+                (self.own, name, passage.anchor, _lang(detail.runs), self.number(passage, detail.runs), text,
+                 self.remarks(passage))
+            )  # fmt: skip
         if not rows:
             return SafeString("")
         row = '<div><dt{}>{}</dt><dd class="passage" id="{}"{}>{}{}{}</dd></div>'
@@ -255,11 +270,15 @@ class _Drawing:
         row = '<div class="passage" id="{}">{}{}{}</div>'
         return format_html(row, passage.anchor, self.number(passage), content, self.remarks(passage))
 
-    def number(self, passage: Passage) -> SafeString:
-        """The visible number of a passage, which is also the link to it."""
+    def own_beside(self, runs: Runs) -> SafeString:
+        """Attributes of the library's own words inside a block whose text is all in one language."""
+        return own_language(_language(runs) or self.document.language)
+
+    def number(self, passage: Passage, inside: Runs = ()) -> SafeString:
+        """The visible number of a passage, which is also the link to it. inside: the text of the block it stands in."""
         return format_html(
             '<a class="passage-number" href="#{}"><span class="visually-hidden"{}>{} </span>{}</a>',
-            passage.anchor, self.own, _("Paragraph"), passage.number,
+            passage.anchor, self.own_beside(inside), _("Paragraph"), passage.number,
         )  # fmt: skip
 
     def remarks(self, passage: Passage) -> SafeString:
@@ -331,9 +350,14 @@ def _with_breaks(text: str) -> Iterator[str]:
 
 def _lang(runs: Runs) -> SafeString:
     """The direction of a block whose text is all in one other language; its runs name the language themselves."""
-    languages = {run.language for run in runs if run.text.strip()}
-    language = languages.pop() if len(languages) == 1 else ""
+    language = _language(runs)
     return format_html(' lang="{}" dir="{}"', language, direction_of(language)) if language else SafeString("")
+
+
+def _language(runs: Runs) -> str:
+    """That of all of them, "" where they differ or name none."""
+    languages = {run.language for run in runs if run.text.strip()}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def own_language(of_text: str) -> SafeString:

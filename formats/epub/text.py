@@ -131,6 +131,14 @@ class Text(MarkupWriter):
                 self.language(shown, self.document.language)
             shown.tail = " "
 
+    def label(self, element: Element, passage: Passage, label: str) -> None:
+        if label:
+            shown = self.add(element, "span", **{"class": "caption-number"})
+            shown.text = label.strip()
+            if passage.language != self.document.language:
+                self.language(shown, self.document.language)
+            shown.tail = " "
+
     def heading(self, place: Element, passage: Passage, runs: Runs) -> Element:
         if passage.level == 1 and place is self._here.body:
             if len(place):
@@ -176,6 +184,7 @@ class Text(MarkupWriter):
         caption = self.add(made, "figcaption")
         self.in_language(caption, passage.language)
         self.number(caption, passage)
+        self.label(caption, passage, self.caption_label(figure.key))
         self.runs(caption, figure.caption, passage.language)
 
     def _picture(self, figure: Figure) -> Picture | None:

@@ -10,7 +10,7 @@ from pdf.layout.context import LayoutContext
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.styles import CENTRE, END, START, Look
 from pdf.placed_document import Bookmark, TextBox
-from pdf.text.lines import Line, PlacedWord, joined, placed, trailing_spaces
+from pdf.text.lines import Line, PlacedWord, gap_of, joined, placed, trailing_spaces
 from pdf.text.spans import Colour, Span, Unit, Word
 
 HYPHENATION_ZONE = 0.16
@@ -168,7 +168,7 @@ class Paragraph(Block):
     def _fill(self, room: float) -> list[Line]:
         lines: list[Line] = []
         words: list[Word] = []
-        join = self._unjoined if self.direction else joined
+        join = self._unjoined if self.direction or self.look.justified else joined
         used = space = 0.0
         waiting = self.units[::-1]
         while waiting:
@@ -182,10 +182,10 @@ class Paragraph(Block):
                 continue
             if halves := self._halves(unit, room, used + space, is_last=not waiting):
                 head, tail = halves
-                lines.append(Line(join(words + head.words), used + space + head.width))
+                lines.append(Line(join(words + head.words), used + space + head.width, is_full=True))
                 waiting.append(tail)
             elif words:
-                lines.append(Line(join(words), used))
+                lines.append(Line(join(words), used, is_full=True))
                 waiting.append(unit)
             else:
                 lines.append(Line(join(unit.words), unit.width))
@@ -196,7 +196,7 @@ class Paragraph(Block):
 
     @staticmethod
     def _unjoined(words: list[Word]) -> list[Word]:
-        """Right to left every word finds its own place."""
+        """Right to left, and between two edges, every word finds its own place."""
         return words
 
     def _halves(self, unit: Unit, room: float, used: float, *, is_last: bool) -> tuple[Unit, Unit] | None:
@@ -258,7 +258,8 @@ class Paragraph(Block):
         for label in self.labels:
             words += self._placed_label(label, x, baseline)
         for line in self.lines:
-            words += placed(line, self._start_of(line, left, room), baseline, self.direction)
+            gap = gap_of(line, room) if look.justified else 0.0
+            words += placed(line, self._start_of(line, left, room), baseline, self.direction, gap)
             baseline -= look.leading
         page.add(TextBox(words, is_artifact))
         if self.is_changed:

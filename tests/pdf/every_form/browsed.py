@@ -4,7 +4,8 @@ from typing import Any
 
 READ = """
 () => {
-  const own = '.passage-number, .remarks, .note-mark, .heading-link, .note-back, .story, .row-number, .visually-hidden';
+  const own = '.passage-number, .remarks, .note-mark, .heading-link, .note-back, .story, .row-number, ' +
+    '.visually-hidden, .caption-number';
   const read = (root, skip) => {
     const pieces = [], lines = [[]], directions = [];
     let last = null;

@@ -120,9 +120,10 @@ def _number(part: list[Stretch]) -> str:
 
 
 def _behind_number(part: list[Stretch]) -> list[Stretch]:
-    """What the page puts before it is not of the text: the name of a fact."""
+    """What the page puts before the text is not of it: the name of a fact, "Table 3."."""
     place = next((place for place, (_, letters) in enumerate(part) if _is_number(letters)), -1)
-    return part[place + 1 :]
+    rest = part[place + 1 :]
+    return rest[1:] if rest and re.fullmatch(r"(Figure|Table|الشكل|الجدول) \d+\. ", _text(rest[0][1])) else rest
 
 
 def _behind_section_number(part: list[Stretch]) -> list[Stretch]:

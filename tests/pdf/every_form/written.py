@@ -61,7 +61,11 @@ def of_book(content: bytes, document: Document) -> Said:
 
 def _besides_in_a_book(element: Element) -> bool:
     is_list = _name(element) in ("ul", "ol")
-    return is_list or element.get("class") == "number" or element.get("role") in ("doc-noteref", "doc-backlink")
+    return (
+        is_list
+        or element.get("class") in ("number", "caption-number")
+        or element.get("role") in ("doc-noteref", "doc-backlink")
+    )
 
 
 def _behind(pieces: list[tuple[str, str]], sign: str) -> list[tuple[str, str]]:
@@ -113,7 +117,7 @@ def _words(paragraph: Element, language: str) -> Iterator[tuple[str, str]]:
     for run in paragraph.iter(f"{W}r"):
         look = run.find(f"{W}rPr")
         style = look.find(f"{W}rStyle") if look is not None else None
-        if style is not None and style.get(f"{W}val") in ("PassageNumber", "FootnoteReference"):
+        if style is not None and style.get(f"{W}val") in ("PassageNumber", "FootnoteReference", "CaptionNumber"):
             continue
         said = look.find(f"{W}lang") if look is not None else None
         own = (said.get(f"{W}bidi") or said.get(f"{W}val")) if said is not None else language
