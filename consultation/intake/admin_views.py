@@ -12,14 +12,16 @@ from wagtail.admin import messages
 from consultation.admin_page import desk, on_process
 from consultation.intake import services as entering
 from consultation.intake.forms import EntryForm, SheetForm
+from consultation.intake.word_files import waiting
 from consultation.periods.models import Period
-from consultation.submissions.services import Arrival, Person, Remark
+from consultation.submissions.services import Arrival, Remark
 from core.plain_text import tidy_line
 from core.spreadsheets import SheetError
 from workflow.transitions.models import Process
 
 
-def _period(process: Process) -> Period | None:
+def period_of(process: Process) -> Period | None:
+    """The newest call of a document, over or not."""
     return (
         Period.objects.filter(process=process, cancelled_at=None).select_related("edition").order_by("-round").first()
     )
@@ -28,7 +30,7 @@ def _period(process: Process) -> Period | None:
 @on_process("enter")
 def enter(request: HttpRequest, process: Process) -> HttpResponse:
     """Record a comment that came by mail, in a session, on a list, in a survey."""
-    period = _period(process)
+    period = period_of(process)
     now = timezone.now()
     form = EntryForm(request.POST or None, request.FILES or None, initial={"received_at": now, "language": "en"})
     if period and form.is_bound and form.is_valid():
@@ -41,10 +43,6 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
         except ValidationError as error:
             form.add_error("paragraphs", error)
         else:
-            person = Person(
-                name=data["name"], email=data["email"], organisation=data["organisation"], group=data["group"],
-                region=data["region"], display=data["display"], language=data["language"],
-            )  # fmt: skip
             upload = data["original"]
             arrival = Arrival(
                 data["received_at"],
@@ -55,10 +53,13 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
                 original=_unnamed(upload),
                 original_name=tidy_line(upload.name)[:120] if upload else "",
             )
-            submission = entering.enter(period, person, remark, arrival)
+            submission = entering.enter(period, form.person, remark, arrival)
             messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
             return redirect("consultation_admin:enter", process.pk)
-    context = {"form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now})}
+    context = {
+        "form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now}),
+        "word_files": waiting(process),
+    }  # fmt: skip
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
     )
@@ -75,7 +76,7 @@ def _unnamed(upload: object) -> object:
 @on_process("enter")
 def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
     """A sheet of comments in the ISO columns: every row or none, with a report of each."""
-    period = _period(process)
+    period = period_of(process)
     form = SheetForm(request.POST, request.FILES)
     results, problems = [], []
     if period and form.is_valid():
