@@ -18,7 +18,7 @@ class Cover:
     counted are counted. details: what their named facts are called. words: what the file itself says, by a name.
 
     address: of the edition; newest: of the document, where its newest edition stands. sha256: of the edition.
-    begun_at: when the first edition of the document was published, None for this one.
+    doi: of the edition, "" for none. begun_at: when the first edition of the document was published, None for this one.
     """
 
     identifier: str = ""
@@ -32,6 +32,7 @@ class Cover:
     newest: str = ""
     sha256: str = ""
     licence: str = ""
+    doi: str = ""
     begun_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 

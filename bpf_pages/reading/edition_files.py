@@ -44,6 +44,7 @@ def cover_of(edition: Edition) -> Cover:
         newest=absolute(edition.address),
         sha256=edition.sha256,
         licence=metadata["licence"],
+        doi=edition.doi,
         begun_at=_begun_at(edition),
         words=cast(Mapping[str, str], words_in(language)),
     )

@@ -15,6 +15,7 @@ from docx.opc.pkgwriter import PackageWriter
 
 from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
+from editions.document.doi import doi_address
 from editions.document.model import Document, Runs
 from editions.document.passages import Passage, passages
 from formats.cover import Cover, Labels, PictureOf, nothing
@@ -96,7 +97,8 @@ def _running_heads(file: File, document: Document, cover: Cover) -> None:
     below = section.footer.paragraphs[0]._p
     _words(above, " · ".join(part for part in (cover.status, document.title) if part), document.language)
     mark = LEFT_TO_RIGHT if document.direction == "rtl" else ""  # else the last slash would stand before the address
-    about = [f"{part}{mark}" for part in (cover.identifier, cover.address) if part]
+    doi = doi_address(cover.doi) if cover.doi else ""
+    about = [f"{part}{mark}" for part in (cover.identifier, cover.address, doi) if part]
     _words(below, " · ".join(about) + " · ", document.language)
     page = add(below, "fldSimple", instr=" PAGE ")
     add_text(add(page, "r"), "1")
@@ -119,7 +121,7 @@ def _words(paragraph: Element, text: str, language: str) -> None:
 def _entries(file: File) -> list[tuple[str, bytes]]:
     """What python-docx would save, to be packed once and without the hour at which it was made.
 
-    Its own way packs everything, to be unpacked and packed again here: a quarter of the time. The parts of its writer are
+    Its own way packs everything, to be unpacked and packed again here. The parts of its writer are
     not public; python-docx is pinned, and every test that reads a file back tells when one moves.
     """
     package: Any = file.part.package

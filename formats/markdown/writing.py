@@ -42,6 +42,7 @@ class _Writer(LineWriter):
             "identifier": self._cover.identifier,
             "status": self._cover.status,
             "source": self._cover.address,
+            "doi": self._cover.doi,
         }
         yield "---"
         for name, text in said.items():

@@ -6,6 +6,7 @@ Headings are underlined or begin with number signs, notes stand at the end; `for
 import unicodedata
 from collections.abc import Iterator
 
+from editions.document.doi import doi_address
 from editions.document.model import Document, Figure, Item, Mark, Run, Runs, Table
 from formats.cover import Cover
 from formats.line_writing import LineWriter
@@ -24,6 +25,7 @@ class _Writer(LineWriter):
         yield from (title, "=" * min(_width(title), 72), "")
         about = (
             " ".join(self._document.subtitle.split()), self._cover.status, self._cover.identifier, self._cover.address,
+            doi_address(self._cover.doi) if self._cover.doi else "",
         )  # fmt: skip
         for line in about:
             if line:
