@@ -186,11 +186,11 @@ class _Drawing:
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = _joined(rows[: block.header_rows]), _joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
-        label = self.name(_("Table"), plain(block.caption))
+        name = self.name(_("Table"), plain(block.caption))
         return format_html(
             '{}<div class="scroll" role="region" aria-label="{}" tabindex="0">'
             '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
-            caption, label, anchor, head, body, _joined(stories),
+            caption, name, anchor, head, body, _joined(stories),
         )  # fmt: skip
 
     def caption_label(self, key: str, caption: Runs) -> SafeString:

@@ -99,9 +99,9 @@ def _in_visual_order(words: Sequence[Word], x: float, baseline: float, direction
     owners = [index for index, word in enumerate(words) for _ in range(len(word.signs) + 1)]
     shown = [level for word, level in zip(words, levels, strict=True) for level in (*word.signs, level)]
     last = [place + 1 == len(owners) or owners[place + 1] != index for place, index in enumerate(owners)]
-    for place in visual_order(shown):
-        if last[place]:
-            places[owners[place]] = x
-            x += words[owners[place]].width
+    for spot in visual_order(shown):
+        if last[spot]:
+            places[owners[spot]] = x
+            x += words[owners[spot]].width
     for word, place in zip(words, places, strict=True):
         yield word, place, baseline

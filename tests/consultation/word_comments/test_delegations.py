@@ -84,9 +84,7 @@ def test_a_mail_with_the_file_attached__is_read_with_who_sent_it(consultation, r
 
 
 @pytest.mark.parametrize("content", [b"no zip", b"PK\x03\x04broken", b"From: a@b.example\n\nNo file.\n"])
-def test_what_holds_no_word_file__is_refused_and_what_was_typed_stays(
-    consultation, rapporteur, content
-) -> None:
+def test_what_holds_no_word_file__is_refused_and_what_was_typed_stays(consultation, rapporteur, content) -> None:
     answer = bring(rapporteur, consultation, "x.docx", content)
     assert answer.status_code == 422
     page = answer.content.decode()
