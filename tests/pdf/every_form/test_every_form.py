@@ -39,7 +39,7 @@ from tests.pdf.every_form import sample, written
 from tests.pdf.every_form.browsed import browsed
 from tests.pdf.every_form.printed import Printed
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("every_form")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @dataclass
