@@ -180,6 +180,11 @@ def near(one: Any, other: Any) -> bool:
     return all(abs(a - b) <= 40 for a, b in zip(one, other, strict=True))
 
 
+def test_pdf__has_every_cell_of_a_table_also_an_empty_one(forms):
+    rows = [element for element in forms.printed.root.walk() if element.tag == "TR"]
+    assert [[kid.tag for kid in row.kids] for row in rows] == [["TH"] * 3, ["TH", "TD", "TD"], ["TH", "TD", "TD"]]
+
+
 def test_citation__is_the_same_sentence_in_its_own_language(forms):
     cited = forms.seen["cited"]
     sentence = "".join(text for _, text in cited["pieces"])
