@@ -8,6 +8,7 @@ from consultation.board import admin_views as board
 from consultation.comments import admin_views as comments
 from consultation.consensus import admin_views as consensus
 from consultation.intake import admin_views as intake
+from consultation.intake import word_admin_views as word_files
 from consultation.periods import admin_views as periods
 from consultation.reports import admin_views as reports
 from consultation.submissions import admin_views as submissions
@@ -37,6 +38,8 @@ urlpatterns = [
     path("<int:process_id>/mappings/<int:mapping_id>/", answers.settle, name="settle"),
     path("<int:process_id>/enter/", intake.enter, name="enter"),
     path("<int:process_id>/enter/mail/", intake.take_mails, name="take_mails"),
+    path("<int:process_id>/enter/word/", word_files.bring, name="enter_word"),
+    path("<int:process_id>/enter/word/<int:draft_id>/", word_files.record, name="record_word"),
     path("<int:process_id>/enter/sheet/", intake.take_sheet, name="take_sheet"),
     path("<int:process_id>/reports/", reports.all_reports, name="reports"),
     path("<int:process_id>/reports/issue/", reports.issue_report, name="issue_report"),

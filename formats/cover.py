@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from editions.document.caption_numbers import CaptionNumber
 from editions.document.model import Figure, Section, SectionKind
 from editions.document.passages import plain
 
@@ -17,7 +18,7 @@ class Cover:
     counted are counted. details: what their named facts are called. words: what the file itself says, by a name.
 
     address: of the edition; newest: of the document, where its newest edition stands. sha256: of the edition.
-    begun_at: when the first edition of the document was published, None for this one.
+    doi: of the edition, "" for none. begun_at: when the first edition of the document was published, None for this one.
     """
 
     identifier: str = ""
@@ -31,11 +32,19 @@ class Cover:
     newest: str = ""
     sha256: str = ""
     licence: str = ""
+    doi: str = ""
     begun_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         return self.words.get(name, name.replace("_", " ").capitalize())
+
+    def caption_label(self, found: CaptionNumber | None) -> str:
+        """What stands before a caption: "Table 3. ", "" where it has no number."""
+        if found is None:
+            return ""
+        words = self.words.get(found.kind.value, f"{found.kind.value.capitalize()} {{number}}")
+        return f"{words.format(number=found.number)}. "
 
     def detail(self, name: str) -> str:
         return self.details.get(name, name.replace("_", " "))

@@ -38,7 +38,7 @@ class LineWriter(ABC):
         yield from self._front()
         yield from self._blocks(self._document.blocks)
         for note in self._document.notes:
-            yield from (f"{self._note_sign(self._notes[note.key])} {self._line(note.runs)}", "")
+            yield from (f"{self._note_sign(self._notes[note.key])} {self._note_text(note.runs)}", "")
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         for block in blocks:
@@ -93,6 +93,10 @@ class LineWriter(ABC):
     @abstractmethod
     def _line(self, runs: Runs) -> str:
         """On one line."""
+
+    @abstractmethod
+    def _note_text(self, runs: Runs) -> str:
+        """Of a footnote, behind its sign."""
 
     @abstractmethod
     def _aside(self, runs: Runs) -> str:

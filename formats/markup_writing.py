@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from lxml import etree
 
+from editions.document.caption_numbers import caption_numbers
 from editions.document.model import (
     Block,
     Detail,
@@ -28,6 +29,7 @@ from editions.document.model import (
     Table,
 )  # fmt: skip
 from editions.document.passages import Passage, passages, plain
+from editions.document.phrases import phrases
 from formats.cover import Cover, Labels
 from formats.office.archive import Element
 from formats.written_addresses import address_of
@@ -63,16 +65,20 @@ class MarkupWriter(ABC):
             for number, (note, passage) in enumerate(zip(document.notes, own, strict=True), 1)
         }
         self._labels = Labels(cover)
+        self._caption_numbers = caption_numbers(document)
 
     def add(self, parent: Element, tag: str, **attributes: str) -> Element:
         return etree.SubElement(parent, f"{{{self.namespace}}}{tag}", attributes)
 
-    def words(self, parent: Element, text: str) -> None:
-        """Letters, with the line ends of their author."""
+    def words(self, parent: Element, text: str, language: str) -> None:
+        """Letters, with the line ends of their author. language: "" for program text."""
         for place, line in enumerate(lines(text)):
             if place:
                 self.add(parent, "br")
-            add_words(parent, line)
+            self.line(parent, line, language)
+
+    def line(self, parent: Element, text: str, language: str) -> None:
+        add_words(parent, text)
 
     # Blocks
 
@@ -96,12 +102,17 @@ class MarkupWriter(ABC):
                 case Section():
                     self._section(place, block)
 
-    def passage(self, element: Element, passage: Passage, runs: Runs) -> None:
-        """An element that is one passage: its name, its language, its number and its words."""
+    def passage(self, element: Element, passage: Passage, runs: Runs, label: str = "") -> None:
+        """An element that is one passage: its name, its language, its number and its words. label: of a caption."""
         self.name(element, passage)
         self.in_language(element, passage.language)
         self.number(element, passage)
+        self.label(element, passage, label)
         self.runs(element, runs, passage.language)
+
+    def caption_label(self, key: str) -> str:
+        """What stands before a caption: "Table 3. "."""
+        return self.cover.caption_label(self._caption_numbers.get(key))
 
     def in_language(self, element: Element, language: str) -> None:
         if language and language != self.document.language:
@@ -127,7 +138,7 @@ class MarkupWriter(ABC):
             return
         made = self.table(parent)
         if caption is not None:
-            self.passage(self.add(made, "caption"), caption, table.caption)
+            self.passage(self.add(made, "caption"), caption, table.caption, self.caption_label(table.key))
         heads = min(table.header_rows, len(table.rows) - 1)
         for place, row in enumerate(table.rows):
             passage = next(self._next)
@@ -155,26 +166,26 @@ class MarkupWriter(ABC):
 
     def runs(self, parent: Element, runs: Runs, language: str) -> None:
         """language: of the element in which they stand."""
-        for run in runs:
-            if run.note:
+        for own, phrase in phrases(runs):
+            place, spoken = parent, own or self.document.language
+            if spoken != language and any(run.text for run in phrase):
+                place = self.add(place, "span")
+                self.language(place, spoken)
+                self.languages.setdefault(spoken)
+            for run in phrase:
                 if run.note in self._notes:
-                    self.note_mark(parent, run.note)
-            elif run.text:
-                self._run(parent, run, language)
+                    self.note_mark(place, run.note)
+                elif run.text and not run.note:
+                    self._run(place, run, spoken)
 
-    def _run(self, parent: Element, run: Run, around: str) -> None:
+    def _run(self, parent: Element, run: Run, language: str) -> None:
         place = parent
-        language = run.language or self.document.language
-        if language != around:
-            place = self.add(place, "span")
-            self.language(place, language)
-            self.languages.setdefault(language)
         if run.href:
             place = self._link(place, run.href)
         for mark in sorted(run.marks):
             tag, attributes = self.marks[mark]
             place = self.add(place, tag, **attributes)
-        self.words(place, run.text)
+        self.words(place, run.text, language if Mark.CODE not in run.marks else "")
 
     def _link(self, parent: Element, href: str) -> Element:
         if href.startswith("#"):
@@ -194,6 +205,10 @@ class MarkupWriter(ABC):
     @abstractmethod
     def number(self, element: Element, passage: Passage) -> None:
         """As it is shown, where it is."""
+
+    @abstractmethod
+    def label(self, element: Element, passage: Passage, label: str) -> None:
+        """What stands before a caption, where it is shown."""
 
     @abstractmethod
     def heading(self, place: Element, passage: Passage, runs: Runs) -> Element:

@@ -27,7 +27,8 @@ TOGETHER = (
     "tests/search_parity/",  # one node, whose indexes two workers would change under each other
     "tests/api/developers/test_developers.py", "tests/api/test_http.py", "tests/api/test_leaks.py",
     "tests/api/v1/test_clients.py", "tests/api/v1/test_exports.py", "tests/api/v1/test_v1.py",
-    "tests/bpf_pages/sample/test_loading.py", "tests/load/", "tests/pdf/test_conformance.py",
+    "tests/bpf_pages/sample/test_loading.py", "tests/load/", "tests/pdf/every_form/",
+    "tests/pdf/test_conformance.py",
     "tests/workflow/test_seams.py",
 )  # fmt: skip
 """Tests that stay on one worker: those of one server, those that measure, and those that share what takes seconds to

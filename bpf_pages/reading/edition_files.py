@@ -25,7 +25,7 @@ from pdf.composition.strings import detail_name, kind_name, standing_name, words
 
 MOST_PICTURES = 30 * 1024 * 1024
 """Bytes of pictures in one file; further ones are told by their descriptions."""
-DRAWN_BY = 2
+DRAWN_BY = 3
 """Raised with every change of what a writer writes, so that a kept copy is asked for anew."""
 
 
@@ -44,6 +44,7 @@ def cover_of(edition: Edition) -> Cover:
         newest=absolute(edition.address),
         sha256=edition.sha256,
         licence=metadata["licence"],
+        doi=edition.doi,
         begun_at=_begun_at(edition),
         words=cast(Mapping[str, str], words_in(language)),
     )

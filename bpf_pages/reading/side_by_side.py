@@ -57,5 +57,5 @@ def _rows(original: Edition, translation: Edition) -> Iterator[Row]:
 def _side(edition: Edition, passage: Passage | None) -> Side | None:
     if passage is None:
         return None
-    html = drawn_runs(passage.runs) if passage.kind in WITH_RUNS else passage.text
+    html = drawn_runs(passage.runs, edition.content.language) if passage.kind in WITH_RUNS else passage.text
     return Side(passage, html, f"{edition.permanent_address}#{passage.anchor}")

@@ -61,8 +61,12 @@ def edition_json(request: HttpRequest, year: int, forum: str, document: str, num
 
 
 def _file_etag(request: HttpRequest, *, form: str, **place: Any) -> str | None:
-    found = _at(**place).values_list("sha256", "identifier", "stage").first()
-    return f'"{found[1]}-{found[0]}-{found[2]}-{form}-{edition_files.DRAWN_BY}"' if found else None
+    """standing_at moves with the DOI, which the file names."""
+    found = _at(**place).values_list("sha256", "identifier", "stage", "standing_at").first()
+    if found is None:
+        return None
+    digest, identifier, stage, standing_at = found
+    return f'"{identifier}-{digest}-{stage}-{standing_at.timestamp():.6f}-{form}-{edition_files.DRAWN_BY}"'
 
 
 @require_safe

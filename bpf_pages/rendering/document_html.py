@@ -6,7 +6,7 @@ database.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
-from core.languages.direction import direction_of
+from core.languages.direction import direction_of, stretches
+from editions.document.caption_numbers import Captioned, caption_numbers
 from editions.document.model import (
     Block,
     Detail,
@@ -35,11 +36,12 @@ from editions.document.model import (
     Table,
 )
 from editions.document.passages import Passage, passages, plain
+from editions.document.phrases import phrases
 
 TAGS = {
     Mark.STRONG: "strong",
     Mark.EMPHASIS: "em",
-    Mark.CODE: "code",
+    Mark.CODE: 'code dir="ltr"',
     Mark.SUPERSCRIPT: "sup",
     Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
@@ -74,9 +76,9 @@ def drawn(document: Document, comments: Comments | None = None) -> SafeString:
     return joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
 
 
-def drawn_runs(runs: Runs) -> SafeString:
-    """Runs alone, for a place without footnotes."""
-    return joined(_run(run) for run in runs if not run.note)
+def drawn_runs(runs: Runs, language: str) -> SafeString:
+    """Runs alone, for a place without footnotes. language: of the text they stand in."""
+    return _phrases(tuple(run for run in runs if not run.note), language, lambda run: SafeString(""))
 
 
 class Drawing:
@@ -90,6 +92,7 @@ class Drawing:
         found = {passage.key: passage.anchor for passage in passages(document)}
         self._note_anchors = {note.key: found[note.key] for note in document.notes}
         self._marked_in: dict[str, str] = {}
+        self._caption_numbers = caption_numbers(document)
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
         self.own = own_language(document.language)
@@ -119,7 +122,7 @@ class Drawing:
         passage = next(self._passages)
         tag = f"h{passage.level + 1}"
         row = '<a class="heading-link" href="#{}"{}>{}</a>'
-        link = format_html(row, passage.anchor, self.own, _("Link to this heading"))
+        link = format_html(row, passage.anchor, self.own_beside(runs), _("Link to this heading"))
         text = self.runs(runs, passage)
         row = '<{0} id="{1}"{2}>{3} {4}</{0}>{5}'
         return format_html(row, mark_safe(tag), passage.anchor, _lang(runs), text, link, self.story(passage))
@@ -155,7 +158,8 @@ class Drawing:
         )  # fmt: skip
         caption = self.runs(block.caption, passage)
         if caption:
-            caption = format_html("<figcaption{}>{}</figcaption>", _lang(block.caption), caption)
+            label = self.caption_label(block.key, block.caption)
+            caption = format_html("<figcaption{}>{}{}</figcaption>", _lang(block.caption), label, caption)
         return self.passage(passage, format_html("<figure>{}{}</figure>", image, caption))
 
     def table(self, block: Table) -> SafeString:
@@ -172,17 +176,28 @@ class Drawing:
             stories.append(self.story(passage, named=True))
             anchor = format_html(' aria-labelledby="{}"', passage.anchor)
             text = self.runs(block.caption, passage)
-            row = '<p class="table-caption" id="{}"{}>{}{}</p>'
-            caption = format_html(row, passage.anchor, _lang(block.caption), self.number(passage), text)
+            row = '<p class="table-caption" id="{}"{}>{}{}{}</p>'
+            number = self.number(passage, block.caption)
+            label = self.caption_label(block.key, block.caption)
+            caption = format_html(row, passage.anchor, _lang(block.caption), number, label, text)
         rows = [self.row(block, place, row.cells, stories) for place, row in enumerate(block.rows)]
         head, body = joined(rows[: block.header_rows]), joined(rows[block.header_rows :])
         head = format_html("<thead>{}</thead>", head) if head else head
-        label = self.name(_("Table"), plain(block.caption))
+        name = self.name(_("Table"), plain(block.caption))
         return format_html(
             '{}<div class="scroll" role="region" aria-label="{}" tabindex="0">'
             '<table class="numbered"{}>{}<tbody>{}</tbody></table></div>{}',
-            caption, label, anchor, head, body, joined(stories),
+            caption, name, anchor, head, body, joined(stories),
         )  # fmt: skip
+
+    def caption_label(self, key: str, caption: Runs) -> SafeString:
+        """What stands before the caption of a figure or a table, the same in every form of the edition."""
+        found = self._caption_numbers.get(key)
+        if found is None:
+            return SafeString("")
+        words = _("Figure %(number)s.") if found.kind == Captioned.FIGURE else _("Table %(number)s.")
+        row = '<b class="caption-number"{}>{}</b> '
+        return format_html(row, self.own_beside(caption), words % {"number": found.number})
 
     def row(self, table: Table, place: int, cells: tuple[Runs, ...], stories: list[SafeString]) -> SafeString:
         passage = next(self._passages)
@@ -229,8 +244,9 @@ class Drawing:
             name = labels.DETAILS.get(detail.name, detail.name)
             text = self.runs(detail.runs, passage)
             rows.append(
-                (self.own, name, passage.anchor, _lang(detail.runs), self.number(passage), text, self.remarks(passage))
-            )
+                (self.own, name, passage.anchor, _lang(detail.runs), self.number(passage, detail.runs), text,
+                 self.remarks(passage))
+            )  # fmt: skip
         if not rows:
             return SafeString("")
         row = '<div><dt{}>{}</dt><dd class="passage" id="{}"{}>{}{}{}</dd></div>'
@@ -255,11 +271,15 @@ class Drawing:
         row = '<div class="passage" id="{}">{}{}{}</div>'
         return format_html(row, passage.anchor, self.number(passage), content, self.remarks(passage))
 
-    def number(self, passage: Passage) -> SafeString:
-        """The visible number of a passage, which is also the link to it."""
+    def own_beside(self, runs: Runs) -> SafeString:
+        """Attributes of the library's own words inside a block whose text is all in one language."""
+        return own_language(_language(runs) or self.document.language)
+
+    def number(self, passage: Passage, inside: Runs = ()) -> SafeString:
+        """The visible number of a passage, which is also the link to it. inside: the text of the block it stands in."""
         return format_html(
             '<a class="passage-number" href="#{}"><span class="visually-hidden"{}>{} </span>{}</a>',
-            passage.anchor, self.own, _("Paragraph"), passage.number,
+            passage.anchor, self.own_beside(inside), _("Paragraph"), passage.number,
         )  # fmt: skip
 
     def remarks(self, passage: Passage) -> SafeString:
@@ -280,7 +300,7 @@ class Drawing:
         return self.comments.story(passage.anchor, passage.number, named=named)
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
-        return joined(self.mark(run, passage) if run.note else _run(run) for run in runs)
+        return _phrases(runs, self.document.language, lambda run: self.mark(run, passage))
 
     def mark(self, run: Run, passage: Passage) -> SafeString:
         number = self._marks.get(run.note)
@@ -293,15 +313,33 @@ class Drawing:
         )  # fmt: skip
 
 
-def _run(run: Run) -> SafeString:
-    text = joined("<br>" if part == "\n" else escape(part) for part in _with_breaks(run.text))
+def _phrases(runs: Runs, language: str, mark: Callable[[Run], SafeString]) -> SafeString:
+    """language: of the text around them. mark: draws the mark of a note."""
+    made = []
+    for own, phrase in phrases(runs):
+        direction = direction_of(own or language)
+        text = joined(mark(run) if run.note else _run(run, direction) for run in phrase)
+        made.append(format_html('<span lang="{}" dir="{}">{}</span>', own, direction, text) if own and text else text)
+    return joined(made)
+
+
+def _run(run: Run, direction: str) -> SafeString:
+    is_code = Mark.CODE in run.marks
+    draw = _in_order if direction == "rtl" and not is_code else escape
+    text = joined("<br>" if part == "\n" else draw(part) for part in _with_breaks(run.text))
     for mark in sorted(run.marks):
-        text = format_html("<{0}>{1}</{0}>", mark_safe(TAGS[mark]), text)
+        text = format_html("<{}>{}</{}>", mark_safe(TAGS[mark]), text, mark_safe(TAGS[mark].split()[0]))
     if address := safe_address(run.href):
         text = format_html('<a href="{}">{}</a>', address, text)
-    if run.language:
-        text = format_html('<span lang="{}" dir="{}">{}</span>', run.language, direction_of(run.language), text)
     return text
+
+
+def _in_order(text: str) -> SafeString:
+    """A line of a right-to-left text; dates and addresses in it keep their order."""
+    return joined(
+        format_html('<bdi dir="ltr">{}</bdi>', part) if is_ordered else escape(part)
+        for part, is_ordered in stretches(text)
+    )
 
 
 def _with_breaks(text: str) -> Iterator[str]:
@@ -313,9 +351,14 @@ def _with_breaks(text: str) -> Iterator[str]:
 
 def _lang(runs: Runs) -> SafeString:
     """The direction of a block whose text is all in one other language; its runs name the language themselves."""
-    languages = {run.language for run in runs if run.text.strip()}
-    language = languages.pop() if len(languages) == 1 else ""
+    language = _language(runs)
     return format_html(' lang="{}" dir="{}"', language, direction_of(language)) if language else SafeString("")
+
+
+def _language(runs: Runs) -> str:
+    """That of all of them, "" where they differ or name none."""
+    languages = {run.language for run in runs if run.text.strip()}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def own_language(of_text: str) -> SafeString:

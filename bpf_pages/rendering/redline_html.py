@@ -140,14 +140,14 @@ class _Compared(Drawing):
         row = '<h{0} id="{1}">{2}{3}</h{0}>'
         return format_html(row, self._level, passage.anchor, self.former_place(passage), self.runs(runs, passage))
 
-    def number(self, passage: Passage) -> SafeString:
+    def number(self, passage: Passage, inside: Runs = ()) -> SafeString:
         """The number leads to the edition that has the passage. Links to a comparison name the older one's anchor."""
         is_gone = self.change.change_of(passage.key) == PieceKind.DELETED
         edition = self.addresses.old if is_gone else self.addresses.new
         return format_html(
             '{}<a class="passage-number" href="{}#{}"><span class="visually-hidden"{}>{} </span>{}</a>',
-            self.former_place(passage), edition, passage.anchor.removeprefix("removed-"), self.own, _("Paragraph"),
-            passage.number,
+            self.former_place(passage), edition, passage.anchor.removeprefix("removed-"), self.own_beside(inside),
+            _("Paragraph"), passage.number,
         )  # fmt: skip
 
     def former_place(self, passage: Passage) -> SafeString:
@@ -165,10 +165,12 @@ class _Compared(Drawing):
 class _Older(_Compared):
     """The older wording of a block, to stand beside the newer one: without what was put in."""
 
-    def number(self, passage: Passage) -> SafeString:
+    def number(self, passage: Passage, inside: Runs = ()) -> SafeString:
         former = self.change.former.get(passage.key, passage)
         row = '<a class="passage-number" href="{}#{}"><span class="visually-hidden"{}>{} </span>{}</a>'
-        return format_html(row, self.addresses.old, former.anchor, self.own, _("Paragraph"), former.number)
+        return format_html(
+            row, self.addresses.old, former.anchor, self.own_beside(inside), _("Paragraph"), former.number
+        )
 
     def runs(self, runs: Runs, passage: Passage) -> SafeString:
         return super().runs(tuple(run for run in runs if change_of(run) != PieceKind.INSERTED), passage)

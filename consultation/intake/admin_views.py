@@ -17,16 +17,18 @@ from consultation.comments import moderation
 from consultation.intake import mailbox
 from consultation.intake import services as entering
 from consultation.intake.forms import EntryForm, MailForm, SheetForm
+from consultation.intake.word_files import waiting
 from consultation.periods.models import Period
 from consultation.permissions import may
 from consultation.submissions.models import Submission
-from consultation.submissions.services import Arrival, Person, Remark
+from consultation.submissions.services import Arrival, Remark
 from core.plain_text import tidy_line
 from core.spreadsheets import SheetError
 from workflow.transitions.models import Process
 
 
-def _period(process: Process) -> Period | None:
+def period_of(process: Process) -> Period | None:
+    """The newest call of a document, over or not."""
     return (
         Period.objects.filter(process=process, cancelled_at=None).select_related("edition").order_by("-round").first()
     )
@@ -35,7 +37,7 @@ def _period(process: Process) -> Period | None:
 @on_process("enter")
 def enter(request: HttpRequest, process: Process) -> HttpResponse:
     """Record a comment that came by mail, in a session, on a list, in a survey."""
-    period = _period(process)
+    period = period_of(process)
     now = timezone.now()
     form = EntryForm(request.POST or None, request.FILES or None, initial={"received_at": now, "language": "en"})
     if period and form.is_bound and form.is_valid():
@@ -48,10 +50,6 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
         except ValidationError as error:
             form.add_error("paragraphs", error)
         else:
-            person = Person(
-                name=data["name"], email=data["email"], organisation=data["organisation"], group=data["group"],
-                region=data["region"], display=data["display"], language=data["language"],
-            )  # fmt: skip
             upload = data["original"]
             arrival = Arrival(
                 data["received_at"],
@@ -62,10 +60,10 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
                 original=_unnamed(upload),
                 original_name=tidy_line(upload.name)[:120] if upload else "",
             )
-            submission = entering.enter(period, person, remark, arrival)
+            submission = entering.enter(period, form.person, remark, arrival)
             _told(request, process, submission, now)
             return redirect("consultation_admin:enter", process.pk)
-    context = _forms(now) | {"form": form, "period": period}
+    context = _forms(process, now) | {"form": form, "period": period}
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
     )
@@ -75,7 +73,7 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
 @on_process("enter")
 def take_mails(request: HttpRequest, process: Process) -> HttpResponse:
     """A mail or a mailbox: a comment for each remark of each mail, all or none, with a report of each."""
-    period = _period(process)
+    period = period_of(process)
     now = timezone.now()
     form = MailForm(request.POST, request.FILES)
     results, problems = [], []
@@ -88,19 +86,20 @@ def take_mails(request: HttpRequest, process: Process) -> HttpResponse:
             messages.success(request, text % taken)
         except SheetError as error:
             problems = error.problems
-    context = _forms(now) | {"period": period, "mail_form": form, "results": results, "problems": problems}
+    context = _forms(process, now) | {"period": period, "mail_form": form, "results": results, "problems": problems}
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422
     )
 
 
-def _forms(now: datetime) -> dict[str, Any]:
-    """The forms of the page, empty."""
+def _forms(process: Process, now: datetime) -> dict[str, Any]:
+    """The forms of the page, empty, and what was read and waits."""
     begun = {"received_at": now, "language": "en"}
     return {
         "form": EntryForm(initial=begun),
         "sheet_form": SheetForm(initial={"received_at": now}),
         "mail_form": MailForm(),
+        "word_files": waiting(process),
     }
 
 
@@ -126,7 +125,7 @@ def _unnamed(upload: object) -> object:
 @on_process("enter")
 def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
     """A sheet of comments in the ISO columns: every row or none, with a report of each."""
-    period = _period(process)
+    period = period_of(process)
     form = SheetForm(request.POST, request.FILES)
     results, problems = [], []
     if period and form.is_valid():
@@ -140,7 +139,7 @@ def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
             messages.success(request, text % len(results))
         except SheetError as error:
             problems = error.problems
-    context = _forms(timezone.now()) | {
+    context = _forms(process, timezone.now()) | {
         "period": period, "sheet_form": form, "results": results, "problems": problems
     }  # fmt: skip
     return desk(

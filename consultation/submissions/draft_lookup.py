@@ -2,15 +2,17 @@
 
 from django.http import Http404
 
+from consultation.submissions.drafts import DESK
 from consultation.submissions.models import Draft, Submission
 
 
 def draft_at(token: str) -> Draft:
-    """Raises Http404."""
+    """Raises Http404, also for what somebody of the forum enters for others: that is sent from the admin alone."""
     found = (
         Draft.objects.select_related("period__edition", "period__process", "submission")
         .defer("period__edition__document")
         .filter(token=token)
+        .exclude(content__has_key=DESK)
         .first()
     )
     if found is None:

@@ -15,12 +15,15 @@ from consultation.submissions.models import Draft
 from consultation.vocabulary import Kind, Scope
 from core.languages.template_tags import tongue
 from core.tokens import new_secret
+from editions.comparison.alignment import word_diff
 from editions.models import Edition, Passage
 
 MOST_COMMENTS = 50
 MOST_FROM_FILE = 250
 """Of a Word file: a delegation's redline of a long text."""
 MOST_TARGETS = 60
+DESK = "desk"
+"""In the content of a draft that somebody of the forum enters for others: how it came in."""
 DOCUMENT = "document"
 """How the whole document is named where passages are named by their anchor."""
 
@@ -65,10 +68,12 @@ def places_of(edition: Edition, anchors: Iterable[str]) -> list[Place]:
 
 
 @transaction.atomic
-def begin(period: Period, nonce: str, entries: list[dict[str, Any]], now: datetime) -> Draft:
+def begin(period: Period, nonce: str, entries: list[dict[str, Any]], now: datetime, **more: Any) -> Draft:
     """A new draft with its first comments; none where they come all at once. The same form sent again begins another,
     whatever its words: it may have come from a cache, to somebody else, and who has a form and a text has not shown to
     be the first who sent them.
+
+    more: further content, under its names.
     """
     known = Draft.objects.filter(form_nonce=nonce).exists()
     return Draft.objects.create(
@@ -77,7 +82,7 @@ def begin(period: Period, nonce: str, entries: list[dict[str, Any]], now: dateti
         period=period,
         begun_at=now,
         changed_at=now,
-        content={"comments": entries},
+        content={"comments": entries, **more},
     )
 
 
@@ -144,6 +149,19 @@ def entry_of(cleaned: dict[str, Any], comment_id: str, *, hasty: bool) -> dict[s
         "language": cleaned.get("language", "en"),
         "parent": cleaned.get("parent"),
         "hasty": hasty,
+    }
+
+
+def preview_of(edition: Edition, entry: dict[str, Any]) -> dict[str, Any]:
+    """A comment as its page shows it: entry, places, kind in words, and the words that its wording would change."""
+    places = places_of(edition, entry["targets"])
+    paragraph = next((place.passage for place in places if place.passage and place.passage.number), None)
+    old = paragraph.text if paragraph else ""
+    return {
+        "entry": entry,
+        "places": places,
+        "kind": Kind(entry["kind"]).label,
+        "diff": word_diff(old, entry["proposed"], entry["language"]) if entry["proposed"] else [],
     }
 
 

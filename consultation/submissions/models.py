@@ -110,7 +110,7 @@ class Draft(models.Model):
     """A submission still being written, kept on the server so that a reload or a lost session loses nothing.
 
     token is the secret of its address; form_nonce names the form that began it. content: {"comments": [...],
-    "person": {...}} as consultation.submissions.drafts shapes it.
+    "person": {...}} as consultation.submissions.drafts shapes it, and "desk" where somebody enters it for others.
     """
 
     token = models.CharField(max_length=64, unique=True)

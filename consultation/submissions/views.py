@@ -32,9 +32,6 @@ from consultation.submissions.services import (
     replies_without_parent,
     send,
 )
-from consultation.vocabulary import Kind
-from editions.comparison.alignment import word_diff
-from editions.models import Edition
 from gate.client_address import network
 from gate.forms.acceptance import accepted
 from gate.forms.form_tokens import FASTEST
@@ -259,7 +256,7 @@ def show_draft(
         "edition": edition,
         "period": draft.period,
         "from_file": draft.content.get("word"),
-        "entries": [_preview(edition, entry) for entry in draft.comments],
+        "entries": [drafts.preview_of(edition, entry) for entry in draft.comments],
         "unsendable": replies_without_parent(draft),
         "form": form,
         "points": [*consent.POINTS, consent.WITHHELD_POINT],
@@ -282,18 +279,6 @@ def _takes(draft: Draft, now: datetime) -> bool:
     except PeriodOver:
         return False
     return True
-
-
-def _preview(edition: Edition, entry: dict[str, Any]) -> dict[str, Any]:
-    places = drafts.places_of(edition, entry["targets"])
-    paragraph = next((place.passage for place in places if place.passage and place.passage.number), None)
-    old = paragraph.text if paragraph else ""
-    return {
-        "entry": entry,
-        "places": places,
-        "kind": Kind(entry["kind"]).label,
-        "diff": word_diff(old, entry["proposed"], entry["language"]) if entry["proposed"] else [],
-    }
 
 
 @require_safe

@@ -5,6 +5,9 @@ from typing import Any
 from core.budgets.budgeted_child import No
 from formats.docx.review import Remark, Review, Reviewed, review
 from formats.draft import UnreadableFile
+from formats.mail.attached import first_attached
+
+PACKED = b"PK"  # how a Word file begins
 
 
 def read(content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -17,6 +20,19 @@ def read(content: bytes) -> tuple[dict[str, Any], bytes]:
         for one in found.paragraphs
     ]
     return {"paragraphs": paragraphs, "lost": found.lost, "formatting": found.formatting}, b""
+
+
+def read_sent(content: bytes) -> tuple[dict[str, Any], bytes]:
+    """A Word file, or a mail that one is attached to: with the name of the file and who sent the mail when."""
+    if content.startswith(PACKED):
+        return read(content)
+    try:
+        found = first_attached(content, ".docx")
+    except UnreadableFile as error:
+        raise No(str(error.why)) from error
+    answer, body = read(found.content)
+    at = found.mail.written_at
+    return answer | {"name": found.name, "from": found.mail.headers.get("From", ""), "at": str(at or "")}, body
 
 
 def from_answer(found: dict[str, Any]) -> Review:

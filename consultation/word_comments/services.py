@@ -40,10 +40,30 @@ class Brought:
     told: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that came to the forum. name: of it. mail: who sent the mail that it was attached to and when, or ""."""
+
+    review: Review
+    name: str
+    mail: str = ""
+
+
 def reviewed(content: bytes) -> Review:
     """Reads a file in a child process; to be called outside of a transaction. Raises NotTaken."""
+    return job.from_answer(_read("read", content))
+
+
+def sent(content: bytes, name: str) -> Sent:
+    """The same of a Word file, or of a mail with one attached. Raises NotTaken."""
+    found = _read("read_sent", content)
+    mail = ", ".join(part for part in (found.get("from", ""), found.get("at", "")) if part)
+    return Sent(job.from_answer(found), found.get("name") or name, mail)
+
+
+def _read(function: str, content: bytes) -> dict[str, Any]:
     try:
-        found, _body = budgeted.run("consultation.word_comments.job:read", content, {}, BUDGET)
+        found, _body = budgeted.run(f"consultation.word_comments.job:{function}", content, {}, BUDGET)
     except budgeted.Refused as error:
         raise NotTaken(
             _("This Word file (.docx) cannot be read. Open it in the program that wrote it, save it again, and retry.")
@@ -52,7 +72,7 @@ def reviewed(content: bytes) -> Review:
         raise NotTaken(
             _("The file is too large or too involved to be read. Leave out its images, or bring it in parts.")
         ) from error
-    return job.from_answer(found)
+    return found
 
 
 def brought(review: Review, period: Period, *, with_names: bool) -> Brought:

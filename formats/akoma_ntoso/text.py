@@ -54,6 +54,9 @@ class Text(MarkupWriter):
     def number(self, element: Element, passage: Passage) -> None:
         """The anchor says it."""
 
+    def label(self, element: Element, passage: Passage, label: str) -> None:
+        """Whoever draws it counts figures and tables as the schema's own elements."""
+
     def heading(self, place: Element, passage: Passage, runs: Runs) -> Element:
         """In the text a container of the hierarchy; inside a typed block, which may not hold one, a block."""
         while place in self._around and self._around[place][0] >= passage.level:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from editions.document.citation_sentences import PUBLISHER
+from editions.document.doi import doi_address
 from editions.document.model import Document, Figure
 from formats.akoma_ntoso.text import NAMESPACE, Text
 from formats.cover import Cover
@@ -60,6 +61,8 @@ def _identify(identification: Element, document: Document, cover: Cover) -> None
     _add(part, "FRBRprescriptive", value="false")
 
     part = _level(identification, "FRBRExpression", edition, f"{edition}/!main", cover.address, day, author)
+    if cover.doi:
+        part[1].addnext(etree.Element(f"{{{NAMESPACE}}}FRBRalias", value=doi_address(cover.doi), name="doi"))
     if found:
         _add(part, "FRBRversionNumber", value=found["number"])
     _add(part, "FRBRlanguage", language=language)

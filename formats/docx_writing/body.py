@@ -14,6 +14,7 @@ from docx.shared import Emu
 
 from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
+from editions.document.caption_numbers import CaptionNumber, caption_numbers
 from editions.document.model import (
     Block,
     Document,
@@ -69,8 +70,15 @@ class Body:
     _bookmarks: int = 0
     _named: set[str] = field(default_factory=set)
     _pictures: int = 0
+    caption_numbers: Mapping[str, CaptionNumber] = field(init=False)
     root: Element = field(default_factory=lambda: root("body", NAMES))
     _last: Element | None = None
+
+    def __post_init__(self) -> None:
+        self.caption_numbers = caption_numbers(self.document, self._is_removed)
+
+    def _is_removed(self, key: str) -> bool:
+        return self.changes.get(key) == PieceKind.DELETED
 
     def write(self, title: Runs = (), subtitle: Runs = ()) -> None:
         """title, subtitle: with their changes, where there are any."""
@@ -134,9 +142,12 @@ class Body:
         return made
 
     def passage(self, paragraph: Element, key: str, runs: Runs, before: str = "") -> None:
-        """The text of one passage with its number before it, inside its bookmark. before: a label in words."""
+        """The text of one passage with its number before it, inside its bookmark. before: a label in words, which is
+        part of what is read back; the number of a caption is not."""
         with self._changed(key, paragraph):
             self._begin(paragraph, key)
+            if label := self.cover.caption_label(self.caption_numbers.get(key)):
+                self.inline.words(paragraph, label, styles.CAPTION_NUMBER)
             if before:
                 self.inline.words(paragraph, before)
             self.inline.write(paragraph, runs, self._language(key))
@@ -176,7 +187,8 @@ class Body:
         runs = quote.runs
         if plain(quote.attribution):
             dash = ChangedRun("\n— ", change=self.changes.get(quote.key, PieceKind.EQUAL))
-            runs = (*runs, dash, *quote.attribution)
+            own = self.document.language  # the words quoted may be in another
+            runs = (*runs, dash, *(replace(run, language=run.language or own) for run in quote.attribution))
         self.passage(self._paragraph("Quote", self._language(quote.key)), quote.key, runs)
 
     def _section(self, section: Section) -> None:

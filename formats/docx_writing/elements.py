@@ -8,17 +8,16 @@ from formats.docx.package import W
 from formats.office.archive import Element
 from formats.xml_text import lines
 
+VALUE = f"{W}val"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def add(parent: Element, name: str, value: str | None = None, /, **attributes: str) -> Element:
     """A new last child `w:name`, with `w:val` and other attributes of the same namespace."""
-    made = etree.SubElement(parent, W + name)
-    if value is not None:
-        made.set(f"{W}val", value)
-    for key, text in attributes.items():
-        made.set(W + key, text)
-    return made
+    if value is None and not attributes:
+        return etree.SubElement(parent, W + name)
+    given = {VALUE: value} if value is not None else {}
+    return etree.SubElement(parent, W + name, given | {W + key: text for key, text in attributes.items()})
 
 
 def add_text(run: Element, text: str, tag: str = "t") -> None:
@@ -32,7 +31,8 @@ def add_text(run: Element, text: str, tag: str = "t") -> None:
             if stretch:
                 letters = add(run, tag)
                 letters.text = stretch
-                letters.set(SPACE, "preserve")
+                if stretch[0] == " " or stretch[-1] == " ":  # else nobody drops anything
+                    letters.set(SPACE, "preserve")
 
 
 def root(name: str, namespaces: dict[str, str]) -> Any:

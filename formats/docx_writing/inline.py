@@ -39,6 +39,7 @@ class Inline:
     base: str = ""
     tracking: Tracking = field(default_factory=lambda: Tracking("", ""))
     change: PieceKind = PieceKind.EQUAL
+    _relations: dict[str, str] = field(default_factory=dict)
 
     def write(self, paragraph: Element, runs: Runs, language: str) -> None:
         """language: of the passage, where a run names none."""
@@ -63,6 +64,9 @@ class Inline:
 
     def _look(self, run: Element, style: str, marks: frozenset[Mark], language: str) -> None:
         """In the order that the schema asks for (ISO/IEC 29500-1, 17.3.2)."""
+        is_foreign, is_rightward = language != self.language, direction_of(language) == "rtl"
+        if not (style or marks or is_foreign or is_rightward):
+            return
         look = add(run, "rPr")
         if style:
             add(look, "rStyle", style)
@@ -70,9 +74,9 @@ class Inline:
             add(look, name)
         for name in (name for mark, name in _VERTICAL if mark in marks):
             add(look, "vertAlign", name)
-        if direction_of(language) == "rtl":
+        if is_rightward:
             add(look, "rtl")
-        if language != self.language:
+        if is_foreign:
             add(look, "lang", **styles.languages(language))
         if not len(look):
             run.remove(look)
@@ -86,8 +90,12 @@ class Inline:
         address = address_of(href, self.base)
         if not address:
             return paragraph
+        relation = self._relations.get(address)  # python-docx looks through all of them for each link
+        if relation is None:
+            relation = self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            self._relations[address] = relation
         link = add(paragraph, "hyperlink")
-        link.set(f"{R}id", self.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, address))
+        link.set(f"{R}id", relation)
         return link
 
     def _mark(self, paragraph: Element, key: str) -> None:

@@ -10,9 +10,10 @@ from formats.docx.package import W
 from formats.docx_writing.elements import add
 from formats.office.archive import Element
 from formats.office.languages import primary
-from formats.office.style_names import PASSAGE_NUMBER
+from formats.office.style_names import CAPTION_LABEL, PASSAGE_NUMBER
 
 INK, QUIET = "1F3864", "595959"  # both above 7:1 on white
+CAPTION_NUMBER = "CaptionNumber"
 NUMBER, CODE, LINK, NOTE_MARK, NOTE_TEXT = "PassageNumber", "HTMLCode", "Hyperlink", "FootnoteReference", "FootnoteText"
 TABLE, TABLE_CAPTION, IMAGE_CAPTION, LABEL = "DocumentTable", "TableCaption", "ImageCaption", "SectionLabel"
 DEEPEST_LIST_STYLE = 3
@@ -31,6 +32,7 @@ def set_up(file: File, language: str) -> None:
         for numbers in list(style.iter(f"{W}numPr")):  # lists are the paragraphs' own, see numbering
             numbers.getparent().remove(numbers)
     _character(root, NUMBER, PASSAGE_NUMBER, size="16", color=QUIET)
+    _character(root, CAPTION_NUMBER, CAPTION_LABEL)
     _character(root, CODE, "HTML Code", font="Courier New")
     _character(root, LINK, "Hyperlink", color="0B3D91", underline="single")
     _character(root, NOTE_MARK, "footnote reference", vertical="superscript")

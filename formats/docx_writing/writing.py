@@ -4,17 +4,18 @@ Every passage stands in a bookmark made of its key and shows its number, so that
 says by itself what they are about. `formats.docx` reads it back to the same document.
 """
 
-import io
-import zipfile
 from collections.abc import Mapping
 from datetime import UTC
+from typing import Any
 
 import docx
 from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.pkgwriter import PackageWriter
 
 from core.languages.direction import direction_of
 from editions.comparison.alignment import PieceKind
+from editions.document.doi import doi_address
 from editions.document.model import Document, Runs
 from editions.document.passages import Passage, passages
 from formats.cover import Cover, Labels, PictureOf, nothing
@@ -70,9 +71,7 @@ def _written(
     _running_heads(file, document, cover)
     if inline.marked:
         write_notes(body, notes_part(file), document)
-    saved = io.BytesIO()
-    file.save(saved)
-    return _undated(saved.getvalue())
+    return zipped(_entries(file))
 
 
 def _properties(file: File, document: Document, cover: Cover) -> None:
@@ -98,7 +97,8 @@ def _running_heads(file: File, document: Document, cover: Cover) -> None:
     below = section.footer.paragraphs[0]._p
     _words(above, " · ".join(part for part in (cover.status, document.title) if part), document.language)
     mark = LEFT_TO_RIGHT if document.direction == "rtl" else ""  # else the last slash would stand before the address
-    about = [f"{part}{mark}" for part in (cover.identifier, cover.address) if part]
+    doi = doi_address(cover.doi) if cover.doi else ""
+    about = [f"{part}{mark}" for part in (cover.identifier, cover.address, doi) if part]
     _words(below, " · ".join(about) + " · ", document.language)
     page = add(below, "fldSimple", instr=" PAGE ")
     add_text(add(page, "r"), "1")
@@ -118,7 +118,29 @@ def _words(paragraph: Element, text: str, language: str) -> None:
     add_text(run, one_line(text) + (" " if text.endswith(" ") else ""))
 
 
-def _undated(content: bytes) -> bytes:
-    """The same archive without the hour at which it was made."""
-    with zipfile.ZipFile(io.BytesIO(content)) as there:
-        return zipped((name, there.read(name)) for name in there.namelist())
+def _entries(file: File) -> list[tuple[str, bytes]]:
+    """What python-docx would save, to be packed once and without the hour at which it was made.
+
+    Its own way packs everything, to be unpacked and packed again here. The parts of its writer are
+    not public; python-docx is pinned, and every test that reads a file back tells when one moves.
+    """
+    package: Any = file.part.package
+    parts = list(package.parts)
+    for part in parts:
+        part.before_marshal()
+    collected = _Collected()
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(collected, parts)
+    writer._write_pkg_rels(collected, package.rels)
+    writer._write_parts(collected, parts)
+    return collected.entries
+
+
+class _Collected:
+    """Takes what a package would write into an archive."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, bytes]] = []
+
+    def write(self, name: Any, content: bytes) -> None:
+        self.entries.append((name.membername, content))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from core.languages.direction import direction_of
+from core.languages.direction import direction_of, stretches
 from editions.document.model import Detail, Document, Figure, Mark, Quote, Runs, Section
 from editions.document.passages import Passage, plain
 from formats.cover import Cover
@@ -112,10 +112,29 @@ class Text(MarkupWriter):
         element.set(LANGUAGE, language)
         element.set("dir", direction_of(language))
 
+    def line(self, parent: Element, text: str, language: str) -> None:
+        """Dates and addresses keep their order in a text that runs from right to left."""
+        if direction_of(language) == "ltr":
+            add_words(parent, text)
+            return
+        for part, is_ordered in stretches(text):
+            if is_ordered:
+                self.add(parent, "bdi", dir="ltr").text = part
+            else:
+                add_words(parent, part)
+
     def number(self, element: Element, passage: Passage) -> None:
         if passage.number:
             shown = self.add(element, "bdi", **{"class": "number"})
             shown.text = f"¶ {passage.number}"
+            if passage.language != self.document.language:
+                self.language(shown, self.document.language)
+            shown.tail = " "
+
+    def label(self, element: Element, passage: Passage, label: str) -> None:
+        if label:
+            shown = self.add(element, "span", **{"class": "caption-number"})
+            shown.text = label.strip()
             if passage.language != self.document.language:
                 self.language(shown, self.document.language)
             shown.tail = " "
@@ -165,6 +184,7 @@ class Text(MarkupWriter):
         caption = self.add(made, "figcaption")
         self.in_language(caption, passage.language)
         self.number(caption, passage)
+        self.label(caption, passage, self.caption_label(figure.key))
         self.runs(caption, figure.caption, passage.language)
 
     def _picture(self, figure: Figure) -> Picture | None:

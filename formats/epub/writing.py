@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from core.languages.direction import direction_of
+from editions.document.doi import doi_address
 from editions.document.model import Document
 from formats.cover import Cover, PictureOf, nothing
 from formats.epub.text import EPUB_TYPE, STYLE, XHTML, Entry, Text, page
@@ -83,9 +84,12 @@ def _cover(document: Document, cover: Cover) -> Element:
         if said:
             _add(facts, "dt", cover.word(name))
             _add(_add(facts, "dd"), "bdi", one_line(said))
-    for name, address in (("address", cover.address), ("newest", cover.newest)):
+    doi = doi_address(cover.doi) if cover.doi else ""
+    for name, address in (
+        ("DOI", doi), (cover.word("address"), cover.address), (cover.word("newest"), cover.newest),
+    ):  # fmt: skip
         if address:
-            _add(facts, "dt", cover.word(name))
+            _add(facts, "dt", name)
             link = _add(_add(facts, "dd"), "a", one_line(address))
             link.set("href", address)
             link.set("dir", "ltr")
@@ -176,6 +180,8 @@ def _describe(metadata: Element, text: Text) -> None:
     _dc(metadata, "identifier", cover.identifier or cover.address or document.title).set("id", "edition")
     if cover.identifier and cover.address:
         _dc(metadata, "identifier", cover.address)
+    if cover.doi:
+        _dc(metadata, "identifier", f"doi:{cover.doi}")
     _dc(metadata, "title", document.title).set("id", "title")
     _meta(metadata, "title-type", "main", refines="#title")
     if document.subtitle.strip():

@@ -71,13 +71,13 @@ def mails_with_bytes(content: bytes) -> Iterator[tuple[Mail, bytes]]:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     if not _FIRST_LINE.match(content):
         raise UnreadableFile(Unreadable.FORMAT)
-    for number, message in enumerate(_messages(content)):
+    for number, message in enumerate(messages(content)):
         if number >= MOST_MESSAGES:
             raise UnreadableFile(Unreadable.TOO_LARGE)
         yield _mail(message), message
 
 
-def _messages(content: bytes) -> Iterator[bytes]:
+def messages(content: bytes) -> Iterator[bytes]:
     starts = [match.end() for match in _BETWEEN.finditer(content)]
     if not content.startswith(b"From ") or not starts:
         yield content.removeprefix(b"\xef\xbb\xbf")
@@ -102,11 +102,11 @@ def _mail(content: bytes) -> Mail:
 def _header(message: Message, name: str) -> str:
     for key, value in message.raw_items():
         if key.lower() == name.lower():
-            return _decoded_header(str(value))
+            return decoded_header(str(value))
     return ""
 
 
-def _decoded_header(value: str) -> str:
+def decoded_header(value: str) -> str:
     value = value.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
     if any("\udc80" <= letter <= "\udcff" for letter in value):
         value = decoded(value.encode("utf-8", "surrogateescape")).text
@@ -149,7 +149,7 @@ def _alternatives(children: list[Message], mail: Mail, depth: int) -> None:
 
 
 def _leaf(part: Message, mail: Mail, kind: str) -> None:
-    name = _decoded_header(str(part.get_filename() or ""))
+    name = decoded_header(str(part.get_filename() or ""))
     attached = part.get_content_disposition() == "attachment"
     content = part.get_payload(decode=True)
     content = content if isinstance(content, bytes) else b""

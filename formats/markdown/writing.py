@@ -42,6 +42,7 @@ class _Writer(LineWriter):
             "identifier": self._cover.identifier,
             "status": self._cover.status,
             "source": self._cover.address,
+            "doi": self._cover.doi,
         }
         yield "---"
         for name, text in said.items():
@@ -89,11 +90,13 @@ class _Writer(LineWriter):
 
     def _text(self, runs: Runs) -> str:
         """Of a paragraph: nothing at the beginning of a line is taken for a sign of Markdown."""
-        text = self._runs(runs, "\\\n")
-        return _LINE_START.sub(lambda found: found[1] + _guarded(found[2]), text)
+        return _with_guard(self._runs(runs, "\\\n"))
 
     def _line(self, runs: Runs) -> str:
         return self._runs(runs, "<br>")
+
+    def _note_text(self, runs: Runs) -> str:
+        return _with_guard(self._line(runs))
 
     def _aside(self, runs: Runs) -> str:
         return self._text(runs)
@@ -131,6 +134,10 @@ class _Writer(LineWriter):
 
     def _escaped(self, text: str) -> str:
         return _SIGNS.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _with_guard(text: str) -> str:
+    return _LINE_START.sub(lambda found: found[1] + _guarded(found[2]), text)
 
 
 def _guarded(sign: str) -> str:

@@ -56,6 +56,8 @@ _CODE = {
 }  # fmt: skip
 PASSAGE_NUMBER = "BPF Passage Number"
 """The character style in which the library's own files show the number of a passage; it is no part of the text."""
+CAPTION_LABEL = "BPF Caption Number"
+"""That in which they show the number of a figure or a table."""
 _SAFE_END = re.compile(r"(?<=[^\W\d])(?=\d+$)")
 
 
@@ -102,7 +104,7 @@ def meaning_of(name: str) -> StyleMeaning | None:
 
 
 def is_passage_number(name: str) -> bool:
-    return plain_name(name) == PASSAGE_NUMBER.casefold()
+    return plain_name(name) in (PASSAGE_NUMBER.casefold(), CAPTION_LABEL.casefold())
 
 
 def is_code(name: str) -> bool:

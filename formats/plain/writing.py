@@ -6,6 +6,7 @@ Headings are underlined or begin with number signs, notes stand at the end; `for
 import unicodedata
 from collections.abc import Iterator
 
+from editions.document.doi import doi_address
 from editions.document.model import Document, Figure, Item, Mark, Run, Runs, Table
 from formats.cover import Cover
 from formats.line_writing import LineWriter
@@ -24,6 +25,7 @@ class _Writer(LineWriter):
         yield from (title, "=" * min(_width(title), 72), "")
         about = (
             " ".join(self._document.subtitle.split()), self._cover.status, self._cover.identifier, self._cover.address,
+            doi_address(self._cover.doi) if self._cover.doi else "",
         )  # fmt: skip
         for line in about:
             if line:
@@ -47,14 +49,18 @@ class _Writer(LineWriter):
     def _items(self, items: tuple[Item, ...], ordered: bool, indent: str) -> Iterator[str]:
         for place, item in enumerate(items, 1):
             sign = f"{place}. " if ordered else "- "
-            yield f"{indent}{sign}{self._line(item.runs)}"
+            further = indent + " " * len(sign)
+            yield f"{indent}{sign}" + self._text(item.runs).replace("\n", f"\n{further}")
             yield from self._items(item.items, item.ordered, indent + "    ")
 
     def _line(self, runs: Runs) -> str:
         return " ".join(self._text(runs).split())
 
+    def _note_text(self, runs: Runs) -> str:
+        return self._text(runs)
+
     def _aside(self, runs: Runs) -> str:
-        return self._line(runs)
+        return self._text(runs)
 
     def _text(self, runs: Runs) -> str:
         text = "".join(map(self._run, runs)).replace("\r\n", "\n").replace("\r", "\n")

@@ -80,7 +80,9 @@ class Body(RunningText):
             bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
             look = replace(self.styles.body, after=4.0)
-            yield self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
+            block = self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
+            block.begins = self.context.direction
+            yield block
             if item.items:
                 yield from self._list(item.items, item.ordered, inner, depth + 1)
 
@@ -156,7 +158,8 @@ class Body(RunningText):
         if plain(table.caption):
             caption = Node("Caption", node)
             ink = bold(self.styles.caption_ink)
-            block = self.set_text(table.key, table.caption, caption, place, self.styles.caption, ink)
+            label = self.caption_label(table.key, table.caption)
+            block = self.set_text(table.key, table.caption, caption, place, self.styles.caption, ink, label=label)
             block.keeps_with_next, block.before = True, 8.0
             yield block
         if not table.rows or not any(row.cells for row in table.rows):
@@ -215,9 +218,8 @@ class Body(RunningText):
         runs = figure.caption or (ChangedRun(figure.alt, change=self.change_of(figure.key)),)
         parent = caption_parent or Node("P", place.node)
         yield block
-        yield self.set_text(
-            figure.key, runs, parent, place, replace(self.styles.caption, after=12.0), self.styles.caption_ink
-        )
+        look, label = replace(self.styles.caption, after=12.0), self.caption_label(figure.key, figure.caption)
+        yield self.set_text(figure.key, runs, parent, place, look, self.styles.caption_ink, label=label)
 
 
 def on_wide_pages(flowables: Sequence[Flowable]) -> list[Flowable]:

@@ -1,5 +1,7 @@
 """Compose an edition: a print job becomes a document whose every box has its place. The first of two steps to a PDF."""
 
+from dataclasses import replace
+
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
@@ -23,11 +25,12 @@ def compose(job: PrintJob) -> PlacedDocument:
     context = LayoutContext(job.document.language, job.document.direction, job.paper)
     front, body, ending = FrontMatter(job, context), Body(job, context), BackMatter(job, context)
     root = Node("Document", language=context.language)
+    blocks = _blocks(front, body, ending, root)
     story = Story(
-        blocks=_blocks(front, body, ending, root),
+        blocks=blocks,
         root=root,
         context=context,
-        heads=front.running_heads(),
+        heads=replace(front.running_heads(), sections=tuple(body.chapters())),
         info=front.document_info(),
         attachment=b"" if job.is_draft else job.source_json,
     )
@@ -41,7 +44,7 @@ def _blocks(front: FrontMatter, body: Body, ending: BackMatter, root: Node) -> l
     story += [*front.changes(opening), front.citation(opening)]
     entries = [entry for entry in body.contents if entry[0] <= CONTENTS_DEPTH]
     if len(entries) >= CONTENTS_FROM:
-        story += [CondPageBreak(CONTENTS_ROOM), *front.contents(entries, toc)]
+        story += [CondPageBreak(CONTENTS_ROOM), *front.contents(entries, toc), *front.caption_lists(body, toc)]
     if len(entries) >= OWN_PAGE_FROM:
         story.append(PageBreak())
     else:

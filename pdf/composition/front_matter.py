@@ -6,8 +6,10 @@ from dataclasses import replace
 from reportlab.platypus.flowables import Flowable
 
 from editions.document import citation_sentences
+from editions.document.caption_numbers import Captioned
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
+from pdf.composition.numbered_text import RunningText
 from pdf.composition.strings import LANGUAGE_NAMES, stage_meaning, standing_name
 from pdf.composition.table_of_contents import Entry, contents_lines
 from pdf.layout.images_and_qr_code import QRCodeBlock
@@ -19,6 +21,7 @@ from pdf.placed_document import DocumentInfo
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
 
+LISTED_FROM = 3  # figures, or tables; fewer are found without a list
 CODE_SIZE = 74.0  # points, of the QR code
 
 
@@ -161,6 +164,15 @@ class FrontMatter(Matter):
         """The table of contents under its heading."""
         heading = self.heading(self.words["contents"], parent, "contents")
         return [heading, *contents_lines(entries, parent, self.context)]
+
+    def caption_lists(self, body: RunningText, parent: Node) -> list[Flowable]:
+        """Lists of the figures and of the tables, where there are several."""
+        made: list[Flowable] = []
+        for kind, words in ((Captioned.FIGURE, self.words["figures"]), (Captioned.TABLE, self.words["tables"])):
+            if len(entries := body.captions[kind]) >= LISTED_FROM:
+                heading = self.heading(words, parent, f"list-of-{kind.value}s")
+                made += [heading, *contents_lines(entries, parent, self.context, is_plain=True)]
+        return made
 
     def running_heads(self) -> RunningHeads:
         """Heads and feet of every page of an edition."""

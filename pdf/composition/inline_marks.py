@@ -6,6 +6,7 @@ from itertools import groupby
 
 from editions.comparison.alignment import PieceKind
 from editions.document.model import Mark, Run, Runs
+from editions.document.phrases import phrases
 from formats.redline import change_of
 from pdf.composition.strings import words_in
 from pdf.layout.styles import ACCENT, ADDED, REMOVED, SOFT
@@ -61,9 +62,10 @@ class Inliner:
     def _alike(self, runs: Iterable[Run], ink: Ink, parent: Node) -> list[Span]:
         made: list[Span] = []
         own: Slot | None = None
-        for run in runs:
+        for phrase, run in ((phrase, run) for phrase, same in phrases(tuple(runs)) for run in same):
             if run.note:
                 made.append(self._mark(run, ink, parent))
+                made[-1].phrase = phrase
                 own = None
                 continue
             if not run.text:
@@ -76,7 +78,8 @@ class Inliner:
             address = run.href if run.href.startswith(LINKABLE) else ""
             language = run.language or self.language
             is_code = Mark.CODE in run.marks
-            made.append(Span(run.text, self._ink(run, ink, address), slot, language, address, is_code=is_code))
+            look = self._ink(run, ink, address)
+            made.append(Span(run.text, look, slot, language, address, is_code=is_code, phrase=phrase))
         return made
 
     def _element(self, run: Run, parent: Node) -> Node:

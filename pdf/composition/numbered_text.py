@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editions.comparison.alignment import PieceKind
+from editions.document.caption_numbers import Captioned, caption_numbers
 from editions.document.model import Note, Runs, SectionKind
-from editions.document.passages import Passage, passages
+from editions.document.passages import Passage, passages, plain
 from formats.redline import Redline
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
+from pdf.composition.strings import words_in
 from pdf.composition.table_of_contents import Entry
 from pdf.layout.paragraphs import Block, Label, Paragraph
-from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look
+from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look, bold
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Ink, Span
 
@@ -38,7 +40,8 @@ class Place:
 
 @dataclass
 class RunningText(Matter):
-    """Builds the flowables of one document's body. `contents` collects its headings.
+    """Builds the flowables of one document's body. `contents` collects its headings, `captions` those of its figures
+    and tables that have a number.
 
     prefix: of every anchor and identifier, where several documents share a file. depth: levels its headings go down.
     redline: where the text is that of two editions, with what changed.
@@ -47,6 +50,7 @@ class RunningText(Matter):
     prefix: str = ""
     depth: int = 0
     contents: list[Entry] = field(default_factory=list)
+    captions: dict[Captioned, list[Entry]] = field(default_factory=lambda: {kind: [] for kind in Captioned})
     redline: Redline | None = None
 
     def __post_init__(self) -> None:
@@ -59,6 +63,7 @@ class RunningText(Matter):
         self.inliner = Inliner(
             document.language, {note.key: n for n, note in enumerate(document.notes, 1)}, self.prefix
         )
+        self.caption_numbers = caption_numbers(document, self.is_removed)
         self.counters = [0] * 5
         self.kind_counts: Counter[SectionKind] = Counter()
         headings = [passage.text for passage in self.passages.values() if not passage.number]
@@ -98,10 +103,14 @@ class RunningText(Matter):
         ink: Ink,
         labels: Sequence[Label] = (),
         before: Sequence[Span] = (),
+        label: str = "",
     ) -> Paragraph:
-        """A numbered passage; `before`: spans the page itself puts in front of it."""
+        """A numbered passage; `before`, `label`: spans and words that the page itself puts in front of it."""
         numbers = self.number_label(key, node)
         look = replace(look, indent=place.indent)
+        if label:
+            before = [*before, plain_span(label, bold(ink), node, self.words_language)]
+            before[-1].phrase = self.words_language if self.passages[key].language != self.language else ""
         spans = [*before, *self.inliner.spans(runs, ink, node)]
         direction = level_of(self.passages[key].language)
         block = Paragraph(spans, look, self.context, [*labels, *numbers], self.note_of, direction)
@@ -114,6 +123,15 @@ class RunningText(Matter):
         block.rail = place.rail
         self.make_notes(block.spans, place.node)
         return block
+
+    def caption_label(self, key: str, runs: Runs) -> str:
+        """What stands before a caption: "Table 3. ", or nothing. The list of tables gets its line."""
+        found = self.caption_numbers.get(key)
+        if found is None:
+            return ""
+        label = words_in(self.words_language)[found.kind.value].format(number=found.number)
+        self.captions[found.kind].append((1, f"{label}.", runs, self.place_name(self.passages[key].anchor)))
+        return f"{label}. "
 
     def note_of(self, key: str) -> Block | None:
         return self.note_blocks.get(key)
@@ -157,13 +175,21 @@ class RunningText(Matter):
         if place.rail:
             look = replace(look, indent=NUMBER_COLUMN)
         spans = [*before, *self.inliner.spans(runs, ink, node)]
-        block = self._finished(Paragraph(spans, look, self.context, (), self.note_of), key, place)
+        direction = level_of(passage.language)
+        block = self._finished(Paragraph(spans, look, self.context, (), self.note_of, direction), key, place)
         block.keeps_with_next = True
         title = passage.text or "–"
         anchor = self.place_name(passage.anchor)
         block.bookmark = (f"{number} {title}" if number else title, anchor, level - 1 + self.depth)
         self.contents.append((level, number, runs, anchor))
         return block
+
+    def chapters(self) -> Iterator[tuple[str, str, str]]:
+        """Anchor, words and language of every heading of the first level, for the heads of the pages."""
+        language_of = {self.place_name(found.anchor): found.language for found in self.passages.values()}
+        for level, number, runs, anchor in self.contents:
+            if level == 1 and (title := plain(runs)):
+                yield anchor, f"{number}\u2002{title}" if number else title, language_of[anchor]
 
     def _section_number(self, level: int) -> str:
         if not self.numbers_headings or level > 3:

@@ -72,6 +72,10 @@ class Words(TypedDict):
     removed: str  # spoken before removed words
     added: str
     back: str  # of a note, to its mark
+    figure: str  # {number}
+    table: str  # {number}
+    figures: str  # above the list of them
+    tables: str
     access: str  # what a book says of its accessibility
 
 

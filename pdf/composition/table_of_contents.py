@@ -35,20 +35,23 @@ class ContentsLine(Paragraph):
         page.add(TextBox(placed(Line(words, width), start, baseline, 0)))
 
 
-def contents_lines(entries: list[Entry], parent: Node, context: LayoutContext) -> list[ContentsLine]:
-    """One line an entry. Notes and links of the headings are left out here."""
+def contents_lines(
+    entries: list[Entry], parent: Node, context: LayoutContext, *, is_plain: bool = False
+) -> list[ContentsLine]:
+    """One line an entry. Notes and links of the headings are left out here. is_plain: all of one rank."""
     toc, styles = Node("TOC", parent), context.styles
     lines = []
     for level, number, runs, anchor in entries:
         link = Node("Link", Node("Reference", Node("TOCI", toc)))
-        ink = Ink(styles.fact_ink.style, 10.2 if level == 1 else 9.4, INK)
-        ink = bold(ink) if level == 1 else ink
+        is_chapter = level == 1 and not is_plain
+        ink = Ink(styles.fact_ink.style, 10.2 if is_chapter else 9.4, INK)
+        ink = bold(ink) if is_chapter else ink
         text = " ".join("".join(run.text for run in runs).split())
         title = Span(f"{number}\u2002{text}" if number else text, ink, link.slot(), context.language, place=anchor)
         page = Span("", Ink(ink.style, ink.size, ACCENT), link.slot(), "en", place=anchor)
         look = Look(
             styles.fact.leading,
-            before=5.0 if level == 1 else 0.0,
+            before=5.0 if is_chapter else 0.0,
             after=1.5,
             indent=STEP * (level - 1),
             end_indent=NUMBER_WIDTH,

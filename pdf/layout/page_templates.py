@@ -1,6 +1,6 @@
 """Page templates: running heads and feet, the mark and line numbers of drafts, pages tall and wide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from pdf.layout.context import LayoutContext
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paper_sizes import Page, turned
 from pdf.layout.paragraphs import Paragraph
-from pdf.layout.styles import END, RULE, SOFT, START, Look
+from pdf.layout.styles import CENTRE, END, RULE, SOFT, START, Look
 from pdf.placed_document import Decoration, PlacedPage, Rectangle, TextBox, TurnedText
 from pdf.tagging.structure_tree import Node, Slot
 from pdf.text.lines import PlacedWord
@@ -21,12 +21,18 @@ from pdf.text.typefaces import SANS, Style
 
 DRAFT_TINT = (0.945, 0.93, 0.91)
 TALL, WIDE, FIRST = "tall", "wide", "first"
+HEAD_GAP = 14.0  # points between the words of a page head
+LEAST_HEAD = 60.0  # points; in less room no section is named
+MOST_HEAD_WORDS = 24
 FIRST_TOP = 62  # points above the masthead
 
 
 @dataclass(frozen=True)
 class RunningHeads:
-    """What stands on every page. draft_mark: a word laid behind the text, or ""."""
+    """What stands on every page. draft_mark: a word laid behind the text, or "".
+
+    sections: anchor, words and language of what the page heads name between the two others, in reading order.
+    """
 
     head_start: str
     head_end: str
@@ -34,6 +40,7 @@ class RunningHeads:
     page_words: str  # with {page} and {total}
     draft_mark: str = ""
     numbers_lines: bool = False
+    sections: tuple[tuple[str, str, str], ...] = ()
 
 
 class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
@@ -91,21 +98,41 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
             recorder.add(self._draft_mark(page))
         left, column = (page.end if is_rtl else page.start), page.column
         if name != FIRST:
-            self._running_line(
-                recorder, left, page.height - page.head, column, self.heads.head_start, self.heads.head_end
-            )
+            head = page.height - page.head
+            taken = self._running_line(recorder, left, head, column, self.heads.head_start, self.heads.head_end)
+            self._running_section(recorder, left, head, column, taken)
             rule = Rectangle(left, page.height - page.head - 8, column, 0.4, RULE)
             recorder.add(Decoration((rule,), "Pagination", "Header"))
         number = self.heads.page_words.format(page=recorder.page_number, total=recorder.pages_total)
         self._running_line(recorder, left, page.foot, column, self.heads.foot_start, number)
 
-    def _running_line(self, recorder: PageRecorder, x: float, y: float, width: float, start: str, end: str) -> None:
+    def _running_section(self, recorder: PageRecorder, x: float, y: float, width: float, taken: float) -> None:
+        """The section in which the page begins; where none was begun before, the first one on it.
+
+        Cut at a word to its room, which is the same on either side of the middle.
+        """
+        title, language = _section_of(self.heads.sections, recorder)
+        words, room = title.split(" "), width - 2 * taken - 2 * HEAD_GAP
+        slot, ink = Slot(Node("Artifact")), self.context.styles.running_ink
+        for count in range(min(len(words), MOST_HEAD_WORDS), 0 if title and room >= LEAST_HEAD else len(words), -1):
+            text = " ".join(words[:count]) + ("" if count == len(words) else "…")
+            line = Paragraph([Span(text, ink, slot, language)], Look(11.0, align=CENTRE), self.context)
+            if line.widest() <= room:
+                line.wrap(width, 20)
+                line.place(recorder, x, y - 4, is_artifact=True)
+                return
+
+    def _running_line(self, recorder: PageRecorder, x: float, y: float, width: float, start: str, end: str) -> float:
+        """Answers the width of the longer of the two."""
+        taken = 0.0
         slot = Slot(Node("Artifact"))
         ink, language = self.context.styles.running_ink, self.context.language
         for text, align in ((start, START), (end, END)):  # an address or identifier, and words
             line = Paragraph([Span(text, ink, slot, language)], Look(11.0, align=align), self.context)
+            taken = max(taken, line.widest())
             line.wrap(width, 20)
             line.place(recorder, x, y - 4, is_artifact=True)
+        return taken
 
     def _draft_mark(self, page: Page) -> TurnedText:
         """A word behind the text, light enough to read through."""
@@ -127,3 +154,16 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
         word = self.context.typesetter.words(span.text, span, 0)[0]
         x = self.line_edge if self.context.direction else self.line_edge - word.width
         recorder.add(TextBox([(word, x, baseline)], is_artifact=True))
+
+
+def _section_of(sections: Sequence[tuple[str, str, str]], recorder: PageRecorder) -> tuple[str, str]:
+    """Words and language of the section that a page head names, "" for none."""
+    found = ("", "")
+    for anchor, words, language in sections:
+        place = recorder.known.get(anchor)
+        if place is None:
+            continue
+        if place.page > recorder.page_number or (place.page == recorder.page_number and found[0]):
+            break
+        found = words, language
+    return found

@@ -10,7 +10,7 @@ from pdf.layout.context import LayoutContext
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.styles import CENTRE, END, START, Look
 from pdf.placed_document import Bookmark, TextBox
-from pdf.text.lines import Line, PlacedWord, joined, placed, trailing_spaces
+from pdf.text.lines import Line, PlacedWord, gap_of, joined, placed, trailing_spaces
 from pdf.text.spans import Colour, Span, Unit, Word
 
 HYPHENATION_ZONE = 0.16
@@ -60,6 +60,11 @@ class Block(Flowable):  # type: ignore[misc]
     def notes(self) -> list["Block"]:
         return []
 
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether the document's lines begin on the right, whatever those of the block do."""
+        return bool(self.direction)
+
     def getSpaceBefore(self) -> float:
         return self.before
 
@@ -76,7 +81,7 @@ class Block(Flowable):  # type: ignore[misc]
         if self.bookmark:
             page.add(Bookmark(*self.bookmark))
         if self.rail:
-            left = x + self.width - self.rail_edge - 1.6 if self.direction else x + self.rail_edge
+            left = x + self.width - self.rail_edge - 1.6 if self.is_mirrored else x + self.rail_edge
             page.rectangle(left, y - self.after / 2, 1.6, self.height + self.after / 2 + 2, self.rail)
         self.place(page, x, y)
 
@@ -106,12 +111,14 @@ class Paragraph(Block):
         notes: Notes | None = None,
         direction: int | None = None,
     ) -> None:
-        """direction: where it differs from that of the document."""
+        """direction: where it differs from that of the document. Lines begin on that side, but for `begins`: in a list,
+        beside the sign."""
         super().__init__()
         self.spans = [span for span in spans if span.text]
         self.look = look
         self.context = context
         self.direction = context.direction if direction is None else direction
+        self.begins = self.direction
         self.labels = list(labels)
         self.before, self.after = look.before, look.after
         self.find_note = notes
@@ -119,6 +126,10 @@ class Paragraph(Block):
         self.is_part = False
         self.measure = -1.0
         self._units: list[Unit] | None = None
+
+    @property
+    def is_mirrored(self) -> bool:
+        return bool(self.context.direction)
 
     # Layout
 
@@ -157,7 +168,7 @@ class Paragraph(Block):
     def _fill(self, room: float) -> list[Line]:
         lines: list[Line] = []
         words: list[Word] = []
-        join = self._unjoined if self.direction else joined
+        join = self._unjoined if self.direction or self.look.justified else joined
         used = space = 0.0
         waiting = self.units[::-1]
         while waiting:
@@ -171,10 +182,10 @@ class Paragraph(Block):
                 continue
             if halves := self._halves(unit, room, used + space, is_last=not waiting):
                 head, tail = halves
-                lines.append(Line(join(words + head.words), used + space + head.width))
+                lines.append(Line(join(words + head.words), used + space + head.width, is_full=True))
                 waiting.append(tail)
             elif words:
-                lines.append(Line(join(words), used))
+                lines.append(Line(join(words), used, is_full=True))
                 waiting.append(unit)
             else:
                 lines.append(Line(join(unit.words), unit.width))
@@ -185,7 +196,7 @@ class Paragraph(Block):
 
     @staticmethod
     def _unjoined(words: list[Word]) -> list[Word]:
-        """Right to left every word finds its own place."""
+        """Right to left, and between two edges, every word finds its own place."""
         return words
 
     def _halves(self, unit: Unit, room: float, used: float, *, is_last: bool) -> tuple[Unit, Unit] | None:
@@ -223,6 +234,7 @@ class Paragraph(Block):
         part = Paragraph(self.spans, self.look, self.context, labels, self.find_note, self.direction)
         part.lines, part.is_part, part.measure = lines, True, self.measure
         part.before, part.after = (self.before, 0.0) if first else (0.0, self.after)
+        part.begins = self.begins
         part.is_changed, part.rail, part.rail_edge = self.is_changed, self.rail, self.rail_edge
         if first:
             part.anchors, part.bookmark = self.anchors, self.bookmark
@@ -246,7 +258,8 @@ class Paragraph(Block):
         for label in self.labels:
             words += self._placed_label(label, x, baseline)
         for line in self.lines:
-            words += placed(line, self._start_of(line, left, room), baseline, self.direction)
+            gap = gap_of(line, room) if look.justified else 0.0
+            words += placed(line, self._start_of(line, left, room), baseline, self.direction, gap)
             baseline -= look.leading
         page.add(TextBox(words, is_artifact))
         if self.is_changed:
@@ -258,7 +271,7 @@ class Paragraph(Block):
         return 0.335 * size
 
     def _start_of(self, line: Line, left: float, room: float) -> float:
-        align = {START: END, END: START}.get(self.look.align, CENTRE) if self.direction else self.look.align
+        align = {START: END, END: START}.get(self.look.align, CENTRE) if self.begins else self.look.align
         return left + {START: 0.0, END: room - line.width, CENTRE: (room - line.width) / 2}[align]
 
     def _placed_label(self, label: Label, x: float, baseline: float) -> list[PlacedWord]:

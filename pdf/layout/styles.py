@@ -33,7 +33,7 @@ START, END, CENTRE = "start", "end", "centre"
 class Look:
     """A paragraph style; all lengths in points. indent: on the side where its lines begin.
 
-    counted: its lines count for the line numbers of a draft.
+    counted: its lines count for the line numbers of a draft. justified: full lines end where the column does.
     """
 
     leading: float
@@ -44,6 +44,7 @@ class Look:
     align: str = START
     hyphenated: bool = False
     counted: bool = False
+    justified: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Styles:
 
     @cached_property
     def _size(self) -> float:
-        return 10.3 if self.language.split("-")[0].lower() == "zh" else 10.8
+        return 10.3 if self._is_chinese else 10.8
 
     @cached_property
     def body_ink(self) -> Ink:
@@ -73,7 +74,13 @@ class Styles:
 
     @cached_property
     def body(self) -> Look:
-        return Look(self._lead(self._size), after=7.5, indent=NUMBER_COLUMN, hyphenated=True, counted=True)
+        look = Look(self._lead(self._size), after=7.5, indent=NUMBER_COLUMN, hyphenated=True, counted=True)
+        return replace(look, justified=self._is_chinese)
+
+    @cached_property
+    def _is_chinese(self) -> bool:
+        """Its signs are all of one width, so that a ragged edge looks like a mistake (clreq, 3.1.5)."""
+        return self.language.split("-")[0].lower() == "zh"
 
     @cached_property
     def number_ink(self) -> Ink:

@@ -13,7 +13,16 @@ from pdf.render import Rendered
 
 logger = logging.getLogger(__name__)
 
-LIBRARIES = ("reportlab", "uharfbuzz", "pikepdf", "pillow", "pyphen", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
+LIBRARIES = (
+    "reportlab",
+    "uharfbuzz",
+    "pikepdf",
+    "pillow",
+    "pyphen",
+    "icu4py",
+    "fontpkg-source-serif-4",
+    "fontpkg-source-sans-3",
+)
 """What decides over the bytes beside our own code; their versions are kept with each file."""
 
 

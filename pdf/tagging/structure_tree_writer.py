@@ -40,6 +40,10 @@ def _attributes(node: Node) -> str:
     return dictionaries[0] if len(dictionaries) == 1 else f"[{' '.join(dictionaries)}]"
 
 
+CELLS = frozenset({"TD", "TH"})
+"""Elements that stand also where they hold nothing: a row without its empty cells would have fewer than the others."""
+
+
 class StructureWriter:
     """Turns a tree of `Node`s into objects of one document.
 
@@ -115,7 +119,7 @@ class StructureWriter:
         """home: the page of the element's first own text, 0 if it has none."""
         for kid in node.kids:
             if isinstance(kid, Node):
-                if kid.is_drawn():
+                if kid.is_drawn() or kid.tag in CELLS:
                     yield f"{self._element(kid, number)} 0 R"
             elif isinstance(kid, Slot):
                 for page, mark in kid.marks:

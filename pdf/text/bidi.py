@@ -5,9 +5,11 @@ Written after the standard's rules, whose names stand at each step. HarfBuzz doe
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.languages.direction import ordered_parts
 from pdf.text.bidi_sequences import ISOLATE_INITIATORS, REMOVED_BY_X9, STRONG, isolating_runs, matching_pdi
 
 MAX_DEPTH = 125
@@ -26,37 +28,47 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
-LEFT_TO_RIGHT = re.compile(
-    r"(?<![!-~])(?:(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # addresses
-    r"|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:/[0-9]{1,3})?"  # IPv6
-    r"|\+?\(?[0-9][0-9()\u00a0 ./-]{4,}[0-9])(?![A-Za-z0-9])"  # telephone numbers, dates, IPv4
-)
-"""What keeps its order in a right-to-left text, though it is made of parts whose order UAX 9 would change."""
+Isolate = tuple[int, int, bool]
+"""A stretch of text from start to end that stands by itself in the order of what is around it, and whether it runs from
+right to left. Two of them lie within each other or apart."""
 
 
-def levels_of_text(text: str, base: int, isolated_parts: Iterable[tuple[int, int]] = ()) -> list[int]:
-    """As `levels`, with what reads from left to right isolated as an author would have to do by hand.
+def levels_of_text(text: str, base: int, isolates: Sequence[Isolate] = ()) -> tuple[list[int], dict[int, list[int]]]:
+    """As `levels`, with what stands by itself isolated as an author would have to do by hand.
 
-    isolated_parts: (start, end) of further ones, such as program text. In a left-to-right text nothing is isolated.
+    isolates: phrases in another language, program text; the outer of two first. Addresses, dates and numbers with signs
+    in them are added where the text around them runs from right to left. Answers too, by place in the text, the levels
+    of the signs that isolate: they are not seen, but keep two isolates that follow each other apart.
     """
-    parts = sorted({*isolated_parts, *(match.span() for match in LEFT_TO_RIGHT.finditer(text))}) if base else []
+    parts = [*isolates, *_ordered(text, base, isolates)]
     if not parts:
-        return levels(text, base)
+        return levels(text, base), {}
+    opening: dict[int, list[str]] = {}
+    closing: Counter[int] = Counter()
+    for start, end, is_rightward in parts:
+        opening.setdefault(start, []).append("\u2067" if is_rightward else "\u2066")
+        closing[end] += 1
     made: list[str] = []
     places: list[int] = []
-    end = 0
-    for start, stop in parts:
-        if start < end:
-            continue
-        made += [text[end:start], "\u2066", text[start:stop], "\u2069"]
-        shift = len(places) + 2 * (len(made) // 4 - 1)
-        places += range(shift, shift + start - end)
-        places += range(shift + start - end + 1, shift + stop - end + 1)
-        end = stop
-    shift = len(places) + 2 * (len(made) // 4)
-    places += range(shift, shift + len(text) - end)
-    found = levels("".join([*made, text[end:]]), base)
-    return [found[place] for place in places]
+    for place, letter in enumerate(text):
+        made += ["\u2069"] * closing[place] + opening.get(place, [])
+        places.append(len(made))
+        made.append(letter)
+    found = levels("".join(made), base)
+    before = [0, *(place + 1 for place in places)]
+    signs = {place: found[before[place] : places[place]] for place in {*opening, *closing} if place < len(text)}
+    return [found[place] for place in places], signs
+
+
+def _ordered(text: str, base: int, isolates: Sequence[Isolate]) -> Iterator[Isolate]:
+    """What keeps its order in the parts of a text that run from right to left; nothing that reaches over two."""
+    owner = [0] * len(text)
+    for number, (start, end, _) in enumerate(isolates, 1):
+        owner[start:end] = [number] * (end - start)
+    rightward = [bool(base), *(is_rightward for _, _, is_rightward in isolates)]
+    for start, end in ordered_parts(text):
+        if rightward[owner[start]] and len(set(owner[start:end])) == 1:
+            yield start, end, False
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Where a line may end: spaces, hyphens, Chinese rules, syllables. Pure.
+"""Where a line may end: spaces, hyphens, Chinese rules, words without spaces, syllables. Pure.
 
 Chinese rules follow the W3C's "Requirements for Chinese Text Layout" (clreq), section 3.1.4: some signs may not begin
 a line, some may not end one.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pyphen
+from icu4py.breakers import LineBreaker
 
 NOT_AT_START = frozenset(
     "，。、；：！？）】》〉」』〕〗〙〛”’…—～·•℃％‰!),.:;?]}%'\"»›々ー‐–〜゠ゝゞヽヾ・ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
@@ -19,6 +20,8 @@ INSEPARABLE = frozenset("—…‥")  # two of a kind stay together
 
 _IDEOGRAPH = "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 IDEOGRAPHIC = re.compile(f"[{_IDEOGRAPH}\U00020000-\U0003ffff]")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+"""Thai, Lao, Burmese and Khmer, which part no words: where one ends, only a dictionary knows (ICU's, docs/adr/0138)."""
 _SIMPLE_UNIT = re.compile(r"[^ \n]+ *\n?| *\n| +")
 _STAYS_BEHIND = re.compile(r"[:;!?»›%‰°…)\]}]+[.,:;!?»›]* *\n?")  # French parts them by a space from their word
 _STAYS_BEFORE = re.compile(r"[«‹¿¡(\[{]+ +")
@@ -53,6 +56,11 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 def _word_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     word = text[start:end]
+    if _SPACELESS.search(word):
+        for part in LineBreaker(word, "und"):
+            yield start, start + len(part)
+            start += len(part)
+        return
     if end - start > LONGEST_UNIT:
         for cut in range(start, end, LONGEST_UNIT):
             yield from _word_units(text, cut, min(cut + LONGEST_UNIT, end))

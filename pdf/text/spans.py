@@ -30,7 +30,8 @@ class Ink:
 class Span:
     """address: a URI it links to. place: an anchor it links to. note: key of the footnote whose mark it is.
 
-    is_code: program text, which reads from left to right.
+    is_code: program text, which reads from left to right. phrase: language of the phrase it belongs to where that is
+    not the text's own, "" elsewhere.
     """
 
     text: str
@@ -41,11 +42,15 @@ class Span:
     place: str = ""
     note: str = ""
     is_code: bool = False
+    phrase: str = ""
 
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """width: points. level: UAX 9 embedding level. is_space: takes no width at a line's end, but stays in its text."""
+    """width: points. level: UAX 9 embedding level. is_space: takes no width at a line's end, but stays in its text.
+
+    signs: levels of signs before it that draw nothing but have a place in the order of its line.
+    """
 
     span: Span
     face: EmbeddedFace
@@ -54,6 +59,7 @@ class Word:
     size: float
     level: int
     is_space: bool
+    signs: tuple[int, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from core.languages.direction import direction_of
 from pdf.text import bidi, line_breaking
 from pdf.text.shaping_and_embedding import EmbeddedFace, Face, Shaped
 from pdf.text.spans import Span, Unit, Word
@@ -20,6 +21,9 @@ _JOINED = re.compile("\u200d*[^\u200d\ufe00-\ufe0f][\u200d\ufe00-\ufe0f]*|.", re
 """A character with the joiners and variation selectors around it, which have no box of their own."""
 
 SOFT_HYPHEN = "\u00ad"
+
+_Part = tuple[str, Span, int, tuple[int, ...]]
+"""Text of one span and level, and the levels of the unseen signs before it."""
 
 DRAWN_AS = bidi.CONTROLS | {ord(LINE_END): " "}
 
@@ -111,23 +115,23 @@ class Typesetter:
         text = "".join(span.text for span in spans)
         if not base and not bidi.HAS_RIGHT_TO_LEFT.search(text):
             if len(spans) == 1:
-                return [self._unit(text[a:b], [(text[a:b], spans[0], 0)]) for a, b in line_breaking.units(text)]
-            cuts, level_of = [], None
-        else:
-            level_of = bidi.levels_of_text(text, base, _isolated_spans(spans))
-            cuts = [place for place, (left, right) in enumerate(pairwise(level_of), 1) if left != right]
-        return list(self._mixed_units(text, spans, level_of, cuts))
+                return [self._unit(text[a:b], [(text[a:b], spans[0], 0, ())]) for a, b in line_breaking.units(text)]
+            return list(self._mixed_units(text, spans, None, {}, []))
+        level_of, signs = bidi.levels_of_text(text, base, list(_isolates(spans)))
+        cuts = [place for place, (left, right) in enumerate(pairwise(level_of), 1) if left != right]
+        return list(self._mixed_units(text, spans, level_of, signs, [*cuts, *signs]))
 
     def _mixed_units(
-        self, text: str, spans: Sequence[Span], level_of: list[int] | None, cuts: list[int]
+        self, text: str, spans: Sequence[Span], level_of: list[int] | None, signs: dict[int, list[int]], cuts: list[int]
     ) -> Iterator[Unit]:
         owners: list[tuple[int, Span]] = []
         end = 0
         for span in spans:
             end += len(span.text)
             owners.append((end, span))
-        borders = sorted({*cuts, *(end for end, _ in owners)})
+        borders = sorted({*cuts, *(end for end, _ in owners)} - {0})
         owner, border = 0, 0
+        unseen: list[int] = []
         for start, stop in line_breaking.units(text):
             parts = []
             while start < stop:
@@ -136,12 +140,24 @@ class Typesetter:
                 while borders[border] <= start:
                     border += 1
                 end = min(stop, borders[border])
-                parts.append((text[start:end], owners[owner][1], level_of[start] if level_of else 0))
+                part, level = text[start:end], level_of[start] if level_of else 0
+                unseen += signs.get(start, ())
+                if part.translate(bidi.CONTROLS):
+                    parts.append((part, owners[owner][1], level, tuple(unseen)))
+                    unseen = []
+                else:
+                    unseen.append(level)
                 start = end
-            yield self._unit("".join(part for part, _, _ in parts), parts)
+            if parts:
+                yield self._unit("".join(part for part, *_ in parts), parts)
 
-    def _unit(self, text: str, parts: list[tuple[str, Span, int]]) -> Unit:
-        words = [word for part, span, level in parts for word in self.words(part, span, level)]
+    def _unit(self, text: str, parts: list[_Part]) -> Unit:
+        words = []
+        for part, span, level, signs in parts:
+            made = self.words(part, span, level)
+            if made and signs:
+                made[0].signs = signs
+            words += made
         width = space = 0.0
         for word in words:
             if word.is_space:
@@ -156,12 +172,12 @@ class Typesetter:
         if len({id(word.span) for word in unit.words}) != 1 or any(word.level for word in unit.words):
             return None
         for place in line_breaking.syllable_cuts(unit.text.rstrip(f" {LINE_END}"), unit.span.language):
-            head = self._unit(unit.text[:place], [(unit.text[:place], unit.span, 0)])
+            head = self._unit(unit.text[:place], [(unit.text[:place], unit.span, 0, ())])
             hyphen = self.hyphen(head.words[-1])
             if head.width + hyphen.width <= room:
                 head.words.append(hyphen)
                 head.width += hyphen.width
-                return head, self._unit(unit.text[place:], [(unit.text[place:], unit.span, 0)])
+                return head, self._unit(unit.text[place:], [(unit.text[place:], unit.span, 0, ())])
         return None
 
     def tear(self, unit: Unit, room: float) -> tuple[Unit, Unit] | None:
@@ -182,13 +198,19 @@ class Typesetter:
 
     def _part(self, unit: Unit, start: int, end: int) -> Unit:
         text = unit.text[start:end]
-        return self._unit(text, [(text, unit.span, unit.words[0].level)])
+        signs = unit.words[0].signs if not start else ()
+        return self._unit(text, [(text, unit.span, unit.words[0].level, signs)])
 
 
-def _isolated_spans(spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Where spans stand that read from left to right whatever is in them."""
+def _isolates(spans: Sequence[Span]) -> Iterator[bidi.Isolate]:
+    """Phrases in a language of their own, in its direction, and program text, which reads from left to right."""
     end = 0
-    for span in spans:
-        start, end = end, end + len(span.text)
-        if span.is_code:
-            yield start, end
+    for phrase, same in groupby(spans, lambda span: span.phrase):
+        start, inside = end, []
+        for span in same:
+            if span.is_code:
+                inside.append((end, end + len(span.text), False))
+            end += len(span.text)
+        if phrase and start < end:
+            yield start, end, direction_of(phrase) == "rtl"
+        yield from (part for part in inside if part[0] < part[1])

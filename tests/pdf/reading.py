@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from editions.document.caption_numbers import caption_numbers
 from editions.document.model import (
     Block,
     Document,
@@ -21,7 +22,7 @@ from editions.document.model import (
     Table,
 )
 from editions.document.passages import Passage, passages, plain
-from pdf.composition.strings import detail_name, kind_name
+from pdf.composition.strings import detail_name, kind_name, words_in
 
 
 def structure_text(content: bytes, folder: Path) -> str:
@@ -54,6 +55,7 @@ class _Expected:
         self.by_key: dict[str, Passage] = {passage.key: passage for passage in passages(document)}
         self.numbers = {note.key: str(index) for index, note in enumerate(document.notes, 1)}
         self.notes = {note.key: note for note in document.notes}
+        self.captions = caption_numbers(document)
         self.told: set[str] = set()
         headings = [passage.text for passage in self.by_key.values() if not passage.number]
         typed = [text for text in headings if re.match(r"(\d{1,2}(\.\d{1,2})*[.)]?|[IVXLC]+[.)])\s+\S", text)]
@@ -89,7 +91,10 @@ class _Expected:
         return "".join(self.numbers[run.note] if run.note else run.text for run in runs)
 
     def passage(self, key: str, runs: Runs, before: str = "") -> Iterator[str]:
-        yield f"{before}{self.by_key[key].number}{self.text(runs)}"
+        label = ""
+        if found := self.captions.get(key):
+            label = f"{words_in(self.document.language)[found.kind.value].format(number=found.number)}."
+        yield f"{before}{self.by_key[key].number}{label}{self.text(runs)}"
         yield from self.footnotes(runs)
 
     def footnotes(self, runs: Runs) -> Iterator[str]:

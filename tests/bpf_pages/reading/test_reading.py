@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 import zipfile
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -129,6 +130,10 @@ def test_a_form_of_an_edition__is_a_file_with_its_words_and_its_page(client, end
     assert f'<{absolute(edition.permanent_address)}>; rel="collection"; type="text/html"' in response["Link"]
     again = client.get(f"{edition.permanent_address}document.{ending}", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
+    services.set_doi(edition.identifier, "10.1234/lamps", NOW + timedelta(days=1))
+    named = client.get(f"{edition.permanent_address}document.{ending}", headers={"if-none-match": response["ETag"]})
+    assert named.status_code == 200
+    assert named["ETag"] != response["ETag"]
 
 
 @pytest.mark.parametrize("ending", ["epub", "akn.xml"])

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpf_pages.rendering.document_html import drawn
-from editions.document.model import Document, Heading, Item, ListBlock, Paragraph, Row, Run, Table
+from editions.document.model import Document, Heading, Item, ListBlock, Mark, Paragraph, Row, Run, Table
 
 DOCUMENT = Document(
     "T",
@@ -36,6 +36,19 @@ class Comments:
 
 def soup(document, comments=None):
     return BeautifulSoup(drawn(document, comments), "html.parser")
+
+
+def test_drawing__of_a_hebrew_caption__names_the_table_in_the_language_of_the_page():
+    """And a phrase with a bold word in it is one phrase, in which a date keeps its order."""
+    bold = frozenset({Mark.STRONG})
+    caption = (Run("שמן ", language="he"), Run("2099-03-04", bold, language="he"), Run(" שמן", language="he"))
+    rows = (Row("r", ((Run("a"),),)),)
+    page = soup(Document("T", "en", (Table("t", caption, rows, 0), Table("u", (Run("Oil"),), rows, 0))))
+    one, two = page.select(".caption-number")
+    assert (one.text, one.get("lang"), one.get("dir")) == ("Table 1.", "en", "ltr")
+    assert (two.text, two.get("lang")) == ("Table 2.", None)
+    (phrase,) = page.select('p[lang="he"] > span[lang="he"]')
+    assert phrase.select_one('strong > bdi[dir="ltr"]').text == "2099-03-04"
 
 
 def test_drawing__without_comments__shows_none():

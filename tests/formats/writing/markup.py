@@ -69,10 +69,10 @@ def expected(document: Document) -> Iterator[tuple[Passage, str]]:
 
 
 def said(element: etree._Element, besides: tuple[str, ...]) -> str:
-    """The letters of an element, without elements of some names or roles in it."""
+    """The letters of an element, without elements of some names, classes or roles in it."""
     parts = [element.text or ""]
     for child in element:
-        if not {etree.QName(child).localname, child.get("role")}.intersection(besides):
+        if not {etree.QName(child).localname, child.get("class"), child.get("role")}.intersection(besides):
             parts.append(said(child, besides))
         parts.append(child.tail or "")
     return squeezed("".join(parts))

@@ -19,7 +19,14 @@ from tests.formats.round_trips.documents import Generator
 from tests.formats.writing.markup import COVER, LINKS, documents, expected, picture, said
 
 LAUNCHER = Path(__file__).parents[2] / "validators" / "epubcheck"
-SHOWN_BESIDE = ("bdi", "ul", "ol", "doc-noteref", "doc-backlink")  # the number, lists in an item, marks of notes
+SHOWN_BESIDE = (
+    "number",
+    "caption-number",
+    "ul",
+    "ol",
+    "doc-noteref",
+    "doc-backlink",
+)  # the number, lists in an item, marks of notes
 H = f"{{{XHTML}}}"
 
 

@@ -1,9 +1,13 @@
 """Editions as Markdown and as plain text: every word comes back, and Markdown's blocks as they were."""
 
+from dataclasses import replace
+
 import pytest
+from lxml import etree
 
 from editions.document.model import Document, Figure, Item, ListBlock, Mark, Paragraph, Row, Run, Table
 from editions.document.passages import passages
+from formats import akoma_ntoso, epub
 from formats.cover import Cover
 from formats.docx_writing import write
 from formats.markdown import writing as markdown
@@ -13,6 +17,7 @@ from formats.segmentation import words
 from tests.formats.round_trips.documents import WORDS, Generator
 from tests.formats.round_trips.likeness import differences, likeness
 from tests.formats.round_trips.test_round_trips import markdown_only
+from tests.formats.writing.test_akoma_ntoso import schema
 from tests.formats.writing.test_docx import SECTION, part
 
 COVER = Cover("BPF-2099-LAMPS-E1", "https://example.org/library/2099/lamps/", "Draft", ("Lamp forum",))
@@ -107,3 +112,19 @@ def test_an_address_within_the_site__leads_there_from_every_file():
     relations = part(write(document, COVER), "word/_rels/document.xml.rels")
     outside = [one.get("Target") for one in relations if one.get("TargetMode") == "External"]
     assert outside == [found]
+
+
+def test_a_doi__is_named_in_every_written_file_and_where_there_is_none_nothing_is():
+    document, cover = Document("T", "en", (Paragraph("p", (Run("Oil."),)),)), replace(COVER, doi="10.1234/lamps")
+    address = "https://doi.org/10.1234/lamps"
+    for one, doi in ((cover, True), (COVER, False)):
+        word, book = write(document, one), epub.write(document, one)
+        assert (address in "".join(part(word, "word/footer1.xml").itertext())) is doi
+        package = part(book, "EPUB/package.opf")
+        assert ("doi:10.1234/lamps" in {each.text for each in package.iter()}) is doi
+        assert (address.encode() in etree.tostring(part(book, "EPUB/cover.xhtml"))) is doi
+        statement = akoma_ntoso.write(document, one, nowhere)
+        assert (address.encode() in statement) is doi
+        schema().assertValid(etree.fromstring(statement))
+        assert (b"doi: " in markdown.write(document, one, nowhere)) is doi
+        assert (address.encode() in text.write(document, one)) is doi

@@ -75,7 +75,7 @@ def test_torn_at__leaves_no_few_letters_alone_and_no_letter_without_its_mark():
 )
 def test_what_reads_from_left_to_right__keeps_its_order_in_an_arabic_text(part: str):
     sentence = f"انظر و{part} هنا"
-    found = bidi.levels_of_text(sentence, 1)
+    found, _ = bidi.levels_of_text(sentence, 1)
     start = sentence.index(part)
     assert len(found) == len(sentence)
     assert len(set(found[start : start + len(part)])) == 1
@@ -85,5 +85,5 @@ def test_what_reads_from_left_to_right__keeps_its_order_in_an_arabic_text(part: 
 def test_program_text__keeps_its_order_in_an_arabic_text():
     sentence = "استعمل a-b.(c) هنا"
     start = sentence.index("a-b")
-    found = bidi.levels_of_text(sentence, 1, [(start, start + 7)])
+    found, _ = bidi.levels_of_text(sentence, 1, [(start, start + 7, False)])
     assert set(found[start : start + 7]) == {2}
