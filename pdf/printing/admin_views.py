@@ -91,4 +91,5 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 def report_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return MenuItem(_("Printing"), reverse("pdf_admin:printings"), name="printing", icon_name="doc-full", order=20)
+    address = reverse("pdf_admin:printings")
+    return MenuItem(gettext_lazy("Printing"), address, name="printing", icon_name="doc-full", order=20)

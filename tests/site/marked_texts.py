@@ -17,7 +17,7 @@ TEXT_AT = {"gettext": (None, 0, None), "ngettext": (None, 0, 1), "pgettext": (0,
 
 
 class Marked(NamedTuple):
-    """A text as translators meet it: where, its context ("" when it has none), the text and its plural, if it counts."""
+    """A text as translators meet it: where it stands, its context and its plural, "" where it has none."""
 
     path: Path
     line: int
@@ -56,31 +56,36 @@ def in_code(path: Path, source: str) -> Iterator[Marked]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            yield from _call(path, node, names.get(called, called).removesuffix("_lazy"))
+            yield from _call(path, node.lineno, node, names.get(called, called).removesuffix("_lazy"))
 
 
-def _call(path: Path, call: ast.Call, function: str) -> Iterator[Marked]:
+def _call(path: Path, line: int, call: ast.Call, function: str) -> Iterator[Marked]:
     if function not in TEXT_AT:
         return
     said = [arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None for arg in call.args]
     context, text, plural = ("" if place is None else said[place] for place in TEXT_AT[function])
     if text:
-        yield Marked(path, call.lineno, context or "", text, plural or "")
+        yield Marked(path, line, context or "", text, plural or "")
 
 
 def in_template(path: Path, source: str) -> Iterator[Marked]:
     """What Django makes of a template for gettext's tools is code with the calls in it, between blanks."""
-    if "translate" not in source and "trans " not in source and "_(" not in source:
+    if "translate" not in source and "_(" not in source:
         return
     made = templatize(source)
-    for found in re.finditer(r"\b(?:n?p?gettext|_)\(", made):
-        line = made.count("\n", 0, found.start()) + 1
-        for end in re.finditer(r"\)", made[found.start() :]):
-            try:
-                call = ast.parse(made[found.start() : found.start() + end.end()].strip(), mode="eval").body
-            except SyntaxError:
-                continue
-            if isinstance(call, ast.Call):
-                function = "gettext" if getattr(call.func, "id", "") == "_" else getattr(call.func, "id", "")
-                yield from _call(path, call, function)
-            break
+    for found in re.finditer(r"\b(n?p?gettext|_)\(", made):
+        call = _first_call(made[found.start() :])
+        if call:
+            line = made.count("\n", 0, found.start()) + 1
+            yield from _call(path, line, call, "gettext" if found[1] == "_" else found[1])
+
+
+def _first_call(code: str) -> ast.Call | None:
+    """The text of a call may hold brackets: it ends where what has been read is code."""
+    for end in re.finditer(r"\)", code):
+        try:
+            call = ast.parse(code[: end.end()], mode="eval").body
+        except SyntaxError:
+            continue
+        return call if isinstance(call, ast.Call) else None
+    return None

@@ -1,4 +1,4 @@
-"""The interface in the six languages of the United Nations: what readers and editors meet is translated, and compiled."""
+"""The interface in the six languages of the United Nations: what people meet is translated, and compiled."""
 
 import gettext
 import re

@@ -74,6 +74,8 @@ class QueueReport(ReportView):
     results_template_name = "workflow/queue/admin_queue_results.html"
     filterset_class = QueueFilterSet
     model = Process
+    verbose_name = gettext_lazy("document")
+    verbose_name_plural = gettext_lazy("documents")
     permission_policy = page_permission_policy
     any_permission_required = ["add", "change", "publish"]
     is_searchable = False
@@ -143,4 +145,6 @@ def queue_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 def queue_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return MenuItem(_("Work queue"), reverse("workflow_admin:queue"), name="work-queue", icon_name="tasks", order=10)
+    return MenuItem(
+        gettext_lazy("Work queue"), reverse("workflow_admin:queue"), name="work-queue", icon_name="tasks", order=10
+    )
