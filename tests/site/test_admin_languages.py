@@ -110,10 +110,9 @@ def test_what_is_registered_once_a_process__is_said_in_the_language_of_each_requ
     assert len(entries) > 15
     assert [entry.name for entry in entries if not isinstance(entry.label, Promise)] == []
     assert [entry.name for entry in entries if not re.fullmatch(r"[a-z0-9-]+", entry.name)] == []
-    registry.scan_for_actions()
-    actions = [action for name, action in registry.actions.items() if name.startswith("bpf.")]
-    assert len(actions) > 10
-    assert [action.label for action in actions if not isinstance(action.label, Promise)] == []
+    labels = [label for name, label in registry.get_choices() if name.startswith("bpf.")]
+    assert len(labels) > 10
+    assert [label for label in labels if not isinstance(label, Promise)] == []
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
