@@ -11,8 +11,11 @@ from accounts.models import Factor
 
 class AccountBackend(ModelBackend):
     def get_user(self, user_id: Any) -> Any:
-        """In one query: every request of an editor asks."""
+        """In one query: every request of an editor asks. is_of_request: what the account may do is read once for it."""
         factors = Factor.objects.filter(user=OuterRef("pk"))
         users = get_user_model()._default_manager.annotate(has_second_factor=Exists(factors))
         user = users.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.is_of_request = True  # type: ignore[attr-defined]
+        return user

@@ -9,6 +9,7 @@ from formats.draft import Reason
 from formats.html.left_out import left_out
 from formats.html.styles import inches
 from formats.html.tree import LEFT_OUT, TEXT, Node
+from formats.roman_numerals import roman_value
 
 _WORD_LIST = re.compile(r"l(\d+)\s+level(\d+)\s+lfo(\d+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?([0-9]{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,7})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
@@ -154,17 +155,9 @@ def _numbering(marker: str) -> dict[str, str]:
         return {"start": said} if int(said) != 1 else {}
     for kind, letters in _TYPES if len(said) > 1 or said in "iI" else _TYPES[2:]:
         if letters.fullmatch(said):
-            start = roman(said) if kind in "iI" else ord(said.lower()) - 96
+            start = roman_value(said) if kind in "iI" else ord(said.lower()) - 96
             return {"type": kind} | ({"start": str(start)} if start != 1 else {})
     return {}
-
-
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-def roman(text: str) -> int:
-    values = [_ROMAN.get(letter, 0) for letter in text.lower()]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _google_place(node: Node) -> tuple[str, int] | None:

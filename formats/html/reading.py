@@ -8,17 +8,21 @@ from datetime import datetime
 from core.charset import decoded
 from editions.document.model import Block
 from formats.draft import Doubt, Draft, Reason
-from formats.html.blocks import BlockReader, is_set_large, moment
+from formats.html.blocks.elements import block_reader
+from formats.html.blocks.reader import BlockReader
 from formats.html.contents import leave_out_contents
 from formats.html.left_out import leave_out_page_parts, leave_out_unseen
 from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
-from formats.html.styles import language_tag, sheet_of
+from formats.html.styles import language_tag, points, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
+from formats.web.dates import moment
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 from formats.web.runs import Style
 from formats.web.structure import captions_attached, guessed_headings, levels_without_gaps, titled
+
+TITLE_POINTS = 20  # the least size of type of a title that is only set large
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def read_blocks(
     first = len(drafting.notes)
     keys = {str(number): f"n{first + number}" for number in range(1, len(notes.bodies) + 1)}
     by_libreoffice = "libreoffice" in head.generator.lower()
-    reader = BlockReader(drafting, keys, notes.remarks, head.base, by_libreoffice)
+    reader = block_reader(drafting, keys, notes.remarks, head.base, says_remarks=by_libreoffice)
     if by_libreoffice:
         _large_title(body)
         drafting.find(Doubt.DELETIONS_UNMARKED, head.generator)
@@ -176,8 +180,16 @@ def _large_title(body: Node) -> None:
     for node in body.children:
         if (node.tag == TEXT and not node.text.strip()) or node.tag == LEFT_OUT:
             continue
-        if node.tag == "p" and is_set_large(node):
+        if node.tag == "p" and _is_set_large(node):
             node.attributes["class"] = " ".join([*node.classes, "title"])
         elif node.tag == "div":
             _large_title(node)
         return
+
+
+def _is_set_large(node: Node) -> bool:
+    """Whether all words of a paragraph are of the size of a title."""
+    said = [inner for inner in node.walk() if inner.tag == TEXT and inner.text.strip()]
+    return bool(said) and all(
+        any(points(outer.css.get("font-size", "")) >= TITLE_POINTS for outer in text.ancestors()) for text in said
+    )

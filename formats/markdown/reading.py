@@ -6,10 +6,10 @@ from typing import Any
 
 from editions.document.model import Document
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
-from formats.html.blocks import moment
 from formats.html.reading import read_text
 from formats.html.styles import language_tag
 from formats.markdown.syntax import FOOTNOTE, MarkdownFile, markdown_file, parser
+from formats.web.dates import moment
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 

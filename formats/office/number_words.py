@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from formats.roman_numerals import roman
+
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _ARABIC = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -19,16 +17,6 @@ def latin(number: int, letters: str = "abcdefghijklmnopqrstuvwxyz") -> str:
     if not 0 < number <= len(letters) * LONGEST_LETTERS:
         return str(number)
     return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
-
-
-def roman(number: int) -> str:
-    if not 0 < number <= LARGEST:
-        return str(number)
-    found = ""
-    for worth, letters in _ROMAN:
-        found += letters * (number // worth)
-        number %= worth
-    return found
 
 
 def han(number: int) -> str:

@@ -21,8 +21,13 @@ class _Open:
     def items(self) -> int:
         return sum(child.tag == "li" for child in self.node.children)
 
+    @property
+    def following(self) -> tuple[str, int]:
+        """Kind and number of the item that would go on."""
+        return self.marker.kind, self.marker.number + self.items
+
     def is_next(self, marker: Marker) -> bool:
-        return marker.ordered and marker.kind == self.marker.kind and marker.number == self.marker.number + self.items
+        return marker.ordered and (marker.kind, marker.number) == self.following
 
 
 class Lists:
@@ -51,9 +56,9 @@ class Lists:
         if self.open:
             self.ended, self.open, self.since = self.open, [], len(self.top.children)
 
-    def expects(self, marker: Marker) -> bool:
-        """Whether a number goes on with a list that is open, or was."""
-        return any(one.is_next(marker) for one in [*self.open, *self.ended])
+    def expected(self) -> list[tuple[str, int]]:
+        """Kind and number of what goes on with a list that is open, or was."""
+        return [one.following for one in [*self.open, *self.ended] if one.marker.ordered]
 
     def item(self, marker: Marker, begin: float, text: float, size: float) -> Node:
         """A new item. begin, text: how far its marker and what follows it stand from the edge of the column."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import pikepdf
 
 from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, UnreadableFile
-from formats.html.blocks import BlockReader
+from formats.html.blocks.elements import block_reader
 from formats.html.contents import leave_out_contents
 from formats.html.styles import language_tag
 from formats.html.tree import Node, mark_blocks
@@ -126,7 +126,7 @@ def _finished(
     language = _language(file)
     title, author, written_at = _about(file)
     keys = {str(number): f"n{number}" for number in range(1, len(notes) + 1)}
-    reader = BlockReader(drafting, keys, [])
+    reader = block_reader(drafting, keys, [])
     blocks = reader.read(body, Style(language=language))
     for number, note in enumerate(notes, 1):
         key = drafting.new_key()

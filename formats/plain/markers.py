@@ -1,13 +1,16 @@
 """Signs at the beginning of a line: bullets, numbers of items and of headings. Pure."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from formats.roman_numerals import roman, roman_value
 
 _BULLETS = "•‣◦▪●○·∙■□►➢➤✓⁃*–—-\uf0b7\uf0a7\uf0d8"
 _ITEM = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLETS)}]|o(?=\t| {{2,}}))[ \t]+(?=\S)|"
     r"(?P<number>\d{1,3})[.)][ \t]+(?=\S)|\((?P<in_brackets>\d{1,3})\)[ \t]+(?=\S)|"
-    r"(?P<letter>[a-z])\)[ \t]+(?=\S)|\((?P<letter_in>[a-z]{1,4})\)[ \t]+(?=\S)|(?P<roman>[ivx]{1,5})[.)][ \t]+(?=\S)"
+    r"(?=(?:[a-z]|[ivx]{2,5})[.)]|\([a-z]{1,4}\))\(?(?P<letters>[a-z]{1,5})[.)][ \t]+(?=\S)"
 )
 _HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[^\W\d_a-z])")
 _FIRST_LEVEL = re.compile(r"(\d{1,2})\.?[ \t]+(?=[^\W\d_a-z])")
@@ -18,6 +21,7 @@ _NAMED = re.compile(
 _CHINESE = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节節部分]|[一二三四五六七八九十]{1,3}、")
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
+HIGHEST_ROMAN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Marker:
         return self.number > 0
 
 
-def marker_of(line: str) -> Marker | None:
+def marker_of(line: str, expected: Collection[tuple[str, int]] = ()) -> Marker | None:
+    """expected: kind and number of what would go on with open lists: "(i)" is the ninth letter after "(h)"."""
     stripped = line.strip()
     match = _ITEM.match(stripped)
     if not match:
@@ -44,22 +49,24 @@ def marker_of(line: str) -> Marker | None:
         return Marker(text, text, 0, rest)
     if digits := match["number"] or match["in_brackets"]:
         return Marker(text, re.sub(r"\d+", "1", text), int(digits), rest) if int(digits) else None
-    letters = match["letter"] or match["letter_in"] or match["roman"]
-    if match["roman"] and len(letters) == 1 and letters not in "i":
-        return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest) if text.endswith(")") else None
-    if len(letters) > 1 or match["roman"]:
-        value = _roman(letters)
-        return Marker(text, re.sub(r"[a-z]+", "i", text), value, rest) if value else None
-    return Marker(text, re.sub(r"[a-z]+", "a", text), ord(letters) - 96, rest)
+    letters = match["letters"]
+    readings = [Marker(text, text.replace(letters, kind), number, rest) for kind, number in _numbers(letters)]
+    if found := next((one for one in readings if (one.kind, one.number) in expected), None):
+        return found
+    is_sign = text.endswith(")") or len(letters) > 1 or letters == "i"  # "v. Smith" begins no list
+    return readings[0] if readings and is_sign else None
 
 
-def _roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text]
-    return (
-        sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
-        if all(values)
-        else 0
-    )
+def _numbers(letters: str) -> Iterator[tuple[str, int]]:
+    """What letters can stand for, the likelier first, each with the letter its kind is named by."""
+    value = roman_value(letters)
+    is_roman = 0 < value <= HIGHEST_ROMAN and roman(value) == letters  # "(mix)" and "(vic)" are words
+    if is_roman and (len(letters) > 1 or letters in "ivx"):
+        yield "i", value
+    if len(letters) == 1:
+        yield "a", ord(letters) - 96
+        if is_roman and letters not in "ivx":
+            yield "i", value
 
 
 def guessed_level(line: str, *, numbered_text: bool) -> int:

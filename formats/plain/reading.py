@@ -168,7 +168,7 @@ class _Reader:
             following = group[place + 1].text if place + 1 < len(group) else ""
             alone = not text and place + 1 == len(group)
             level, taken = self.heading_level(line, following, alone)
-            marker = None if level else marker_of(line.text)
+            marker = None if level else marker_of(line.text, [_next(one) for one in self.lists])
             if level:
                 self.paragraphs(text)
                 self.heading(line, level, guessed=taken == 0)
@@ -277,17 +277,16 @@ class _Reader:
             last = next(open_list for open_list in reversed(self.lists) if open_list.marker.kind == marker.kind)
             return (
                 not marker.ordered
-                or marker.number == _last_number(last) + 1
+                or (marker.kind, marker.number) == _next(last)
                 or line.indent > last.indent
                 or marker.number == 1
             )
         if marker.ordered:
             if marker.number == 1:
                 return True
-            followed = any(
-                (found := marker_of(other.text)) and found.kind == marker.kind and found.number == marker.number + 1
-                for other in group[place + 1 :]
-            )
+            following = (marker.kind, marker.number + 1)
+            others = (marker_of(other.text, [following]) for other in group[place + 1 :])
+            followed = any(found and (found.kind, found.number) == following for found in others)
             return not text and (followed or (place == 0 and marker.kind in ("1.", "1)")))
         if not text:
             return True
@@ -356,8 +355,9 @@ class _Reader:
         return Item(item.key, runs_of([Piece(text)]) or (Run(text),), nested, ordered)
 
 
-def _last_number(open_list: _OpenList) -> int:
-    return open_list.marker.number + len(open_list.items) - 1
+def _next(open_list: _OpenList) -> tuple[str, int]:
+    """Kind and number of the item that would go on."""
+    return open_list.marker.kind, open_list.marker.number + len(open_list.items)
 
 
 def _goes_below(outer: Marker, inner: Marker, further_in: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 HYPHENS = "-\u2010\u00ad\u2011"
 _CUT = re.compile(rf"([^\W\d_]{{2,}})([{HYPHENS}])$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
+LONGEST_WORD = 400  # characters of a text that are looked at for the word it ends with
 LETTERS_A_WORD = 5  # East Asian letters for each space between two, below which their words are parted by spaces
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BETWEEN_EAST_ASIAN = re.compile(rf"(?<={_EAST_ASIAN.pattern}) (?={_EAST_ASIAN.pattern})")
@@ -65,9 +66,10 @@ def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]
         if not text:
             text = line
             continue
-        found = vocabulary.joined(text, line)
+        end = text[-LONGEST_WORD:]
+        found = vocabulary.joined(end, line)
         if found is None:
-            text += f" {line}" if vocabulary.needs_space(text, line) else line
+            text += f" {line}" if vocabulary.needs_space(end, line) else line
             continue
         word, cut = found
         first = cut.partition("/")[0]

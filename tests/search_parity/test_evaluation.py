@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as installed
 from django.core.management import call_command
 
-from bpf_pages.sample.loading import load
 from search.engines import registry as engines
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.indexing import rebuild
 from search.tuning import thesaurus
 from search.tuning.models import Synonym
+from tests.sample_library import load_library
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 
@@ -57,10 +56,12 @@ def assert_equal(first: Figures, second: Figures) -> None:
     assert first == pytest.approx(second, abs=ALLOWED)
 
 
-def test_the_questions_about_this_library__are_answered_as_well_by_both(both: None, tmp_path: Path) -> None:
+def test_the_questions_about_this_library__are_answered_as_well_by_both(
+    both: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     Synonym.objects.all().delete()
     thesaurus.seed()
-    load(installed.LIBRARY_DATA, lambda *args: None)
+    load_library(tmp_path_factory)
     rebuild.rebuild()
     first, second = evaluated(tmp_path)
     assert_equal(first, second)

@@ -39,23 +39,39 @@ def roles_of(user: Any, page: Page | None) -> frozenset[Role]:
         return frozenset()
     if user.is_superuser:
         return frozenset({Role.SECRETARIAT})
-    held = RoleGroup.objects.filter(group__user=user).select_related("page")
-    return frozenset(Role(row.role) for row in held if row.page is None or _covers(row.page, page))
+    return frozenset(role for role, path in _grants_of(user) if path is None or _covers(path, page))
 
 
 def holds(user: Any, role: Role) -> bool:
     """Whether a person holds a role anywhere. A superuser counts as the Secretariat."""
     if user.is_superuser and role == Role.SECRETARIAT:
         return True
-    return RoleGroup.objects.filter(group__user=user, role=role).exists()
+    return any(role == held for held, _path in _grants_of(user))
 
 
 HOLDERS = {str(role): partial(holds, role=role) for role in Role if role in PEOPLE}
 """For rooms below, which know no roles: how it is told whether a person holds one."""
 
 
-def _covers(above: Page, page: Page | None) -> bool:
-    return page is not None and page.path.startswith(above.path)
+def _grants_of(user: Any) -> tuple[tuple[Role, str | None], ...]:
+    """Each role of a person with the path of the page it is held on, None for everywhere.
+
+    An account that was read for one request (accounts.signing_in.backend) is asked ten times in it, and remembers.
+    """
+    remembered: tuple[tuple[Role, str | None], ...] | None = getattr(user, "remembered_grants", None)
+    if remembered is not None:
+        return remembered
+    if user.pk is None:
+        return ()
+    rows = RoleGroup.objects.filter(group__user=user.pk).values_list("role", "page__path")
+    held = tuple((Role(role), path) for role, path in rows)
+    if getattr(user, "is_of_request", False):
+        user.remembered_grants = held
+    return held
+
+
+def _covers(path: str, page: Page | None) -> bool:
+    return page is not None and page.path.startswith(path)
 
 
 def role_for(move: Transition, roles: Iterable[Role]) -> tuple[Role, bool] | None:

@@ -31,9 +31,13 @@ def mend(body: Node) -> None:
 def _take_typed_labels(node: Node) -> None:
     """Of a list that has no labels, and whose every item begins with a bullet or number. The list is of that kind."""
     items = [child for child in node.children if child.tag == "li" and _own_words(child)]
-    found = [_typed(item) for item in items]
-    labels = [(leaf, marker, text) for one in found if one is not None for leaf, marker, text in [one]]
-    if not items or len(labels) < len(items):
+    labels: list[tuple[Node, Marker, str]] = []
+    for item in items:
+        following = [(labels[-1][1].kind, labels[-1][1].number + 1)] if labels else []
+        if (found := _typed(item, following)) is None:
+            return
+        labels.append(found)
+    if not items:
         return
     kinds = {marker.kind for _, marker, _ in labels}
     numbers = [marker.number for _, marker, _ in labels]
@@ -58,7 +62,7 @@ def _own_words(item: Node) -> bool:
     return any(child.words() for child in item.children if child.tag not in ("ul", "ol"))
 
 
-def _typed(item: Node) -> tuple[Node, Marker, str] | None:
+def _typed(item: Node, expected: list[tuple[str, int]]) -> tuple[Node, Marker, str] | None:
     """The text an item begins with, its sign, and that as it stands there; None where it has a label or no sign."""
     for inner in item.walk():
         if inner.tag in ("ul", "ol") or (inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER):
@@ -66,9 +70,13 @@ def _typed(item: Node) -> tuple[Node, Marker, str] | None:
         if inner.tag != TEXT or not (text := inner.text.strip()):
             continue
         whole = label_text(text)
-        if len(text) <= LONGEST_LABEL and (marker := marker_of(f"{whole} x")) is not None and marker.rest == "x":
+        if (
+            len(text) <= LONGEST_LABEL
+            and (marker := marker_of(f"{whole} x", expected)) is not None
+            and marker.rest == "x"
+        ):
             return inner, marker, text
-        marker = marker_of(text)
+        marker = marker_of(text, expected)
         return (inner, marker, marker.text) if marker is not None and text.startswith(marker.text) else None
     return None
 

@@ -93,7 +93,7 @@ class Flow:
             self.top.adopt([Node(LEFT_OUT, line.text, reason=Reason.CONTENTS_LIST, holds_blocks=True)])
             return
         level = self.measures.level(line, self.group[-1] if self.group else None, after)
-        marker = None if level else marker_of(line.text)
+        marker = None if level else marker_of(line.text, self.lists.expected())
         marker = marker if marker and self.begins_item(marker, line) else None
         if self.group and marker is None and self.goes_on(line, level) and not self.begins_caption(line, after):
             self.group.append(line)
@@ -119,7 +119,7 @@ class Flow:
         near = self.is_near(line)
         if not marker.ordered:
             return marker.kind not in "–—-*" or not near or bool(self.lists.open) or self.group[-1].text.endswith(":")
-        if self.lists.expects(marker):
+        if (marker.kind, marker.number) in self.lists.expected():
             return True
         return marker.number == 1 or (
             not near and (marker.kind != "1." or (marker.number < 30 and not self.lists.open))

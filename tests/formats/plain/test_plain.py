@@ -102,6 +102,23 @@ def test_letters__are_told():
     assert doubts(read("a) x\nb) y"), Doubt.LIST_NUMBERING) == ["a)"]
 
 
+def test_words_in_brackets__are_no_roman_numerals():
+    assert shape(read("(vic) is a state\n\n(mix) of both")) == ["(vic) is a state", "(mix) of both"]
+
+
+@pytest.mark.parametrize("form", ["{})", "({})", "{}."])
+def test_roman_numerals__number_a_list(form):
+    lines = [f"{form.format(sign)} item {place}" for place, sign in enumerate(["i", "ii", "iii", "iv", "v", "vi"], 1)]
+    assert shape(read("\n".join(lines))) == [[f"item {place}" for place in range(1, 7)]]
+
+
+def test_the_letter_i__goes_on_with_letters():
+    letters = "abcdefghijk"
+    assert shape(read("\n".join(f"({letter}) item {letter}" for letter in letters))) == [
+        [f"item {letter}" for letter in letters]
+    ]
+
+
 SAID = ["Openness comes first", "Trust is built slowly", "Measures differ widely", "Forums met again"]
 PAGES = "\x0c".join(f"Best Practice Forum\n\n{said}\nand so on.\n\n{n}\n" for n, said in enumerate(SAID, 1))
 

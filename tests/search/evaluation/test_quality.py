@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bpf_pages.sample.loading import load
 from editions.models import Edition
 from search.engines import registry as engines
 from search.evaluation.graded_questions import read_questions
@@ -15,16 +14,19 @@ from search.evaluation.measures import interval, ndcg, reciprocal_rank
 from search.indexing import rebuild
 from search.tuning import thesaurus
 from search.tuning.models import Synonym
+from tests.sample_library import load_library
 
 BASELINE = json.loads((Path(__file__).parent / "baseline.json").read_text())
 DROP = 0.01
 
 
 @pytest.mark.django_db
-def test_the_answers_to_the_development_questions_are_as_good_as_they_were(index_folder: Path) -> None:
+def test_the_answers_to_the_development_questions_are_as_good_as_they_were(
+    index_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     Synonym.objects.all().delete()
     thesaurus.seed()
-    load(settings.LIBRARY_DATA, lambda *args: None)
+    load_library(tmp_path_factory)
     rebuild.rebuild()
     records = {name: row["record"] or name for name, row in Edition.objects.values_list("identifier", "metadata")}
     graded = read_questions(settings.LIBRARY_DATA / "search-questions-dev.json")

@@ -1,0 +1,195 @@
+"""Lists and definition lists of an HTML file, and how their numbers are drawn. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Runs
+from formats.draft import Doubt
+from formats.html.blocks.reader import BlockReader
+from formats.html.blocks.texts import lines_of
+from formats.html.styles import style_in
+from formats.html.tree import TEXT, Node
+from formats.roman_numerals import roman
+from formats.web.runs import Style, joined_lines
+
+Told = tuple[Item | None, list[Block]]
+"""An item of a list, or none, and what stood in it and can be no item."""
+
+
+def list_block(reader: BlockReader, node: Node, style: Style) -> None:
+    reader.end_line()
+    key = reader.drafting.new_key()
+    items: list[Item] = []
+    for item, after in read_items(reader, node, style):
+        if item is not None:
+            items.append(item)
+        if after:
+            if items:
+                reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+            reader.out.extend(after)
+            key, items = reader.drafting.new_key(), []
+    if items:
+        reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+
+
+def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
+    """The items of a list, each with what stands in it and can be no item."""
+    told: list[Told] = []
+    number = 0
+    numbering = _Numbering(node)
+    for group in _item_groups(node):
+        if len(group) == 1 and group[0].tag in ("ul", "ol"):
+            _nest(reader, told, group[0], style)
+            continue
+        outer = group[0] if group[0].tag in ("li", "dd", "dt") else None
+        own = style_in(outer, style) if outer is not None else style
+        found = _item(reader, group if outer is None else outer.children, own, told)
+        if found is not None:
+            number += 1
+            if numbering.differs(number, outer):
+                reader.drafting.find(Doubt.LIST_NUMBERING, numbering.said(number), found)
+    return told
+
+
+def _item(reader: BlockReader, nodes: Iterable[Node], style: Style, told: list[Told]) -> str | None:
+    key = reader.drafting.new_key()
+    lines: list[Runs] = []
+    nested: list[Item] = []
+    ordered = False
+    after: list[Block] = []
+    for block in reader.within(nodes, style, key):
+        if isinstance(block, ListBlock):
+            ordered = block.ordered if not nested else ordered
+            nested.extend(block.items)
+        elif isinstance(block, Paragraph | Quote | Heading) and not nested:
+            lines.extend(lines_of(block)[0])
+        elif isinstance(block, Paragraph):  # the item goes on after the list in it
+            last = nested[-1]
+            nested[-1] = replace(last, runs=joined_lines([last.runs, block.runs]))
+        else:
+            after.append(block)
+    runs = joined_lines(lines)
+    if not runs and nested:  # an item that only holds a list
+        last_item = told[-1][0] if told else None
+        if last_item is not None:
+            told[-1] = (
+                replace(
+                    last_item,
+                    items=(*last_item.items, *nested),
+                    ordered=ordered if not last_item.items else last_item.ordered,
+                ),
+                [*told[-1][1], *after],
+            )
+        else:
+            told.extend((item, []) for item in nested)
+            if after:
+                told.append((None, after))
+        return None
+    if runs:
+        told.append((Item(key, runs, tuple(nested), ordered), after))
+        return key
+    if after:
+        told.append((None, after))
+    return None
+
+
+def _nest(reader: BlockReader, told: list[Told], node: Node, style: Style) -> None:
+    """A list straight in a list: it belongs to the item before it."""
+    found = reader.within([node], style)
+    for block in found:
+        last = told[-1][0] if told else None
+        if isinstance(block, ListBlock) and last is not None:
+            ordered = last.ordered if last.items else block.ordered
+            told[-1] = (replace(last, items=(*last.items, *block.items), ordered=ordered), told[-1][1])
+        elif isinstance(block, ListBlock):
+            told.extend((item, []) for item in block.items)
+        else:
+            told.append((None, [block]))
+
+
+def definitions(reader: BlockReader, node: Node, style: Style) -> None:
+    """Terms as items, what is said of them as items below."""
+    reader.end_line()
+    key = reader.drafting.new_key()
+    items: list[Item] = []
+    after: list[Block] = []
+    for child in _definition_parts(node):
+        told: list[Told] = []
+        inside = child.children if child.tag in ("dt", "dd") else [child]
+        _item(reader, inside, style_in(child, style) if not child.tag.startswith("#") else style, told)
+        found = [item for item, _ in told if item is not None]
+        after.extend(block for _, more in told for block in more)
+        if child.tag == "dd" and items:
+            items[-1] = replace(items[-1], items=(*items[-1].items, *found))
+        else:
+            items.extend(found)
+    if items:
+        reader.out.append(ListBlock(key, ordered=False, items=tuple(items)))
+    reader.out.extend(after)
+
+
+def _item_groups(node: Node) -> list[list[Node]]:
+    """The items of a list; what stands between them and is no item makes one of its own."""
+    groups: list[list[Node]] = []
+    loose: list[Node] = []
+    for child in node.children:
+        if child.tag in ("li", "dd", "dt", "ul", "ol"):
+            if any(found.tag != TEXT or found.text.strip() for found in loose):
+                groups.append(loose)
+            loose = []
+            groups.append([child])
+        else:
+            loose.append(child)
+    if any(found.tag != TEXT or found.text.strip() for found in loose):
+        groups.append(loose)
+    return groups
+
+
+def _definition_parts(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.tag == "div":
+            yield from _definition_parts(child)
+        elif child.tag != TEXT or child.text.strip():
+            yield child
+
+
+class _Numbering:
+    """The numbers an ordered list shows, against 1, 2, 3."""
+
+    def __init__(self, node: Node) -> None:
+        start = node.attributes.get("start", "")
+        self.shift = int(start) - 1 if re.fullmatch(r"-?\d{1,6}", start) else 0
+        self.kind = node.attributes.get("type", "1").strip() or "1"
+        named = node.css.get("list-style-type", "")
+        self.kind = {
+            "lower-alpha": "a",
+            "lower-latin": "a",
+            "upper-alpha": "A",
+            "upper-latin": "A",
+            "lower-roman": "i",
+            "upper-roman": "I",
+        }.get(named, self.kind)
+        self.ordered = node.tag == "ol" and named != "none"
+        self.told = False
+
+    def differs(self, number: int, item: Node | None) -> bool:
+        """Whether to tell of this item: the first of the list that counts otherwise, and each leap after it."""
+        if not self.ordered:
+            return False
+        value = item.attributes.get("value", "") if item is not None else ""
+        if re.fullmatch(r"-?\d{1,6}", value) and int(value) - number != self.shift:
+            self.shift, self.told = int(value) - number, False
+        if self.told or (not self.shift and self.kind not in ("a", "A", "i", "I")):
+            return False
+        self.told = True
+        return True
+
+    def said(self, number: int) -> str:
+        number += self.shift
+        if self.kind in ("a", "A") and 1 <= number <= 26:
+            letter = chr(96 + number)
+            return f"{letter.upper() if self.kind == 'A' else letter}."
+        if self.kind in ("i", "I") and 1 <= number < 4000:
+            return f"{roman(number) if self.kind == 'i' else roman(number).upper()}."
+        return f"{number}."
