@@ -208,7 +208,7 @@ def test_notes__name_people_who_are_told_and_stand_in_the_queue(client, consulta
     assert "Overdue" in told
     client.force_login(rapporteur)
     desk.open("?show=mine")
-    assert desk.says("overdue since")
+    assert desk.says("en retard depuis le")
     consultation.rewrite("Any network may join", "Every network may join")
     desk.open("?show=notes").press("Settled", at=0)
     assert Note.objects.open().count() == 1
