@@ -7,7 +7,7 @@ class BpfPagesConfig(AppConfig):
     def ready(self) -> None:
         from bpf_pages.tree.menus import theme_names
         from search.facets.choices import NAMES_IN_LANGUAGES
-        from workflow.access.roles import MODEL_PERMISSIONS
+        from workflow.access.role_holders import MODEL_PERMISSIONS
 
         NAMES_IN_LANGUAGES["theme"] = theme_names
 

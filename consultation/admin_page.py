@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.permissions import Actor, abilities_of, acting_role, may
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.transitions.models import Process
 
 Rest = ParamSpec("Rest")

@@ -16,12 +16,12 @@ from django.utils import timezone
 from mail import composition
 from mail.models import Message
 from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of, sent_to
+from mail.retries import pause_after
 
 logger = logging.getLogger(__name__)
 
 SENDING = timedelta(minutes=15)
 """A mail being sent is nobody else's for this long; longer than any mail server's time limit."""
-LONGEST_PAUSE = timedelta(hours=12)
 MOST_A_RUN = 500
 MOST_FAILED_IN_A_ROW = 3
 DIGEST_EVERY = timedelta(hours=24)
@@ -136,9 +136,10 @@ def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: A
     except Exception as error:  # whatever a mail back end raises, the next run tries again
         logger.warning("message %s was not sent", messages[0].pk, exc_info=True)
         attempts = messages[0].attempts + 1
-        pause = min(occasion.first_pause * 2 ** min(attempts, 12), LONGEST_PAUSE)
         gives_up = occasion.attempts is not None and attempts >= occasion.attempts
         said = type(error).__name__ if row else str(error)[:300]  # the words of a server may hold a private address
-        rows.update(attempts=attempts, error=said, asked_at=None, ready_at=None if gives_up else now + pause)
+        rows.update(
+            attempts=attempts, error=said, asked_at=None, ready_at=None if gives_up else now + pause_after(attempts)
+        )
         raise _Away from error
     return rows.update(sent_at=timezone.now(), error="")

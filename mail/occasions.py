@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from mail.models import Message
+from mail.retries import MOST_ATTEMPTS
 
 Text = str | Promise
 
@@ -32,7 +33,7 @@ class Occasion:
 
     gathered: the template for several occasions in one mail; those that name the same wait a little for each other.
     asks: whether it asks an address to confirm something; mail.delivery limits how often one address is asked.
-    attempts: after so many failures it is given up; None: never. first_pause: doubled by every failure.
+    attempts: after so many failures it is given up; None: never.
     """
 
     name: str
@@ -43,8 +44,7 @@ class Occasion:
     examples: Mapping[str, Any] = field(default_factory=dict)
     gathered: str = ""
     asks: bool = False
-    attempts: int | None = 8
-    first_pause: timedelta = timedelta(minutes=5)
+    attempts: int | None = MOST_ATTEMPTS
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
         from search.alerts import services as _alerts  # noqa: F401  (occasions of mail register themselves)
         from search.attached_files import editor_notes
         from search.indexing import receivers  # noqa: F401
-        from workflow.access.roles import MODEL_PERMISSIONS
+        from workflow.access.role_holders import MODEL_PERMISSIONS
         from workflow.attachments import services as attachments
 
         if editor_notes.standing not in attachments.describers:

@@ -11,7 +11,7 @@ from bpf_pages.models.forum import ForumPage
 from tests.factories import ForumPageFactory, UserFactory
 from tests.shared_rows import SharedRows
 from workflow.access.models import RoleGroup
-from workflow.access.roles import ensure_secretariat
+from workflow.access.role_holders import ensure_secretariat
 from workflow.states import Role
 
 User: Any = get_user_model()

@@ -15,7 +15,7 @@ class WorkflowConfig(AppConfig):
         from accounts.factors.required import register_role
         from workflow import checks  # noqa: F401  (registers itself)
         from workflow.access.forum_files import offer_own_collection
-        from workflow.access.roles import HOLDERS
+        from workflow.access.role_holders import HOLDERS
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu, panels, presence, stale_saves

@@ -11,7 +11,7 @@ from lxml import etree
 
 from api.citations.xml import XSI, add, written
 from api.http import door
-from api.oai import arguments, records, resumption_tokens, sets
+from api.oai import arguments, pagination, records, sets
 from api.oai.arguments import Asked, OAIError, Verb
 from core.http.site_urls import absolute, repository_name
 
@@ -93,7 +93,7 @@ def _record(answer: Any, asked: Asked) -> None:
 
 
 def _listing(answer: Any, asked: Asked) -> None:
-    found = resumption_tokens.listing(asked.values)
+    found = pagination.listing(asked.values)
     for edition in found.editions:
         if asked.verb == Verb.LIST_IDENTIFIERS:
             records.add_header(answer, edition)

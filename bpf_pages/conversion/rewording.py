@@ -13,7 +13,7 @@ from typing import Any
 
 from bpf_pages.conversion.block_keys import KEY_ATTRIBUTE, Keys, RowKeys
 from bpf_pages.conversion.rich_text import BREAKS, HEADINGS, NOTE_ATTRIBUTE, UNSAID
-from editions.comparison.three_way import edits, spaced_words
+from editions.comparison.rebased_wording import edits, spaced_words
 
 Body = list[dict[str, Any]]
 

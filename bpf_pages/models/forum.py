@@ -20,7 +20,7 @@ from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.wording import named, wordings_panel
 from editions.document.identifiers import CODE
 from editions.document.metadata import Forum, Theme
-from workflow.access.roles import ensure_forum_groups, remove_forum_groups
+from workflow.access.role_holders import ensure_forum_groups, remove_forum_groups
 from workflow.transitions.governed_pages import KeepingPage, has_editions
 
 

@@ -20,7 +20,7 @@ from bpf_pages.conversion.shapes import Kind, Shape
 from bpf_pages.models.shapes import shape_of_field
 from core.datetimes import in_words
 from workflow.access.forum_files import not_choosable
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.editor.tabs import Saving, newest_text, opened
 
 

@@ -15,7 +15,7 @@ from bpf_pages.rendering.labels import SECTIONS
 from bpf_pages.statistics.charts import Chart, Label, chart
 from consultation.reports.library_documents import NO_THEME, Document, by_theme, by_year, left_open, public_documents
 from consultation.reports.library_tallies import Tally, summed, tallies
-from consultation.reports.page import Slice, slices
+from consultation.reports.outcome_bar import Slice, slices
 from consultation.reports.tables import language_name, outcome_labels
 from consultation.vocabulary import Region, StakeholderGroup
 from editions.document.model import OPEN_KINDS

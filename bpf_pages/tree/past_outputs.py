@@ -16,7 +16,7 @@ from bpf_pages.tree.fixed_pages import ensure_tree
 from editions.document.identifiers import code_from, numbered_slug
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
-from workflow.access.roles import ensure_secretariat
+from workflow.access.role_holders import ensure_secretariat
 from workflow.states import State
 from workflow.transitions.models import TransitionLog
 from workflow.transitions.services import perform, process_of

@@ -28,7 +28,7 @@ from consultation.working_text.places import (
     working_text,
 )
 from editions.comparison.alignment import Piece, word_diff
-from editions.comparison.three_way import carried_over
+from editions.comparison.rebased_wording import carried_over
 from editions.document.passages import Passage
 from workflow.transitions.guards import block_address
 from workflow.transitions.models import Process

@@ -9,7 +9,7 @@ from consultation.comments.occasions import HIDDEN, PUBLISHED, REPLIED
 from consultation.permissions import Actor
 from consultation.vocabulary import MODERATION_MOVES, HideReason, Moderation
 from mail import outbox
-from workflow.access.roles import CLOCK_NAME
+from workflow.access.role_holders import CLOCK_NAME
 
 CLOCK = Actor(CLOCK_NAME, "clock")
 AUTHOR = Actor("", "author")  # the log names no commenter: the envelope does, and can be erased

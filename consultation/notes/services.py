@@ -18,7 +18,7 @@ from consultation.working_text.models import anchor_of
 from consultation.working_text.places import label_of
 from core.plain_text import tidy_text
 from editions.document.passages import Passage
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.notices.services import people_of, tell_people
 from workflow.transitions.models import Process
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.iso_comment_template import ISO_COLUMNS
-from consultation.reports import page, tables
+from consultation.reports import entries, filters, outcome_bar, tables
 from consultation.reports import services as reports
 from consultation.reports.models import Report
 from consultation.reports.services import Content
@@ -20,6 +20,8 @@ from core.spreadsheets import to_csv, to_xlsx
 from editions.models import Edition
 from workflow.transitions.models import Process
 
+A_PAGE = 15
+"""Entries on one page: with the numbers above them under 8,000 px on a phone."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -78,21 +80,21 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
     if process is None:
         raise Http404
     content, frozen = _content(edition, number)
-    places = page.places_of(content, edition.series)
-    filters = page.filters_of(content, places, request.GET)
-    entries = page.chosen(content, page.entries_of(content, edition, places), filters)
-    shown = Paginator(entries, page.PAGE).get_page(request.GET.get("page"))
+    places = entries.places_of(content, edition.series)
+    offered = filters.filters_of(content, places, request.GET)
+    listed = filters.chosen(content, entries.entries_of(content, edition, places), offered)
+    shown = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     base = f"{edition.address}comments/"
     context: dict[str, Any] = {
         "edition": edition,
         "frozen": frozen,
         "content": content,
         "counts": content.data["counts"],
-        "slices": page.slices_of(content),
-        "filters": filters,
-        "is_filtered": any(each.chosen for each in filters),
+        "slices": outcome_bar.slices_of(content),
+        "filters": offered,
+        "is_filtered": any(each.chosen for each in offered),
         "page": shown,
-        "places": page.by_place(shown.object_list),
+        "places": entries.by_place(shown.object_list),
         "statistics": tables.statistics(content),
         "cross": tables.cross_table(content),
         "issued": Report.objects.filter(process=process).order_by("-number"),

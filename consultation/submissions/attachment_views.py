@@ -11,14 +11,14 @@ from consultation.edition_lookup import Gone, edition_at, gone
 from consultation.submissions import attachments
 from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm
-from consultation.submissions.limits import BYTES_AN_HOUR
+from consultation.submissions.limits import BYTES_AN_HOUR, LARGEST_FILE
 from consultation.submissions.models import Attachment
 from consultation.submissions.views import show_draft
 from gate.client_address import network
 from gate.forms.public_forms import TEXT, PublicForm, button
 from gate.rate_limits import TooMany, refused, take
 
-FILE = PublicForm("file beside a comment", most_bytes=attachments.MOST_BYTES + TEXT)
+FILE = PublicForm("file beside a comment", most_bytes=LARGEST_FILE + TEXT)
 """A file a little too large is read, and answered with its own sentence."""
 
 
@@ -32,7 +32,7 @@ def attach(request: HttpRequest, token: str) -> HttpResponse:
     if upload is not None:
         try:
             # One byte past the limit is enough to know that it is too large.
-            content = upload.read(attachments.MOST_BYTES + 1)
+            content = upload.read(LARGEST_FILE + 1)
             take("bytes beside comments", network(request), BYTES_AN_HOUR, timezone.now(), amount=len(content))
             attachments.keep(draft, upload.name or "", content, timezone.now())
             return redirect("consultation:draft", token)

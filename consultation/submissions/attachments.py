@@ -13,14 +13,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from consultation.comments.models import Comment
+from consultation.submissions.limits import LARGEST_FILE, MOST_FILES
 from consultation.submissions.models import Attachment, Draft
 from core.plain_text import tidy_line
 from files import by_hash
 from files.downloads import as_untyped
 from files.kinds import kind_of
 
-MOST_FILES = 3
-MOST_BYTES = 5 * 1024 * 1024
 KINDS = ("PDF", "ODT", "DOCX", "PNG", "JPEG", "TXT")
 """Text and pictures. Formats that can carry macros are taken only where they carry none."""
 
@@ -39,8 +38,8 @@ def keep(draft: Draft, name: str, content: bytes, now: datetime) -> Attachment:
     draft = Draft.objects.select_for_update(of=("self",)).select_related("period").get(pk=draft.pk)
     if not draft.period.takes_files or draft.submission_id:
         raise NotTaken(_("This call takes no files."))
-    if len(content) > MOST_BYTES:
-        raise NotTaken(_("The file is larger than %d MB.") % (MOST_BYTES // 1024 // 1024))
+    if len(content) > LARGEST_FILE:
+        raise NotTaken(_("The file is larger than %d MB.") % (LARGEST_FILE // 1024 // 1024))
     kind = kind_of(content)
     if not kind:
         raise NotTaken(_("Only these kinds of file are taken, without macros: %s.") % ", ".join(KINDS))

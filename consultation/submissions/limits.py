@@ -1,4 +1,4 @@
-"""How many submissions one network and one e-mail address may send, and who is known already."""
+"""How many submissions one network and one e-mail address may send, how many files, and who is known already."""
 
 from datetime import datetime, timedelta
 
@@ -14,6 +14,9 @@ DRAFT_LIMIT = 300
 """Comments begun in ten minutes from one address prefix, sent or not: as many as may be sent."""
 BYTES_AN_HOUR = 40 * 1024 * 1024
 """Of files beside comments, from one address prefix: a room in which eight people each send the largest file."""
+MOST_FILES = 3
+LARGEST_FILE = 5 * 1024 * 1024
+"""Bytes of each, beside one submission."""
 EMAIL_LIMIT = 20
 """Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
 

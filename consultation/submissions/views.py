@@ -22,7 +22,7 @@ from consultation.periods.views import with_period
 from consultation.submissions import attachments, drafts
 from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
-from consultation.submissions.limits import DRAFT_LIMIT, WINDOW
+from consultation.submissions.limits import DRAFT_LIMIT, LARGEST_FILE, MOST_FILES, WINDOW
 from consultation.submissions.models import Draft
 from consultation.submissions.services import (
     NothingToSend,
@@ -258,8 +258,8 @@ def show_draft(
         "files": draft.attachments.all(),  # type: ignore[attr-defined]
         "file_error": file_error,
         "file_kinds": ", ".join(attachments.KINDS),
-        "most_files": attachments.MOST_FILES,
-        "most_megabytes": attachments.MOST_BYTES // 1024 // 1024,
+        "most_files": MOST_FILES,
+        "most_megabytes": LARGEST_FILE // 1024 // 1024,
         "late": draft.period.closes <= now,
         "breadcrumb": trail(edition, (_("Comments"), draft.period.address), (_("Your draft"), request.path)),
     }

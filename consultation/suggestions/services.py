@@ -17,10 +17,10 @@ from consultation.working_text.models import anchor_of
 from consultation.working_text.places import GONE, WHOLE, passages_of, places_of, places_of_comments
 from core.datetimes import in_words
 from core.plain_text import tidy_text
-from editions.comparison.three_way import carried_over
+from editions.comparison.rebased_wording import carried_over
 from editions.document.passages import Passage
 from editions.models import Edition
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.transitions.governed_pages import CannotReword, GovernedPage, governed
 from workflow.transitions.models import Process
 

@@ -19,7 +19,7 @@ from consultation.notes.models import Note
 from consultation.notes.services import address_of
 from consultation.suggestions.models import Suggestion
 from consultation.vocabulary import Disposal, Moderation
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.queue.waiting_tasks import Task, task_source
 from workflow.transitions.models import Process
 

@@ -1,6 +1,6 @@
 """Two lists that were made from one, each changed by somebody, brought together by the keys of their members. Pure.
 
-`three_way` does the same for the words of one paragraph; here the members are paragraphs, blocks, rows or lines.
+`rebased_wording` does the same for the words of one paragraph; here the members are paragraphs, blocks, rows or lines.
 """
 
 from bisect import bisect_left

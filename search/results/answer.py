@@ -40,8 +40,8 @@ from search.results import database_fallback, opened_page
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, related
 from search.results.highlight import Marked, marked, snippet
-from search.results.index_vocabulary import Vocabulary
 from search.results.relevance_feedback import shared_words, weighted
+from search.results.spelling import Vocabulary
 from search.tuning import thesaurus as synonyms_of_the_library
 from search.tuning.synonyms import Thesaurus
 

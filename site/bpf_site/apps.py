@@ -10,7 +10,7 @@ class BpfSiteConfig(AppConfig):
     def ready(self) -> None:
         from bpf_site import checks  # noqa: F401  registers them
         from bpf_site.monitoring import event_log, slow_queries
-        from bpf_site.stored_pages.writes import watch_connections
+        from bpf_site.stored_pages.write_watcher import watch_connections
         from bpf_site.web import missing_link
 
         missing_link.take_as_empty()

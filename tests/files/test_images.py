@@ -142,7 +142,7 @@ def test_a_rendition__is_made_in_a_child_and_stands_upright(monkeypatch) -> None
         "max-30x30": (20, 30), "fill-20x20": (20, 20), "width-10": (10, 15), "original": (40, 60),
         "max-30x30|format-png": (20, 30), "max-30x30|bgcolor-fff": (20, 30),
     }  # fmt: skip
-    assert jobs == ["files.image_work:rendition"] * 6
+    assert jobs == ["files.image_decoding:rendition"] * 6
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mail.models import Message
 from tests.factories import ProcessFactory
 from tests.workflow.moves import FILLED
-from workflow.access.roles import CLOCK_NAME
+from workflow.access.role_holders import CLOCK_NAME
 from workflow.clock import chores as clock
 from workflow.states import State
 from workflow.transitions import guards

@@ -25,7 +25,7 @@ from tests.consultation.stories import begun
 from tests.factories import OutcomePageFactory, ProcessFactory, UserFactory
 from tests.workflow.failures import DATATRACKER, FAILURES, PLONE, TRAPS
 from tests.workflow.moves import FILLED, brought_to
-from workflow.access.roles import CLOCK_NAME
+from workflow.access.role_holders import CLOCK_NAME
 from workflow.clock import chores as clock
 from workflow.history import timeline
 from workflow.states import TRANSITIONS, State

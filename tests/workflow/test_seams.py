@@ -21,7 +21,7 @@ REGISTERED = {
     "workflow.notices.occasions.EVENTS": "workflow consultation",
     "workflow.editor.panels.SIDE_PANELS": "consultation",
     "workflow.access.capabilities.POWERS": "workflow consultation",
-    "workflow.access.roles.MODEL_PERMISSIONS": "workflow search",
+    "workflow.access.role_holders.MODEL_PERMISSIONS": "workflow search",
     "workflow.attachments.services.describers": "search",
 }
 
@@ -70,7 +70,7 @@ def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
     assert found["workflow.forums.services.EVALUATION_SOURCES"] == ["consultation.workflow_extensions.forum_evaluation"]
     assert found["workflow.attachments.services.describers"] == ["search.attached_files.editor_notes"]
     assert "consultation.moderate" in found["workflow.access.capabilities.POWERS"]
-    assert "search.change_synonym" in found["workflow.access.roles.MODEL_PERMISSIONS"]
+    assert "search.change_synonym" in found["workflow.access.role_holders.MODEL_PERMISSIONS"]
     assert "comments_waiting" in found["workflow.notices.occasions.EVENTS"]
 
 

@@ -24,7 +24,7 @@ from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
 from workflow.access.models import RoleGroup
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.states import Role
 
 PEOPLE_A_PAGE = 100

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.states import FORUM_ROLES, Role, Text
 
 
@@ -41,7 +41,7 @@ def may(user: Any, wanted: Power, page: Page | None) -> bool:
 
 
 DRAFT = power("draft", _("Write drafts of the forum, and read their record and checklist"), FORUM_ROLES)
-"""Given as page permissions of Wagtail (workflow.access.roles), which every view of a document asks for."""
+"""Given as page permissions of Wagtail (workflow.access.role_holders), which every view of a document asks for."""
 RESTORE_DRAFTS = power("restore_drafts", _("Restore deleted drafts from the recycle bin"), FORUM_ROLES)
 GIVE_DRAFT_LINKS = power(
     "give_draft_links", _("Give out links to a draft"), (Role.FACILITATOR, Role.LEAD_EXPERT)

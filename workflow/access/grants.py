@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from workflow.access.capabilities import POWERS
 from workflow.access.models import RoleGrant, RoleGroup
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.states import PEOPLE, TRANSITIONS, Role, Text
 
 

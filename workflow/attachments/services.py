@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from files import by_hash
 from files.document_forms import not_its_kind
 from files.kinds import CONTENT_TYPES, UNTYPED, fits_ending
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.history.timeline import Entry, history_source
 from workflow.signals import attachment_changed

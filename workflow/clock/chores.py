@@ -11,7 +11,7 @@ from mail.models import Message
 from mail.outbox import was_told
 from workflow.access import grants
 from workflow.access.models import RoleGrant
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.deletion import recycle_bin
 from workflow.deletion.models import RecycledDraft
 from workflow.notices import services as notices

@@ -26,7 +26,7 @@ from editions.document.passages import passages
 from editions.models import Edition
 from workflow.access.capabilities import RESTORE_DRAFTS, may
 from workflow.access.grants import forums_with_roles
-from workflow.access.roles import CLOCK_NAME, name_of
+from workflow.access.role_holders import CLOCK_NAME, name_of
 from workflow.deletion.attached_files import forget_files
 from workflow.deletion.models import RecycledDraft
 from workflow.deletion.refusals import why_it_stays

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.editor import bulk_transitions
 from workflow.notices import services as notices
 from workflow.states import Role, Transition

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from workflow.access.roles import role_for
+from workflow.access.role_holders import role_for
 from workflow.relations.incoming_links import IncomingLink, links_to
 from workflow.states import TRANSITIONS, State, Transition
 from workflow.transitions.governed_pages import GovernedPage

@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.states import TRANSITIONS, Role, Transition, moves_from
 from workflow.transitions.governed_pages import GovernedPage, has_editions
 from workflow.transitions.models import Process, TransitionLog

@@ -21,7 +21,7 @@ from wagtail.admin.views import editing_sessions
 from wagtail.admin.views.pages.edit import EditView
 
 from editions.document.passages import label_of, passages
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.editor import tabs
 from workflow.editor.models import EditorTab
 from workflow.transitions.governed_pages import GovernedPage, governed_page

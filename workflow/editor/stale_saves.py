@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision
 from core.datetimes import in_words
 from editions.document.collision_marks import is_marked
 from editions.document.passages import Passage, label_of, passages
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.editor import tabs
 from workflow.editor.presence import LONGEST_LABEL
 from workflow.transitions.governed_pages import GovernedPage

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from workflow.access.admin_views import require_secretariat
 from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.forums import services
 from workflow.forums.forms import ForumDeskForm, MilestoneFormSet, ProposalForm
 from workflow.forums.models import Forum, Nomination

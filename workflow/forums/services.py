@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from editions.models import Edition
 from workflow.access.models import RoleGroup
-from workflow.access.roles import name_of, role_for_any, roles_of
+from workflow.access.role_holders import name_of, role_for_any, roles_of
 from workflow.forums.models import Forum, ForumLog, Nomination
 from workflow.forums.states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
 from workflow.states import SETTLED, Role, State

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.history.hash_chain import log_of
 from workflow.states import PUBLIC, Role, State, Text
 from workflow.transitions.guards import guard_summary

@@ -17,7 +17,7 @@ from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from mail import outbox
 from mail.models import Preference
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.forums.models import Forum
 from workflow.forums.services import forum_of
 from workflow.notices.occasions import EVENTS, Event

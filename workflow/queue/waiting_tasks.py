@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from workflow.access.models import RoleGroup
-from workflow.access.roles import name_of, roles_of
+from workflow.access.role_holders import name_of, roles_of
 from workflow.states import Role, State, Text
 from workflow.transitions.models import Process
 

@@ -18,7 +18,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from editions.models import Edition
 from editions.services import Draft
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.states import SETTLED, Role, State
 from workflow.transitions.models import Process
 

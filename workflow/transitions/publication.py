@@ -4,7 +4,7 @@ from typing import Any
 
 from editions import services as editions
 from editions.models import Edition, Relation, RelationKind
-from workflow.access.roles import name_of
+from workflow.access.role_holders import name_of
 from workflow.states import PUBLIC, State
 from workflow.transitions.guards import Attempt
 from workflow.transitions.revisions import add_revision

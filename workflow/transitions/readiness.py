@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from workflow.access.roles import role_for
+from workflow.access.role_holders import role_for
 from workflow.states import PEOPLE, Role, Transition, moves_from
 from workflow.transitions.guards import GUARDS, Attempt, Unmet, guard_summary
 from workflow.transitions.models import Process

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from core.datetimes import in_words
 from editions.document.validation import CannotFreeze
-from workflow.access.roles import CLOCK_NAME, name_of, role_for, roles_of
+from workflow.access.role_holders import CLOCK_NAME, name_of, role_for, roles_of
 from workflow.signals import moved, moved_for_good
 from workflow.states import TRANSITIONS, Role, State, Transition
 from workflow.transitions.governed_pages import governed

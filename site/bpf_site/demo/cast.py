@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import LibraryPage, MeetingPage
 from bpf_pages.models.theme import ThemePage
-from workflow.access.roles import ensure_forum_groups, ensure_secretariat
+from workflow.access.role_holders import ensure_forum_groups, ensure_secretariat
 from workflow.states import Role
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from bpf_site.monitoring import checks, heartbeats
+from bpf_site.monitoring import health_checks, heartbeats
 from bpf_site.monitoring.models import Heartbeat
 from mail import health as mail_health
 from workflow.access.admin_views import require_secretariat
@@ -19,10 +19,10 @@ from workflow.editor.menu import SecretariatMenuItem
 def everything(request: HttpRequest) -> HttpResponse:
     require_secretariat(request)
     now = timezone.now()
-    results = checks.look(now)
+    results = health_checks.look(now)
     context = {
         "results": sorted(results, key=lambda result: -result.level),
-        "worst": checks.worst(results).name,
+        "worst": health_checks.worst(results).name,
         "now": now,
         "chores": Heartbeat.objects.filter(name__startswith=heartbeats.CHORE),
         "given_up": mail_health.given_up(now).count(),

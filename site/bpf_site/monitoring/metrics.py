@@ -20,7 +20,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from bpf_site.monitoring import checks
+from bpf_site.monitoring import health_checks
 from bpf_site.monitoring.heartbeats import BACKUP, CHORE, CLOCK, VERIFIED, WORKER
 from bpf_site.monitoring.models import Heartbeat
 from editions.models import Edition
@@ -69,7 +69,7 @@ class OfRows(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield _each("bpf_check", "0 works, 1 warning, 2 failing", "check",
-                    {result.check.key: result.level for result in checks.look(self.now)})  # fmt: skip
+                    {result.check.key: result.level for result in health_checks.look(self.now)})  # fmt: skip
         beats = {beat.name: beat for beat in Heartbeat.objects.all()}
         ages = {name: (self.now - beat.worked_at).total_seconds()
                 for name, beat in beats.items() if name in {CLOCK, BACKUP, VERIFIED} and beat.worked_at}  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bpf_site.monitoring import checks
+from bpf_site.monitoring import health_checks
 from bpf_site.monitoring.health import ailments, state, warnings
 from bpf_site.monitoring.metrics import CONTENT_TYPE_LATEST, exposition
 from gate.client_address import address_of
@@ -56,7 +56,7 @@ def deep(request: HttpRequest) -> JsonResponse:
     told = cache.get("health:deep")
     if told is None:
         with override("en"):
-            told = _told(checks.look(timezone.now()))
+            told = _told(health_checks.look(timezone.now()))
         cache.set("health:deep", told, KEPT_S)
     shown = told if is_operator(request) else told | {"checks": [_in_short(row) for row in told["checks"]]}
     return JsonResponse(shown, status=503 if told["status"] == "failing" else 200)
@@ -84,7 +84,7 @@ def is_operator(request: HttpRequest) -> bool:
         return False
 
 
-def _told(results: list[checks.Result]) -> dict[str, Any]:
+def _told(results: list[health_checks.Result]) -> dict[str, Any]:
     rows = [
         {
             "check": result.check.key,
@@ -94,7 +94,7 @@ def _told(results: list[checks.Result]) -> dict[str, Any]:
         }
         for result in results
     ]
-    return {"status": checks.worst(results).name.lower(), "checks": rows}
+    return {"status": health_checks.worst(results).name.lower(), "checks": rows}
 
 
 def _in_short(row: dict[str, Any]) -> dict[str, Any]:

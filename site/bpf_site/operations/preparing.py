@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 
 from search.services import drain
-from workflow.access.roles import ensure_secretariat
+from workflow.access.role_holders import ensure_secretariat
 
 
 def prepare(stdout: Any, *, load: bool, static: bool) -> None:

@@ -22,7 +22,7 @@ from bpf_pages.catalogues.tasks import go_on_with_left_behind
 from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_pages.outside_links.services import check_some
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
-from bpf_site.stored_pages.writes import fold
+from bpf_site.stored_pages.write_watcher import fold
 from consultation import chores as consultation_chores
 from files.published_images import clean_waiting
 from gate.forms import form_tokens, kept_texts

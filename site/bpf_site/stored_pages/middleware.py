@@ -21,7 +21,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from api.citations.negotiation import wants_page
 from bpf_site.stored_pages import store
-from bpf_site.stored_pages.rules import STORED, good_until, keys_of
+from bpf_site.stored_pages.purge_rules import STORED, good_until, keys_of
 from core.languages.addresses import split
 
 LONGEST_WAIT_S = 5.0

@@ -1,7 +1,7 @@
 """Where stored pages lie, and whether one is still what would be drawn now.
 
-Files of this machine that all of its processes share. What is true of them stands in the database (writes.py), so each
-host may keep its own.
+Files of this machine that all of its processes share. What is true of them stands in the database (write_watcher.py),
+so each host may keep its own.
 """
 
 import gzip
@@ -25,7 +25,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from bpf_site.settings.environment import ROOT
-from bpf_site.stored_pages import writes
+from bpf_site.stored_pages import write_watcher
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def sums_now() -> dict[str, int] | None:
     if connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return None  # what it has written is seen by nobody else yet
     try:
-        return writes.sums()
+        return write_watcher.sums()
     except DatabaseError:
         return None
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sickle import Sickle
 
+from api.oai import pagination
 from api.oai import records as oai
-from api.oai import resumption_tokens
 from editions import services
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFactory, text_block
@@ -14,7 +14,7 @@ from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFacto
 
 @pytest.mark.django_db(transaction=True)
 def test_sickle__harvests_every_page_every_deletion_and_what_changes_midway(live_server, monkeypatch):
-    monkeypatch.setattr(resumption_tokens, "PAGE", 2)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 2)
     forum = ForumPageFactory(parent=MeetingPageFactory(year=2098))
     forum.themes.set([ThemePageFactory(slug="lamps", title="Lamps & oil")])
     forum.save()

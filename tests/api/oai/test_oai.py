@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
+from api.oai import pagination
 from api.oai import records as oai
-from api.oai import resumption_tokens
 from editions import services
 from editions.models import Edition
 from tests.bpf_pages.published import publish, revise
@@ -165,7 +165,7 @@ def test_from_and_until_of_one_day__hold_that_day_whole(client, forum):
 
 
 def test_a_long_list__is_given_in_pages_and_ends_with_an_empty_token(client, forum, monkeypatch):
-    monkeypatch.setattr(resumption_tokens, "PAGE", 2)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 2)
     editions = [publish(parent=forum) for _ in range(4)]
     seen, pages, last = harvest(client, "ListRecords", set="year:2098")
     assert sorted(seen) == sorted(map(oai.record_id, editions))
@@ -179,7 +179,7 @@ def test_a_list_of_one_page__has_no_token(client, forum):
 
 
 def test_a_record_that_changes_midway__is_given_again_and_none_is_lost(client, forum, monkeypatch):
-    monkeypatch.setattr(resumption_tokens, "PAGE", 2)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 2)
     editions = [publish(parent=forum) for _ in range(5)]
     start = timezone.now() - timedelta(hours=1)
     for place, edition in enumerate(editions):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultation.comments.moderation import hide
-from consultation.reports.page import PAGE
+from consultation.reports.views import A_PAGE
 from consultation.submissions.services import Person
 from tests.consultation.answers.test_dispositions import answered
 from tests.consultation.stories import MODERATOR
@@ -72,9 +72,9 @@ def test_report__in_french__has_no_english_words_of_ours(client, discussed):
 
 
 def test_report__longer_than_a_page__leads_on_and_keeps_the_filter(client, discussed):
-    many_comments(discussed, PAGE + 3)
+    many_comments(discussed, A_PAGE + 3)
     page = client.get(f"{discussed.address}comments/report/?language=en").content.decode()
-    assert len(re.findall(r'id="r-\d+"', page)) == PAGE
+    assert len(re.findall(r'id="r-\d+"', page)) == A_PAGE
     assert 'rel="next" href="?language=en&amp;page=2#list"' in page
     page = client.get(f"{discussed.address}comments/report/").content.decode()
     assert 'rel="next" href="?page=2#list"' in page

@@ -15,7 +15,7 @@ from consultation.comments import moderation
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from consultation.privacy.services import erase_person, purge
-from consultation.submissions import attachment_views, attachments
+from consultation.submissions import attachment_views, attachments, limits
 from consultation.submissions.models import Attachment
 from consultation.submissions.services import confirm
 from files.kinds import kind_of
@@ -92,13 +92,13 @@ def test_file__beyond_the_bytes_of_an_hour__is_refused_says_when_to_come_again_a
 def test_file__too_large_of_another_kind_or_one_too_many__is_refused_with_the_reason(client, call, monkeypatch):
     draft = call.draft()
     assert "kinds of file" in attach(client, draft, b"MZ\x90\x00\x03", "a.pdf").content.decode()
-    for number in range(attachments.MOST_FILES):
+    for number in range(limits.MOST_FILES):
         assert attach(client, draft, b"%%PDF-1.%d" % number, "a.pdf").status_code == 302
     assert attach(client, draft, b"%PDF-1.1", "again.pdf").status_code == 302  # the same file: nothing new
     assert "3 files at most" in attach(client, draft, b"%PDF-9", "a.pdf").content.decode()
-    monkeypatch.setattr(attachments, "MOST_BYTES", 10)
+    monkeypatch.setattr(attachments, "LARGEST_FILE", 10)
     assert "larger than" in attach(client, draft, b"%PDF-1.7 and more", "a.pdf").content.decode()
-    assert Attachment.objects.count() == attachments.MOST_FILES
+    assert Attachment.objects.count() == limits.MOST_FILES
 
 
 NAMES = ["../../x.pdf", "/etc/passwd", "a" * 300 + ".pdf", "\u202efdp.exe", "a.pdf.exe", *HOSTILE[:4]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editions.comparison.three_way import carried_over
+from editions.comparison.rebased_wording import carried_over
 
 TEXT = st.lists(st.sampled_from(["the", "lamp", "a", "rooms", "of", "灯", "،", "2099."]), max_size=12).map(" ".join)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from bpf_site.monitoring import checks, heartbeats
+from bpf_site.monitoring import health_checks, heartbeats
 from bpf_site.monitoring.metrics import KINDS, kind_of
 
 FROM_ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
@@ -37,14 +37,14 @@ def test_deep__tells_everybody_what_fails_and_the_operator_what_to_do(client: Cl
     assert worker["found"]
     assert "manage.py work" in worker["mend"]
     seen = client.get("/health/deep", **FROM_ELSEWHERE).json()
-    assert [row["check"] for row in seen["checks"]] == [check.key for check in checks.CHECKS]
+    assert [row["check"] for row in seen["checks"]] == [check.key for check in health_checks.CHECKS]
     assert all(set(row) == {"check", "status"} for row in seen["checks"])
 
 
 @pytest.mark.django_db
 def test_deep__asked_in_a_loop__makes_work_once(client: Client, monkeypatch) -> None:
     calls = []
-    monkeypatch.setattr(checks, "look", lambda now: calls.append(now) or [])
+    monkeypatch.setattr(health_checks, "look", lambda now: calls.append(now) or [])
     cache.clear()
     for _ in range(5):
         assert client.get("/health/deep").json()["status"] == "ok"
@@ -77,7 +77,7 @@ def test_metrics__are_read_by_prometheus(client: Client) -> None:
     text = client.get("/metrics").content.decode()
     found = {family.name: family for family in text_string_to_metric_families(text)}
     checked = {sample.labels["check"] for sample in found["bpf_check"].samples}
-    assert checked == {check.key for check in checks.CHECKS}
+    assert checked == {check.key for check in health_checks.CHECKS}
     ages = {sample.labels["name"]: sample.value for sample in found["bpf_last_worked_seconds"].samples}
     assert 40 <= ages["clock"] < 60
     kinds = {sample.labels["kind"] for sample in found["bpf_http_request_seconds"].samples}

@@ -15,9 +15,9 @@ from django.db import connection
 from django.utils import timezone
 
 from bpf_site.monitoring import heartbeats
-from bpf_site.operations.archive.form import FILES, MANIFEST, SEAL, lines
+from bpf_site.operations.archive.layout import FILES, MANIFEST, SEAL, lines
 from bpf_site.operations.backups import writing
-from bpf_site.operations.backups.form import BadBackup, alone, in_pool, whole_backups
+from bpf_site.operations.backups.layout import BadBackup, alone, in_pool, whole_backups
 from bpf_site.operations.backups.restoring import chosen
 from bpf_site.operations.backups.writing import back_up
 from consultation.privacy.replay import remember

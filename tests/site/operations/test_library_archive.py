@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from bpf_site.operations.archive import contents
-from bpf_site.operations.archive.form import MANIFEST, BadArchive, kept_file
+from bpf_site.operations.archive.layout import MANIFEST, BadArchive, kept_file
 from bpf_site.operations.archive.reading import looked_through
 from bpf_site.operations.archive.reading import take_in as take_in_archive
 from bpf_site.operations.copy_database import CannotMove

@@ -21,7 +21,7 @@ from django.utils import timezone
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.wording import Wording
 from bpf_pages.tree.fixed_pages import ensure_tree
-from bpf_site.stored_pages import writes
+from bpf_site.stored_pages import write_watcher
 from bpf_site.stored_pages.middleware import CACHING
 from consultation.adoptions import services as adoptions
 from consultation.answers.services import Answer, NotTaken, publish_ready, write_answers
@@ -200,9 +200,9 @@ class Run:
             raise ZeroDivisionError
 
     def sums_are_folded(self) -> None:
-        before = writes.sums()
-        writes.fold(self.moment)
-        assert writes.sums() == before
+        before = write_watcher.sums()
+        write_watcher.fold(self.moment)
+        assert write_watcher.sums() == before
 
     def happens(self) -> None:
         self.moment, self.late = self.moment + self.late + timedelta(seconds=1), timedelta(0)
@@ -283,8 +283,8 @@ def answers_of_the_store(run: Run, client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert is_stored(client.get(address))
     assert len(asked) == 1, "a stored page asks only whether it still holds"
-    before = writes.sums()
+    before = write_watcher.sums()
     run.edits_a_draft()
-    assert writes.sums() == before, "saving a draft purges nothing"
+    assert write_watcher.sums() == before, "saving a draft purges nothing"
     client.get("/library/2099/nothing/")
-    assert writes.sums() == before
+    assert write_watcher.sums() == before

@@ -10,8 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 
 from bpf_site.stored_pages.middleware import OneAtATime, may_be_stored, place_of
-from bpf_site.stored_pages.rules import EVERY_KEY, KEYS, LATE, NEVER, UNSHOWN, keys_of
-from bpf_site.stored_pages.writes import purged
+from bpf_site.stored_pages.purge_rules import EVERY_KEY, KEYS, LATE, NEVER, UNSHOWN, keys_of
+from bpf_site.stored_pages.write_watcher import purged
 from bpf_site.web.compression import is_text, may_hold_a_secret
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "operators" / "stored-pages.md"
@@ -23,7 +23,7 @@ def test_every_table__is_declared_once() -> None:
     declared += LATE
     made = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     assert sorted(declared) == sorted(set(declared))
-    assert made <= set(declared), "say in bpf_site/stored_pages/rules.py what a write into it purges"
+    assert made <= set(declared), "say in bpf_site/stored_pages/purge_rules.py what a write into it purges"
     assert set(declared) <= made | {"django_migrations"}
 
 

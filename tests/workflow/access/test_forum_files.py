@@ -24,7 +24,7 @@ from tests.factories import ForumPageFactory, OutcomePageFactory, UserFactory, t
 from tests.files.pictures import picture
 from workflow.access.forum_files import collection_of_edited_page, ensure_collection
 from workflow.access.models import ForumCollection
-from workflow.access.roles import ensure_forum_groups, ensure_secretariat
+from workflow.access.role_holders import ensure_forum_groups, ensure_secretariat
 
 pytestmark = pytest.mark.django_db
 

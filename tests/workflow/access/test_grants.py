@@ -12,7 +12,7 @@ from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
 from workflow.access import grants
 from workflow.access.capabilities import POWERS, may
 from workflow.access.models import RoleGrant, RoleGroup
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.clock import chores as clock
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from mail.models import Message
 from tests.factories import UserFactory
 from workflow.access.models import RoleGroup
-from workflow.access.roles import roles_of
+from workflow.access.role_holders import roles_of
 from workflow.states import Role
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from bpf_site.monitoring import heartbeats
-from bpf_site.operations.archive.form import BadArchive
+from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.backups.writing import KEPT, back_up
 
 

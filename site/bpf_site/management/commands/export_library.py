@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bpf_site.operations.archive.form import BadArchive
+from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.archive.writing import export
 
 

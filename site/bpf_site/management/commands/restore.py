@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bpf_site.operations.archive.form import BadArchive
+from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.backups.restoring import chosen, restore
 from bpf_site.operations.copy_database import CannotMove
 from consultation.privacy.replay import replay

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, models
 
 from bpf_site.operations.archive import contents
-from bpf_site.operations.archive.form import (
+from bpf_site.operations.archive.layout import (
     FILES,
     MANIFEST,
     VERSION,

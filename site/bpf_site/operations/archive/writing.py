@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from bpf_site.operations.archive import contents
-from bpf_site.operations.archive.form import (
+from bpf_site.operations.archive.layout import (
     FILES,
     MANIFEST,
     SEAL,

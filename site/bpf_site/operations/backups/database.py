@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from bpf_site.operations.backups.form import BadBackup
+from bpf_site.operations.backups.layout import BadBackup
 
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 LONGEST_S = 6 * 3600

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from bpf_site.operations.archive.form import FILES, SEAL, BadArchive, check, kept_file, lines, sealed_manifest
+from bpf_site.operations.archive.layout import FILES, SEAL, BadArchive, check, kept_file, lines, sealed_manifest
 from bpf_site.operations.archive.reading import put_file
 from bpf_site.operations.backups import database
-from bpf_site.operations.backups.form import VERSION, BadBackup, in_pool, whole_backups
+from bpf_site.operations.backups.layout import VERSION, BadBackup, in_pool, whole_backups
 from bpf_site.operations.copy_database import Say
 
 

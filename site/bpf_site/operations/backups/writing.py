@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from django.core.files.storage import Storage, storages
 
-from bpf_site.operations.archive.form import FILES, Sealed, as_line, copy_into, lines, seal
+from bpf_site.operations.archive.layout import FILES, Sealed, as_line, copy_into, lines, seal
 from bpf_site.operations.backups import database
-from bpf_site.operations.backups.form import PART, POOL, VERSION, BadBackup, alone, in_pool, stamp, whole_backups
+from bpf_site.operations.backups.layout import PART, POOL, VERSION, BadBackup, alone, in_pool, stamp, whole_backups
 from bpf_site.operations.copy_database import TARGET, Say, applied_migrations
 from files.by_hash import digest_of
 

@@ -12,8 +12,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bpf_site.monitoring import checks, heartbeats
-from bpf_site.monitoring.checks import CHECKS, Level
+from bpf_site.monitoring import health_checks, heartbeats
+from bpf_site.monitoring.health_checks import CHECKS, Level
 from mail.models import Message
 from pdf.printing.models import Printing
 from search.indexing.tasks import land
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
-def looked() -> dict[str, checks.Result]:
-    return {result.check.key: result for result in checks.look(NOW)}
+def looked() -> dict[str, health_checks.Result]:
+    return {result.check.key: result for result in health_checks.look(NOW)}
 
 
 def level_of(key: str) -> Level:
@@ -36,9 +36,9 @@ def level_of(key: str) -> Level:
 @pytest.fixture
 def everything_works(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An instance whose processes gave their sign just now."""
-    monkeypatch.setattr(checks, "library_is_loaded", lambda: True)
-    monkeypatch.setattr(checks, "search_health", lambda: SimpleNamespace(problems=()))
-    monkeypatch.setattr(checks, "search_warnings", lambda: ())
+    monkeypatch.setattr(health_checks, "library_is_loaded", lambda: True)
+    monkeypatch.setattr(health_checks, "search_health", lambda: SimpleNamespace(problems=()))
+    monkeypatch.setattr(health_checks, "search_warnings", lambda: ())
     monkeypatch.setattr(settings, "DATA", tmp_path, raising=False)
     for name in (heartbeats.CLOCK, heartbeats.BACKUP, heartbeats.VERIFIED, f"{heartbeats.WORKER}one"):
         heartbeats.worked(name, NOW)
@@ -53,7 +53,7 @@ def silent_worker(monkeypatch: Any) -> None:
 
 
 def stopped_clock(monkeypatch: Any) -> None:
-    heartbeats.worked(heartbeats.CLOCK, NOW - checks.CLOCK_SILENT - timedelta(seconds=1))
+    heartbeats.worked(heartbeats.CLOCK, NOW - health_checks.CLOCK_SILENT - timedelta(seconds=1))
 
 
 def clock_of_tomorrow(monkeypatch: Any) -> None:
@@ -70,18 +70,18 @@ def mail_given_up(monkeypatch: Any) -> None:
 
 
 def full_disk(monkeypatch: Any) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=checks.DISK_FULL - 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=health_checks.DISK_FULL - 1))
 
 
 def short_disk(monkeypatch: Any) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=checks.DISK_LOW - 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=health_checks.DISK_LOW - 1))
 
 
 def read_only_disk(monkeypatch: Any) -> None:
     def refuse(**words: Any) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(checks.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(health_checks.tempfile, "TemporaryFile", refuse)
 
 
 def lost_print(monkeypatch: Any) -> None:
@@ -93,7 +93,7 @@ def no_backup(monkeypatch: Any) -> None:
 
 
 def old_backup(monkeypatch: Any) -> None:
-    heartbeats.worked(heartbeats.BACKUP, NOW - checks.BACKUP_LATE - timedelta(minutes=1))
+    heartbeats.worked(heartbeats.BACKUP, NOW - health_checks.BACKUP_LATE - timedelta(minutes=1))
 
 
 def failed_backup(monkeypatch: Any) -> None:
@@ -113,30 +113,32 @@ def certificate_ended(monkeypatch: Any) -> None:
 
 
 def search_away(monkeypatch: Any) -> None:
-    monkeypatch.setattr(checks, "search_health", lambda: SimpleNamespace(problems=("elasticsearch: no index",)))
+    monkeypatch.setattr(health_checks, "search_health", lambda: SimpleNamespace(problems=("elasticsearch: no index",)))
 
 
 def search_stood_in_for(monkeypatch: Any) -> None:
-    monkeypatch.setattr(checks, "search_warnings", lambda: ("elasticsearch does not answer, another engine does",))
+    monkeypatch.setattr(
+        health_checks, "search_warnings", lambda: ("elasticsearch does not answer, another engine does",)
+    )
 
 
 def not_loaded(monkeypatch: Any) -> None:
-    monkeypatch.setattr(checks, "library_is_loaded", lambda: False)
+    monkeypatch.setattr(health_checks, "library_is_loaded", lambda: False)
 
 
 def database_away(monkeypatch: Any) -> None:
     def raises() -> bool:
         raise DatabaseError
 
-    monkeypatch.setattr(checks, "library_is_loaded", raises)
+    monkeypatch.setattr(health_checks, "library_is_loaded", raises)
 
 
 def migration_waits(monkeypatch: Any) -> None:
-    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda self, targets: [("x", False)])
+    monkeypatch.setattr(health_checks.MigrationExecutor, "migration_plan", lambda self, targets: [("x", False)])
 
 
 def task_waits(monkeypatch: Any) -> None:
-    then = NOW - checks.TASK_LATE - timedelta(seconds=1)
+    then = NOW - health_checks.TASK_LATE - timedelta(seconds=1)
     DBTaskResult.objects.filter(pk=land.enqueue().id).update(run_after=then, enqueued_at=then)
 
 
@@ -176,7 +178,7 @@ def test_a_fault__is_named_by_its_check_alone(everything_works, monkeypatch, inj
 
 
 def test_a_check_that_raises__fails_itself_and_keeps_no_other_from_being_asked(everything_works, monkeypatch) -> None:
-    monkeypatch.setattr(checks, "mail_warnings", lambda now: 1 / 0)
+    monkeypatch.setattr(health_checks, "mail_warnings", lambda now: 1 / 0)
     found = looked()
     assert found["mail"].level == Level.FAILING
     assert len(found) == len(CHECKS)

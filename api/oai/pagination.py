@@ -15,7 +15,7 @@ from api.oai.records import checked_format, records
 from api.oai.sets import in_set
 from editions.models import Edition
 
-PAGE = 100
+PAGE_SIZE = 100
 SALT = "oai"
 
 
@@ -44,11 +44,11 @@ def listing(values: Mapping[str, str]) -> Listing:
     if asked["after"]:
         at, pk = datetime.fromisoformat(asked["after"][0]), asked["after"][1]
         found = found.filter(Q(standing_at__gt=at) | Q(standing_at=at, pk__gt=pk))
-    page = list(found.order_by("standing_at", "pk")[: PAGE + 1])
+    page = list(found.order_by("standing_at", "pk")[: PAGE_SIZE + 1])
     if not page and not resumed:
         raise OAIError("noRecordsMatch", "Nothing changed in this time and set.")
-    more = len(page) > PAGE
-    page = page[:PAGE]
+    more = len(page) > PAGE_SIZE
+    page = page[:PAGE_SIZE]
     token: str | None = "" if resumed else None
     if more:
         last = page[-1]

@@ -1,4 +1,4 @@
-"""The words an index holds: what a prefix stands for, and what somebody may have meant by a word that is not there."""
+"""Spelling: what somebody may have meant by a word that no text of the index has; what a prefix stands for there."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

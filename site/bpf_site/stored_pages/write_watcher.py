@@ -18,7 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.signals import connection_created
 
 from bpf_site.stored_pages.models import Purge
-from bpf_site.stored_pages.rules import EVERY_KEY, purged_by
+from bpf_site.stored_pages.purge_rules import EVERY_KEY, purged_by
 
 TABLE = Purge._meta.db_table
 BITS = 40

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bpf_site.operations.archive.form import SEAL, BadArchive
+from bpf_site.operations.archive.layout import SEAL, BadArchive
 
 VERSION = 1
 POOL, LOCK, PART = "files", ".lock", ".part"

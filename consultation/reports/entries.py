@@ -1,19 +1,18 @@
-"""The report of comments as a page: entries in words, in the order of the text, filtered and paged.
+"""The comments of a report, in words and in the order of the text.
 
 What is shown is the report's own data (`consultation.reports.services`); the tables and files have all of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from consultation.reports.services import UNANSWERED, Content, standing_words
-from consultation.reports.tables import language_name, outcome_labels, outcome_name
+from consultation.reports.tables import outcome_name
 from consultation.vocabulary import (
     AWAITING,
     Channel,
@@ -25,11 +24,8 @@ from consultation.vocabulary import (
     StakeholderGroup,
     Verdict,
 )
-from core.shares import stretches
 from editions.models import Edition, Passage
 
-PAGE = 15
-"""Entries on one page: with the numbers above them under 8,000 px on a phone."""
 LONG = 400
 """Signs from which the words of a comment are folded after their beginning."""
 DOCUMENT = "document"
@@ -82,50 +78,7 @@ class Entry:
         return self.text[:LONG].rsplit(" ", 1)[0] + "…" if self.is_long else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A choice of the form above the entries. options: value and words, only those that the report has."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-    chosen: str = ""
-
-
-def filters_of(content: Content, places: Mapping[tuple[str, str], Place], query: Mapping[str, str]) -> list[Filter]:
-    """The filters with what an address chose; a value that the report does not have is no choice."""
-    rows = content.data["comments"]
-    found = [
-        Filter("outcome", _("Answer"), _present(outcome_labels().items(), rows, _outcome)),
-        Filter("group", _("Stakeholder group"), _present(StakeholderGroup.choices, rows, lambda row: row["group"])),
-        Filter("region", _("Regional group"), _present(Region.choices, rows, lambda row: row["region"])),
-        Filter("language", pgettext("statistic", "Language"), _languages(rows)),
-        Filter("place", _("Paragraph"), _places_to_choose(places)),
-    ]  # fmt: skip
-    return [replace(each, chosen=_known(query.get(each.name, ""), each.options)) for each in found]
-
-
-def _known(value: str, options: Iterable[tuple[str, str]]) -> str:
-    return value if value in dict(options) else ""
-
-
-def _present(
-    choices: Iterable[tuple[str, Any]], rows: Iterable[Mapping[str, Any]], of: Any
-) -> tuple[tuple[str, str], ...]:
-    there = {of(row) for row in rows}
-    return tuple((value, str(label)) for value, label in choices if value in there)
-
-
-def _languages(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, language_name(code)) for code in sorted({row["language"] for row in rows}))
-
-
-def _places_to_choose(places: Mapping[tuple[str, str], Place]) -> tuple[tuple[str, str], ...]:
-    ordered = sorted(places.values(), key=lambda each: each.order)
-    return tuple({place.value: place.label for place in ordered}.items())
-
-
-def _outcome(row: Mapping[str, Any]) -> str:
+def outcome_of(row: Mapping[str, Any]) -> str:
     if row["outcome"]:
         return str(row["outcome"])
     return Outcome.WITHDRAWN if row["standing"] == Moderation.WITHDRAWN else UNANSWERED
@@ -203,7 +156,7 @@ def _entry(
         rationale=words.get("rationale", ""),
         language=row["language"],
         standing=standing_words(row, words),
-        outcome=_outcome(row),
+        outcome=outcome_of(row),
         answer=outcome_name(dict(row)) if row["parent"] is None else "",
         response=row["response"],
         addressed_in=row["addressed_in"],
@@ -211,22 +164,6 @@ def _entry(
         duplicate_of=row["duplicate_of"],
         verdict=str(Verdict(row["verdict"]).label) if row["verdict"] and row["verdict"] not in AWAITING else "",
     )
-
-
-def chosen(content: Content, entries: Sequence[Entry], filters: Iterable[Filter]) -> list[Entry]:
-    """The entries that every filter lets through."""
-    rows = {row["number"]: row for row in content.data["comments"]}
-    wanted = {each.name: each.chosen for each in filters if each.chosen}
-    return [entry for entry in entries if _passes(entry, rows[entry.number], wanted)]
-
-
-def _passes(entry: Entry, row: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
-    place = wanted.get("place")
-    if place and place not in {each.value for each in entry.places}:
-        return False
-    if wanted.get("outcome") and (entry.parent is not None or entry.outcome != wanted["outcome"]):
-        return False
-    return all(row[name] == wanted[name] for name in ("group", "region", "language") if name in wanted)
 
 
 def by_place(entries: Iterable[Entry]) -> list[tuple[Place, list[Entry]]]:
@@ -239,26 +176,3 @@ def by_place(entries: Iterable[Entry]) -> list[tuple[Place, list[Entry]]]:
         under[entry.number] = place
         pairs.append((place, entry))
     return [(place, [entry for _place, entry in group]) for place, group in groupby(pairs, key=lambda pair: pair[0])]
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One outcome in the bar of answers. start and width: in thousandths of the bar."""
-
-    outcome: str
-    label: str
-    count: int
-    start: int
-    width: int
-
-
-def slices_of(content: Content) -> list[Slice]:
-    """The answers of a report as one bar."""
-    return slices(content.data["counts"]["outcomes"], outcome_labels())
-
-
-def slices(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[Slice]:
-    """Counts of outcomes as one bar in the order of their labels, those that nobody got left out."""
-    given = [(name, label, counts[name]) for name, label in labels.items() if counts.get(name)]
-    places = stretches((count for _name, _label, count in given), sum(count for *_words, count in given) or 1)
-    return [Slice(*words, *place) for words, place in zip(given, places, strict=True)]
