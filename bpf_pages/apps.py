@@ -5,6 +5,7 @@ class BpfPagesConfig(AppConfig):
     name = "bpf_pages"
 
     def ready(self) -> None:
+        from bpf_pages.beginnings import path_steps  # noqa: F401  (registers itself with the workflow)
         from bpf_pages.tree.menus import theme_names
         from search.facets.choices import NAMES_IN_LANGUAGES
         from workflow.access.role_holders import MODEL_PERMISSIONS

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:process_id>/mappings/", answers.mappings, name="mappings"),
     path("<int:process_id>/mappings/<int:mapping_id>/", answers.settle, name="settle"),
     path("<int:process_id>/enter/", intake.enter, name="enter"),
+    path("<int:process_id>/enter/mail/", intake.take_mails, name="take_mails"),
     path("<int:process_id>/enter/sheet/", intake.take_sheet, name="take_sheet"),
     path("<int:process_id>/reports/", reports.all_reports, name="reports"),
     path("<int:process_id>/reports/issue/", reports.issue_report, name="issue_report"),

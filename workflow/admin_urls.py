@@ -10,9 +10,10 @@ from workflow.attachments import views as attachments
 from workflow.clock import admin_views as clock
 from workflow.deletion import recycle_bin_views
 from workflow.draft_links import admin_views as draft_links
-from workflow.editor import bulk_transition_views, presence, transition_views
+from workflow.editor import bulk_transition_views, locks, presence, transition_views
 from workflow.explanation import views as explanation
 from workflow.forums import admin_views as forums
+from workflow.forums import path_views
 from workflow.history import views as history
 from workflow.queue import reports
 from workflow.relations import admin_views as relations
@@ -47,6 +48,8 @@ urlpatterns = [
     path("forums/new/", forums.new_forum, name="new_forum"),
     path("forums/<int:forum_id>/", forums.forum_desk, name="forum"),
     path("forums/<int:forum_id>/edit/", forums.edit_forum, name="edit_forum"),
+    path("forums/<int:forum_id>/path/", path_views.guided_path, name="guided_path"),
+    path("forums/<int:forum_id>/path/<slug:name>/", path_views.take_step, name="take_step"),
     path("forums/<int:forum_id>/move/<slug:name>/", forums.move_forum, name="move_forum"),
     path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forums.decide_nomination, name="nomination"),
     path("sessions/", sessions.sessions, name="sessions"),
@@ -69,6 +72,7 @@ urlpatterns = [
         attachments.attachment_file,
         name="attachment_file",
     ),
+    path("<int:page_id>/lock/", locks.lock, name="lock"),
     path("<int:page_id>/due/", transition_views.due, name="due"),
     path("<int:page_id>/history/", history.whole_history, name="history"),
     path("<int:page_id>/history/log.json", history.log_json, name="log_json"),

@@ -19,6 +19,7 @@ class WorkflowConfig(AppConfig):
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
         from workflow.editor import menu, panels, presence, stale_saves
+        from workflow.forums import path_steps  # registers itself
         from workflow.notices import services as notices
         from workflow.signals import moved, moved_for_good, series_changed
         from workflow.transitions import due_dates, naming
@@ -37,6 +38,7 @@ class WorkflowConfig(AppConfig):
             "send_invitation",
         ):
             protect(f"workflow_admin:{name}")
+        protect("workflow_admin:take_step", path_steps.gives_roles)
         moved.connect(menu.note_in_page_history, dispatch_uid="workflow.note_in_page_history")
         moved.connect(due_dates.follow_move, dispatch_uid="workflow.due.follow_move")
         moved.connect(notices.write_for_move, dispatch_uid="workflow.notices.write_for_move")

@@ -192,6 +192,6 @@ register(
     Holding(model="workflow.Process", impersonal=("series", "title", "state")),
     Holding(model="workflow.RoleGroup", impersonal=("role",)),
     Holding(model="workflow.RoleGrant", impersonal=("end",)),
-    Holding(model="workflow.Milestone", impersonal=("name",)),
+    Holding(model="workflow.Milestone", impersonal=("kind", "name")),
     Holding(model="workflow.Attachment", impersonal=("series", "title", "language")),
 )

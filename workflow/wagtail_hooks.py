@@ -7,6 +7,7 @@ from workflow.deletion import admin_views as removal_views
 from workflow.editor import bulk_transition_views, stale_saves
 from workflow.editor import menu as admin
 from workflow.editor import panels as editor
+from workflow.forums import home_panel
 from workflow.queue import reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
@@ -24,6 +25,7 @@ hooks.register("register_help_menu_item", admin.help_entry)
 hooks.register("register_page_header_buttons", editor.header_buttons)
 hooks.register("register_admin_viewset", editor.governed_page_viewsets)
 hooks.register("construct_homepage_panels", reports.queue_panel)
+hooks.register("construct_homepage_panels", home_panel.forums_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_reports_menu_item", admin.bin_entry)
 hooks.register("register_bulk_action", bulk_transition_views.MoveBulkAction)

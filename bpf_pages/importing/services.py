@@ -129,7 +129,7 @@ def choose(imported: ImportedFile, choices: Choices) -> None:
 
 def _made(imported: ImportedFile, body: list[dict[str, Any]], facts: Mapping[str, Any]) -> OutcomePage:
     title = (imported.title or imported.reading["title"] or _taken_from(body) or PurePath(imported.name).stem)[:255]
-    slug = imported.slug or _free_slug(imported.forum, title)
+    slug = imported.slug or free_slug(imported.forum, title)
     page = OutcomePage(title=title, slug=slug, language=imported.language, live=False, **facts)
     page.body = _filled(body)
     imported.forum.add_child(instance=page)
@@ -193,7 +193,7 @@ def welcome(page: OutcomePage) -> str:
     return kept % {"title": page.title, "count": count}
 
 
-def _free_slug(forum: ForumPage, title: str) -> str:
+def free_slug(forum: ForumPage, title: str) -> str:
     """From the title; "document" where that gives fewer than two letters. Numbered where the forum has its code.
 
     Raises ValidationError, naming the slug, where MOST_NUMBERED documents of the forum begin like this one.

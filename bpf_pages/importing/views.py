@@ -29,7 +29,7 @@ from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from files.downloads import as_uploaded
 from formats.draft import NoteKind, Reason, Unreadable
-from workflow.access.capabilities import SHOW_FILES, may
+from workflow.access.capabilities import SHOW_FILES, is_secretariat, may
 from workflow.attachments.services import NotAttachable
 
 LINES = 200  # blocks, stretches left out and notes on one sheet of the page; the ledger counts all
@@ -127,6 +127,7 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
         "may_show": may(request.user, SHOW_FILES, imported.page or imported.forum),
         "holds_remarks": holds_remarks(imported),
+        "may_record": is_secretariat(request.user),
         "error": error,
     }
     return render(request, "bpf_pages/importing/admin_imported.html", context, status=422 if error else 200)
@@ -146,6 +147,8 @@ def take_in(request: HttpRequest, imported_id: int) -> HttpResponse:
         attach_original(ImportedFile.objects.get(pk=imported.pk), shown=shown, by=request.user, at=timezone.now())
     except NotAttachable as error:
         messages.warning(request, _("The file itself was not attached to the document. %s") % error)
+    if "record" in request.POST:  # the step's own page says who may take it, and asks for the source
+        return redirect("workflow_admin:move", page.pk, "record")
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -38,6 +38,7 @@ def consultations_of(user: Any) -> list[dict[str, Any]]:
             "waiting": waiting.get(process.series, {}).get("waiting", 0),
             "oldest": waiting.get(process.series, {}).get("oldest"),
             "address": reverse("consultation_admin:queue", args=[process.pk]),
+            "may_enter": may(user, "enter", process),
         }
         for process in rows
         if may(user, "read", process)

@@ -39,6 +39,7 @@ def queue(request: HttpRequest, process: Process) -> HttpResponse:
             {"number": number, "size": len(members), "distinct": distinct(texts[pk] for pk in members)}
             for number, members in enumerate(groups, start=1)
         ],
+        "chosen": "chosen" in request.GET,
         "hide_form": HideForm(),
         "spam": Comment.objects.filter(series=process.series, moderation=Moderation.SPAM).count(),
         "now": timezone.now(),
@@ -69,7 +70,8 @@ def moderate(request: HttpRequest, process: Process) -> HttpResponse:
         except NotPossible as error:
             refused.append(f"#{comment.number} ({Moderation(error.source).label})")
     if done:
-        messages.success(request, ngettext("%d comment was moved.", "%d comments were moved.", done) % done)
+        said = ngettext("%(count)d comment: %(standing)s.", "%(count)d comments: %(standing)s.", done)
+        messages.success(request, said % {"count": done, "standing": Moderation(target).label})
     if refused:
         messages.warning(request, _("Not possible for: %s") % ", ".join(refused))
     return redirect("consultation_admin:queue", process.pk)

@@ -1,1 +1,1 @@
-"""Comments that came by another way: typed in, or read from a sheet."""
+"""Comments that came by another way: typed in, or read from a sheet, a mail or a mailbox."""

@@ -1,5 +1,8 @@
 """Admin views that record comments from elsewhere: typed in, or taken from a sheet."""
 
+from datetime import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,10 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consultation.admin_page import desk, on_process
+from consultation.admin_page import actor_of, desk, on_process
+from consultation.comments import moderation
+from consultation.intake import mailbox
 from consultation.intake import services as entering
-from consultation.intake.forms import EntryForm, SheetForm
+from consultation.intake.forms import EntryForm, MailForm, SheetForm
 from consultation.periods.models import Period
+from consultation.permissions import may
+from consultation.submissions.models import Submission
 from consultation.submissions.services import Arrival, Person, Remark
 from core.plain_text import tidy_line
 from core.spreadsheets import SheetError
@@ -56,12 +63,56 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
                 original_name=tidy_line(upload.name)[:120] if upload else "",
             )
             submission = entering.enter(period, person, remark, arrival)
-            messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
+            _told(request, process, submission, now)
             return redirect("consultation_admin:enter", process.pk)
-    context = {"form": form, "period": period, "sheet_form": SheetForm(initial={"received_at": now})}
+    context = _forms(now) | {"form": form, "period": period}
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=422 if form.is_bound else 200
     )
+
+
+@require_POST
+@on_process("enter")
+def take_mails(request: HttpRequest, process: Process) -> HttpResponse:
+    """A mail or a mailbox: a comment for each remark of each mail, all or none, with a report of each."""
+    period = _period(process)
+    now = timezone.now()
+    form = MailForm(request.POST, request.FILES)
+    results, problems = [], []
+    if period and form.is_valid():
+        try:
+            found = mailbox.read(form.cleaned_data["mails"].name, form.cleaned_data["mails"].read())
+            results = mailbox.take(period, found, user=request.user, now=now, language=form.cleaned_data["language"])
+            taken = sum(result.is_new for result in results)
+            text = ngettext("%d comment waits for moderation.", "%d comments wait for moderation.", taken)
+            messages.success(request, text % taken)
+        except SheetError as error:
+            problems = error.problems
+    context = _forms(now) | {"period": period, "mail_form": form, "results": results, "problems": problems}
+    return desk(
+        request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422
+    )
+
+
+def _forms(now: datetime) -> dict[str, Any]:
+    """The forms of the page, empty."""
+    begun = {"received_at": now, "language": "en"}
+    return {
+        "form": EntryForm(initial=begun),
+        "sheet_form": SheetForm(initial={"received_at": now}),
+        "mail_form": MailForm(),
+    }
+
+
+def _told(request: HttpRequest, process: Process, submission: Submission, now: datetime) -> None:
+    """A moderator may publish what they record in one go; both acts stand in the record."""
+    if "publish" in request.POST and may(request.user, "moderate", process):
+        actor = actor_of(request, "moderate", process)
+        for comment in submission.comments.all():
+            moderation.publish(comment, actor, now)
+        messages.success(request, _("Recorded with receipt %s, and published.") % submission.receipt)
+    else:
+        messages.success(request, _("Recorded with receipt %s. It waits for moderation.") % submission.receipt)
 
 
 def _unnamed(upload: object) -> object:
@@ -89,9 +140,8 @@ def take_sheet(request: HttpRequest, process: Process) -> HttpResponse:
             messages.success(request, text % len(results))
         except SheetError as error:
             problems = error.problems
-    context = {
-        "form": EntryForm(initial={"received_at": timezone.now(), "language": "en"}), "period": period,
-        "sheet_form": form, "results": results, "problems": problems,
+    context = _forms(timezone.now()) | {
+        "period": period, "sheet_form": form, "results": results, "problems": problems
     }  # fmt: skip
     return desk(
         request, process, "enter", "consultation/intake/admin_entry.html", context, status=200 if results else 422

@@ -44,6 +44,17 @@ class EntryForm(forms.Form):
         return upload
 
 
+class MailForm(forms.Form):
+    mails = forms.FileField(
+        label=_("A mail (.eml) or a mailbox (.mbox)"),
+        widget=forms.FileInput(attrs={"accept": ".eml,.mbox,.mbx"}),
+        help_text=_(
+            "Each mail becomes comments that wait for moderation, with sender and date. Quoted words find their place."
+        ),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
+
+
 class SheetForm(forms.Form):
     sheet = forms.FileField(label=_("Sheet (XLSX or CSV) in the eight columns of the ISO comment form"))
     received_at = MomentField(label=_("Received"))

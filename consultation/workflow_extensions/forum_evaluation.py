@@ -10,8 +10,9 @@ from consultation.adoptions.models import Adoption
 from consultation.comments.models import Comment, Disposition
 from consultation.consensus.models import Objection
 from consultation.vocabulary import AWAITING, TAKEN_UP, StakeholderGroup
+from workflow.forums.documents import documents_of
 from workflow.forums.models import Forum
-from workflow.forums.services import documents_of, evaluation_source
+from workflow.forums.services import evaluation_source
 
 
 @evaluation_source

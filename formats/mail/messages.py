@@ -62,6 +62,11 @@ class Mail:
 
 def mails(content: bytes) -> Iterator[Mail]:
     """Raises UnreadableFile for what is no mail."""
+    return (mail for mail, _raw in mails_with_bytes(content))
+
+
+def mails_with_bytes(content: bytes) -> Iterator[tuple[Mail, bytes]]:
+    """The same, each with the bytes that it was read from."""
     if len(content) > LARGEST:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     if not _FIRST_LINE.match(content):
@@ -69,7 +74,7 @@ def mails(content: bytes) -> Iterator[Mail]:
     for number, message in enumerate(_messages(content)):
         if number >= MOST_MESSAGES:
             raise UnreadableFile(Unreadable.TOO_LARGE)
-        yield _mail(message)
+        yield _mail(message), message
 
 
 def _messages(content: bytes) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from accounts.confirmation.services import PROTECTED, PROVED_AT
 from accounts.models import Event, Factor
 from tests.accounts.signing_in import ELSEWHERE, RIGHT, code_of, first_step, is_in, with_app
 from tests.factories import UserFactory
+from tests.workflow.forums.test_forums import a_forum
 from workflow.access.models import RoleGroup
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,9 @@ def actions(people) -> dict[str, tuple[str, dict]]:
     bulk = f"?id={other.pk}&next=/admin/users/"
     users, groups, roles = "wagtailusers_users", "wagtailusers_groups", "workflow_admin"
     to_secretariat = {"user": other.username, "role_group": site_group.pk}
+    on_path = {"people-TOTAL_FORMS": 1, "people-INITIAL_FORMS": 0, "people-0-user": other.username,
+               "people-0-role_group": forum_group.pk}  # fmt: skip
+    forum = a_forum("approved", page=people.forum)
     to_forum = {"user": other.username, "role_group": forum_group.pk}
     made = user_form(other, username="made", email="m@example.org")
     group = {"name": "Mine"}
@@ -152,6 +156,7 @@ def actions(people) -> dict[str, tuple[str, dict]]:
         "active": (f"/admin/bulk/auth/user/set_active_state/{bulk}", {"mark_as_active": ""}),
         f"{roles}:site_roles": (reverse(f"{roles}:site_roles"), to_secretariat),
         f"{roles}:forum_roles": (reverse(f"{roles}:forum_roles", args=[people.forum.pk]), to_forum),
+        f"{roles}:take_step": (reverse(f"{roles}:take_step", args=[forum.pk, "people"]), on_path),
         f"{roles}:revoke": (reverse(f"{roles}:revoke", args=[site_group.pk, people["secretariat"].pk]), {}),
         f"{roles}:remove_second_factors": (reverse(f"{roles}:remove_second_factors", args=[other.pk]), {}),
         f"{roles}:end_sessions": (reverse(f"{roles}:end_sessions", args=[other.pk]), {}),

@@ -18,6 +18,7 @@ REGISTERED = {
     "workflow.queue.waiting_tasks.TASK_SOURCES": "consultation",
     "workflow.history.timeline.SOURCES": "workflow consultation",
     "workflow.forums.services.EVALUATION_SOURCES": "consultation",
+    "workflow.forums.guided_path.STEPS": "workflow bpf_pages",
     "workflow.notices.occasions.EVENTS": "workflow consultation",
     "workflow.editor.panels.SIDE_PANELS": "consultation",
     "workflow.access.capabilities.POWERS": "workflow consultation",
@@ -78,5 +79,6 @@ def test_table_of_the_architecture__names_every_seam_and_who_fills_it() -> None:
     text = Path(ROOT / "docs" / "architecture.md").read_text()
     section = text.partition("## Seams of the workflow")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `([\w.]+)` \|[^|]*\| ([^|]+) \|$", section, re.MULTILINE)
-    told = {name: set(re.findall(r"\b(?:workflow|consultation|search|pdf)\b", filled)) for name, filled in rows}
+    rooms = r"\b(?:workflow|consultation|search|pdf|bpf_pages)\b"
+    told = {name: set(re.findall(rooms, filled)) for name, filled in rows}
     assert told == {name: set(rooms.split()) for name, rooms in REGISTERED.items()}

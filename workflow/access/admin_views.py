@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from wagtail.models import Page
 
 from accounts.factors.services import remove_all
 from accounts.open_sessions.services import end_others
-from accounts.password_reset.invitations import invite, open_account
+from accounts.password_reset.invitations import invite
 from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm
@@ -87,13 +86,13 @@ def _role_page(request: HttpRequest, pages: list[Any], **more: Any) -> HttpRespo
 
 def _grant(request: HttpRequest, form: GrantForm, back: str) -> HttpResponse:
     given = form.cleaned_data
-    with transaction.atomic():
-        person = given["user"] or open_account(given["email"], given["name"])
-        row = grants.grant(given["role_group"], person, by=request.user, until=given["until"], at=timezone.now())
+    person = people.give_role(given, by=request.user, at=timezone.now())
     said = _("%(name)s is now in “%(group)s”.")
     if given["user"] is None:
         said = _("%(name)s was invited by mail, and is in “%(group)s” from the first sign-in on.")
-    messages.success(request, said % {"name": person.get_full_name() or person, "group": row.role_group.group.name})
+    messages.success(
+        request, said % {"name": person.get_full_name() or person, "group": given["role_group"].group.name}
+    )
     return redirect(back)
 
 

@@ -55,6 +55,9 @@ RECORD_SESSIONS = power(
 RUN_FORUM = power(
     "run_forum", _("Keep the forum's dates, nominations and closing questions"), (Role.FACILITATOR,)
 )  # fmt: skip
+TAKE_LOCKS = power(
+    "take_locks", _("Take over a text that somebody else has locked"), (Role.FACILITATOR, Role.LEAD_EXPERT)
+)  # fmt: skip
 SET_ASIDE = power("set_aside", _("Set a soft condition aside, with a public reason"))
 REMOVE_DRAFTS = power("remove_drafts", _("Remove a draft from the recycle bin for good"))
 RUN_DESK = power(

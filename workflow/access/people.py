@@ -1,13 +1,17 @@
 """The accounts of the library with their roles, and closing and opening them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.open_sessions.services import end_others
+from accounts.password_reset.invitations import open_account
+from workflow.access.grants import grant
 from workflow.access.models import RoleGroup
 
 
@@ -62,6 +66,22 @@ def with_roles(users: Iterable[Any], actor: Any) -> list[PersonRow]:
 def _row(user: Any, roles: list[tuple[str, Any]], actor: Any) -> PersonRow:
     may_close = rules_over(actor, user)
     return PersonRow(user, roles, may_close, may_close and is_invited_still(user))
+
+
+@transaction.atomic
+def give_role(said: Mapping[str, Any], *, by: Any, at: datetime) -> Any:
+    """Put somebody into a role, and answer their account: an address that has none gets one, and is mailed a link.
+
+    said: as workflow.access.forms.GrantForm cleaned it.
+    """
+    person = said["user"] or _at_address(said["email"]) or open_account(said["email"], said["name"])
+    grant(said["role_group"], person, by=by, until=said.get("until"), at=at)
+    return person
+
+
+def _at_address(email: str) -> Any:
+    """An account that was opened after the form was looked at, such as by a line above."""
+    return get_user_model().objects.filter(email__iexact=email, is_active=True).first()
 
 
 def set_open(person: Any, is_open: bool) -> None:

@@ -16,7 +16,7 @@ from workflow.states import FORUM_ROLES, PEOPLE, Role, Transition
 SECRETARIAT_GROUP = "Secretariat"
 CLOCK_NAME = "Clock (automatic)"
 
-DRAFTING_PERMISSIONS = ("add_page", "change_page")
+DRAFTING_PERMISSIONS = ("add_page", "change_page", "lock_page")
 SECRETARIAT_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 MODEL_PERMISSIONS = ["wagtailredirects.add_redirect", "wagtailredirects.change_redirect"]
 """What the Secretariat may do with rows that stand in Wagtail's own editors. Rooms above append theirs when they start.

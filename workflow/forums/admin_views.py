@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,8 +15,10 @@ from wagtail.admin import messages
 from workflow.access.admin_views import require_secretariat
 from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
 from workflow.access.role_holders import roles_of
-from workflow.forums import services
+from workflow.forums import calendar, services
+from workflow.forums.documents import documents_of
 from workflow.forums.forms import ForumDeskForm, MilestoneFormSet, ProposalForm
+from workflow.forums.guided_path import address_of
 from workflow.forums.models import Forum, Nomination
 from workflow.forums.states import FORUM_MOVES, ForumState
 from workflow.states import SETTLED
@@ -31,7 +34,7 @@ def _may_edit(user: Any, forum: Forum) -> bool:
     return may(user, RUN_FORUM, forum.page)
 
 
-def _forum(request: HttpRequest, forum_id: int, *, edit: bool = False) -> Forum:
+def found_forum(request: HttpRequest, forum_id: int, *, edit: bool = False) -> Forum:
     forum = get_object_or_404(Forum.objects.select_related("page"), pk=forum_id)
     if not (_may_edit if edit else _may_see)(request.user, forum):
         raise PermissionDenied
@@ -54,38 +57,38 @@ def new_forum(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         forum = services.propose(form.save(commit=False), timezone.now())
-        return redirect("workflow_admin:forum", forum.pk)
+        return redirect(_desk(forum))
     return render(request, "workflow/forums/admin_form.html", {"form": form})
 
 
 @require_safe
 def forum_desk(request: HttpRequest, forum_id: int) -> HttpResponse:
-    forum = _forum(request, forum_id)
+    forum = found_forum(request, forum_id)
     context = {
         "forum": forum,
         "state": ForumState(forum.state),
         "moves": services.forum_moves_for(forum, request.user),
         "log": forum.log.all(),
-        "timeline": services.timeline(forum),
-        "short": services.is_too_short(forum),
-        "working_time": services.working_time(forum),
+        "timeline": calendar.timeline(forum),
+        "doubts": calendar.doubts(forum, timezone.localdate()),
         "evaluation": services.evaluation(forum),
         "nominations": forum.nominations.all(),
         "board": [(process, readiness(process, request.user)) for process in _documents(forum)],
         "may_edit": _may_edit(request.user, forum),
+        "may_begin": forum.page is not None and forum.page.permissions_for_user(request.user).can_add_subpage(),
     }
     return render(request, "workflow/forums/admin_forum.html", context)
 
 
 def _documents(forum: Forum) -> QuerySet[Process]:
     """In the order in which they fall due; settled ones last. Whoever sees the desk may edit them all."""
-    found = services.documents_of(forum).exclude(page=None).select_related("page")
+    found = documents_of(forum).exclude(page=None).select_related("page")
     settled = Case(When(state__in=SETTLED, then=1), default=0)
     return found.order_by(settled, F("due_at").asc(nulls_last=True), "title")  # type: ignore[no-any-return]
 
 
 def edit_forum(request: HttpRequest, forum_id: int) -> HttpResponse:
-    forum = _forum(request, forum_id, edit=True)
+    forum = found_forum(request, forum_id, edit=True)
     form = ForumDeskForm(request.POST or None, instance=forum)
     if not is_secretariat(request.user):
         del form.fields["page"]  # the page decides who may edit: only the Secretariat sets it
@@ -94,13 +97,13 @@ def edit_forum(request: HttpRequest, forum_id: int) -> HttpResponse:
         form.instance.save(update_fields=list(form.fields))
         dates.save()
         messages.success(request, _("Saved."))
-        return redirect("workflow_admin:forum", forum.pk)
+        return redirect(_desk(forum))
     return render(request, "workflow/forums/admin_form.html", {"form": form, "dates": dates, "forum": forum})
 
 
 @require_POST
 def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
-    forum = _forum(request, forum_id)
+    forum = found_forum(request, forum_id)
     if name not in FORUM_MOVES:
         raise Http404
     seen = request.POST.get("seen", "")
@@ -118,12 +121,18 @@ def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
             messages.error(request, item.message)
     else:
         messages.success(request, _("%(forum)s: %(state)s.") % {"forum": forum, "state": row.target_label})
-    return redirect("workflow_admin:forum", forum.pk)
+        if row.target == ForumState.APPROVED:
+            return redirect(address_of(forum, "next-step"))
+    return redirect(address_of(forum, "next-step") if "back" in request.POST else _desk(forum))
+
+
+def _desk(forum: Forum) -> str:
+    return reverse("workflow_admin:forum", args=[forum.pk])
 
 
 @require_POST
 def decide_nomination(request: HttpRequest, forum_id: int, nomination_id: int) -> HttpResponse:
-    forum = _forum(request, forum_id, edit=True)
+    forum = found_forum(request, forum_id, edit=True)
     nomination = get_object_or_404(Nomination, pk=nomination_id, forum=forum)
     status = request.POST.get("status", "")
     if status not in Nomination.Status:
@@ -133,4 +142,4 @@ def decide_nomination(request: HttpRequest, forum_id: int, nomination_id: int) -
     messages.success(
         request, _("%(name)s: %(status)s.") % {"name": nomination.name, "status": nomination.get_status_display()}
     )
-    return redirect("workflow_admin:forum", forum.pk)
+    return redirect(_desk(forum))

@@ -94,18 +94,35 @@ class ForumLog(FrozenModel):
 
 
 class Milestone(models.Model):
-    """A date of a forum's year as it was planned and as it came."""
+    """A date of a forum's year as it was planned and as it came: one that every year has (`kind`), or one of its own
+    (`name`)."""
+
+    class Kind(models.TextChoices):
+        FIRST_DRAFT = "first_draft", _("First draft")
+        COMMENT_OPENS = "comment_opens", _("Public comment opens")
+        COMMENT_CLOSES = "comment_closes", _("Public comment closes")
+        SESSION = "session", _("Session at the meeting")
+        OUTCOME = "outcome", _("Outcome agreed")
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="milestones")
-    name = models.CharField(_("what"), max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    name = models.CharField(_("what"), max_length=120, blank=True)
     planned = models.DateField(_("planned"), null=True, blank=True)
     actual = models.DateField(_("actual"), null=True, blank=True)
 
     class Meta:
         ordering = ["planned", "actual", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "kind"], condition=~models.Q(kind=""), name="one_date_a_kind"),
+            models.CheckConstraint(condition=~models.Q(kind="", name=""), name="a_date_says_of_what"),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.name or str(self.get_kind_display())
 
 
 class Nomination(models.Model):

@@ -1,29 +1,25 @@
-"""Propose a forum, decide on it, begin and close it; its timeline and its evaluation."""
+"""Propose a forum, decide on it, begin and close it; its evaluation."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_fsm import ConcurrentTransition
-from wagtail.models import Page
 
 from editions.models import Edition
 from workflow.access.models import RoleGroup
 from workflow.access.role_holders import name_of, role_for_any, roles_of
+from workflow.forums.calendar import working_time
+from workflow.forums.documents import documents_of
+from workflow.forums.guided_path import address_of
 from workflow.forums.models import Forum, ForumLog, Nomination
 from workflow.forums.states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
 from workflow.states import SETTLED, Role, State
 from workflow.transitions.guards import Unmet
-from workflow.transitions.models import Process
-
-SHORT = timedelta(weeks=7)
-"""The forums of 2014 had about seven weeks and called them far too short (guide to the domain, section 8)."""
 
 
 class ForumRefused(Exception):
@@ -49,15 +45,14 @@ def _guard(check: Callable[[Forum], Iterable[Unmet]]) -> Callable[[Forum], Itera
 @_guard
 def has_page(forum: Forum) -> Iterator[Unmet]:
     if forum.page is None:
-        yield Unmet("has_page", _("Make the page of the forum and name it here."), field_of(forum, "page"))
+        yield Unmet("has_page", _("The forum has no page yet."), address_of(forum, "id_page-title"))
 
 
 @_guard
 def has_facilitator(forum: Forum) -> Iterator[Unmet]:
     held = RoleGroup.objects.filter(page=forum.page_id, role=Role.FACILITATOR, group__user__is_active=True)
     if forum.page_id and not held.exists():
-        address = reverse("workflow_admin:forum_roles", args=[forum.page_id])
-        yield Unmet("has_facilitator", _("Nobody facilitates the forum yet."), address)
+        yield Unmet("has_facilitator", _("Nobody facilitates the forum yet."), address_of(forum, "id_people-0-user"))
 
 
 @_guard
@@ -155,55 +150,7 @@ def takes_nominations(forum: Forum, now: datetime) -> bool:
     return until is not None and now < until and forum.state in OPEN_TO_NOMINATIONS
 
 
-# --- timeline and evaluation --------------------------------------------------------------------------------------
-
-
-def documents_of(forum: Forum) -> Any:
-    if forum.page is None:
-        return Process.objects.none()
-    return Process.objects.filter(page__path__startswith=forum.page.path).exclude(page=forum.page)
-
-
-def forum_of(process: Process) -> Forum | None:
-    """The forum to which a document belongs, or None where its page is gone or is under no forum of the desk."""
-    if process.page is None:
-        return None
-    above = process.page.path[: -Page.steplen]
-    return Forum.objects.filter(page__path=above).first()
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One date. planned, actual: either may be unknown. late: days by which the actual came after the planned date."""
-
-    what: str
-    planned: date | None
-    actual: date | None
-
-    @property
-    def late(self) -> int | None:
-        return (self.actual - self.planned).days if self.planned and self.actual else None
-
-
-def timeline(forum: Forum) -> list[TimelineRow]:
-    """What was planned, what came, and the forum's own moves, in the order of their dates."""
-    rows = [TimelineRow(row.name, row.planned, row.actual) for row in forum.milestones.all()]
-    rows += [TimelineRow(row.target_label, None, timezone.localtime(row.at).date()) for row in forum.log.all()]
-    return sorted(rows, key=lambda row: row.actual or row.planned or date.max)
-
-
-def working_time(forum: Forum) -> timedelta | None:
-    """From the approval to the last planned date; None while either is unknown."""
-    approved = forum.log.filter(name="approve").order_by("-ordinal").first()
-    last = forum.milestones.exclude(planned=None).order_by("-planned").first()
-    if approved is None or last is None or last.planned is None:
-        return None
-    return last.planned - timezone.localtime(approved.at).date()
-
-
-def is_too_short(forum: Forum) -> bool:
-    found = working_time(forum)
-    return found is not None and found <= SHORT
+# --- evaluation --------------------------------------------------------------------------------------
 
 
 EvaluationSource = Callable[[Forum], Iterable[tuple[str, Any]]]

@@ -15,6 +15,7 @@ from core.languages.template_tags import tongue
 from gate.forms.acceptance import Trapped, accepted
 from gate.forms.honeypot import is_sprung
 from gate.forms.public_forms import TEXT, PublicForm
+from workflow.forums import calendar
 from workflow.forums import services as forums
 from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
@@ -42,8 +43,8 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
         "forum": forum,
         "state": ForumState(forum.state),
         "log": forum.log.exclude(name="discard"),
-        "timeline": forums.timeline(forum),
-        "short": forums.is_too_short(forum),
+        "timeline": calendar.timeline(forum),
+        "short": calendar.is_too_short(forum),
         "experts": forum.nominations.filter(status=Nomination.Status.ACCEPTED),
         "open": forums.takes_nominations(forum, timezone.now()),
         "evaluation": forums.evaluation(forum) if forum.state == ForumState.CLOSED else [],

@@ -159,6 +159,32 @@ EVENTS: dict[str, Event] = {
         examples=examples(),
         roles=_LEADING | {Role.SECRETARIAT},
     ),
+    "lock_asked": Event(
+        "lock_asked",
+        _("Somebody waits for a text that you have locked"),
+        words=Words(
+            _("$title: $person waits for the text"),
+            _(
+                "You have locked “$title” ($identifier), and $person would like to go on with it:\n\n$note\n\n"
+                "The lock is taken off in the side panel of the editor.\n\n$address"
+            ),
+        ),
+        examples=examples("person", "note"),
+        roles=_ALL,
+    ),
+    "lock_taken": Event(
+        "lock_taken",
+        _("A text that you had locked was taken over"),
+        words=Words(
+            _("$title: $person took the text over"),
+            _(
+                "$person took over “$title” ($identifier), which you had locked. What you saved is in it. What you "
+                "have typed and not saved is merged when you save.\n\n$address"
+            ),
+        ),
+        examples=examples("person"),
+        roles=_ALL,
+    ),
 }
 """Rooms above add their own when they start."""
 for event in EVENTS.values():

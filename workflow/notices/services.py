@@ -18,8 +18,8 @@ from editions.document.metadata import FICTITIOUS_YEAR
 from mail import outbox
 from mail.models import Preference
 from workflow.access.role_holders import name_of
+from workflow.forums.documents import forum_of
 from workflow.forums.models import Forum
-from workflow.forums.services import forum_of
 from workflow.notices.occasions import EVENTS, Event
 from workflow.states import PEOPLE, TRANSITIONS, Role, State
 from workflow.transitions.guards import Attempt

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.locks import BaseLock
+from wagtail.locks import BaseLock, BasicLock
 from wagtail.models import Page, PagePermissionTester
 
 from editions.models import Edition
@@ -107,6 +108,17 @@ class SettledLock(BaseLock):
         return roles_of(user, self.object)
 
 
+class HeldLock(BasicLock):
+    """Wagtail's own lock, which says besides where its holder is asked for the text, or it is taken over."""
+
+    def get_message(self, user: Any) -> str:
+        said = super().get_message(user)
+        if self.object.locked_by_id in (None, user.pk):
+            return str(said)
+        address = reverse("workflow_admin:lock", args=[self.object.pk])
+        return format_html('{} <a href="{}">{}</a>', said, address, _("Ask for it, or take it over"))
+
+
 class KeepsAddresses(Page):
     """Refuses a change of slug once something was published at or below the old address."""
 
@@ -196,7 +208,10 @@ class GovernedPage(KeepsAddresses):
 
     def get_lock(self) -> BaseLock | None:
         process = Process.objects.filter(page_id=self.pk).first() if self.pk else None
-        return SettledLock(self) if process and process.state in SETTLED else super().get_lock()
+        if process and process.state in SETTLED:
+            return SettledLock(self)
+        lock = super().get_lock()
+        return HeldLock(self) if isinstance(lock, BasicLock) else lock
 
 
 def governed(page_id: int, *, lock: bool = False) -> GovernedPage | None:

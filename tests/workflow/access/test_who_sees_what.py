@@ -74,12 +74,15 @@ ADMIN = {
     "workflow_admin:draft_links": "SFLX",  # a rapporteur drafts, and asks for a link
     "workflow_admin:take_back_link": "SFLX",
     "workflow_admin:ping": FORUM,
+    "workflow_admin:lock": FORUM,  # whoever may take it over: TAKE_LOCKS
     "workflow_admin:due": LEADS,
     "workflow_admin:remove_relation": LEADS,
     # a forum and its sessions
     "workflow_admin:forum": FORUM,
     "workflow_admin:forum_roles": FORUM,
     "workflow_admin:edit_forum": LEADS,
+    "workflow_admin:guided_path": FORUM,
+    "workflow_admin:take_step": FORUM,  # whoever sees the desk; the step itself asks whose it is: tests/workflow/forums
     "workflow_admin:nomination": LEADS,
     "workflow_admin:move_forum": FORUM,  # whoever sees the desk; the step itself asks for the role
     "workflow_admin:edit_session": LEADS + "R",  # a rapporteur writes the record

@@ -71,6 +71,7 @@ def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(
         "/admin/account/",
         reverse("bpf_pages_admin:imported", args=[imported.pk]),
         f"{reverse('consultation_admin:dispositions', args=[process.pk])}?show=all",
+        reverse("consultation_admin:enter", args=[process.pk]),
     ]
     seen = " ".join(BeautifulSoup(client.get(page).content, "html.parser").get_text(" ") for page in pages)
     menu = client.get("/admin/").content.decode()  # the menu stands in a script, as JSON

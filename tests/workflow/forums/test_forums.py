@@ -11,6 +11,7 @@ from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.gate.forms import with_token
 from workflow.forums import services as forums
 from workflow.forums import views
+from workflow.forums.calendar import is_too_short
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
 from workflow.forums.states import FORUM_MOVES, SHOWN, ForumState
 from workflow.states import Role
@@ -195,7 +196,7 @@ def test_working_time__of_seven_weeks__is_warned_of(people, client, weeks, short
     move(forum, "approve", people["secretariat"])
     planned = timezone.localdate() + timedelta(weeks=weeks)
     Milestone.objects.create(forum=forum, name="Session", planned=planned, actual=planned + timedelta(days=3))
-    assert forums.is_too_short(forum) is short
+    assert is_too_short(forum) is short
     text = " ".join(client.get(f"/proposals/{forum.pk}/").content.decode().split())
     assert ("far too short" in text) is short
     assert "3 days late" in text
