@@ -4,6 +4,7 @@ Over signals, so that no form, bulk action or command is forgotten. Commands and
 knows what they do.
 """
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -53,7 +54,7 @@ def after(sender: Any, instance: Any, **kwargs: Any) -> None:
     changed = {name: getattr(instance, name) for name in WATCHED[1:] if former[name] != getattr(instance, name)}
     if changed:
         record(Kind.STANDING_CHANGED, instance, data=changed)
-        _tell(instance, ROLES_CHANGED, what=_in_words(changed), email=former["email"])
+        _tell(instance, ROLES_CHANGED, what=partial(_in_words, changed), email=former["email"])
 
 
 def _in_words(changed: dict[str, bool]) -> str:
@@ -89,8 +90,12 @@ def _pairs(instance: Any, reverse: bool, pk_set: Any) -> list[tuple[Any, Group]]
 def _note(pairs: list[tuple[Any, Group]], change: str) -> None:
     for person, group in pairs:
         record(Kind.ROLE_CHANGED, person, data={change: group.name})
-        said = _("You were put into: %s") if change == "added" else _("You were taken out of: %s")
-        _tell(person, ROLES_CHANGED, what=said % group.name)
+        _tell(person, ROLES_CHANGED, what=partial(_change_of_role, change, group.name))
+
+
+def _change_of_role(change: str, group: str) -> str:
+    said = _("You were put into: %s") if change == "added" else _("You were taken out of: %s")
+    return said % group
 
 
 def _tell(person: Any, occasion: Any, **facts: Any) -> None:

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -67,7 +68,7 @@ def _add(factor: Factor) -> Factor:
         raise Refused("many")
     factor.save(force_insert=True)
     record(Kind.FACTOR_ADDED, factor.user, data={"factor": factor.kind})
-    tell(factor.user, FACTORS_CHANGED, what=_("A second factor was added: %s") % factor.get_kind_display())
+    tell(factor.user, FACTORS_CHANGED, what=lambda: _("A second factor was added: %s") % factor.get_kind_display())
     end_others(factor.user)
     return factor
 
@@ -89,12 +90,15 @@ def remove_all(user: Any, *, by: Any = None) -> int:
     return len(factors)
 
 
+def _removal_in_words(factor: Factor) -> str:
+    return _("A second factor was removed: %s") % factor.get_kind_display()
+
+
 def _remove(factors: list[Factor], user: Any, *, by: Any, with_codes: bool) -> None:
     for factor in factors:
-        kind, label = factor.kind, factor.get_kind_display()
         factor.delete()
-        record(Kind.FACTOR_REMOVED, user, by=by, data={"factor": kind})
-        tell(user, FACTORS_CHANGED, what=_("A second factor was removed: %s") % label)
+        record(Kind.FACTOR_REMOVED, user, by=by, data={"factor": factor.kind})
+        tell(user, FACTORS_CHANGED, what=partial(_removal_in_words, factor))
     if with_codes:
         RecoveryCode.objects.filter(user=user).delete()
     if factors:
@@ -111,7 +115,7 @@ def new_recovery_codes(user: Any) -> list[str]:
         RecoveryCode(user=user, code_hash=recovery_codes.kept(code, salt)) for code in codes
     )
     record(Kind.CODES_MADE, user)
-    tell(user, FACTORS_CHANGED, what=_("New recovery codes were made; former ones are void."))
+    tell(user, FACTORS_CHANGED, what=lambda: _("New recovery codes were made; former ones are void."))
     end_others(user)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
@@ -177,7 +181,7 @@ def _take_recovery_code(user: Any, code: str, now: datetime) -> bool:
     if not unused.filter(code_hash__in=forms).update(used_at=now):
         return False
     record(Kind.CODE_USED, user, by=user)
-    tell(user, FACTORS_CHANGED, what=_("A recovery code was used."))
+    tell(user, FACTORS_CHANGED, what=lambda: _("A recovery code was used."))
     return True
 
 

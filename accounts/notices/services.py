@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import override
 
 from accounts.models import Addressee
 from core.http.site_urls import absolute
@@ -27,14 +28,20 @@ def register() -> None:
 
 
 def tell(user: Any, occasion: Occasion, *, email: str = "", is_reset: bool = False, **facts: Any) -> None:
-    """A mail to a person; to `email` where that is not the address of today. facts: in words, nothing secret."""
+    """A mail to a person; to `email` where that is not the address of today.
+
+    facts: in words, nothing secret. A function that says one is asked in the language of the person, who need not be
+    the one that acts.
+    """
     if not (address := email or user.email):
         return
     now = timezone.now()
     language, zone = ear_of(user)
     given = {"language": language, "zone": zone, "is_reset": is_reset, "created_at": now}
     row = Addressee.objects.create(user=user, email=address, **given)
-    write(occasion, f"{occasion.name}:{new_secret()}", now, row, facts)
+    with override(language):
+        said = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+    write(occasion, f"{occasion.name}:{new_secret()}", now, row, said)
 
 
 def forget(now: datetime) -> int:

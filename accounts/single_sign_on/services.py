@@ -44,7 +44,7 @@ def person_of(claims: Claims) -> Any:
     except IntegrityError as error:  # the same person in two windows
         raise NoAccount("other") from error
     record(Event.Kind.IDENTITY_LINKED, person, by=person)
-    tell(person, FACTORS_CHANGED, what=_("Single sign-on was linked to your account."))
+    tell(person, FACTORS_CHANGED, what=lambda: _("Single sign-on was linked to your account."))
     return person
 
 

@@ -36,7 +36,7 @@ class AnnexBlock(blocks.StructBlock):
     section_kind = SectionKind.ANNEX
 
     title = typed.title_line(_("Such as “Annex A: survey questions”."), required=True)
-    body = Parts(required=False, max_num=500)
+    body = Parts(required=False, max_num=500, label=_("Body"))
 
     class Meta:
         icon = "folder-open-inverse"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from bpf_pages.conversion.rich_text import NOTE_ATTRIBUTE
@@ -32,7 +34,7 @@ TEXT_FEATURES = ["cleaned-paste", "h2", "h3", "h4", "h5", "h6", "ol", "ul", *WOR
 
 
 def register_features(features: FeatureRegistry) -> None:
-    """Add the footnote button and one button a language to Draftail."""
+    """Add the footnote button and one button a language to Draftail, once a process, for readers of any language."""
     # Here, for models import this module: Wagtail 8 loads these two only once all models are there.
     from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
     from wagtail.admin.rich_text.editors.draftail import features as draftail
@@ -60,18 +62,22 @@ def register_features(features: FeatureRegistry) -> None:
         )
 
 
+def _in_another_language(name: str) -> str:
+    return _("The selected words are in another language: %s") % name
+
+
 def _styles() -> Iterator[tuple[str, str, dict[str, Any], str, dict[str, str]]]:
     """(feature, Draftail type, its button and look, selector and attributes of the span it is stored as)."""
     note = {
         "label": "fn",
-        "description": _("Footnote: write the note where its mark belongs, select it, press this button"),
+        "description": gettext_lazy("Footnote: write the note where its mark belongs, select it, press this button"),
         "style": {"backgroundColor": "#fdf3dc", "fontSize": "0.85em", "borderBottom": "1px dotted #8a5b10"},
     }
     yield "footnote", "FOOTNOTE", note, f"span[{NOTE_ATTRIBUTE}]", {NOTE_ATTRIBUTE: ""}
     for code, (letters, name) in RUN_LANGUAGES.items():
         control = {
             "label": letters,
-            "description": _("The selected words are in another language: %s") % name,
+            "description": lazy(_in_another_language, str)(name),
             "style": {"backgroundColor": "#dceefa"},
         }
         attributes = {"lang": code, "dir": direction_of(code)}

@@ -36,9 +36,12 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    caption = line_of_text(help_text=_("Says what the table shows. Readers of the table hear it first."))
+    caption = line_of_text(
+        label=_("Caption"), help_text=_("Says what the table shows. Readers of the table hear it first.")
+    )
     table = TypedTableBlock(
         [("text", blocks.RichTextBlock(features=INLINE_FEATURES, max_length=LINE_LIMIT, label=_("Text")))],
+        label=_("Table"),
         help_text=_("Give every column a heading. Each row gets a number that readers cite."),
     )
     row_heads = blocks.BooleanBlock(
@@ -52,7 +55,7 @@ class TableBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(help_text=_("PNG, JPEG or WebP."))
+    image = ImageChooserBlock(label=_("Image"), help_text=_("PNG, JPEG or WebP."))
     alt = blocks.CharBlock(
         max_length=1000,
         required=False,
@@ -61,7 +64,7 @@ class FigureBlock(blocks.StructBlock):
             "What the image tells, in words, for people who cannot see it. The document cannot be made public without."
         ),
     )
-    caption = line_of_text(help_text=_("Printed under the image, with its source."))
+    caption = line_of_text(label=_("Caption"), help_text=_("Printed under the image, with its source."))
 
     class Meta:
         icon = "image"
@@ -72,7 +75,10 @@ class FigureBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     text = line_of_text(required=True, label=_("Quotation"))
     attribution = blocks.CharBlock(
-        required=False, max_length=500, help_text=_("Who said or wrote it, and where. Never from unedited captions.")
+        required=False,
+        max_length=500,
+        label=_("Attribution"),
+        help_text=_("Who said or wrote it, and where. Never from unedited captions."),
     )
 
     class Meta:

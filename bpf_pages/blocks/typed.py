@@ -77,10 +77,12 @@ class PracticeBlock(TypedBlock):
     section_kind = SectionKind.PRACTICE
     details = ("what", "where", "who", "result")
 
-    what = line_of_text(help_text=_("What was done."))
-    where = line_of_text(help_text=_("Country, region, network or community."))
-    who = line_of_text(help_text=_("Who did it: organisations, not persons, unless they agreed to be named."))
-    result = line_of_text(help_text=_("What came of it, good or bad, and how that is known."))
+    what = line_of_text(label=_("What"), help_text=_("What was done."))
+    where = line_of_text(label=_("Where"), help_text=_("Country, region, network or community."))
+    who = line_of_text(
+        label=_("Who"), help_text=_("Who did it: organisations, not persons, unless they agreed to be named.")
+    )
+    result = line_of_text(label=_("Result"), help_text=_("What came of it, good or bad, and how that is known."))
 
     class Meta:
         icon = "pick"
@@ -94,8 +96,8 @@ class CaseStudyBlock(TypedBlock):
     section_kind = SectionKind.CASE_STUDY
     details = ("place", "actor")
 
-    place = line_of_text(help_text=_("Where it happened."))
-    actor = line_of_text(help_text=_("Who acted."))
+    place = line_of_text(label=_("Place"), help_text=_("Where it happened."))
+    actor = line_of_text(label=_("Actor"), help_text=_("Who acted."))
 
     class Meta:
         icon = "site"
@@ -119,7 +121,9 @@ class PolicyMeasureBlock(TypedBlock):
     section_kind = SectionKind.POLICY_MEASURE
     details = ("jurisdiction",)
 
-    jurisdiction = line_of_text(help_text=_("Country, region or organisation where the measure holds."))
+    jurisdiction = line_of_text(
+        label=_("Jurisdiction"), help_text=_("Country, region or organisation where the measure holds.")
+    )
 
     class Meta:
         icon = "clipboard-list"
@@ -188,12 +192,15 @@ class FutureWorkBlock(TypedBlock):
 
 
 class PersonBlock(blocks.StructBlock):
-    name = blocks.CharBlock(max_length=200, help_text=_("As the person wishes to be named, or a number of people."))
-    role = blocks.CharBlock(required=False, max_length=200)
-    organisation = blocks.CharBlock(required=False, max_length=300)
+    name = blocks.CharBlock(
+        max_length=200, label=_("Name"), help_text=_("As the person wishes to be named, or a number of people.")
+    )
+    role = blocks.CharBlock(required=False, max_length=200, label=_("Role"))
+    organisation = blocks.CharBlock(required=False, max_length=300, label=_("Organisation"))
     stakeholder_group = blocks.ChoiceBlock(
         choices=[(group.value, group.label) for group in STATED_GROUPS],
         required=False,
+        label=_("Stakeholder group"),
         help_text=_("Leave empty where it was not stated."),
     )
 

@@ -13,6 +13,7 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_tasks.base import Task
 from wagtail.admin import messages
@@ -204,7 +205,8 @@ def _do(task: Task[[int], None], found: Catalogue) -> None:
 def entry() -> SecretariatMenuItem:
     """register_admin_menu_item"""
     address = reverse("bpf_pages_admin:catalogues")
-    return SecretariatMenuItem(_("Bring in outputs"), address, icon_name="upload", order=170)
+    said = gettext_lazy("Bring in outputs")
+    return SecretariatMenuItem(said, address, name="bring-in-outputs", icon_name="upload", order=170)
 
 
 def addresses() -> list[Any]:

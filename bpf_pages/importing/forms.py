@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from bpf_pages.importing.foreign_files import REFUSALS
@@ -17,6 +18,15 @@ from formats.draft import UnreadableFile
 from formats.reading import FILE_LIMIT, SUFFIXES
 
 
+def _what_is_read() -> str:
+    said = _(
+        "Word (.docx), OpenDocument (.odt), RTF, PDF, a web page (.html), Markdown, plain text or a mail (.eml), "
+        "up to %(size)d MB. Headings, lists, tables, footnotes, links, emphasis and images are kept; fonts, "
+        "colours, page heads and feet are not. You see what was read before anything is brought in."
+    )
+    return str(said % {"size": FILE_LIMIT // 1_000_000})
+
+
 class FileForm(forms.Form):
     """A file to read. `uploaded` answers the row that waits for the worker, or None with an error on the form."""
 
@@ -24,12 +34,7 @@ class FileForm(forms.Form):
         label=_("File"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ",".join(sorted(SUFFIXES))}),
-        help_text=_(
-            "Word (.docx), OpenDocument (.odt), RTF, PDF, a web page (.html), Markdown, plain text or a mail (.eml), "
-            "up to %(size)d MB. Headings, lists, tables, footnotes, links, emphasis and images are kept; fonts, "
-            "colours, page heads and feet are not. You see what was read before anything is brought in."
-        )
-        % {"size": FILE_LIMIT // 1_000_000},
+        help_text=lazy(_what_is_read, str)(),
     )
 
     def uploaded(self, user: Any) -> ImportedFile | None:

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
@@ -24,7 +25,7 @@ class OutsideLink(models.Model):
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("Not checked yet")
-        ALIVE = "alive", _("Answers")
+        ALIVE = "alive", pgettext_lazy("an address", "Answers")
         UNCLEAR = "unclear", _("No clear answer")
         DEAD = "dead", _("Dead")
         REFUSED = "refused", _("Not asked")

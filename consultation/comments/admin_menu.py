@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
@@ -62,4 +62,6 @@ def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 
 def menu_entry() -> MenuItem:
-    return MenuItem(_("Consultations"), reverse("consultation_admin:all"), icon_name="comment", order=250)
+    """register_admin_menu_item"""
+    address = reverse("consultation_admin:all")
+    return MenuItem(gettext_lazy("Consultations"), address, name="consultations", icon_name="comment", order=250)

@@ -17,6 +17,12 @@ class ObjectionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Objection
         fields = ["disposal", "reasons", "decided_by", "minority_statement"]
+        labels = {
+            "disposal": gettext_lazy("Disposal"),
+            "reasons": gettext_lazy("Reasons"),
+            "decided_by": gettext_lazy("Decided by"),
+            "minority_statement": gettext_lazy("Statement of the minority"),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -34,12 +40,18 @@ class DissentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Dissent
         fields = ["holder", "statement", "language"]
+        labels = {
+            "holder": gettext_lazy("Held by"),
+            "statement": gettext_lazy("Statement"),
+            "language": gettext_lazy("Language"),
+        }
 
 
 class RecordedChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Challenge
         fields = ["by_name", "facts"]
+        labels = {"by_name": gettext_lazy("Challenged by"), "facts": gettext_lazy("Facts")}
 
 
 class AnswerChallengeForm(forms.Form):

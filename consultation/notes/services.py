@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultation.notes.models import Note
 from consultation.notes.occasions import NAME
@@ -97,12 +99,16 @@ def address_of(note: Note) -> str:
     return f"{reverse('consultation_admin:dispositions', args=[note.process_id])}?show=notes#note-{note.pk}"
 
 
+def _due_in_words(due_on: date) -> str:
+    return _("Due: %s") % date_format(due_on)
+
+
 def _tell(note: Note, passage: Passage | None, people: list[Any], user: Any, now: datetime) -> None:
-    facts = {
-        "place": label_of(passage),
+    facts = {  # said in the language of each reader
+        "place": lazy(label_of, str)(passage),
         "person": note.by_name,
-        "note": note.words or _("(This paragraph was given to you.)"),
-        "due": _("Due: %s") % date_format(note.due_on) if note.due_on else "",
+        "note": note.words or gettext_lazy("(This paragraph was given to you.)"),
+        "due": lazy(_due_in_words, str)(note.due_on) if note.due_on else "",
     }
     key = f"{NAME}:{note.pk}:{now.isoformat()}"
     tell_people(NAME, key, note.process, now, facts, people, path=address_of(note), actor=user)

@@ -24,6 +24,16 @@ class PeriodForm(forms.ModelForm):  # type: ignore[type-arg]
             "languages", "sections", "takes_files",
         ]  # fmt: skip
         field_classes = {"soft_deadline": MomentField}
+        labels = {
+            "announcement": _("Announcement"),
+            "scope_note": _("Scope of the call"),
+            "questions": _("Questions"),
+            "soft_deadline": _("Sure to be heard in the session until"),
+            "grace_minutes": _("Minutes of grace after the close"),
+            "identity": _("What commenters say of themselves"),
+            "moderation": _("Moderation"),
+            "takes_files": _("Files"),
+        }
 
     languages = forms.MultipleChoiceField(
         label=_("Languages asked for"), help_text=_("None chosen: all six."), choices=settings.LANGUAGES,

@@ -1,8 +1,10 @@
 """What waits in a consultation, mailed to those whose work it is: at most once a day, the same at most once a week."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
 
 from consultation.workflow_extensions.waiting_tasks import tasks
@@ -11,6 +13,7 @@ from mail.occasions import Words, register
 from mail.outbox import was_told
 from workflow.notices.occasions import EVENTS, Event, examples
 from workflow.notices.services import about, tell
+from workflow.queue.waiting_tasks import Task
 from workflow.states import FORUM_ROLES
 from workflow.transitions.models import Process
 
@@ -32,18 +35,27 @@ EVENTS[EVENT] = register(
 )
 
 
+def _lines(waiting: Iterable[Task]) -> str:
+    return "\n".join(f"- {task.text}" for task in waiting)
+
+
+def _said_anew(process: Process) -> str:
+    """In the language of the mail that asks: once for each that is read in the forum."""
+    return _lines(tasks([process]).get(process.pk, ()))
+
+
 def tell_editors(now: datetime) -> int:
     """Note a mail about every document in whose consultation something waits. Answers how many people are told."""
     processes = list(Process.objects.unsettled().filter(periods__isnull=False).distinct().select_related("page"))
     waiting = tasks(processes)
     told = 0
     for process in processes:
-        lines = "\n".join(f"- {task.text}" for task in waiting.get(process.pk, ()))
+        lines = _lines(waiting.get(process.pk, ()))
         lately = Message.objects.filter(occasion=EVENT, about=about(process), created_at__gt=now - EVERY)
         if not lines or lately.exists():
             continue
         year, week, _day = now.isocalendar()
         key = f"{EVENT}:{process.pk}:{year}W{week}:{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
         if not was_told(key):
-            told += tell(EVENT, key, process, now, {"tasks": lines})
+            told += tell(EVENT, key, process, now, {"tasks": lazy(_said_anew, str)(process)})
     return told

@@ -6,12 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -28,6 +30,14 @@ def visible_printings(user: Any) -> QuerySet[Printing]:
     return found.order_by("status", "-pk")  # failed, printed, waiting: the alphabet has failures first
 
 
+class PrintingsPaginator(WagtailPaginator):
+    """Wagtail names what it counts by the model, and in two forms."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        return ngettext("%d printed edition", "%d printed editions", self.count) % self.count
+
+
 class PrintingReport(ReportView):
     """Reports > Printing."""
 
@@ -37,6 +47,7 @@ class PrintingReport(ReportView):
     index_results_url_name = "pdf_admin:printings_results"
     results_template_name = "pdf/printing/admin_printings_results.html"
     model = Printing
+    paginator_class = PrintingsPaginator
     permission_policy = page_permission_policy
     any_permission_required = ["add", "change", "publish"]
     is_searchable = False
@@ -91,4 +102,5 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 def report_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return MenuItem(_("Printing"), reverse("pdf_admin:printings"), name="printing", icon_name="doc-full", order=20)
+    address = reverse("pdf_admin:printings")
+    return MenuItem(gettext_lazy("Printing"), address, name="printing", icon_name="doc-full", order=20)

@@ -65,4 +65,6 @@ class ReportMenuItem(MenuItem):
 
 
 def report_menu_item() -> MenuItem:
-    return ReportMenuItem(_("Questions asked"), reverse("search_report"), icon_name="search", order=900)
+    """register_reports_menu_item"""
+    address = reverse("search_report")
+    return ReportMenuItem(_("Questions asked"), address, name="questions-asked", icon_name="search", order=900)

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from accounts.confirmation.services import PROTECTED, PROVED_AT
 from accounts.models import Event, Factor
@@ -247,6 +248,8 @@ def test_secretariat__that_changes_the_address_of_somebody__tells_the_former_add
 
 def test_role__given_and_taken__is_told_and_noted(client, people, after_commit) -> None:
     person, group = people["facilitator"], RoleGroup.objects.get(page=None, role="secretariat")
+    UserProfile.objects.create(user=people["superuser"], preferred_language="ru")  # of who acts, not of who reads
+    UserProfile.objects.create(user=person, preferred_language="fr")
     client.force_login(people["superuser"])
     with after_commit():
         given = {"user": person.username, "role_group": group.pk}
@@ -255,7 +258,8 @@ def test_role__given_and_taken__is_told_and_noted(client, people, after_commit) 
         client.post(reverse("workflow_admin:revoke", args=[group.pk, person.pk]))
     rows = Event.objects.filter(person=person, kind="role_changed", by=people["superuser"])
     assert [row.data for row in rows] == [{"added": "Secretariat"}, {"removed": "Secretariat"}]
-    assert told("roles") == [person.email] * 2
+    bodies = [sent.body for sent in mail.outbox if sent.to == [person.email]]
+    assert ["Vous avez été inscrit dans" in bodies[0], "Vous avez été retiré de" in bodies[1]] == [True, True]
 
 
 def test_factor__added_and_removed__is_told(client, editor, after_commit) -> None:

@@ -1,4 +1,4 @@
-"""The interface in the six languages of the United Nations: what readers meet is translated, and compiled."""
+"""The interface in the six languages of the United Nations: what people meet is translated, and compiled."""
 
 import gettext
 import re
@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from itertools import chain
 
 import pytest
@@ -19,20 +20,17 @@ from bpf_pages.rendering import labels
 from consultation import vocabulary
 from editions.models import RelationKind
 from search.facets.definitions import FACETS, SECTION_LABELS
+from tests.site.marked_texts import Marked, in_code, in_template, marked_texts
 from workflow.forums.states import ForumState
 from workflow.states import MEANINGS, ROLE_MEANINGS, TRANSITIONS, Recorded, Role, State
 from workflow.transitions.guards import GUARDS
 
 LOCALE = settings.LOCALE_PATHS[0]
-LANGUAGES = ["ar", "zh_Hans", "fr", "ru", "es"]
+FORMS = {"ar": 6, "zh_Hans": 1, "fr": 2, "ru": 3, "es": 2}
+"""How many forms a number asks for."""
+LANGUAGES = list(FORMS)
 TEMPLATES = settings.TEMPLATES[0]["DIRS"][0]
-READERS_TEMPLATES = [
-    path
-    for path in TEMPLATES.rglob("*.*")
-    if path.relative_to(TEMPLATES).parts[0] != "wagtailadmin" and not path.name.startswith("admin_")
-]
-"""All but the editors', whose desks speak English: a template is a reader's until its name says otherwise."""
-SAME_IN_EVERY_LANGUAGE = {"PDF"}
+EVERY_TEMPLATE = sorted(TEMPLATES.rglob("*.*"))
 WRITTEN_OUT = {TEMPLATES / name for name in ("bare.html", "400.html", "403_csrf.html", "500.html")}
 """In all six languages at once: nothing is looked up while it is made."""
 
@@ -43,32 +41,29 @@ NAMES = {
 """Words that stand in templates untranslated: abbreviations and parts of addresses."""
 
 
+VARIABLE = re.compile(r"%\(\w+\)[sd]|%[.\d]*[sdf]|\$[a-z_]+|</?\w+>")
+"""What stays in a translation as it is: what is filled in, and marks of HTML."""
+
+
 def catalogue(language):
     with (LOCALE / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
-def said(path):
-    """The msgids of a template, by a reading of its own: translate tags, and blocks with their variables."""
-    text = path.read_text("utf-8")
-    yield from re.findall(r"""{%-?\s*translate\s+"([^"]*)\"""", text)
-    yield from re.findall(r"{%-?\s*translate\s+'([^']*)'", text)
-    for options, block in re.findall(r"{% blocktranslate([^%]*)%}(.*?){% endblocktranslate %}", text, re.DOTALL):
-        singular = re.sub(r"{{ (\w+) }}", r"%(\1)s", block.split("{% plural %}")[0])
-        yield " ".join(singular.split()) if "trimmed" in options.split() else singular
-
-
 def bare_words(path):
     """The words a template shows without asking the catalogue: outside tags and code, and in what people hear."""
     text = re.sub(
-        r"{% (blocktranslate|comment).*?end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}", "", path.read_text("utf-8"), flags=re.S
+        r"{% (blocktranslate|comment).*?end\1 %}|{% block bodyclass %}.*?{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}",
+        "",
+        path.read_text("utf-8"),
+        flags=re.DOTALL,
     )
     yield from re.findall(r'\b(?:alt|title|aria-label|placeholder)="([^"]*[^\W\d_]{2}[^"]*)"', text)
     yield from re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|&\w+;", " ", text)) if path.suffix == ".html" else ()
 
 
-@pytest.mark.parametrize("path", READERS_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
-def test_template__of_readers__shows_no_word_of_its_own(path):
+@pytest.mark.parametrize("path", EVERY_TEMPLATE, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_template__shows_no_word_of_its_own(path):
     if path not in WRITTEN_OUT:
         assert set(bare_words(path)) - NAMES == set()
 
@@ -79,12 +74,52 @@ def test_page__that_is_made_when_all_fails__speaks_every_language(path):
     assert set(re.findall(r'lang="([\w-]+)"', text)) == {code for code, _name in settings.LANGUAGES}
 
 
+@pytest.fixture(scope="module")
+def marked() -> dict[str, Marked]:
+    """Each text that the product marks, by what a catalogue finds it by; one that counts anywhere has its plural."""
+    found: dict[str, Marked] = {}
+    for each in marked_texts():
+        if each.plural or each.key not in found:
+            found[each.key] = each
+    assert len(found) > 2500
+    return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_reader__of_any_page__finds_every_word_translated(language):
-    known = catalogue(language)._catalog
-    wanted = set(chain.from_iterable(said(path) for path in READERS_TEMPLATES)) - SAME_IN_EVERY_LANGUAGE
-    assert len(wanted) > 100  # the reading above finds them
-    assert {text for text in wanted if text not in known and (text, 0) not in known} == set()
+def test_text__that_the_product_marks__is_translated_in_all_its_forms(language, marked):
+    known, forms = catalogue(language)._catalog, FORMS[language]
+    missing = {
+        f"{each.path.relative_to(settings.ROOT)}:{each.line}: {key}"
+        for key, each in marked.items()
+        for wanted in ([(key, form) for form in range(forms)] if each.plural else [key])
+        if wanted not in known and not (isinstance(wanted, str) and (wanted, 0) in known)
+    }
+    assert not missing, "\n".join(sorted(missing))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue__translates_nothing_that_is_said_no_more(language, marked):
+    translated = {key[0] if isinstance(key, tuple) else key for key in catalogue(language)._catalog} - {""}
+    assert translated - set(marked) == set()
+
+
+def test_marking__is_read_in_every_way_in_which_texts_are_marked(tmp_path):
+    code = """
+from django.utils.translation import gettext as _, gettext_lazy as later, ngettext, pgettext
+words = [_("one" " and two"), later("three"), ngettext("%d row", "%d rows", n), pgettext("of a road", "way"), _(name)]
+"""
+    template = """{% load i18n %}{% translate "four" %} {% translate "five" as it %} {{ x|default:_("six") }}
+{% translate "lead" context "metal" %} {% blocktranslate trimmed count n=n with who=x.name %}
+  {{ who }} has {{ n }} lamp
+{% plural %}
+  {{ who }} has {{ n }} lamps
+{% endblocktranslate %}{% comment %}{% translate "seven" %}{% endcomment %}"""
+    found = [*in_code(tmp_path, code), *in_template(tmp_path, template)]
+    assert {(each.context, each.text, each.plural) for each in found} == {
+        ("", "one and two", ""), ("", "three", ""), ("", "%d row", "%d rows"), ("of a road", "way", ""),
+        ("", "four", ""), ("", "five", ""), ("", "six", ""), ("metal", "lead", ""),
+        ("", "%(who)s has %(n)s lamp", "%(who)s has %(n)s lamps"),
+    }  # fmt: skip
 
 
 def declared_words() -> Iterator[object]:
@@ -116,7 +151,7 @@ def test_translation__of_a_text_with_variables__has_the_same_variables(language)
     for source, text in catalogue(language)._catalog.items():
         original = source[0] if isinstance(source, tuple) else source
         if original:
-            assert sorted(re.findall(r"%\(\w+\)s|%[sd]", text)) == sorted(re.findall(r"%\(\w+\)s|%[sd]", original))
+            assert sorted(VARIABLE.findall(text)) == sorted(VARIABLE.findall(original)), original
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="no gettext tools on this machine")
@@ -139,13 +174,13 @@ def test_library__in_russian__counts_by_the_rules_of_russian():
 
 
 def terms():
-    """The table of docs/translations.md: (language, English term, pattern of its translation)."""
+    """The table of docs/translations.md: (language, English term, compiled pattern of its translation)."""
     table = (settings.ROOT / "docs" / "translations.md").read_text("utf-8").split("|---|")[-1]
     for row in table.splitlines()[1:]:
         english, *others = (cell.strip() for cell in row.strip(" |").split("|"))
         for language, cell in zip(("fr", "es", "ru", "ar", "zh_Hans"), others, strict=True):
             forms = (re.escape(form).replace("…", r"\w*").replace(r"\ ", r"\s+") for form in cell.split(", "))
-            yield language, english, "|".join(forms)
+            yield language, english, re.compile("|".join(forms), re.IGNORECASE)
 
 
 def unused() -> Iterator[tuple[str, str]]:
@@ -175,15 +210,22 @@ def test_russian__writes_a_word_with_ё_everywhere_or_nowhere():
     assert {word for word in words if "ё" in word and word.replace("ё", "е") in words} <= {"чём", "всё"}
 
 
+@cache
+def said_of(language: str) -> list[tuple[str, str]]:
+    """(English text in small letters without its variables, a translation of it), one for each form."""
+    entries = catalogue(language)._catalog.items()
+    sources = ((source[0] if isinstance(source, tuple) else source, text) for source, text in entries)
+    return [(VARIABLE.sub("", source).lower(), text) for source, text in sources]
+
+
 def test_terms__have_one_word_in_each_language():
     found = list(terms())
     assert len(found) > 40
     strayed = [
         (language, english, text)
         for language, english, pattern in found
-        for source, text in catalogue(language)._catalog.items()
-        if re.search(rf"\b{english}s?\b", source[0] if isinstance(source, tuple) else source, re.IGNORECASE)
-        and not re.search(pattern, text, re.IGNORECASE)
+        for source, text in said_of(language)
+        if english.lower() in source and re.search(rf"\b{english.lower()}s?\b", source) and not pattern.search(text)
     ]
     assert strayed == []
 
@@ -219,7 +261,7 @@ def test_moment__is_written_as_each_language_writes_it(language, written):
         assert date_format(datetime(2026, 11, 25, 10, 5), "DATETIME_FORMAT") == written  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("path", READERS_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
-def test_template__of_readers__leaves_the_order_of_a_date_to_the_language(path):
+@pytest.mark.parametrize("path", EVERY_TEMPLATE, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_template__leaves_the_order_of_a_date_to_the_language(path):
     forms = set(re.findall(r"""\|date:["']([^"']*)["']""", path.read_text("utf-8")))
     assert forms <= {"DATE_FORMAT", "DATETIME_FORMAT", "c", "Y-m-d"}

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
@@ -26,6 +26,16 @@ from workflow.transitions.services import blockers, process_of
 STOCK_PUBLISHING_ITEMS = frozenset(
     {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow", "action-cancel-workflow"}
 )
+
+ACTIONS = (
+    ("doi", gettext_lazy("Enter a DOI"), gettext_lazy("DOI entered")),
+    ("relation", gettext_lazy("Change a relation"), gettext_lazy("Relation changed")),
+    ("attachment", gettext_lazy("Change an attachment"), gettext_lazy("Attachment changed")),
+    ("restore", gettext_lazy("Restore from the recycle bin"), gettext_lazy("Restored from the recycle bin")),
+    ("due", gettext_lazy("Set the due date"), gettext_lazy("Due date set")),
+)
+"""What Wagtail's history of a page calls what happens to a document beside the moves. Registered once a process, and
+so said in the language of whoever reads, not of who came first."""
 
 
 class MoveMenuItem(ActionMenuItem):
@@ -109,11 +119,8 @@ def describe_moves(actions: LogActionRegistry) -> None:
     """register_log_actions: each move shows in Wagtail's own page history too. Ours is the record."""
     for move in TRANSITIONS.values():
         actions.register_action(f"bpf.{move.name}", move.label, move.label)
-    actions.register_action("bpf.doi", _("Enter a DOI"), _("DOI entered"))
-    actions.register_action("bpf.relation", _("Change a relation"), _("Relation changed"))
-    actions.register_action("bpf.attachment", _("Change an attachment"), _("Attachment changed"))
-    actions.register_action("bpf.restore", _("Restore from the recycle bin"), _("Restored from the recycle bin"))
-    actions.register_action("bpf.due", _("Set the due date"), _("Due date set"))
+    for name, label, message in ACTIONS:
+        actions.register_action(f"bpf.{name}", label, message)
 
 
 def note_in_page_history(sender: type[Process], process: Process, row: TransitionLog, **kwargs: Any) -> None:
@@ -139,17 +146,27 @@ def note_in_page_history(sender: type[Process], process: Process, row: Transitio
 
 def help_entry() -> MenuItem:
     """register_help_menu_item"""
-    return MenuItem(_("How documents move"), reverse("workflow_admin:help"), icon_name="help", order=10)
+    return MenuItem(
+        gettext_lazy("How documents move"),
+        reverse("workflow_admin:help"),
+        name="how-documents-move",
+        icon_name="help",
+        order=10,
+    )
 
 
 def forums_entry() -> MenuItem:
     """register_admin_menu_item"""
-    return MenuItem(_("Forums"), reverse("workflow_admin:forums"), icon_name="group", order=150)
+    return MenuItem(
+        gettext_lazy("Forums"), reverse("workflow_admin:forums"), name="forums", icon_name="group", order=150
+    )
 
 
 def sessions_entry() -> MenuItem:
     """register_admin_menu_item"""
-    return MenuItem(_("Sessions"), reverse("workflow_admin:sessions"), icon_name="calendar", order=160)
+    return MenuItem(
+        gettext_lazy("Sessions"), reverse("workflow_admin:sessions"), name="sessions", icon_name="calendar", order=160
+    )
 
 
 class SecretariatMenuItem(MenuItem):
@@ -161,33 +178,55 @@ class SecretariatMenuItem(MenuItem):
 
 def roles_entry() -> MenuItem:
     """register_settings_menu_item"""
-    return SecretariatMenuItem(_("Who may do what"), reverse("workflow_admin:roles"), icon_name="group", order=10)
+    return SecretariatMenuItem(
+        gettext_lazy("Who may do what"),
+        reverse("workflow_admin:roles"),
+        name="who-may-do-what",
+        icon_name="group",
+        order=10,
+    )
 
 
 def people_entry() -> MenuItem:
     """register_settings_menu_item"""
-    return SecretariatMenuItem(_("People"), reverse("workflow_admin:people"), icon_name="user", order=9)
+    return SecretariatMenuItem(
+        gettext_lazy("People"), reverse("workflow_admin:people"), name="people", icon_name="user", order=9
+    )
 
 
 def clock_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return MenuItem(_("What the clock will do"), reverse("workflow_admin:clock"), icon_name="time", order=15)
+    return MenuItem(
+        gettext_lazy("What the clock will do"),
+        reverse("workflow_admin:clock"),
+        name="what-the-clock-will-do",
+        icon_name="time",
+        order=15,
+    )
 
 
 def sign_ins_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return SecretariatMenuItem(_("Sign-ins"), reverse("workflow_admin:sign_ins"), icon_name="key", order=16)
+    return SecretariatMenuItem(
+        gettext_lazy("Sign-ins"), reverse("workflow_admin:sign_ins"), name="sign-ins", icon_name="key", order=16
+    )
 
 
 def wordings_entry() -> MenuItem:
     """register_settings_menu_item"""
-    return SecretariatMenuItem(_("Wording of notices"), reverse("workflow_admin:wordings"), icon_name="mail", order=30)
+    return SecretariatMenuItem(
+        gettext_lazy("Wording of notices"),
+        reverse("workflow_admin:wordings"),
+        name="wording-of-notices",
+        icon_name="mail",
+        order=30,
+    )
 
 
 def bin_entry() -> MenuItem:
     """register_reports_menu_item"""
     address = reverse("workflow_admin:recycle_bin")
-    return MenuItem(_("Recycle bin"), address, name="recycle-bin", icon_name="bin", order=20)
+    return MenuItem(gettext_lazy("Recycle bin"), address, name="recycle-bin", icon_name="bin", order=20)
 
 
 def admin_style() -> str:

@@ -74,13 +74,13 @@ class ForumDeskForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("scope", "questions", "criteria", "worked_well", "worked_less", "differently")
         }
+        labels = {"page": _("Page of the forum")}
         help_texts = {"mailing_list": _("Told of every step that changes what the public reads, unless fictitious.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pages = Page.objects.filter(role_groups__isnull=False).distinct().order_by("-url_path")
         self.fields["page"].queryset = pages  # type: ignore[attr-defined]
-        self.fields["page"].label = _("Page of the forum")
         self.fields["page"].label_from_instance = with_year  # type: ignore[attr-defined]
 
 

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
@@ -64,6 +65,15 @@ class QueueFilterSet(WagtailFilterSet):
         return found.filter(late) if value else found.exclude(late)
 
 
+class DocumentsPaginator(WagtailPaginator):
+    """Wagtail names what it counts by the model, and in two forms."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        said = ngettext("%(documents)s document", "%(documents)s documents", self.count)
+        return said % {"documents": self.count}
+
+
 class QueueReport(ReportView):
     """Reports > Work queue. Shows what a person may edit, and nothing of other forums."""
 
@@ -74,6 +84,7 @@ class QueueReport(ReportView):
     results_template_name = "workflow/queue/admin_queue_results.html"
     filterset_class = QueueFilterSet
     model = Process
+    paginator_class = DocumentsPaginator
     permission_policy = page_permission_policy
     any_permission_required = ["add", "change", "publish"]
     is_searchable = False
@@ -143,4 +154,6 @@ def queue_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 def queue_entry() -> MenuItem:
     """register_reports_menu_item"""
-    return MenuItem(_("Work queue"), reverse("workflow_admin:queue"), name="work-queue", icon_name="tasks", order=10)
+    return MenuItem(
+        gettext_lazy("Work queue"), reverse("workflow_admin:queue"), name="work-queue", icon_name="tasks", order=10
+    )

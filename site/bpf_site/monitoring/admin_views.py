@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
@@ -50,5 +49,9 @@ def addresses() -> list[URLPattern | URLResolver]:
 def entry() -> SecretariatMenuItem:
     """register_reports_menu_item"""
     return SecretariatMenuItem(
-        _("Is everything working?"), reverse("bpf_site_admin:everything"), icon_name="circle-check", order=5
+        gettext_lazy("Is everything working?"),
+        reverse("bpf_site_admin:everything"),
+        name="is-everything-working",
+        icon_name="circle-check",
+        order=5,
     )

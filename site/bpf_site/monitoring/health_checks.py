@@ -42,10 +42,11 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """said: a sentence without a secret, an address or a person's name."""
+    """said: a sentence without a secret, an address or a person's name. in_english: in words that programs are told."""
 
     level: Level
     said: str
+    in_english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ def _library(now: datetime) -> Iterator[Finding]:
 
 def _search(now: datetime) -> Iterator[Finding]:
     for problem in search_health().problems:
-        yield Finding(Level.FAILING, problem)
+        yield Finding(Level.FAILING, problem, in_english=True)
     for warning in search_warnings():
-        yield Finding(Level.WARNING, warning)
+        yield Finding(Level.WARNING, warning, in_english=True)
 
 
 def _worker(now: datetime) -> Iterator[Finding]:
@@ -137,7 +138,7 @@ def _chores(now: datetime) -> Iterator[Finding]:
 
 def _mail(now: datetime) -> Iterator[Finding]:
     for warning in mail_warnings(now):
-        yield Finding(Level.WARNING, warning)
+        yield Finding(Level.WARNING, warning, in_english=True)
 
 
 def _prints(now: datetime) -> Iterator[Finding]:

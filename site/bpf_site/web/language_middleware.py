@@ -1,4 +1,7 @@
-"""Middleware: the language of the reader, from the address or else as they chose; and links that stay in it."""
+"""Middleware: the language of the reader, from the address or else as they chose; and links that stay in it.
+
+In the admin it is the language of the account.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -39,6 +42,25 @@ class LanguageMiddleware:
         if not path.startswith("/admin/"):
             _keep_in(language, path, response)
         return response  # type: ignore[no-any-return]
+
+
+class AdminLanguageMiddleware:
+    """The language that a person chose for the admin (*Account*), for whatever is said there.
+
+    Wagtail itself speaks it inside its views only: a refusal, an error and the questions of our own middleware would
+    come in the language of the browser.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            profile = getattr(request.user, "wagtail_userprofile", None)
+            if profile and profile.preferred_language:
+                translation.activate(profile.preferred_language)
+                request.LANGUAGE_CODE = profile.preferred_language  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def _keep_in(language: str, path: str, response: Any) -> None:

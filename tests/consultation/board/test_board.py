@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.users.models import UserProfile
 
 from consultation.comments.models import Comment, Disposition
 from consultation.notes.models import Note
@@ -187,6 +188,7 @@ def test_suggest_and_drop__keep_what_was_typed_when_they_are_refused(client, con
 def test_notes__name_people_who_are_told_and_stand_in_the_queue(client, consultation):
     people = consultation.people
     rapporteur = people["rapporteur"]
+    french = UserProfile.objects.create(user=rapporteur, preferred_language="fr")
     desk = Desk(client, consultation).open("?show=text")
     desk.press("Keep the note", at=2, words=f"@{rapporteur.get_username()} please look, and @stranger too.")
     assert desk.says("Nobody of this forum has the user name @stranger")
@@ -196,6 +198,9 @@ def test_notes__name_people_who_are_told_and_stand_in_the_queue(client, consulta
     assert "please look" in Message.objects.get(occasion="note").body
     desk.open("?show=text").press("Keep the note", at=3, assigned_to=str(rapporteur.pk), due_on="2020-01-31")
     desk.open("?show=text").press("Keep the note", at=3, assigned_to=str(rapporteur.pk), due_on="2020-02-01")
+    last = Message.objects.filter(occasion="note").latest("pk").body
+    assert all(said in last for said in ("Échéance", "Ce paragraphe vous a été confié"))  # in the words of who reads
+    french.delete()
     given = Note.objects.get(words="")  # the same paragraph was given once, and the day was changed
     assert (given.assigned_to, given.due_on) == (rapporteur, date(2020, 2, 1))
     queue = items([Process.objects.get(pk=consultation.process.pk)])[0]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from consultation import chores as clock
 from consultation.comments import moderation
@@ -119,11 +120,14 @@ def test_figures__of_a_forum__count_its_comments_and_their_balance(consultation)
 
 
 def test_editors_digest__is_sent_once_a_day_and_not_again_until_something_changes(consultation):
+    UserProfile.objects.create(user=consultation.people["rapporteur"], preferred_language="ru")
     consultation.comment()
     now = timezone.now()
     told = waiting_digest.tell_editors(now)
     assert told == 3  # facilitator, lead expert, rapporteur of the forum
-    assert "1 comment waits for moderation." in Message.objects.filter(occasion=waiting_digest.EVENT).first().body
+    bodies = Message.objects.filter(occasion=waiting_digest.EVENT).values_list("body", flat=True)
+    assert sum("1 comment waits for moderation." in body for body in bodies) == 2
+    assert sum("1 комментарий ожидает модерации." in body for body in bodies) == 1  # whoever chose Russian
     consultation.comment("Another.")
     assert waiting_digest.tell_editors(now + timedelta(hours=2)) == 0
     assert waiting_digest.tell_editors(now + waiting_digest.EVERY * 1.1) == 3
