@@ -9,13 +9,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import checks  # noqa: F401  (registers itself)
         from accounts.changes import receivers as changes
-        from accounts.confirmation import services as confirmation
         from accounts.events import receivers as events
         from accounts.events import refusals
         from accounts.notices import services as notices
         from accounts.open_sessions import services as open_sessions
+        from accounts.reauthentication import services as reauthentication
 
-        confirmation.connect()
+        reauthentication.connect()
         events.connect()
         open_sessions.connect()
         changes.connect()

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
-from accounts.confirmation.views import intercept
 from accounts.events import refusals
 from accounts.events.acting import answering
 from accounts.open_sessions.services import note_use
+from accounts.reauthentication.views import intercept
 from accounts.signing_in.sessions import whole
 
 

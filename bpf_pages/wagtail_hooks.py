@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 from bpf_pages.blocks import draftail_features
 from bpf_pages.catalogues import admin_views as catalogues
 from bpf_pages.importing import views as importing
-from bpf_pages.outside_links.admin_views import OutsideLinkViewSet
+from bpf_pages.link_checks.admin_views import OutsideLinkViewSet
 from bpf_pages.translating import admin_views as translating
 
 register_snippet(OutsideLinkViewSet)

@@ -49,7 +49,7 @@ ONCE = (
     "tests/api/v1/test_exports.py", "tests/api/v1/test_v1.py::test_chance", "tests/bpf_pages/archives/",
     "tests/bpf_pages/catalogues/", "tests/bpf_pages/importing/test_budget.py",
     "tests/bpf_pages/importing/test_importing.py", "tests/bpf_pages/importing/test_paste.py",
-    "tests/bpf_pages/listings/test_documents.py::test_page__when", "tests/bpf_pages/outside_links/",
+    "tests/bpf_pages/listings/test_documents.py::test_page__when", "tests/bpf_pages/link_checks/",
     "tests/bpf_pages/provenance/", "tests/bpf_pages/reading/", "tests/bpf_pages/sample/",
     "tests/bpf_pages/statistics/", "tests/bpf_pages/tree/", "tests/consultation/board/",
     "tests/consultation/comments/test_margin.py", "tests/consultation/consensus/test_challenges.py",

@@ -11,8 +11,8 @@ class WorkflowConfig(AppConfig):
         from wagtail.contrib.redirects.models import Redirect
         from wagtail.signals import post_page_move
 
-        from accounts.confirmation.services import protect
         from accounts.factors.required import register_role
+        from accounts.reauthentication.services import protect
         from workflow import checks  # noqa: F401  (registers itself)
         from workflow.access.forum_files import offer_own_collection
         from workflow.access.role_holders import HOLDERS

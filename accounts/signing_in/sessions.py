@@ -14,11 +14,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts.confirmation.services import forget_proof
 from accounts.events.receivers import FACTS
 from accounts.factors.required import is_required
 from accounts.factors.services import has_factor
 from accounts.open_sessions import services as open_sessions
+from accounts.reauthentication.services import forget_proof
 
 WAITING = "accounts.waiting"
 PASSED = "accounts.second_factor_of"

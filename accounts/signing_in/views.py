@@ -13,11 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.views.account import LoginView
 
-from accounts.confirmation.services import is_proved
 from accounts.events.services import record
 from accounts.factors import passkeys
 from accounts.factors.services import check_code, has_app, has_factor
 from accounts.models import Event, Factor
+from accounts.reauthentication.services import is_proved
 from accounts.signing_in import sessions
 from gate.rate_limits import TooMany, refused
 

@@ -1,1 +1,1 @@
-"""What became of the links that lead out of the library: their rows, which the public pages read too."""
+"""Links that lead out of the library: gathered, asked for now and then, and reported where they are dead."""

@@ -1,7 +1,7 @@
 """The tree that editors see: home, library, years, forums, outcome documents; themes; standard pages."""
 
 from bpf_pages.archives.models import YearArchive
-from bpf_pages.link_checks.models import OutsideLink
+from bpf_pages.link_rows.models import OutsideLink
 from bpf_pages.models.catalogue import Catalogue, CatalogueFile, CatalogueRow
 from bpf_pages.models.forum import ForumPage, ForumPerson
 from bpf_pages.models.imported_file import ImportedFile

@@ -11,7 +11,7 @@ from api.citations.citable import work_of
 from api.citations.files import NAMES
 from api.citations.work import Work
 from api.usage.services import uses_of
-from bpf_pages.link_checks.models import OutsideLink
+from bpf_pages.link_rows.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels

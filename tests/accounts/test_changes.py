@@ -10,8 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from accounts.confirmation.services import PROTECTED, PROVED_AT
 from accounts.models import Event, Factor
+from accounts.reauthentication.services import PROTECTED, PROVED_AT
 from tests.accounts.signing_in import ELSEWHERE, RIGHT, code_of, first_step, is_in, with_app
 from tests.factories import UserFactory
 from tests.workflow.forums.test_forums import a_forum

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from accounts.confirmation.services import PROTECTED
 from accounts.factors.required import ROLES
+from accounts.reauthentication.services import PROTECTED
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,5 +22,5 @@ def test_table_of_the_architecture__names_every_registry_and_who_fills_it() -> N
     rows = re.findall(r"^\| `([\w.]+)` \|[^|]*\| ([^|]+) \|$", section, re.MULTILINE)
     assert dict(rows) == {
         "accounts.factors.required.ROLES": "accounts, workflow",
-        "accounts.confirmation.services.PROTECTED": "accounts, workflow",
+        "accounts.reauthentication.services.PROTECTED": "accounts, workflow",
     }

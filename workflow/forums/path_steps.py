@@ -112,7 +112,7 @@ class People(PathStep):
 
 
 def gives_roles(request: Any, found: dict[str, Any]) -> bool:
-    """For accounts.confirmation: this step gives out roles, as the page "Who may do what" does."""
+    """For accounts.reauthentication: this step gives out roles, as the page "Who may do what" does."""
     return bool(found["name"] == People.name)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from bpf_pages.link_checks.models import OutsideLink
-from bpf_pages.outside_links import services
+from bpf_pages.link_checks import services
+from bpf_pages.link_rows.models import OutsideLink
 
 SHOWN = 100  # dead links that are named
 

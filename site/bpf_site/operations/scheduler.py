@@ -19,8 +19,8 @@ from api.calendar.events import note_changes
 from api.usage.services import collect as collect_uses
 from bpf_pages.archives.services import build_missing
 from bpf_pages.catalogues.tasks import go_on_with_left_behind
+from bpf_pages.link_checks.services import check_some
 from bpf_pages.models.standard import show_files_of_live_pages
-from bpf_pages.outside_links.services import check_some
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
 from bpf_site.stored_pages.write_watcher import fold
 from consultation import chores as consultation_chores

@@ -164,6 +164,7 @@ POWERS_OF = {
     "show_files": "facilitator",
     "record_sessions": "facilitator rapporteur",
     "run_forum": "facilitator",
+    "take_locks": "facilitator lead_expert",
     "set_aside": "",
     "remove_drafts": "",
     "run_desk": "",

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from bpf_pages.link_checks.models import OutsideLink
+from bpf_pages.link_rows.models import OutsideLink
 
 
 class PagesColumn(Column):

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from bpf_pages.link_checks.models import OutsideLink
-from bpf_pages.outside_links.gathering import gathered
+from bpf_pages.link_checks.gathering import gathered
+from bpf_pages.link_rows.models import OutsideLink
 from core.http.outside_requests import PoliteClient, Refused, Unreachable
 
 AGAIN_AFTER = timedelta(days=30)

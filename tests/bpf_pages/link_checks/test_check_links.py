@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bpf_pages.link_checks.models import OutsideLink
-from bpf_pages.outside_links import services
+from bpf_pages.link_checks import services
+from bpf_pages.link_rows.models import OutsideLink
 from core.http.outside_requests import PoliteClient, Refused, Unreachable, is_public, place_of
 from tests.bpf_pages.published import publish
 from tests.factories import OutcomePageFactory

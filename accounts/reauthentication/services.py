@@ -1,4 +1,4 @@
-"""Which addresses ask a person to prove once more who they are, and what counts as proof."""
+"""Re-authentication: which addresses ask a person to prove once more who they are, and what counts as proof."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -18,7 +18,7 @@ class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
 
 
 class OutsideLink(models.Model):
-    """One address. `bpf_pages.outside_links.services` gathers and checks them; a person only says where it is archived.
+    """One address. `bpf_pages.link_checks.services` gathers and checks them; a person only says where it is archived.
 
     places: [{"title", "address"}] of the pages that link to it, the first few. status: of HTTP, 0 without an answer.
     """

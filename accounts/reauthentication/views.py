@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.confirmation.services import CODE, PASSWORD, asks_for_proof, password_is, prove
 from accounts.events.services import record
 from accounts.factors.services import has_app
 from accounts.models import Event
+from accounts.reauthentication.services import CODE, PASSWORD, asks_for_proof, password_is, prove
 from gate.rate_limits import TooMany, refused
 
 OWN_FIELDS = {PASSWORD, CODE, "csrfmiddlewaretoken"}
@@ -48,7 +48,7 @@ def _page(request: HttpRequest, error: str = "") -> HttpResponse:
         "has_password": user.has_usable_password(),
         "has_app": has_app(user),
     }
-    answer = render(request, "accounts/confirmation/admin_confirm.html", context, status=422 if error else 200)
+    answer = render(request, "accounts/reauthentication/admin_confirm.html", context, status=422 if error else 200)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
