@@ -12,6 +12,7 @@ from itertools import chain
 import pytest
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -95,6 +96,13 @@ def test_text__that_the_product_marks__is_translated_in_all_its_forms(language, 
         if wanted not in known and not (isinstance(wanted, str) and (wanted, 0) in known)
     }
     assert not missing, "\n".join(sorted(missing))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue__leaves_the_names_of_months_and_days_as_they_are(language):
+    """One catalogue answers for all: a verb "May" would stand in every date of May."""
+    named = {str(name) for names in (MONTHS, WEEKDAYS, MONTHS_ALT, WEEKDAYS_ABBR) for name in names.values()}
+    assert not named & {key for key in catalogue(language)._catalog if isinstance(key, str)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

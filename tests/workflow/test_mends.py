@@ -11,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from editions.models import Edition
 from tests.consultation.stories import begun
 from tests.factories import OutcomePageFactory, ProcessFactory
 from tests.workflow.forums.test_forums import a_forum
+from tests.workflow.transitions.test_guards import translated
 from workflow.forums.services import FORUM_GUARDS
 from workflow.states import TRANSITIONS, Role, State
 from workflow.transitions.guards import GUARDS, Attempt, Unmet
-from workflow.transitions.services import process_of
+from workflow.transitions.models import Process
+from workflow.transitions.services import perform, process_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,18 @@ def missing(people) -> Iterator[tuple[str, Unmet]]:
     story.comment("A remark that waits.")
     comments = {"period_over", "no_open_period", "no_comment_yet", "comments_moderated", "comments_answered"}
     yield from met_with(story.process, people, comments | {"had_comment_period"})
+    yield from of_translations(people)
+
+
+def of_translations(people) -> Iterator[tuple[str, Unmet]]:
+    begun_only, public, of_what_is_gone = translated(people), translated(people), translated(people)
+    yield from met_with(begun_only.process, people, {"original_is_discussed", "translation_corresponds"})
+    perform(public.process, "record", people["secretariat"], data=public.data)
+    original = Edition.objects.get(identifier=public.process.page.specific.translates)
+    yield from met_with(Process.objects.get(series=original.series), people, {"translations_withdrawn"})
+    gone = of_what_is_gone.process.page.specific.translates
+    Edition.objects.filter(identifier=gone).update(withdrawn_at=timezone.now())
+    yield from met_with(of_what_is_gone.process, people, {"original_is_public"})
 
 
 def check(client: Client, unmet: Unmet, shown_at: str = "") -> str:
