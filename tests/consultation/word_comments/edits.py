@@ -12,7 +12,8 @@ from formats.docx_writing.elements import add, add_text
 
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-NUMBER_STYLE = "PassageNumber"
+GENERATED = {"PassageNumber", "CaptionNumber"}
+"""Styles of what the library writes beside the words of a text."""
 
 
 class Edited:
@@ -145,7 +146,7 @@ def said_in(paragraph: etree._Element) -> list[etree._Element]:
     found = []
     for run in paragraph.iter(f"{W}r"):
         style = run.find(f"{W}rPr/{W}rStyle")
-        if run.find(f"{W}t") is not None and (style is None or style.get(f"{W}val") != NUMBER_STYLE):
+        if run.find(f"{W}t") is not None and (style is None or style.get(f"{W}val") not in GENERATED):
             found.append(run)
     return found
 
