@@ -52,7 +52,8 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """lost: words of changes and comments that stand where no paragraph of the text is, such as a running head.
+    """lost: words of changes and comments that stand where no paragraph of the text is, such as a running head or the
+    number of a paragraph.
 
     formatting: how many tracked changes are of looks alone.
     """
@@ -103,6 +104,7 @@ class _Reviewer:
         self._waiting: list[str] = []  # bookmarks between paragraphs
         self._trees: dict[str, Element | None] = {package.main: package.body}
         self._change: list[bool] = []  # of what is read, outermost first: True for an insertion
+        self._in_numbers: list[str] = []  # put into numbers of passages and captions, which are the library's own
 
     def review(self, body: Element) -> Review:
         found = list(self._settled(self._read(body)))
@@ -203,6 +205,8 @@ class _Reviewer:
     def _run(self, run: Element, text: _Text) -> None:
         style = value(run.find(f"{W}rPr/{W}rStyle"))
         if style and self._styles.is_passage_number(style):
+            if True in self._change:
+                self._in_numbers.append("".join(str(one.text or "") for one in run.iter(f"{W}t")))
             return
         if switched(run.find(f"{W}rPr/{W}vanish")):
             return
@@ -276,7 +280,7 @@ class _Reviewer:
 
     def _lost(self, body: Element) -> tuple[list[str], int]:
         """Changes that were met nowhere above, and comments that stand on no paragraph."""
-        lost = [remark.text for remark in self._remarks.values()]
+        lost = [remark.text for remark in self._remarks.values()] + [said for said in self._in_numbers if said.strip()]
         formatting = 0
         parts = [part for kind in PLACES if kind != "comments" for part in self._package.related(kind)]
         trees = [self._tree(part) for part in dict.fromkeys(parts)]

@@ -9,6 +9,7 @@ from consultation.word_comments.matching import Matched, matched, plain, text_of
 from editions.document.model import Document, Figure, Item, ListBlock, Note, Paragraph, Row, Run, Table
 from editions.document.passages import Passage, passages
 from formats.cover import Cover
+from formats.docx.package import W
 from formats.docx.review import review
 from formats.docx_writing import write
 from formats.office.bookmarks import bookmark_of
@@ -88,6 +89,17 @@ def test_changes_in_rows_items_captions_and_notes__land_on_these() -> None:
     file.replace(first_run(file, "Replace"), 0, "Replace", "Mend")
     file.replace(first_run(file, "One lamp"), 0, "One", "A")
     assert said(came(file)) == {"i1": "Mend old lamps first.", "r2": "Beton | 12", "f1": "A lamp of many"}
+
+
+@pytest.mark.parametrize(("paragraph", "number"), [("One lamp", "Figure"), ("Lamps stay", "1")])
+def test_words_put_into_a_number_of_the_library__change_no_wording_and_are_told(paragraph, number) -> None:
+    file = edited()
+    runs = file.paragraph(paragraph).iter(f"{W}r")
+    run = next(each for each in runs if number in "".join(text.text for text in each.iter(f"{W}t")))
+    file.replace(run, "".join(text.text for text in run.iter(f"{W}t")).index(number), number, "Nowhere")
+    found = came(file)
+    assert said(found) == {}
+    assert found.lost == ("Nowhere",)
 
 
 def test_a_struck_paragraph__is_a_wording_of_nothing_and_its_neighbours_stay() -> None:
