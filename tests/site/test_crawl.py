@@ -49,20 +49,21 @@ def _is_followed(path: str) -> bool:
 def crawl(client: Client) -> dict[str, tuple[int, str, bytes]]:
     """Address -> (status, content type, body) of everything that can be reached by links, without the admin."""
     seen: dict[str, tuple[int, str, bytes]] = {}
-    waiting = deque(STARTS)
+    waiting = deque((start, "") for start in STARTS)
     while waiting and len(seen) < LIMIT:
-        address = waiting.popleft()
+        address, linked_from = waiting.popleft()
         if address in seen:
             continue
         response = client.get(address)
         assert not response.cookies, f"{address} sets a cookie for a stranger who only reads"
         body = body_of(response)
+        assert response.status_code < 400 or response.status_code == 410, f"{linked_from} leads to {address}"
         seen[address] = (response.status_code, response.headers.get("Content-Type", ""), body)
         if body and "text/html" in seen[address][1]:
             for link in links(address, body):
                 parts = urlsplit(link)
                 if parts.netloc in OURS and _is_followed(parts.path):
-                    waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+                    waiting.append((parts.path + (f"?{parts.query}" if parts.query else ""), address))
     return seen
 
 
@@ -73,8 +74,6 @@ def test_a_stranger_who_follows_every_link__meets_nothing_broken_and_nothing_tha
     planted = _plant(forum)
     call_command("tick", verbosity=0)
     seen = crawl(client)
-    broken = {address: status for address, (status, _type, _body) in seen.items() if status >= 400 and status != 410}
-    assert not broken
     assert len(seen) < LIMIT, "the crawl was cut short: some page makes new addresses without end"
     assert len(seen) > 100
     for word in planted:
