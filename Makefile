@@ -59,8 +59,8 @@ production-like:  ## PostgreSQL, nginx with TLS, web, worker and clock on this m
 test: $(VENV)/development  ## the whole suite
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "not load"
-	@# Those of tests/load on one worker; beside them nodes are stopped and killed, which is waiting more than work.
-	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n 2 --dist loadgroup -m load
+	@# One after the other: what they measure and break would be the neighbour's too.
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -m load
 
 test-postgresql: $(VENV)/development  ## every test that the kind of database could change, on the PostgreSQL of DATABASE_URL
 	.ci/system-packages test
