@@ -13,6 +13,7 @@ from bpf_pages.cycles.picture import Cycle, Life, Milestone, Stage, cycle
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from editions.models import Edition
+from workflow.forums.calendar import planned_dates
 from workflow.forums.models import Forum
 from workflow.forums.states import SHOWN
 from workflow.history.timeline import PublicStep, public_steps
@@ -33,7 +34,7 @@ def cycle_of_document(edition: Edition, periods: Iterable[Period], now: datetime
 
 
 def cycle_of_forum(forum_page: Any, editions: Sequence[Edition], now: datetime) -> Cycle | None:
-    """editions: the current ones of its documents. Four queries, whatever their number."""
+    """editions: the current ones of its documents. Five queries, whatever their number."""
     shown = editions[:MOST_LANES]
     names = [edition.series for edition in shown]
     steps = public_steps(names)
@@ -91,5 +92,5 @@ def _comments(series: Collection[str]) -> Mapping[date, int]:
 def _milestones(forum_page: Any) -> list[Milestone]:
     """Of a forum that the public is shown."""
     forum = Forum.objects.filter(page_id=forum_page.pk, state__in=SHOWN).prefetch_related("milestones").first()
-    rows = forum.milestones.all() if forum else ()
-    return [Milestone(row.name, row.planned, row.actual) for row in rows if row.planned or row.actual]
+    rows = planned_dates(forum) if forum else ()
+    return [Milestone(row.what, row.planned, row.actual) for row in rows if row.planned or row.actual]

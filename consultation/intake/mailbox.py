@@ -7,7 +7,6 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from consultation.periods.models import Period
 from consultation.submissions.services import Arrival, Person, Remark, store
 from consultation.vocabulary import MOST_BODY, Channel, Display, Scope
 from core.budgets import budgeted
+from core.email_addresses import AddressField
 from core.plain_text import tidy_line, tidy_text
 from core.spreadsheets import RowProblem, SheetError
 from editions.models import Passage
@@ -142,7 +142,6 @@ def _body(said: Said) -> str:
 def _address(letter: Letter) -> str:
     """The sender's, where mail can be sent to it."""
     try:
-        validate_email(letter.address)
+        return str(AddressField(required=False, max_length=254).clean(letter.address))
     except ValidationError:
         return ""
-    return letter.address if len(letter.address) <= 254 else ""

@@ -4,7 +4,7 @@ What was read waits as a draft, which is the preview. It is recorded only from t
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def begin(period: Period, sent: Sent, person: Person, came: Came, *, with_names:
         "via": came.via, "at": came.at.isoformat(), "channel_note": came.channel_note or tidy_line(sent.mail)[:300],
         "file": tidy_line(sent.name)[:120],
     }  # fmt: skip
-    return drafts.begin(period, new_secret(), found.entries, now, word=found.told, person=_kept(person), desk=desk)
+    return drafts.begin(period, new_secret(), found.entries, now, word=found.told, person=asdict(person), desk=desk)
 
 
 def draft_of(process: Process, draft_id: int) -> Draft | None:
@@ -87,8 +87,3 @@ def record(draft: Draft, chosen: Collection[str], user: Any) -> Submission:
 def drop(draft: Draft) -> None:
     """Forget what was read, unless it was recorded."""
     Draft.objects.filter(pk=draft.pk, submission=None).delete()
-
-
-def _kept(person: Person) -> dict[str, str]:
-    names = ("name", "email", "organisation", "group", "region", "display", "language")
-    return {name: str(getattr(person, name)) for name in names}
