@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from bpf_pages.cycles.facts import cycle_of_document
+from bpf_pages.cycles.facts import cycle_of_document, cycle_of_forum
 from bpf_pages.cycles.picture import WIDTH, Life, Milestone, Stage, cycle
 from consultation.submissions.models import Submission
 from tests.consultation.stories import begun
@@ -84,3 +84,17 @@ def test_a_document_that_was_recorded_on_a_day__shows_no_picture(people) -> None
     process = ProcessFactory(forum=people.forum)
     perform(process, "record", people["secretariat"], data={"public_source": "Fictitious source of 2099"})
     assert cycle_of_document(process.current_edition, (), timezone.now()) is None
+
+
+@pytest.mark.django_db
+def test_a_date_that_every_year_has__is_called_by_its_kind__and_came_with_the_step(people) -> None:
+    story = begun(people)
+    forum = Forum.objects.create(
+        page=people.forum, title="Lamps", year=2099, received_at=timezone.now(),
+        state=ForumState.ACTIVE, state_since=timezone.now(),
+    )  # fmt: skip
+    MilestoneRow.objects.create(forum=forum, kind=MilestoneRow.Kind.COMMENT_OPENS, planned=date(2099, 5, 1))
+    found = cycle_of_forum(people.forum, [story.edition], timezone.now())
+    (milestone,) = found.milestones
+    assert milestone.name == "Public comment opens"
+    assert milestone.actual is not None
