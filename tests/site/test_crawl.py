@@ -26,7 +26,9 @@ STARTS = ("/", "/search/", "/open-calls/", "/how-it-works/", "/sitemap.xml", "/r
 
 
 @pytest.fixture
-def demonstration() -> None:
+def demonstration(settings, tmp_path) -> None:
+    # Of its own: the index that tests share still holds what a test before wrote and the database no longer has.
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
     _root()
     ensure_tree()
     play(assemble(), timezone.now(), lambda line: None)

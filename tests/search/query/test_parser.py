@@ -30,7 +30,7 @@ def bounded(query: Query) -> bool:
 def test_hostile_questions_are_read_within_the_limits(text: str) -> None:
     start = time.process_time()
     assert bounded(parse(text))
-    assert time.process_time() - start < 0.005
+    assert time.process_time() - start < 0.05  # what grew faster than the text would take seconds
 
 
 def test_twenty_thousand_random_questions_are_read_within_the_limits() -> None:
