@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -24,3 +26,15 @@ def test_tasks__are_forgotten_a_week_after_they_were_finished() -> None:
     assert forget_tasks(now) == 2
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {rows["waiting"].pk, rows["fresh"].pk}
     assert forget_tasks in [chore.does for chore in CHORES]
+
+
+@pytest.mark.parametrize(
+    "command", [["tick"], ["verify_library"], ["backup", "somewhere"], ["export_library", "somewhere"]]
+)
+def test_command__of_a_database_without_tables__is_refused_in_one_sentence(command, monkeypatch, tmp_path) -> None:
+    """A mistyped address of the database is the usual reason; each of 28 chores once told of it by a traceback."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with pytest.raises(CommandError, match=r"no tables .* nothing was done.*manage.py prepare"):
+        call_command(*command)
+    assert not list(tmp_path.iterdir())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bpf_site.monitoring import heartbeats
 from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.backups.writing import KEPT, back_up
+from bpf_site.operations.tables import need_tables
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, default=KEPT, help=f"how many backups stay, the newest ({KEPT})")
 
     def handle(self, *args: Any, folder: Path, keep: int, **options: Any) -> None:
+        need_tables()
         if keep < 1:
             raise CommandError("--keep: at least the backup that is made now stays")
         try:

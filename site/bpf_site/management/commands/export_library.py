@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.archive.writing import export
+from bpf_site.operations.tables import need_tables
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        need_tables()
         try:
             missing = export(folder, timezone.now(), self.stdout.write)
         except BadArchive as error:

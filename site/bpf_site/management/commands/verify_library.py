@@ -13,6 +13,7 @@ import pdf.printing.verification
 import search.indexing.verification
 import workflow.verification
 from bpf_site.monitoring import heartbeats
+from bpf_site.operations.tables import need_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, mend: bool = False, **options: Any) -> None:
+        need_tables()
         with heartbeats.told(heartbeats.VERIFIED):
             if faults := sum(self._look(room, mend=mend) for room in ROOMS):
                 raise CommandError(f"{faults} faults")
