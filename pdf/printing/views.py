@@ -14,7 +14,7 @@ from core.http.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.models import Printing, StoredFile, Volume
-from pdf.printing.services import SMALL_PASSAGES, asked_for, brief_of, print_while_waiting, seal_of
+from pdf.printing.services import asked_for, brief_of, print_while_waiting, seal_of
 from pdf.printing.tasks import print_one, print_volume
 
 RETRY_AFTER = 30  # seconds; a document of 1,000 pages prints in about that time
@@ -160,7 +160,7 @@ def _volume(request: HttpRequest, kind: str, key: str, name: str, canonical: str
     if not editions:
         raise Http404
     row = yearbooks.volume_of(kind, key, editions)
-    if not row.is_printed and sum(edition.passages.count() for edition in editions) <= SMALL_PASSAGES:
+    if not row.is_printed and yearbooks.is_small(editions):
         row = yearbooks.print_volume(kind, key) or row
     if not row.is_printed:
         if not row.attempts:
@@ -180,6 +180,7 @@ def _not_yet(request: HttpRequest, title: str, address: str, *, given_up: bool) 
     response = render(request, "pdf/printing/being_printed.html", facts, status=503)
     if not given_up:
         response["Retry-After"] = str(RETRY_AFTER)
+        response["Refresh"] = str(RETRY_AFTER)  # a browser that stays on the page asks by itself, without a script
     response["Cache-Control"] = "no-store"
     return response
 

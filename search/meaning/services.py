@@ -57,6 +57,7 @@ def _embed_missing(embedder: Embedder, until: float) -> int:
             logger.debug("vectors of %s were made by another process", identifier)
         else:
             made += 1
+            store.here(embedder).refresh()  # at once: what comes after it may take the rest of the budget
     return made
 
 

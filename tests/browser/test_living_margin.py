@@ -53,6 +53,7 @@ def test_final_paragraph__on_a_phone_without_script__tells_the_fate_of_all_its_c
         assert box["x"] + box["width"] <= PHONE["width"]
         page.emulate_media(media="print")
         assert not page.locator("details.story").first.is_visible()
+        assert not page.locator("a.button:visible").count()
         page.emulate_media(media="screen")
         page.goto(f"{live_server.url}{consultation.address}comments/report/")
         assert page.locator("html").bounding_box()["height"] < REPORT_PX

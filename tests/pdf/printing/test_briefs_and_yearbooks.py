@@ -114,13 +114,37 @@ class TestAddresses:
         assert client.get("/library/2099/yearbook.pdf").status_code == 404
 
     def test_yearbook__too_long_to_print_while_waiting__is_printed_by_the_worker(self, client, monkeypatch):
-        monkeypatch.setattr("pdf.printing.views.SMALL_PASSAGES", 3)
+        monkeypatch.setattr(yearbooks, "SMALL_PASSAGES", 3)
         outcome("BPF-2099-OIL")
         answer = client.get("/library/2099/yearbook.pdf")
         assert answer.status_code == 503
-        assert answer["Retry-After"]
+        assert answer["Retry-After"] == answer["Refresh"]
+        assert 'href="/library/2099/yearbook.pdf"' in answer.content.decode()
         assert yearbooks.print_asked_for() == 1
         assert client.get("/library/2099/yearbook.pdf").status_code == 200
+
+    def test_volumes__too_long_to_print_while_waiting__are_printed_before_anybody_asks(self, client, monkeypatch):
+        outcome("BPF-2099-OIL")
+        assert yearbooks.print_ahead() == 0  # small ones are made while a reader waits
+        monkeypatch.setattr(yearbooks, "SMALL_PASSAGES", 3)
+        assert yearbooks.print_ahead(limit=1) == 1
+        assert services.print_missing() == 2  # the edition, and the other volume
+        assert set(Volume.objects.values_list("kind", "key")) == {("year", "2099"), ("theme", "resilience")}
+        assert yearbooks.print_ahead() == 0
+        assert client.get("/library/2099/yearbook.pdf").status_code == 200
+        assert client.get("/themes/resilience/outcomes.pdf").status_code == 200
+
+    def test_volumes__standing_now__are_what_each_address_serves(self):
+        for series, stage, theme in (
+            ("BPF-2099-OIL", "final", "resilience"),
+            ("BPF-2099-GAS", "final", "access"),
+            ("BPF-2099-TAR", "comment", "access"),
+        ):
+            outcome(series, stage, theme)
+        standing = yearbooks._standing_now()
+        assert {key[0] for key in standing} == {"year", "theme"}
+        assert all(held == yearbooks.editions_in(kind, key) for (kind, key), held in standing.items())
+        assert [held.series for held in standing["theme", "access"]] == ["BPF-2099-GAS"]
 
     def test_yearbook__printed_for_a_french_reader__is_the_same_file(self):
         outcome("BPF-2099-OIL")
@@ -140,6 +164,7 @@ class TestAddresses:
         answer = client.get("/library/2099/yearbook.pdf")
         assert answer.status_code == 503
         assert "Retry-After" not in answer
+        assert "Refresh" not in answer
         assert "could not be printed" in answer.content.decode()
 
     def test_theme__holds_its_own_outcomes_only(self, client, tmp_path):

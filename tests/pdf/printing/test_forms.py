@@ -103,7 +103,7 @@ def test_redline__of_two_editions__is_a_pdf_and_a_word_file_beside_their_compari
     assert word["Content-Disposition"] == f'attachment; filename="{first.identifier}-E2.docx"'
     assert client.get(f"{address}redline.docx", headers={"if-none-match": word["ETag"]}).status_code == 304
 
-    monkeypatch.setattr("pdf.printing.views.SMALL_PASSAGES", 0)
+    monkeypatch.setattr("pdf.printing.yearbooks.SMALL_PASSAGES", 0)
     waiting = client.get(f"{address}redline.pdf")
     assert (waiting.status_code, bool(waiting["Retry-After"])) == (503, True)
     print_missing()

@@ -10,8 +10,12 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdf.printing.tasks import print_one
 from search import services
 from search.meaning import asking, embedders, store
+from search.meaning import services as meaning_services
+from search.meaning import tasks as meaning_tasks
+from search.meaning.embedders import NoMeaning
 from search.meaning.likeness import Likeness
 from search.meaning.models import EditionVectors
 from search.meaning.quantised import cosines, quantised
@@ -164,6 +168,26 @@ class TestWithoutModel:
 class TestFiles:
     def folder(self, settings: Any, model: Any) -> Path:
         return Path(settings.SEARCH_INDEX_DIR) / "meaning" / embedders.model_name(model)
+
+    def test_meaning_does_not_wait_for_the_printing_of_the_same_publication(self) -> None:
+        assert meaning_tasks.embed.priority > print_one.priority
+
+    def test_each_text_is_found_before_the_next_one_is_read(self, model: Any, monkeypatch: Any) -> None:
+        publish("Locks", "Water is held back.")
+        publish("Cranes", "Goods are lifted.")
+        read, held = meaning_services.vectors_of, []
+
+        def reading(*args: Any) -> EditionVectors:
+            held.append(len(EditionVectors.objects.all()))
+            try:
+                found = len(store.here(embedders.current()).library().editions)
+            except NoMeaning:
+                found = 0
+            assert found == held[-1] == len(held) - 1
+            return read(*args)
+
+        monkeypatch.setattr(meaning_services, "vectors_of", reading)
+        assert embed_waiting() == len(held) > 1
 
     def test_texts_are_read_once_whatever_happens_to_the_file(self, model: Any, settings: Any) -> None:
         the_harbour()
