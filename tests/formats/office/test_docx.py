@@ -793,6 +793,6 @@ def _as_chunk(content: bytes) -> bytes:
 
 
 def test_a_mark_whose_note_the_file_lacks_is_none():
-    draft, _ = opened(docx_files.docx(p(t("Text") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=note("1", "Alone")))
+    draft, _ = opened(docx(p(t("Text") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=note("1", "Alone")))
     assert (blocks(draft.document), draft.document.notes) == (["Text"], ())
     assert left_out(draft, Reason.HIDDEN) == ["Alone"]
