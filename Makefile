@@ -11,7 +11,7 @@ PYTHON = $(VENV)/bin/python
 WORKERS ?= $(shell expr $$(nproc) + 1)
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: round-trips help run production-like test test-postgresql test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
+.PHONY: round-trips help run production-like test test-postgresql migrated-template test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -65,6 +65,10 @@ test: $(VENV)/development  ## the whole suite
 test-postgresql: $(VENV)/development  ## every test that the kind of database could change, on the PostgreSQL of DATABASE_URL
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "database and not once and not load"
+
+migrated-template: $(VENV)/development  ## the database on the PostgreSQL of DATABASE_URL that its tests begin with
+	DJANGO_SETTINGS_MODULE=bpf_site.settings.test PYTHONPATH=.:site $(PYTHON) -c \
+		"import django; django.setup(); from tests.migrated_database import migrated_template; print(migrated_template())"
 
 test-wagtail-8: $(VENV)/development  ## the suite on the newest Wagtail 8.0, in an environment of its own
 	.ci/system-packages test

@@ -6,6 +6,7 @@ import zipfile
 from typing import BinaryIO
 
 from core.budgets.archives import FAULTS, MEMBER_MARK
+from files.office_packages import runs
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -35,7 +36,7 @@ MOST_MEMBERS = 2_000
 
 
 def kind_of(content: bytes) -> str:
-    """PDF, ODT, DOCX, PNG, JPEG or TXT by the bytes themselves, or "" for everything else and for what holds macros."""
+    """PDF, ODT, DOCX, PNG, JPEG or TXT by the bytes themselves, or "" for everything else and for what would run."""
     if content.startswith(b"%PDF-"):
         return "PDF"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -84,13 +85,13 @@ def _zipped_kind(content: bytes) -> str:
 
 
 def _zipped(file: BinaryIO, content: bytes) -> str:
-    """ODT, DOCX or XLSX, or "" for what is none, is broken or holds macros."""
+    """ODT, DOCX or XLSX, or "" for what is none, is broken or would run."""
     if content.count(MEMBER_MARK) > MOST_MEMBERS:  # before zipfile makes an object of each
         return ""
     try:
         with zipfile.ZipFile(file) as packed:
             names = packed.namelist()
-            if any(_is_code(name) for name in names):
+            if runs(packed):
                 return ""
             if "word/document.xml" in names and "[Content_Types].xml" in names:
                 return "DOCX"
@@ -101,11 +102,6 @@ def _zipped(file: BinaryIO, content: bytes) -> str:
     except FAULTS:
         return ""
     return ""
-
-
-def _is_code(name: str) -> bool:
-    parts = name.casefold().split("/")
-    return parts[0] in {"basic", "scripts"} or parts[-1].startswith("vba") or "activex" in parts or "macros" in parts
 
 
 def _is_plain_text(content: bytes) -> bool:

@@ -39,8 +39,7 @@ LONG = {
     "test_copy_database.py", "test_hostile.py", "test_library_archive.py", "test_shared_cache.py",
     "test_two_hosts.py", "test_workflow_by_keyboard.py",
 }  # fmt: skip
-"""Files with tests of ten seconds and more. They begin first among their like, so that no worker ends long after the
-others."""
+"""Files with tests of ten seconds and more. They begin first, so that no worker ends long after the others."""
 
 ONCE = (
     "tests/accounts/test_changes.py", "tests/accounts/test_sign_in.py", "tests/accounts/test_single_sign_on.py",
@@ -119,16 +118,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByPath(config, log)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Every transactional test gets back what the migrations wrote; what may touch the database is marked, for the run
     on PostgreSQL.
 
     All transactional tests or none: after one without it Django makes content types anew, and the next one with it
     meets doubles.
     """
-    # pytest-django then puts like with like, in this order: long tests first, and those that share rows together.
-    items.sort(key=lambda item: (item.path.name not in LONG, not _begins_with_people(item)))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -139,6 +136,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             marker.kwargs["serialized_rollback"] = True
         elif _is_transactional(item):
             item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+    items.sort(key=lambda item: not _begins_with_people(item))  # those that share rows stand together
+    yield
+    # pytest-django has put like with like. Long tests begin before all others, transactional or not: one worker would
+    # be at them long after the rest has ended.
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 _flushed = False

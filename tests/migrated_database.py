@@ -52,7 +52,7 @@ def begin_from_copy() -> None:
 
 def migrated_file() -> Path:
     """A SQLite file on which all migrations have run. To be copied, never opened."""
-    with _alone() as folder:
+    with _alone("sqlite") as folder:
         path = folder / f"{_code()}.sqlite3"
         if not path.exists():
             new = path.with_suffix(".new")
@@ -74,7 +74,7 @@ def migrated_template() -> str:
 
     name, new = f"migrated_{_code()}", f"migrated_{_code()}_new"
     at, _slash, _database = database_url().rpartition("/")
-    with _alone(), psycopg.connect(f"{at}/postgres", autocommit=True) as connection:
+    with _alone("postgresql"), psycopg.connect(f"{at}/postgres", autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(new)))
             connection.execute(SQL("CREATE DATABASE {}").format(Identifier(new)))
@@ -107,11 +107,11 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[Path]:
-    """The folder of the files, while no other process of this person is in here."""
+def _alone(kind: str) -> Iterator[Path]:
+    """The folder of the files, while no other process of this person is at a database of this kind."""
     folder = Path(tempfile.gettempdir()) / f"bpf-migrated-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with (folder / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
 

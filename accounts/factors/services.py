@@ -47,6 +47,10 @@ def has_app(user: Any) -> bool:
     return Factor.objects.filter(user=user, kind=Factor.Kind.APP).exists()
 
 
+def has_passkey(user: Any) -> bool:
+    return Factor.objects.filter(user=user, kind=Factor.Kind.PASSKEY).exists()
+
+
 def codes_left(user: Any) -> int:
     return RecoveryCode.objects.filter(user=user, used_at=None).count()
 

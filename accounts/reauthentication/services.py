@@ -10,13 +10,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.events.services import record
-from accounts.factors.services import check_code
+from accounts.factors import passkeys
+from accounts.factors.services import check_code, has_passkey
 from accounts.models import Event
 from gate.client_address import keyed_hash, network
 from gate.rate_limits import clear, note, refuse_beyond
 
 PROVED_AT = "accounts.proved_at"
-PASSWORD, CODE = "confirm-password", "confirm-code"
+PASSWORD, CODE, PASSKEY = "confirm-password", "confirm-code", "confirm-passkey"
+PASSKEY_STATE = "accounts.confirm_passkey_state"
 
 Asks = Callable[[HttpRequest, dict[str, Any]], bool]
 """(request, arguments of its address) -> whether this request changes something that asks for proof."""
@@ -85,9 +87,11 @@ def connect() -> None:
 
 
 def prove(request: HttpRequest, now: datetime) -> bool:
-    """Whether the request carries the person's password, or a code of a second factor. Raises TooMany."""
+    """Whether the request carries a passkey's answer, a code of a second factor, or the password. Raises TooMany."""
     user = request.user
-    if code := request.POST.get(CODE, "").strip():
+    if answer := request.POST.get(PASSKEY, ""):
+        proved = _passkey_is(request, user, answer)
+    elif code := request.POST.get(CODE, "").strip():
         proved = check_code(request, user, code, now)
     else:
         proved = password_is(request, user, request.POST.get(PASSWORD, ""), now)
@@ -96,6 +100,23 @@ def prove(request: HttpRequest, now: datetime) -> bool:
     else:
         record(Event.Kind.CONFIRM_FAILED, user, by=user, request=request)
     return proved
+
+
+def passkey_options(request: HttpRequest, user: Any) -> dict[str, Any] | None:
+    """What the browser asks a passkey with, its challenge kept in the session; None for whoever has no passkey."""
+    if not has_passkey(user):
+        return None
+    options, request.session[PASSKEY_STATE] = passkeys.begin_authentication(request, user)
+    return options
+
+
+def _passkey_is(request: HttpRequest, user: Any, answer: str) -> bool:
+    state = request.session.pop(PASSKEY_STATE, None)  # one challenge, one answer
+    try:
+        passkeys.complete_authentication(request, user, state or {}, answer)
+    except passkeys.Refused:
+        return False
+    return True
 
 
 def password_is(request: HttpRequest, user: Any, typed: str, now: datetime) -> bool:

@@ -9,12 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.events.services import record
-from accounts.factors.services import has_app
+from accounts.factors.services import codes_left, has_app
 from accounts.models import Event
-from accounts.reauthentication.services import CODE, PASSWORD, asks_for_proof, password_is, prove
+from accounts.reauthentication.services import (
+    CODE,
+    PASSKEY,
+    PASSWORD,
+    asks_for_proof,
+    passkey_options,
+    password_is,
+    prove,
+)
 from gate.rate_limits import TooMany, refused
 
-OWN_FIELDS = {PASSWORD, CODE, "csrfmiddlewaretoken"}
+PROOFS = {PASSWORD, CODE, PASSKEY}
+OWN_FIELDS = PROOFS | {"csrfmiddlewaretoken"}
 FORMER, NEW = "password-old_password", "password-new_password1"
 
 
@@ -24,7 +33,7 @@ def intercept(request: HttpRequest) -> HttpResponse | None:
         return answer
     if not asks_for_proof(request):
         return None
-    if not {PASSWORD, CODE} & set(request.POST):
+    if not PROOFS & set(request.POST):
         return _page(request)
     try:
         if prove(request, timezone.now()):
@@ -47,6 +56,8 @@ def _page(request: HttpRequest, error: str = "") -> HttpResponse:
         "files_lost": bool(request.FILES),
         "has_password": user.has_usable_password(),
         "has_app": has_app(user),
+        "options": passkey_options(request, user),
+        "takes_recovery_code": not user.has_usable_password() and codes_left(user) > 0,
     }
     answer = render(request, "accounts/reauthentication/admin_confirm.html", context, status=422 if error else 200)
     answer.headers["Cache-Control"] = "no-store"

@@ -15,8 +15,8 @@ from wagtail.admin.views.account import LoginView
 
 from accounts.events.services import record
 from accounts.factors import passkeys
-from accounts.factors.services import check_code, has_app, has_factor
-from accounts.models import Event, Factor
+from accounts.factors.services import check_code, has_app, has_factor, has_passkey
+from accounts.models import Event
 from accounts.reauthentication.services import is_proved
 from accounts.signing_in import sessions
 from gate.rate_limits import TooMany, refused
@@ -116,6 +116,6 @@ def _passed(request: HttpRequest, person: Any) -> str:
 
 def _second_step_page(request: HttpRequest, person: Any, error: str = "") -> HttpResponse:
     context: dict[str, Any] = {"error": error, "has_app": has_app(person), "title": _("Second step of sign-in")}
-    if person.second_factors.filter(kind=Factor.Kind.PASSKEY).exists():
+    if has_passkey(person):
         context["options"], request.session[PASSKEY_STATE] = passkeys.begin_authentication(request, person)
     return render(request, "accounts/signing_in/admin_second_step.html", context, status=422 if error else 200)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,8 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from accounts.factors.services import new_recovery_codes
 from accounts.models import Event, Factor
 from accounts.reauthentication.services import PROTECTED, PROVED_AT
+from accounts.signing_in.sessions import PASSED
+from tests.accounts.authenticator import Authenticator, challenge_of
 from tests.accounts.signing_in import ELSEWHERE, RIGHT, code_of, first_step, is_in, with_app
 from tests.factories import UserFactory
 from tests.workflow.forums.test_forums import a_forum
@@ -27,11 +31,16 @@ def editor():
     return UserFactory(is_superuser=True)
 
 
-def stale(client, person) -> None:
+def stale(client, person, **more: Any) -> None:
     """Signed in, and the proof is older than CONFIRM_MINUTES."""
     client.force_login(person)
+    grow_stale(client, **more)
+
+
+def grow_stale(client, **more: Any) -> None:
     session = client.session
     session[PROVED_AT] -= 3600
+    session.update(more)
     session.save()
 
 
@@ -89,19 +98,60 @@ def test_name_and_language__are_changed_without_further_proof(client, editor) ->
 
 def test_proof__by_a_code_of_the_app__is_taken_once(client, editor) -> None:
     secret = with_app(editor)
-    client.force_login(editor)
-    session = client.session
-    session["accounts.second_factor_of"] = editor.pk
-    session[PROVED_AT] -= 3600
-    session.save()
+    stale(client, editor, **{PASSED: editor.pk})
     sent = account_form(editor, **{"name_email-email": "new@example.org"})
     code = code_of(secret)
     assert client.post("/admin/account/", sent | {"confirm-code": code}).status_code == 302
-    session = client.session
-    session[PROVED_AT] -= 3600
-    session.save()
+    grow_stale(client)
     again = sent | {"name_email-email": "newer@example.org", "confirm-code": code}
     assert client.post("/admin/account/", again).status_code == 422
+
+
+def stale_with_passkey(client, editor) -> Authenticator:
+    passkey = Authenticator()
+    passkey.add_to(editor)
+    stale(client, editor, **{PASSED: editor.pk})
+    return passkey
+
+
+def test_proof__by_a_passkey__answers_one_challenge_once(client, editor) -> None:
+    passkey = stale_with_passkey(client, editor)
+    sent = account_form(editor, **{"name_email-email": "new@example.org"})
+    page = client.post("/admin/account/", sent).content.decode()
+    proof = {"confirm-password": "", "confirm-passkey": passkey.answer(challenge_of(page))}
+    assert client.post("/admin/account/", kept(page) | proof).status_code == 302
+    editor.refresh_from_db()
+    assert editor.email == "new@example.org"
+    grow_stale(client)
+    again = client.post("/admin/account/", sent | proof | {"name_email-email": "newer@example.org"})
+    assert again.status_code == 422
+    assert Event.objects.last().kind == "confirm_failed"
+    assert challenge_of(again.content.decode()) != challenge_of(page)
+
+
+def test_passkey_of_another_person__proves_nothing(client, editor) -> None:
+    stale_with_passkey(client, editor)
+    other = Authenticator()
+    sent = account_form(editor, **{"name_email-email": "evil@example.org"})
+    page = client.post("/admin/account/", sent).content.decode()
+    for answer in (other.answer(challenge_of(page)), "{}", "[" * 9000, "null", "x"):
+        assert client.post("/admin/account/", sent | {"confirm-passkey": answer}).status_code == 422
+    editor.refresh_from_db()
+    assert editor.email != "evil@example.org"
+
+
+def test_person_with_a_passkey_and_no_password__is_asked_for_passkey_or_recovery_code(client, editor) -> None:
+    """As whoever comes by single sign-on."""
+    stale_with_passkey(client, editor)
+    editor.set_unusable_password()
+    editor.save()
+    code = new_recovery_codes(editor)[0]
+    stale(client, editor, **{PASSED: editor.pk})
+    removal = reverse("accounts:remove_factor", args=[editor.second_factors.get().pk])
+    page = client.post(removal, {}).content.decode()
+    assert 'name="confirm-password"' not in page
+    assert 'name="confirm-code"' in page
+    assert client.post(removal, {"confirm-code": code, "confirm-passkey": ""}).status_code == 302
 
 
 def test_guesser_with_a_stolen_session__is_stopped(client, editor, settings) -> None:

@@ -78,6 +78,18 @@ def test_passkey__is_made_and_opens_the_next_sign_in(live_server, settings, monk
         )
         expect(page.get_by_role("alert")).to_contain_text("did not match")
         assert Event.objects.last().kind == "second_failed"
+
+        page.context.clear_cookies()  # a change that wants proof takes the passkey, and keeps what was typed
+        give_password(page, site)
+        page.get_by_role("button", name="Use a passkey").click()
+        expect(page).to_have_url(f"{site}/admin/")
+        settings.CONFIRM_MINUTES = 0
+        page.goto(f"{site}/admin/account/second-factor/")
+        page.get_by_role("button", name="Make new recovery codes").click()
+        expect(page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
+        settings.CONFIRM_MINUTES = 10
+        page.get_by_role("button", name="Use a passkey").click()
+        expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
         assert faults == []
         assert device
 

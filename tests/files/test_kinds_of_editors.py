@@ -39,6 +39,21 @@ GOOD = {
     "csv": "a;b\r\nä;ö\r\n".encode("cp1252"),
     "txt": "نص عربي\n".encode(),
 }
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def word(types: str = "", links: str = "", **more: str) -> bytes:
+    """A Word file that says this of its parts, and links to that."""
+    parts = WORD | {"[Content_Types].xml": f"<Types>{types}</Types>", "word/_rels/settings.xml.rels": links} | more
+    return packed(**parts)
+
+
+def link(kind: str, target: str, mode: str = "External") -> str:
+    told = f'Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="{mode}"'
+    return f'<Relationships><Relationship Id="r1" {told}/></Relationships>'
+
+
+PROJECT = '<Override PartName="/word/lamp.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 BAD = {
     "a program": b"MZ\x90\x00\x03", "a program of Linux": b"\x7fELF\x02", "an image": b"\x89PNG\r\n\x1a\n",
     "nothing": b"",
@@ -46,6 +61,16 @@ BAD = {
     "a zip": packed(readme="x"), "half a zip": packed(**WORD)[:60],
     "macros": packed(**WORD, **{"word/vbaProject.bin": "x"}),
     "macros of OpenDocument": packed(**{"mimetype": OPENDOCUMENT, "Basic/x.xml": "x"}),
+    "macros of an object": packed(**{"mimetype": OPENDOCUMENT, "Object 1/Basic/x.xml": "x"}),
+    "macros under another name": word(PROJECT, **{"word/lamp.bin": "x"}),
+    "macros, their type in references": word(PROJECT.replace("vba", "&#118;b&#x61;")),
+    "macros, their type in UTF-16": word(PROJECT.encode("utf-16").decode("latin-1")),
+    "macros, their type by an entity": word('<!DOCTYPE a [<!ENTITY b "vba">]>' + PROJECT.replace("vba", "&b;")),
+    "a type with macros": word('<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'),
+    "a template from the net": word(links=link("attachedTemplate", "https://example.org/lamp.dotm")),
+    "an object from the net": word(links=link("oleObject", " HTTP://example.org/lamp")),
+    "a sheet with macros inside": word(**{"word/embeddings/Lamps.XLSM": "x"}),
+    "more types than a book has": word("<Default/>" * 60_000),
 }  # fmt: skip
 
 
@@ -63,6 +88,17 @@ def test_file__fits_its_own_ending_and_no_other(ending) -> None:
 def test_anything_else__fits_no_ending(ending, what) -> None:
     empty_text = what == "nothing" and ending in {"csv", "txt"}
     assert fits_ending(io.BytesIO(BAD[what]), ending) is empty_text
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        link("hyperlink", "https://example.org/"), link("attachedTemplate", "file:///C:/Lamps/Letter.dotx"),
+        link("image", "media/lamp.png", "Internal"), link("oleObject", "embeddings/oleObject1.bin", "Internal"),
+    ],
+)  # fmt: skip
+def test_word_file__with_links_that_offices_leave__is_taken(links) -> None:
+    assert fits_ending(io.BytesIO(word(links=links)), "docx")
 
 
 def test_text__is_taken_in_utf_16_and_refused_for_a_control_far_behind() -> None:

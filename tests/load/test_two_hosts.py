@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -38,16 +38,16 @@ from django.utils import timezone
 from editions.services import withdraw
 withdraw("BPF-2099-LAMPS-SLUICES", "Fictitious reason.", timezone.now())
 """
-ASK = """
+FIND = """
 from search.services import Question, search
 found = search(Question("sluices"))
 print(found.total, found.engine, found.degraded)
 """
 ATTACH = """
+from django.utils import timezone
 from tests.people import make_people
 from tests.search.attached_files.test_attached_files import pdf, upload
 from tests.workflow.moves import brought_to
-from django.utils import timezone
 from workflow.attachments.services import attach
 people = make_people()
 process = brought_to("final", people)
@@ -98,8 +98,11 @@ class Host:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def shell(self, script: str, **changed: str) -> str:
-        return self.manage("shell", "--verbosity", "0", "--command", script, **changed).strip()
+    def shell(self, *scripts: str, **changed: str) -> list[str]:
+        """The last line that each script writes, after its mails; in one process, as each costs seconds to start."""
+        parted = "\nprint('--')\n".join(scripts)
+        said = self.manage("shell", "--verbosity", "0", "--command", parted, **changed)
+        return [part.strip().rpartition("\n")[2] for part in said.split("\n--\n")]
 
     def get(self, path: str, session: str = "") -> Any:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
@@ -151,51 +154,43 @@ def hosts(node: ElasticsearchEngine, node_url: str, store: str, tmp_path: Path) 
         cursor.execute("DROP TABLE shared_cache")
 
 
-def tick_at_once(*hosts: Host) -> None:
-    """What cron does on every host at the same minute."""
+def at_once(command: Callable[[Host], Any], hosts: tuple[Host, Host]) -> list[Any]:
+    """The same on both, as cron does it at the same minute."""
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda host: host.manage("tick", "--verbosity", "0"), hosts))
+        return list(pool.map(command, hosts))
 
 
-def test_what_one_host_publishes__the_other_answers_with_and_each_has_a_stand_in_of_its_own(
-    hosts: tuple[Host, Host],
-) -> None:
-    a, b = hosts
-    a.manage("tick", "--verbosity", "0")
-    a.shell(PUBLISH)
-    tick_at_once(a, b)
-    assert a.finds("sluices") == b.finds("sluices") == (1, "elasticsearch")
-
-    tick_at_once(a, b)  # a host that met the other's writer left its rows to this tick
-    for host in hosts:
-        host.manage("verify_library")
-        assert host.shell(ASK, ELASTICSEARCH_URL="http://127.0.0.1:9").splitlines()[-1] == "1 tantivy True"
-
-    session = a.shell(SIGN_IN)
-    assert b.get("/admin/", session).url.endswith("/admin/")  # signed in there as well: no way to the login
-
-    assert [a.shell(COUNT_TRY), b.shell(COUNT_TRY), a.shell(COUNT_TRY)] == ["1", "2", "3"]
-
-    b.shell(WITHDRAW)
-    b.manage("tick", "--verbosity", "0")
-    assert a.finds("sluices") == b.finds("sluices") == (0, "elasticsearch")
+def tick(host: Host) -> str:
+    return host.manage("tick", "--verbosity", "0")
 
 
-def test_files_that_one_host_takes_or_prints__the_other_hands_out_and_reads(
+def test_what_one_host_does__the_other_answers_with_and_each_has_a_stand_in_of_its_own(
     hosts: tuple[Host, Host], store: str, tmp_path: Path
 ) -> None:
     a, b = hosts
-    a.manage("tick", "--verbosity", "0")
-    attached = a.shell(ATTACH).splitlines()[-1]  # mails go to the console too
-    assert b.get(attached).read().startswith(b"%PDF-")
-    b.manage("tick", "--verbosity", "0")  # reads what a took
-    b.manage("tick", "--verbosity", "0")
-    assert a.finds("quokka") == (1, "elasticsearch")
+    tick(a)
+    a.shell(PUBLISH)
+    at_once(tick, hosts)
+    assert a.finds("sluices") == b.finds("sluices") == (1, "elasticsearch")
 
-    printed = b.shell(PRINT).splitlines()[-1]
+    attached, session, tries = a.shell(ATTACH, SIGN_IN, COUNT_TRY)
+    assert tries == "1"
+    assert b.get("/admin/", session).url.endswith("/admin/")  # signed in there as well: no way to the login
+    assert b.get(attached).read().startswith(b"%PDF-")
+    tick(b)  # reads what a took
+    at_once(tick, hosts)  # a host that met the other's writer left its rows to this one
+    assert a.finds("quokka") == (1, "elasticsearch")
+    nowhere = "http://127.0.0.1:9"
+    alone = at_once(lambda host: host.shell(FIND, ELASTICSEARCH_URL=nowhere), hosts)
+    assert alone == [["1 tantivy True"], ["1 tantivy True"]]
+
+    printed, tries, _ = b.shell(PRINT, COUNT_TRY, WITHDRAW)
+    assert tries == "2"
     page = a.get(printed)
     assert (page.status, page.read(5)) == (200, b"%PDF-")
     assert any(name.startswith("private/printings/") for name in bucket.names(store))
+    tick(b)
+    assert a.finds("sluices") == b.finds("sluices") == (0, "elasticsearch")
+    at_once(lambda host: host.manage("verify_library"), hosts)
     for host in hosts:
         assert not {"media", "private"} & {path.name for path in (tmp_path / host.name).iterdir()}
-        host.manage("verify_library")

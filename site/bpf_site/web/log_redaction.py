@@ -24,6 +24,9 @@ GONE = "[removed]"
 EMAIL = re.compile(r"[^\s<>\"(),:;=\[\]]+@[^\s<>\"'(),:;\[\]]+")
 CLIENT = re.compile(r"\b(ip=|from ip )\S+")
 NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+MOST_SIGNS, MOST_LINES = 4_000, 300
+"""Of a line, and lines of a traceback: a stranger's header of 60 kB stands in the error it leads to, and who sends many
+fills the disk."""
 PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 
 
@@ -34,12 +37,24 @@ def redact(text: str) -> str:
     return CLIENT.sub(rf"\1{GONE}", EMAIL.sub(GONE, text))
 
 
+def shortened(text: str) -> str:
+    """At most MOST_LINES lines of MOST_SIGNS; says what was left out. The last lines stay: they name the error."""
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        half = MOST_LINES // 2
+        lines = [*lines[:half], f"… {len(lines) - MOST_LINES} lines left out", *lines[-half:]]
+    return "\n".join(
+        line if len(line) <= MOST_SIGNS else f"{line[:MOST_SIGNS]}… {len(line) - MOST_SIGNS} signs left out"
+        for line in lines
+    )
+
+
 class RedactingFormatter(logging.Formatter):
     """Of the whole line, traceback included. Whatever a message holds is one line; a traceback is moved in, so that no
     line but the formatter's own begins at the left."""
 
     def format(self, record: logging.LogRecord) -> str:
-        first, *more = redact(super().format(record)).split("\n")
+        first, *more = redact(shortened(super().format(record))).split("\n")
         return "\n".join([_escaped(first), *(f"    {_escaped(line)}" for line in more)])
 
     def formatMessage(self, record: logging.LogRecord) -> str:
@@ -54,10 +69,10 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         told = {"at": f"{moment}.{int(record.msecs):03}Z", "level": record.levelname, "logger": record.name,
-                "message": redact(record.getMessage())}  # fmt: skip
-        told |= {name: redact(str(value)) for name, value in _facts_of(record).items()}
+                "message": redact(shortened(record.getMessage()))}  # fmt: skip
+        told |= {name: redact(shortened(str(value))) for name, value in _facts_of(record).items()}
         if record.exc_info:
-            told["traceback"] = redact(self.formatException(record.exc_info))
+            told["traceback"] = redact(shortened(self.formatException(record.exc_info)))
         return json.dumps(told)
 
 

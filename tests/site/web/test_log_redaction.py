@@ -1,11 +1,12 @@
 """What is logged opens nothing and names nobody."""
 
 import logging
+import sys
 
 import pytest
 from django.urls import get_resolver
 
-from bpf_site.web.log_redaction import PART, SECRET_PARTS, RedactingFormatter, redact, routes
+from bpf_site.web.log_redaction import PART, SECRET_PARTS, JsonFormatter, RedactingFormatter, redact, routes
 
 SECRET = "Zp4nted_Secret-0123456789"
 EMAIL = "ada.plantagon@example.org"
@@ -103,6 +104,19 @@ def test_line_end_in_a_message_or_an_error__begins_no_line_of_its_own(lines):
     assert first == "ERROR failed"
     assert more[-1] == "    2099-01-01 INFO bpf: all is well"
     assert all(line.startswith("    ") for line in more)
+
+
+@pytest.mark.parametrize("form", [RedactingFormatter("%(message)s"), JsonFormatter()])
+def test_long_header_in_an_error__is_cut_in_the_log(form):
+    """The error of a multipart form quotes its boundary, which a stranger can make as long as a header may be."""
+    try:
+        raise ValueError("boundary: " + "x" * 60_000 + "\nlamp" * 20_000)
+    except ValueError:
+        record = logging.LogRecord("a", logging.ERROR, "", 0, "y" * 60_000, None, sys.exc_info())
+    line = form.format(record)
+    assert len(line) < 20_000
+    assert "signs left out" in line
+    assert "lines left out" in line
 
 
 def test_web_server__logs_in_the_same_form(lines):

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
@@ -310,9 +311,16 @@ def test_admin_address__is_reached_by_the_right_people_in_every_state(state, cli
 
 
 def reach(route: str, values: dict[str, Any], clients: dict[str, Client]) -> set[str]:
-    """The letters of those who are let in; every try is undone."""
-    address = _filled(route, values)
-    return {letter for letter, client in clients.items() if _let_in(client, address)}
+    """The letters of those who are let in; every try is undone. The page of the first is drawn whole."""
+    address, found = _filled(route, values), set()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for letter, client in clients.items():
+            if not _let_in(client, address):
+                continue
+            if not found:
+                monkeypatch.setattr(Template, "render", lambda template, context=None, request=None: "")
+            found.add(letter)
+    return found
 
 
 @pytest.fixture

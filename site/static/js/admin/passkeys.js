@@ -1,5 +1,5 @@
 // Forms that make or show a passkey: the browser's answer goes into a hidden field, and the form is sent as any other.
-// Such a form is hidden until this script knows that the browser can do it.
+// Such a form, or the part of it that does this, is hidden until this script knows that the browser can do it.
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 
@@ -37,22 +37,24 @@ function answer(credential) {
   });
 }
 
-const form = document.querySelector("form[data-passkey]");
+const part = document.querySelector("[data-passkey]");
 
-if (form && window.PublicKeyCredential && window.isSecureContext) {
-  form.hidden = false;
+if (part && window.PublicKeyCredential && window.isSecureContext) {
+  part.hidden = false;
   document.querySelector("[data-passkey-missing]")?.remove();
-  const said = form.querySelector("[data-passkey-said]");
-  form.addEventListener("submit", async (event) => {
-    if (form.elements.passkey.value) return;
+  const said = part.querySelector("[data-passkey-said]");
+  const field = part.querySelector("[data-passkey-answer]");
+  field.value = ""; // one that the browser kept was for a former challenge
+  part.querySelector("button").addEventListener("click", async (event) => {
     event.preventDefault();
     said.textContent = "";
     try {
       const options = JSON.parse(document.getElementById("passkey-options").textContent);
-      form.elements.passkey.value = answer(await ask(form.dataset.passkey, options));
-      form.requestSubmit();
+      field.value = answer(await ask(part.dataset.passkey, options));
     } catch {
       said.textContent = said.dataset.cancelled;
+      return;
     }
+    field.form.requestSubmit();
   });
 }
