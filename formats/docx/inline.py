@@ -7,6 +7,7 @@ from typing import ClassVar
 from lxml import etree
 
 from editions.document.model import Figure, Run
+from formats.addresses import mended
 from formats.docx.equations import linear
 from formats.docx.job import Job, Story, change_of
 from formats.docx.package import CHART, DIAGRAM, MC, A, M, R, V, W, switched, value
@@ -14,7 +15,6 @@ from formats.docx.pictures import leave_out_all, read_drawing
 from formats.docx.run_style import PLAIN, RunStyle, run_language, run_style
 from formats.docx.symbols import symbol
 from formats.draft import Doubt, Equation, NoteKind, Reason
-from formats.office.addresses import mended
 from formats.office.archive import Element
 from formats.office.fields import Field
 from formats.office.flow import CaptionOf
@@ -206,6 +206,8 @@ class Inline:
             self._mark_of_note = True
         if reason is not None:
             self.job.deleted_notes.add((kind, number))
+            return
+        if not self.job.has_note(kind, number):
             return
         key = self.job.note_keys.get((kind, number))
         if key is None:

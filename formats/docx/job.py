@@ -36,6 +36,14 @@ class Job(Record):
     waiting_notes: list[tuple[str, str, str]] = field(default_factory=list)  # (part kind, id, key)
     note_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     deleted_notes: set[tuple[str, str]] = field(default_factory=set)
+    _note_ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def has_note(self, kind: str, number: str) -> bool:
+        """Whether the file holds the note that a mark names; a mark of none says nothing to a reader."""
+        if kind not in self._note_ids:
+            trees = (self.package.tree(part) for part in self.package.related(kind))
+            self._note_ids[kind] = frozenset(value(one, "id") for root in trees if root is not None for one in root)
+        return number in self._note_ids[kind]
 
 
 def change_of(element: Element, kind: NoteKind) -> Change:

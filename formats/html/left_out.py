@@ -12,7 +12,7 @@ from formats.html.tree import COMMENT, LEFT_OUT, TEXT, Node, is_block
 
 NO_WORDS = frozenset({"script", "style"})
 _NEVER_SHOWN = frozenset({
-    "template", "noscript", "iframe", "noembed", "noframes", "video", "audio", "rp", "datalist", "applet",
+    "template", "noscript", "iframe", "noembed", "noframes", "video", "audio", "datalist", "applet",
 })  # fmt: skip
 _FORM = frozenset(
     {"select", "button", "textarea", "option", "optgroup", "form-navigation", "dialog", "menu-navigation"}

@@ -7,8 +7,8 @@ from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, Node
 
 _SAYS = re.compile(
-    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|писал\(?а?\)?)"  # noqa: E501
-    r"|在.{4,200}写道|.{4,200}كتب|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu)\s*[:：]\s*",
+    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|(?:на)?писал(?:\(а\)|а)?)"  # noqa: E501
+    r"|在.{4,200}写道|.{4,200}كتب.{0,80}|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu)\s*[:：]\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _ORIGINAL = re.compile(

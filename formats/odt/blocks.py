@@ -54,8 +54,8 @@ class OdtBlocks:
             tag = one.tag
             if tag in _PARAGRAPHS:
                 self._paragraph(one)
-            elif tag == f"{TEXT}list":
-                self._list(one, None, 0, "")
+            elif tag in (f"{TEXT}list", f"{TEXT}numbered-paragraph"):
+                self._list(one, None, 0, "") if tag == f"{TEXT}list" else self._numbered(one)
             elif tag == f"{TABLE}table":
                 self._table(one)
             elif tag in _CHANGES:
@@ -68,6 +68,16 @@ class OdtBlocks:
                 self._drawn(one)
             elif tag not in _SKIPPED:
                 self.children(one)
+
+    def _numbered(self, one: Element) -> None:
+        """An item that stands in no list, and says its number itself."""
+        said = "".join("".join(part.itertext()) for part in one.iterfind(f"{TEXT}number")).strip()
+        series = str(one.get(f"{TEXT}list-id") or one.get(f"{TEXT}style-name") or "")
+        label = Label(series, number(one.get(f"{TEXT}level"), 1) - 1, ordered=bool(said), text=said)
+        self.job.leave_out(Reason.LIST_NUMBER, said, self.story.place, self._next_key())
+        for part in one:
+            if part.tag in _PARAGRAPHS:
+                self._paragraph(part, label)
 
     def _section(self, section: Element) -> None:
         is_hidden = section.get(f"{TEXT}display") == "none" or section.get(f"{TEXT}is-hidden") == "true"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from editions.document.model import Document, Figure, Mark, Note, Run, Runs, Table
+from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
-from formats.office.addresses import mended
 from formats.office.fields import Field
 from formats.office.flow import Label, Line, Piece, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.addresses import mended
 from formats.draft import Doubt
-from formats.office.addresses import mended
 
 
 @pytest.mark.parametrize("target", [
-    "https://example.org/", "http://example.org/a?b=c&d=(e)#f", "ftp://example.org/x", "mailto:a@example.org",
+    "https://example.org/", "http://example.org/a?b=c&d=(e)#f", "mailto:a@example.org",
     "https://пример.рф/путь", "HTTPS://EXAMPLE.ORG/Admin-guide", "https://example.org:8443/a", "https://example.org/administration/",
 ])  # fmt: skip
 def test_what_is_whole_stays(target):
@@ -23,6 +23,9 @@ def test_what_is_whole_stays(target):
     ("example.org/report", "https://example.org/report"),
     ("http:/example.org", "http://example.org"),
     ("http:\\\\example.org\\a", "http://example.org%5Ca"),
+    ("http:example.org", "http://example.org"),
+    ("https://reader:secret@example.org/a", "https://example.org/a"),
+    ("mailto:%20reader@example.org", "mailto:reader@example.org"),
     ("doi:10.1000/182", "https://doi.org/10.1000/182"),
     ("reader@example.org", "mailto:reader@example.org"),
     ("mailto: reader@example.org?subject=Two words", "mailto:reader@example.org?subject=Two%20words"),
@@ -36,7 +39,7 @@ def test_what_is_plainly_meant_is_mended_and_told(target, href):
 
 
 @pytest.mark.parametrize("target", [
-    "file:///etc/passwd", "report.docx", "..\\a.pdf", "C:\\a", "\\\\server\\a", "javascript:alert(1)", "data:text/html,x",
+    "file:///etc/passwd", "ftp://example.org/x", "tel:+41", "https://example.org/fr/cms-admin/7/", "https://wiki.test/", "report.docx", "..\\a.pdf", "C:\\a", "\\\\server\\a", "javascript:alert(1)", "data:text/html,x",
     "http://localhost:8000/x", "http://127.0.0.1/", "http://[::1]/", "http://10.1.2.3/", "http://server/x", "http://wiki.corp/x",
     "https://example.org/admin", "https://example.org/wp-admin/post.php", "about:blank", "http://", "https://example.org:port/",
     "http://[bad", "mailto:", "mailto:nobody", "https://example.org/" + "a" * 2000, "/cms/pages/7/", "page.html#x", "ms-word:ofe|u|x",
@@ -50,8 +53,19 @@ def test_places_of_the_same_document_are_dropped(target):
     assert (mended(target).href, mended(target).doubt) == ("", None)
 
 
+@pytest.mark.parametrize(("target", "href", "doubt"), [
+    ("page.html", "https://example.org/a/page.html", None), ("../b?c#d", "https://example.org/b?c#d", None),
+    ("/x y", "https://example.org/x%20y", Doubt.LINK_MENDED), ("https://example.org/a/#d", "", None),
+    ("www.example.net", "https://www.example.net", Doubt.LINK_MENDED), ("/admin/", "", Doubt.LINK_LEFT_OUT),
+    ("//example.net/x", "https://example.net/x", None), ("javascript:x", "", Doubt.LINK_LEFT_OUT),
+])  # fmt: skip
+def test_an_address_of_a_page_is_resolved_against_where_it_stood(target, href, doubt):
+    found = mended(target, "https://example.org/a/")
+    assert (found.href, found.doubt) == (href, doubt)
+
+
 @given(st.text(max_size=60), st.sampled_from(["", "http://", "https://example.org/", "mailto:", "www.", "//"]))
 def test_any_text_gives_an_address_without_blanks_or_nothing(text, beginning):
     href = mended(beginning + text).href
     assert not set(href) & set(' \t\n"<>\\')
-    assert href == "" or href.lower().startswith(("http://", "https://", "ftp://", "mailto:"))
+    assert href == "" or href.lower().startswith(("http://", "https://", "mailto:"))

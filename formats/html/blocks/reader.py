@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from editions.document.model import Block, Paragraph, Runs
+from formats.addresses import mended
 from formats.draft import Doubt, NoteKind, Reason
 from formats.html.blocks.texts import lines_of, parted
 from formats.html.notes import RemarkBody
@@ -14,7 +15,6 @@ from formats.html.styles import style_in
 from formats.html.tree import FINDING, LEFT_OUT, NOTE, PAGE, REMARK, TEXT, Node
 from formats.web.dates import moment
 from formats.web.drafting import Drafting
-from formats.web.links import link_target
 from formats.web.runs import BREAK, Piece, Style, joined_lines, runs_of
 
 
@@ -129,10 +129,10 @@ class BlockReader:
     def linked(self, node: Node, style: Style) -> Style:
         if node.tag != "a" or not (href := node.attributes.get("href", "")):
             return style
-        target, doubt = link_target(href, self.base)
-        if doubt is not None:
-            self.drafting.find(doubt, href, self.here())
-        return replace(style, href=target)
+        address = mended(href, self.base)
+        if address.doubt is not None:
+            self.drafting.find(address.doubt, href, self.here())
+        return replace(style, href=address.href)
 
     @contextmanager
     def apart(self, holder: str = "") -> Iterator[list[Block]]:

@@ -591,3 +591,8 @@ def test_a_note_of_deleted_words__goes_with_them():
     )
     assert not draft.document.notes
     assert "a note here" in " ".join(left.text for left in draft.left_out if left.reason == Reason.DELETION)
+
+
+def test_reading_of_chinese_signs__stands_in_its_brackets():
+    (block,) = blocks("<p><ruby>\u6f22<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> x</p>")
+    assert block.runs[0].text == "\u6f22(kan) x"

@@ -154,3 +154,12 @@ def test_any_bytes__are_read_or_refused(content):
         read(b"Subject: x\n" + content)
     except UnreadableFile:
         return
+
+
+@pytest.mark.parametrize("said", [
+    "2 янв. 2099 г., в 10:00, Анна написал(а):", "2 янв. 2099 г. Анна написала:", "في 2 يناير 2099، كتب أحمد:",
+    "Le 2 janv. 2099 à 10:00, Anne a écrit :", "El 2 ene 2099, Ana escribió:", "在 2099年1月2日，李写道：",
+])  # fmt: skip
+def test_line_before_a_quotation__goes_with_it_in_every_language(said):
+    draft = read(f"Subject: S\nContent-Type: text/plain; charset=utf-8\n\nMine\n\n{said}\n> theirs\n")
+    assert texts(draft) == ["Mine"]

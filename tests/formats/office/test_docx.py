@@ -83,11 +83,12 @@ def test_links_are_mended_where_it_is_plain_what_was_meant():
         "mailto:a@example.org?subject=Hello%20World",
         "https://müller.example/ü?x=ä",
         "https://example.org/a#fn:1",
-        "ftp://example.org/x",
+        "",  # ftp: what the library publishes leads to the web and to mail alone
         "https://example.org/report",
         "https://example.org/%22q%22",
     ]
-    assert ledger.things["links"].in_file == ledger.things["links"].in_draft == 8
+    assert doubts(draft, Doubt.LINK_LEFT_OUT) == ["ftp://example.org/x"]
+    assert (ledger.things["links"].in_file, ledger.things["links"].in_draft, ledger.things["links"].told) == (8, 7, 1)
 
 
 def test_word_for_the_web_and_word_give_the_same_document():
@@ -789,3 +790,9 @@ def _as_chunk(content: bytes) -> bytes:
     name = "word/_rels/document.xml.rels"
     parts[name] = parts[name].replace(b"/image", b"/aFChunk")
     return zipped(dict(parts))
+
+
+def test_a_mark_whose_note_the_file_lacks_is_none():
+    draft, _ = opened(docx(p(t("Text") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=note("1", "Alone")))
+    assert (blocks(draft.document), draft.document.notes) == (["Text"], ())
+    assert left_out(draft, Reason.HIDDEN) == ["Alone"]

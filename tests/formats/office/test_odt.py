@@ -265,3 +265,14 @@ def test_a_locked_file_and_one_of_another_kind_are_refused():
         with pytest.raises(UnreadableFile) as refused:
             opened(content)
         assert refused.value.why == why
+
+
+def test_a_numbered_paragraph_outside_a_list_is_an_item():
+    one, two = (
+        f'<text:numbered-paragraph text:list-id="l" text:level="1"><text:number>{number}.</text:number><text:p>{said}</text:p>'
+        "</text:numbered-paragraph>"
+        for number, said in enumerate(["first", "second"], 1)
+    )
+    draft, _ = opened(odt(one + two))
+    assert blocks(draft.document) == [("ol", "first", "second")]
+    assert left_out(draft, Reason.LIST_NUMBER) == ["1.", "2."]
