@@ -1,6 +1,7 @@
 """Middleware: the content security policy of public and admin, and addresses at which nothing can be."""
 
 import re
+import traceback
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
@@ -29,6 +30,9 @@ RAISED_BY_WAGTAIL = (
 """Address, exception, part of its text. tests/site/web/test_incomplete_forms.py asks every address of the admin."""
 
 
+GARBLED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
 class ImpossibleAddressMiddleware:
     """Answer 404 where no row can be at an address, for our views and Wagtail's alike: NUL, or a number too large.
 
@@ -48,7 +52,8 @@ class ImpossibleAddressMiddleware:
 
 
 class IncompleteFormMiddleware:
-    """Answer 400 where a request lacks what the page before it always sends: Wagtail 7.4 raises then."""
+    """Answer 400 where a request lacks what the page before it always sends, or sends what no page would: Wagtail 7.4
+    raises then. What was garbled is told by where it was raised: while a widget or block read the form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -59,10 +64,17 @@ class IncompleteFormMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, MultiValueDictKeyError) and request.method == "POST":
             return bad_request(request, exception)
+        if request.method == "POST" and isinstance(exception, GARBLED) and _while_a_form_was_read(exception):
+            return bad_request(request, exception)
         for place, kind, said in RAISED_BY_WAGTAIL:
             if isinstance(exception, kind) and said in str(exception) and place.match(request.path):
                 return bad_request(request, exception)
         return None
+
+
+def _while_a_form_was_read(exception: Exception) -> bool:
+    frames = traceback.walk_tb(exception.__traceback__)
+    return any(frame.f_code.co_name == "value_from_datadict" for frame, _line in frames)
 
 
 class EncryptedDoorsMiddleware:

@@ -1,6 +1,7 @@
 """A form of the admin that comes in empty is answered, at every address: no error of ours."""
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls.resolvers import URLResolver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from tests.admin_forms import outcome_form, text_blocks
 from tests.factories import ProcessFactory
 from tests.files.pictures import picture
 
@@ -59,3 +61,33 @@ def test_an_editor_that_sends_half_of_its_form__is_answered_with_400(people, cli
     page = ProcessFactory(forum=people.forum).page
     client.force_login(people["rapporteur"])
     assert client.post(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 400
+
+
+ENDLESS = "[" * 5_000 + "]" * 5_000
+GARBLED = {
+    "deeply nested": {"body-0-value": f'{{"blocks": {ENDLESS}, "entityMap": {{}}}}'},
+    "a list": {"body-0-value": "[]"},
+    "no blocks": {"body-0-value": '{"blocks": null, "entityMap": {}}'},
+    "no JSON": {"body-0-value": "{"},
+    "a range of nothing": {
+        "body-0-value": json.dumps(
+            {"blocks": [{"key": "a", "text": "x", "type": "unstyled", "depth": 0, "entityRanges": [{"key": 7}],
+                         "inlineStyleRanges": [{"offset": "x"}]}], "entityMap": {}}
+        ),
+    },
+    "a count of words": {"body-count": "many"},
+    "a count without end": {"body-count": "9" * 5_000},
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("garbled", GARBLED.values(), ids=GARBLED.keys())
+def test_an_editor_that_sends_what_no_page_would__is_answered_with_400_and_changes_nothing(
+    garbled, people, client
+) -> None:
+    page = ProcessFactory(forum=people.forum).page.specific
+    before = page.get_latest_revision()
+    client.force_login(people["rapporteur"])
+    form = outcome_form(page.title, page.slug, text_blocks("<p>Words.</p>")) | garbled
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form).status_code == 400
+    assert page.get_latest_revision() == before
