@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from accounts.password_reset import invitations
+from accounts.invitations import services as invitations
 from accounts.signing_in import account_menu
 
 hooks.register("register_account_menu_item", account_menu.second_factors)

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from accounts.factors.services import remove_all
 from accounts.open_sessions.services import end_others
-from accounts.password_reset.invitations import invite
+from accounts.invitations.services import invite
 from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm

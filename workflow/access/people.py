@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.open_sessions.services import end_others
-from accounts.password_reset.invitations import open_account
+from accounts.invitations.services import open_account
 from workflow.access.grants import grant
 from workflow.access.models import RoleGroup
 

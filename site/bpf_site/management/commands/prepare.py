@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from accounts.password_reset.invitations import open_account
+from accounts.invitations.services import open_account
 from bpf_site.operations.first_account import is_taken_care_of
 from bpf_site.operations.preparing import prepare
 from workflow.access.role_holders import ensure_secretariat

@@ -1,0 +1,1 @@
+"""Accounts that others open: their person is mailed a link to choose a password."""
