@@ -10,6 +10,9 @@ _BULLETS = "•‣◦▪●○·∙■□►➢➤✓⁃*–—-\uf0b7\uf0a7\uf0
 _ITEM = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLETS)}]|o(?=\t| {{2,}}))[ \t]+(?=\S)|"
     r"(?P<number>\d{1,3})[.)][ \t]+(?=\S)|\((?P<in_brackets>\d{1,3})\)[ \t]+(?=\S)|"
+    r"(?P<wide>\d{1,3})(?:、|．(?!\d))[ \t]*(?=\S)|（(?P<in_wide_brackets>\d{1,3})）[ \t]*(?=\S)|"
+    r"(?P<han>[一二三四五六七八九十]{1,3})、[ \t]*(?=\S)|"
+    r"[（(](?P<han_in_brackets>[一二三四五六七八九十]{1,3})[）)][ \t]*(?=\S)|"
     r"(?=(?:[a-z]|[ivx]{2,5})[.)]|\([a-z]{1,4}\))\(?(?P<letters>[a-z]{1,5})[.)][ \t]+(?=\S)"
 )
 _HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[^\W\d_a-z])")
@@ -19,6 +22,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节節部分]|[一二三四五六七八九十]{1,3}、")
+_ROMAN = re.compile(r"([IVXLC]{1,7})(?:[.)]|(?: ?[-–—:]))?[ \t]+(?=[^\W\d_a-z])")
+_HAN = "〇一二三四五六七八九"
+_HAN_NUMBER = re.compile(rf"(?:(?P<tens>[{_HAN[1:]}])?(?P<ten>十))?(?P<ones>[{_HAN[1:]}])?")
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
 HIGHEST_ROMAN = 100
@@ -47,7 +53,10 @@ def marker_of(line: str, expected: Collection[tuple[str, int]] = ()) -> Marker |
     text, rest = match[0].strip(), stripped[match.end() :]
     if match["bullet"]:
         return Marker(text, text, 0, rest)
-    if digits := match["number"] or match["in_brackets"]:
+    if han := match["han"] or match["han_in_brackets"]:
+        number = _han_value(han)
+        return Marker(text, "一、" if match["han"] else "（一）", number, rest) if number else None
+    if digits := match["number"] or match["in_brackets"] or match["wide"] or match["in_wide_brackets"]:
         return Marker(text, re.sub(r"\d+", "1", text), int(digits), rest) if int(digits) else None
     letters = match["letters"]
     readings = [Marker(text, text.replace(letters, kind), number, rest) for kind, number in _numbers(letters)]
@@ -55,6 +64,25 @@ def marker_of(line: str, expected: Collection[tuple[str, int]] = ()) -> Marker |
         return found
     is_sign = text.endswith(")") or len(letters) > 1 or letters == "i"  # "v. Smith" begins no list
     return readings[0] if readings and is_sign else None
+
+
+def _han_value(text: str) -> int:
+    """1 to 99; 0 for what is no number in the order of its signs."""
+    match = _HAN_NUMBER.fullmatch(text)
+    if not match:
+        return 0
+    tens = (_HAN.index(match["tens"]) if match["tens"] else 1) if match["ten"] else 0
+    return tens * 10 + (_HAN.index(match["ones"]) if match["ones"] else 0)
+
+
+def roman_heading(line: str) -> int:
+    """The number of a line that begins like a heading with a Roman numeral, "IV. Findings"; 0 for others."""
+    text = line.strip()
+    match = _ROMAN.match(text)
+    if not match or len(text) > LONGEST_HEADING or _SENTENCE_END.search(text):
+        return 0
+    value = roman_value(match[1])
+    return value if 0 < value <= HIGHEST_ROMAN and roman(value) == match[1].lower() else 0
 
 
 def _numbers(letters: str) -> Iterator[tuple[str, int]]:

@@ -5,12 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from core.charset import decoded
-from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Run
+from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Row, Run, Runs, Table
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
-from formats.plain.markers import Marker, guessed_level, marker_of
+from formats.plain.links import pieces_of
+from formats.plain.markers import Marker, guessed_level, marker_of, roman_heading
+from formats.plain.notes import NOTE_LINE, notes_at_end
+from formats.plain.tables import TypedTable, table_at
 from formats.web.drafting import Drafting
 from formats.web.joining import LIGATURES, Vocabulary, join_lines
-from formats.web.runs import Piece, runs_of
+from formats.web.runs import runs_of
 from formats.web.structure import levels_without_gaps, titled
 
 LONGEST = 30_000_000  # characters
@@ -18,7 +21,7 @@ LONGEST_PARAGRAPH = 3000  # characters; a longer one is parted at the end of a s
 UNWRAPPED = 160  # characters in a line that no program cut
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
-_RULE = re.compile(r"\s*[-=_*~#.·•]{3,}\s*$")
+_RULE = re.compile(r"\s*[-=_*~#.·•─━═]{3,}\s*$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite|página|стр\.?|第)?\s*\d{1,4}\s*(?:(?:of|/|de|von|sur|из)\s*\d{1,4}|页|頁)?\W*", re.IGNORECASE
 )
@@ -54,8 +57,11 @@ def read(content: bytes, name: str) -> Draft:
     return drafting.draft(named.title, levels_without_gaps(named.blocks))
 
 
-def read_lines(text: str, drafting: Drafting) -> list[Block]:
-    """The blocks of a text whose letters are known; pages, findings and what is left out go to drafting."""
+def read_lines(text: str, drafting: Drafting, *, quotes: bool = True) -> list[Block]:
+    """The blocks of a text whose letters are known; pages, findings, notes and what is left out go to drafting.
+
+    quotes: whether ">" at the beginning of lines says that they are quoted.
+    """
     text = text.translate(LIGATURES)
     pages = [page.splitlines() for page in text.split("\x0c")]
     edges = _running_heads(pages)
@@ -64,8 +70,16 @@ def read_lines(text: str, drafting: Drafting) -> list[Block]:
     lines = [Line(line, number) for number, place, line in placed if (number, place) not in edges]
     reader = _Reader(drafting, Vocabulary(line.text for line in lines), _is_unwrapped(lines), pages=len(pages))
     reader.heads = heads
+    reader.quotes = quotes
+    start, notes = notes_at_end([line.text for line in lines])
+    first = len(drafting.notes) + 1
+    reader.notes = {str(number): f"n{first + number}" for number in range(1, len(notes) + 1)}
+    lines = lines[:start]
+    reader.roman = {1, 2} <= {roman_heading(line.text) for line in lines}
     reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
     reader.read(lines)
+    for (number, key), said in zip(reader.notes.items(), notes, strict=True):
+        drafting.notes.append((key, reader.note(number, said)))
     return reader.out
 
 
@@ -130,7 +144,9 @@ class _Reader:
         self.unwrapped = unwrapped
         self.pages = pages
         self.page = -1
-        self.numbered = False
+        self.numbered = self.roman = False
+        self.quotes = True
+        self.notes: dict[str, str] = {}
         self.heads: list[tuple[int, str]] = []
         self.out: list[Block] = []
         self.lists: list[_OpenList] = []
@@ -165,6 +181,11 @@ class _Reader:
         text: list[Line] = []
         while place < len(group):
             line = group[place]
+            if (table := table_at([other.text for other in group[place:]])) is not None:
+                self.paragraphs(text)
+                self.table(table, line)
+                text, place = [], place + table.lines
+                continue
             following = group[place + 1].text if place + 1 < len(group) else ""
             alone = not text and place + 1 == len(group)
             level, taken = self.heading_level(line, following, alone)
@@ -201,6 +222,32 @@ class _Reader:
                 kept.append(line)
         return kept
 
+    def table(self, table: TypedTable, first: Line) -> None:
+        self.end_list()
+        self.turn_to(first.page)
+        key = self.drafting.new_key()
+        if not table.sure and table.header_rows:
+            self.drafting.find(Doubt.HEADINGS_FROM_FIRST_ROW, " | ".join(table.rows[0]), key)
+        rows = tuple(
+            Row(row, tuple(self.runs(cell, row) for cell in cells))
+            for row, cells in ((self.drafting.new_key(), cells) for cells in table.rows)
+        )
+        self.out.append(Table(key, (), rows, table.header_rows))
+
+    def runs(self, text: str, key: str) -> Runs:
+        """With addresses as links and marks of notes, of which the numbers are told on the block with this key."""
+        pieces = list(pieces_of(text, self.notes))
+        numbers = {note: number for number, note in self.notes.items()}
+        for piece in pieces:
+            if piece.note:
+                self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{numbers[piece.note]}]", "", key)
+        return runs_of(pieces)
+
+    def note(self, number: str, lines: list[str]) -> Runs:
+        key = self.drafting.new_key()
+        self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{number}]", "notes", key)
+        return runs_of(pieces_of(self.joined(lines, key), {}))
+
     # Headings
 
     def heading_level(self, line: Line, following: str, alone: bool) -> tuple[int, int]:
@@ -212,7 +259,8 @@ class _Reader:
             if len(sign) >= min(len(line.text.strip()) // 2, 20) and any(letter.isalnum() for letter in line.text):
                 return (1 if sign[0] in "=*" else 2), 2
         if alone or (len(line.text.strip()) < 80 and re.match(r"\s*\d{1,2}(\.\d{1,2}){2,4}\.?\s+\S", line.text)):
-            return guessed_level(line.text, numbered_text=self.numbered), 0
+            level = guessed_level(line.text, numbered_text=self.numbered)
+            return level or int(self.roman and roman_heading(line.text) > 0), 0
         return 0, 0
 
     def heading(self, line: Line, level: int, *, guessed: bool) -> None:
@@ -222,7 +270,7 @@ class _Reader:
         key = self.drafting.new_key()
         if guessed:
             self.drafting.find(Doubt.HEADING_GUESSED, text, key)
-        self.out.append(Heading(key, level, runs_of([Piece(text)])))
+        self.out.append(Heading(key, level, self.runs(text, key)))
 
     # Paragraphs
 
@@ -230,17 +278,18 @@ class _Reader:
         if not lines:
             return
         self.end_list()
-        if all(line.text.lstrip().startswith(">") for line in lines):
+        if self.quotes and all(line.text.lstrip().startswith(">") for line in lines):
             key = self.drafting.new_key()
             text = self.joined([re.sub(r"^[\s>]+", "", line.text) for line in lines], key)
-            self.out.append(Quote(key, runs_of([Piece(text)])))
+            self.out.append(Quote(key, self.runs(text, key)))
             return
         for part in self.parted(lines):
             self.turn_to(part[0].page)
             key = self.drafting.new_key()
             text = self.joined([line.text for line in part], key)
             for number, piece in enumerate(parted_text(text)):
-                self.out.append(Paragraph(self.drafting.new_key() if number else key, runs_of([Piece(piece)])))
+                own = self.drafting.new_key() if number else key
+                self.out.append(Paragraph(own, self.runs(piece, own)))
             self.turn_to(part[-1].page)
 
     def parted(self, lines: list[Line]) -> list[list[Line]]:
@@ -251,6 +300,7 @@ class _Reader:
         margin = min(line.indent for line in lines)
         indented = sum(line.indent >= margin + 2 for line in lines)
         by_indent = 0 < indented <= len(lines) // 2 and lines[0].indent >= margin + 2
+        listed = sum(bool(NOTE_LINE.match(line.text)) for line in lines) > 1
         parts: list[list[Line]] = [[]]
         for before, line in zip([None, *lines], lines, strict=False):
             if before is not None and parts[-1]:
@@ -258,7 +308,11 @@ class _Reader:
                     r"[.!?:。！？؟]['\"”’)]?$", before.text.rstrip()
                 )
                 begins = not line.text.lstrip()[:1].islower()
-                if (by_indent and line.indent >= margin + 2) or (width >= 40 and short and begins):
+                if (
+                    (listed and NOTE_LINE.match(line.text))
+                    or (by_indent and line.indent >= margin + 2)
+                    or (width >= 40 and short and begins)
+                ):
                     parts.append([])
             parts[-1].append(line)
         return parts
@@ -352,7 +406,7 @@ class _Reader:
         text = self.joined(item.lines, item.key)
         nested = tuple(self.closed(inner) for opened in item.lists for inner in opened.items)
         ordered = bool(item.lists) and item.lists[0].marker.ordered
-        return Item(item.key, runs_of([Piece(text)]) or (Run(text),), nested, ordered)
+        return Item(item.key, self.runs(text, item.key) or (Run(text),), nested, ordered)
 
 
 def _next(open_list: _OpenList) -> tuple[str, int]:
@@ -364,7 +418,7 @@ def _goes_below(outer: Marker, inner: Marker, further_in: int) -> bool:
     """Whether a marker of another kind at the same indent begins a list inside the item: 1. then a), • then ◦."""
     if further_in < 0 or outer.kind == inner.kind:
         return False
-    order = ["1.", "1)", "(1)", "a)", "(a)", "i)", "i.", "(i)"]
+    order = ["一、", "（一）", "1、", "1.", "1)", "(1)", "（1）", "a)", "(a)", "i)", "i.", "(i)"]
     if outer.ordered and inner.ordered:
         return (
             outer.kind in order

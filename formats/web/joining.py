@@ -1,4 +1,4 @@
-"""Words cut at the end of a line, put together again. Pure."""
+"""Words and addresses cut at the end of a line, put together again. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,8 @@ LETTERS_A_WORD = 5  # East Asian letters for each space between two, below which
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BETWEEN_EAST_ASIAN = re.compile(rf"(?<={_EAST_ASIAN.pattern}) (?={_EAST_ASIAN.pattern})")
 _ENDS, _BEGINS = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+$", re.IGNORECASE)
+_MORE_OF_ADDRESS = re.compile(r"[\w./~%?&=#+:@!$'*;,-]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -58,6 +60,24 @@ class Vocabulary:
         return first + kept + second, f"{first}{cut[2] if cut[2] != chr(0xAD) else '-'}/{second}"
 
 
+def rest_of_address(before: str, after: str) -> str:
+    """What of the beginning of a line goes on with the address that ends the line before; "" for nothing.
+
+    An address never ends with the signs that join its parts; behind a slash, and with a slash at the beginning, goes on
+    what no word of a sentence looks like.
+    """
+    address, more = _ADDRESS.search(before), _MORE_OF_ADDRESS.match(after)
+    if not address or not more:
+        return ""
+    rest = more[0]
+    if before[: address.start()].endswith("<"):  # as RFC 3986 says to set addresses apart
+        return rest if after[len(rest) :].startswith(">") else ""
+    looks_so = re.search(r"\d|[-_=?%~#&]|[./]\w+[./]\w|\w\.[a-z]{2,5}(?:\W|$)", rest) is not None
+    last = address[0][-1]
+    goes_on = last in "-_?&=%#~+" or (last == "/" and looks_so) or (rest[0] in "/?&#=" and len(rest) > 1)
+    return rest if goes_on else ""
+
+
 def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """Lines as one text, and how words were put together: "inter-/national → international"."""
     text, told = "", []
@@ -67,6 +87,10 @@ def join_lines(lines: list[str], vocabulary: Vocabulary) -> tuple[str, list[str]
             text = line
             continue
         end = text[-LONGEST_WORD:]
+        if rest := rest_of_address(end, line):
+            told.append(f"{end.rsplit(maxsplit=1)[-1]} / {rest}")
+            text += line
+            continue
         found = vocabulary.joined(end, line)
         if found is None:
             text += f" {line}" if vocabulary.needs_space(end, line) else line

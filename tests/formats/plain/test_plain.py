@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editions.document.model import Heading, ListBlock, Paragraph, Quote
+from editions.document.model import Heading, ListBlock, Paragraph, Quote, Table
 from formats import plain as plain_text
 from formats.draft import Doubt, Reason
+from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
 from tests.formats.html.test_html import doubts, items, left, said
@@ -190,3 +191,66 @@ def test_any_lines__lose_no_letter(text):
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "heads"),
+    [
+        ("Name\tCount\nRadio\t7\nPress\t", [["Name", "Count"], ["Radio", "7"], ["Press", ""]], 1),
+        ("| Name | Count |\n|:-----|------:|\n| Radio | 7 |", [["Name", "Count"], ["Radio", "7"]], 1),
+        ("Name | Count\n-----+------\nRadio | 7", [["Name", "Count"], ["Radio", "7"]], 1),
+        ("┌──────┬───┐\n│ Name │ N │\n├──────┼───┤\n│ Radio│ 7 │\n│ Press│ 8 │\n└──────┴───┘", [["Name", "N"], ["Radio", "7"], ["Press", "8"]], 1),
+        ("+-------+---+\n| Name  | N |\n+=======+===+\n| Radio | 7 |\n| waves |   |\n+-------+---+\n| Press | 8 |\n+-------+---+", [["Name", "N"], ["Radio waves", "7"], ["Press", "8"]], 1),
+        ("╔═══╦═══╗\n║ a ║ b ║\n╠═══╬═══╣\n║ c ║ d ║\n╚═══╩═══╝", [["a", "b"], ["c", "d"]], 1),
+    ],
+)  # fmt: skip
+def test_typed_table__is_a_table(text, rows, heads):
+    block = read(f"Before it.\n\n{text}\n\nBehind it.").document.blocks[1]
+    assert [[plain(cell) for cell in row.cells] for row in block.rows] == rows
+    assert block.header_rows == heads
+
+
+@pytest.mark.parametrize("text", ["•\tone\n•\ttwo", "1.\tone\n2.\ttwo", "\tSet in by a tab\n\tand so on."])
+def test_tabs_behind_signs_of_lists__make_no_table(text):
+    assert not any(isinstance(block, Table) for block in read(text).document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "href"),
+    [
+        ("See https://example.org/a_(b). Then", "https://example.org/a_(b)", "https://example.org/a_(b)"),
+        ("(www.example.org/a)", "www.example.org/a", "https://www.example.org/a"),
+        ("Write to ann@example.org, soon", "ann@example.org", "mailto:ann@example.org"),
+        ("See https://example.org/policy-\nmaker/x and", "https://example.org/policy-maker/x", "https://example.org/policy-maker/x"),
+        ("See <https://example.org/long\nwords> and", "https://example.org/longwords", "https://example.org/longwords"),
+        ("See https://example.org/\nfor more", "https://example.org/", "https://example.org/"),
+        ("见https://example.org/a。", "https://example.org/a", "https://example.org/a"),
+    ],
+)  # fmt: skip
+def test_typed_address__is_a_link__also_where_a_line_end_cut_it(text, words, href):
+    runs = read(text).document.blocks[0].runs
+    assert [(run.text, run.href) for run in runs if run.href] == [(words, href)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I. Introduction\n\ntext\n\nII. Method used\n\ntext", [(1, "I. Introduction"), "text", (1, "II. Method used"), "text"]),
+        ("（一）加强合作；\n（二）推动发展。", [["加强合作；", "推动发展。"]]),
+        ("一、加强合作；\n二、推动发展。", [["加强合作；", "推动发展。"]]),
+        ("一、背景\n\n案文。\n\n二、建议\n\n案文。", [(1, "一、背景"), "案文。", (1, "二、建议"), "案文。"]),
+        ("1、加强合作；\n2、推动发展。", [["加强合作；", "推动发展。"]]),
+    ],
+)  # fmt: skip
+def test_numerals_of_other_scripts(text, expected):
+    assert shape(read(text)) == expected
+
+
+def test_notes_at_the_end__are_notes_where_the_text_marks_them():
+    draft = read("First words [1] and more [2].\n\nLast.\n\n[1] Ann, p. 3.\n[2] https://example.org/a on\ntwo lines")
+    assert shape(draft) == ["First words and more.", "Last."]
+    assert [plain(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "https://example.org/a on two lines"]
+    assert [run.note for run in draft.document.blocks[0].runs if run.note] == [
+        note.key for note in draft.document.notes
+    ]
+    assert shape(read("Words.\n\n[1] Ann, p. 3.\n[2] Bob, p. 4.")) == ["Words.", "[1] Ann, p. 3.", "[2] Bob, p. 4."]

@@ -1,0 +1,119 @@
+"""Tables that are typed: cells parted by tabs, by upright strokes, or by the signs that draw boxes. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formats.plain.markers import marker_of
+
+_UPRIGHT = "│┃║┆┇┊┋╎╏"
+_ACROSS = "─━═┄┅┈┉╌╍"
+_BOX = str.maketrans(
+    {**dict.fromkeys(_UPRIGHT, "|"), **dict.fromkeys(_ACROSS, "-")}
+    | {chr(code): "+" for code in range(0x250C, 0x256D) if chr(code) not in _UPRIGHT + _ACROSS}
+    | dict.fromkeys("╭╮╯╰", "+")
+)
+_RULE = re.compile(r"[|+](?=[^-=]*[-=])[-=+:| ]+[|+]|:?[-=]+:? *(?:[|+] *:?[-=]+:? *)+")
+_FRAME = re.compile(r"\+[-=+:]+\+")
+_STROKE = re.compile(r"(?<!\\)\|")
+FRAME_RULES = 3  # above and below a table and below its head; with more, each row has one
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """lines: how many it takes. rows: of one width. sure: whether the table itself says which rows are its head."""
+
+    lines: int
+    rows: list[list[str]]
+    header_rows: int
+    sure: bool
+
+
+def table_at(lines: Sequence[str]) -> TypedTable | None:
+    """The table that begins with the first of the lines, none of which is empty."""
+    return _of_tabs(lines) if "\t" in lines[0].strip() else _of_strokes(lines)
+
+
+def is_rule(line: str) -> bool:
+    return bool(_RULE.fullmatch(line.translate(_BOX).strip()))
+
+
+def _of_tabs(lines: Sequence[str]) -> TypedTable | None:
+    for between in (r"\t", r"\t+"):
+        first = _parted(lines[0], between)
+        if len([cell for cell in first if cell]) < 2 or (len(first) == 2 and marker_of(lines[0]) is not None):
+            continue
+        rows = [first]
+        for line in lines[1:]:
+            cells = _parted(line, between)
+            if len(cells) != len(first):
+                break
+            rows.append(cells)
+        if len(rows) > 1:
+            return TypedTable(len(rows), rows, 1, sure=False)
+    return None
+
+
+def _parted(line: str, between: str) -> list[str]:
+    return [cell.strip() for cell in re.split(between, line.strip(" \r\n"))]
+
+
+def _of_strokes(lines: Sequence[str]) -> TypedTable | None:
+    framed = bool(_FRAME.fullmatch(lines[0].translate(_BOX).strip()))
+    regions: list[list[list[str]]] = [[]]
+    rules = taken = width = 0
+    head = ""  # the rule below the first rows that is of another kind than the rest
+    for line in lines:
+        line = line.translate(_BOX).strip()
+        if _RULE.fullmatch(line):
+            if "=" in line and any(regions) and not head:
+                head = line
+                regions.append([])
+                heads = len(regions) - 1
+            elif regions[-1]:
+                regions.append([])
+            rules += 1
+        else:
+            cells = _cells(line)
+            if len(cells) < 2 and not (framed and line.startswith("|")):
+                break
+            if not framed and width and len(cells) != width:
+                break
+            width = max(width, len(cells))
+            regions[-1].append(cells)
+        taken += 1
+    found = [region for region in regions if region]
+    if sum(map(len, found)) < 2 or (framed and rules < 2):
+        return None
+    grid = framed and rules > FRAME_RULES
+    told = [[_as_row(region)] if grid else _with_ends(region) for region in found]
+    header_rows = sum(len(region) for region in told[:heads]) if head else (len(told[0]) if len(told) > 1 else 1)
+    sure = bool(head) or (len(told) == 2 and not grid)
+    rows = [[*row, *[""] * (width - len(row))] for region in told for row in region]
+    if not any(rows[0]):
+        rows, header_rows = rows[1:], max(header_rows - 1, 0)
+    return TypedTable(taken, rows, min(header_rows, len(rows)), sure) if rows else None
+
+
+def _cells(line: str) -> list[str]:
+    if line.startswith("|"):
+        line = line[1:]
+    if line.endswith("|") and not line.endswith("\\|"):
+        line = line[:-1]
+    return [cell.strip().replace("\\|", "|") for cell in _STROKE.split(line)]
+
+
+def _as_row(lines: list[list[str]]) -> list[str]:
+    width = max(map(len, lines))
+    return [" ".join(line[place] for line in lines if place < len(line) and line[place]) for place in range(width)]
+
+
+def _with_ends(lines: list[list[str]]) -> list[list[str]]:
+    """A line that begins with an empty cell goes on with the row above it."""
+    rows: list[list[list[str]]] = []
+    for line in lines:
+        if rows and not line[0] and any(line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_as_row(row) for row in rows]
