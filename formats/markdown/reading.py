@@ -8,6 +8,7 @@ from editions.document.model import Document
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
 from formats.html.reading import read_text
 from formats.html.styles import language_tag
+from formats.markdown.inline import MARK
 from formats.markdown.syntax import FOOTNOTE, MarkdownFile, markdown_file, parser
 from formats.web.dates import moment
 from formats.web.drafting import Drafting
@@ -22,19 +23,24 @@ def read(content: bytes, name: str) -> Draft:
         drafting.find(Doubt.ENCODING, file.decoded.charset)
     if file.front:
         drafting.leave_out(Reason.METADATA, file.front, "front matter")
-    for attributes in file.attributes:
-        drafting.leave_out(Reason.METADATA, attributes, "headings")
+    for reason, mark in file.marks:
+        drafting.leave_out(reason, mark, "marks")
     try:
-        html = _html(file.text)
+        html, attributes = _html(file.text)
     except RecursionError as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
+    for said in attributes:
+        drafting.leave_out(Reason.METADATA, said, "attributes")
     title = " ".join(file.fields.get("title", "").split())
     draft = read_text(html, drafting, whole_page=False, said=title)
     return _with_front_matter(_without_made_numbers(draft), file)
 
 
-def _html(text: str) -> str:
-    """Notes that no mark leads to, or defined twice, stay in the text as they were typed."""
+def _html(text: str) -> tuple[str, list[str]]:
+    """With the attributes that were written in it.
+
+    Notes that no mark leads to, or defined twice, stay in the text as they were typed.
+    """
     for _ in range(3):
         environment: dict[str, Any] = {}
         html: str = parser(footnotes=True).render(text, environment)
@@ -52,7 +58,7 @@ def _html(text: str) -> str:
         if once == text:
             break
         text = once
-    return html
+    return html, environment.get(MARK, [])
 
 
 def _without_made_numbers(draft: Draft) -> Draft:

@@ -1,15 +1,21 @@
 """How Markdown is parsed here, and the front matter before it. Pure."""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from datetime import date
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from core.charset import Decoded, decoded
-from formats.draft import Unreadable, UnreadableFile
+from formats.draft import Reason, Unreadable, UnreadableFile
 from formats.html.tree import prepared as without_nul
+from formats.markdown.dialects import as_commonmark
+from formats.markdown.inline import dialect_plugin
 
 LONGEST = 5_000_000  # characters
 DEEPEST = 40  # levels of quotations and lists kept; the parser calls itself once a level
@@ -19,9 +25,9 @@ _DEEP = re.compile(
 )
 _FAR_IN = re.compile(r"^[ \t]{200,}", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"(?:%[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,3}")
 _FIELD = re.compile(r"([A-Za-z][\w.-]*)\s*:[ \t]*(.*)")
-_ATTRIBUTES = re.compile(r"^( {0,3}#{1,6} [^\n]*?)[ \t]+(\{[#.][^{}\n]{1,500}\})[ \t]*$", re.MULTILINE)
 FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
@@ -33,14 +39,14 @@ _NO_TAG = re.compile(r"<(?=!(?!--|\[CDATA\[|[A-Za-z])|/[^A-Za-z>])")
 class MarkdownFile:
     """front: the front matter as it lies there. fields: what it says, names in lower case.
 
-    attributes: `{#name .class}` behind headings, as pandoc and kramdown write them; they are not in text.
+    marks: of blocks that CommonMark does not know, such as `[!NOTE]`; they are not in text.
     """
 
     text: str
     front: str
     fields: dict[str, str]
     decoded: Decoded
-    attributes: tuple[str, ...] = ()
+    marks: tuple[tuple[Reason, str], ...] = ()
 
 
 def markdown_file(content: bytes) -> MarkdownFile:
@@ -53,12 +59,15 @@ def markdown_file(content: bytes) -> MarkdownFile:
     if match := _FRONT.match(text):
         front, fields = match[1], _fields(match[1])
         text = text[match.end() :]
+    elif match := _TOML.match(text):
+        front, fields = match[1], _toml_fields(match[1])
+        text = text[match.end() :]
     elif text.startswith("%") and (match := _TITLE_BLOCK.match(text)):
         lines = [" ".join(line.split()) for line in re.split(r"^%", match[0], flags=re.MULTILINE)[1:]]
         front, fields = match[0], dict(zip(("title", "author", "date"), lines, strict=False))
         text = text[match.end() :]
-    attributes = tuple(match[2] for match in _ATTRIBUTES.finditer(text))
-    return MarkdownFile(_ATTRIBUTES.sub(r"\1", text), front, fields, found, attributes)
+    text, marks = as_commonmark(text)
+    return MarkdownFile(text, front, fields, found, marks)
 
 
 def _fields(front: str) -> dict[str, str]:
@@ -74,9 +83,26 @@ def _fields(front: str) -> dict[str, str]:
     return fields
 
 
+def _toml_fields(front: str) -> dict[str, str]:
+    """The same of TOML; several authors stand in one field."""
+    try:
+        said = tomllib.loads(front)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+    fields = {}
+    for name, value in said.items():
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = ", ".join(value)
+        if isinstance(value, str | date):
+            fields[name.lower()] = value if isinstance(value, str) else value.isoformat()
+    if "author" not in fields and "authors" in fields:
+        fields["author"] = fields["authors"]
+    return fields
+
+
 def parser(*, footnotes: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * DEEPEST}).enable(["table", "strikethrough"])
-    parser.use(deflist_plugin)
+    parser.use(deflist_plugin).use(sub_plugin).use(superscript_plugin).use(dialect_plugin)
     for kind in ("html_block", "html_inline"):
         parser.add_render_rule(kind, lambda renderer, tokens, place, options, env: raw_html(tokens[place].content))
     return parser.use(footnote_plugin) if footnotes else parser

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from formats.draft import Source, Unreadable, UnreadableFile
 from formats.html.words import words_in
+from formats.markdown.inline import MARK
 from formats.markdown.syntax import markdown_file, parser, raw_html
 
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:?")
@@ -19,8 +20,8 @@ def words(content: bytes) -> Iterator[Source]:
     file = markdown_file(content)
     if file.front:
         yield Source(" ".join(file.front.split()), "front matter")
-    for attributes in file.attributes:
-        yield Source(attributes, "headings")
+    for _, mark in file.marks:
+        yield Source(mark, "marks")
     try:
         tokens = parser(footnotes=False).parse(_LABEL.sub("\ue000", file.text))
     except RecursionError as error:
@@ -43,6 +44,8 @@ def _inline(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("text", "code_inline"):
             yield escape(token.content)
+        elif token.type == MARK:  # close behind a word, and none of its letters
+            yield f" {escape(token.content)} "
         elif token.type == "html_inline":
             yield raw_html(token.content)
         elif token.type in ("softbreak", "hardbreak"):

@@ -29,13 +29,12 @@ class TypedTable:
     sure: bool
 
 
-def table_at(lines: Sequence[str]) -> TypedTable | None:
-    """The table that begins with the first of the lines, none of which is empty."""
-    return _of_tabs(lines) if "\t" in lines[0].strip() else _of_strokes(lines)
+def table_at(lines: Sequence[str], *, each_row_ruled: bool = False) -> TypedTable | None:
+    """The table that begins with the first of the lines, none of which is empty.
 
-
-def is_rule(line: str) -> bool:
-    return bool(_RULE.fullmatch(line.translate(_BOX).strip()))
+    each_row_ruled: whether a frame has a rule below each row, as Markdown has it; else its rules are counted.
+    """
+    return _of_tabs(lines) if "\t" in lines[0].strip() else _of_strokes(lines, each_row_ruled)
 
 
 def _of_tabs(lines: Sequence[str]) -> TypedTable | None:
@@ -58,19 +57,17 @@ def _parted(line: str, between: str) -> list[str]:
     return [cell.strip() for cell in re.split(between, line.strip(" \r\n"))]
 
 
-def _of_strokes(lines: Sequence[str]) -> TypedTable | None:
+def _of_strokes(lines: Sequence[str], each_row_ruled: bool) -> TypedTable | None:
     framed = bool(_FRAME.fullmatch(lines[0].translate(_BOX).strip()))
     regions: list[list[list[str]]] = [[]]
     rules = taken = width = 0
-    head = ""  # the rule below the first rows that is of another kind than the rest
+    heads = 0  # regions above a double rule
     for line in lines:
         line = line.translate(_BOX).strip()
         if _RULE.fullmatch(line):
-            if "=" in line and any(regions) and not head:
-                head = line
-                regions.append([])
-                heads = len(regions) - 1
-            elif regions[-1]:
+            if "=" in line and not heads:
+                heads = len([region for region in regions if region])
+            if regions[-1]:
                 regions.append([])
             rules += 1
         else:
@@ -85,10 +82,10 @@ def _of_strokes(lines: Sequence[str]) -> TypedTable | None:
     found = [region for region in regions if region]
     if sum(map(len, found)) < 2 or (framed and rules < 2):
         return None
-    grid = framed and rules > FRAME_RULES
+    grid = framed and (each_row_ruled or rules > FRAME_RULES)
     told = [[_as_row(region)] if grid else _with_ends(region) for region in found]
-    header_rows = sum(len(region) for region in told[:heads]) if head else (len(told[0]) if len(told) > 1 else 1)
-    sure = bool(head) or (len(told) == 2 and not grid)
+    header_rows = sum(len(region) for region in told[:heads]) if heads else (len(told[0]) if len(told) > 1 else 1)
+    sure = bool(heads) or (len(told) == 2 and not grid)
     rows = [[*row, *[""] * (width - len(row))] for region in told for row in region]
     if not any(rows[0]):
         rows, header_rows = rows[1:], max(header_rows - 1, 0)

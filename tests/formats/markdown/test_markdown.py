@@ -12,6 +12,7 @@ from formats.draft import Doubt, Reason, UnreadableFile
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
+from tests.formats.blocks import blocks
 from tests.formats.html.test_html import cells, doubts, items, left, said
 
 
@@ -153,3 +154,38 @@ def test_any_markdown__loses_no_word(text):
 @given(st.binary(max_size=300))
 def test_any_bytes__are_read(content):
     read(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        ("+---+---+\n| A | B |\n+===+===+\n| *c* | d |\n| e |   |\n+---+---+\n", [("table", "", ("A", "B"), ("c e", "d"))], ""),
+        ("[TOC]\n\nWords.", ["Words."], "[TOC]"), ("[[_TOC_]]\n\nWords.", ["Words."], "[[_TOC_]]"),
+        ("> [!NOTE]\n> Mind *this*.\n>\n> - a\n\nWords.", ["Mind this.", ("ul", "a"), "Words."], "[!NOTE]"),
+        ('!!! warning "Take care"\n    Mind this.\n\n    - a\n\nWords.\n\n# H', ["Take care", "Mind this.", ("ul", "a"), "Words.", ("h1", "H")], "!!! warning"),
+        ("::: tip\nMind this.\n:::\nWords.", ["Mind this.", "Words."], "::: tip"),
+        ("::: {.box #a}\n::: inner\nMind.\n:::\n:::", ["Mind."], "::: {.box #a} ::: inner"),
+        ("Words\n\n## Head {#id .c}\n\nSet {.x}\n===", ["Words", ("h2", "Head"), ("h1", "Set")], "{#id .c} {.x}"),
+        ("A [b](https://example.org){.ext} and [c]{.small} d.\n{: .lead}", ["A b and c d."], "{.ext} {.small} {: .lead}"),
+        ("x^2^ and H~2~O, ~~gone~~ stays.", ["x2 and H2O, gone stays."], ""),
+        ("See [[Other page|that page]] and [[Third]].", ["See that page and Third."], ""),
+        ("```\n[TOC]\n> [!NOTE]\n```\n\n`[[a|b]]` and `{#x}` {curly}", ["[TOC]\n> [!NOTE]", "[[a|b]] and {#x} {curly}"], ""),
+    ],
+)  # fmt: skip
+def test_marks_of_other_dialects__become_what_they_mean_or_are_told(text, expected, told):
+    draft = read(text)
+    assert blocks(draft.document) == expected
+    assert " ".join(left(draft, Reason.CONTENTS_LIST) + left(draft, Reason.METADATA)) == told
+
+
+def test_wiki_link_and_raised_letters__are_links_and_letters():
+    draft = read("See [[Other page|that page]], x^n^ and H~2~O, ~~gone~~.")
+    assert doubts(draft, Doubt.LINK_LEFT_OUT) == ["Other page"]
+    marks = {run.text: run.marks for run in draft.document.blocks[0].runs if run.marks}
+    assert marks == {"2": {Mark.SUBSCRIPT}, "n": {Mark.SUPERSCRIPT}, "gone": {Mark.DELETED}}
+
+
+def test_front_matter_in_toml():
+    draft = read('+++\ntitle = "Shared routes"\ndate = 2025-11-20\nauthors = ["Ann", "Bob"]\n+++\n\nWords.')
+    assert (draft.document.title, draft.author, blocks(draft.document)) == ("Shared routes", "Ann, Bob", ["Words."])
+    assert draft.written_at == datetime(2025, 11, 20, tzinfo=UTC)

@@ -1,0 +1,110 @@
+"""Blocks that CommonMark does not know, as the sites and programs that made them mean them. Pure.
+
+Grid tables become tables; of boxes (`> [!NOTE]`, `!!! note`, `:::`) the words stay as text of their own, the mark goes;
+where a list of contents would be made stands none. Inside of fenced code all stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from formats.draft import Reason
+from formats.plain.tables import table_at
+
+DEEPEST = 20  # boxes in boxes
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CONTENTS = re.compile(r" {0,3}(\[TOC\]|\[\[_?TOC_?\]\]|\{\{ ?TOC ?\}\}|\{:toc\}|\$\{toc\}|@\[toc\])\s*", re.IGNORECASE)
+_ALERT = re.compile(r" {0,3}> ?(\[![A-Za-z][\w-]{0,30}\][+-]?)[ \t]*(.*)")
+_QUOTED = re.compile(r" {0,3}> ?")
+_ADMONITION = re.compile(r" {0,3}((?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(.*)\")?[ \t]*")
+_SET_IN = re.compile(r"(?: {4}| {0,3}\t)")
+_DIV = re.compile(r" {0,3}(:{3,}[ \t]*(?:\{[^{}]{1,300}\}|[A-Za-z][\w-]*))(?:[ \t]+:*[ \t]*([^:\s].*?))?[ \t]*:*")
+_DIV_END = re.compile(r" {0,3}:{3,}\s*")
+_GRID = re.compile(r" {0,3}\+[-=:]{2,}[-=+:]*\+\s*")
+
+
+@dataclass(slots=True)
+class Dialects:
+    """lines: CommonMark. marks: what went out of them, with the reason, in order."""
+
+    lines: list[str] = field(default_factory=list)
+    marks: list[tuple[Reason, str]] = field(default_factory=list)
+    fence: str = ""
+
+    def read(self, lines: Sequence[str], depth: int = 0) -> None:
+        open_divs = place = 0
+        while place < len(lines):
+            line = lines[place]
+            place += 1
+            if self._in_code(line):
+                self.lines.append(line)
+            elif match := _CONTENTS.fullmatch(line):
+                self._mark(Reason.CONTENTS_LIST, match[1])
+            elif match := _ALERT.fullmatch(line):
+                inside, place = _while(lines, place, lambda one: bool(_QUOTED.match(one)))
+                self._box(match[1], match[2], [_QUOTED.sub("", one, count=1) for one in inside], depth)
+            elif match := _ADMONITION.fullmatch(line):
+                inside, place = _while(lines, place, lambda one: not one.strip() or bool(_SET_IN.match(one)))
+                self._box(match[1], match[2] or "", [_SET_IN.sub("", one, count=1) for one in inside], depth)
+            elif match := _DIV.fullmatch(line):
+                self._box(match[1], match[2] or "", [], depth)
+                open_divs += 1
+            elif open_divs and _DIV_END.fullmatch(line):
+                self.lines.append("")
+                open_divs -= 1
+            elif _GRID.fullmatch(line):
+                inside, _ = _while(lines, place, lambda one: bool(one.strip()))
+                place += self._grid([line, *inside]) - 1
+            else:
+                self.lines.append(line)
+
+    def _in_code(self, line: str) -> bool:
+        """Whether a line is of fenced code, its fences included."""
+        found = _FENCE.match(line)
+        if self.fence:
+            if found and found[1].startswith(self.fence) and not line[found.end() :].strip("`~ \t"):
+                self.fence = ""
+            return True
+        self.fence = found[1] if found else ""
+        return bool(found)
+
+    def _mark(self, reason: Reason, text: str) -> None:
+        self.marks.append((reason, text))
+        self.lines.append("")
+
+    def _box(self, mark: str, title: str, inside: list[str], depth: int) -> None:
+        self._mark(Reason.METADATA, mark)
+        if title.strip():
+            self.lines += [f"**{title.strip()}**", ""]
+        if depth < DEEPEST:
+            self.read(inside, depth + 1)
+        else:
+            self.lines += inside
+        self.lines.append("")
+
+    def _grid(self, lines: list[str]) -> int:
+        """How many of the lines were taken."""
+        table = table_at(lines, each_row_ruled=True)
+        if table is None:
+            self.lines.append(lines[0])
+            return 1
+        rows = [[cell.replace("|", "\\|") for cell in row] for row in table.rows]
+        if not table.header_rows:
+            rows.insert(0, [""] * len(rows[0]))
+        written = [f"| {' | '.join(row)} |" for row in rows]
+        self.lines += ["", written[0], "|" + " --- |" * len(rows[0]), *written[1:], ""]
+        return table.lines
+
+
+def _while(lines: Sequence[str], place: int, goes_on: Callable[[str], bool]) -> tuple[list[str], int]:
+    start = place
+    while place < len(lines) and goes_on(lines[place]):
+        place += 1
+    return list(lines[start:place]), place
+
+
+def as_commonmark(text: str) -> tuple[str, tuple[tuple[Reason, str], ...]]:
+    """The text, and the marks that went out of it."""
+    dialects = Dialects()
+    dialects.read(text.split("\n"))
+    return "\n".join(dialects.lines), tuple(dialects.marks)
