@@ -75,12 +75,20 @@ class ReadBlocks:
 
 
 def read_blocks(
-    text: str, drafting: Drafting, *, whole_page: bool, leave_out_more: Callable[[Node], None] | None = None
+    text: str,
+    drafting: Drafting,
+    *,
+    whole_page: bool,
+    leave_out_more: Callable[[Node], None] | None = None,
+    address: str = "",
 ) -> ReadBlocks:
-    """leave_out_more: turns further parts of the body into what is left out."""
+    """leave_out_more: turns further parts of the body into what is left out.
+
+    address: where the page was found; what it says itself, of which address its links start from, goes first.
+    """
     top = parsed(prepared(text))
     sheet_of(top)
-    head = _head(top)
+    head = _head(top, address)
     leave_out_unseen(top)
     body = _body(top)
     if whole_page:
@@ -112,7 +120,7 @@ def read_blocks(
     return ReadBlocks(blocks, head, reader.title, reader.subtitle)
 
 
-def _head(top: Node) -> _Head:
+def _head(top: Node, address: str) -> _Head:
     said: dict[str, str] = {}
     title, language, base = "", "", ""
     for node in top.walk():
@@ -137,7 +145,11 @@ def _head(top: Node) -> _Head:
         elif node.tag == "link" and "canonical" in node.attributes.get("rel", "").lower().split():
             said.setdefault("canonical", node.attributes.get("href", ""))
     base = next(
-        (found for found in (base, said.get("canonical", ""), said.get("og:url", "")) if re.match(r"https?://", found)),
+        (
+            found
+            for found in (base, address, said.get("canonical", ""), said.get("og:url", ""))
+            if re.match(r"https?://", found)
+        ),
         "",
     )
     dates = (said.get(name, "") for name in ("article:published_time", "dcterms.created", "dc.date", "date", "created"))

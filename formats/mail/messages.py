@@ -30,11 +30,16 @@ _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\r\n]{1,400}\r?\n)?(?:>?F
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """flowed: cut at line ends that a space before them marks."""
+    """flowed: cut at line ends that a space before them marks; joined: without that space (RFC 3676, DelSp).
+
+    address: where a page was found, "" where the mail does not say.
+    """
 
     text: Decoded
     is_html: bool
     flowed: bool = False
+    joined: bool = False
+    address: str = ""
 
 
 @dataclass(slots=True)
@@ -156,7 +161,9 @@ def _leaf(part: Message, mail: Mail, kind: str) -> None:
     if kind in ("text/plain", "text/html") and not attached and not (name and part.get_content_disposition()):
         charset = str(part.get_param("charset") or "")
         flowed = str(part.get_param("format") or "").lower() == "flowed"
-        mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed)])
+        joined = str(part.get_param("delsp") or "").lower() == "yes"
+        address = "".join(str(part.get("Content-Location") or "").split())
+        mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed, joined, address)])
         return
     identity = str(part.get("Content-ID") or "").strip().strip("<>")
     if identity and kind.startswith("image/"):

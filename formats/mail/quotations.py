@@ -17,6 +17,9 @@ _ORIGINAL = re.compile(
 )
 _OUTLOOK_HEAD = re.compile(r"\s*\*?(?:from|von|de|от|发件人)\s*[:：]", re.IGNORECASE)
 _OUTLOOK_SENT = re.compile(r"\s*\*?(?:sent|gesendet|date|envoyé|enviado|отправлено|发送时间)\s*[:：]", re.IGNORECASE)
+_ARMOUR = re.compile(r"-----(?P<side>BEGIN|END) PGP (?P<kind>[A-Z ,/0-9]{3,40})-----\s*")
+_ARMOUR_FIELD = re.compile(r"(?:Hash|Version|Comment|Charset|MessageID|NotDashEscaped)\s*:.*")
+SIGNED_TEXT = "SIGNED MESSAGE"
 _HTML_QUOTES = frozenset(
     {
         "gmail_quote",
@@ -34,11 +37,15 @@ _HTML_BEGIN = frozenset(
 
 
 def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
-    """Stretches of a plain text mail in order: its own words (None), quoted mails, and its signature as metadata."""
+    """Stretches of a plain text mail in order: its own words (None), quoted mails, and as metadata its signature and
+    the armour of OpenPGP (RFC 9580, 6.2 and 7)."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kinds: list[Reason | None] = [None] * len(lines)
+    _leave_out_armour(lines, kinds)
     signed = False
     for place, line in enumerate(lines):
+        if kinds[place] is not None:
+            continue
         if line.startswith(">"):
             kinds[place], signed = Reason.QUOTED_MAIL, False
         elif (
@@ -61,6 +68,36 @@ def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
             parts.append((kind, []))
         parts[-1][1].append(line)
     return [(kind, "\n".join(found)) for kind, found in parts]
+
+
+def _leave_out_armour(lines: list[str], kinds: list[Reason | None]) -> None:
+    """The words of a signed text stay, without the dashes that guard its own."""
+    place, in_signed = 0, False
+    while place < len(lines):
+        begin = _ARMOUR.fullmatch(lines[place])
+        if begin is None or begin["side"] != "BEGIN":
+            if in_signed:
+                lines[place] = lines[place].removeprefix("- ")
+            place += 1
+            continue
+        end = place + 1
+        if in_signed := begin["kind"] == SIGNED_TEXT:
+            while end < len(lines) and _ARMOUR_FIELD.fullmatch(lines[end]):
+                end += 1
+        else:
+            ends = (at for at in range(end, len(lines)) if _ends_armour(lines[at], begin["kind"]))
+            found = next(ends, None)
+            if found is None:  # cut off: what follows may be words
+                place += 1
+                continue
+            end = found + 1
+        kinds[place:end] = [Reason.METADATA] * (end - place)
+        place = end
+
+
+def _ends_armour(line: str, kind: str) -> bool:
+    end = _ARMOUR.fullmatch(line)
+    return end is not None and end["side"] == "END" and end["kind"] == kind
 
 
 def _head_follows(lines: list[str], place: int) -> bool:

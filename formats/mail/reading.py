@@ -67,7 +67,9 @@ def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
                 drafting.find(Doubt.ENCODING, form.text.charset)
         if best.is_html:
             text = _with_pictures(best.text.text, mail)
-            found = read_blocks(text, drafting, whole_page=False, leave_out_more=leave_out_quotations)
+            found = read_blocks(
+                text, drafting, whole_page=False, leave_out_more=leave_out_quotations, address=best.address
+            )
             if found.head.title:
                 drafting.leave_out(Reason.METADATA, found.head.title, "title")
             titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
@@ -98,18 +100,38 @@ def _bare(form: TextPart) -> str:
 
 def _plain(part: TextPart, drafting: Drafting) -> list[Block]:
     blocks: list[Block] = []
-    text = _unstuffed(part.text.text) if part.flowed else part.text.text
-    for reason, stretch in parted_plain(text.replace("\x0c", "\n")):
+    for reason, stretch in parted_plain(part.text.text.replace("\x0c", "\n")):
         if reason is None:
-            blocks += read_lines(stretch, drafting)
+            text = _unflowed(stretch, part.joined) if part.flowed else stretch
+            blocks += read_lines(text, drafting, quotes=not part.flowed)
         else:
-            drafting.leave_out(reason, stretch, "signature" if reason == Reason.METADATA else "")
+            place = "" if reason != Reason.METADATA else "signature"
+            drafting.leave_out(reason, stretch, place)
     return blocks
 
 
-def _unstuffed(text: str) -> str:
-    """RFC 3676: a space at the beginning of a line is not of the text."""
-    return re.sub(r"^ (?=[> ]|From )", "", text, flags=re.MULTILINE)
+def _unflowed(text: str, joined: bool) -> str:
+    """Each paragraph that was cut on one line, apart from what stands next to it (RFC 3676).
+
+    A space at the beginning of a line is not of the text, and one at its end says that the next line goes on; joined:
+    without that space, as in scripts that have none, so that a hyphen before it is the text's own.
+    """
+    told: list[str] = []
+    open_line: str | None = None
+    for line in text.split("\n"):
+        line = line.removeprefix(" ")
+        flows = line.endswith(" ") and line != "-- "
+        said = line[:-1] if flows and joined else line
+        if open_line is None and not flows:
+            told.append(line)
+        elif flows:
+            open_line = (open_line or "") + said
+        else:
+            told += ["", (open_line or "") + said, ""]
+            open_line = None
+    if open_line is not None:
+        told += ["", open_line, ""]
+    return "\n".join(told)
 
 
 def _with_pictures(html: str, mail: Mail) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from editions.document.model import Figure, Heading, ListBlock
 from formats import mail
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
+from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import doubts, left, said
@@ -163,3 +164,40 @@ def test_any_bytes__are_read_or_refused(content):
 def test_line_before_a_quotation__goes_with_it_in_every_language(said):
     draft = read(f"Subject: S\nContent-Type: text/plain; charset=utf-8\n\nMine\n\n{said}\n> theirs\n")
     assert texts(draft) == ["Mine"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text", "expected"),
+    [
+        ("", "This was cut \nby a program.\nRegards\n", ["This was cut by a program.", "Regards"]),
+        ("", "Of them \nmore.\n > 5 of 10 agreed to that.\n", ["Of them more.", "> 5 of 10 agreed to that."]),
+        ("; delsp=yes", "A well- \nknown trans \nparent text.\nAnn\n", ["A well-known transparent text.", "Ann"]),
+        ("", "* one that is \n cut\n* two\n", [["one that is cut", "two"]]),
+        ("", " From here \non.\n> quoted \n> words\n", ["From here on."]),
+    ],
+)  # fmt: skip
+def test_flowed_text__is_read_as_its_program_meant_it(parameters, text, expected):
+    draft = read(HEAD + f"Content-Type: text/plain; charset=utf-8; format=flowed{parameters}\n\n{text}")
+    assert [
+        [plain(item.runs) for item in block.items] if isinstance(block, ListBlock) else said(block)
+        for block in draft.document.blocks
+    ] == expected
+
+
+def test_armour_of_openpgp__is_told_and_its_text_stays():
+    draft = read(
+        HEAD
+        + "\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWe agree.\n\n- -- \nAnn\n-----BEGIN PGP SIGNATURE-----\n"
+        "Version: 1\n\niQEzBAEBCAAdFiEE\n=abcd\n-----END PGP SIGNATURE-----\n\nOf the list.\n"
+    )
+    assert texts(draft) == ["We agree."]
+    assert any("iQEzBAEBCAAdFiEE" in told for told in left(draft, Reason.METADATA))
+    assert texts(read(HEAD + "\n-----BEGIN PGP MESSAGE-----\nwords that no end follows")) != []
+
+
+def test_saved_page__its_links_start_from_where_it_was_found():
+    draft = read(
+        "MIME-Version: 1.0\nSubject: x\nContent-Type: text/html\nContent-Location: https://example.org/a/b.html\n\n"
+        "<p>See <a href='../c.html'>this</a>.</p>\n"
+    )
+    assert [run.href for run in draft.document.blocks[0].runs if run.href] == ["https://example.org/c.html"]
