@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from formats.draft import Reason
-from formats.html.styles import is_hidden
+from formats.html.styles import is_hidden, is_off_screen
 from formats.html.tree import COMMENT, LEFT_OUT, TEXT, Node, is_block
 
 NO_WORDS = frozenset({"script", "style"})
@@ -83,7 +83,7 @@ def leave_out_unseen(top: Node) -> None:
             or (node.tag in ("title", "desc", "metadata") and _in_svg(node))
             or (
                 node.tag not in ("html", "body", "head", TEXT, LEFT_OUT)
-                and is_hidden(node)
+                and (is_hidden(node) or (is_off_screen(node) and not _holds_mathematics(node)))
                 and not _is_mathematics(node)
             )
         ):
@@ -128,6 +128,11 @@ def _in_svg(node: Node) -> bool:
 def _is_mathematics(node: Node) -> bool:
     """Wikipedia hides the formula behind a picture of it; the formula is what we want."""
     return any(name.startswith("mwe-math-mathml") for name in node.classes)
+
+
+def _holds_mathematics(node: Node) -> bool:
+    """Programs that draw formulas keep them off the page as MathML."""
+    return any(inner.tag == "math" for inner in (*node.walk(), *node.ancestors()))
 
 
 def _main(body: Node) -> Node | None:

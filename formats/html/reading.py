@@ -16,6 +16,7 @@ from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
 from formats.html.styles import language_tag, points, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
+from formats.html.typed_notes import take_typed_notes
 from formats.web.dates import moment
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
@@ -96,6 +97,7 @@ def read_blocks(
     if leave_out_more is not None:
         leave_out_more(body)
     notes = take_notes(body)
+    notes.bodies += take_typed_notes(body, len(notes.bodies) + 1)
     make_lists_real(body)
     leave_out_contents(body)
     style = Style(language=head.language)

@@ -25,7 +25,7 @@ _SKIPPED = re.compile(
 _WANTED = re.compile(
     r"(?:^|;)\s*(font-weight|font-style|font-size|font|vertical-align|text-decoration(?:-line)?|display|visibility|mso-hide|"
     r"mso-list|mso-element|mso-comment-author|mso-comment-date|mso-outline-level|margin-left|font-family|"
-    r"list-style-type|mso-special-character|white-space|text-align)\s*:\s*([^;]*)",
+    r"list-style-type|mso-special-character|white-space|text-align|text-indent|position|left|right|top|clip-path|clip)\s*:\s*([^;]*)",
     re.IGNORECASE,
 )
 Declarations = dict[str, str]
@@ -164,6 +164,13 @@ MARKS = {
     "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT, "s": Mark.DELETED, "strike": Mark.DELETED,
 }  # fmt: skip
 _NO_SIZE = re.compile(r"0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?")
+_SPOKEN_ONLY = frozenset({
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "element-invisible",
+    "usa-sr-only", "u-visually-hidden", "govuk-visually-hidden", "assistive-text", "a11y-hidden", "offscreen",
+})  # fmt: skip
+_CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)", re.IGNORECASE)
+_INSET_AWAY = re.compile(r"inset\(\s*(?:50|100)%", re.IGNORECASE)
+_FAR_OFF = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?(?:em|rem|%|vw))", re.IGNORECASE)
 _NO_SCRIPT_MARKS = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
@@ -229,6 +236,19 @@ def _set(marks: set[Mark], mark: Mark, on: bool, off: bool) -> None:
 def _sets_size_inside(node: Node) -> bool:
     """Pages set a size of nothing to close gaps, and a real one on what stands in it."""
     return any(inner is not node and "font-size" in inner.css for inner in node.walk())
+
+
+def is_off_screen(node: Node) -> bool:
+    """Words for screen readers alone: of a class that sites share for them, cut to nothing, or moved off the page."""
+    css = node.css
+    if _SPOKEN_ONLY.intersection(name.lower() for name in node.classes):
+        return True
+    if _FAR_OFF.fullmatch(css.get("text-indent", "")):
+        return True
+    if css.get("position", "").lower() not in ("absolute", "fixed"):
+        return False
+    cut = _CUT_AWAY.fullmatch(css.get("clip", "")) or _INSET_AWAY.match(css.get("clip-path", ""))
+    return bool(cut) or any(_FAR_OFF.fullmatch(css.get(side, "")) for side in ("left", "top", "right"))
 
 
 def is_hidden(node: Node) -> bool:

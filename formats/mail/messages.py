@@ -49,7 +49,7 @@ class Mail:
     headers: dict[str, str]
     texts: list[list[TextPart]] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
-    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # by content id: kind and bytes
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # by the address pages use: kind and bytes
 
     @property
     def author(self) -> str:
@@ -166,7 +166,9 @@ def _leaf(part: Message, mail: Mail, kind: str) -> None:
         mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed, joined, address)])
         return
     identity = str(part.get("Content-ID") or "").strip().strip("<>")
-    if identity and kind.startswith("image/"):
-        mail.pictures[identity] = (kind, content)
+    address = "".join(str(part.get("Content-Location") or "").split())
+    if kind.startswith("image/") and (identity or address):
+        names = [f"cid:{identity}"] if identity else []
+        mail.pictures.update(dict.fromkeys([*names, *([address] if address else [])], (kind, content)))
     elif kind != "text/plain" or name or attached:
         mail.attachments.append(f"{name or 'part'} ({kind}, {len(content)} bytes)")

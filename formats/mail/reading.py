@@ -3,6 +3,7 @@
 import base64
 import re
 from dataclasses import replace
+from html import unescape
 
 from editions.document.model import Block, Heading, Mark, Paragraph, Run
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
@@ -14,6 +15,7 @@ from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 from formats.web.structure import levels_without_gaps
 
+_SOURCE = re.compile(r"""(\bsrc\s*=\s*["']?)([^"'\s>]{1,2000})""", re.IGNORECASE)
 _ANSWER = re.compile(r"^(?:(?:re|aw|fwd?|wg|sv|tr|rv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
 
 
@@ -136,6 +138,9 @@ def _unflowed(text: str, joined: bool) -> str:
 
 def _with_pictures(html: str, mail: Mail) -> str:
     """Pictures that lie in the mail, at the places that name them."""
-    for identity, (kind, content) in mail.pictures.items():
-        html = html.replace(f"cid:{identity}", f"data:{kind};base64,{base64.b64encode(content).decode()}")
-    return html
+
+    def taken(found: re.Match[str]) -> str:
+        kind, content = mail.pictures.get(unescape(found[2]), ("", b""))
+        return f"{found[1]}data:{kind};base64,{base64.b64encode(content).decode()}" if kind else found[0]
+
+    return _SOURCE.sub(taken, html) if mail.pictures else html

@@ -37,7 +37,7 @@ def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
     """The items of a list, each with what stands in it and can be no item."""
     told: list[Told] = []
     number = 0
-    numbering = _Numbering(node)
+    numbering = _Numbering(node, sum(group[0].tag not in ("ul", "ol") for group in _item_groups(node)))
     for group in _item_groups(node):
         if len(group) == 1 and group[0].tag in ("ul", "ol"):
             _nest(reader, told, group[0], style)
@@ -157,9 +157,11 @@ def _definition_parts(node: Node) -> Iterator[Node]:
 class _Numbering:
     """The numbers an ordered list shows, against 1, 2, 3."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, items: int) -> None:
         start = node.attributes.get("start", "")
-        self.shift = int(start) - 1 if re.fullmatch(r"-?\d{1,6}", start) else 0
+        self.step = -1 if "reversed" in node.attributes else 1
+        first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else (1 if self.step > 0 else items)
+        self.shift = first - self.step
         self.kind = node.attributes.get("type", "1").strip() or "1"
         named = node.css.get("list-style-type", "")
         self.kind = {
@@ -178,15 +180,15 @@ class _Numbering:
         if not self.ordered:
             return False
         value = item.attributes.get("value", "") if item is not None else ""
-        if re.fullmatch(r"-?\d{1,6}", value) and int(value) - number != self.shift:
-            self.shift, self.told = int(value) - number, False
-        if self.told or (not self.shift and self.kind not in ("a", "A", "i", "I")):
+        if re.fullmatch(r"-?\d{1,6}", value) and int(value) - number * self.step != self.shift:
+            self.shift, self.told = int(value) - number * self.step, False
+        if self.told or (not self.shift and self.step > 0 and self.kind not in ("a", "A", "i", "I")):
             return False
         self.told = True
         return True
 
     def said(self, number: int) -> str:
-        number += self.shift
+        number = number * self.step + self.shift
         if self.kind in ("a", "A") and 1 <= number <= 26:
             letter = chr(96 + number)
             return f"{letter.upper() if self.kind == 'A' else letter}."

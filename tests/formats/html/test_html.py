@@ -596,3 +596,40 @@ def test_a_note_of_deleted_words__goes_with_them():
 def test_reading_of_chinese_signs__stands_in_its_brackets():
     (block,) = blocks("<p><ruby>\u6f22<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> x</p>")
     assert block.runs[0].text == "\u6f22(kan) x"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["<h2>Notes</h2><ol><li>Ann, p. 3.</li><li>Bob, p. 4.</li></ol>", "<hr><div><p><sup>1</sup> Ann, p. 3.</p><p><sup>[2]</sup> Bob, p. 4.</p></div>"],
+)  # fmt: skip
+def test_notes_numbered_by_hand__are_notes(notes):
+    draft = read(f"<p>First<sup>1</sup> on 5 km<sup>2</sup> and x<sup>2</sup>.<sup>2</sup></p>{notes}")
+    assert [plain(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "Bob, p. 4."]
+    assert said(draft.document.blocks[0]) == "First on 5 km2 and x2."
+
+
+def test_list_at_the_end__stays_one_where_its_numbers_are_marked_otherwise():
+    draft = read("<p>Words<sup>1</sup> of 10<sup>2</sup>.</p><ol><li>one</li><li>two</li></ol>")
+    assert not draft.document.notes
+    assert [type(block) for block in draft.document.blocks] == [Paragraph, ListBlock]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"), [("reversed", ["3."]), ("reversed start=9", ["9."]), ("start=4", ["4."]), ("start=1", [])]
+)
+def test_numbers_a_list_counts_otherwise__are_told(attributes, told):
+    draft = read(f"<p>Before.</p><ol {attributes}><li>a</li><li>b</li><li>c</li></ol><p>Behind.</p>")
+    assert doubts(draft, Doubt.LIST_NUMBERING) == told
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "class=sr-only", "class='x visually-hidden'", 'style="position:absolute;left:-9999px"',
+        'style="position:absolute;width:1px;clip:rect(0, 0, 0, 0)"', 'style="position:absolute;clip-path:inset(50%)"',
+    ],
+)  # fmt: skip
+def test_words_for_screen_readers_alone__are_told_as_not_shown(attributes):
+    draft = read(f"<p>Shown <span {attributes}>spoken words</span> here.</p>")
+    assert said(draft.document.blocks[0]) == "Shown here."
+    assert left(draft, Reason.HIDDEN) == ["spoken words"]

@@ -201,3 +201,15 @@ def test_saved_page__its_links_start_from_where_it_was_found():
         "<p>See <a href='../c.html'>this</a>.</p>\n"
     )
     assert [run.href for run in draft.document.blocks[0].runs if run.href] == ["https://example.org/c.html"]
+
+
+def test_pictures_of_a_saved_page__are_found_by_their_address():
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.set_content('<p>A</p><img alt="A map" src="https://example.org/m.png?a=1&amp;b=2">', subtype="html")
+    message.add_related(
+        b"\x89PNG\r\n\x1a\n", "image", "png", headers=["Content-Location: https://example.org/m.png?a=1&b=2"]
+    )
+    draft = read(message.as_bytes())
+    assert [type(block) for block in draft.document.blocks][1:] == [Figure]
+    assert [picture.content for picture in draft.pictures] == [b"\x89PNG\r\n\x1a\n"]

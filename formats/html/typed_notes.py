@@ -1,0 +1,106 @@
+"""Notes that are numbered by hand: a raised number in the text, and a list or paragraphs of them at its end. Pure."""
+
+import re
+
+from formats.draft import Reason
+from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node, is_block
+
+MOST_NOTES, MOST_MARKS = 999, 3000
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
+_OF_A_FORMULA = re.compile(r"(?:\d|(?<![^\W_])[^\W\d_]|[)\]=×·])$")
+"""What a power stands behind: a digit, a letter alone, a bracket. A note stands behind a word or a sentence."""
+_UNITS = re.compile(r"(?<![^\W_])(?:[kcdm]?m|ft|in|yd|км|м|см)$")
+
+
+def take_typed_notes(body: Node, first: int) -> list[Node]:
+    """The notes, taken out of the body; their marks become #note nodes numbered from first on.
+
+    Only where the numbers 1, 2, 3 of the marks and those of the notes are the same, in the same order.
+    """
+    ends = _notes_at_end(body)
+    if not ends:
+        return []
+    places = {id(node) for note in ends for node in note.walk()}
+    raised = [node for node in body.walk() if node.tag == "sup" and id(node) not in places]
+    if len(raised) > MOST_MARKS:
+        return []
+    marks = [(node, number) for node in raised if (number := _mark_number(node))]
+    firsts = list(dict.fromkeys(number for _, number in marks))
+    if firsts != list(range(1, len(ends) + 1)):
+        return []
+    for node, number in marks:
+        told = Node(LEFT_OUT, node.words(), reason=Reason.NOTE_NUMBER)
+        node.replace_with(told, Node(NOTE, str(first + number - 1)))
+    for note in ends:
+        if note.parent is not None:
+            note.parent.children = [child for child in note.parent.children if child is not note]
+        note.parent = None
+        if note.tag != "li":
+            sign = _own_number(note)
+            if sign is not None:
+                sign.replace_with(Node(LEFT_OUT, sign.words(), reason=Reason.NOTE_NUMBER))
+    return ends
+
+
+def _notes_at_end(body: Node) -> list[Node]:
+    """The items of an ordered list that ends the text, or the paragraphs there that begin with raised numbers."""
+    blocks = _last_blocks(body)
+    last = blocks[-1] if blocks else None
+    if last is None:
+        return []
+    if last.tag == "ol":
+        items = [child for child in last.children if child.tag != TEXT or child.text.strip()]
+        plain = last.attributes.get("start", "1") == "1" and "reversed" not in last.attributes
+        return items if plain and len(items) <= MOST_NOTES and all(item.tag == "li" for item in items) else []
+    found: list[Node] = []
+    for block in reversed(blocks):
+        if block.tag not in ("p", "div", "li") or _own_number(block) is None or len(found) == MOST_NOTES:
+            break
+        found.append(block)
+    found.reverse()
+    numbers = [_sup_number(sign) for note in found if (sign := _own_number(note)) is not None]
+    return found if numbers == list(range(1, len(found) + 1)) else []
+
+
+def _last_blocks(body: Node) -> list[Node]:
+    """The blocks with words of the innermost element that ends the text."""
+    outer = body
+    while True:
+        said = [child for child in outer.children if child.tag != LEFT_OUT and child.words(left_out=False)]
+        last = said[-1] if said else None
+        if last is None or not is_block(last):
+            return []
+        if last.tag in ("div", "section", "footer", "main", "article", "aside") and any(
+            is_block(child) for child in last.children
+        ):
+            outer = last
+            continue
+        return said
+
+
+def _own_number(note: Node) -> Node | None:
+    """The raised number that a note begins with."""
+    first = next((node for node in note.walk() if node.tag == TEXT and node.text.strip()), None)
+    sign = next((outer for outer in first.ancestors() if outer.tag == "sup"), None) if first is not None else None
+    return sign if sign is not None and _sup_number(sign) and any(node is sign for node in note.walk()) else None
+
+
+def _sup_number(node: Node) -> int:
+    match = _NUMBER.fullmatch(node.words())
+    return int(match[1]) if node.tag == "sup" and match and not any(inner.tag == "a" for inner in node.walk()) else 0
+
+
+def _mark_number(node: Node) -> int:
+    """0 for what is no mark: a raised number in a link, at the beginning of its line, or a power."""
+    if node.tag != "sup" or not (number := _sup_number(node)) or node.parent is None:
+        return 0
+    if any(outer.tag in ("a", "math") for outer in node.ancestors()):
+        return 0
+    before = ""
+    siblings = node.parent.children
+    for sibling in reversed(siblings[: next(place for place, child in enumerate(siblings) if child is node)]):
+        before = (sibling.text if sibling.tag == TEXT else sibling.words()) + before
+        if before.strip():
+            break
+    before = before.rstrip()
+    return 0 if not before or _OF_A_FORMULA.search(before) or _UNITS.search(before) else number
