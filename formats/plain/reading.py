@@ -178,10 +178,11 @@ class _Reader:
         if sum(bool(_LEADERS.match(line.text)) for line in group) >= 3:
             group = self.contents(group)
         place = 0
+        texts = [line.text for line in group]
         text: list[Line] = []
         while place < len(group):
             line = group[place]
-            if (table := table_at([other.text for other in group[place:]])) is not None:
+            if (table := table_at(texts, place)) is not None:
                 self.paragraphs(text)
                 self.table(table, line)
                 text, place = [], place + table.lines

@@ -1,7 +1,7 @@
 """Tables that are typed: cells parted by tabs, by upright strokes, or by the signs that draw boxes. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from formats.plain.markers import marker_of
@@ -15,6 +15,7 @@ _BOX = str.maketrans(
 )
 _RULE = re.compile(r"[|+](?=[^-=]*[-=])[-=+:| ]+[|+]|:?[-=]+:? *(?:[|+] *:?[-=]+:? *)+")
 _FRAME = re.compile(r"\+[-=+:]+\+")
+_STROKES = re.compile(rf"[|+{_UPRIGHT}\u250c-\u256c\u256d-\u2570]")
 _STROKE = re.compile(r"(?<!\\)\|")
 FRAME_RULES = 3  # above and below a table and below its head; with more, each row has one
 
@@ -29,22 +30,29 @@ class TypedTable:
     sure: bool
 
 
-def table_at(lines: Sequence[str], *, each_row_ruled: bool = False) -> TypedTable | None:
-    """The table that begins with the first of the lines, none of which is empty.
+def table_at(lines: Sequence[str], start: int = 0, *, each_row_ruled: bool = False) -> TypedTable | None:
+    """The table that begins with this one of the lines, none of which is empty.
 
     each_row_ruled: whether a frame has a rule below each row, as Markdown has it; else its rules are counted.
     """
-    return _of_tabs(lines) if "\t" in lines[0].strip() else _of_strokes(lines, each_row_ruled)
+    first = lines[start]
+    if "\t" in first.strip():
+        return _of_tabs(first, lines, start)
+    return (
+        _of_strokes(first, (lines[place] for place in range(start, len(lines))), each_row_ruled)
+        if _STROKES.search(first)
+        else None
+    )
 
 
-def _of_tabs(lines: Sequence[str]) -> TypedTable | None:
+def _of_tabs(begin: str, lines: Sequence[str], start: int) -> TypedTable | None:
     for between in (r"\t", r"\t+"):
-        first = _parted(lines[0], between)
-        if len([cell for cell in first if cell]) < 2 or (len(first) == 2 and marker_of(lines[0]) is not None):
+        first = _parted(begin, between)
+        if len([cell for cell in first if cell]) < 2 or (len(first) == 2 and marker_of(begin) is not None):
             continue
         rows = [first]
-        for line in lines[1:]:
-            cells = _parted(line, between)
+        for place in range(start + 1, len(lines)):
+            cells = _parted(lines[place], between)
             if len(cells) != len(first):
                 break
             rows.append(cells)
@@ -57,8 +65,8 @@ def _parted(line: str, between: str) -> list[str]:
     return [cell.strip() for cell in re.split(between, line.strip(" \r\n"))]
 
 
-def _of_strokes(lines: Sequence[str], each_row_ruled: bool) -> TypedTable | None:
-    framed = bool(_FRAME.fullmatch(lines[0].translate(_BOX).strip()))
+def _of_strokes(first: str, lines: Iterable[str], each_row_ruled: bool) -> TypedTable | None:
+    framed = bool(_FRAME.fullmatch(first.translate(_BOX).strip()))
     regions: list[list[list[str]]] = [[]]
     rules = taken = width = 0
     heads = 0  # regions above a double rule
