@@ -7,6 +7,7 @@ from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node, is_block
 
 MOST_NOTES, MOST_MARKS = 999, 3000
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
+_TYPED = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s+(?=\S)")
 _OF_A_FORMULA = re.compile(r"(?:\d|(?<![^\W_])[^\W\d_]|[)\]=×·])$")
 """What a power stands behind: a digit, a letter alone, a bracket. A note stands behind a word or a sentence."""
 _UNITS = re.compile(r"(?<![^\W_])(?:[kcdm]?m|ft|in|yd|км|м|см)$")
@@ -36,9 +37,7 @@ def take_typed_notes(body: Node, first: int) -> list[Node]:
             note.parent.children = [child for child in note.parent.children if child is not note]
         note.parent = None
         if note.tag != "li":
-            sign = _own_number(note)
-            if sign is not None:
-                sign.replace_with(Node(LEFT_OUT, sign.words(), reason=Reason.NOTE_NUMBER))
+            _leave_out_number(note)
     return ends
 
 
@@ -54,12 +53,11 @@ def _notes_at_end(body: Node) -> list[Node]:
         return items if plain and len(items) <= MOST_NOTES and all(item.tag == "li" for item in items) else []
     found: list[Node] = []
     for block in reversed(blocks):
-        if block.tag not in ("p", "div", "li") or _own_number(block) is None or len(found) == MOST_NOTES:
+        if block.tag not in ("p", "div") or not _own_number(block) or len(found) == MOST_NOTES:
             break
         found.append(block)
     found.reverse()
-    numbers = [_sup_number(sign) for note in found if (sign := _own_number(note)) is not None]
-    return found if numbers == list(range(1, len(found) + 1)) else []
+    return found if [_own_number(note) for note in found] == list(range(1, len(found) + 1)) else []
 
 
 def _last_blocks(body: Node) -> list[Node]:
@@ -78,11 +76,41 @@ def _last_blocks(body: Node) -> list[Node]:
         return said
 
 
-def _own_number(note: Node) -> Node | None:
-    """The raised number that a note begins with."""
-    first = next((node for node in note.walk() if node.tag == TEXT and node.text.strip()), None)
-    sign = next((outer for outer in first.ancestors() if outer.tag == "sup"), None) if first is not None else None
-    return sign if sign is not None and _sup_number(sign) and any(node is sign for node in note.walk()) else None
+def _own_number(note: Node) -> int:
+    """The number that a note begins with, raised or typed as "1." or "[1]"; 0 for none."""
+    first = _first_text(note)
+    if first is None:
+        return 0
+    if (sign := _raised(first, note)) is not None:
+        return _sup_number(sign)
+    match = _TYPED.match(first.text)
+    return int(match[1] or match[2] or match[3]) if match else 0
+
+
+def _leave_out_number(note: Node) -> None:
+    first = _first_text(note)
+    if first is None:
+        return
+    if (sign := _raised(first, note)) is not None:
+        sign.replace_with(Node(LEFT_OUT, sign.words(), reason=Reason.NOTE_NUMBER))
+    elif match := _TYPED.match(first.text):
+        told = Node(LEFT_OUT, match[0].strip(), reason=Reason.NOTE_NUMBER)
+        first.text = first.text[match.end() :]
+        first.replace_with(told, first)
+
+
+def _first_text(note: Node) -> Node | None:
+    return next((node for node in note.walk() if node.tag == TEXT and node.text.strip()), None)
+
+
+def _raised(text: Node, note: Node) -> Node | None:
+    """The raised number in the note that its first text stands in."""
+    for outer in text.ancestors():
+        if outer is note:
+            break
+        if _sup_number(outer):
+            return outer
+    return None
 
 
 def _sup_number(node: Node) -> int:
@@ -103,4 +131,5 @@ def _mark_number(node: Node) -> int:
         if before.strip():
             break
     before = before.rstrip()
-    return 0 if not before or _OF_A_FORMULA.search(before) or _UNITS.search(before) else number
+    may_be_power = node.words().strip().isdigit() and (_OF_A_FORMULA.search(before) or _UNITS.search(before))
+    return 0 if not before or may_be_power else number

@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 MARK = "dialect_mark"
 """Type of a token that is left out and told: what stands in it is said to programs."""
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,500}))?\]\](?![(\[])")
-_ATTRIBUTES = re.compile(r"\{(?::[ \t]*)?(?:[#.][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,400}\}|\{:[ \t]*[^{}\n]{1,400}\}")
+_ATTRIBUTES = re.compile(r"\{(?::[ \t]*)?(?:[#.][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,400}\}|\{:[ \t]*[^{}\n]{1,400}\}|\{-\}")
 _SPAN = re.compile(rf"\[([^\[\]\n]{{1,500}})\](?={_ATTRIBUTES.pattern})")
 _CLOSES = ")]>`*_~^"
 

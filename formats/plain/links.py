@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from formats.addresses import mended
+from formats.plain.notes import MARK, numbers_of
 from formats.web.runs import Piece, Style
 
 _FOUND = re.compile(
-    r"\[(?P<note>\d{1,3})\]|"
+    rf"{MARK.pattern}|"
     r"(?P<page>(?<![A-Za-z0-9/])(?:https?://|www\.)[^\s<>\"“”«»„|\u3000-\u303f\uff01-\uff5e]+)|"
     r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
     re.IGNORECASE,
@@ -22,10 +23,11 @@ def pieces_of(text: str, notes: Mapping[str, str]) -> Iterator[Piece]:
     for found in _FOUND.finditer(text):
         if found.start() < place:
             continue
-        if number := found["note"]:
-            if number in notes:
+        if found["notes"]:
+            numbers = numbers_of(found)
+            if numbers and all(number in notes for number in numbers):
                 yield Piece(text[place : found.start()].rstrip(" "))
-                yield Piece("", note=notes[number])
+                yield from (Piece("", note=notes[number]) for number in numbers)
                 place = found.end()
             continue
         address = _without_end_of_sentence(found[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 MOST_NOTES = 999
 NOTE_LINE = re.compile(r"\s*\[(\d{1,3})\][ \t]+(?=\S)")
-_MARK = re.compile(r"\[(\d{1,3})\]")
+MARK = re.compile(r"\[(?P<notes>\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3}){0,9})\]")
 
 
 def notes_at_end(lines: Sequence[str]) -> tuple[int, list[list[str]]]:
@@ -22,10 +22,19 @@ def notes_at_end(lines: Sequence[str]) -> tuple[int, list[list[str]]]:
         elif line.strip():
             notes[-1].append(line)
         after_empty = not line.strip()
-    marked = {number for line in lines[:start] for number in _MARK.findall(line)}
+    marked = {number for line in lines[:start] for found in MARK.finditer(line) for number in numbers_of(found)}
     if not notes or len(notes) > MOST_NOTES or not all(str(number + 1) in marked for number in range(len(notes))):
         return len(lines), []
     return start, notes
+
+
+def numbers_of(mark: re.Match[str]) -> list[str]:
+    """Of "[1, 3-5]" each number; none of what is no rising row of them."""
+    found: list[int] = []
+    for part in re.split(r"[,;]", mark["notes"]):
+        first, *more = map(int, re.split(r"[–-]", part))
+        found += range(first, min(max(more, default=first), first + MOST_NOTES) + 1)
+    return [str(number) for number in found] if found == sorted(set(found)) else []
 
 
 def _number(line: str) -> int:

@@ -233,7 +233,7 @@ class _Reader:
             Row(row, tuple(self.runs(cell, row) for cell in cells))
             for row, cells in ((self.drafting.new_key(), cells) for cells in table.rows)
         )
-        self.out.append(Table(key, (), rows, table.header_rows))
+        self.out.append(Table(key, (), rows, table.header_rows, table.header_column))
 
     def runs(self, text: str, key: str) -> Runs:
         """With addresses as links and marks of notes, of which the numbers are told on the block with this key."""

@@ -28,6 +28,7 @@ class TypedTable:
     rows: list[list[str]]
     header_rows: int
     sure: bool
+    header_column: bool = False
 
 
 def table_at(lines: Sequence[str], start: int = 0, *, each_row_ruled: bool = False) -> TypedTable | None:
@@ -57,8 +58,15 @@ def _of_tabs(begin: str, lines: Sequence[str], start: int) -> TypedTable | None:
                 break
             rows.append(cells)
         if len(rows) > 1:
-            return TypedTable(len(rows), rows, 1, sure=False)
+            return _guessed(len(rows), rows)
     return None
+
+
+def _guessed(lines: int, rows: list[list[str]]) -> TypedTable:
+    """The first row is the head, unless it begins with a number, or each row with a name and a colon."""
+    named = all(row[0].endswith((":", "：")) for row in rows)
+    headless = named or bool(re.fullmatch(r"\W*\d[\d.,)]*\W*", rows[0][0]))
+    return TypedTable(lines, rows, 0 if headless else 1, False, named)
 
 
 def _parted(line: str, between: str) -> list[str]:
@@ -97,7 +105,9 @@ def _of_strokes(first: str, lines: Iterable[str], each_row_ruled: bool) -> Typed
     rows = [[*row, *[""] * (width - len(row))] for region in told for row in region]
     if not any(rows[0]):
         rows, header_rows = rows[1:], max(header_rows - 1, 0)
-    return TypedTable(taken, rows, min(header_rows, len(rows)), sure) if rows else None
+    if not rows or not rules:
+        return _guessed(taken, rows) if rows else None
+    return TypedTable(taken, rows, min(header_rows, len(rows)), sure)
 
 
 def _cells(line: str) -> list[str]:

@@ -600,7 +600,7 @@ def test_reading_of_chinese_signs__stands_in_its_brackets():
 
 @pytest.mark.parametrize(
     "notes",
-    ["<h2>Notes</h2><ol><li>Ann, p. 3.</li><li>Bob, p. 4.</li></ol>", "<hr><div><p><sup>1</sup> Ann, p. 3.</p><p><sup>[2]</sup> Bob, p. 4.</p></div>"],
+    ["<h2>Notes</h2><ol><li>Ann, p. 3.</li><li>Bob, p. 4.</li></ol>", "<hr><div><p><sup>1</sup> Ann, p. 3.</p><p><sup>[2]</sup> Bob, p. 4.</p></div>", "<h3>Notes</h3><p>1. Ann, p. 3.</p><p>2. Bob, p. 4.</p>"],
 )  # fmt: skip
 def test_notes_numbered_by_hand__are_notes(notes):
     draft = read(f"<p>First<sup>1</sup> on 5 km<sup>2</sup> and x<sup>2</sup>.<sup>2</sup></p>{notes}")

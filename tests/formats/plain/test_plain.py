@@ -247,10 +247,17 @@ def test_numerals_of_other_scripts(text, expected):
 
 
 def test_notes_at_the_end__are_notes_where_the_text_marks_them():
-    draft = read("First words [1] and more [2].\n\nLast.\n\n[1] Ann, p. 3.\n[2] https://example.org/a on\ntwo lines")
+    draft = read("First words [1] and more [1, 2].\n\nLast.\n\n[1] Ann, p. 3.\n[2] https://example.org/a on\ntwo lines")
     assert shape(draft) == ["First words and more.", "Last."]
     assert [plain(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "https://example.org/a on two lines"]
-    assert [run.note for run in draft.document.blocks[0].runs if run.note] == [
-        note.key for note in draft.document.notes
-    ]
+    one, two = (note.key for note in draft.document.notes)
+    assert [run.note for run in draft.document.blocks[0].runs if run.note] == [one, one, two]
     assert shape(read("Words.\n\n[1] Ann, p. 3.\n[2] Bob, p. 4.")) == ["Words.", "[1] Ann, p. 3.", "[2] Bob, p. 4."]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "column"), [("1\tRadio\n2\tPress", 0, False), ("From:\tAnn\nTo:\tBob", 0, True)]
+)
+def test_first_row_of_a_typed_table__is_its_head_only_where_it_names_columns(text, heads, column):
+    table = read(f"Text.\n\n{text}").document.blocks[1]
+    assert (table.header_rows, table.header_column) == (heads, column)
