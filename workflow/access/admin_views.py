@@ -17,8 +17,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.factors.services import remove_all
-from accounts.open_sessions.services import end_others
 from accounts.invitations.services import invite
+from accounts.open_sessions.services import end_others
 from workflow.access import grants, people
 from workflow.access.capabilities import is_secretariat
 from workflow.access.forms import GrantForm

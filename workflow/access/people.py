@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.open_sessions.services import end_others
 from accounts.invitations.services import open_account
+from accounts.open_sessions.services import end_others
 from workflow.access.grants import grant
 from workflow.access.models import RoleGroup
 
