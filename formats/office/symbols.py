@@ -34,12 +34,16 @@ def is_symbol_font(font: str) -> bool:
     return _plain(font) in SIGNS
 
 
+def has_places(text: str) -> bool:
+    return any(ord(char) in _PRIVATE for char in text)
+
+
 def lettered(font: str, text: str) -> tuple[str, tuple[str, ...]]:
     """(the text as characters, what of it is not known here), such as ("✓", ("Wingdings 0x60",)).
 
     In another font only what stands at a private place is a sign, and not known."""
     signs = SIGNS.get(_plain(font))
-    if signs is None and not any(ord(char) in _PRIVATE for char in text):
+    if signs is None and not has_places(text):
         return text, ()
     found: list[str] = []
     unknown: list[str] = []

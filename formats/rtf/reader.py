@@ -14,13 +14,14 @@ from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 from formats.office.tables import Cell, grid
-from formats.rtf.destinations import KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.destinations import EQUATION_PARTS, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
 from formats.rtf.picture import RtfPicture
 from formats.rtf.tokens import Token, Tokenizer
 
 _TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
 _BULLET_LETTERS = frozenset({"o", "§", "Ø", "ü", "q", "v"})  # of symbol fonts, as lists of Word have them
 _TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
+_BETWEEN_CELLS = Run(" | ")
 _LEVEL_INDENT = 360  # twips that programs without lists of their own put a level at
 _STORIES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes"}
 
@@ -41,6 +42,7 @@ class Group:
     inserter: int = 0
     deleted_at: int = 0
     inserted_at: int = 0
+    begun: int = 0  # of a part of an equation: how many runs stood before it
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Story:
     merges: list[str] = field(default_factory=list)
     merged: str = ""
     fields: list[Field] = field(default_factory=list)
+    nested: bool = False  # a table in the open cell is told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,6 +107,8 @@ class RtfReader(Record):
                 self._close(self.groups.pop())
             elif token.kind == "text":
                 self._text(token.name)
+            elif token.kind == "unknown":
+                self._unknown(token.name)
             elif token.kind == "word":
                 self._word(token)
             self.starred = token.kind == "*"
@@ -139,6 +144,14 @@ class RtfReader(Record):
             self.picture.digits.append(text)
         elif group.dest != "unsaid":
             self.collected.append(text)
+
+    def _unknown(self, sign: str) -> None:
+        """A sign of a symbol font. The bullet of a list is one whatever it shows."""
+        group = self.group
+        if group.dest in ("listtext", "pntext"):
+            self.story.look.label += "•"
+        elif group.dest == "" and not group.hidden and not group.deleted:
+            self.doubt(Doubt.SIGN_UNKNOWN, sign, self._line_key())
 
     def _say(self, text: str) -> None:
         group, story = self.group, self.story
@@ -191,7 +204,9 @@ class RtfReader(Record):
             self._open_story(name)
             return
         group.opened = name
-        if name == "field":
+        if name in EQUATION_PARTS:
+            self._part_of_equation(name)
+        elif name == "field":
             story.fields.append(Field())
         elif name == "fldrslt":
             group.dest = ""
@@ -205,6 +220,21 @@ class RtfReader(Record):
                 story.look.label = ""
             elif name != "fldinst":
                 self.collected = []
+
+    def _part_of_equation(self, name: str) -> None:
+        """Its runs go on from here; `_close` puts brackets around them where they are more than one sign."""
+        if before := EQUATION_PARTS[name]:
+            self._say(before)
+        self.group.begun = len(self.story.runs)
+
+    def _end_of_part(self, name: str, begun: int) -> None:
+        runs = self.story.runs
+        text = text_of(runs[begun:]).strip()
+        if name in _EQUATIONS and text:
+            self.doubt(Doubt.EQUATION, text, self._line_key())
+        elif name not in _EQUATIONS and not text.isalnum() and text:
+            runs.insert(begun, Run("("))
+            runs.append(Run(")"))
 
     def _result_begins(self, one: Field) -> None:
         one.in_result = True
@@ -301,18 +331,28 @@ class RtfReader(Record):
                 self._end_of_table(story)
                 self._end_of_line(story)
         elif name == "nestcell":
-            story.runs.append(Run(" | "))
+            story.runs.append(_BETWEEN_CELLS)
         elif name == "nestrow":
-            self._line_of_cell()
+            self._end_of_nested_row(story)
         elif name == "cell":
             self._line_of_cell()
             runs = joined(story.lines)
             if story.merged == "?" and is_said(runs):
                 story.merged = text_of(runs)
             story.cells.append(Cell(runs))
-            story.lines = []
+            story.lines, story.nested = [], False
         elif name == "row":
             self._end_of_row(story)
+
+    def _end_of_nested_row(self, story: Story) -> None:
+        """Cells of a table in a cell are a line of that one; the table is told once."""
+        while story.runs and (story.runs[-1] is _BETWEEN_CELLS or story.runs[-1].text.isspace()):
+            story.runs.pop()
+        text = text_of(story.runs)
+        self._line_of_cell()
+        if text.strip() and not story.nested:
+            story.nested = True
+            self.doubt(Doubt.NESTED_TABLE, " ".join(text.split()), story.row_key)
 
     def _line_of_cell(self) -> None:
         story = self.story
@@ -409,6 +449,8 @@ class RtfReader(Record):
             if not one.in_result:
                 self._result_begins(one)
             self.story.fields.pop()
+        elif name in EQUATION_PARTS:
+            self._end_of_part(name, group.begun)
         elif name == "pict":
             self._close_picture()
         elif name in ("xe", "tc"):
@@ -517,13 +559,14 @@ def _moment(number: int) -> datetime | None:
         return None
 
 
-_READ = frozenset({"stylesheet", "revtbl", "pict", "atnauthor", "author", *SAID_OF_ITSELF})
+_READ = frozenset({"stylesheet", "revtbl", "pict", "atnauthor", "author", *SAID_OF_ITSELF, *EQUATION_PARTS})
 """Destinations with data of the program's own that this reader looks into."""
 _THROUGH = frozenset({
-    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMath", "moMathPara", "mr",
+    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMathPara", "mr",
     "nesttableprops", "pn",
 })  # fmt: skip
 """Groups whose words are those of the text around, or of groups in them."""
+_EQUATIONS = frozenset({"moMath"})
 _GROUP_SWITCHES = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
 _GROUP_NUMBERS = {
     "lang": "language", "revauth": "inserter", "revdttm": "inserted_at", "revauthdel": "deleter",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from formats.draft import Source
-from formats.rtf.destinations import BESIDE, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.destinations import BESIDE, EQUATION_PARTS, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
 from formats.rtf.tokens import Token, Tokenizer
 
 _PLACES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes", "fldinst": "field codes",
@@ -81,6 +81,8 @@ def _entered(group: _Group, token: Token, starred: bool, texts: list[_Text]) -> 
         return replace(group, unsaid=True)
     if name in ("v", "deleted"):
         return replace(group, aside=token.number != 0)
+    if name in EQUATION_PARTS:
+        (texts[-1].aside if group.aside else texts[-1].shown).append(" ")
     if name == "plain":
         return replace(group, aside=False)
     return group

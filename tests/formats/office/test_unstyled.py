@@ -19,6 +19,7 @@ from tests.formats.office.docx_files import (
     t,
     table,
 )
+from tests.formats.office.rtf_files import opened as rtf
 
 
 def font(name: str) -> str:
@@ -129,3 +130,53 @@ def test_an_indented_paragraph_stays_in_its_item(around, left, stays):
     found = blocks(opened(docx(content, numbers=numbering(level(0, "decimal", "%1."))))[0].document)
     assert ("More of one." in found) is not stays
     assert not stays or found[1:] == [("ol", "One\nMore of one.", "Two")]
+
+
+SYMBOLS = (
+    r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Times;}{\f3\fnil\fcharset2{\*\panose 05050102}Symbol;}"
+    r"{\f4\fcharset2 Wingdings{\*\falt Other};}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (r"{\f3 ab}c", "αβc"), (r"{\f4\'fc}\f0 done", "✓done"), (r"{\f4\u-3844 ?}", "✓"), (r"\f4\'fe\plain  a", "☑ a"),
+    ],
+)  # fmt: skip
+def test_signs_of_symbol_fonts_in_rtf(written, seen):
+    draft, _ = rtf(rf"\pard {written}\par", SYMBOLS)
+    assert blocks(draft.document) == [seen]
+
+
+def test_signs_that_are_not_known_in_rtf():
+    draft, _ = rtf(r"\pard So{\f4\'c9}\par\pard{\listtext\f4\'c9\tab}\ls1 One\par", SYMBOLS)
+    assert blocks(draft.document) == ["So", ("ul", "One")]
+    assert doubts(draft, Doubt.SIGN_UNKNOWN) == ["Wingdings 0xC9"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "seen"),
+    [
+        (r"{\mf{\mfPr{\mctrlPr}}{\mnum{\mr a}}{\mden{\mr b}}}", "a/b"),
+        (r"{\mf{\mnum{\mr a}{\mr +c}}{\mden{\mr b}}}", "(a+c)/b"),
+        (r"{\msSup{\me{\mr x}}{\msup{\mr 2}}}", "x^2"),
+        (r"{\msSub{\me{\mr x}}{\msub{\mr i+1}}}", "x_(i+1)"),
+    ],
+)
+def test_an_equation_of_rtf_stands_on_a_line_and_is_told(parts, seen):
+    draft, _ = rtf(rf"\pard So {{\mmath{{\*\moMath{parts}}}}}.\par")
+    assert blocks(draft.document) == [f"So {seen}."]
+    assert doubts(draft, Doubt.EQUATION) == [seen]
+
+
+def test_a_table_in_a_cell_of_rtf_is_told_and_ends_in_no_bar():
+    inner = (
+        r"\pard\intbl\itap2 i\nestcell j\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}{\nonesttables\par}"
+        r"\pard\intbl\itap2 k\nestcell l\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}{\nonesttables\par}"
+    )
+    draft, _ = rtf(
+        rf"\trowd\trhdr\cellx1\cellx2\pard\intbl a\cell b\cell\row\trowd\cellx1\cellx2 {inner}\pard\intbl c\cell d\cell\row\pard end\par"
+    )
+    assert blocks(draft.document)[0] == ("table", "", ("a", "b"), ("i | j\nk | l\nc", "d"))
+    assert doubts(draft, Doubt.NESTED_TABLE) == ["i | j"]
