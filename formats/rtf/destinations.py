@@ -6,7 +6,7 @@ UNSAID = frozenset({
     "pgptbl", "listpicture", "pict", "blipuid", "picprop", "objdata", "objclass", "objname", "atnid", "atnref",
     "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "datafield", "formfield", "template", "passwordhash",
     "falt", "panose", "mmathPr", "wgrffmtfilter", "nonshppict", "private", "ffdeftext", "ffname", "ffl",
-    "userprops", "atnauthor", "atndate", "atntime", "sp", "sn", "sv", "shprslt", "do", "creatim", "revtim",
+    "userprops", "atnauthor", "atndate", "atntime", "shprslt", "do", "creatim", "revtim",
     "printim", "buptim", "nextfile", "pnseclvl", "pntxta", "pntxtb", "ftnsep", "ftnsepc", "ftncn", "aftnsep",
     "aftnsepc", "aftncn", "background", "docvar",
 })  # fmt: skip
@@ -21,6 +21,8 @@ def is_unsaid(name: str) -> bool:
 RUNNING = frozenset({
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
 })  # fmt: skip
+DESCRIPTION = "wzDescription"
+"""The property of a shape that is said in its place."""
 EQUATION_PARTS = {
     "moMath": "", "mnum": "", "mden": "/", "msup": "^", "msub": "_", "mrad": "√", "mlim": "_",
 }  # fmt: skip
@@ -30,7 +32,7 @@ KNOWN = frozenset({
     "footnote", "annotation", "shptxt", "shpinst", "shppict", "shp", "fldinst", "fldrslt", "field",
     "listtext", "pntext", "ud", "nesttableprops", "pn", "info", "author", "operator", "company", "manager",
     "title", "subject", "keywords", "doccomm", "category", "hlinkbase", "object", "result", "xe", "tc",
-    "mmath", "moMathPara", "mr",
+    "mmath", "moMathPara", "mr", "sp", "sn", "sv",
 }) | RUNNING | UNSAID | set(EQUATION_PARTS)  # fmt: skip
 """Destinations that this reader knows; another behind an asterisk is passed over whole, as the format asks."""
 

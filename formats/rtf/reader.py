@@ -10,11 +10,20 @@ from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
 from formats.office.flow import Label, Line, Piece, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed
+from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 from formats.office.tables import Cell, grid
-from formats.rtf.destinations import EQUATION_PARTS, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.destinations import (
+    DESCRIPTION,
+    EQUATION_PARTS,
+    KNOWN,
+    PARAGRAPH_ENDS,
+    RUNNING,
+    SAID_OF_ITSELF,
+    is_unsaid,
+)
 from formats.rtf.picture import RtfPicture
 from formats.rtf.tokens import Token, Tokenizer
 
@@ -96,6 +105,7 @@ class RtfReader(Record):
     style_number: tuple[str, int] = ("", 0)
     collected: list[str] = field(default_factory=list)
     picture: RtfPicture = field(default_factory=RtfPicture)
+    shape_property: str = ""
     starred: bool = False
     default_language: int = 0
 
@@ -216,6 +226,8 @@ class RtfReader(Record):
             group.dest = name
             if name == "pict":
                 self.picture = RtfPicture()
+            elif name == "sv" and self.shape_property != DESCRIPTION:
+                group.dest = "unsaid"
             elif name in ("listtext", "pntext"):
                 story.look.label = ""
             elif name != "fldinst":
@@ -232,7 +244,10 @@ class RtfReader(Record):
         text = text_of(runs[begun:]).strip()
         if name in _EQUATIONS and text:
             self.doubt(Doubt.EQUATION, text, self._line_key())
-        elif name not in _EQUATIONS and not text.isalnum() and text:
+        elif name not in _EQUATIONS and not text:
+            if EQUATION_PARTS[name] and begun and runs[begun - 1].text == EQUATION_PARTS[name]:
+                del runs[begun - 1]
+        elif name not in _EQUATIONS and not text.isalnum():
             runs.insert(begun, Run("("))
             runs.append(Run(")"))
 
@@ -453,10 +468,19 @@ class RtfReader(Record):
             self._end_of_part(name, group.begun)
         elif name == "pict":
             self._close_picture()
-        elif name in ("xe", "tc"):
+        else:
+            self._close_said(name, group)
+
+    def _close_said(self, name: str, group: Group) -> None:
+        """A group whose words were collected."""
+        if name in ("xe", "tc"):
             self.leave_out(Reason.FIELD_CODE, "".join(self.collected), "field codes", self.story.line_key)
         elif name in SAID_OF_ITSELF or name == "author":
             self.said[name] = "".join(self.collected).strip()
+        elif name == "sn":
+            self.shape_property = "".join(self.collected).strip()
+        elif name == "sv" and group.dest == "sv":
+            self._described("".join(self.collected).strip())
         elif name == "atnauthor":
             self.annotator = "".join(self.collected).strip()
         elif group.dest == self.groups[-1].dest and group.dest in ("stylesheet", "revtbl"):
@@ -497,6 +521,13 @@ class RtfReader(Record):
         else:
             self.leave_out(Reason.DELETION, text, "footnotes", "")
 
+    def _described(self, text: str) -> None:
+        """What a shape says of itself: of a picture its description, of a text box told."""
+        if any(one.opened == "pict" for one in self.groups):
+            self.picture.alt = " ".join(text.split())
+        else:
+            self.leave_out(Reason.PICTURE, text, "descriptions of pictures", self._line_key())
+
     def _close_picture(self) -> None:
         content = self.picture.content()
         if self.stories[-1].kind in RUNNING or not content:
@@ -504,9 +535,12 @@ class RtfReader(Record):
         name, kind = self.keep_picture("", content)
         if not name:
             self.doubt(Doubt.PICTURE_KIND, self.picture.kind or kind, self._line_key())
+            self.leave_out(Reason.PICTURE, self.picture.alt, "descriptions of pictures", self._line_key())
             return
-        figure = Figure(self.keys.new(), name, "", (), 0, 0)
-        self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
+        alt = "" if is_file_name(self.picture.alt) else self.picture.alt
+        figure = Figure(self.keys.new(), name, alt, (), 0, 0)
+        if not alt:
+            self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
         self.story.behind.append(figure)
 
 
@@ -559,7 +593,21 @@ def _moment(number: int) -> datetime | None:
         return None
 
 
-_READ = frozenset({"stylesheet", "revtbl", "pict", "atnauthor", "author", *SAID_OF_ITSELF, *EQUATION_PARTS})
+_READ = frozenset(
+    {
+        "stylesheet",
+        "revtbl",
+        "pict",
+        "atnauthor",
+        "author",
+        "picprop",
+        "sp",
+        "sn",
+        "sv",
+        *SAID_OF_ITSELF,
+        *EQUATION_PARTS,
+    }
+)
 """Destinations with data of the program's own that this reader looks into."""
 _THROUGH = frozenset({
     "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMathPara", "mr",

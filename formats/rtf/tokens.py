@@ -32,7 +32,8 @@ DEEPEST = 1_000  # groups in groups
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """kind: "{", "}", "unknown" with the font and place of a sign that is not known, "text" with the text in name, "*" (what follows may be left by who does not know it), "word"."""
+    """kind: "{", "}", "text" with the text in name, "unknown" with the font and place of a sign that is not known, "*"
+    (what follows may be left by who does not know it), "word"."""
 
     kind: str
     name: str = ""
@@ -135,18 +136,19 @@ class Tokenizer:
             return False
         elif word == "fcharset" and top.in_fonts:
             self._fonts[self._font] = _CHARSETS.get(value or 0, "")
-        elif word == "plain":
-            self._stack[-1] = replace(top, encoding="", symbols="")
-            return False
-        elif word in _NO_NAMES and top.in_fonts:
-            self._stack[-1] = replace(top, in_fonts=False)
-            return False
-        elif word in _NO_LETTERS:
-            self._stack[-1] = replace(top, symbols="")
-            return False
         else:
+            self._see(word, top)
             return False
         return True
+
+    def _see(self, word: str, top: _Reading) -> None:
+        """A word of the document that also tells how text is to be read."""
+        if word == "plain":
+            self._stack[-1] = replace(top, encoding="", symbols="")
+        elif word in _NO_NAMES:
+            self._stack[-1] = replace(top, in_fonts=False)
+        elif word in _NO_LETTERS:
+            self._stack[-1] = replace(top, symbols="")
 
     def _brace(self, brace: bytes) -> Iterator[Token]:
         self._skipping = 0

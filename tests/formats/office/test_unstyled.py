@@ -2,8 +2,8 @@
 
 import pytest
 
-from formats.draft import Doubt
-from tests.formats.blocks import blocks, doubts
+from formats.draft import Doubt, Reason
+from tests.formats.blocks import blocks, doubts, left_out
 from tests.formats.office.docx_files import (
     PNG,
     STYLES,
@@ -180,3 +180,17 @@ def test_a_table_in_a_cell_of_rtf_is_told_and_ends_in_no_bar():
     )
     assert blocks(draft.document)[0] == ("table", "", ("a", "b"), ("i | j\nk | l\nc", "d"))
     assert doubts(draft, Doubt.NESTED_TABLE) == ["i | j"]
+
+
+DESCRIBED = r"{\sp{\sn wzDescription}{\sv The forum at work}}{\sp{\sn fLine}{\sv 0}}"
+
+
+def test_the_description_of_a_text_box_of_rtf_is_told():
+    draft, _ = rtf(rf"\pard Words.{{\shp{{\*\shpinst {DESCRIBED}{{\shptxt\pard In the box.\par}}}}}}\par")
+    assert sorted(blocks(draft.document)) == ["In the box.", "Words."]
+    assert left_out(draft, Reason.PICTURE) == ["The forum at work"]
+
+
+def test_the_description_of_a_picture_of_rtf_is_its_own():
+    draft, _ = rtf(rf"\pard{{\pict{{\*\picprop{DESCRIBED}}}\pngblip {PNG.hex()}}}\par")
+    assert blocks(draft.document) == [("figure", "The forum at work", "")]
