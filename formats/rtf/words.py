@@ -71,10 +71,8 @@ def _in_order(content: bytes) -> Iterator[Source]:
         elif token.kind == "}":
             if groups.pop().opened:
                 yield from texts.pop().take()
-        elif token.kind == "text" and groups[-1].names:
-            named = token.name.strip()
-        elif token.kind == "text" and not groups[-1].unsaid:
-            (texts[-1].aside if groups[-1].aside else texts[-1].shown).append(token.name)
+        elif token.kind == "text":
+            named = _said(token.name, groups[-1], texts[-1], named)
         elif token.kind == "word" and not groups[-1].unsaid:
             if token.name in PARAGRAPH_ENDS:
                 yield from texts[-1].take()
@@ -83,6 +81,15 @@ def _in_order(content: bytes) -> Iterator[Source]:
         starred = token.kind == "*"
     while texts:
         yield from texts.pop().take()
+
+
+def _said(text: str, group: _Group, story: _Text, named: str) -> str:
+    """The last property of a shape, which a text may name."""
+    if group.names:
+        return text.strip()
+    if not group.unsaid:
+        (story.aside if group.aside else story.shown).append(text)
+    return named
 
 
 def _entered(group: _Group, token: Token, starred: bool, texts: list[_Text]) -> _Group:
