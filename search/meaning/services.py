@@ -17,6 +17,7 @@ from search.meaning.quantised import quantised
 logger = logging.getLogger(__name__)
 
 BUDGET_S = 20.0  # of one call: the scheduler calls each minute, and its next round waits
+WRITTEN_EVERY_S = 5.0  # a reading that goes on brings its file up to date: each time writes the whole file
 LONGEST = 2000  # characters of a passage that are read
 MOST_PASSAGES = 5000  # of one edition
 
@@ -42,7 +43,7 @@ def missing(embedder: Embedder) -> list[str]:
 
 def _embed_missing(embedder: Embedder, until: float) -> int:
     known: dict[str, Vectors] = {}  # records of one forum repeat each other
-    made = 0
+    made, written = 0, time.monotonic()
     for identifier in missing(embedder):
         if time.monotonic() > until:
             break
@@ -57,7 +58,9 @@ def _embed_missing(embedder: Embedder, until: float) -> int:
             logger.debug("vectors of %s were made by another process", identifier)
         else:
             made += 1
-            store.here(embedder).refresh()  # at once: what comes after it may take the rest of the budget
+            if time.monotonic() - written >= WRITTEN_EVERY_S:  # what comes after it may take the rest of the budget
+                store.here(embedder).refresh()
+                written = time.monotonic()
     return made
 
 

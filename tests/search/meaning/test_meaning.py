@@ -172,7 +172,8 @@ class TestFiles:
     def test_meaning_does_not_wait_for_the_printing_of_the_same_publication(self) -> None:
         assert meaning_tasks.embed.priority > print_one.priority
 
-    def test_each_text_is_found_before_the_next_one_is_read(self, model: Any, monkeypatch: Any) -> None:
+    def test_a_long_reading_brings_its_file_up_to_date_on_the_way(self, model: Any, monkeypatch: Any) -> None:
+        monkeypatch.setattr(meaning_services, "WRITTEN_EVERY_S", 0.0)
         publish("Locks", "Water is held back.")
         publish("Cranes", "Goods are lifted.")
         read, held = meaning_services.vectors_of, []
