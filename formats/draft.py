@@ -110,9 +110,11 @@ class Doubt(StrEnum):
     MERGED_CELLS = "merged cells"
     PICTURE_NOT_FETCHED = "picture not fetched"
     PICTURE_KIND = "kind of picture not taken"  # detail: the kind, such as EMF
+    PICTURE_REPEATED = "picture on several pages"  # or marked as decoration, and left out; detail: number of the page
     PICTURE_UNREADABLE = "picture unreadable"
     PICTURE_WITHOUT_ALT = "picture without description"
     EQUATION = "equation"  # detail: the readable text; its source is in Draft.equations
+    SIGN_UNKNOWN = "sign of a symbol font unknown"  # and left out; detail: the font and its place there
     LIST_NUMBERING = "list numbering"  # detail: the number as the file had it, where the draft's list counts otherwise
     LINK_MENDED = "link mended"
     LINK_LEFT_OUT = "link left out"  # detail: the target that leads nowhere outside its author's machine

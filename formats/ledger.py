@@ -32,7 +32,7 @@ MOST_ACROSS, LONGEST_ACROSS = 500, 2_000  # words that are looked for letter by 
 SURE, LONGEST_BEGINNING = 3, 24  # letters by which the place of a word is found again
 TOLD = {
     Thing.LINK: {Doubt.LINK_LEFT_OUT},
-    Thing.PICTURE: {Doubt.PICTURE_KIND, Doubt.PICTURE_NOT_FETCHED},
+    Thing.PICTURE: {Doubt.PICTURE_KIND, Doubt.PICTURE_NOT_FETCHED, Doubt.PICTURE_REPEATED},
 }
 
 

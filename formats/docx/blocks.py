@@ -9,7 +9,7 @@ from formats.docx.inline import Inline, is_placeholder, says_anything
 from formats.docx.job import Job, Story, change_of
 from formats.docx.package import MC, A, R, W, switched, value
 from formats.docx.pictures import leave_out_all
-from formats.docx.styles import numbering_of, outline_of
+from formats.docx.styles import indent_of, numbering_of, outline_of
 from formats.docx.words import part_words
 from formats.draft import Doubt, NoteKind, Reason
 from formats.office.archive import Element
@@ -18,6 +18,7 @@ from formats.office.runs import BREAK, is_said, joined, text_of, tidy
 from formats.office.style_names import StyleMeaning
 from formats.office.tables import Cell, grid
 
+LEAST_INDENT = 180  # twentieths of a point; less is no indent
 _CONTENTS_GALLERIES = ("table of contents", "custom table of contents", "table of figures", "table of authorities")
 _THROUGH = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "del", "moveFrom", "sdtContent"))
 _CHANGES = {
@@ -38,6 +39,8 @@ class Blocks:
     pieces: list[Piece] = field(default_factory=list)
     _key: str = ""
     _waiting: Runs = ()
+    _body_indent: int = 0  # of the last paragraph in no list
+    _item_indent: int = 0  # the least of the items of the open list
 
     def read(self, container: Element) -> list[Piece]:
         self._children(container)
@@ -131,6 +134,8 @@ class Blocks:
         self._boxes(inline.before)
         if is_shown:
             self._key = ""
+            if label is None and not continues:
+                self._body_indent = self._left(properties, style)
             self.pieces.append(self._line(key, runs, properties, meaning, label, continues, inline.caption_of))
         self._boxes(inline.after)
 
@@ -154,7 +159,7 @@ class Blocks:
         inherited = job.styles.numbering(style)
         number = (own[0] if own else "") or (inherited[0] if inherited else "")
         if number == "0" or not (number or meaning.list_level):
-            return None, meaning.continues and meaning.role == Role.BODY
+            return None, meaning.role == Role.BODY and (meaning.continues or self._is_in_item(properties, style))
         if meaning.contents or not is_counted:
             return None, False
         label = self._counted(number, own, inherited, style)
@@ -162,7 +167,29 @@ class Blocks:
             return None, number != "" and job.numbering.is_blank(number, max(own[1], 0) if own else 0)
         if meaning.list_level > 1:  # each such style has a list of its own, and people give it others
             label = replace(label, level=max(label.level, meaning.list_level - 1))
+        self._note_indent(number, label, properties, style)
         return label, False
+
+    def _left(self, properties: Element | None, style: str) -> int:
+        own = indent_of(properties)
+        return (own if own is not None else self.job.styles.indent(style)) or 0
+
+    def _note_indent(self, number: str, label: Label, properties: Element | None, style: str) -> None:
+        own = indent_of(properties)
+        own = own if own is not None else self.job.numbering.indent(number, label.level)
+        indent = max(own if own is not None else self._left(properties, style), LEAST_INDENT)
+        self._item_indent = min(indent, self._item_indent) if self._in_list() else indent
+
+    def _in_list(self) -> bool:
+        last = self.pieces[-1] if self.pieces else None
+        return isinstance(last, Line) and last.role == Role.BODY and (last.label is not None or last.continues)
+
+    def _is_in_item(self, properties: Element | None, style: str) -> bool:
+        """Whether a paragraph without a number stands under the text of the list item before it, and not as far out as
+        the text around the list."""
+        if not self._in_list() or outline_of(properties) is not None:
+            return False
+        return self._left(properties, style) >= max(self._item_indent, self._body_indent + 1)
 
     def _counted(
         self, number: str, own: tuple[str, int] | None, inherited: tuple[str, int] | None, style: str
@@ -180,8 +207,25 @@ class Blocks:
             return None
         label = job.numbering.counted(number, place)
         if label is None and job.styles.meaning(style).list_level:  # a list that the file names and lacks
-            return Label(style, place, ordered=False)
+            return self._counted_by_style(style, place)
         return label
+
+    def _counted_by_style(self, style: str, place: int) -> Label:
+        """A list that only a style such as "List Number" makes: it counts on while its items follow each other."""
+        meaning = self.job.styles.meaning(style)
+        if not meaning.ordered:
+            return Label(style, place, ordered=False)
+        number, level = 1, max(place, meaning.list_level - 1)
+        for piece in reversed(self.pieces):
+            label = piece.label if isinstance(piece, Line) else None
+            if label is None and isinstance(piece, Line) and piece.continues:
+                continue
+            if label is None or label.level < level:
+                break
+            if label.series == style:
+                number = int(label.text.rstrip(".")) + 1
+                break
+        return Label(style, place, ordered=True, text=f"{number}.")
 
     def _boxes(self, parts: list[Figure | Element]) -> None:
         """Figures, and the paragraphs of text boxes, behind or before the line they are anchored in."""

@@ -12,13 +12,13 @@ from formats.docx.equations import linear
 from formats.docx.job import Job, Story, change_of
 from formats.docx.package import CHART, DIAGRAM, MC, A, M, R, V, W, switched, value
 from formats.docx.pictures import leave_out_all, read_drawing
-from formats.docx.run_style import PLAIN, RunStyle, run_language, run_style
-from formats.docx.symbols import symbol
+from formats.docx.run_style import PLAIN, RunStyle, run_font, run_language, run_style
 from formats.draft import Doubt, Equation, NoteKind, Reason
 from formats.office.archive import Element
 from formats.office.fields import Field
 from formats.office.flow import CaptionOf
 from formats.office.record import Aside, Change
+from formats.office.symbols import at_place, lettered
 
 DEEPEST_FIELD = 100  # fields in fields
 _CHANGES = {
@@ -79,15 +79,22 @@ class Inline:
 
     def _run(self, run: Element) -> None:
         style = run_style(run.find(f"{W}rPr"), self.paragraph_style, self.job.styles)
+        font = run_font(run)
         for one in run:
             tag = one.tag
             if tag == f"{W}t" or tag == f"{W}delText":
-                self._say(_lettered(str(one.text or ""), run), style, deleted=tag == f"{W}delText")
+                self._signs(*lettered(font, str(one.text or "")), style, deleted=tag == f"{W}delText")
             elif tag in _SIGNS:
                 self._say(_SIGNS[tag], style)
             elif (inner := self._inner.get(tag)) is not None:
                 inner(self, one, style)
         self._mark_of_note = False
+
+    def _signs(self, text: str, unknown: tuple[str, ...], style: RunStyle, deleted: bool = False) -> None:
+        """Text of which some signs may not be known."""
+        self._say(text, style, deleted)
+        if unknown and self._why_not(style, deleted) is None:
+            self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(dict.fromkeys(unknown)), self.key)
 
     def _say(self, text: str, style: RunStyle, deleted: bool = False) -> None:
         if not text:
@@ -219,7 +226,7 @@ class Inline:
         self.job.commented.setdefault(value(mark, "id"), self.key)
 
     def _symbol(self, one: Element, style: RunStyle) -> None:
-        self._say(symbol(value(one, "font"), value(one, "char")), style)
+        self._signs(*at_place(value(one, "font"), value(one, "char")), style)
 
     def _break(self, one: Element, style: RunStyle) -> None:
         self._say(" " if value(one, "type") in ("page", "column") else "\n", style)
@@ -317,14 +324,6 @@ class Inline:
 
 
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
-
-
-def _lettered(text: str, run: Element) -> str:
-    """Characters that stand for places of a symbol font, as its letters."""
-    if not any("\uf000" <= char <= "\uf0ff" for char in text):
-        return text
-    font = value(run.find(f"{W}rPr/{W}rFonts"), "ascii")
-    return "".join(symbol(font, f"{ord(char):X}") if "\uf000" <= char <= "\uf0ff" else char for char in text)
 
 
 def is_placeholder(control: Element) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from formats.docx.package import MC, W, switched, value
-from formats.docx.styles import Styles
+from formats.docx.styles import Styles, indent_of
 from formats.office.archive import Element
 from formats.office.flow import Label
 from formats.office.number_words import LARGEST, drawn
@@ -25,6 +25,7 @@ class Level:
     restart: int | None = None  # the level, counted from 1, whose step resets this one; 0 for never
     style: str = ""
     legal: bool = False
+    indent: int | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +66,12 @@ class Numbering:
         self._step(definition, counts, place)
         text = _drawn(level, definition, counts)
         return Label(definition.series, place, ordered=bool(text), text=text)
+
+    def indent(self, number: str, place: int) -> int | None:
+        """At which the text of a level begins."""
+        definition = self._definitions.get(number)
+        level = definition.levels.get(place) if definition else None
+        return level.indent if level else None
 
     def is_blank(self, number: str, place: int) -> bool:
         """Whether a list draws nothing: pandoc puts the further paragraphs of an item in such a one."""
@@ -131,6 +138,7 @@ def _level(one: Element) -> tuple[int, Level]:
         _number(value(restart)) if restart is not None else None,
         value(one.find(f"{W}pStyle")),
         bool(switched(one.find(f"{W}isLgl"))),
+        indent_of(one.find(f"{W}pPr")),
     )
 
 

@@ -65,6 +65,14 @@ def _languages(lang: Element | None, right: bool) -> tuple[str, ...]:
     return tuple(found for name in order if (found := value(lang, name)))
 
 
+def run_font(run: Element) -> str:
+    """The font that a run itself names for Latin letters, which those of symbol fonts are; "" where a theme says it."""
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    if fonts is None or value(fonts, "asciiTheme"):
+        return ""
+    return value(fonts, "ascii") or value(fonts, "hAnsi")
+
+
 def language_of(style: RunStyle, text: str, paragraph_style: str, styles: Styles) -> str:
     """The language that a run's text is declared in and can be in."""
     order = ("eastAsia", "val", "bidi") if _CJK.search(text) else ("val", "bidi", "eastAsia")

@@ -14,7 +14,8 @@ BODY_LEVEL = 9  # an outline level that says "no heading"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """outline: from 0, or None. run: its run properties. head_row, head_column: a table style that sets them apart."""
+    """outline: from 0, or None. run: its run properties. head_row, head_column: a table style that sets them apart.
+    indent: of its paragraphs, in twentieths of a point."""
 
     id: str
     name: str = ""
@@ -24,6 +25,7 @@ class Style:
     run: Element | None = field(default=None, compare=False)
     head_row: bool = False
     head_column: bool = False
+    indent: int | None = None
 
 
 class Styles:
@@ -53,7 +55,9 @@ class Styles:
 
     def _meaning(self, style: str) -> StyleMeaning:
         for place, one in enumerate(self.chain(style)):
-            meaning = meaning_of(one.name) or meaning_of(one.id)
+            meaning = meaning_of(one.id) or meaning_of(one.name)
+            if one.outline is not None and meaning is not None and meaning.role == Role.TITLE and not _is_title(one):
+                meaning = None  # a word for titles and headings alike
             if meaning is not None and not (place and meaning.role in (Role.TITLE, Role.SUBTITLE)):
                 return meaning
             if one.outline is not None:
@@ -63,6 +67,9 @@ class Styles:
     def numbering(self, style: str) -> tuple[str, int] | None:
         """(id, level) of the list that a style puts its paragraphs in."""
         return next((one.numbering for one in self.chain(style) if one.numbering is not None), None)
+
+    def indent(self, style: str) -> int | None:
+        return next((one.indent for one in self.chain(style) if one.indent is not None), None)
 
     def toggled(self, style: str, name: str) -> bool | None:
         """A run property such as `b` in a style's chain: on, off, or not spoken of."""
@@ -97,6 +104,11 @@ class Styles:
         return any(one.head_row for one in chain), any(one.head_column for one in chain)
 
 
+def _is_title(style: Style) -> bool:
+    """Whether it is Word's own style for the title, which may have an outline level."""
+    return "title" in (style.id.casefold(), style.name.casefold())
+
+
 def _by_outline(outline: int) -> StyleMeaning:
     return StyleMeaning(Role.HEADING, outline + 1) if 0 <= outline < BODY_LEVEL else StyleMeaning()
 
@@ -104,6 +116,13 @@ def _by_outline(outline: int) -> StyleMeaning:
 def outline_of(properties: Element | None) -> int | None:
     level = value(properties.find(f"{W}outlineLvl")) if properties is not None else ""
     return int(level) if level.isdecimal() and len(level) < 3 else None
+
+
+def indent_of(properties: Element | None) -> int | None:
+    """Of a paragraph's beginning side, in twentieths of a point; None where nothing is said."""
+    found = properties.find(f"{W}ind") if properties is not None else None
+    said = value(found, "start") or value(found, "left")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else None
 
 
 def numbering_of(properties: Element | None) -> tuple[str, int] | None:
@@ -131,6 +150,7 @@ def _style(one: Element) -> Style:
         one.find(f"{W}rPr"),
         _is_apart(apart.get("firstRow")),
         _is_apart(apart.get("firstCol")),
+        indent_of(properties),
     )
 
 

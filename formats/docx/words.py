@@ -11,9 +11,10 @@ from html import unescape
 from lxml import etree
 
 from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, M, O, Package, R, Relation, V, W, switched, value
-from formats.docx.symbols import symbol
+from formats.docx.run_style import run_font
 from formats.draft import Source, Thing
 from formats.office.archive import Element
+from formats.office.symbols import at_place, lettered
 
 EMBEDDED = "embedded files"
 PLACES = {
@@ -131,20 +132,27 @@ def element_words(root: Element, place: str, relations: Mapping[str, Relation] |
 def _letters(one: Element, shown: list[str], aside: list[str]) -> None:
     tag = one.tag
     if tag in _SHOWN:
-        (aside if _is_hidden(one) else shown).append(str(one.text or ""))
+        (aside if _is_hidden(one) else shown).append(_text(one))
     elif tag == f"{A}t":
         shown.append(str(one.text or ""))
     elif tag in _BLANKS:
         shown.append(_BLANKS[tag])
         aside.append("\n")
     elif tag in _ASIDE:
-        aside.append(str(one.text or ""))
+        aside.append(_text(one))
     elif tag == f"{W}sym":
-        shown.append(symbol(value(one, "font"), value(one, "char")))
+        shown.append(at_place(value(one, "font"), value(one, "char"))[0])
     elif tag == f"{W}rt":
         shown.append(" ")
     elif tag == f"{W}r" and aside and aside[-1] != "\n" and one.find(f"{W}t") is not None and not _is_hidden(one[-1]):
         aside.append("\n")
+
+
+def _text(one: Element) -> str:
+    """As its font shows it."""
+    run = one.getparent()
+    font = run_font(run) if run is not None and run.tag == f"{W}r" else ""
+    return lettered(font, str(one.text or ""))[0]
 
 
 def _is_hidden(text: Element) -> bool:

@@ -17,6 +17,7 @@ from formats.odt.words import element_words, object_words
 from formats.office.archive import Element
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Aside, Change, when
+from formats.office.symbols import has_places, lettered
 
 _MOST_BLANKS = 1000
 _UNSAID = frozenset({f"{OFFICE}annotation-end", f"{TEXT}soft-page-break", f"{OFFICE}event-listeners", f"{OFFICE}forms"})
@@ -81,6 +82,10 @@ class OdtInline:
         if self.hidden or look.hidden:
             self._aside(Reason.HIDDEN, None, text)
             return
+        if has_places(text):
+            text, unknown = lettered(look.font, text)
+            if unknown:
+                self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(dict.fromkeys(unknown)), self.key)
         self.runs.append(Run(text, look.marks, self._href, self.job.run_language(look, text)))
         self._has_text = self._has_text or not text.isspace()
         if self.story.change is not None:

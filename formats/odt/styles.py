@@ -15,6 +15,7 @@ from formats.office.style_names import StyleMeaning, is_code, meaning_of
 
 DEEPEST = 12  # styles in a chain
 _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
+_COUNTED_FACE = re.compile(r"(?<=[a-z])\d$")  # LibreOffice: the second face of a font, as in "Wingdings1"
 _LIGHT = frozenset({"normal", "100", "200", "300", "400", "500"})
 
 
@@ -37,6 +38,7 @@ class Look:
     marks: frozenset[Mark] = frozenset()
     hidden: bool = False
     languages: tuple[str, ...] = ()
+    font: str = ""
 
 
 class OdtStyles:
@@ -107,10 +109,11 @@ class OdtStyles:
         kinds = ("language", "asian", "complex")
         languages = tuple(found for key in kinds if (found := said.get(key) or self.default.get(key, "")))
         marks = {mark for mark, key in _MARKS if said.get(key)}
-        return Look(frozenset(marks | ({Mark.CODE} if code else set())), said.get("display") == "none", languages)
+        every = frozenset(marks | ({Mark.CODE} if code else set()))
+        return Look(every, said.get("display") == "none", languages, said.get("font", ""))
 
 
-_INHERITED = ("display", "language", "asian", "complex")
+_INHERITED = ("font", "display", "language", "asian", "complex")
 _MARKS = (
     (Mark.STRONG, "bold"),
     (Mark.EMPHASIS, "italic"),
@@ -156,6 +159,8 @@ def _text_properties(one: Element) -> dict[str, str]:
     if position := str(properties.get(f"{STYLE}text-position") or "").split():
         found["super"] = "yes" if position[0] == "super" or _percent(position[0]) > 0 else ""
         found["sub"] = "yes" if position[0] == "sub" or _percent(position[0]) < 0 else ""
+    if font := properties.get(f"{STYLE}font-name") or properties.get(f"{FO}font-family"):
+        found["font"] = _COUNTED_FACE.sub("", str(font).strip("'\""))
     if display := properties.get(f"{TEXT}display"):
         found["display"] = str(display)
     return found

@@ -25,6 +25,10 @@ _MADE_UP = re.compile(
 )
 _TABLE_WORDS = frozenset({"table", "tab", "tableau", "tabla", "cuadro", "таблица", "табл", "الجدول", "جدول", "tabelle"})
 _FIGURE_WORDS = frozenset({"figure", "fig", "figura", "gráfico", "рисунок", "рис", "الشكل", "شكل", "abbildung", "abb"})
+_TYPED_CAPTION = re.compile(
+    r"\w+\.? ?[\d.\-–]*\d(?: ?[.:：—–-]+ ?\S.*| ?[.:：]?)|[表图圖] ?[\d.\-–]*\d \S.*", re.DOTALL
+)  # a number alone makes a sentence of it: "Table 1 shows …"
+LONGEST_CAPTION = 300  # characters of one that no style tells
 _PLAIN_NUMBER = re.compile(r"[(\[]?(\d+)[.)\]:]?")
 
 
@@ -166,9 +170,11 @@ def _with_captions(pieces: list[Piece], found: Assembled) -> list[Piece]:
     rest: list[Piece] = []
     waiting: list[Line] = []  # captions for what follows
     for place, piece in enumerate(pieces):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        before = rest[-1] if rest and not waiting else None
+        if isinstance(piece, Line):
+            piece = _as_caption(before, piece, following)
         if isinstance(piece, Line) and piece.role == Role.CAPTION:
-            following = pieces[place + 1] if place + 1 < len(pieces) else None
-            before = rest[-1] if rest and not waiting else None
             if _takes(before, piece, following):
                 rest[-1] = _captioned(rest[-1], piece, found)
             elif isinstance(following, Table | Figure):
@@ -181,6 +187,19 @@ def _with_captions(pieces: list[Piece], found: Assembled) -> list[Piece]:
             waiting = []
             rest.append(piece)
     return rest
+
+
+def _as_caption(before: Piece | None, line: Line, following: Piece | None) -> Line:
+    """A caption where it is typed as one, without a style: "Table 1. …" above a table, "Figure 2: …" below a figure."""
+    text = " ".join(text_of(line.runs).split())
+    if line.role != Role.BODY or line.label is not None or len(text) > LONGEST_CAPTION:
+        return line
+    if not isinstance(before, Table | Figure) and not isinstance(following, Table | Figure):
+        return line
+    kind = _named(text) if _TYPED_CAPTION.fullmatch(text) else CaptionOf.UNKNOWN
+    above = kind == CaptionOf.TABLE and isinstance(following, Table)
+    below = kind == CaptionOf.FIGURE and isinstance(before, Figure) and not before.caption
+    return replace(line, role=Role.CAPTION, caption_of=kind, continues=False) if above or below else line
 
 
 def _takes(before: Piece | None, caption: Line, following: Piece | None) -> bool:
@@ -200,7 +219,7 @@ def _named(text: str) -> CaptionOf:
     word = text.split(maxsplit=1)[0].casefold().rstrip(".:0123456789") if text.split() else ""
     if word in _TABLE_WORDS or text.startswith("表"):
         return CaptionOf.TABLE
-    return CaptionOf.FIGURE if word in _FIGURE_WORDS or text.startswith("图") else CaptionOf.UNKNOWN
+    return CaptionOf.FIGURE if word in _FIGURE_WORDS or text.startswith(("图", "圖")) else CaptionOf.UNKNOWN
 
 
 def _captioned(piece: Piece, caption: Line, found: Assembled) -> Piece:

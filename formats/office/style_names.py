@@ -28,8 +28,19 @@ _TITLES = {
     "標題",
     "表題",
     "제목",
+    "puesto",
+    "заголовок",
+    "заголовок документа",
+    "titre du document",
+    "título del documento",
+    "عنوان",
+    "عنوان المستند",
+    "文档标题",
 }
-_SUBTITLES = {"subtitle", "untertitel", "sous-titre", "subtítulo", "subtitulo", "подзаголовок", "副标题", "عنوان فرعي"}
+_SUBTITLES = {
+    "subtitle", "untertitel", "sous-titre", "subtítulo", "subtitulo", "подзаголовок", "副标题", "副標題", "عنوان فرعي",
+    "العنوان الفرعي",
+}  # fmt: skip
 _QUOTES = {
     "quote", "intense quote", "block text", "blocktext", "block quote", "blockquote", "quotations", "quotation",
     "block quotation", "zitat", "intensives zitat", "citation", "citation intense", "cita", "cita destacada", "цитата",
@@ -49,7 +60,17 @@ _CONTENTS = re.compile(
     r"|table of figures|contents heading|toc heading|index heading"
 )
 _CONTINUES = re.compile(r"list continue ?\d?|listenfortsetzung ?\d?|list \d cont\.|liste continue ?\d?")
-_LISTED = re.compile(r"list (?:bullet|number) ?([2-5])?")
+_BULLETED = (
+    "list bullet", "aufzählungszeichen", "aufzählung", "liste à puces", "puces", "lista con viñetas", "viñetas",
+    "маркированный список", "قائمة نقطية", "تعداد نقطي", "列表项目符号", "项目符号列表", "项目符号",
+)  # fmt: skip
+_COUNTED = (
+    "list number", "listennummer", "nummerierte liste", "nummerierung", "liste à numéros", "liste numérotée",
+    "lista con números", "lista numerada", "нумерованный список", "قائمة مرقمة", "قائمة رقمية", "تعداد رقمي",
+    "列表编号", "编号列表",
+)  # fmt: skip
+_LISTS = {name.replace(" ", ""): name in _COUNTED for name in (*_BULLETED, *_COUNTED)}  # whether it counts
+_LISTED = re.compile(rf"({'|'.join(_LISTS)})([2-5])?")
 _CODE = {
     "verbatim char", "html code", "html keyboard", "html typewriter", "html sample", "source text", "source_20_text",
     "inline code", "code", "code char", "teletype", "user entry", "macro text char",
@@ -64,7 +85,7 @@ _SAFE_END = re.compile(r"(?<=[^\W\d])(?=\d+$)")
 @dataclass(frozen=True, slots=True)
 class StyleMeaning:
     """level: of a heading. contents: a line of a list of contents. continues: goes on in the list item before it.
-    list_level: from 1, of a style made for list items; 0 for others."""
+    list_level: from 1, of a style made for list items; 0 for others. ordered: whether that list counts."""
 
     role: Role = Role.BODY
     level: int = 0
@@ -72,6 +93,7 @@ class StyleMeaning:
     contents: bool = False
     continues: bool = False
     list_level: int = 0
+    ordered: bool = False
 
 
 def plain_name(name: str) -> str:
@@ -98,8 +120,8 @@ def meaning_of(name: str) -> StyleMeaning | None:
         return StyleMeaning(contents=True)
     if _CONTINUES.fullmatch(name):
         return StyleMeaning(continues=True)
-    if listed := _LISTED.fullmatch(name):
-        return StyleMeaning(list_level=int(listed[1] or 1))
+    if listed := _LISTED.fullmatch(squeezed):
+        return StyleMeaning(list_level=int(listed[2] or 1), ordered=_LISTS[listed[1]])
     return None
 
 

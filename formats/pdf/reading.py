@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,7 +21,7 @@ from formats.pdf.page.content import Page, opened, read_page
 from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of
 from formats.pdf.tagged.unlabelled import mend
-from formats.pdf.text_nodes import joined_text, mark_raised
+from formats.pdf.text_nodes import PICTURE_PAGE, joined_text, mark_raised
 from formats.pdf.untagged.layout import laid_out
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
@@ -63,8 +64,9 @@ def read(content: bytes, name: str) -> Draft:
             body = layout.body
             if layout.column_pages:
                 drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
+        unplaced = _unplaced(pages, body)
         said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
-        return _finished(body, file, drafting, said, running, len(pages))
+        return _finished(body, file, drafting, said, running, unplaced, len(pages))
 
 
 @contextmanager
@@ -102,6 +104,12 @@ def _by_tags(
     return body
 
 
+def _unplaced(pages: list[Page], body: Node) -> list[int]:
+    """The page of each picture that is in no place of the body: it stands on many pages, or no tag names it."""
+    placed = Counter(node.attributes.get(PICTURE_PAGE) for node in body.walk() if node.tag == "img")
+    return [page.number for page in pages for _ in range(len(page.images) - placed[str(page.number)])]
+
+
 def _tell_fonts(pages: list[Page], drafting: Drafting) -> None:
     fonts: dict[str, int] = {}
     for page in pages:
@@ -117,6 +125,7 @@ def _finished(
     drafting: Drafting,
     said: list[Remark],
     running: list[tuple[int, str]],
+    unplaced: list[int],
     pages: int,
 ) -> Draft:
     put_together(body)
@@ -137,6 +146,8 @@ def _finished(
         drafting.pages.append(drafting.upcoming())
     for page, line in running:
         drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {page + 1}", drafting.pages[page])
+    for page in unplaced:
+        drafting.find(Doubt.PICTURE_REPEATED, str(page + 1), drafting.pages[page])
     for remark in said:
         key = drafting.pages[remark.page] if remark.page < len(drafting.pages) else drafting.here()
         drafting.leave_out(Reason.COMMENT, remark.text, f"page {remark.page + 1}", key)

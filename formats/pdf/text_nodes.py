@@ -27,11 +27,17 @@ def mark_raised(words: list[Word]) -> None:
             word.raised = True
 
 
+PICTURE_PAGE = "data-page"
+"""Attribute of a picture of the file: the page it stands on, from 0."""
+
+
 def picture_node(image: Image | None, page: int) -> Node:
     """Its bytes as a data: address; for one that could not be taken out, its page."""
-    data = base64.b64encode(image.content).decode() if image is not None else ""
-    source = f"data:image/{image.kind};base64,{data}" if data and image is not None else f"page {page + 1}"
-    return Node("img", "", {"src": source})
+    if image is None:
+        return Node("img", "", {"src": f"page {page + 1}"})
+    data = base64.b64encode(image.content).decode()
+    source = f"data:image/{image.kind};base64,{data}" if data else f"page {page + 1}"
+    return Node("img", "", {"src": source, PICTURE_PAGE: str(page)})
 
 
 def joined_text(words: Iterable[Word]) -> str:

@@ -1,4 +1,4 @@
-"""Every word of a PDF as PDFium gives its pages, line by line, every remark on them, and their links. Pure."""
+"""Every word of a PDF as PDFium gives its pages, line by line, every remark on them, their links and pictures. Pure."""
 
 import io
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from formats.draft import Source, Thing, Unreadable, UnreadableFile
-from formats.pdf.page.content import opened, read_page
+from formats.pdf.page.content import count_pictures, opened, read_page
 from formats.pdf.page.links_and_remarks import address_of, annotations, remarks
 from formats.pdf.text_nodes import mark_raised
 
@@ -26,6 +26,8 @@ def words(content: bytes) -> Iterator[Source]:
                 line.append(f" {word.text}" if apart else word.text)
             if line:
                 yield Source(" ".join("".join(line).split()), f"page {number + 1}")
+            for _ in range(count_pictures(document, number)):
+                yield Source("", f"page {number + 1}", Thing.PICTURE)
         count = len(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as file:

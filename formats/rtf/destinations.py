@@ -6,7 +6,7 @@ UNSAID = frozenset({
     "pgptbl", "listpicture", "pict", "blipuid", "picprop", "objdata", "objclass", "objname", "atnid", "atnref",
     "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "datafield", "formfield", "template", "passwordhash",
     "falt", "panose", "mmathPr", "wgrffmtfilter", "nonshppict", "private", "ffdeftext", "ffname", "ffl",
-    "userprops", "atnauthor", "atndate", "atntime", "sp", "sn", "sv", "shprslt", "do", "creatim", "revtim",
+    "userprops", "atnauthor", "atndate", "atntime", "shprslt", "do", "creatim", "revtim",
     "printim", "buptim", "nextfile", "pnseclvl", "pntxta", "pntxtb", "ftnsep", "ftnsepc", "ftncn", "aftnsep",
     "aftnsepc", "aftncn", "background", "docvar",
 })  # fmt: skip
@@ -21,13 +21,19 @@ def is_unsaid(name: str) -> bool:
 RUNNING = frozenset({
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
 })  # fmt: skip
+DESCRIPTION = "wzDescription"
+"""The property of a shape that is said in its place."""
+EQUATION_PARTS = {
+    "moMath": "", "mnum": "", "mden": "/", "msup": "^", "msub": "_", "mrad": "√", "mlim": "_",
+}  # fmt: skip
+"""Parts of an equation, which two dimensions keep apart on paper, and the sign that does so on a line."""
 SAID_OF_ITSELF = ("title", "subject", "keywords", "doccomm", "category")
 KNOWN = frozenset({
     "footnote", "annotation", "shptxt", "shpinst", "shppict", "shp", "fldinst", "fldrslt", "field",
     "listtext", "pntext", "ud", "nesttableprops", "pn", "info", "author", "operator", "company", "manager",
     "title", "subject", "keywords", "doccomm", "category", "hlinkbase", "object", "result", "xe", "tc",
-    "mmath", "moMath", "moMathPara", "mr",
-}) | RUNNING | UNSAID  # fmt: skip
+    "mmath", "moMathPara", "mr", "sp", "sn", "sv",
+}) | RUNNING | UNSAID | set(EQUATION_PARTS)  # fmt: skip
 """Destinations that this reader knows; another behind an asterisk is passed over whole, as the format asks."""
 
 PARAGRAPH_ENDS = frozenset({"par", "sect", "cell", "nestcell", "row", "nestrow", "page", "column"})

@@ -12,6 +12,7 @@ class RtfPicture:
 
     kind: str = ""
     digits: list[str] = field(default_factory=list)
+    alt: str = ""
 
     def note(self, word: str, number: int | None) -> None:
         self.kind = _KINDS.get(word, self.kind)

@@ -10,17 +10,27 @@ from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
 from formats.office.flow import Label, Line, Piece, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed
+from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 from formats.office.tables import Cell, grid
-from formats.rtf.destinations import KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.destinations import (
+    DESCRIPTION,
+    EQUATION_PARTS,
+    KNOWN,
+    PARAGRAPH_ENDS,
+    RUNNING,
+    SAID_OF_ITSELF,
+    is_unsaid,
+)
 from formats.rtf.picture import RtfPicture
 from formats.rtf.tokens import Token, Tokenizer
 
 _TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
 _BULLET_LETTERS = frozenset({"o", "§", "Ø", "ü", "q", "v"})  # of symbol fonts, as lists of Word have them
 _TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
+_BETWEEN_CELLS = Run(" | ")
 _LEVEL_INDENT = 360  # twips that programs without lists of their own put a level at
 _STORIES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes"}
 
@@ -41,6 +51,7 @@ class Group:
     inserter: int = 0
     deleted_at: int = 0
     inserted_at: int = 0
+    begun: int = 0  # of a part of an equation: how many runs stood before it
 
 
 @dataclass(slots=True)
@@ -78,6 +89,7 @@ class Story:
     merges: list[str] = field(default_factory=list)
     merged: str = ""
     fields: list[Field] = field(default_factory=list)
+    nested: bool = False  # a table in the open cell is told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +105,7 @@ class RtfReader(Record):
     style_number: tuple[str, int] = ("", 0)
     collected: list[str] = field(default_factory=list)
     picture: RtfPicture = field(default_factory=RtfPicture)
+    shape_property: str = ""
     starred: bool = False
     default_language: int = 0
 
@@ -104,6 +117,8 @@ class RtfReader(Record):
                 self._close(self.groups.pop())
             elif token.kind == "text":
                 self._text(token.name)
+            elif token.kind == "unknown":
+                self._unknown(token.name)
             elif token.kind == "word":
                 self._word(token)
             self.starred = token.kind == "*"
@@ -139,6 +154,14 @@ class RtfReader(Record):
             self.picture.digits.append(text)
         elif group.dest != "unsaid":
             self.collected.append(text)
+
+    def _unknown(self, sign: str) -> None:
+        """A sign of a symbol font. The bullet of a list is one whatever it shows."""
+        group = self.group
+        if group.dest in ("listtext", "pntext"):
+            self.story.look.label += "•"
+        elif group.dest == "" and not group.hidden and not group.deleted:
+            self.doubt(Doubt.SIGN_UNKNOWN, sign, self._line_key())
 
     def _say(self, text: str) -> None:
         group, story = self.group, self.story
@@ -191,7 +214,9 @@ class RtfReader(Record):
             self._open_story(name)
             return
         group.opened = name
-        if name == "field":
+        if name in EQUATION_PARTS:
+            self._part_of_equation(name)
+        elif name == "field":
             story.fields.append(Field())
         elif name == "fldrslt":
             group.dest = ""
@@ -201,10 +226,30 @@ class RtfReader(Record):
             group.dest = name
             if name == "pict":
                 self.picture = RtfPicture()
+            elif name == "sv" and self.shape_property != DESCRIPTION:
+                group.dest = "unsaid"
             elif name in ("listtext", "pntext"):
                 story.look.label = ""
             elif name != "fldinst":
                 self.collected = []
+
+    def _part_of_equation(self, name: str) -> None:
+        """Its runs go on from here; `_close` puts brackets around them where they are more than one sign."""
+        if before := EQUATION_PARTS[name]:
+            self._say(before)
+        self.group.begun = len(self.story.runs)
+
+    def _end_of_part(self, name: str, begun: int) -> None:
+        runs = self.story.runs
+        text = text_of(runs[begun:]).strip()
+        if name in _EQUATIONS and text:
+            self.doubt(Doubt.EQUATION, text, self._line_key())
+        elif name not in _EQUATIONS and not text:
+            if EQUATION_PARTS[name] and begun and runs[begun - 1].text == EQUATION_PARTS[name]:
+                del runs[begun - 1]
+        elif name not in _EQUATIONS and not text.isalnum():
+            runs.insert(begun, Run("("))
+            runs.append(Run(")"))
 
     def _result_begins(self, one: Field) -> None:
         one.in_result = True
@@ -301,18 +346,28 @@ class RtfReader(Record):
                 self._end_of_table(story)
                 self._end_of_line(story)
         elif name == "nestcell":
-            story.runs.append(Run(" | "))
+            story.runs.append(_BETWEEN_CELLS)
         elif name == "nestrow":
-            self._line_of_cell()
+            self._end_of_nested_row(story)
         elif name == "cell":
             self._line_of_cell()
             runs = joined(story.lines)
             if story.merged == "?" and is_said(runs):
                 story.merged = text_of(runs)
             story.cells.append(Cell(runs))
-            story.lines = []
+            story.lines, story.nested = [], False
         elif name == "row":
             self._end_of_row(story)
+
+    def _end_of_nested_row(self, story: Story) -> None:
+        """Cells of a table in a cell are a line of that one; the table is told once."""
+        while story.runs and (story.runs[-1] is _BETWEEN_CELLS or story.runs[-1].text.isspace()):
+            story.runs.pop()
+        text = text_of(story.runs)
+        self._line_of_cell()
+        if text.strip() and not story.nested:
+            story.nested = True
+            self.doubt(Doubt.NESTED_TABLE, " ".join(text.split()), story.row_key)
 
     def _line_of_cell(self) -> None:
         story = self.story
@@ -409,12 +464,23 @@ class RtfReader(Record):
             if not one.in_result:
                 self._result_begins(one)
             self.story.fields.pop()
+        elif name in EQUATION_PARTS:
+            self._end_of_part(name, group.begun)
         elif name == "pict":
             self._close_picture()
-        elif name in ("xe", "tc"):
+        else:
+            self._close_said(name, group)
+
+    def _close_said(self, name: str, group: Group) -> None:
+        """A group whose words were collected."""
+        if name in ("xe", "tc"):
             self.leave_out(Reason.FIELD_CODE, "".join(self.collected), "field codes", self.story.line_key)
         elif name in SAID_OF_ITSELF or name == "author":
             self.said[name] = "".join(self.collected).strip()
+        elif name == "sn":
+            self.shape_property = "".join(self.collected).strip()
+        elif name == "sv" and group.dest == "sv":
+            self._described("".join(self.collected).strip())
         elif name == "atnauthor":
             self.annotator = "".join(self.collected).strip()
         elif group.dest == self.groups[-1].dest and group.dest in ("stylesheet", "revtbl"):
@@ -455,6 +521,13 @@ class RtfReader(Record):
         else:
             self.leave_out(Reason.DELETION, text, "footnotes", "")
 
+    def _described(self, text: str) -> None:
+        """What a shape says of itself: of a picture its description, of a text box told."""
+        if any(one.opened == "pict" for one in self.groups):
+            self.picture.alt = " ".join(text.split())
+        else:
+            self.leave_out(Reason.PICTURE, text, "descriptions of pictures", self._line_key())
+
     def _close_picture(self) -> None:
         content = self.picture.content()
         if self.stories[-1].kind in RUNNING or not content:
@@ -462,9 +535,12 @@ class RtfReader(Record):
         name, kind = self.keep_picture("", content)
         if not name:
             self.doubt(Doubt.PICTURE_KIND, self.picture.kind or kind, self._line_key())
+            self.leave_out(Reason.PICTURE, self.picture.alt, "descriptions of pictures", self._line_key())
             return
-        figure = Figure(self.keys.new(), name, "", (), 0, 0)
-        self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
+        alt = "" if is_file_name(self.picture.alt) else self.picture.alt
+        figure = Figure(self.keys.new(), name, alt, (), 0, 0)
+        if not alt:
+            self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
         self.story.behind.append(figure)
 
 
@@ -517,13 +593,28 @@ def _moment(number: int) -> datetime | None:
         return None
 
 
-_READ = frozenset({"stylesheet", "revtbl", "pict", "atnauthor", "author", *SAID_OF_ITSELF})
+_READ = frozenset(
+    {
+        "stylesheet",
+        "revtbl",
+        "pict",
+        "atnauthor",
+        "author",
+        "picprop",
+        "sp",
+        "sn",
+        "sv",
+        *SAID_OF_ITSELF,
+        *EQUATION_PARTS,
+    }
+)
 """Destinations with data of the program's own that this reader looks into."""
 _THROUGH = frozenset({
-    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMath", "moMathPara", "mr",
+    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMathPara", "mr",
     "nesttableprops", "pn",
 })  # fmt: skip
 """Groups whose words are those of the text around, or of groups in them."""
+_EQUATIONS = frozenset({"moMath"})
 _GROUP_SWITCHES = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
 _GROUP_NUMBERS = {
     "lang": "language", "revauth": "inserter", "revdttm": "inserted_at", "revauthdel": "deleter",

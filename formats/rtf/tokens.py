@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formats.draft import Unreadable, UnreadableFile
+from formats.office.symbols import has_places, is_symbol_font, lettered
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
@@ -24,12 +25,15 @@ _SIGNS = {
     "line": "\n", "lbr": "\n", "qmspace": " ",
 }  # fmt: skip
 _LINE_ENDS = frozenset({"\n", "\r"})  # a backslash before one is a paragraph's end
+_NO_NAMES = frozenset({"panose", "falt", "fontemb", "fontfile", "fname"})  # groups of a font that do not name it
+_NO_LETTERS = frozenset({"pict", "fldinst", "objdata", "bkmkstart", "bkmkend", "sp"})  # that no font shows
 DEEPEST = 1_000  # groups in groups
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """kind: "{", "}", "text" with the text in name, "*" (what follows may be left by who does not know it), "word"."""
+    """kind: "{", "}", "text" with the text in name, "unknown" with the font and place of a sign that is not known, "*"
+    (what follows may be left by who does not know it), "word"."""
 
     kind: str
     name: str = ""
@@ -38,11 +42,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How bytes are read, group by group. skip: characters behind a Unicode one. in_fonts: in the table of fonts."""
+    """How bytes are read, group by group. skip: characters behind a Unicode one. in_fonts: in the table of fonts.
+    symbols: the symbol font that letters are places of."""
 
     encoding: str = ""
     skip: int = 1
     in_fonts: bool = False
+    symbols: str = ""
 
 
 class Tokenizer:
@@ -50,6 +56,7 @@ class Tokenizer:
         self._content = content
         self._page = "cp1252"
         self._fonts: dict[int, str] = {}
+        self._names: dict[int, str] = {}
         self._font = 0
         self._stack = [_Reading()]
         self._bytes = bytearray()
@@ -123,16 +130,25 @@ class Tokenizer:
         elif word == "f" and value is not None:
             self._font = value
             if not top.in_fonts:
-                self._stack[-1] = replace(top, encoding=self._fonts.get(value, ""))
+                name = self._names.get(value, "")
+                symbols = name if is_symbol_font(name) else ""
+                self._stack[-1] = replace(top, encoding=self._fonts.get(value, ""), symbols=symbols)
             return False
         elif word == "fcharset" and top.in_fonts:
             self._fonts[self._font] = _CHARSETS.get(value or 0, "")
-        elif word == "plain":
-            self._stack[-1] = replace(top, encoding="")
-            return False
         else:
+            self._see(word, top)
             return False
         return True
+
+    def _see(self, word: str, top: _Reading) -> None:
+        """A word of the document that also tells how text is to be read."""
+        if word == "plain":
+            self._stack[-1] = replace(top, encoding="", symbols="")
+        elif word in _NO_NAMES:
+            self._stack[-1] = replace(top, in_fonts=False)
+        elif word in _NO_LETTERS:
+            self._stack[-1] = replace(top, symbols="")
 
     def _brace(self, brace: bytes) -> Iterator[Token]:
         self._skipping = 0
@@ -150,11 +166,23 @@ class Tokenizer:
         if self._units:
             raw = b"".join(unit.to_bytes(2, "little") for unit in self._units)
             self._units = []
-            yield Token("text", raw.decode("utf-16-le", "replace"))
+            yield from self._said(raw.decode("utf-16-le", "replace"))
         if self._bytes:
             raw = bytes(self._bytes)
             self._bytes.clear()
-            yield Token("text", raw.decode(self._stack[-1].encoding or self._page, "replace"))
+            top = self._stack[-1]
+            yield from self._said(raw.decode("latin-1" if top.symbols else top.encoding or self._page, "replace"))
+
+    def _said(self, text: str) -> Iterator[Token]:
+        top = self._stack[-1]
+        if top.in_fonts:
+            self._names.setdefault(self._font, text.split(";")[0].strip())
+        if top.symbols or has_places(text):
+            text, unknown = lettered(top.symbols, text)
+            for one in dict.fromkeys(unknown):
+                yield Token("unknown", one)
+        if text:
+            yield Token("text", text)
 
 
 def _known(encoding: str) -> str:

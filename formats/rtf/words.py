@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from formats.draft import Source
-from formats.rtf.destinations import BESIDE, KNOWN, PARAGRAPH_ENDS, RUNNING, SAID_OF_ITSELF, is_unsaid
+from formats.rtf.destinations import (
+    BESIDE,
+    DESCRIPTION,
+    EQUATION_PARTS,
+    KNOWN,
+    PARAGRAPH_ENDS,
+    RUNNING,
+    SAID_OF_ITSELF,
+    is_unsaid,
+)
 from formats.rtf.tokens import Token, Tokenizer
 
 _PLACES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes", "fldinst": "field codes",
            "listtext": "list numbers", "pntext": "list numbers", "xe": "field codes", "tc": "field codes",
+           "sv": "descriptions of pictures",
            **dict.fromkeys(RUNNING, "headers and footers")}  # fmt: skip
 
 
@@ -36,6 +46,7 @@ class _Group:
     unsaid: bool = False
     aside: bool = False
     opened: bool = False  # a text of its own
+    names: bool = False  # the property of a shape that the next group gives
 
 
 def words(content: bytes) -> Iterator[Source]:
@@ -53,34 +64,49 @@ def _in_order(content: bytes) -> Iterator[Source]:
     texts = [_Text("text")]
     groups = [_Group()]
     starred = False
+    named = ""  # the last property of a shape
     for token in Tokenizer(content):
         if token.kind == "{":
-            groups.append(replace(groups[-1], opened=False))
+            groups.append(replace(groups[-1], opened=False, names=False))
         elif token.kind == "}":
             if groups.pop().opened:
                 yield from texts.pop().take()
-        elif token.kind == "text" and not groups[-1].unsaid:
-            (texts[-1].aside if groups[-1].aside else texts[-1].shown).append(token.name)
+        elif token.kind == "text":
+            named = _said(token.name, groups[-1], texts[-1], named)
         elif token.kind == "word" and not groups[-1].unsaid:
             if token.name in PARAGRAPH_ENDS:
                 yield from texts[-1].take()
-            groups[-1] = _entered(groups[-1], token, starred, texts)
+            passed = token.name == "sv" and named != DESCRIPTION
+            groups[-1] = replace(groups[-1], unsaid=True) if passed else _entered(groups[-1], token, starred, texts)
         starred = token.kind == "*"
     while texts:
         yield from texts.pop().take()
 
 
+def _said(text: str, group: _Group, story: _Text, named: str) -> str:
+    """The last property of a shape, which a text may name."""
+    if group.names:
+        return text.strip()
+    if not group.unsaid:
+        (story.aside if group.aside else story.shown).append(text)
+    return named
+
+
 def _entered(group: _Group, token: Token, starred: bool, texts: list[_Text]) -> _Group:
     name = token.name
+    if name == "sn":
+        return replace(group, unsaid=True, names=True)
     if is_unsaid(name) or (starred and name not in KNOWN):
         return replace(group, unsaid=True)
-    if (name in BESIDE or name in SAID_OF_ITSELF) and not group.opened:
+    if (name in BESIDE or name in SAID_OF_ITSELF or name == "sv") and not group.opened:
         texts.append(_Text(_PLACES.get(name, "properties")))
         return replace(group, opened=True, aside=False)
     if name in ("author", "operator", "company", "manager", "hlinkbase"):
         return replace(group, unsaid=True)
     if name in ("v", "deleted"):
         return replace(group, aside=token.number != 0)
+    if name in EQUATION_PARTS:
+        (texts[-1].aside if group.aside else texts[-1].shown).append(" ")
     if name == "plain":
         return replace(group, aside=False)
     return group

@@ -141,6 +141,25 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         found.close()
 
 
+def count_pictures(document: pdfium.PdfDocument, number: int) -> int:
+    """How many pictures a page shows, those left aside that `read_page` finds too small."""
+    found = document[number]
+    try:
+        drawn = itertools.islice(found.get_objects(filter=(api.FPDF_PAGEOBJ_IMAGE,), max_depth=3), MOST_OBJECTS)
+        return sum(_bounds(one) is not None for one in drawn)
+    finally:
+        found.close()
+
+
+def _bounds(picture: pdfium.PdfObject) -> tuple[float, float, float, float] | None:
+    """Where a picture stands; None for one that is but a bullet or a rule, or has no place."""
+    try:
+        x0, y0, x1, y1 = picture.get_bounds()
+    except pdfium.PdfiumError:
+        return None
+    return (x0, y0, x1, y1) if x1 - x0 >= LEAST_PICTURE and y1 - y0 >= LEAST_PICTURE else None
+
+
 _Placed = tuple[Letter, float, float]  # with its lower and upper end
 
 
@@ -356,18 +375,18 @@ def _drawings(found: pdfium.PdfPage, page: Page) -> None:
             break
         if drawn.type not in (api.FPDF_PAGEOBJ_IMAGE, api.FPDF_PAGEOBJ_PATH):
             continue
+        if drawn.type == api.FPDF_PAGEOBJ_IMAGE:
+            if (place := _bounds(drawn)) is not None:
+                content, kind = _picture(drawn)
+                page.images.append(Image(*place, _tag(drawn.raw), content, kind))
+            continue
         try:
             x0, y0, x1, y1 = drawn.get_bounds()
         except pdfium.PdfiumError:
             continue
-        if drawn.type == api.FPDF_PAGEOBJ_IMAGE:
-            if x1 - x0 >= LEAST_PICTURE and y1 - y0 >= LEAST_PICTURE:
-                content, kind = _picture(drawn)
-                page.images.append(Image(x0, y0, x1, y1, _tag(drawn.raw), content, kind))
-        else:
-            page.rules.extend(_rules(x0, y0, x1, y1))
-            if 1.5 <= x1 - x0 <= 8 and 0.7 < (x1 - x0) / max(y1 - y0, 0.1) < 1.4:
-                page.dots.append(Rule(x0, y0, x1, y1))
+        page.rules.extend(_rules(x0, y0, x1, y1))
+        if 1.5 <= x1 - x0 <= 8 and 0.7 < (x1 - x0) / max(y1 - y0, 0.1) < 1.4:
+            page.dots.append(Rule(x0, y0, x1, y1))
 
 
 def _rules(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:

@@ -269,7 +269,7 @@ class TagReader:
             picture.attributes["alt"] = alt
         if not pictures and (alt or not node.words()):
             image = self.in_box(element, page)
-            picture = picture_node(image, page) if image is not None else Node("img", "", {"src": f"page {page + 1}"})
+            picture = picture_node(image, page)
             picture.attributes["alt"] = alt
             node.adopt([picture])
         return [node]

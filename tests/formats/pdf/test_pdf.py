@@ -12,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table
 from formats import pdf
 from formats.draft import Doubt, NoteKind, Reason, Unreadable, UnreadableFile
+from formats.ledger import account
 from formats.pdf.page.right_to_left import Letter, in_reading_order
 from formats.web.runs import plain
 from pdf.render import render
@@ -196,6 +197,22 @@ def test_picture__is_taken_and_wants_words():
     assert isinstance(draft.document.blocks[1], Figure)
     assert draft.pictures[0].content[:4] == b"\x89PNG"
     assert len(doubts(draft, Doubt.PICTURE_WITHOUT_ALT)) == 1
+
+
+@pytest.mark.parametrize(("pages", "shown"), [(1, 2), (5, 1)])
+def test_picture_of_every_page__is_told_page_by_page(pages, shown):
+    sheet = Sheet()
+    sheet.canvas.drawImage(picture(), 100, 300, 200, 150)
+    for _ in range(pages):
+        sheet.canvas.drawImage(picture((30, 30)), 72, HEIGHT - 60, 50, 50)
+        sheet.text(wrapped(SENTENCE * 3))
+        sheet.page()
+    content = sheet.content()
+    draft = read(content)
+    assert len(draft.pictures) == shown
+    assert doubts(draft, Doubt.PICTURE_REPEATED) == ([str(page + 1) for page in range(pages)] if pages > 1 else [])
+    tally = account(draft, pdf.words(content)).things["pictures"]
+    assert tally.in_file == tally.in_draft + tally.told == pages + 1
 
 
 def test_scanned_pages__are_refused_as_such():
