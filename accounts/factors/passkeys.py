@@ -60,26 +60,29 @@ def complete_registration(request: HttpRequest, state: dict[str, Any], answer: s
     return Made(websafe_encode(found.credential_id), websafe_encode(bytes(found)), data.counter)
 
 
-def begin_authentication(request: HttpRequest, user: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(options for the browser, state to keep in the session until the answer)."""
-    options, state = _server(request).authenticate_begin(_credentials(user), user_verification=VERIFICATION)
-    return dict(options)["publicKey"], state
+def begin_authentication(request: HttpRequest, user: Any, kept_as: str) -> dict[str, Any]:
+    """Options for the browser. The challenge waits in the session under that name."""
+    server = _server(request)
+    options, request.session[kept_as] = server.authenticate_begin(_credentials(user), user_verification=VERIFICATION)
+    return dict(options)["publicKey"]
 
 
-def complete_authentication(request: HttpRequest, user: Any, state: dict[str, Any], answer: str) -> Factor:
-    """The passkey that was used. Raises Refused; also where a counter ran back, as that of a copied key does."""
+def is_authenticated(request: HttpRequest, user: Any, kept_as: str, answer: str) -> bool:
+    """Whether a passkey of the person answers the challenge kept under that name, which is good for one answer. Not
+    where a counter ran back, as that of a copied key does."""
+    state = request.session.pop(kept_as, None) or {}
     try:
         read = AuthenticationResponse.from_dict(_read(answer))
         used = _server(request).authenticate_complete(state, _credentials(user), read)
         count = read.response.authenticator_data.counter
         factor = user.second_factors.get(kind=Factor.Kind.PASSKEY, credential_id=websafe_encode(used.credential_id))
-    except Exception as error:  # the library raises whatever a hostile answer leads it to
-        raise Refused from error
+    except Exception:  # the library raises whatever a hostile answer leads it to
+        return False
     mine = Factor.objects.filter(pk=factor.pk)
     if count and not mine.filter(sign_count__lt=count).update(sign_count=count):
-        raise Refused
+        return False
     mine.update(used_at=timezone.now())
-    return factor
+    return True
 
 
 def _read(answer: str) -> dict[str, Any]:

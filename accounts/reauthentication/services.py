@@ -90,7 +90,7 @@ def prove(request: HttpRequest, now: datetime) -> bool:
     """Whether the request carries a passkey's answer, a code of a second factor, or the password. Raises TooMany."""
     user = request.user
     if answer := request.POST.get(PASSKEY, ""):
-        proved = _passkey_is(request, user, answer)
+        proved = passkeys.is_authenticated(request, user, PASSKEY_STATE, answer)
     elif code := request.POST.get(CODE, "").strip():
         proved = check_code(request, user, code, now)
     else:
@@ -103,20 +103,8 @@ def prove(request: HttpRequest, now: datetime) -> bool:
 
 
 def passkey_options(request: HttpRequest, user: Any) -> dict[str, Any] | None:
-    """What the browser asks a passkey with, its challenge kept in the session; None for whoever has no passkey."""
-    if not has_passkey(user):
-        return None
-    options, request.session[PASSKEY_STATE] = passkeys.begin_authentication(request, user)
-    return options
-
-
-def _passkey_is(request: HttpRequest, user: Any, answer: str) -> bool:
-    state = request.session.pop(PASSKEY_STATE, None)  # one challenge, one answer
-    try:
-        passkeys.complete_authentication(request, user, state or {}, answer)
-    except passkeys.Refused:
-        return False
-    return True
+    """What the browser asks a passkey with; None for whoever has no passkey."""
+    return passkeys.begin_authentication(request, user, PASSKEY_STATE) if has_passkey(user) else None
 
 
 def password_is(request: HttpRequest, user: Any, typed: str, now: datetime) -> bool:

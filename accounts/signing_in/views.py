@@ -105,17 +105,12 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def _passed(request: HttpRequest, person: Any) -> str:
     """The kind of factor that was shown; "" where none was. Raises TooMany."""
     if answer := request.POST.get("passkey", ""):
-        state = request.session.pop(PASSKEY_STATE, None)  # one challenge, one answer
-        try:
-            passkeys.complete_authentication(request, person, state or {}, answer)
-        except passkeys.Refused:
-            return ""
-        return "passkey"
+        return "passkey" if passkeys.is_authenticated(request, person, PASSKEY_STATE, answer) else ""
     return "code" if check_code(request, person, request.POST.get("code", ""), timezone.now()) else ""
 
 
 def _second_step_page(request: HttpRequest, person: Any, error: str = "") -> HttpResponse:
     context: dict[str, Any] = {"error": error, "has_app": has_app(person), "title": _("Second step of sign-in")}
     if has_passkey(person):
-        context["options"], request.session[PASSKEY_STATE] = passkeys.begin_authentication(request, person)
+        context["options"] = passkeys.begin_authentication(request, person, PASSKEY_STATE)
     return render(request, "accounts/signing_in/admin_second_step.html", context, status=422 if error else 200)
