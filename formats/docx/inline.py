@@ -94,7 +94,7 @@ class Inline:
         """Text of which some signs may not be known."""
         self._say(text, style, deleted)
         if unknown and self._why_not(style, deleted) is None:
-            self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(dict.fromkeys(unknown)), self.key)
+            self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(unknown), self.key)
 
     def _say(self, text: str, style: RunStyle, deleted: bool = False) -> None:
         if not text:

@@ -162,13 +162,16 @@ def _leaf(part: Message, mail: Mail, kind: str) -> None:
         charset = str(part.get_param("charset") or "")
         flowed = str(part.get_param("format") or "").lower() == "flowed"
         joined = str(part.get_param("delsp") or "").lower() == "yes"
-        address = "".join(str(part.get("Content-Location") or "").split())
-        mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed, joined, address)])
+        mail.texts.append([TextPart(decoded(content, charset), kind == "text/html", flowed, joined, _location(part))])
         return
     identity = str(part.get("Content-ID") or "").strip().strip("<>")
-    address = "".join(str(part.get("Content-Location") or "").split())
-    if kind.startswith("image/") and (identity or address):
-        names = [f"cid:{identity}"] if identity else []
-        mail.pictures.update(dict.fromkeys([*names, *([address] if address else [])], (kind, content)))
+    addresses = [one for one in (identity and f"cid:{identity}", _location(part)) if one]
+    if kind.startswith("image/") and addresses:
+        mail.pictures.update(dict.fromkeys(addresses, (kind, content)))
     elif kind != "text/plain" or name or attached:
         mail.attachments.append(f"{name or 'part'} ({kind}, {len(content)} bytes)")
+
+
+def _location(part: Message) -> str:
+    """Where a part was found (RFC 2557), without the blanks of folded lines; "" where the mail does not say."""
+    return "".join(str(part.get("Content-Location") or "").split())

@@ -85,7 +85,7 @@ class OdtInline:
         if has_places(text):
             text, unknown = lettered(look.font, text)
             if unknown:
-                self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(dict.fromkeys(unknown)), self.key)
+                self.job.doubt(Doubt.SIGN_UNKNOWN, ", ".join(unknown), self.key)
         self.runs.append(Run(text, look.marks, self._href, self.job.run_language(look, text)))
         self._has_text = self._has_text or not text.isspace()
         if self.story.change is not None:

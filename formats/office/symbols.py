@@ -39,7 +39,7 @@ def has_places(text: str) -> bool:
 
 
 def lettered(font: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """(the text as characters, what of it is not known here), such as ("✓", ("Wingdings 0x60",)).
+    """(the text as characters, what of it is not known here, each once), such as ("✓", ("Wingdings 0x60",)).
 
     In another font only what stands at a private place is a sign, and not known."""
     signs = SIGNS.get(_plain(font))
@@ -57,7 +57,7 @@ def lettered(font: str, text: str) -> tuple[str, tuple[str, ...]]:
             found.append(char if ord(char) == place else " ")
         else:
             unknown.append(f"{' '.join(font.split()) or '?'} 0x{place:02X}")
-    return "".join(found), tuple(unknown)
+    return "".join(found), tuple(dict.fromkeys(unknown))
 
 
 def at_place(font: str, code: str) -> tuple[str, tuple[str, ...]]:

@@ -238,10 +238,10 @@ class _Reader:
     def runs(self, text: str, key: str) -> Runs:
         """With addresses as links and marks of notes, of which the numbers are told on the block with this key."""
         pieces = list(pieces_of(text, self.notes))
-        numbers = {note: number for number, note in self.notes.items()}
-        for piece in pieces:
-            if piece.note:
-                self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{numbers[piece.note]}]", "", key)
+        if marked := [piece.note for piece in pieces if piece.note]:
+            numbers = {note: number for number, note in self.notes.items()}
+            for note in marked:
+                self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{numbers[note]}]", "", key)
         return runs_of(pieces)
 
     def note(self, number: str, lines: list[str]) -> Runs:

@@ -242,12 +242,13 @@ class RtfReader(Record):
     def _end_of_part(self, name: str, begun: int) -> None:
         runs = self.story.runs
         text = text_of(runs[begun:]).strip()
-        if name in _EQUATIONS and text:
-            self.doubt(Doubt.EQUATION, text, self._line_key())
-        elif name not in _EQUATIONS and not text:
+        if name == _EQUATION:
+            if text:
+                self.doubt(Doubt.EQUATION, text, self._line_key())
+        elif not text:
             if EQUATION_PARTS[name] and begun and runs[begun - 1].text == EQUATION_PARTS[name]:
                 del runs[begun - 1]
-        elif name not in _EQUATIONS and not text.isalnum():
+        elif not text.isalnum():
             runs.insert(begun, Run("("))
             runs.append(Run(")"))
 
@@ -593,28 +594,17 @@ def _moment(number: int) -> datetime | None:
         return None
 
 
-_READ = frozenset(
-    {
-        "stylesheet",
-        "revtbl",
-        "pict",
-        "atnauthor",
-        "author",
-        "picprop",
-        "sp",
-        "sn",
-        "sv",
-        *SAID_OF_ITSELF,
-        *EQUATION_PARTS,
-    }
-)
+_READ = frozenset({
+    "stylesheet", "revtbl", "pict", "atnauthor", "author", "picprop", "sp", "sn", "sv", *SAID_OF_ITSELF,
+    *EQUATION_PARTS,
+})  # fmt: skip
 """Destinations with data of the program's own that this reader looks into."""
 _THROUGH = frozenset({
     "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMathPara", "mr",
     "nesttableprops", "pn",
 })  # fmt: skip
 """Groups whose words are those of the text around, or of groups in them."""
-_EQUATIONS = frozenset({"moMath"})
+_EQUATION = "moMath"
 _GROUP_SWITCHES = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
 _GROUP_NUMBERS = {
     "lang": "language", "revauth": "inserter", "revdttm": "inserted_at", "revauthdel": "deleter",

@@ -179,7 +179,7 @@ class Tokenizer:
             self._names.setdefault(self._font, text.split(";")[0].strip())
         if top.symbols or has_places(text):
             text, unknown = lettered(top.symbols, text)
-            for one in dict.fromkeys(unknown):
+            for one in unknown:
                 yield Token("unknown", one)
         if text:
             yield Token("text", text)

@@ -28,9 +28,8 @@ RAISED_BY_WAGTAIL = (
     (re.compile(r"/admin/snippets/choose/.+/create/"), AttributeError, "is_valid"),  # a chooser that creates nothing
 )
 """Address, exception, part of its text. tests/site/web/test_incomplete_forms.py asks every address of the admin."""
-
-
 GARBLED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What widgets and blocks raise of a form that no page sends."""
 
 
 class ImpossibleAddressMiddleware:
@@ -62,9 +61,10 @@ class IncompleteFormMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        if isinstance(exception, MultiValueDictKeyError) and request.method == "POST":
-            return bad_request(request, exception)
-        if request.method == "POST" and isinstance(exception, GARBLED) and _while_a_form_was_read(exception):
+        if request.method == "POST" and (
+            isinstance(exception, MultiValueDictKeyError)
+            or (isinstance(exception, GARBLED) and _while_a_form_was_read(exception))
+        ):
             return bad_request(request, exception)
         for place, kind, said in RAISED_BY_WAGTAIL:
             if isinstance(exception, kind) and said in str(exception) and place.match(request.path):
