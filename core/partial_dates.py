@@ -9,6 +9,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 _AS_IN_EUROPE = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")  # 20.11.2015, 11.2015: the day comes first
+_PARTED_BY_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # which is the day tells its number, if it is above 12
 _ISO_SLACK = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?\Z")
 
@@ -38,6 +39,9 @@ def iso_of(typed: str) -> str:
     parts: tuple[str | None, ...] = (text,)
     if found := _AS_IN_EUROPE.fullmatch(text):
         parts = (found[3], found[2], found[1])
+    elif (found := _PARTED_BY_SLASHES.fullmatch(text)) and (int(found[1]) > 12) != (int(found[2]) > 12):
+        day, month = (1, 2) if int(found[1]) > 12 else (2, 1)
+        parts = (found[3], found[month], found[day])
     elif found := _ISO_SLACK.fullmatch(text):
         parts = (found[1], found[2], found[3])
     iso = "-".join(part.zfill(2) for part in parts if part)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.budgets import archives, budgeted
+from core.budgets import archives, budgeted, sheet_job
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which spreadsheet programs take a cell for a formula (OWASP, "CSV Injection"), the full-width
@@ -157,22 +157,26 @@ def _xml_safe(text: str) -> str:
 
 
 def read_rows(name: str, content: bytes, *, job: str = "core.budgets.sheet_job:rows") -> list[list[str]]:
-    """The cells of a CSV or XLSX file as text, formulas as they are written and never computed. Read in a child process
-    on a budget. job: of another room, which reads more kinds. Raises SheetError."""
+    """The cells of a CSV or XLSX file as text, of a formula what its program kept of it, never computed. Read in a
+    child process on a budget. job: of another room, which reads more kinds. Raises SheetError."""
 
     def refused(reason: str) -> SheetError:
         return SheetError([RowProblem(0, name[:60], reason)])
 
+    no_sheet = _("This is not a sheet that can be read. Save it as XLSX or CSV.")
     if len(content) > MOST_BYTES:
         raise refused(_("The file is larger than 10 MB."))
     try:
         rows, _nothing = budgeted.run(job, content, {"most": MOST_ROWS}, BUDGET)
     except budgeted.Refused as error:
         if error.reason == archives.BROKEN:
-            raise refused(_("This is not a sheet that can be read.")) from error
+            raise refused(no_sheet) from error
+        if error.reason == sheet_job.UNCLOSED:
+            said = _("Row %s opens a quotation mark that nothing closes, so the rows behind it cannot be told apart.")
+            raise refused(said % error.detail) from error
         raise refused(_("The file unpacks to far more than a sheet holds, so it was not read.")) from error
     except budgeted.Crashed as error:
-        raise refused(_("This is not a sheet that can be read.")) from error
+        raise refused(no_sheet) from error
     except budgeted.OverBudget as error:
         raise refused(_("Reading the sheet takes too much time or memory, so it was given up.")) from error
     if len(rows) > MOST_ROWS:

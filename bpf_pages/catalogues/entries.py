@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from editions.document.metadata import FICTITIOUS_YEAR
 
 FIRST_YEAR = 2006  # of the annual meeting
 RECORDED = "recorded"
+SERIALS_FROM = date(1899, 12, 30)  # day 0 of spreadsheet programs, by which their days since March 1900 are right
 FINAL_KINDS_NOT = frozenset({"draft", "planned"})
 DRAFT_KINDS_NOT = frozenset({"outcome", "planned"})
 _is_address = URLValidator(schemes=["http", "https"])
@@ -117,7 +118,9 @@ def slug_of(name: str) -> str:
 
 def _year(reading: _Reading) -> int:
     typed = reading.cell("year")
-    year = int(typed) if re.fullmatch(r"[0-9]{4}", typed) else 0
+    # A cell may be a day of which its sheet shows the year alone.
+    found = re.fullmatch(r"([0-9]{4})(-[0-9]{2}-[0-9]{2})?", typed)
+    year = int(found[1]) if found else 0
     if not (FIRST_YEAR <= year <= reading.today.year + 1 or year == FICTITIOUS_YEAR):
         reading.mind(Problem.YEAR, typed)
     return year
@@ -135,13 +138,21 @@ def _date(reading: _Reading) -> str:
     if not typed:
         return ""
     try:
-        found = iso_of(typed)
+        found = iso_of(_day_of_serial(typed) or typed)
     except ValidationError:
         reading.mind(Problem.DATE, typed)
         return ""
     if found > reading.today.isoformat() and int(found[:4]) != FICTITIOUS_YEAR:
         reading.mind(Problem.DATE_AHEAD, found)
     return found
+
+
+def _day_of_serial(typed: str) -> str:
+    """The ISO date of a number of days, as spreadsheet programs hold dates and show them in a cell of no kind: 42328 is
+    2015-11-20. "" for anything else."""
+    if not re.fullmatch(r"[3-9]\d{4}", typed):
+        return ""
+    return (SERIALS_FROM + timedelta(days=int(typed))).isoformat()
 
 
 def _state_and_kind(reading: _Reading) -> tuple[str, str]:

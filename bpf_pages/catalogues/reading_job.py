@@ -10,6 +10,7 @@ from typing import Any
 
 from core.budgets import archives, sheet_job
 from core.budgets.budgeted_child import No
+from core.budgets.xlsx_cells import MOST_COLUMNS, as_typed
 
 MOST_DEPTH = 6  # of JSON: a list of rows, in a key, with lists of people in them
 PACKED = archives.Limits(parts=1_000, unpacked=200 * archives.MIB)
@@ -33,7 +34,7 @@ def _json_rows(content: bytes, most: int) -> list[list[str]]:
         data = lists[0] if len(lists) == 1 else None
     if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
         raise No(archives.BROKEN)
-    heads = list(dict.fromkeys(key for row in data for key in row))[: sheet_job.MOST_COLUMNS]
+    heads = list(dict.fromkeys(key for row in data for key in row))[:MOST_COLUMNS]
     return [heads, *([_text(row.get(head), MOST_DEPTH) for head in heads] for row in data[: most + 1])]
 
 
@@ -49,7 +50,7 @@ def _text(value: Any, depth: int) -> str:
             return f"{role}: " * bool(role) + str(name) + f" ({organisation})" * bool(organisation)
         case dict():
             return "; ".join(f"{key}: {_text(each, depth - 1)}" for key, each in value.items())
-    return sheet_job.as_typed(value)
+    return as_typed(value)
 
 
 def packed(content: bytes) -> tuple[list[list[Any]], bytes]:

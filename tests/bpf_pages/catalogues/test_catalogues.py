@@ -310,12 +310,17 @@ def test_sheet_that_is_none__is_refused_in_words(content: bytes, said: str) -> N
     ("typed", "iso"),
     [("2015", "2015"), ("2015-11", "2015-11"), ("2015-11-20", "2015-11-20"), ("20.11.2015", "2015-11-20"),
      ("1. 2. 2015", "2015-02-01"), ("2015-11-20 00:00:00", "2015-11-20"), ("2015-1-2", "2015-01-02"),
-     ("2015-02-30", ""), ("20/11/2015", ""), ("November", ""), ("2015-13", "")],
+     ("20/11/2015", "2015-11-20"), ("11/20/2015", "2015-11-20"), ("42328", "2015-11-20"), ("04/05/2015", ""),
+     ("2015-02-30", ""), ("20000", ""), ("13/13/2015", ""), ("November", ""), ("2015-13", "")],
 )  # fmt: skip
 def test_date__as_a_sheet_may_write_it(typed: str, iso: str) -> None:
     entry, problems = read_entry(ROW | {"date": typed}, TODAY)
     assert entry.date == iso
     assert [problem for problem, _detail in problems] == ([] if iso else [Problem.DATE])
+
+
+def test_year__of_a_cell_that_is_a_day__is_that_of_the_day() -> None:
+    assert read_entry(ROW | {"year": "2099-11-20"}, TODAY)[0].year == 2099
 
 
 @given(st.fixed_dictionaries({name: st.text(max_size=40) for name in BY_NAME}))

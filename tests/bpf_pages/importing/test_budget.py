@@ -153,7 +153,7 @@ SHEET = (
         (b"a,b\x00", "not a sheet"),
         (b"\xff\xfe,", "not a sheet"),
         (b"\n".join(b"a,b" for _ in range(6_000)), "more than 5000 rows"),
-        (b'"' + b"a" * 9_000_000, "not a sheet"),
+        (b'a,b\n"' + b"a" * 9_000_000, "Row 2 opens a quotation mark"),
     ],
     ids=["rows", "numbered rows", "no xml", "cut", "nul", "binary", "long", "one quote"],
 )  # fmt: skip
