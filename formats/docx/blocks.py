@@ -15,6 +15,7 @@ from formats.draft import Doubt, NoteKind, Reason
 from formats.office.archive import Element
 from formats.office.flow import CaptionOf, Label, Line, Piece, Role, labelled
 from formats.office.runs import BREAK, is_said, joined, text_of, tidy
+from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning
 from formats.office.tables import Cell, grid
 
@@ -207,25 +208,8 @@ class Blocks:
             return None
         label = job.numbering.counted(number, place)
         if label is None and job.styles.meaning(style).list_level:  # a list that the file names and lacks
-            return self._counted_by_style(style, place)
+            return counted_by_style(style, job.styles.meaning(style), self.pieces, place)
         return label
-
-    def _counted_by_style(self, style: str, place: int) -> Label:
-        """A list that only a style such as "List Number" makes: it counts on while its items follow each other."""
-        meaning = self.job.styles.meaning(style)
-        if not meaning.ordered:
-            return Label(style, place, ordered=False)
-        number, level = 1, max(place, meaning.list_level - 1)
-        for piece in reversed(self.pieces):
-            label = piece.label if isinstance(piece, Line) else None
-            if label is None and isinstance(piece, Line) and piece.continues:
-                continue
-            if label is None or label.level < level:
-                break
-            if label.series == style:
-                number = int(label.text.rstrip(".")) + 1
-                break
-        return Label(style, place, ordered=True, text=f"{number}.")
 
     def _boxes(self, parts: list[Figure | Element]) -> None:
         """Figures, and the paragraphs of text boxes, behind or before the line they are anchored in."""

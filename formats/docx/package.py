@@ -5,11 +5,13 @@ elements. Nothing here goes by a part's name: relationships say which is which.
 """
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Archive, Element, parsed
+from formats.office.symbols import is_symbol_font
 
 _BASE = "http://schemas.openxmlformats.org/"
 W = "{" + _BASE + "wordprocessingml/2006/main}"
@@ -25,6 +27,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the standard's own prefix
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
+DEEPEST_STYLE = 12  # styles in a chain
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
@@ -54,11 +57,14 @@ class Package:
         if "[Content_Types].xml" not in self.archive:
             raise UnreadableFile(Unreadable.FORMAT)
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._symbol_fonts: dict[str, str] = {}
         top = self.relations("")
         self.main = next((one.target for one in top.values() if one.kind == "officeDocument"), "")
         self.properties = next((one.target for one in top.values() if one.kind == "core-properties"), "")
         if self.main not in self.archive or self.main == "":
             raise UnreadableFile(Unreadable.BROKEN)
+        styles = next(map(self.tree, self.related("styles")), None)
+        self._symbol_fonts = symbol_fonts(styles) if styles is not None else {}
         self.body = self.tree(self.main)
         if self.body is None or self.body.tag != f"{W}document":
             raise UnreadableFile(Unreadable.FORMAT)
@@ -77,6 +83,7 @@ class Package:
         return list(dict.fromkeys(target for target in found if target in self.archive))
 
     def tree(self, part: str) -> Element | None:
+        """Its runs say themselves which symbol font their styles give them."""
         content = self.archive.read(part)
         if not content:
             return None
@@ -85,7 +92,39 @@ class Package:
         if _STRICT in content:
             for strict, usual in _STRICT_NAMES:
                 content = content.replace(_STRICT + strict, _BASE.encode() + usual)
-        return parsed(content)
+        root = parsed(content)
+        if self._symbol_fonts and root is not None:
+            say_symbol_fonts(root, self._symbol_fonts)
+        return root
+
+
+def symbol_fonts(styles: Element) -> dict[str, str]:
+    """By the id of a style the symbol font that it gives to letters."""
+    own = {value(one, "styleId"): one for one in styles.iterfind(f"{W}style")}
+    found = {}
+    for style in own:
+        one, font, steps = own.get(style), "", 0
+        while one is not None and not font and steps < DEEPEST_STYLE:
+            fonts = one.find(f"{W}rPr/{W}rFonts")
+            font = value(fonts, "ascii") or value(fonts, "hAnsi")
+            one, steps = own.get(value(one.find(f"{W}basedOn"))), steps + 1
+        if is_symbol_font(font):
+            found[style] = font
+    return found
+
+
+def say_symbol_fonts(root: Element, fonts: Mapping[str, str]) -> None:
+    for paragraph in root.iter(f"{W}p"):
+        around = fonts.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), "")
+        for run in paragraph.iter(f"{W}r"):
+            properties = run.find(f"{W}rPr")
+            font = fonts.get(value(run.find(f"{W}rPr/{W}rStyle")), around)
+            if not font or run.find(f"{W}rPr/{W}rFonts") is not None:
+                continue
+            if properties is None:
+                properties = run.makeelement(f"{W}rPr")
+                run.insert(0, properties)
+            properties.append(properties.makeelement(f"{W}rFonts", {f"{W}ascii": font}))
 
 
 def _as_utf8(content: bytes) -> bytes:

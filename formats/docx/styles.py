@@ -54,6 +54,7 @@ class Styles:
         return found
 
     def _meaning(self, style: str) -> StyleMeaning:
+        like_title = False
         for place, one in enumerate(self.chain(style)):
             meaning = meaning_of(one.id) or meaning_of(one.name)
             if one.outline is not None and meaning is not None and meaning.role == Role.TITLE and not _is_title(one):
@@ -62,7 +63,8 @@ class Styles:
                 return meaning
             if one.outline is not None:
                 return _by_outline(one.outline)
-        return StyleMeaning()
+            like_title = like_title or (meaning is not None and meaning.role == Role.TITLE)
+        return StyleMeaning(Role.LIKE_TITLE if like_title else Role.BODY)
 
     def numbering(self, style: str) -> tuple[str, int] | None:
         """(id, level) of the list that a style puts its paragraphs in."""

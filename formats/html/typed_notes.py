@@ -4,13 +4,11 @@ import re
 
 from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node, is_block
+from formats.web.powers import may_be_power
 
 MOST_NOTES, MOST_MARKS = 999, 3000
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
 _TYPED = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s+(?=\S)")
-_OF_A_FORMULA = re.compile(r"(?:\d|(?<![^\W_])[^\W\d_]|[)\]=×·])$")
-"""What a power stands behind: a digit, a letter alone, a bracket. A note stands behind a word or a sentence."""
-_UNITS = re.compile(r"(?<![^\W_])(?:[kcdm]?m|ft|in|yd|км|м|см)$")
 
 
 def take_typed_notes(body: Node, first: int) -> list[Node]:
@@ -131,5 +129,5 @@ def _mark_number(node: Node) -> int:
         if before.strip():
             break
     before = before.rstrip()
-    may_be_power = node.words().strip().isdigit() and (_OF_A_FORMULA.search(before) or _UNITS.search(before))
-    return 0 if not before or may_be_power else number
+    is_power = node.words().strip().isdigit() and may_be_power(before)
+    return 0 if not before or is_power else number

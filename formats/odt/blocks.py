@@ -12,6 +12,7 @@ from formats.odt.package import DRAW, OFFICE, TABLE, TEXT, number
 from formats.office.archive import Element
 from formats.office.flow import CaptionOf, Label, Line, Piece, Role, labelled
 from formats.office.runs import is_said, joined, text_of, tidy
+from formats.office.style_lists import counted_by_style
 from formats.office.tables import WIDEST, Cell, grid
 
 _CONTENTS = frozenset(
@@ -104,6 +105,8 @@ class OdtBlocks:
             role, level = Role.HEADING, number(one.get(f"{TEXT}outline-level"), 1)
         if label is None and role == Role.HEADING and one.get(f"{TEXT}is-list-header") != "true":
             label = job.lists.headings.step(level - 1)
+        elif label is None and meaning.list_level and not continues and role == Role.BODY:
+            label = counted_by_style(job.styles.named(style), meaning, self.pieces)
         hidden = any(mark.get(f"{TEXT}is-hidden") == "true" for mark in one.iter(f"{TEXT}hidden-paragraph"))
         is_drawn = label is not None and bool(label.text)
         inline = OdtInline(job, self.story, self._next_key(), style, hidden, is_drawn)

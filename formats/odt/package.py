@@ -3,10 +3,14 @@
 import base64
 import binascii
 import posixpath
+import re
 from urllib.parse import unquote
+
+from lxml import etree
 
 from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Archive, Element, parsed
+from formats.office.symbols import is_symbol_font, placed
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = "{" + _OASIS + "office:1.0}"
@@ -21,6 +25,9 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+DEEPEST_STYLE = 12  # styles in a chain
+_FAMILIES = {f"{TEXT}p": "paragraph", f"{TEXT}h": "paragraph", f"{TEXT}span": "text", f"{TEXT}a": "text"}
+_COUNTED_FACE = re.compile(r"(?<=[a-z])\d$")  # LibreOffice: the second face of a font, as in "Wingdings1"
 
 
 class OdtPackage:
@@ -42,6 +49,8 @@ class OdtPackage:
             is_other = self.content is not None and self.content.find(f"{OFFICE}body") is not None
             raise UnreadableFile(Unreadable.FORMAT if is_other else Unreadable.BROKEN)
         self.text = text
+        if fonts := _fonts(self.style_roots):
+            _place_signs(text, fonts)
 
     @property
     def style_roots(self) -> list[Element]:
@@ -72,6 +81,43 @@ class OdtPackage:
     def _refuse_locked(archive: Archive) -> None:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnreadableFile(Unreadable.LOCKED)
+
+
+def _fonts(roots: list[Element]) -> dict[tuple[str, str], str]:
+    """By family and name of a style the font it names or has from others; {} where none is of symbols."""
+    styles = {
+        (str(one.get(f"{STYLE}family")), str(one.get(f"{STYLE}name"))): one
+        for root in reversed(roots)
+        for one in root.iter(f"{STYLE}style")
+    }
+    found = {}
+    for family, name in styles:
+        one, font, steps = styles.get((family, name)), "", 0
+        while one is not None and not font and steps < DEEPEST_STYLE:
+            font = font_of(one.find(f"{STYLE}text-properties"))
+            one, steps = styles.get((family, str(one.get(f"{STYLE}parent-style-name")))), steps + 1
+        found[family, name] = font
+    return found if any(map(is_symbol_font, found.values())) else {}
+
+
+def font_of(properties: Element | None) -> str:
+    font = "" if properties is None else properties.get(f"{STYLE}font-name") or properties.get(f"{FO}font-family") or ""
+    return _COUNTED_FACE.sub("", str(font).strip("'\""))
+
+
+def _place_signs(text: Element, fonts: dict[tuple[str, str], str]) -> None:
+    """Letters in a symbol font go to the places by which its signs are known: reader and ledger see the same."""
+    shown = [""]
+    for event, one in etree.iterwalk(text, events=("start", "end")):
+        if event == "start":
+            family = _FAMILIES.get(one.tag, "")
+            shown.append((family and fonts.get((family, str(one.get(f"{TEXT}style-name"))))) or shown[-1])
+            if one.text and is_symbol_font(shown[-1]):
+                one.text = placed(one.text)
+            continue
+        shown.pop()
+        if one.tail and is_symbol_font(shown[-1]):
+            one.tail = placed(one.tail)
 
 
 def _name(href: str) -> str:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from editions.document.model import Mark
-from formats.odt.package import FO, OFFICE, STYLE, TABLE, TEXT, number
+from formats.odt.package import FO, OFFICE, STYLE, TABLE, TEXT, font_of, number
 from formats.office.archive import Element
 from formats.office.flow import Role
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 
 DEEPEST = 12  # styles in a chain
 _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
-_COUNTED_FACE = re.compile(r"(?<=[a-z])\d$")  # LibreOffice: the second face of a font, as in "Wingdings1"
 _LIGHT = frozenset({"normal", "100", "200", "300", "400", "500"})
 
 
@@ -77,13 +76,19 @@ class OdtStyles:
     def _meaning(self, name: str) -> StyleMeaning:
         """Of a paragraph style."""
         named = [one for one in self.chain("paragraph", name) if not one.automatic]
+        like_title = False
         for place, one in enumerate(named):
             meaning = meaning_of(one.title) or meaning_of(one.name)
             if meaning is not None and not (place and meaning.role in (Role.TITLE, Role.SUBTITLE)):
                 return meaning
             if one.outline:
                 return StyleMeaning(Role.HEADING, one.outline)
-        return StyleMeaning()
+            like_title = like_title or (meaning is not None and meaning.role == Role.TITLE)
+        return StyleMeaning(Role.LIKE_TITLE if like_title else Role.BODY)
+
+    def named(self, name: str) -> str:
+        """The paragraph style that a person chose, behind what the program made of it."""
+        return next((one.name for one in self.chain("paragraph", name) if not one.automatic), name)
 
     def list_style(self, name: str) -> str:
         return next((one.list_style for one in self.chain("paragraph", name) if one.list_style), "")
@@ -159,8 +164,8 @@ def _text_properties(one: Element) -> dict[str, str]:
     if position := str(properties.get(f"{STYLE}text-position") or "").split():
         found["super"] = "yes" if position[0] == "super" or _percent(position[0]) > 0 else ""
         found["sub"] = "yes" if position[0] == "sub" or _percent(position[0]) < 0 else ""
-    if font := properties.get(f"{STYLE}font-name") or properties.get(f"{FO}font-family"):
-        found["font"] = _COUNTED_FACE.sub("", str(font).strip("'\""))
+    if font := font_of(properties):
+        found["font"] = font
     if display := properties.get(f"{TEXT}display"):
         found["display"] = str(display)
     return found

@@ -40,6 +40,8 @@ class Role(StrEnum):
     QUOTE = "quote"
     CAPTION = "caption"
 
+    LIKE_TITLE = "like title"  # in a style that was made of that of titles
+
 
 class CaptionOf(StrEnum):
     UNKNOWN = ""
@@ -86,7 +88,7 @@ class Assembled:
 
 def assembled(pieces: Iterable[Piece], keys: Keys) -> Assembled:
     found = Assembled()
-    rest = _without_title(list(pieces), found)
+    rest = _without_title(_with_title(list(pieces)), found)
     rest = _with_captions(rest, found)
     found.blocks = tuple(_blocks(rest, keys, found))
     return found
@@ -127,6 +129,19 @@ def labelled(label: Label | None, runs: Runs) -> Runs:
     if label is None or not is_said(runs):
         return runs
     return tidy([Run(f"{label.text or '•'} "), *runs])
+
+
+def _with_title(pieces: list[Piece]) -> list[Piece]:
+    """What begins the text in a style made of that of titles is the title, where nothing else is; further down, and
+    behind a title, such a style may be for anything."""
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    begins = lines[0].key if lines and all(line.role != Role.TITLE for line in lines) else ""
+    return [
+        replace(piece, role=Role.TITLE if piece.key == begins else Role.BODY)
+        if isinstance(piece, Line) and piece.role == Role.LIKE_TITLE
+        else piece
+        for piece in pieces
+    ]
 
 
 def _without_title(pieces: list[Piece], found: Assembled) -> list[Piece]:

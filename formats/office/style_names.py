@@ -67,10 +67,10 @@ _BULLETED = (
 _COUNTED = (
     "list number", "listennummer", "nummerierte liste", "nummerierung", "liste à numéros", "liste numérotée",
     "lista con números", "lista numerada", "нумерованный список", "قائمة مرقمة", "قائمة رقمية", "تعداد رقمي",
-    "列表编号", "编号列表",
+    "列表编号", "编号列表", "numbering",
 )  # fmt: skip
 _LISTS = {name.replace(" ", ""): name in _COUNTED for name in (*_BULLETED, *_COUNTED)}  # whether it counts
-_LISTED = re.compile(rf"({'|'.join(_LISTS)})([2-5])?")
+_LISTED = re.compile(rf"({'|'.join(_LISTS)})([1-5])?")
 _CODE = {
     "verbatim char", "html code", "html keyboard", "html typewriter", "html sample", "source text", "source_20_text",
     "inline code", "code", "code char", "teletype", "user entry", "macro text char",

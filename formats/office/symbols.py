@@ -38,6 +38,11 @@ def has_places(text: str) -> bool:
     return any(ord(char) in _PRIVATE for char in text)
 
 
+def placed(text: str) -> str:
+    """Letters of a symbol font at the private places that stand for the same signs."""
+    return "".join(chr(_PRIVATE.start + ord(char)) if 0x21 <= ord(char) <= 0xFF else char for char in text)
+
+
 def lettered(font: str, text: str) -> tuple[str, tuple[str, ...]]:
     """(the text as characters, what of it is not known here, each once), such as ("✓", ("Wingdings 0x60",)).
 

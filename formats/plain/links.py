@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from formats.addresses import mended
-from formats.plain.notes import MARK, numbers_of
+from formats.plain.notes import MARK, signs_of
 from formats.web.runs import Piece, Style
 
 _FOUND = re.compile(
@@ -18,16 +18,16 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 def pieces_of(text: str, notes: Mapping[str, str]) -> Iterator[Piece]:
-    """notes: keys of the notes by the number that marks them in brackets."""
+    """notes: keys of the notes by the sign that marks them, "[1]" or "¹"."""
     place = 0
     for found in _FOUND.finditer(text):
         if found.start() < place:
             continue
-        if found["notes"]:
-            numbers = numbers_of(found)
-            if numbers and all(number in notes for number in numbers):
+        if found["notes"] or found["raised"]:
+            signs = signs_of(found)
+            if signs and all(sign in notes for sign in signs):
                 yield Piece(text[place : found.start()].rstrip(" "))
-                yield from (Piece("", note=notes[number]) for number in numbers)
+                yield from (Piece("", note=notes[sign]) for sign in signs)
                 place = found.end()
             continue
         address = _without_end_of_sentence(found[0])

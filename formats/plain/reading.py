@@ -9,7 +9,7 @@ from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, 
 from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
 from formats.plain.links import pieces_of
 from formats.plain.markers import Marker, guessed_level, marker_of, roman_heading
-from formats.plain.notes import NOTE_LINE, notes_at_end
+from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
 from formats.plain.tables import TypedTable, table_at
 from formats.web.drafting import Drafting
 from formats.web.joining import LIGATURES, Vocabulary, join_lines
@@ -73,13 +73,13 @@ def read_lines(text: str, drafting: Drafting, *, quotes: bool = True) -> list[Bl
     reader.quotes = quotes
     start, notes = notes_at_end([line.text for line in lines])
     first = len(drafting.notes) + 1
-    reader.notes = {str(number): f"n{first + number}" for number in range(1, len(notes) + 1)}
+    reader.notes = {sign: f"n{first + number}" for number, sign in enumerate(notes, 1)}
     lines = lines[:start]
     reader.roman = {1, 2} <= {roman_heading(line.text) for line in lines}
     reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
     reader.read(lines)
-    for (number, key), said in zip(reader.notes.items(), notes, strict=True):
-        drafting.notes.append((key, reader.note(number, said)))
+    for sign, said in notes.items():
+        drafting.notes.append((reader.notes[sign], reader.note(sign, said)))
     return reader.out
 
 
@@ -236,17 +236,14 @@ class _Reader:
         self.out.append(Table(key, (), rows, table.header_rows, table.header_column))
 
     def runs(self, text: str, key: str) -> Runs:
-        """With addresses as links and marks of notes, of which the numbers are told on the block with this key."""
-        pieces = list(pieces_of(text, self.notes))
-        if marked := [piece.note for piece in pieces if piece.note]:
-            numbers = {note: number for number, note in self.notes.items()}
-            for note in marked:
-                self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{numbers[note]}]", "", key)
-        return runs_of(pieces)
+        """With addresses as links and marks of notes, of which the signs are told on the block with this key."""
+        for mark in marks_in(text, self.notes):
+            self.drafting.leave_out(Reason.NOTE_NUMBER, mark, "", key)
+        return runs_of(pieces_of(text, self.notes))
 
-    def note(self, number: str, lines: list[str]) -> Runs:
+    def note(self, sign: str, lines: list[str]) -> Runs:
         key = self.drafting.new_key()
-        self.drafting.leave_out(Reason.NOTE_NUMBER, f"[{number}]", "notes", key)
+        self.drafting.leave_out(Reason.NOTE_NUMBER, sign, "notes", key)
         return runs_of(pieces_of(self.joined(lines, key), {}))
 
     # Headings

@@ -23,6 +23,8 @@ RUNNING = frozenset({
 })  # fmt: skip
 DESCRIPTION = "wzDescription"
 """The property of a shape that is said in its place."""
+SHAPE_PICTURE = "pib"
+"""That which holds its picture."""
 EQUATION_PARTS = {
     "moMath": "", "mnum": "", "mden": "/", "msup": "^", "msub": "_", "mrad": "√", "mlim": "_",
 }  # fmt: skip

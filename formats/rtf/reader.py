@@ -13,6 +13,7 @@ from formats.office.languages import MainLanguage, apart, believed
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
+from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 from formats.office.tables import Cell, grid
 from formats.rtf.destinations import (
@@ -22,11 +23,13 @@ from formats.rtf.destinations import (
     PARAGRAPH_ENDS,
     RUNNING,
     SAID_OF_ITSELF,
+    SHAPE_PICTURE,
     is_unsaid,
 )
 from formats.rtf.picture import RtfPicture
 from formats.rtf.tokens import Token, Tokenizer
 
+DEEPEST = 12  # styles in a chain
 _TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
 _BULLET_LETTERS = frozenset({"o", "§", "Ø", "ü", "q", "v"})  # of symbol fonts, as lists of Word have them
 _TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
@@ -92,6 +95,14 @@ class Story:
     nested: bool = False  # a table in the open cell is told
 
 
+@dataclass(slots=True)
+class Shape:
+    """alt: how it describes itself. figure: place of its picture in the story's `behind`, -1 for none."""
+
+    alt: str = ""
+    figure: int = -1
+
+
 @dataclass(slots=True, kw_only=True)
 class RtfReader(Record):
     groups: list[Group] = field(default_factory=lambda: [Group()])
@@ -103,6 +114,8 @@ class RtfReader(Record):
     main: MainLanguage = field(default_factory=MainLanguage)
     annotator: str = ""
     style_number: tuple[str, int] = ("", 0)
+    based_on: dict[int, int] = field(default_factory=dict)
+    shapes: list[Shape] = field(default_factory=list)  # that are open, innermost last
     collected: list[str] = field(default_factory=list)
     picture: RtfPicture = field(default_factory=RtfPicture)
     shape_property: str = ""
@@ -197,6 +210,11 @@ class RtfReader(Record):
             return
         if group.dest == "stylesheet" and name in ("s", "cs", "ds", "ts"):
             self.style_number = (name, token.number or 0)
+        elif group.dest == "stylesheet" and name == "sbasedon":
+            self.based_on[self.style_number[1]] = token.number or 0
+        elif name == "shpinst":
+            group.opened = name
+            self.shapes.append(Shape())
         elif (is_unsaid(name) and name not in _READ) or (self.starred and name not in KNOWN and name not in _READ):
             group.dest = "unsaid"
         elif name in _READ or (name in KNOWN and name not in _THROUGH):
@@ -227,7 +245,7 @@ class RtfReader(Record):
             if name == "pict":
                 self.picture = RtfPicture()
             elif name == "sv" and self.shape_property != DESCRIPTION:
-                group.dest = "unsaid"
+                group.dest = "shape" if self.shape_property == SHAPE_PICTURE else "unsaid"
             elif name in ("listtext", "pntext"):
                 story.look.label = ""
             elif name != "fldinst":
@@ -423,6 +441,8 @@ class RtfReader(Record):
         tidied = tidy(runs)
         if is_said(tidied):
             meaning = self._meaning(story.look)
+            if label is None and meaning.list_level and meaning.role == Role.BODY:
+                label = counted_by_style(f"style{story.look.style}", meaning, story.pieces)
             if meaning.role in (Role.QUOTE, Role.CAPTION):
                 tidied = unmarked(unmarked(tidied), Mark.EMPHASIS)
             if meaning.contents:
@@ -436,10 +456,21 @@ class RtfReader(Record):
         story.look.label = ""
 
     def _meaning(self, look: Look) -> StyleMeaning:
-        meaning = meaning_of(self.styles.get(look.style, "")) or StyleMeaning()
+        meaning = self._meaning_of_style(look.style)
         if meaning.role == Role.BODY and not meaning.contents and 0 <= look.outline < 9:
             return StyleMeaning(Role.HEADING, look.outline + 1)
         return meaning
+
+    def _meaning_of_style(self, style: int) -> StyleMeaning:
+        """Its own, or that of a style it is based on: of one based on that of titles, that it may be one."""
+        like_title = False
+        for place in range(DEEPEST):
+            meaning = meaning_of(self.styles.get(style, ""))
+            if meaning is not None and not (place and meaning.role in (Role.TITLE, Role.SUBTITLE)):
+                return meaning
+            like_title = like_title or (meaning is not None and meaning.role == Role.TITLE)
+            style = self.based_on.get(style, -1)
+        return StyleMeaning(Role.LIKE_TITLE if like_title else Role.BODY)
 
     def _finish_asides(self, story: Story, key: str) -> None:
         place = _STORIES.get(story.kind, "text")
@@ -469,6 +500,8 @@ class RtfReader(Record):
             self._end_of_part(name, group.begun)
         elif name == "pict":
             self._close_picture()
+        elif name == "shpinst":
+            self._close_shape(self.shapes.pop())
         else:
             self._close_said(name, group)
 
@@ -526,6 +559,8 @@ class RtfReader(Record):
         """What a shape says of itself: of a picture its description, of a text box told."""
         if any(one.opened == "pict" for one in self.groups):
             self.picture.alt = " ".join(text.split())
+        elif self.shapes:
+            self.shapes[-1].alt = " ".join(text.split())
         else:
             self.leave_out(Reason.PICTURE, text, "descriptions of pictures", self._line_key())
 
@@ -538,11 +573,25 @@ class RtfReader(Record):
             self.doubt(Doubt.PICTURE_KIND, self.picture.kind or kind, self._line_key())
             self.leave_out(Reason.PICTURE, self.picture.alt, "descriptions of pictures", self._line_key())
             return
+        in_shape = self.shapes and any(one.dest == "shape" for one in self.groups)
+        if in_shape:
+            self.shapes[-1].figure = len(self.story.behind)
         alt = "" if is_file_name(self.picture.alt) else self.picture.alt
         figure = Figure(self.keys.new(), name, alt, (), 0, 0)
-        if not alt:
+        if not alt and not in_shape:
             self.doubt(Doubt.PICTURE_WITHOUT_ALT, name, figure.key)
         self.story.behind.append(figure)
+
+    def _close_shape(self, shape: Shape) -> None:
+        """Its description may stand before its picture or behind it."""
+        behind = self.story.behind
+        figure = behind[shape.figure] if 0 <= shape.figure < len(behind) else None
+        if figure is None or is_file_name(shape.alt):
+            self.leave_out(Reason.PICTURE, shape.alt, "descriptions of pictures", self.story.line_key)
+        elif shape.alt:
+            behind[shape.figure] = replace(figure, alt=shape.alt)
+        if figure is not None and not behind[shape.figure].alt:
+            self.doubt(Doubt.PICTURE_WITHOUT_ALT, figure.source, figure.key)
 
 
 def _lines(piece: Piece) -> list[Runs]:

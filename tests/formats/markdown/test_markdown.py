@@ -1,6 +1,7 @@
 """Markdown as it is written on mailing lists, wikis and code hosts."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -168,6 +169,9 @@ def test_any_bytes__are_read(content):
         ("Words\n\n## Head {#id .c}\n\nSet {.x}\n===", ["Words", ("h2", "Head"), ("h1", "Set")], "{#id .c} {.x}"),
         ("A [b](https://example.org){.ext} and [c]{.small} d.\n{: .lead}", ["A b and c d."], "{.ext} {.small} {: .lead}"),
         ("x^2^ and H~2~O, ~~gone~~ stays.", ["x2 and H2O, gone stays."], ""),
+        ("Some ==marked *words*== here, a == b and c==d or e==f.", ["Some marked words here, a == b and c==d or e==f."], ""),
+        ("| a | b |\n|---|---|\n| c | d | *e* | f \\| g |\n\n> | a |\n> |---|\n> | b | c |", [("table", "", ("a", "b"), ("c", "d | e | f | g")), ("table", "", ("a",), ("b | c",))], ""),
+        ("+-----+\n| One |\n+=====+\n| two |\n+-----+\n", [("table", "", ("One",), ("two",))], ""),
         ("See [[Other page|that page]] and [[Third]].", ["See that page and Third."], ""),
         ("```\n[TOC]\n> [!NOTE]\n```\n\n`[[a|b]]` and `{#x}` {curly}", ["[TOC]\n> [!NOTE]", "[[a|b]] and {#x} {curly}"], ""),
     ],
@@ -183,6 +187,20 @@ def test_wiki_link_and_raised_letters__are_links_and_letters():
     assert doubts(draft, Doubt.LINK_LEFT_OUT) == ["Other page"]
     marks = {run.text: run.marks for run in draft.document.blocks[0].runs if run.marks}
     assert marks == {"2": {Mark.SUBSCRIPT}, "n": {Mark.SUPERSCRIPT}, "gone": {Mark.DELETED}}
+
+
+def test_marks_of_editors__are_reviewed_changes_and_remarks():
+    draft = read("We {++also ++}met {--twice--}{>>really?<<} in {~~May~>*June*~~} {==here==}, `{--code--}`.")
+    assert blocks(draft.document) == ["We also met in June here, {--code--}."]
+    assert left(draft, Reason.DELETION) == ["twice", "May"]
+    assert left(draft, Reason.COMMENT) == ["really?"]
+
+
+@pytest.mark.parametrize("piece", ["![", "![[", "[^", "^[", "![a](b"])
+def test_brackets_without_end__cost_little(piece):
+    before = process_time()
+    read(piece * 5_000)
+    assert process_time() - before < 4  # 7 s and more, and four times that for twice as many, when each was looked for
 
 
 def test_front_matter_in_toml():

@@ -796,3 +796,32 @@ def test_a_mark_whose_note_the_file_lacks_is_none():
     draft, _ = opened(docx(p(t("Text") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=note("1", "Alone")))
     assert (blocks(draft.document), draft.document.notes) == (["Text"], ())
     assert left_out(draft, Reason.HIDDEN) == ["Alone"]
+
+
+def test_symbol_font_that_only_a_style_names__shows_its_signs():
+    styles = STYLES + (
+        '<w:style w:type="character" w:styleId="Sign"><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Mine"><w:basedOn w:val="Sign"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Greek"><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:style>'
+    )
+    own = t("b", '<w:rFonts w:ascii="Arial"/>')
+    body = p(t("Done ") + t("\u00fc", '<w:rStyle w:val="Mine"/>')) + p(t("a") + own, "Greek")
+    draft, _ = opened(docx(body, styles=styles))
+    assert blocks(draft.document) == ["Done ✓", "αb"]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "rest"),
+    [
+        (p("Report", "Mine") + p("Words."), "Report", ["Words."]),
+        (p("Report", "Title") + p("May 2099", "Mine"), "Report", ["May 2099"]),
+        (p("Words.") + p("Report", "Mine"), "", ["Words.", "Report"]),
+    ],
+)
+def test_style_made_of_that_of_titles__is_the_title_where_it_begins_a_text_without_one(body, title, rest):
+    styles = (
+        STYLES
+        + '<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="Cover"/><w:basedOn w:val="Title"/></w:style>'
+    )
+    draft, _ = opened(docx(body, styles=styles))
+    assert (draft.document.title, blocks(draft.document)) == (title, rest)

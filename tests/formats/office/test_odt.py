@@ -276,3 +276,31 @@ def test_a_numbered_paragraph_outside_a_list_is_an_item():
     draft, _ = opened(odt(one + two))
     assert blocks(draft.document) == [("ol", "first", "second")]
     assert left_out(draft, Reason.LIST_NUMBER) == ["1.", "2."]
+
+
+def test_letters_in_a_symbol_font__are_its_signs():
+    styles = (
+        '<style:style style:name="Sign" style:family="text"><style:text-properties style:font-name="Wingdings1"/></style:style>'
+        '<style:style style:name="Greek" style:family="paragraph"><style:text-properties fo:font-family="\'Symbol\'"/></style:style>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Greek"/>'
+    )
+    body = (
+        '<text:p>Done <text:span text:style-name="Sign">\u00fc</text:span> today</text:p>'
+        '<text:p text:style-name="P1">a<text:span>b</text:span>g</text:p>'
+    )
+    draft, _ = opened(odt(body, styles=STYLES + styles))
+    assert blocks(draft.document) == ["Done ✓ today", "αβγ"]
+
+
+def test_lists_and_titles_of_styles_alone__are_lists_and_the_title():
+    named = {"Cover": "Title", "P9": "List_20_Bullet_20_2"}
+    styles = STYLES + "".join(
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}"/>'
+        for name, parent in named.items()
+    )
+    said = [("Cover", "Report"), ("List_20_Bullet", "one"), ("P9", "one a"), ("List_20_Bullet", "two"), ("", "Words."),
+            ("Numbering_20_1", "first"), ("Numbering_20_1", "second")]  # fmt: skip
+    body = "".join(f'<text:p text:style-name="{style}">{text}</text:p>' for style, text in said)
+    draft, _ = opened(odt(body, styles=styles))
+    assert draft.document.title == "Report"
+    assert blocks(draft.document) == [("ul", ("one", "ul", "one a"), "two"), "Words.", ("ol", "first", "second")]

@@ -8,7 +8,7 @@ from editions.document.model import Mark
 from formats.draft import Doubt, Reason
 from tests.formats.blocks import blocks, doubts, left_out, remarks, text
 from tests.formats.office.docx_files import PNG
-from tests.formats.office.rtf_files import opened
+from tests.formats.office.rtf_files import HEAD, opened
 
 
 def body(content: str | bytes) -> list[object]:
@@ -116,3 +116,27 @@ def test_languages():
     draft, _ = opened(rb"\deflang1033\pard The operators {\lang1036 le mot juste} and others said it\par")
     assert draft.language == "en-US"
     assert [run.language for run in draft.document.blocks[0].runs] == ["", "fr-FR", ""]  # type: ignore[union-attr]
+
+
+def test_lists_and_titles_of_styles_alone__are_lists_and_the_title():
+    head = HEAD.replace(
+        r"{\s5 caption;}",
+        r"{\s5 caption;}{\s20\sbasedon2 Cover;}{\s23 List Bullet;}{\s24 List Number;}{\s25\sbasedon23 Mine;}",
+    )
+    body = (
+        r"\pard\s20 Report\par\pard\s23 one\par\pard\s25 two\par\pard Words.\par\pard\s24 first\par\pard\s24 second\par"
+    )
+    draft, _ = opened(body, head)
+    assert draft.document.title == "Report"
+    assert blocks(draft.document) == [("ul", "one"), ("ul", "two"), "Words.", ("ol", "first", "second")]
+
+
+@pytest.mark.parametrize("order", ["{picture}{said}", "{said}{picture}"])
+def test_picture_in_a_shape__is_a_figure_with_what_the_shape_says_of_it(order):
+    picture = r"{\sp{\sn pib}{\sv {\pict\pngblip\picw1\pich1 " + PNG.hex() + "}}}"
+    said = r"{\sp{\sn wzDescription}{\sv A chart of tides}}"
+    shape = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 75}}" + order.format(picture=picture, said=said)
+    body = r"\pard before " + shape + r"}{\shprslt{\pict\pngblip " + PNG.hex() + r"}}}\par after\par"
+    draft, _ = opened(body)
+    assert blocks(draft.document) == ["before", ("figure", "A chart of tides", ""), "after"]
+    assert not doubts(draft, Doubt.PICTURE_WITHOUT_ALT)

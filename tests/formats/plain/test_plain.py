@@ -255,6 +255,16 @@ def test_notes_at_the_end__are_notes_where_the_text_marks_them():
     assert shape(read("Words.\n\n[1] Ann, p. 3.\n[2] Bob, p. 4.")) == ["Words.", "[1] Ann, p. 3.", "[2] Bob, p. 4."]
 
 
+def test_notes_marked_by_raised_digits__are_notes_and_powers_are_not():
+    text = "We met twice.¹ A report², read by many.¹,³ Of 5 m² and 3 cm³: E = mc².\n\n¹ In Oslo.\n² See the annex\non page 3.\n³Last."
+    draft = read(text)
+    assert shape(draft) == ["We met twice. A report, read by many. Of 5 m² and 3 cm³: E = mc²."]
+    assert [plain(note.runs) for note in draft.document.notes] == ["In Oslo.", "See the annex on page 3.", "Last."]
+    one, two, three = (note.key for note in draft.document.notes)
+    assert [run.note for run in draft.document.blocks[0].runs if run.note] == [one, two, one, three]
+    assert len(shape(read("Words¹ here.\n\n¹ Ann.\n\n² Bob."))) == 3  # one is marked nowhere
+
+
 @pytest.mark.parametrize(
     ("text", "heads", "column"), [("1\tRadio\n2\tPress", 0, False), ("From:\tAnn\nTo:\tBob", 0, True)]
 )
