@@ -75,7 +75,7 @@ DOUBTS = {
     Doubt.WORDS_JOINED: _("A word was parted at the end of a line and joined: “%s”"),
     Doubt.COLUMNS_GUESSED: _("The text stands in columns; check their order."),
     Doubt.FONT_WITHOUT_LETTERS: _("A typeface of the file does not say which letters it shows. Compare the text."),
-    Doubt.ATTACHMENT: _("The mail has an attachment, which was not brought in: “%s”"),
+    Doubt.ATTACHMENT: _("Another file is attached to it, which was not brought in: “%s”"),
     Doubt.DELETIONS_UNMARKED: _("The program that wrote the file keeps deleted words as text. Compare the text."),
 }
 

@@ -113,7 +113,9 @@ def _links(file: pikepdf.Pdf, pages: list[Page]) -> Iterator[_Link]:
             count += 1
             if count > MOST_LINKS:
                 return
-            x0, y0, x1, y1 = box
+            if 0 <= target[0] < len(pages) and pages[target[0]].quarters:
+                target = target[0], None
+            x0, y0, x1, y1 = box = page.placed(box)
             words = [
                 word
                 for word in page.words

@@ -13,12 +13,20 @@ from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, Unreadable
 from formats.html.blocks.elements import block_reader
 from formats.html.contents import leave_out_contents
 from formats.html.styles import language_tag
-from formats.html.tree import Node, mark_blocks
+from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
 from formats.pdf.page.content import Page, opened, read_page
-from formats.pdf.page.links_and_remarks import Remark, give_links, pdf_date, remarks, text_of
+from formats.pdf.page.links_and_remarks import (
+    Remark,
+    fields,
+    give_fields,
+    give_links,
+    pdf_date,
+    remarks,
+    text_of,
+)
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of
 from formats.pdf.tagged.unlabelled import mend
 from formats.pdf.text_nodes import PICTURE_PAGE, joined_text, mark_raised
@@ -30,6 +38,7 @@ from formats.web.runs import Style
 from formats.web.structure import captions_attached, levels_without_gaps, titled
 
 TAGGED = 0.7  # the least share of words that tags must name for their tree to be followed
+MOST_ATTACHED = 100  # files in a file that are told
 SCANNED_BELOW = 12  # letters a page, in a file with pictures
 _FILE_NAME = re.compile(
     r"(?:microsoft word|powerpoint)\s*-|\.(?:docx?|odt|pdf|indd|tex|rtf|html?)$|^(?:untitled|document\d*|about:blank)$",
@@ -55,15 +64,12 @@ def read(content: bytes, name: str) -> Draft:
         drafting = Drafting()
         _tell_fonts(pages, drafting)
         vocabulary = Vocabulary(joined_text(page.words) for page in pages)
-        body: Node | None = None
         running: list[tuple[int, str]] = []
-        if tagged and file is not None:
-            body = _by_tags(file, pages, vocabulary, running)
+        body = _by_tags(file, pages, vocabulary, running) if tagged and file is not None else None
         if body is None:
-            layout = laid_out(pages, vocabulary)
-            body = layout.body
-            if layout.column_pages:
-                drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
+            body = _by_layout(file, pages, vocabulary, drafting)
+        for name in _attached(file) if file is not None else ():
+            drafting.find(Doubt.ATTACHMENT, name)
         unplaced = _unplaced(pages, body)
         said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
         return _finished(body, file, drafting, said, running, unplaced, len(pages))
@@ -101,7 +107,32 @@ def _by_tags(
         return None
     for number, words in rest.items():
         running.extend((number, line) for line in lines_of(words))
+    body.adopt([_paragraph(text) for page in pages for text, _box in fields(file, page.number)])
     return body
+
+
+def _attached(file: pikepdf.Pdf) -> list[str]:
+    """Names of the files that lie in it."""
+    try:
+        return sorted(file.attachments)[:MOST_ATTACHED]
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return []
+
+
+def _paragraph(text: str) -> Node:
+    node = Node("p")
+    node.adopt([Node(TEXT, text)])
+    return node
+
+
+def _by_layout(file: pikepdf.Pdf | None, pages: list[Page], vocabulary: Vocabulary, drafting: Drafting) -> Node:
+    if file is not None:
+        for page in pages:
+            give_fields(file, page)
+    layout = laid_out(pages, vocabulary)
+    if layout.column_pages:
+        drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
+    return layout.body
 
 
 def _unplaced(pages: list[Page], body: Node) -> list[int]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from formats.draft import Source, Thing, Unreadable, UnreadableFile
-from formats.pdf.page.content import count_pictures, opened, read_page
-from formats.pdf.page.links_and_remarks import address_of, annotations, remarks
+from formats.pdf.page.content import Word, count_pictures, opened, read_page
+from formats.pdf.page.links_and_remarks import address_of, annotations, fields, remarks
 from formats.pdf.text_nodes import mark_raised
 
 
@@ -15,17 +15,8 @@ def words(content: bytes) -> Iterator[Source]:
     """Raises UnreadableFile."""
     with opened(content) as document:
         for number in range(len(document)):
-            line: list[str] = []
-            found = read_page(document, number, drawings=False).words
-            mark_raised(found)
-            for word in found:
-                if word.line_break and line:
-                    yield Source(" ".join("".join(line).split()), f"page {number + 1}")
-                    line = []
-                apart = word.space or word.raised  # the mark of a note stands close to the word before it
-                line.append(f" {word.text}" if apart else word.text)
-            if line:
-                yield Source(" ".join("".join(line).split()), f"page {number + 1}")
+            for line in _lines(read_page(document, number, drawings=False).words):
+                yield Source(line, f"page {number + 1}")
             for _ in range(count_pictures(document, number)):
                 yield Source("", f"page {number + 1}", Thing.PICTURE)
         count = len(document)
@@ -33,12 +24,27 @@ def words(content: bytes) -> Iterator[Source]:
         with pikepdf.open(io.BytesIO(content)) as file:
             for number in range(min(count, len(file.pages))):
                 yield from _links(file, number)
+                for text, _box in fields(file, number):
+                    yield Source(text, f"form on page {number + 1}")
                 for remark in remarks(file, number):
                     yield Source(remark.text, f"remarks on page {number + 1}")
     except pikepdf.PasswordError as error:
         raise UnreadableFile(Unreadable.LOCKED) from error
     except pikepdf.PdfError:
         return
+
+
+def _lines(found: list[Word]) -> Iterator[str]:
+    mark_raised(found)
+    line: list[str] = []
+    for word in found:
+        if word.line_break and line:
+            yield " ".join("".join(line).split())
+            line = []
+        apart = word.space or word.raised  # the mark of a note stands close to the word before it
+        line.append(f" {word.text}" if apart else word.text)
+    if line:
+        yield " ".join("".join(line).split())
 
 
 def _links(file: pikepdf.Pdf, number: int) -> Iterator[Source]:

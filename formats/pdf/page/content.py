@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, pi
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -34,6 +34,9 @@ DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
 _ENDS = frozenset(".,;:!?؟،؛")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
+
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,26 @@ class Page:
     images: list[Image] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)  # drawn bullets
+    quarters: int = 0  # by which its text is turned: what is told of places is as the text is read
     right_to_left: bool = False  # whether its lines begin at the right; Arabic may stand in lines that do not
     no_letters: dict[str, int] = field(default_factory=dict)  # by font: characters that map to none
+
+    def placed(self, box: Box) -> Box:
+        """A place of the file, as the text is read."""
+        return turned(box, self.quarters, self.width, self.height)
+
+
+def turned(box: Box, quarters: int, width: float, height: float) -> Box:
+    """A place as it is seen from text that runs down (1), on its head (2) or up (3). width, height: as seen then."""
+    x0, y0, x1, y1 = box
+    match quarters:
+        case 1:
+            return width - y1, x0, width - y0, x1
+        case 2:
+            return width - x1, height - y1, width - x0, height - y0
+        case 3:
+            return y0, height - x1, y1, height - x0
+    return box
 
 
 @contextmanager
@@ -128,6 +149,8 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         raise UnreadableFile(Unreadable.BROKEN) from error
     try:
         width, height = found.get_size()
+        if found.get_rotation() % 180:  # places are those of the page before it is turned
+            width, height = height, width
         page = Page(number, width, height)
         text = found.get_textpage()
         try:
@@ -174,6 +197,7 @@ class _Words:
         self.loose = api.FS_RECTF()
         self.matrix = api.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.angles = self._angles()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
         self.space = self.line_break = False
 
@@ -181,6 +205,8 @@ class _Words:
         lines: list[list[_Placed]] = [[]]
         for place in range(api.FPDFText_CountChars(self.text.raw)):
             code = api.FPDFText_GetUnicode(self.text.raw, place)
+            if code < 0x20 and api.FPDFText_HasUnicodeMapError(self.text.raw, place):
+                code = 0xFFFD  # the place of a sign in a font that does not say which
             code = 0x2D if code in _HYPHENS else code
             generated = code in (0x20, 0x0D, 0x0A, 0) and api.FPDFText_IsGenerated(self.text.raw, place)
             if code in (0x0D, 0x0A):
@@ -202,12 +228,35 @@ class _Words:
         self._end()
         return self.out
 
-    def _box(self, place: int) -> tuple[float, float, float, float]:
-        if not api.FPDFText_GetLooseCharBox(self.text.raw, place, self.loose):
-            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-            api.FPDFText_GetCharBox(self.text.raw, place, left, right, bottom, top)
-            return left.value, bottom.value, right.value, top.value
-        return self.loose.left, self.loose.bottom, self.loose.right, self.loose.top
+    def _angles(self) -> bytes:
+        """By place of a letter the quarters by which it is turned; the page gets those of most."""
+        raw = self.text.raw
+        angles = bytes(
+            round(api.FPDFText_GetCharAngle(raw, place) / (pi / 2)) % 4 for place in range(api.FPDFText_CountChars(raw))
+        )
+        page = self.page
+        page.quarters = max(range(4), key=angles.count)
+        if page.quarters % 2:
+            page.width, page.height = page.height, page.width
+        return angles
+
+    def _box(self, place: int) -> Box:
+        if api.FPDFText_GetLooseCharBox(self.text.raw, place, self.loose):
+            return self._as_read(place, (self.loose.left, self.loose.bottom, self.loose.right, self.loose.top))
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        api.FPDFText_GetCharBox(self.text.raw, place, left, right, bottom, top)
+        return self._as_read(place, (left.value, bottom.value, right.value, top.value))
+
+    def _as_read(self, place: int, box: Box) -> Box:
+        """A letter that runs another way than the text of its page stands below that."""
+        page, quarters = self.page, self.angles[place]
+        if quarters == page.quarters:
+            return page.placed(box)
+        odd = (quarters - page.quarters) % 2
+        width, height = (page.height, page.width) if odd else (page.width, page.height)
+        x0, y0, x1, y1 = turned(box, quarters, width, height)
+        below = (quarters + 1) * (page.width + page.height)
+        return x0, y0 - below, x1, y1 - below
 
     def _line(self, line: list[_Placed]) -> None:
         heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
@@ -275,7 +324,8 @@ class _Words:
     def _height(self, place: int, y0: float, y1: float, size: float) -> tuple[float, float]:
         """Of a word, from its baseline, so that words with and without long letters are of one line."""
         if api.FPDFText_GetCharOrigin(self.text.raw, place, self.x, self.y):
-            base = self.y.value
+            x, y = self.x.value, self.y.value
+            base = self._as_read(place, (x, y, x, y))[1]
             if y1 - y0 <= 2.2 * size and base - size <= y0 and y1 <= base + 2 * size:  # upright
                 return base - DEPTH * size, base + HEIGHT * size
         return y0, y1
@@ -378,10 +428,10 @@ def _drawings(found: pdfium.PdfPage, page: Page) -> None:
         if drawn.type == api.FPDF_PAGEOBJ_IMAGE:
             if (place := _bounds(drawn)) is not None:
                 content, kind = _picture(drawn)
-                page.images.append(Image(*place, _tag(drawn.raw), content, kind))
+                page.images.append(Image(*page.placed(place), _tag(drawn.raw), content, kind))
             continue
         try:
-            x0, y0, x1, y1 = drawn.get_bounds()
+            x0, y0, x1, y1 = page.placed(drawn.get_bounds())
         except pdfium.PdfiumError:
             continue
         page.rules.extend(_rules(x0, y0, x1, y1))

@@ -1,6 +1,7 @@
 """Annotations of a PDF: where its links lead, and the remarks of reviewers. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,9 +9,11 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.page.content import Page
+from formats.pdf.page.content import Box, Page, Style, Word
 
 MOST = 5000  # annotations on a page
+DEEPEST_FIELD = 10  # fields in fields
+HIDDEN_FIELD, PASSWORD_FIELD = 2, 1 << 13
 _NO_REMARK = frozenset({
     "/Link", "/Popup", "/Widget", "/Screen", "/PrinterMark", "/TrapNet", "/Watermark", "/Sound", "/Movie",
 })  # fmt: skip
@@ -64,7 +67,7 @@ def address_of(one: Any) -> str:
 def give_links(document: pikepdf.Pdf, page: Page) -> None:
     """Words inside the rectangle of a link get its address."""
     links = [
-        (box, href)
+        (page.placed(box), href)
         for one in annotations(document, page.number)
         if (href := address_of(one)) and (box := rectangle(one))
     ]
@@ -76,6 +79,53 @@ def give_links(document: pikepdf.Pdf, page: Page) -> None:
             if x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1:
                 word.href = href
                 break
+
+
+def fields(document: pikepdf.Pdf, number: int) -> Iterator[tuple[str, Box]]:
+    """What was typed into the form on a page, or chosen, and where it stands. Not what is hidden or a password."""
+    for one in annotations(document, number):
+        box = rectangle(one)
+        if box is None or str(one.get("/Subtype")) != "/Widget" or _number(one, "/F") & HIDDEN_FIELD:
+            continue
+        if str(_inherited(one, "/FT")) not in ("/Tx", "/Ch") or _number(one, "/Ff") & PASSWORD_FIELD:
+            continue
+        value = _inherited(one, "/V")
+        said = [text_of(each) for each in value] if isinstance(value, pikepdf.Array) else [text_of(value)]
+        if text := " ".join(" ".join(said).split()):
+            yield text, box
+
+
+def give_fields(document: pikepdf.Pdf, page: Page) -> None:
+    """Words of the page's form where they are shown, each field a line of its own."""
+    style = Counter(word.style for word in page.words).most_common(1)
+    shown = style[0][0] if style else Style(10.0)
+    for text, box in fields(document, page.number):
+        x0, y0, x1, y1 = page.placed(box)
+        beside = [word for word in page.words if y0 - 1 <= (word.y0 + word.y1) / 2 <= y1 + 1 and word.style == shown]
+        y0 = beside[0].y0 if beside else (y0 + y1 - shown.size) / 2
+        said = text.split()
+        step = min((x1 - x0) / len(said), shown.size * 4)
+        for place, word in enumerate(said):
+            left = x0 + place * step
+            page.words.append(Word(word, left, y0, left + 0.8 * step, y0 + shown.size, shown, line_break=place == 0))
+
+
+def _inherited(one: Any, name: str) -> Any:
+    """Of a field or those it belongs to."""
+    for _step in range(DEEPEST_FIELD):
+        if not isinstance(one, pikepdf.Dictionary):
+            return None
+        if name in one:
+            return one.get(name)
+        one = one.get("/Parent")
+    return None
+
+
+def _number(one: Any, name: str) -> int:
+    try:
+        return int(_inherited(one, name) or 0)
+    except (TypeError, ValueError):
+        return 0
 
 
 def remarks(document: pikepdf.Pdf, number: int) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ SAME = 4.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
 FULL = 0.75  # of the longest line of a column: where most are this long,
 LETTERS = 18  # and have as many letters, they are a column of text rather than cells
+LINES_OF_PARAGRAPHS = 3  # at the least, of most; cells are shorter
 PADDING = 0.5  # of the size of type, between a cell and the next
 MOST_ROWS = 400
 
@@ -168,17 +169,32 @@ def _placed(row: _Row, begins: list[float]) -> dict[int, list[Word]] | None:
 
 
 def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: list[float]) -> bool:
-    """Columns of a newspaper: lines that fill them, one below the other."""
+    """Columns of a newspaper: lines that fill them, one below the other, and whose paragraphs end where they like. In a
+    table the cells of a row begin together, and few are as long as paragraphs."""
     if len(rows) < 4:
         return False
-    full = []
+    full: list[list[float]] = []  # of columns that lines fill: how high these stand
     for column in range(len(xs) - 1):
         parts = [(place, cells[column]) for place, cells in enumerate(rows) if column in cells]
         widths = [max(run[place].end(word) for word in words) - xs[column] for place, words in parts]
         letters = [sum(len(word.text) for word in words) for _, words in parts]
-        full.append(bool(parts) and median(widths) > FULL * max(widths) and median(letters) >= LETTERS)
-    steps = [one.y0 - other.y0 for one, other in itertools.pairwise(run)]
-    return sum(full) >= 2 and max(steps) < 1.3 * median(steps)
+        if parts and median(widths) > FULL * max(widths) and median(letters) >= LETTERS:
+            full.append([words[0].y0 for _, words in parts])
+    if len(full) < 2:
+        return False
+    gaps = [_gaps(heights) for heights in full]
+    together = [gap for gap in gaps[0] if all(any(abs(gap - other) <= SAME for other in each) for each in gaps[1:])]
+    if max(map(len, gaps)) >= 2 * len(together) + 1:
+        return True
+    fills = sum(map(len, full)) >= FULL * sum(map(len, rows))
+    return (not together or fills) and min(map(len, full)) >= LINES_OF_PARAGRAPHS * (len(together) + 1)
+
+
+def _gaps(heights: list[float]) -> list[float]:
+    """Where lines stand further apart than most."""
+    steps = [one - other for one, other in itertools.pairwise(heights)]
+    usual = median(steps) if steps else 0.0
+    return [height for height, step in zip(heights[1:], steps, strict=True) if step > 1.25 * usual]
 
 
 def _cell_rows(run: list[_Row], rows: list[dict[int, list[Word]]], xs: list[float]) -> list[list[int]]:

@@ -7,6 +7,7 @@ from formats.pdf.page.content import Image, Page
 from formats.pdf.untagged.lines import Line
 
 EDGE = 0.12  # of a page's height: where running heads stand
+LARGEST = 1.1  # of the usual size of type
 _NUMBER_ONLY = re.compile(
     r"\W*(?:page|seite|página|стр\.?|第|صفحة)?\s*(?:\d{1,4}|[٠-٩]{1,4}|[ivxl]{1,6})\s*(?:(?:of|/|\||de|von|sur|из)\s*\d{1,4}|页|頁)?\W*",
     re.IGNORECASE,
@@ -14,7 +15,14 @@ _NUMBER_ONLY = re.compile(
 
 
 def take_running_heads(pages: list[Page], by_page: dict[int, list[Line]]) -> list[Line]:
-    """Lines at the top or bottom that stand at the same place on other pages, and page numbers; taken from by_page."""
+    """Lines at the top or bottom that stand at the same place on other pages, and page numbers; taken from by_page.
+
+    What begins with a raised number is a note. What is set larger than the text, and counts, may be headings.
+    """
+    sizes: Counter[float] = Counter()
+    for line in (line for lines in by_page.values() for line in lines):
+        sizes[line.size] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
     shapes: Counter[tuple[str, int]] = Counter()
     edges: dict[int, list[Line]] = {}
     for page in pages:
@@ -22,26 +30,27 @@ def take_running_heads(pages: list[Page], by_page: dict[int, list[Line]]) -> lis
         near = [
             line
             for line in {id(line): line for line in ranked[:3] + ranked[-3:]}.values()
-            if line.y0 > page.height * (1 - EDGE) or line.y1 < page.height * EDGE
+            if (line.y0 > page.height * (1 - EDGE) or line.y1 < page.height * EDGE) and not line.words[0].raised
         ]
         edges[page.number] = near
-        shapes.update({(_shape(line), round(line.y0 / 4)) for line in near})
+        shapes.update({(_shape(line, usual), round(line.y0 / 4)) for line in near})
     wanted = max(2, len(pages) // 4) if len(pages) > 2 else 2
     taken: list[Line] = []
     for page in pages:
         for line in edges[page.number]:
             place = round(line.y0 / 4)
-            often = max(shapes[(_shape(line), place + shift)] for shift in (-1, 0, 1))
+            often = max(shapes[(_shape(line, usual), place + shift)] for shift in (-1, 0, 1))
             if often >= wanted or _NUMBER_ONLY.fullmatch(line.text):
                 by_page[page.number].remove(line)
                 taken.append(line)
     return taken
 
 
-def _shape(line: Line) -> str:
+def _shape(line: Line, usual: float) -> str:
     """What running heads of several pages have in common: a short one may count."""
     text = " ".join(line.text.split())
-    return re.sub(r"\d+", "0", text) if len(text) < 60 else text[:120]
+    counts = len(text) < 60 and line.size <= LARGEST * usual
+    return re.sub(r"\d+", "0", text) if counts else text[:120]
 
 
 def repeated_images(pages: list[Page]) -> frozenset[int]:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table
 from formats import pdf
@@ -18,6 +20,7 @@ from formats.web.runs import plain
 from pdf.render import render
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
+from tests.formats.blocks import blocks, left_out
 from tests.formats.html.test_html import cells, doubts, items, left, said
 from tests.formats.pdf.sheets import HEIGHT, SENTENCE, WIDTH, Sheet, wrapped
 from tests.pdf.samples import document, job
@@ -309,3 +312,95 @@ def test_line_from_right_to_left(seen, read_as):
     ]
     told = "".join(letter.text for letter in in_reading_order([letter for letter in letters if letter.text != " "]))
     assert told == read_as.replace(" ", "")
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("shown_upright", [True, False])
+def test_page_whose_text_is_turned__is_read_along_its_lines(quarters, shown_upright):
+    sheet = Sheet()
+    sheet.canvas.rotate(90 * quarters)
+    x, y = {1: (0, -WIDTH), 2: (-WIDTH, -HEIGHT), 3: (-HEIGHT, 0)}[quarters]
+    sheet.canvas.translate(x, y)
+    sheet.y = 500.0
+    sheet.line("What cables need", size=18, font="Helvetica-Bold")
+    sheet.text(["Cables lie deep in the harbour and", "need somebody who looks after them."])
+    content = sheet.content()
+    if shown_upright:
+        file = pikepdf.open(io.BytesIO(content))
+        file.pages[0].Rotate = 90 * quarters
+        file.save(target := io.BytesIO())
+        content = target.getvalue()
+    draft = read(content)
+    assert blocks(draft.document) == [
+        ("h1", "What cables need"), "Cables lie deep in the harbour and need somebody who looks after them.",
+    ]  # fmt: skip
+
+
+def test_words_beside_the_text_that_run_up__stand_behind_it_in_their_order():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3))
+    sheet.canvas.rotate(90)
+    sheet.canvas.drawString(300, -30, "Deposited in the harbour library, 2099")
+    assert blocks(read(sheet.content()).document) == [SENTENCE * 3, "Deposited in the harbour library, 2099"]
+
+
+def test_what_was_typed_into_a_form__is_text_beside_its_label():
+    sheet = Sheet()
+    form = sheet.canvas.acroForm
+    form.textfield(name="forum", value="Tides and cables", x=200, y=sheet.y - 4, width=200, height=16)
+    form.textfield(name="word", value="secret", fieldFlags="password", x=200, y=200, width=200, height=16)
+    sheet.line("Name of the forum:")
+    sheet.y -= 40
+    sheet.line("Another line of it.")
+    draft = read(sheet.content())
+    assert blocks(draft.document) == ["Name of the forum: Tides and cables", "Another line of it."]
+
+
+def test_file_in_the_file__is_told():
+    sheet = Sheet()
+    sheet.line("Words.")
+    file = pikepdf.open(io.BytesIO(sheet.content()))
+    file.attachments["plan.txt"] = pikepdf.AttachedFileSpec(file, b"words of it", filename="plan.txt")
+    file.save(target := io.BytesIO())
+    assert doubts(read(target.getvalue()), Doubt.ATTACHMENT) == ["plan.txt"]
+
+
+@pytest.mark.parametrize("gap", [0, 6, 13])
+def test_two_columns_of_paragraphs__are_read_one_below_the_other(gap):
+    """Also where lines of both stand at one height, and paragraphs end at others."""
+    words = " ".join([SENTENCE] * 2)
+    paragraphs = [f"{number} {words[: 150 + 40 * (number % 4)]} end." for number in range(1, 11)]
+    sheet = Sheet()
+    for column, x in enumerate((60.0, 320.0)):
+        sheet.y = HEIGHT - 90
+        for one in paragraphs[5 * column : 5 * column + 5]:
+            sheet.text(wrapped(one, 42), x, after=gap)
+    found = blocks(read(sheet.content()).document)
+    if gap:
+        assert found == paragraphs
+    else:
+        assert " ".join(found) == " ".join(paragraphs)
+
+
+def test_headings_that_count_and_notes_at_the_edge_of_pages__are_no_running_heads():
+    sheet = Sheet()
+    for number in (1, 2, 3):
+        sheet.line("Harbour library, draft", size=8, gap=4)
+        sheet.line(f"Annex {number}", size=16, font="Helvetica-Bold")
+        sheet.text(wrapped(f"{number} {SENTENCE} {SENTENCE}"))
+        sheet.page()
+    draft = read(sheet.content())
+    assert [one for one in blocks(draft.document) if one[0] == "h1"] == [("h1", f"Annex {n}") for n in (1, 2, 3)]
+    assert left_out(draft, Reason.RUNNING_HEAD) == ["Harbour library, draft"] * 3
+
+
+def test_font_that_does_not_say_which_letters_it_shows__is_told():
+    registerFont(TTFont("Vera", "Vera.ttf"))
+    sheet = Sheet()
+    sheet.line("Où l’été, words", font="Vera")
+    file = pikepdf.open(io.BytesIO(sheet.content()))
+    for one in file.objects:
+        if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
+            del one["/ToUnicode"]
+    file.save(target := io.BytesIO())
+    assert doubts(read(target.getvalue()), Doubt.FONT_WITHOUT_LETTERS)
