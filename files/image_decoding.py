@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 
 from core.budgets.budgeted_child import No
 
@@ -17,9 +17,10 @@ MOST_PIXELS_IN_ALL = 120_000_000
 FORMATS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 """What is taken, and the ending a kept copy gets. No SVG, which can carry script; no TIFF, which no browser shows."""
 ORIENTATION = 0x0112
+COLOURS = frozenset({"RGB", "RGBA", "CMYK", "L"})  # modes that profiles speak of
 SWAPPED = frozenset({5, 6, 7, 8})
-KEPT_INFO = frozenset({"transparency", "icc_profile", "background", "loop", "gamma"})
-"""What a copy keeps of what stands beside the pixels. The rest tells of people and places."""
+KEPT_INFO = frozenset({"transparency", "background", "loop", "gamma"})
+"""What a copy keeps of what stands beside the pixels. The rest tells of people, places and machines."""
 
 NO_IMAGE, FORMAT, PIXELS, FRAMES = "no image", "format", "pixels", "frames"
 
@@ -35,9 +36,9 @@ def cleaned(content: bytes) -> tuple[dict[str, Any], bytes]:
             _save_frames(image, facts["format"], out)
             size = image.size
         else:
-            upright = ImageOps.exif_transpose(image) if turned else image
+            upright = in_srgb(ImageOps.exif_transpose(image) if turned else image)
             size = upright.size
-            _save(upright, facts["format"], out, keep=not turned, lossless=b"VP8L" in content[:64])
+            _save(upright, facts["format"], out, lossless=b"VP8L" in content[:64])
     return facts | {"kept_width": size[0], "kept_height": size[1]}, out.getvalue()
 
 
@@ -59,7 +60,7 @@ def rendition(
         found = _checked(image)
         turned = image.getexif().get(ORIENTATION, 1) in SWAPPED
         image.seek(0)
-        upright = ImageOps.exif_transpose(image)
+        upright = in_srgb(ImageOps.exif_transpose(image))
         cut = upright.crop(tuple(crops[turned])).convert(_mode(upright))  # type: ignore[arg-type]
         picture = cut.resize(tuple(max(side, 1) for side in sizes[turned]), Image.Resampling.LANCZOS)  # type: ignore[arg-type]
         name = output or conversions.get(found["format"].lower(), found["format"].lower())
@@ -76,7 +77,10 @@ def rendition(
 def _opened(content: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = None  # _checked judges, by a limit of ours
     try:
-        return Image.open(io.BytesIO(content), formats=list(FORMATS))
+        image = Image.open(io.BytesIO(content), formats=list(FORMATS))
+        if image.format == "MPO":  # of a telephone: a JPEG with further pictures behind it, for depth or light
+            image = JpegImagePlugin.JpegImageFile(io.BytesIO(content))
+        return image
     except MemoryError:
         raise
     except Exception as error:  # Pillow's readers raise whatever their formats make them raise
@@ -117,25 +121,35 @@ def _mode(image: Image.Image) -> str:
     return "RGBA" if image.mode in ("RGBA", "LA", "P", "PA") or "transparency" in image.info else "RGB"
 
 
-def _profile(image: Image.Image) -> bytes | None:
-    """The colour profile where the pixels mean something else without it. sRGB is what is meant without one."""
+def in_srgb(image: Image.Image) -> Image.Image:
+    """The same colours as what a picture without a profile means. A profile is never kept: it names screens and people.
+
+    One that cannot be followed is left out; the picture itself, where nothing is to change.
+    """
     profile: bytes | None = image.info.get("icc_profile")
     if not profile or b"sRGB" in profile or b"s\0R\0G\0B" in profile:
-        return None
-    return profile
+        return image
+    seen = image if image.mode in COLOURS else image.convert(_mode(image))
+    try:
+        found = ImageCms.profileToProfile(
+            seen, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if seen.mode == "RGBA" else "RGB",
+        )  # fmt: skip
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    return image if found is None else found
 
 
-def _bare(image: Image.Image) -> dict[str, Any]:
-    """Forget what stands beside the pixels: Pillow writes some of it back by itself. Answers what to save with."""
-    profile = _profile(image)
-    image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO and name != "icc_profile"}
-    return {"icc_profile": profile} if profile else {}
+def _bare(image: Image.Image) -> None:
+    """Forget what stands beside the pixels: Pillow writes some of it back by itself."""
+    image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
 
 
-def _save(image: Image.Image, kind: str, out: io.BytesIO, *, keep: bool, lossless: bool) -> None:
-    how = _bare(image)
+def _save(image: Image.Image, kind: str, out: io.BytesIO, *, lossless: bool) -> None:
+    _bare(image)
+    how: dict[str, Any] = {}
     if kind == "JPEG":
-        can_keep = keep and getattr(image, "format", None) == "JPEG"  # the tables of the original, not a guess
+        can_keep = getattr(image, "format", None) == "JPEG"  # untouched: the tables of the original, not a guess
         how |= {"quality": "keep"} if can_keep else {"quality": 92, "subsampling": 0}
     elif kind == "PNG":
         how |= {"compress_level": 6 if image.width * image.height < 4_000_000 else 2}

@@ -17,6 +17,23 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), colour: Any = "
     return out.getvalue()
 
 
+WHOLE: dict[str, Any] = {
+    "crops": [[0, 0, 60, 40], [0, 0, 40, 60]], "sizes": [[30, 20], [20, 30]], "output": "png", "conversions": {},
+    "quality": 80,
+}  # fmt: skip
+"""Options of a rendition of half the size."""
+
+
+def profile_that_swaps_red_and_green() -> bytes:
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile.replace(b"s\0R\0G\0B", b"m\0i\0n\0e")
+    for one, other in ((b"rXYZ", b"gXYZ"),):
+        profile = profile.replace(one, b"????").replace(other, one).replace(b"????", other)
+    return profile
+
+
 def held_sideways(kind: str = "JPEG") -> bytes:
     """60 x 40 as stored, to be turned by a quarter; its maker's name stands in it wherever the format has room."""
     exif = Image.Exif()

@@ -18,7 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from core.budgets import budgeted
-from files import images
+from files import image_decoding, images
 from files.models import CleanedImage
 from files.published_images import clean_waiting, kept_file
 from tests.files import pictures
@@ -101,13 +101,40 @@ def test_a_copy_of_a_copy__is_the_same_bytes_where_the_format_loses_nothing() ->
     assert images.cleaned(once.content).content == once.content
 
 
-def test_a_profile_that_changes_the_colours__stays() -> None:
+def test_a_profile__is_followed_and_never_kept() -> None:
+    """A profile names the screen or the person it was made for; the pixels say the same without it."""
+    swapped = pictures.profile_that_swaps_red_and_green()
+    for kind, colour in (("PNG", "red"), ("JPEG", "red"), ("WEBP", "red"), ("PNG", (255, 0, 0, 128))):
+        original = pictures.picture(kind, colour=colour, icc_profile=swapped + pictures.PLANTED.encode())
+        copies = [image_decoding.cleaned(original)[1], image_decoding.rendition(original, **pictures.WHOLE)[1]]
+        for copy in copies:
+            assert b"acsp" not in copy, "a profile stands in it"
+            assert pictures.PLANTED.encode() not in copy
+            red, green, blue = Image.open(io.BytesIO(copy)).convert("RGB").getpixel((5, 5))
+            assert green > 200 > 100 > red, (kind, red, green, blue)
+        assert copies[0][:4] == original[:4]
+
+
+@pytest.mark.parametrize("made_for", ["LAB", "XYZ"])
+def test_a_profile_that_does_not_fit_the_pixels__goes(made_for) -> None:
     from PIL import ImageCms
 
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    assert Image.open(io.BytesIO(images.cleaned(pictures.picture(icc_profile=lab)).content)).info["icc_profile"] == lab
-    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    assert "icc_profile" not in Image.open(io.BytesIO(images.cleaned(pictures.picture(icc_profile=usual)).content)).info
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile(made_for)).tobytes()
+    clean = image_decoding.cleaned(pictures.picture(icc_profile=profile))[1]
+    with Image.open(io.BytesIO(clean)) as copy:
+        assert "icc_profile" not in copy.info
+        assert copy.convert("RGB").getpixel((5, 5)) == (0, 128, 128)
+
+
+def test_photograph_of_a_telephone__with_more_pictures_behind_it__is_the_first_alone() -> None:
+    more = [Image.new("RGB", (60, 40), "red")]
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "MPO", save_all=True, append_images=more)
+    assert b"MPF" in out.getvalue()
+    facts, clean = image_decoding.cleaned(out.getvalue())
+    assert (facts["format"], facts["kept_width"], facts["kept_height"]) == ("JPEG", 60, 40)
+    assert b"MPF" not in clean
+    assert clean.count(b"\xff\xd8\xff") == 1
 
 
 def test_a_short_animation__keeps_its_pictures() -> None:
