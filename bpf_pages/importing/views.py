@@ -24,6 +24,7 @@ from bpf_pages.importing.originals import attach_original, holds_remarks
 from bpf_pages.importing.paste import cleaned
 from bpf_pages.importing.services import NOTES, choose, read_waiting, take, told, welcome
 from bpf_pages.importing.tasks import read_file
+from bpf_pages.importing.things import things_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
@@ -124,6 +125,7 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         "sheets": range(1, -(-max(len(left_out), len(blocks), 1) // LINES) + 1),
         "may_choose": imported.state == ImportedFile.State.READ,
         "counts": counts,
+        "things": things_of(ledger),
         "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
         "may_show": may(request.user, SHOW_FILES, imported.page or imported.forum),
         "holds_remarks": holds_remarks(imported),

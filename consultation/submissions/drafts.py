@@ -136,6 +136,13 @@ def _save(draft: Draft, now: datetime, **content: Any) -> Draft:
     return draft
 
 
+def is_elsewhere(draft: Draft | None, comment_id: str, targets: Sequence[str]) -> bool:
+    """Whether the comment with this id stands at other places: who went back to its form and wrote about these has
+    written another, and loses neither."""
+    entries = draft.comments if draft is not None else []
+    return any(entry["id"] == comment_id and list(entry["targets"]) != list(targets) for entry in entries)
+
+
 def entry_of(cleaned: dict[str, Any], comment_id: str, *, hasty: bool) -> dict[str, Any]:
     """A comment as a draft keeps it. hasty: the form came back faster than anybody reads."""
     return {

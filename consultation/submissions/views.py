@@ -70,7 +70,10 @@ def _keep(
         return _form_page(request, form, period, draft, now, status=422)
     try:
         with accepted(request, COMMENT, now) as token:
-            entry = drafts.entry_of(form.cleaned_data, token.nonce, hasty=now - token.drawn_at < FASTEST)
+            again = drafts.is_elsewhere(draft, token.nonce, form.cleaned_data["targets"])
+            entry = drafts.entry_of(
+                form.cleaned_data, "" if again else token.nonce, hasty=now - token.drawn_at < FASTEST
+            )
             if draft is None:
                 draft = drafts.begin(period, token.nonce, [entry], min(now, token.drawn_at))
             else:

@@ -30,7 +30,15 @@ BUSY_S = 5
 def held(request: HttpRequest, form: PublicForm, error: Held | TooMany) -> HttpResponse:
     """The page for what gate.forms.acceptance did not take."""
     if isinstance(error, AlreadySent):
-        context = {"mails": form.mails, "address": request.path}
+        fields = _fields(request)
+        context = {
+            "mails": form.mails,
+            "address": request.path,
+            "action": request.get_full_path(),
+            "fields": fields,
+            "typed": list(_typed(form, fields)),
+            "form_token": new_form_token(form.name),
+        }
         return _private(render(request, "gate/already_sent.html", context))
     if isinstance(error, TooMany):
         page = _page(request, form, _fields(request), reason="too many", status=429)

@@ -28,6 +28,7 @@ from gate.forms.form_tokens import new_form_token
 from gate.forms.public_forms import FORMS
 from mail.models import Subscription
 from tests.consultation.stories import begun
+from tests.gate.test_proof_of_work import fields
 from tests.search.conftest import index, index_folder
 from workflow.forums.models import Forum
 
@@ -228,17 +229,24 @@ def test_no_answer_to_one_sender__holds_a_secret_of_another(
         try_it()
 
 
-def test_a_form_sent_twice__is_answered_without_a_word_of_what_was_sent(places: Places) -> None:
+def test_a_form_sent_twice__is_answered_without_a_word_of_what_was_sent_first(places: Places) -> None:
+    """What was written since, on the form that the browser went back to, stands there and can be sent too."""
     for form in ("challenge", "adoption", "follow", "proposal", "nomination", "alert"):
         given = filled(FORMS[form].form_class, "Ada", "ada@example.org") | places.fixed.get(form, {})
         given |= {"form_token": new_form_token(form)}
         sent(Client(), places, form, given, "10.9.9.9")
-        again = Client().post(places.address[form], given, REMOTE_ADDR="10.9.9.9")
+        other = filled(FORMS[form].form_class, "Bo", "bo@example.org") | places.fixed.get(form, {})
+        again = Client().post(places.address[form], other | {"form_token": given["form_token"]}, REMOTE_ADDR="10.9.9.9")
         assert (form, again.status_code) == (form, 200)
         page = again.content.decode()
         assert "This form was sent already" in page
         assert "Words of Ada" not in page
         assert "ada@example.org" not in page
+        kept = fields(page)
+        assert kept.items() >= {name: value for name, value in other.items() if value}.items()
+        assert kept["form_token"] != given["form_token"]
+        third = Client().post(places.address[form], kept, REMOTE_ADDR="10.9.9.9").content.decode()
+        assert "This form was sent already" not in third
 
 
 def test_a_form_a_day_old__comes_back_with_the_text_and_a_new_token(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bpf_pages.importing.choices import Choices, came, settled, settled_ledger
 from bpf_pages.importing.foreign_files import read
+from bpf_pages.importing.things import things_of
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from tests.bpf_pages.importing import office
@@ -125,3 +126,14 @@ def test_choices_on_one_sheet__leave_those_of_another_alone(people: Any, client:
     assert ImportedFile.objects.get().choices["left_out"] == ["0.0", "0.2"]
     client.post(address, {"sheet": "1"})
     assert ImportedFile.objects.get().choices["left_out"] == ["0.2"]
+
+
+def test_what_the_file_holds_besides_words__is_on_the_page_of_the_import(people: Any, client: Client) -> None:
+    imported = waiting(people, "tides.docx", FILE, user=people["rapporteur"])
+    rows = {row.name: row for row in things_of(imported.reading["ledger"])}
+    cells = rows["table cells with words"]
+    assert (cells.in_file, cells.in_draft, cells.told, cells.lost) == (4, 4, 0, 0)
+    assert rows["headings of level 1"].lost is None  # a first heading may become the title
+    client.force_login(people["rapporteur"])
+    page = client.get(reverse("bpf_pages_admin:imported", args=[imported.pk])).content.decode()
+    assert '<th scope="row">table cells with words</th><td>4</td><td>4</td><td>0</td><td>0</td>' in page

@@ -74,6 +74,19 @@ def test_a_form_from_a_cache__sent_by_two_people__gives_each_their_own_draft(cli
         assert ("Words of Ada." in page) != ("Words of Bo." in page)
 
 
+def test_a_form_gone_back_to__changes_its_comment_or_adds_one_about_another_paragraph(client, consultation, unhurried):
+    new = f"{consultation.address}comments/new/"
+    sent = {"form_token": form_token(client.get(new)), "kind": "general", "language": "en"}
+    for paragraph, words in (
+        ("1", "Once."),
+        ("1", "Once, put better."),
+        ("2", "Of another."),
+        ("1", "Once, put best."),
+    ):
+        client.post(new, sent | {"paragraphs": paragraph, "body": words})
+    assert [entry["body"] for entry in Draft.objects.get().comments] == ["Once, put best.", "Of another."]
+
+
 def test_a_form_sent_again_by_another_browser__with_the_same_words__opens_no_page_of_the_first(
     client, consultation, unhurried
 ):
