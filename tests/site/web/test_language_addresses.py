@@ -169,9 +169,16 @@ def test_page__whose_address_would_be_that_of_a_language__is_refused(library) ->
 def test_words_of_the_sample__are_in_all_languages_and_say_as_much_as_the_english(library) -> None:
     told = json.loads((settings.LIBRARY_DATA / "library-wordings.json").read_text("utf-8"))
     assert set(told) == set(PREFIXES)
-    themes = {family.slug for family in read_catalogue(settings.LIBRARY_DATA).families}
+    catalogue = read_catalogue(settings.LIBRARY_DATA)
+    themes, forums = {family.slug for family in catalogue.families}, set(catalogue.by_id)
     for language, rows in told.items():
-        assert set(rows) == {"bpf-library", "library", "themes", *themes, *(page.slug for page in about_pages.ALL)}
+        assert set(rows) == {
+            "bpf-library", "library", "themes", *themes, *forums, *(page.slug for page in about_pages.ALL)
+        }  # fmt: skip
+        assert all(
+            rows[forum]["title"] and rows[forum]["text"].count(".") + rows[forum]["text"].count("。")
+            for forum in forums
+        )
         for page in about_pages.ALL:
             for tag in ("<h2>", "<p>", "<li>"):
                 assert rows[page.slug]["body"].count(tag) == page.html.count(tag), (language, page.slug, tag)
