@@ -35,9 +35,6 @@ class Wording(models.Model):
         help_text=_("Of a standard page: all of its text."),
     )  # fmt: skip
 
-    path: str
-    """In the tree, of its page: where `wordings_in` fetched it."""
-
     panels = [FieldPanel("language"), FieldPanel("title"), FieldPanel("text")]
 
     class Meta:

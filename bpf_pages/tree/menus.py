@@ -58,7 +58,8 @@ def navigation_entries() -> dict[str, Any]:
 
 def _forum_names(wordings: Iterable[Wording]) -> Iterator[tuple[tuple[int, str], tuple[str, str]]]:
     for told in wordings:
-        library, year, slug = ["", "", *told.path.strip("/").split("/")][-3:]
+        path: str = told.path  # type: ignore[attr-defined]  # by wordings_in
+        library, year, slug = ["", "", *path.strip("/").split("/")][-3:]
         if library == "library" and year.isdecimal():
             yield (int(year), slug), (told.title, told.language)
 
