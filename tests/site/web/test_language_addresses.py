@@ -18,6 +18,7 @@ from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.menus import theme_names
 from core.languages.addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
 from tests.factories import _root
+from tests.workflow.moves import brought_to
 
 PATHS = st.from_regex(r"/[a-z0-9./?#=-]{0,40}", fullmatch=True)
 
@@ -148,6 +149,20 @@ def test_name_of_a_page__is_the_readers_where_it_was_written_and_else_says_that_
     assert names == {"ru": "Лампы", "en": "Storms"}
     assert b"Lamps" in client.get("/themes/").content
     assert theme_names("ru") == {"lamps": "Лампы"}
+
+
+def test_name_of_a_forum__is_the_readers_on_its_page_its_year_and_its_documents(client, people) -> None:
+    forum, edition = people.forum, brought_to("final", people).current_edition
+    forum.scope = "Lamps in storms."
+    forum.save()
+    Wording.objects.create(page=forum, language="ar", title="مصابيح", text="مصابيح في العواصف.")
+    year = f"/ar/library/{edition.year}/"
+    for address in (year, f"{year}{forum.slug}/", f"/ar{edition.address}"):
+        assert '<bdi lang="ar" dir="rtl">مصابيح</bdi>' in client.get(address).content.decode(), address
+    for address in (year, f"{year}{forum.slug}/"):
+        page = client.get(address).content.decode()
+        assert '<bdi lang="ar" dir="rtl">مصابيح في العواصف.</bdi>' in page, address
+        assert "Lamps in storms." not in BeautifulSoup(page, "html.parser").body.text, address
 
 
 def test_page_about_the_library__is_read_in_the_readers_language_where_somebody_wrote_it(client, library) -> None:
