@@ -9,7 +9,7 @@ from bpf_pages.models.library import HomePage, LibraryPage, MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemeIndexPage, ThemePage
-from bpf_pages.models.wording import Wording
+from bpf_pages.wordings.models import Wording
 
 __all__ = [
     "Catalogue",

@@ -17,7 +17,7 @@ from wagtail.models import Orderable
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, LinesField, PersonFields, lines_of
 from bpf_pages.models.library import MeetingPage
-from bpf_pages.models.wording import named, wordings_panel
+from bpf_pages.wordings.models import named, wordings_panel
 from editions.document.identifiers import CODE
 from editions.document.metadata import Forum, Theme
 from workflow.access.role_holders import ensure_forum_groups, remove_forum_groups

@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from bpf_pages.archives.services import archive_of
 from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
-from bpf_pages.models.wording import wordings_panel
 from bpf_pages.statistics.lineage_map import lineage_map
+from bpf_pages.wordings.models import wordings_panel
 from editions.document.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.transitions.governed_pages import KeepingPage
 

@@ -21,8 +21,8 @@ from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
-from bpf_pages.models.wording import Wording, named, wordings_panel
 from bpf_pages.rendering.what_is_kept import what_is_kept
+from bpf_pages.wordings.models import Wording, named, wordings_panel
 from core.languages.addresses import LANGUAGES
 from core.languages.template_tags import OWN
 from editions.document import json_form

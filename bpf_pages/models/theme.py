@@ -13,8 +13,8 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
-from bpf_pages.models.wording import named, wordings_panel
 from bpf_pages.statistics.lineage_map import lineage_map
+from bpf_pages.wordings.models import named, wordings_panel
 
 
 class ThemeIndexPage(Page):

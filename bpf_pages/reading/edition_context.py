@@ -15,6 +15,7 @@ from bpf_pages.link_rows.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
+from bpf_pages.wordings.models import named_forum
 from core.http.site_urls import absolute
 from core.languages.template_tags import tongue
 from editions.document.citation_sentences import STYLES
@@ -116,12 +117,14 @@ def citations_of(work: Work, place: str) -> dict[str, Any]:
 
 
 def steps_to(edition: Edition, *more: tuple[str, str]) -> listings.Breadcrumb:
-    """The breadcrumb of an edition or of a page below it, from the edition's own words."""
-    year, forum = edition.year, edition.metadata["forum"]
+    """The breadcrumb of an edition or of a page below it, from the edition's own words; the forum as the reader calls
+    it."""
+    year, slug = edition.year, edition.forum_slug
+    forum = named_forum(year, slug, edition.metadata["forum"]["title"])
     return listings.breadcrumb(
         (_("Library"), "/library/"),
         (str(year), f"/library/{year}/"),
-        (tongue(forum["title"]), f"/library/{year}/{edition.forum_slug}/"),
+        (forum, f"/library/{year}/{slug}/"),
         (tongue(edition.title, edition.language), edition.address),
         *more,
     )

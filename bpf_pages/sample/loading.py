@@ -18,13 +18,13 @@ from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson, document_code
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
-from bpf_pages.models.wording import Wording
 from bpf_pages.sample import about_pages, bodies
 from bpf_pages.sample.catalogue import Catalogue, Meeting, Output, Record, read_catalogue
 from bpf_pages.sample.overview_2014 import read_overview
 from bpf_pages.sample.record_prose import Telling, doubts_about, said_number, session_line
 from bpf_pages.tree.fixed_pages import Tree, ensure_tree
 from bpf_pages.tree.past_outputs import add_forum, ensure_meeting, ensure_theme, forum_at, loader, record_once
+from bpf_pages.wordings.models import Wording
 from editions.document.identifiers import code_from, series_of
 from editions.models import Relation, RelationKind
 

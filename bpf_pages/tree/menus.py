@@ -11,7 +11,7 @@ from wagtail.models import Page
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
-from bpf_pages.models.wording import Wording, wordings_in
+from bpf_pages.wordings.models import Wording, wordings_in
 from core.languages.template_tags import OWN, tongue
 from editions.document.metadata import FICTITIOUS_YEAR
 

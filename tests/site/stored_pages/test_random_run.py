@@ -19,8 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bpf_pages.models.standard import StandardPage
-from bpf_pages.models.wording import Wording
 from bpf_pages.tree.fixed_pages import ensure_tree
+from bpf_pages.wordings.models import Wording
 from bpf_site.stored_pages import write_watcher
 from bpf_site.stored_pages.middleware import CACHING
 from consultation.adoptions import services as adoptions

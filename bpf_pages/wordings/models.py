@@ -64,3 +64,11 @@ def named(page: Page) -> SafeString:
     language = get_language() or OWN
     told = wordings_in(language, page.pk).get(page.pk)
     return tongue(told.title, language) if told else tongue(page.title)
+
+
+def named_forum(year: int, slug: str, title: str) -> SafeString:
+    """The forum of an edition in the reader's language. title: as the edition froze it, in the editors'."""
+    language = get_language() or OWN
+    rows = Wording.objects.filter(language=language, page__url_path__endswith=f"/library/{year}/{slug}/")
+    told = rows.values_list("title", flat=True).first() if language in dict(LANGUAGES) else None
+    return tongue(told, language) if told else tongue(title)

@@ -1,0 +1,1 @@
+"""What pages are called and say in languages other than their editors'."""
