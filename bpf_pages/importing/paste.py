@@ -28,6 +28,7 @@ def cleaned(request: HttpRequest) -> HttpResponse:
     """{content: of a rich text as the editor holds it, blocks: to stand behind it as {type, value}, said}.
 
     html, text: as the clipboard holds them. inline: the field takes a line of words. whole: no blocks can stand behind.
+    inside: words stand behind the cursor, before which a long text is not parted; it is when the page is saved.
     """
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
     content = (html or text).encode()
@@ -41,6 +42,8 @@ def cleaned(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"said": _("What you pasted could not be read; it was put in as plain text.")}, status=422)
     inline = "inline" in request.POST
     stored = _as_one_text(found["parts"], inline) if inline or "whole" in request.POST else _as_blocks(found["parts"])
+    if "inside" in request.POST:
+        stored = _with_texts_joined(stored)
     return JsonResponse(_answer(stored, inline) | {"said": _told(found["left_out"], found["links"])})
 
 
@@ -57,6 +60,16 @@ def _told(left_out: int, dropped: list[str]) -> str:
 def _as_blocks(parts: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     values = (block_value(part, {}) for part in parts)
     return [(kind, value) for kind, value in values if value]
+
+
+def _with_texts_joined(stored: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for kind, value in stored:
+        if kind == "text" and found and found[-1][0] == "text":
+            found[-1] = ("text", found[-1][1] + value)
+        else:
+            found.append((kind, value))
+    return found
 
 
 def _as_one_text(parts: list[dict[str, Any]], inline: bool) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""What is new in a consultation, for the people of the forum who follow it: how many of each kind, and where to look."""
+"""What is new in a consultation, for the people of a forum who follow it: how many of each kind, and where."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ from workflow.transitions.models import Process
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """rows: by the series (lookup `series`) they belong to, each of the instant `at`. view: where they are worked on."""
+    """rows: of a series (by the lookup `series`), each of the instant `at`. view: where they are worked on."""
 
     view: str
     said: Callable[[int], str]
