@@ -1,12 +1,11 @@
 """What an everyday task costs in clicks, from the first page of the admin, with what stands on the screens.
 
 The bars are the goals of the desk: a screen that asks for one click more fails here. What counts as a click is said in
-tests.journeys.clicking. From a proposal to a first draft: tests/workflow/forums/test_guided_path.py. What people are told
-of it stands in docs/editors/README.md, which is held against these bars.
+tests.journeys.clicking. From a proposal to a first draft: tests/workflow/forums/test_guided_path.py. What people are
+told of it stands in docs/editors/README.md, which is held against these bars.
 """
 
 import re
-
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -141,8 +140,8 @@ def alike(comment: Comment, number: int) -> None:
     targets = list(comment.targets.all())
     made = [
         Comment(series=comment.series, number=comment.number + n, submission=comment.submission, language="en",
-                body=f"Fictitious remark {n}: {' '.join(f'word{n}x{m}' for m in range(9))}", moderation=comment.moderation,
-                created_at=comment.created_at, published_at=comment.published_at)
+                body=f"Fictitious remark {n}: {' '.join(f'word{n}x{m}' for m in range(9))}",
+                moderation=comment.moderation, created_at=comment.created_at, published_at=comment.published_at)
         for n in range(1, number + 1)
     ]  # fmt: skip
     Comment.objects.bulk_create(made)
