@@ -224,13 +224,15 @@ def _edits(processes: Sequence[Process], since: datetime, user: Any) -> dict[int
     saved = list(rows.values_list("object_id", "user", "created_at"))
     people = get_user_model()._default_manager.in_bulk({person for _page, person, _at in saved if person})
     for page_id, person, at in saved:
-        who = name_of(people[person]) if person in people else _("nobody named")
+        who = name_of(people[person]) if person in people else ""
         address = reverse("wagtailadmin_pages:edit", args=[page_id])
         found[pages[page_id]].append(Event(at, f"saved by {person}", partial(_saved, who), address))
     return found
 
 
 def _saved(person: str, count: int) -> str:
+    if not person:  # a program, or an account that was erased
+        return ngettext("The text was saved (%d time).", "The text was saved (%d times).", count) % count
     said = ngettext(
         "%(person)s saved the text (%(count)d time).", "%(person)s saved the text (%(count)d times).", count
     )
