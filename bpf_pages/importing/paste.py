@@ -15,6 +15,7 @@ from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.blocks.plain import line_of_text
 from bpf_pages.importing.services import block_value
 from core.budgets import budgeted
+from core.languages.lists import listed
 
 BUDGET = budgeted.Budget(cpu=8, memory=384 * budgeted.MIB, wall=12.0, answer=20_000_000)
 """A person waits. 3,000 headings and 3,000 paragraphs (500 kB) took 3.5 s on a busy machine of two cores."""
@@ -50,7 +51,7 @@ def cleaned(request: HttpRequest) -> HttpResponse:
 def _told(left_out: int, dropped: list[str]) -> str:
     said = []
     if dropped:
-        shown = ", ".join(dict.fromkeys(dropped))[:300]
+        shown = listed(dict.fromkeys(dropped))[:300]
         said.append(_("Links that lead readers nowhere were taken away: %s.") % shown)
     if left_out:
         said.append(_("Comments, deleted or hidden words and the like were left out of what you pasted."))

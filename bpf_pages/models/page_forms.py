@@ -20,6 +20,7 @@ from bpf_pages.conversion.respelling import respelled
 from bpf_pages.conversion.shapes import Kind, Shape
 from bpf_pages.models.shapes import shape_of_field
 from core.datetimes import in_words
+from core.languages.lists import listed
 from workflow.access.forum_files import not_choosable
 from workflow.access.role_holders import name_of
 from workflow.editor.tabs import Saving, newest_text, opened
@@ -34,7 +35,7 @@ class OwnFilesForm(WagtailAdminPageForm):
         if self.for_user is not None and "body" in found:
             added = _files_of(found["body"]) - _files_of(self.instance.body)
             if refused := not_choosable(self.for_user, added):
-                titles = ", ".join(f"“{file.title}”" for file in refused)
+                titles = listed(f"“{file.title}”" for file in refused)
                 said = _(
                     "The text refers to files of another forum: %s. Choose files of this forum, or upload them here."
                 )

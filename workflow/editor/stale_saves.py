@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 
 from core.datetimes import in_words
+from core.languages.lists import listed
 from editions.comparison.inner_keys import inner_key
 from editions.document.collision_marks import is_marked
 from editions.document.passages import Passage, label_of, passages
@@ -93,11 +94,11 @@ def bind_forms_to_their_text() -> None:
 def _tell_what_came_in(request: HttpRequest, page: Any, saving: tabs.Saving) -> None:
     """Whose words stand in the text now beside those of the form, and where; what stands there twice."""
     names = [name_of(user) for user in tabs.writers_since(page, saving.since, request.user)]
-    who = ", ".join(names) or _("You, in another tab,")
+    who = listed(names) or _("You, in another tab,")
     came, gone = what_differs(saving.own, page)
     said = _("%(who)s saved while you wrote; both texts were brought together.") % {"who": who}
     if came:
-        said += " " + _("From there came: %(places)s.") % {"places": ", ".join(came)}
+        said += " " + _("From there came: %(places)s.") % {"places": listed(came)}
     if gone:
         said += " " + ngettext("%d paragraph was taken out.", "%d paragraphs were taken out.", gone) % gone
     messages.info(request, said)
