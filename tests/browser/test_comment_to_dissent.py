@@ -18,7 +18,7 @@ from tests.people import make_people
 from tests.workflow.forums.test_forums import a_forum
 from workflow.states import State
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 
