@@ -17,6 +17,7 @@ class ConsultationConfig(AppConfig):
         from consultation.submissions import occasions as _submissions  # noqa: F401
         from consultation.suggestions import services as suggestions
         from consultation.workflow_extensions import (  # noqa: F401  (each registers itself with the workflow)
+            followed_news,
             forum_evaluation,
             guards,
             history_entries,

@@ -12,6 +12,7 @@ from workflow.deletion import recycle_bin_views
 from workflow.draft_links import admin_views as draft_links
 from workflow.editor import bulk_transition_views, locks, presence, transition_views
 from workflow.explanation import views as explanation
+from workflow.following import admin_views as following
 from workflow.forums import admin_views as forums
 from workflow.forums import path_views
 from workflow.history import views as history
@@ -44,6 +45,9 @@ urlpatterns = [
     path("notices/<slug:occasion>/", secretariat_only(mail.wording), name="wording"),
     path("<int:page_id>/links/", draft_links.links, name="draft_links"),
     path("<int:page_id>/links/<int:link_id>/take-back/", draft_links.take_back, name="take_back_link"),
+    path("following/", following.following, name="following"),
+    path("following/change/", following.follow, name="follow"),
+    path("following/<int:followed_id>/", following.open_followed, name="open_followed"),
     path("forums/", forums.forums, name="forums"),
     path("forums/new/", forums.new_forum, name="new_forum"),
     path("forums/<int:forum_id>/", forums.forum_desk, name="forum"),

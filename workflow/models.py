@@ -5,6 +5,7 @@ from workflow.attachments.models import Attachment, AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink, DraftVisit
 from workflow.editor.models import EditorTab
+from workflow.following.models import Followed
 from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.transitions.models import Process, TransitionLog
@@ -15,6 +16,7 @@ __all__ = [
     "DraftLink",
     "DraftVisit",
     "EditorTab",
+    "Followed",
     "Forum",
     "ForumCollection",
     "ForumLog",

@@ -12,6 +12,7 @@ from workflow.attachments.models import AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink
 from workflow.editor.models import EditorTab
+from workflow.following.models import Followed
 from workflow.forums.models import Forum, ForumLog, Nomination
 from workflow.forums.states import ForumState
 from workflow.transitions.models import TransitionLog
@@ -171,6 +172,17 @@ register(
         impersonal=("token", "posted"),
         about=lambda email: EditorTab.objects.filter(user__email__iexact=email),
         described=lambda row: {"document": str(row.page), "since": row.since.isoformat()},
+        of_account=True,
+    ),
+    Holding(
+        model="workflow.Followed",
+        key="followed",
+        what=_("Which forums and documents an editor follows, and when they last looked at each"),
+        why=_("Their first page tells what is new there."),
+        until=_("Until they stop following, or the account is erased"),
+        about=lambda email: Followed.objects.filter(user__email__iexact=email),
+        described=lambda row: {"page": str(row.page), "seen": row.seen_at.isoformat()},
+        erase=lambda keys, asked: Followed.objects.filter(pk__in=keys).delete(),
         of_account=True,
     ),
     Holding(

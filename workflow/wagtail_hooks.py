@@ -7,11 +7,14 @@ from workflow.deletion import admin_views as removal_views
 from workflow.editor import bulk_transition_views, stale_saves
 from workflow.editor import menu as admin
 from workflow.editor import panels as editor
+from workflow.following import admin_views as following
+from workflow.following import home_panel as following_panel
 from workflow.forums import home_panel
 from workflow.queue import reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
 hooks.register("before_edit_page", stale_saves.before_edit)
+hooks.register("before_edit_page", following.note_visit)
 hooks.register("after_edit_page", stale_saves.after_edit)
 hooks.register("after_delete_page", admin.say_where_drafts_lie)
 hooks.register("before_move_page", admin.keep_moved_pages_with_editions)
@@ -25,6 +28,7 @@ hooks.register("register_help_menu_item", admin.help_entry)
 hooks.register("register_page_header_buttons", editor.header_buttons)
 hooks.register("register_admin_viewset", editor.governed_page_viewsets)
 hooks.register("construct_homepage_panels", reports.queue_panel)
+hooks.register("construct_homepage_panels", following_panel.followed_panel)
 hooks.register("construct_homepage_panels", home_panel.forums_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_reports_menu_item", admin.bin_entry)

@@ -10,7 +10,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from bpf_pages.blocks.draftail_features import INLINE_FEATURES, TEXT_FEATURES
 from bpf_pages.conversion.block_keys import keyed
 
-TEXT_LIMIT = 200_000  # characters of one rich text; the longest real outcome (162 pages) has about 400,000 in all
+TEXT_LIMIT = 1_000_000
+"""Characters of one rich text as it comes in; the longest real outcome (162 pages) has about 400,000. It is stored in
+parts (`bpf_pages.conversion.parting`)."""
 LINE_LIMIT = 20_000
 
 

@@ -47,6 +47,7 @@ from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.past_outputs import add_forum, ensure_theme, record_once
 from core.budgets import budgeted
 from core.http.outside_requests import PoliteClient
+from core.languages.lists import listed
 from core.spreadsheets import SheetError, read_rows
 from files import by_hash
 from formats.draft import Doubt, UnreadableFile
@@ -141,7 +142,7 @@ def _read_sheet(catalogue: Catalogue) -> bool:
         ]
         if missing:
             said = _("The first row must name the columns. Not found: %s. The template has them.")
-            raise ValidationError(said % ", ".join(missing))
+            raise ValidationError(said % listed(missing))
         if not rows:
             raise ValidationError(_("The sheet has no row below its headings."))
     except (SheetError, ValidationError) as error:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from bpf_pages.conversion.parting import PART, SPLIT_AT
 from bpf_pages.conversion.rich_text import NOTE_ATTRIBUTE, safe_address
 from editions.document.model import (
     Block,
@@ -25,8 +26,6 @@ from editions.document.model import (
     Table,
 )
 
-SPLIT_AT = 8_000  # characters of a text after which a heading begins a new block: the editor stays quick
-MOST_IN_A_BLOCK = 60_000  # and after so many a paragraph does: a longer text can hardly be saved
 ELEMENTS = {
     Mark.STRONG: "b", Mark.EMPHASIS: "i", Mark.CODE: "code", Mark.SUPERSCRIPT: "sup", Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
@@ -106,9 +105,9 @@ class _Writer:
             case Heading(_, level, runs):
                 self.say(f"h{min(level + 1, 6)}", runs, at=SPLIT_AT)
             case Paragraph(_, runs):
-                self.say("p", runs, at=MOST_IN_A_BLOCK)
+                self.say("p", runs, at=PART)
             case ListBlock(_, ordered, items):
-                self.add_text(self.list(items, ordered), at=MOST_IN_A_BLOCK)
+                self.add_text(self.list(items, ordered), at=PART)
                 self.places |= dict.fromkeys(_keys(items), self.here())
             case Table():
                 self.add(self.grid(block))
@@ -130,7 +129,7 @@ class _Writer:
         """Readers of foreign files make none; one from our own JSON keeps its words."""
         self.say("h2", section.title, at=SPLIT_AT)
         for detail in section.details:
-            self.say("p", detail.runs, at=MOST_IN_A_BLOCK)
+            self.say("p", detail.runs, at=PART)
         self.blocks(section.blocks)
 
     def say(self, element: str, runs: Runs, *, at: int) -> None:

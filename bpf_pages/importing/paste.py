@@ -15,6 +15,7 @@ from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.blocks.plain import line_of_text
 from bpf_pages.importing.services import block_value
 from core.budgets import budgeted
+from core.languages.lists import listed
 
 BUDGET = budgeted.Budget(cpu=8, memory=384 * budgeted.MIB, wall=12.0, answer=20_000_000)
 """A person waits. 3,000 headings and 3,000 paragraphs (500 kB) took 3.5 s on a busy machine of two cores."""
@@ -28,6 +29,7 @@ def cleaned(request: HttpRequest) -> HttpResponse:
     """{content: of a rich text as the editor holds it, blocks: to stand behind it as {type, value}, said}.
 
     html, text: as the clipboard holds them. inline: the field takes a line of words. whole: no blocks can stand behind.
+    inside: words stand behind the cursor, before which a long text is not parted; it is when the page is saved.
     """
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
     content = (html or text).encode()
@@ -41,13 +43,15 @@ def cleaned(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"said": _("What you pasted could not be read; it was put in as plain text.")}, status=422)
     inline = "inline" in request.POST
     stored = _as_one_text(found["parts"], inline) if inline or "whole" in request.POST else _as_blocks(found["parts"])
+    if "inside" in request.POST:
+        stored = _with_texts_joined(stored)
     return JsonResponse(_answer(stored, inline) | {"said": _told(found["left_out"], found["links"])})
 
 
 def _told(left_out: int, dropped: list[str]) -> str:
     said = []
     if dropped:
-        shown = ", ".join(dict.fromkeys(dropped))[:300]
+        shown = listed(dict.fromkeys(dropped))[:300]
         said.append(_("Links that lead readers nowhere were taken away: %s.") % shown)
     if left_out:
         said.append(_("Comments, deleted or hidden words and the like were left out of what you pasted."))
@@ -57,6 +61,16 @@ def _told(left_out: int, dropped: list[str]) -> str:
 def _as_blocks(parts: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     values = (block_value(part, {}) for part in parts)
     return [(kind, value) for kind, value in values if value]
+
+
+def _with_texts_joined(stored: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for kind, value in stored:
+        if kind == "text" and found and found[-1][0] == "text":
+            found[-1] = ("text", found[-1][1] + value)
+        else:
+            found.append((kind, value))
+    return found
 
 
 def _as_one_text(parts: list[dict[str, Any]], inline: bool) -> list[tuple[str, Any]]:

@@ -15,10 +15,12 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from bpf_pages.conversion.merging import Writer, merge_fields
+from bpf_pages.conversion.parting import is_long, laid_out_like, parted
 from bpf_pages.conversion.respelling import respelled
 from bpf_pages.conversion.shapes import Kind, Shape
 from bpf_pages.models.shapes import shape_of_field
 from core.datetimes import in_words
+from core.languages.lists import listed
 from workflow.access.forum_files import not_choosable
 from workflow.access.role_holders import name_of
 from workflow.editor.tabs import Saving, newest_text, opened
@@ -33,7 +35,7 @@ class OwnFilesForm(WagtailAdminPageForm):
         if self.for_user is not None and "body" in found:
             added = _files_of(found["body"]) - _files_of(self.instance.body)
             if refused := not_choosable(self.for_user, added):
-                titles = ", ".join(f"“{file.title}”" for file in refused)
+                titles = listed(f"“{file.title}”" for file in refused)
                 said = _(
                     "The text refers to files of another forum: %s. Choose files of this forum, or upload them here."
                 )
@@ -80,14 +82,16 @@ class MergingForm(OwnFilesForm):
     def save(self, commit: bool = True) -> Any:
         saving: Saving | None = getattr(self.instance, "saving", None)
         if saving is None or not self.instance.pk:
-            return super().save(commit=commit)
+            return self._parted(commit=commit)
         newest = newest_text(self.instance.pk, type(self.instance))
         if not saving.is_stale and newest.latest_revision_id == saving.latest:
-            return super().save(commit=commit)
+            return self._parted(saving, commit=commit)
         if newest.latest_revision_id != saving.latest:
             self.data.pop("overwrite_revision_id", None)  # somebody saved since this request came
         own = super().save(commit=False)
         self._merge_into(newest, own, saving)
+        if self._part(newest, saving):
+            saving.own = own
         newest.saving = saving
         self.instance = newest
         if commit:
@@ -95,12 +99,38 @@ class MergingForm(OwnFilesForm):
             self.save_m2m()
         return newest
 
+    def _parted(self, saving: Saving | None = None, *, commit: bool) -> Any:
+        """Saved as it was sent, long texts in several blocks."""
+        if not is_long(self.instance.body.get_prep_value()):
+            return super().save(commit=commit)
+        page = super().save(commit=False)
+        own = page.with_content_json(page.serializable_data()) if saving is not None else None
+        if self._part(page, saving) and saving is not None:
+            saving.own = own
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page
+
+    def _part(self, page: Any, saving: Saving | None) -> bool:
+        """Whether something was parted. What does not come apart stays as it was sent."""
+        before = page.body.get_prep_value()
+        after = parted(before) if is_long(before) else before
+        if after == before:
+            return False
+        page.body = _stream(page, "body", after)
+        if saving is not None:
+            saving.was_parted = True
+        return True
+
     def _merge_into(self, newest: Any, own: Any, saving: Saving) -> None:
         shapes, relations = self._shapes()
         base = own.with_content_json(saving.base) if saving.base is not None else None
         before = _values(base, shapes, relations) if base is not None else None
         theirs, mine = _values(newest, shapes, relations), _values(own, shapes, relations)
+        form = mine
         if before is not None:
+            before, mine = ({**side, "body": laid_out_like(theirs["body"], side["body"])} for side in (before, mine))
             theirs, mine = (respelled(shapes, before, side) for side in (theirs, mine))
         said = f"{name_of(self.for_user)}, {in_words(timezone.now())}"
         found = merge_fields(shapes, before, theirs, mine, Writer(str(self.for_user.pk), said))
@@ -109,11 +139,12 @@ class MergingForm(OwnFilesForm):
                 getattr(newest, name).set(_rows_as_merged(value, _rows(newest, name) | _rows(own, name)))
             else:
                 field = newest._meta.get_field(name)
-                value = field.to_python(json.dumps(value)) if isinstance(field, StreamField) else value
+                value = _stream(newest, name, value) if isinstance(field, StreamField) else value
                 setattr(newest, field.attname, value)
         setattr(newest, COMMENTS_RELATION_NAME, getattr(own, COMMENTS_RELATION_NAME).all())
         saving.twice, saving.settled = found.twice, found.settled
-        if found.values != mine:
+        saving.is_merged = found.values != mine
+        if saving.is_merged or mine != form:
             saving.own = own
 
     def _shapes(self) -> tuple[dict[str, Shape], set[str]]:
@@ -134,6 +165,10 @@ class MergingForm(OwnFilesForm):
         if not self.data.get("editor_tab") and self.for_user is not None:
             updates.append(("editor_tab", opened(self.instance, self.for_user)))
         return updates
+
+
+def _stream(page: Any, name: str, stored: Any) -> Any:
+    return page._meta.get_field(name).to_python(json.dumps(stored))
 
 
 def _shape_of_row(model: type[Model]) -> Shape:

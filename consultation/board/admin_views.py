@@ -28,6 +28,7 @@ from consultation.suggestions import services as suggestions
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import Changed, Refused
 from consultation.working_text.places import WHOLE, working_text
+from core.languages.lists import listed
 from core.spreadsheets import RowProblem, SheetError
 from editions.comparison.alignment import Piece, word_diff
 from workflow.notices.services import people_of
@@ -256,7 +257,7 @@ def add_note(request: HttpRequest, process: Process) -> HttpResponse:
     messages.success(request, _("The note is kept."))
     if unknown:
         said = _("Nobody of this forum has the user name %s, so nobody was told.")
-        messages.warning(request, said % ", ".join(f"@{name}" for name in unknown))
+        messages.warning(request, said % listed(f"@{name}" for name in unknown))
     return _back(request, process)
 
 

@@ -18,6 +18,7 @@ from consultation.notes.models import Note
 from consultation.permissions import may
 from consultation.suggestions.models import Suggestion
 from consultation.working_text.places import GONE, WHOLE, label_of, places_of, places_of_comments, working_text
+from core.languages.lists import listed
 from workflow.editor.panels import SIDE_PANELS
 from workflow.transitions.governed_pages import GovernedPage
 from workflow.transitions.models import Process
@@ -75,7 +76,7 @@ def _waiting(key: str, label: str, counted: Counter[str], board: str) -> Waiting
     if number := counted[NOTES]:
         said.append(ngettext("%d note", "%d notes", number) % number)
     address = f"{board}?show=open" if key in (WHOLE, GONE) else f"{board}?at={quote(key)}"
-    return Waiting(key, label, ", ".join(said), address)
+    return Waiting(key, label, listed(said), address)
 
 
 class WaitingSidePanel(BaseSidePanel):

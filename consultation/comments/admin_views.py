@@ -19,6 +19,7 @@ from consultation.comments.moderation import NotPossible
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.comments.public_comments import shown
 from consultation.vocabulary import HideReason, Moderation
+from core.languages.lists import listed
 from workflow.transitions.models import Process
 
 MOST = 200
@@ -73,7 +74,7 @@ def moderate(request: HttpRequest, process: Process) -> HttpResponse:
         said = ngettext("%(count)d comment: %(standing)s.", "%(count)d comments: %(standing)s.", done)
         messages.success(request, said % {"count": done, "standing": Moderation(target).label})
     if refused:
-        messages.warning(request, _("Not possible for: %s") % ", ".join(refused))
+        messages.warning(request, _("Not possible for: %s") % listed(refused))
     return redirect("consultation_admin:queue", process.pk)
 
 

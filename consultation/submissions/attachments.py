@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from consultation.comments.models import Comment
 from consultation.submissions.limits import LARGEST_FILE, MOST_FILES
 from consultation.submissions.models import Attachment, Draft
+from core.languages.lists import listed
 from core.plain_text import tidy_line
 from files import by_hash
 from files.downloads import as_untyped
@@ -42,7 +43,7 @@ def keep(draft: Draft, name: str, content: bytes, now: datetime) -> Attachment:
         raise NotTaken(_("The file is larger than %d MB.") % (LARGEST_FILE // 1024 // 1024))
     kind = kind_of(content)
     if not kind:
-        raise NotTaken(_("Only these kinds of file are taken, without macros: %s.") % ", ".join(KINDS))
+        raise NotTaken(_("Only these kinds of file are taken, without macros: %s.") % listed(KINDS))
     digest = by_hash.digest_of(content)
     if known := draft.attachments.filter(sha256=digest).first():  # type: ignore[attr-defined]
         return known  # type: ignore[no-any-return]

@@ -14,6 +14,7 @@ from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Kind
 from consultation.word_comments import job
 from consultation.word_comments.matching import Found, matched
 from core.budgets import budgeted
+from core.languages.lists import listed
 from editions.document.passages import Passage, passages
 from editions.models import Edition
 from formats.docx.review import Review
@@ -57,7 +58,7 @@ def reviewed(content: bytes) -> Review:
 def sent(content: bytes, name: str) -> Sent:
     """The same of a Word file, or of a mail with one attached. Raises NotTaken."""
     found = _read("read_sent", content)
-    mail = ", ".join(part for part in (found.get("from", ""), found.get("at", "")) if part)
+    mail = listed(part for part in (found.get("from", ""), found.get("at", "")) if part)
     return Sent(job.from_answer(found), found.get("name") or name, mail)
 
 
@@ -134,7 +135,7 @@ def _said(one: Found[Passage], *, with_names: bool) -> Iterator[dict[str, str]]:
 
 
 def _names(names: Iterable[str]) -> str:
-    return _("Named in the file: %s") % ", ".join(name[:200] for name in names)
+    return _("Named in the file: %s") % listed(name[:200] for name in names)
 
 
 def _language(one: Found[Passage], edition: Edition) -> str:

@@ -11,6 +11,7 @@ from consultation.comments.models import Comment, Disposition
 from consultation.periods.models import Period
 from consultation.vocabulary import TAKEN_UP, Disposal
 from core.datetimes import in_words
+from core.languages.lists import listed
 from workflow.sessions.services import has_minutes, sessions_of
 from workflow.states import State
 from workflow.transitions.guards import Attempt, Unmet, guard
@@ -68,7 +69,7 @@ def comments_moderated(attempt: Attempt) -> Iterator[Unmet]:
 def comments_answered(attempt: Attempt) -> Iterator[Unmet]:
     numbers = list(Comment.objects.filter(series=attempt.process.series).unanswered().values_list("number", flat=True))
     if numbers:
-        named = ", ".join(f"#{number}" for number in numbers[:MOST_NAMED])
+        named = listed(f"#{number}" for number in numbers[:MOST_NAMED])
         more = f" (+{len(numbers) - MOST_NAMED})" if len(numbers) > MOST_NAMED else ""
         text = ngettext("%d comment has no published answer: ", "%d comments have no published answer: ", len(numbers))
         yield Unmet("comments_answered", text % len(numbers) + named + more, _desk(attempt, "dispositions"))

@@ -13,6 +13,7 @@ from consultation.comments.models import Comment, Target
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.working_text.models import Anchored
 from editions.comparison.alignment import Alignment, align
+from editions.comparison.inner_keys import inner_key
 from editions.document.passages import Passage, passages
 from editions.models import Edition
 from workflow.transitions.governed_pages import governed
@@ -55,11 +56,13 @@ def places_of(rows: Iterable[A], now: Sequence[Passage]) -> dict[int, str]:
             found[row.pk] = row.key
         else:
             changed.append(row)
+    moved = _by_inner_keys(now)
     for batch in _with_keys_once(changed):
         alignment: Alignment[Any] = align(sorted(batch, key=lambda row: row.place), now)  # type: ignore[type-var]
         for row in batch:
             # A paragraph that was written anew keeps its key: its rows show beside it, as written for other words.
-            found[row.pk] = row.key if row.key in texts else _where(alignment, row.key)
+            key = row.key if row.key in texts else moved.get(inner_key(row.kind, row.key))
+            found[row.pk] = key or _where(alignment, row.key)
     return found
 
 
@@ -72,6 +75,13 @@ def _with_keys_once(rows: Iterable[A]) -> list[list[A]]:
             batches.append(batch := {})
         batch[row.key] = row
     return [list(batch.values()) for batch in batches]
+
+
+def _by_inner_keys(now: Sequence[Passage]) -> dict[str, str]:
+    """{what goes along of a key into another block: the key there}, where it stands once."""
+    inner = [(inner_key(passage.kind, passage.key), passage.key) for passage in now]
+    times = Counter(name for name, _key in inner)
+    return {name: key for name, key in inner if name and times[name] == 1}
 
 
 def _where(alignment: Alignment[Any], key: str) -> str:

@@ -8,9 +8,10 @@ addresses and file names. Each becomes a `<bdi>`, so a text in the other directi
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.http.site_urls import absolute
 from core.languages.addresses import alternates, has_language, in_language
@@ -36,6 +37,12 @@ def tongue(text: Any, language: str = OWN) -> SafeString:
     if not language:
         return format_html('<bdi lang="">{}</bdi>', text)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)
+
+
+@register.filter
+def listed(parts: Any) -> SafeString:
+    """Several things with the comma of the page's language between them; each is escaped where it is not safe."""
+    return format_html_join(_(", "), "{}", ((part,) for part in parts))
 
 
 @register.filter

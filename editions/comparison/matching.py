@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
+from editions.comparison.inner_keys import inner_key
 from editions.comparison.word_diff import bag, covered, covered_in_order, fold, likeness, overlap, words
 
 LIKE = 0.60
@@ -83,6 +84,15 @@ class Side:
         return len(self.words(place)) < SHORT
 
 
+def _free_by_inner_keys(side: Side) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in sorted(side.free):
+        passage = side.passages[place]
+        if key := inner_key(passage.kind, passage.key):
+            found[key].append(place)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Where an old passage was found again. score: 0.0 to 1.0."""
@@ -114,6 +124,7 @@ class Matcher:
         self.new = Side(new)
         self.found: dict[int, Match] = {}
         self._match_keys()
+        self._match_keys_of_other_blocks()
         for olds, news in self._match_texts():
             self._match_best(olds, news, Method.ALIGNED)
         self._match_moved_texts()
@@ -142,6 +153,19 @@ class Matcher:
                 continue
             score = overlap(self.old.bag(place), self.new.bag(there))
             if score >= LIKE or (score > 0 and self.old.is_short(place) and self.new.is_short(there)):
+                self._take(place, there, Method.ID, score)
+
+    def _match_keys_of_other_blocks(self) -> None:
+        """Paragraphs that came into another block with their keys, as where a long text was parted."""
+        olds, news = (_free_by_inner_keys(side) for side in (self.old, self.new))
+        for key, places in olds.items():
+            theirs = news.get(key, ())
+            if len(places) > 1 or len(theirs) != 1:
+                continue
+            (place,), (there,) = places, theirs
+            is_same = self.old.folded[place] == self.new.folded[there]
+            score = 1.0 if is_same else overlap(self.old.bag(place), self.new.bag(there))
+            if is_same or score >= LIKE:
                 self._take(place, there, Method.ID, score)
 
     def _match_texts(self) -> list[tuple[range, range]]:

@@ -1,5 +1,5 @@
-"""One comment in a real Chromium, from the paragraph to the dissent beside the declaration; its writer has no
-JavaScript, a keyboard and a phone, the others the Wagtail admin."""
+"""One comment in a real Chromium, from the paragraph to the dissent beside the declaration, by five people: its writer,
+with a keyboard and a phone and without JavaScript, and the four roles of the desk; the Secretariat reads Arabic."""
 
 import re
 
@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from consultation.comments.models import Comment
 from consultation.vocabulary import Moderation
@@ -14,6 +15,8 @@ from mail.delivery import deliver
 from tests.browser.chromium import chromium
 from tests.consultation.stories import begun
 from tests.people import make_people
+from tests.workflow.forums.test_forums import a_forum
+from workflow.states import State
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,12 +39,40 @@ def staff(browser, user, address: str):
     return context.new_page()
 
 
+def dispose(page, disposal: str, reasons: str) -> None:
+    """Of the one objection there is."""
+    page.locator("section.desk-card summary").first.press("Enter")
+    form = page.locator("section.desk-card form").first
+    form.locator("select[name$=disposal]").select_option(label=disposal)
+    form.locator("textarea[name$=reasons]").fill(reasons)
+    with page.expect_navigation():
+        form.locator("button[type=submit]").press("Enter")
+
+
+def take_in_arabic(page, step: str, words: dict[str, str]) -> None:
+    """From the first page, setting aside whatever is only expected. Every label of the form is Arabic."""
+    with page.expect_navigation():
+        page.locator(f"#own-forums-section a[href$='/{step}/']").first.press("Enter")
+    form = page.locator("main form[method=post]").last
+    for box in form.locator("[name=overrides]").all():
+        box.check()
+    for name, text in words.items():
+        form.locator(f"[name={name}]").fill(text)
+    labels = form.locator("label").all_inner_texts()
+    assert labels
+    assert not [label for label in labels if re.search("[a-z]{3}", label)]
+    with page.expect_navigation():
+        form.locator("button[type=submit]").press("Enter")
+
+
 def test_comment__from_the_paragraph_to_the_dissent_beside_the_declaration(live_server, monkeypatch) -> None:
     from datetime import timedelta
 
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the story goes on in the same thread as the browser
     monkeypatch.setattr("consultation.submissions.views.FASTEST", timedelta(0))
     consultation = begun(make_people())
+    a_forum("active", page=consultation.people.forum)
+    UserProfile.objects.create(user=consultation.people["secretariat"], preferred_language="ar")
     site, desk = live_server.url, f"{live_server.url}/admin/consultation/{consultation.process.pk}"
     with chromium() as browser:
         writer = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
@@ -88,13 +119,33 @@ def test_comment__from_the_paragraph_to_the_dissent_beside_the_declaration(live_
         press(writer, "button", "Send")
         objection = consultation.process.objections.get()
         assert objection.statement == "They stay dim."
-        objection.dissents.create(
-            process=consultation.process, holder="Ada Fictiva", statement="Dim lamps cost lives.", at=timezone.now()
-        )
-        type(objection).objects.update(disposal="outweighed", reasons="Brighter lamps blind the ships.")
-        consultation.move("close_comment")
-        consultation.move("present", session_date="2099-12-01", session_place="Room 1")
-        consultation.move("adopt", grounds="One objection was outweighed.")
+
+        expert = staff(browser, consultation.people["lead_expert"], site)
+        expert.goto(f"{site}/admin/")
+        press(expert, "link", consultation.process.title)
+        expert.goto(f"{desk}/consensus/")
+        dispose(expert, "Outweighed", "Brighter lamps blind the ships.")
+        expert.locator("summary", has_text="Record a dissent").press("Enter")
+        expert.get_by_label("Held by").fill("Ada Fictiva")
+        expert.locator("form[action$='/dissent/'] [name=statement]").fill("Dim lamps cost lives.")
+        with expert.expect_navigation():
+            expert.locator("form[action$='/dissent/'] button[type=submit]").press("Enter")
+
+        office = staff(browser, consultation.people["secretariat"], site)
+        office.goto(f"{site}/admin/")
+        assert office.locator("html").get_attribute("dir") == "rtl"
+        take_in_arabic(office, "close_comment", {"reason": "The fictitious period is cut short."})
+        moderator.goto(f"{site}/admin/")
+        press(moderator, "link", "Present at the wrap-up session")
+        moderator.locator("[name=session_date]").fill("2099-12-01")
+        moderator.keyboard.press("Escape")  # the calendar that opened
+        moderator.locator("[name=session_place]").fill("Room 1")
+        press(moderator, "button", "Present at the wrap-up session")
+        office.goto(f"{site}/admin/")
+        grounds = {"grounds": "One objection was outweighed.", "reason": "The fictitious session kept no minutes."}
+        take_in_arabic(office, "adopt", grounds)
+        consultation.process.refresh_from_db()
+        assert consultation.process.state == State.FINAL
         writer.goto(site + consultation.address)
         record = writer.locator(".consensus").inner_text()
     assert "One objection was outweighed." in record

@@ -1,10 +1,13 @@
 """What an everyday task costs in clicks, from the first page of the admin, with what stands on the screens.
 
 The bars are the goals of the desk: a screen that asks for one click more fails here. What counts as a click is said in
-tests.journeys.clicking. From a proposal to a first draft: tests/workflow/forums/test_guided_path.py.
+tests.journeys.clicking. From a proposal to a first draft: tests/workflow/forums/test_guided_path.py. What people are
+told of it stands in docs/editors/README.md, which is held against these bars.
 """
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from consultation.comments.models import Comment, Disposition
+from consultation.comments.models import Comment, Disposition, Target
 from tests.consultation.stories import Consultation, begun
 from tests.factories import BODY, OutcomePageFactory
 from tests.journeys.clicking import Clicking
@@ -33,6 +36,12 @@ WHOLE = [
     ("future_work", {"title": "Next", "body": [("text", "<p>More lamps.</p>")]}),
 ]
 """A text with all that an outcome is expected to have."""
+BARS = {
+    "import a document": "4", "open public comment": "4", "moderate 10 comments": "5",
+    "answer 60 comments and apply their wordings": "120", "record a comment that came by mail, and publish it": "4",
+    "give a role": "3", "from a proposal to a first draft with three people": "12", "adopt": "4", "withdraw": "4",
+    "a past output: import, original, record": "6",
+}  # fmt: skip
 FILE = b"The lamp rooms of 2099\n\nLamps help in storms.\n\nThey are fictitious.\n"
 
 
@@ -107,6 +116,53 @@ def test_answering_and_applying__costs_two_a_comment(people, story) -> None:
     published = Disposition.objects.exclude(published_at=None).values_list("comment__number", flat=True)
     assert set(published) == {2, 3}  # the first is published by itself with the edition that carries its wording
     assert at.clicks <= 2 * 3
+
+
+def test_answering_sixty__costs_at_most_two_a_comment__and_less_where_many_get_one_answer(people, story) -> None:
+    first = story.published("Name the number, please.", on=(1,), proposed="Seven lamps burnt in 2091.")
+    alike(first, 59)
+    story.move("close_comment")
+    at = desk(people["facilitator"])
+    at.follow("Answers", within="[id*=consultations]")
+    at.press("Apply and accept")
+    at.follow("Choose all unanswered comments on this page")
+    at.press("Keep as drafts", response="Thank you; the text says so now.")
+    at.press("Publish the")
+    assert Disposition.objects.count() == 60
+    assert (
+        Disposition.objects.exclude(published_at=None).count() == 59
+    )  # the first comes with the edition of its wording
+    assert at.clicks <= 120
+
+
+def alike(comment: Comment, number: int) -> None:
+    """So many more comments on the paragraphs of this one, each in words of its own."""
+    targets = list(comment.targets.all())
+    made = [
+        Comment(series=comment.series, number=comment.number + n, submission=comment.submission, language="en",
+                body=f"Fictitious remark {n}: {' '.join(f'word{n}x{m}' for m in range(9))}",
+                moderation=comment.moderation, created_at=comment.created_at, published_at=comment.published_at)
+        for n in range(1, number + 1)
+    ]  # fmt: skip
+    Comment.objects.bulk_create(made)
+    Target.objects.bulk_create(
+        Target(comment=each, scope=one.scope, passage=one.passage) for each in made for one in targets
+    )
+
+
+def test_withdrawing__costs_four(people, story) -> None:
+    at = desk(people["secretariat"])
+    at.follow(story.process.title, within="#own-forums-section")
+    at.choose_under_arrow("Withdraw")
+    at.press("Withdraw", reason="The fictitious year is over.")
+    assert Process.objects.get(pk=story.process.pk).state == State.WITHDRAWN
+    assert at.clicks <= 4
+
+
+def test_table_of_the_guide__tells_the_bars(people) -> None:
+    told = Path(__file__).parents[2].joinpath("docs", "editors", "README.md").read_text()
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \| (\d+) \|$", told, re.MULTILINE)
+    assert dict(rows) == BARS
 
 
 def test_a_comment_by_mail__recorded_and_published__costs_four(people, story) -> None:

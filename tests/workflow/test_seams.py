@@ -17,6 +17,7 @@ REGISTERED = {
     "workflow.transitions.guards.GUARDS": "workflow consultation pdf",
     "workflow.queue.waiting_tasks.TASK_SOURCES": "consultation",
     "workflow.history.timeline.SOURCES": "workflow consultation",
+    "workflow.following.news.NEWS_SOURCES": "workflow consultation",
     "workflow.forums.services.EVALUATION_SOURCES": "consultation",
     "workflow.forums.guided_path.STEPS": "workflow bpf_pages",
     "workflow.notices.occasions.EVENTS": "workflow consultation",
@@ -29,6 +30,7 @@ REGISTERED = {
 NAMES = {
     "workflow.queue.waiting_tasks.TASK_SOURCES": {"consultation"},
     "workflow.history.timeline.SOURCES": {"moves", "edits", "notes", "attachments", "bin", "consultation"},
+    "workflow.following.news.NEWS_SOURCES": {"moves", "edits", "consultation"},
 }
 
 SCRIPT = """

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from core.languages.lists import listed
 from files import by_hash
 from files.document_forms import not_its_kind
 from files.kinds import CONTENT_TYPES, UNTYPED, fits_ending
@@ -137,7 +138,7 @@ def _named(file: File, is_original: bool) -> tuple[str, str]:
     ending = PurePath(name).suffix.lower().removeprefix(".")
     kinds = set(CONTENT_TYPES) & set(settings.WAGTAILDOCS_EXTENSIONS) | (ORIGINALS if is_original else set())
     if ending not in kinds:
-        raise NotAttachable(_("Attach a file of one of these kinds: %s.") % ", ".join(sorted(kinds)))
+        raise NotAttachable(_("Attach a file of one of these kinds: %s.") % listed(sorted(kinds)))
     if file.size > MOST_BYTES:
         raise NotAttachable(_("The file is larger than %d MiB.") % (MOST_BYTES // 1024 // 1024))
     if not file.size:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from core.languages.lists import listed
 from editions.models import Edition
 from workflow.relations.incoming_links import IncomingLink, links_to
 from workflow.transitions.governed_pages import GovernedPage
@@ -76,7 +77,7 @@ def _published(page: Page) -> list[tuple[str, int]]:
 
 
 def _published_itself(process: Process, published: list[tuple[str, int]]) -> str:
-    named = ", ".join(f"{series}-E{number}" for series, number in published)
+    named = listed(f"{series}-E{number}" for series, number in published)
     said = _(
         "“%(title)s” stays: it was published (%(editions)s), and a cited address leads somewhere for ever. "
         "Withdraw it instead; its reason will stand in its place."

@@ -17,6 +17,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 
 from core.datetimes import in_words
+from core.languages.lists import listed
+from editions.comparison.inner_keys import inner_key
 from editions.document.collision_marks import is_marked
 from editions.document.passages import Passage, label_of, passages
 from workflow.access.role_holders import name_of
@@ -60,6 +62,9 @@ def after_edit(request: HttpRequest, page: Page) -> None:
         return
     if saving is not None and saving.is_merged:
         _tell_what_came_in(request, page, saving)
+    if saving is not None and saving.was_parted:
+        said = _("A long text stands in several blocks now, so that writing stays quick. No word of it was changed.")
+        messages.info(request, said)
     row: TransitionLog | None = getattr(request, "overtaken_by", None)
     if row is not None and row.edition is not None:
         said = _("While you wrote, %(name)s made %(edition)s public (%(when)s). What you wrote is a draft after it.")
@@ -89,11 +94,11 @@ def bind_forms_to_their_text() -> None:
 def _tell_what_came_in(request: HttpRequest, page: Any, saving: tabs.Saving) -> None:
     """Whose words stand in the text now beside those of the form, and where; what stands there twice."""
     names = [name_of(user) for user in tabs.writers_since(page, saving.since, request.user)]
-    who = ", ".join(names) or _("You, in another tab,")
+    who = listed(names) or _("You, in another tab,")
     came, gone = what_differs(saving.own, page)
     said = _("%(who)s saved while you wrote; both texts were brought together.") % {"who": who}
     if came:
-        said += " " + _("From there came: %(places)s.") % {"places": ", ".join(came)}
+        said += " " + _("From there came: %(places)s.") % {"places": listed(came)}
     if gone:
         said += " " + ngettext("%d paragraph was taken out.", "%d paragraphs were taken out.", gone) % gone
     messages.info(request, said)
@@ -111,14 +116,19 @@ def _tell_what_came_in(request: HttpRequest, page: Any, saving: tabs.Saving) -> 
 def what_differs(before: Any, now: Any) -> tuple[list[str], int]:
     """(where one text says what the other does not, by paragraph; how many paragraphs it has no more)."""
     old, new = before.to_draft().document, now.to_draft().document
-    former = {passage.key: passage.text for passage in passages(old)}
+    former = {_name(passage): passage.text for passage in passages(old)}
     current = list(passages(new))
     came = [_("the title")] if old.title != new.title else []
-    came += [_place(each) for each in current if former.get(each.key) != each.text and not is_marked(each.text)]
+    came += [_place(each) for each in current if former.get(_name(each)) != each.text and not is_marked(each.text)]
     if len(came) > MOST_PLACES:
         more = len(came) - MOST_PLACES
         came = [*came[:MOST_PLACES], ngettext("%d more place", "%d more places", more) % more]
-    return came, len(former.keys() - {passage.key for passage in current})
+    return came, len(former.keys() - {_name(passage) for passage in current})
+
+
+def _name(passage: Passage) -> str:
+    """The same in whichever block the paragraph stands."""
+    return inner_key(passage.kind, passage.key) or passage.key
 
 
 def _place(passage: Passage) -> str:

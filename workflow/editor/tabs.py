@@ -27,7 +27,8 @@ class Saving:
     """A save that is under way. base: content that the form was filled from, None where it is not known any more.
     latest: key of the newest revision when the request came. since: when that content was read.
 
-    Filled by the form: is_merged, and came_from, the page as it stands in the form, where others' words came in.
+    Filled by the form: own, the page as it stands in the form, where something else was stored; is_merged, where that
+    is because others' words came in; was_parted, where a long text stands in several blocks now.
     """
 
     base: dict[str, Any] | None
@@ -38,10 +39,8 @@ class Saving:
     twice: int = 0
     settled: tuple[tuple[str, Any], ...] = ()
     own: Any = field(default=None, repr=False)
-
-    @property
-    def is_merged(self) -> bool:
-        return self.own is not None
+    is_merged: bool = False
+    was_parted: bool = False
 
 
 def opened(page: GovernedPage, user: Any) -> str:
@@ -126,7 +125,7 @@ def note_saved(page: GovernedPage, saving: Saving) -> None:
     """After the revision was made: what the tab stands on from now on."""
     if saving.tab is not None:
         saving.tab.revision_id = page.latest_revision_id
-        saving.tab.posted = saving.own.serializable_data() if saving.is_merged else None
+        saving.tab.posted = saving.own.serializable_data() if saving.own is not None else None
         saving.tab.seen_at = timezone.now()
         saving.tab.save(update_fields=["revision", "posted", "seen_at"])
 

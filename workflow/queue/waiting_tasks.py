@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from core.languages.lists import listed
 from workflow.access.models import RoleGroup
 from workflow.access.role_holders import name_of, roles_of
 from workflow.states import Role, State, Text
@@ -82,7 +83,7 @@ class QueueItem:
 
     @property
     def waits_for(self) -> str:
-        labels = ", ".join(str(role.label) for role in self.roles)
+        labels = listed(str(role.label) for role in self.roles)
         return f"{labels} ({', '.join(self.people)})" if self.people else labels
 
     def age(self, now: datetime | None = None) -> timedelta:

@@ -12,6 +12,7 @@ from django_fsm import ConcurrentTransition
 from wagtail.models import Page
 
 from core.datetimes import in_words
+from core.languages.lists import listed
 from editions.document.validation import CannotFreeze
 from workflow.access.role_holders import CLOCK_NAME, name_of, role_for, roles_of
 from workflow.signals import moved, moved_for_good
@@ -202,7 +203,7 @@ def _page_gone() -> list[Unmet]:
 
 
 def _not_yours(move: Transition) -> str:
-    names = ", ".join(str(Role(role).label) for role in sorted(move.roles | {Role.SECRETARIAT} - {Role.CLOCK}))
+    names = listed(str(Role(role).label) for role in sorted(move.roles | {Role.SECRETARIAT} - {Role.CLOCK}))
     return _("This step is taken by: %(roles)s.") % {"roles": names}
 
 

@@ -88,7 +88,7 @@ NEVER = {
         "wagtailcore_workflowpage", "wagtailcore_workflowcontenttype", "wagtailcore_workflowstate",
         "wagtailcore_task", "wagtailcore_taskstate", "wagtailcore_groupapprovaltask",
         "wagtailcore_groupapprovaltask_groups", "wagtailadmin_admin", "wagtailadmin_editingsession",
-        "wagtailadmin_formstate", "workflow_editortab",
+        "wagtailadmin_formstate", "workflow_editortab", "workflow_followed",
     ),
     "people, their rights and their sessions": (
         "auth_user", "auth_user_groups", "auth_user_user_permissions", "auth_group", "auth_group_permissions",

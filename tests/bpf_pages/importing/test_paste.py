@@ -92,5 +92,17 @@ def test_what_cannot_be_read__is_refused_in_words_and_the_editor_puts_the_text_i
     assert "plain text" in paste(422, html="<div>" * 200_000 + "x")["said"]
 
 
+@pytest.mark.parametrize(("asked", "blocks"), [({}, True), ({"inside": "1"}, False)])
+def test_long_paste__stands_in_parts_behind_the_text__and_in_one_piece_where_words_follow_the_cursor(
+    paste: Any, asked: dict[str, str], blocks: bool
+) -> None:
+    html = "".join(f"<p>Paragraph {number}. {'Words of 2099. ' * 20}</p>" for number in range(80))
+    answer = paste(html=html, text="", **asked)
+    assert bool(answer["blocks"]) is blocks
+    found = [line for content in (answer["content"], *(each["value"] for each in answer["blocks"]))
+             for line in lines(content)]  # fmt: skip
+    assert [words.partition(".")[0] for _kind, words in found] == [f"Paragraph {number}" for number in range(80)]
+
+
 def test_a_stranger__reads_nothing(client: Client) -> None:
     assert client.post(reverse("bpf_pages_admin:paste"), {"html": "<p>x</p>"}).status_code == 302

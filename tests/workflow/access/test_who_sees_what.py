@@ -99,6 +99,9 @@ ADMIN = {
     "workflow_admin:help": ALL,
     "workflow_admin:queue": ALL,
     "workflow_admin:queue_results": ALL,
+    "workflow_admin:following": ALL,
+    "workflow_admin:follow": ALL,  # which page, asks the view: tests/workflow/following
+    "workflow_admin:open_followed": ALL,  # one's own
     "workflow_admin:forums": ALL,
     "workflow_admin:sessions": ALL,
     "workflow_admin:bulk": ALL,

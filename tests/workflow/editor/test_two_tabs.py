@@ -7,6 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from bpf_pages.conversion.parting import LONGEST
+from consultation.notes.models import Note
+from consultation.working_text.models import anchor_of
+from consultation.working_text.places import passages_of, places_of
 from tests.admin_forms import outcome_form, text_blocks
 from tests.factories import OutcomePageFactory
 from workflow.editor.models import EditorTab
@@ -224,3 +228,61 @@ def test_polling__tells_who_is_at_which_paragraph_and_who_saved_and_warns_of_no_
     assert "overwrite" not in told["html"]
     assert not any(each["revision_id"] for each in told["other_sessions"])
     assert bo.client.post(amal.poll).status_code == 404  # a tab of somebody else
+
+
+LONG = "".join(
+    f'<p data-block-key="k{number:04d}">Paragraph {number}. {"Fictitious words of 2099 and more of them. " * 6}</p>'
+    for number in range(950)
+)
+"""Some 290 kB without a heading, as somebody pastes it."""
+
+
+def test_long_text__is_saved_in_parts_while_its_tab_goes_on_with_the_whole(people, amal, document, bo) -> None:
+    amal.html = [*amal.html, LONG]
+    amal.ids = [*amal.ids, "6f2a2b4e-0000-4000-8000-000000000099"]
+    amal.save_by_itself()
+    first = newest(document).body
+    assert len(first) > 20
+    assert max(len(block.value.source) for block in first) <= LONGEST
+    amal.write("Paragraph 700.", "Paragraph 700, of Amal.")
+    bo.load()
+    assert len(bo.html) == len(first)
+    bo.write("Paragraph 900.", "Paragraph 900, of Bo.").save_by_itself()
+    said = amal.save()
+    stored = "".join(block.value.source for block in newest(document).body)
+    assert [block.id for block in newest(document).body] == [block.id for block in first]
+    assert stored.count("⟦") == 0
+    assert stored.count("Paragraph ") == 950
+    for words in ("Paragraph 700, of Amal.", "Paragraph 900, of Bo.", THREE):
+        assert words in stored
+    assert "both texts were brought together" in said
+
+
+def test_a_page_that_is_created_with_a_long_text__has_it_in_parts(people) -> None:
+    client = Client()
+    client.force_login(people["rapporteur"])
+    add = reverse("wagtailadmin_pages:add", args=["bpf_pages", "outcomepage", people.forum.pk])
+    answer = client.post(
+        add, outcome_form("Lamps", "lamps", text_blocks(LONG[: LONG.index('<p data-block-key="k0099">')]))
+    )
+    assert answer.status_code == 302
+    body = newest(Page.objects.get(slug="lamps")).body
+    assert len(body) > 2
+    assert "".join(block.value.source for block in body).count("Paragraph ") == 99
+
+
+def test_long_text__saved_by_hand__says_that_it_stands_in_parts_and_keeps_the_places_of_notes(people) -> None:
+    long = LONG.partition('<p data-block-key="k0150">')[0]
+    body = text_blocks_of(STORED + long)
+    document = OutcomePageFactory(parent=people.forum, body=body, revision=people["rapporteur"])
+    before = passages_of(newest(document))
+    noted = [Note(pk=number, **anchor_of(before[number])) for number in (1, 100, 140)]
+    tab = Tab(document, people["rapporteur"])
+    rewritten = long.split("</p>")[97].partition(">")[2]
+    tab.write(rewritten, "What stood here was written anew.").write("Paragraph 137.", "Paragraph 137 here.")
+    assert "A long text stands in several blocks now" in tab.save()
+    now = {passage.key: passage.text for passage in passages_of(newest(document))}
+    places = places_of(noted, list(passages_of(newest(document))))
+    assert now[places[1]] == TWO
+    assert now[places[100]] == "What stood here was written anew."
+    assert now[places[140]].startswith("Paragraph 137 here.")

@@ -31,10 +31,17 @@
   // Pictures are not taken over by a paste, and may be larger than all else.
   const withoutPictures = (html) => html.replace(/(["'])data:image\/[^"']*\1/gi, '""');
 
-  const ask = async (address, html, text, inline, place) => {
+  const isAtEnd = (state) => {
+    const last = state.getCurrentContent().getLastBlock();
+    const selection = state.getSelection();
+    return selection.getEndKey() === last.getKey() && selection.getEndOffset() === last.getLength();
+  };
+
+  const ask = async (address, html, text, inline, place, inside) => {
     const form = new URLSearchParams({ html: withoutPictures(html || ""), text: text || "" });
     if (inline) form.set("inline", "1");
     if (!place) form.set("whole", "1");
+    if (inside) form.set("inside", "1");
     const answer = await fetch(address, {
       method: "POST",
       body: form,
@@ -52,7 +59,7 @@
     if (own || (!html && !/\n/.test(text || ""))) return "not-handled";
     const place = placeOf(document.activeElement);
     last = last
-      .then(() => ask(entityType.address, html, text, entityType.inline, place))
+      .then(() => ask(entityType.address, html, text, entityType.inline, place, !isAtEnd(editor.getEditorState())))
       .then((cleaned) => {
         say(cleaned.said);
         if (!cleaned.content && !(cleaned.blocks || []).length) throw new Error("nothing was read");
