@@ -12,6 +12,7 @@ class Weights:
     )
     passage_fields: dict[str, float] = field(default_factory=lambda: {"body": 1.0, "exact": 0.3})
     synonym: float = 0.8  # below the word that was typed
+    rendering: float = 0.8  # a question in English words, below the words that were typed in another language
     near: float = 0.6  # a word one or two letters away from one that stands nowhere
     prefix: float = 0.7  # each word a prefix stands for, the same in every engine
     stub: float = 0.5  # a passage that is a heading, an entry of a list or a link, below one that says something

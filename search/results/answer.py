@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from editions.models import Edition
 from search.analysis.analyzer import analyse, primary
-from search.analysis.real_words import is_real
+from search.analysis.real_words import commonness, is_real
 from search.analysis.significant_terms import counted
 from search.engines import registry as engines
 from search.engines.base import (
@@ -30,7 +30,7 @@ from search.meaning.likeness import Likeness
 from search.query import compounds, fictitious, tree
 from search.query.fictitious import Fiction
 from search.query.index_context import Surroundings
-from search.query.interpretation import Reading, read
+from search.query.interpretation import Reading, besides, read
 from search.query.marks import Marks
 from search.query.parser import parse
 from search.query.question import Question
@@ -43,6 +43,7 @@ from search.results.highlight import Marked, marked, snippet
 from search.results.relevance_feedback import shared_words, weighted
 from search.results.spelling import Vocabulary
 from search.tuning import thesaurus as synonyms_of_the_library
+from search.tuning.dictionary import Rendering
 from search.tuning.synonyms import Thesaurus
 
 logger = logging.getLogger(__name__)
@@ -137,6 +138,7 @@ class _Search:
         self.weights = weights
         self.meaning = meaning
         self.fiction = fiction
+        self.rendering = self._rendering()
         self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
@@ -149,7 +151,7 @@ class _Search:
             offset=0 if self._inside else (self.question.page - 1) * size, limit=size,
             lift=self._lift(reading.nearby), window=-(-self.weights.window // size) * size,
         )  # fmt: skip
-        if len(reading.words) >= self.weights.feedback_from and request.lifts:
+        if len(reading.rendered or reading.words) >= self.weights.feedback_from and request.lifts:
             request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
         likeness = self._likeness(reading, request)
         head, left_out = self._head(request, likeness)
@@ -190,20 +192,45 @@ class _Search:
     def _read(self) -> Reading:
         if not self.query.text:
             return Reading(whole=Everything())
+        self._ask_frequencies(self._languages(self._words_held().languages))
+        reading = read(self.query, self._around())
+        if not self.rendering or not reading.plain:
+            return reading
+        english = read(parse(self.rendering.text), self._around())
+        english.expanded = [*self.rendering.found, *english.expanded]
+        return besides(reading, english, self.weights.rendering)
+
+    def _around(self) -> Surroundings:
         vocabulary = self._words_held()
         languages = self._languages(vocabulary.languages)
-        self._ask_frequencies(languages)
-        around = Surroundings(
+        return Surroundings(
             languages=languages,
             known=self._known,
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
-            real=partial(is_real, languages=(*languages, primary(self.question.language))),
+            real=self._is_real,
             together=vocabulary.stand_together,
             thesaurus=self.thesaurus,
             weights=self.weights,
         )
-        return read(self.query, around)
+
+    def _is_real(self, word: str) -> bool:
+        """Whether a word is in use in a language of the texts, of the reader or of the question."""
+        languages = (*self._languages(self._words_held().languages), primary(self.question.language))
+        return is_real(word, languages) or is_real(word, self._spoken)
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The languages that the question is most likely in."""
+        words = synonyms_of_the_library.dictionary()
+        return words.languages(self.query.text, primary(self.question.language), commonness)
+
+    def _rendering(self) -> Rendering | None:
+        """The question in English, where it is in another language and nothing but words."""
+        if self.query.asks_for_nothing or self.query.identifier or '"' in self.query.text:
+            return None
+        words = synonyms_of_the_library.dictionary()
+        return words.render(self.query.text, primary(self.question.language), commonness)
 
     def _languages(self, held: Sequence[str]) -> tuple[str, ...]:
         """Those of the texts, the reader's first: reading a word in others costs time and finds nothing."""
@@ -212,7 +239,7 @@ class _Search:
 
     def _ask_frequencies(self, languages: Iterable[str]) -> None:
         """All forms of the words typed, and of what means the same, are asked for at once, the others later."""
-        text = self.query.text
+        text = f"{self.query.text} {self.rendering.text}" if self.rendering else self.query.text
         tokens = {token for language in languages for token in analyse(text, language)}
         typed = analyse(text, self.question.language)
         words = [token.exact for token in typed]
@@ -239,16 +266,28 @@ class _Search:
         """None where words alone decide: what is quoted, excluded or limited to a field must be met."""
         if self.meaning is None or self._inside or not reading.plain or self.query.identifier or request.sort in SORTS:
             return None
-        return self.meaning.likeness(self.query.text)
+        in_english = bool(reading.rendered and self.rendering)
+        return self.meaning.likeness(self.rendering.text if in_english and self.rendering else self.query.text)
 
     def _coverage(self, reading: Reading) -> float:
-        languages = self._languages(self._words_held().languages)
-        counts = []
-        for word in reading.words:
-            forms = {token for language in languages for token in analyse(word, language)[:1]}
-            each = [self._frequency("body", form.stem) for form in forms]
-            counts.append(max(each + [self._frequency("exact", form.exact) for form in forms], default=0))
+        """Of the words as they were typed or of those in English, whichever the index knows better."""
+        return max(self._known_share(reading.words), self._known_share(reading.rendered))
+
+    def _known_share(self, words: Sequence[str]) -> float:
+        """A word that the thesaurus has other words for is known by these too."""
+        counts = [self._held_by(word) for word in words]
+        for match in self.thesaurus.matches(words):
+            others = [min(self._frequency("body", stem) for stem in other.stems) for other in match.alternatives]
+            for at in range(match.start, match.end):
+                counts[at] = max((counts[at], *others))
         return coverage(counts, self._words_held().documents)
+
+    def _held_by(self, word: str) -> int:
+        """Documents that hold a word, read in the language in which most do."""
+        languages = self._languages(self._words_held().languages)
+        forms = {token for language in languages for token in analyse(word, language)[:1]}
+        each = [self._frequency("body", form.stem) for form in forms]
+        return max(each + [self._frequency("exact", form.exact) for form in forms], default=0)
 
     def _by_words_and_meaning(self, request: Request, head: Answer, likeness: Likeness, known: float) -> Foremost:
         """The foremost by words, and what is near in meaning, in one order; then what else holds the words."""
