@@ -22,6 +22,10 @@ class Weights:
     meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
     coverage_power: int = 3  # how fast words give way where the index does not know all of them
     related_above: float = 0.0145  # of cosine above the usual, for a document that holds none of the words
+    little_known: float = 0.5  # coverage below which a question is about nothing here, unless its meaning tells:
+    nearness: float = 0.2  # what the nearest has above the usual, and this share of its cosine, together reach
+    telling: float = 0.1845  # this
+    telling_elsewhere: float = 0.1765  # or this, if its words are of a language that no text has
     related_share: float = 0.5  # and as far above it as this share of the nearest
     few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
     few_share: float = 0.25

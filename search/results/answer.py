@@ -10,6 +10,7 @@ from editions.models import Edition
 from search.analysis.analyzer import analyse, primary
 from search.analysis.real_words import commonness, is_real
 from search.analysis.significant_terms import counted
+from search.analysis.stopwords import STOP_WORDS
 from search.engines import registry as engines
 from search.engines.base import (
     FACET_FIELDS,
@@ -38,7 +39,7 @@ from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback, opened_page
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
-from search.results.fusion import coverage, fused, related
+from search.results.fusion import coverage, fused, is_about_nothing, related
 from search.results.highlight import Marked, marked, snippet
 from search.results.relevance_feedback import shared_words, weighted
 from search.results.spelling import Vocabulary
@@ -109,7 +110,8 @@ def ask(
     real = answered(usual)
     if real.total > real.related or not real.fictitious_left_out:
         return real
-    return replace(answered(Fiction.ALONE), fictitious_alone=True)
+    alone = answered(Fiction.ALONE)
+    return replace(alone, fictitious_alone=True) if alone.total else real
 
 
 def words_held(engine: Engine) -> Vocabulary:
@@ -154,10 +156,13 @@ class _Search:
         if len(reading.rendered or reading.words) >= self.weights.feedback_from and request.lifts:
             request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
         likeness = self._likeness(reading, request)
+        known = self._coverage(reading) if reading.plain else 1.0
+        if likeness and self._about_nothing(likeness, known):
+            return self._nothing(reading, selected, request.sort)
         head, left_out = self._head(request, likeness)
         found = Foremost(head)
         if likeness:
-            found = self._by_words_and_meaning(request, head, likeness, self._coverage(reading))
+            found = self._by_words_and_meaning(request, head, likeness, known)
         answer = found.answer
         cards, places = self._cards(found, reading, selected, likeness), 0
         if self._inside and answer.total == 1 and cards[0].places:
@@ -175,8 +180,31 @@ class _Search:
             did_you_mean=self._did_you_mean(reading),
             expanded=self._expanded(reading),
             related=len(found.related),
+            missing=self._missing(reading)[0],
             fictitious_left_out=left_out,
         )
+
+    def _about_nothing(self, likeness: Likeness, known: float) -> bool:
+        elsewhere = not self._spoken & set(self._words_held().languages)
+        return is_about_nothing(likeness.scores, likeness.usual, known, self.weights, elsewhere=elsewhere)
+
+    def _nothing(self, reading: Reading, selected: Mapping[str, tuple[str, ...]], sort: str) -> Results:
+        """No document, though some hold a word of the question: those are offered to be searched alone."""
+        missing, held = self._missing(reading)
+        return Results(
+            self.question, self.query, selected=selected, sort=sort, engine=self.engine.name.partition("@")[0],
+            did_you_mean=self._did_you_mean(reading), missing=missing, held=held,
+        )  # fmt: skip
+
+    def _missing(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of a plain question that stand in no document, by themselves or by others for them; and those that
+        do."""
+        if not reading.plain:
+            return (), ()
+        words = max(reading.words, reading.rendered, key=self._known_share)
+        counts = dict(zip(words, self._counts(words), strict=True))
+        missing = tuple(word for word, count in counts.items() if not count and word not in reading.unknown)
+        return missing, tuple(word for word, count in counts.items() if count)
 
     def _head(self, request: Request, likeness: Likeness | None) -> tuple[Answer, int]:
         """The page by words, or all of the window where meaning puts it in order; and how many invented documents hold
@@ -243,7 +271,8 @@ class _Search:
         tokens = {token for language in languages for token in analyse(text, language)}
         typed = analyse(text, self.question.language)
         words = [token.exact for token in typed]
-        same = self.thesaurus.matches([text[token.start : token.end] for token in typed])
+        telling = [text[token.start : token.end] for token in typed if token.exact not in STOP_WORDS]
+        same = self.thesaurus.matches(telling)
         forms = {token.stem for token in tokens}
         forms.update(stem for match in same for other in match.alternatives for stem in other.stems)
         stems = {(name, stem) for stem in forms for name in TEXT_FIELDS if name != "exact"}
@@ -274,13 +303,16 @@ class _Search:
         return max(self._known_share(reading.words), self._known_share(reading.rendered))
 
     def _known_share(self, words: Sequence[str]) -> float:
-        """A word that the thesaurus has other words for is known by these too."""
+        return coverage(self._counts(words), self._words_held().documents)
+
+    def _counts(self, words: Sequence[str]) -> list[int]:
+        """Documents that hold each. A word that the thesaurus has other words for is known by these too."""
         counts = [self._held_by(word) for word in words]
         for match in self.thesaurus.matches(words):
             others = [min(self._frequency("body", stem) for stem in other.stems) for other in match.alternatives]
             for at in range(match.start, match.end):
                 counts[at] = max((counts[at], *others))
-        return coverage(counts, self._words_held().documents)
+        return counts
 
     def _held_by(self, word: str) -> int:
         """Documents that hold a word, read in the language in which most do."""

@@ -21,6 +21,20 @@ def coverage(frequencies: Sequence[int], documents: int) -> float:
     return known / sum(weights) if known else 0.0
 
 
+def is_about_nothing(
+    scores: Mapping[str, float], usual: float, known: float, weights: Weights, *, elsewhere: bool
+) -> bool:
+    """Whether the index knows little of a question, and nothing in it comes near what it means.
+
+    elsewhere: its words are of languages that no text has, so that they cannot be known.
+    """
+    if known >= weights.little_known:
+        return False
+    nearest = max(scores.values(), default=usual)
+    least = weights.telling_elsewhere if elsewhere else weights.telling
+    return nearest - usual + weights.nearness * nearest < least
+
+
 def related(scores: Mapping[str, float], usual: float, weights: Weights) -> list[str]:
     """Editions whose likeness tells something, best first: well above what any text has, and not far below the best.
 

@@ -18,6 +18,7 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "did_you_mean": results.did_you_mean or None,
         "expanded": list(results.expanded),
         "related": results.related,
+        "missing": list(results.missing),
         "places": results.places or None,
         "fictitious_left_out": results.fictitious_left_out,
         "fictitious_alone": results.fictitious_alone,
