@@ -54,10 +54,11 @@ class Results:
     """counts: facet to value to number of documents.
 
     did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
-    their meaning alone. missing: words of a plain question that stand in no document. held: those that do, of a question
-    about nothing in the library, to be searched alone. places: where one document alone was searched, all that match in it; a page shows
-    PLACES_A_PAGE of them. degraded: the first engine did not answer. fictitious_left_out: invented documents that would
-    be found besides. fictitious_alone: all of these are invented, for no real document holds any of the words.
+    their meaning alone. missing: words of a plain question that stand in no document. held: of a question about
+    nothing in the library, those that do, to be searched alone. places: where one document alone was searched, all
+    that match in it; a page shows PLACES_A_PAGE of them. degraded: the first engine did not answer.
+    fictitious_left_out: invented documents that would be found besides. fictitious_alone: all of these are invented,
+    for no real document holds any of the words.
     """
 
     question: Question

@@ -20,6 +20,9 @@ CHOSEN = 0.5
 """What it counts for, on the scale of `Commonness`, that the reader has chosen a language."""
 LISTED = 1.0  # and that a term is in the list, none of whose words is in use in English
 
+FUNCTION_WORDS = frozenset("的了和与及或在是为对从中上有之于吗呢")
+"""Of Chinese, of one character."""
+
 _BEFORE_ARABIC = ("لل", "ال", "ب", "ل", "ف", "ك")
 """Written before a word, and left there by the light stemmer, which would take the first letter of others."""
 _SHORTEST_ARABIC = 3  # letters that are left of a word
@@ -110,7 +113,7 @@ class Dictionary:
         while at < len(tokens):
             size, english = self._longest_at(tokens, at)
             start = tokens[at].start
-            if size or not self._reaches_into_a_term(tokens, at):
+            if size or not (_is_grammar(tokens[at]) or self._reaches_into_a_term(tokens, at)):
                 end = tokens[at + max(size, 1) - 1].end
                 yield _Piece(start, end, english)
             at += max(size, 1)
@@ -129,6 +132,11 @@ class Dictionary:
                 if (english := self._table.get((first, *rest))) is not None:
                     return size, english
         return 0, None
+
+
+def _is_grammar(token: Token) -> bool:
+    """A pair of characters that holds a function word."""
+    return token.stem.startswith(CJK) and bool(FUNCTION_WORDS.intersection(token.exact))
 
 
 def _telling(text: str, language: str) -> list[Token]:
