@@ -26,6 +26,11 @@ class Weights:
     nearness: float = 0.2  # what the nearest has above the usual, and this share of its cosine, together reach
     telling: float = 0.1845  # this
     telling_elsewhere: float = 0.1765  # or this, if its words are of a language that no text has
+    least_usual: int = 20  # documents that tell what is usual; a smaller library does not
+    answer_words: float = 0.03  # what the best passage by words adds to the cosine of a paragraph that may answer,
+    answer_held: float = 0.1  # what holding all words of the question adds,
+    answer_least: float = 0.148  # above the usual, and what all together reach where it answers
+    answer_least_told: float = 0.07  # the same where the paragraph is known to tell what became of it, or what is open
     related_share: float = 0.5  # and as far above it as this share of the nearest
     few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
     few_share: float = 0.25

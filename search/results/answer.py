@@ -38,9 +38,11 @@ from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback, opened_page
+from search.results.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, Candidate, Panel, best
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
-from search.results.fusion import coverage, fused, is_about_nothing, related
-from search.results.highlight import Marked, marked, snippet
+from search.results.fusion import coverage, fused, is_about_nothing, rarities, related
+from search.results.highlight import Marked, mark, marked, snippet, spans
+from search.results.natural_questions import Aim, aim_of
 from search.results.relevance_feedback import shared_words, weighted
 from search.results.spelling import Vocabulary
 from search.tuning import thesaurus as synonyms_of_the_library
@@ -181,10 +183,13 @@ class _Search:
             expanded=self._expanded(reading),
             related=len(found.related),
             missing=self._missing(reading)[0],
+            panel=self._panel(answer.hits, reading, likeness),
             fictitious_left_out=left_out,
         )
 
     def _about_nothing(self, likeness: Likeness, known: float) -> bool:
+        if len(likeness.scores) < self.weights.least_usual:
+            return False
         elsewhere = not self._spoken & set(self._words_held().languages)
         return is_about_nothing(likeness.scores, likeness.usual, known, self.weights, elsewhere=elsewhere)
 
@@ -496,6 +501,72 @@ class _Search:
             places=tuple(self._place(hit.card, place, marks) for place in found.hits),
             more=found.count - len(found.hits),
             related=by_meaning,
+        )
+
+    # --- the answer -----------------------------------------------------------------------------------------------
+
+    def _panel(self, hits: Sequence[Hit], reading: Reading, likeness: Likeness | None) -> Panel | None:
+        """The paragraph that answers, of the first documents of the first page."""
+        aim = aim_of(self.query.text) if likeness and self.question.page == 1 else None
+        cards = {hit.key: hit.card for hit in hits[:FOREMOST] if likeness and hit.key in likeness.scores}
+        if not likeness or not aim or not cards:
+            return None
+        held, scores = self._passages_that_may_answer(list(cards), reading, likeness)
+        best_score = max(scores.values(), default=1.0)
+        rarity = self._rarity(reading)
+        candidates = []
+        for key, passage in held.items():
+            cosine = likeness.passages(passage["edition"]).get(passage["anchor"])
+            if cosine is None:
+                continue
+            stems = {token.stem for token in analyse(passage["text"], passage["language"])}
+            share = sum(weight for forms, weight in rarity if forms & stems) / sum(weight for _, weight in rarity)
+            words = scores.get(key, 0.0) / best_score
+            candidates.append(
+                Candidate(key, passage["text"], passage["section"], cosine - likeness.usual, words, share)
+            )
+        chosen = best(candidates, aim, self.weights)
+        return self._drawn(aim, cards[held[chosen.key]["edition"]], held[chosen.key], reading.marks) if chosen else None
+
+    def _passages_that_may_answer(
+        self, editions: list[str], reading: Reading, likeness: Likeness
+    ) -> tuple[dict[str, Mapping[str, Any]], dict[str, float]]:
+        """Key to card of the passages nearest by words and by meaning that say something; and the former's scores."""
+        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
+        says = OneOf("form", ("text",))
+        near = tuple(f"{name}#{anchor}" for name in editions for anchor, _ in likeness.nearest(name, BY_MEANING))
+        asked = [Request(Every((OneOf("key", near), says)), scope)]
+        if not isinstance(reading.passages, Nothing):
+            asked.append(Request(Every((reading.passages, says)), scope))
+        told = [
+            [hit for found in places.values() for hit in found.hits]
+            for places in self.engine.all_places(asked, BY_WORDS)
+        ]
+        scores = {hit.key: hit.score for hits in told[1:] for hit in hits}
+        return {hit.key: hit.card for hits in told for hit in hits}, scores
+
+    def _rarity(self, reading: Reading) -> list[tuple[set[str], float]]:
+        """Each telling word of the question: its stems, and what it weighs."""
+        words = max(reading.words, reading.rendered, key=self._known_share)
+        languages = self._languages(self._words_held().languages)
+        stems = ({token.stem for language in languages for token in analyse(word, language)} for word in words)
+        weights = rarities(self._counts(words), self._words_held().documents)
+        return list(zip(stems, weights, strict=True)) or [(set(), 1.0)]
+
+    def _drawn(self, aim: Aim, card: Mapping[str, Any], passage: Mapping[str, Any], marks: Marks) -> Panel:
+        url = f"{card['url']}#{passage['anchor']}"
+        places = tuple(spans(passage["text"], passage["language"], marks))
+        return Panel(
+            aim=aim,
+            data=card,
+            anchor=passage["anchor"],
+            number=passage["number"],
+            url=url,
+            marked_url=opened_page.address(url, passage["text"], places),
+            language=passage["language"],
+            section=passage["section"],
+            text=passage["text"],
+            text_html=mark(passage["text"], list(places)),
         )
 
     def _telling(self, node: Node) -> Node:
