@@ -142,7 +142,9 @@ class _Search:
         self.weights = weights
         self.meaning = meaning
         self.fiction = fiction
+        self._held: Vocabulary | None = None
         self.rendering = self._rendering()
+        self._known_counts: dict[tuple[str, ...], list[int]] = {}
         self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
@@ -312,6 +314,12 @@ class _Search:
 
     def _counts(self, words: Sequence[str]) -> list[int]:
         """Documents that hold each. A word that the thesaurus has other words for is known by these too."""
+        found = self._known_counts.get(tuple(words))
+        if found is None:
+            found = self._known_counts[tuple(words)] = self._counted(words)
+        return found
+
+    def _counted(self, words: Sequence[str]) -> list[int]:
         counts = [self._held_by(word) for word in words]
         for match in self.thesaurus.matches(words):
             others = [min(self._frequency("body", stem) for stem in other.stems) for other in match.alternatives]
@@ -423,7 +431,10 @@ class _Search:
         return weighted(words, self.weights)
 
     def _words_held(self) -> Vocabulary:
-        return words_held(self.engine)
+        """The same throughout an answer: a publication that lands meanwhile is for the next."""
+        if self._held is None:
+            self._held = words_held(self.engine)
+        return self._held
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:
