@@ -38,7 +38,7 @@ from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback, opened_page
-from search.results.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, Candidate, Panel, best
+from search.results.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, OPEN, Candidate, Panel, best
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, is_about_nothing, rarities, related
 from search.results.highlight import Marked, mark, marked, snippet, spans
@@ -522,7 +522,7 @@ class _Search:
         cards = {hit.key: hit.card for hit in hits[:FOREMOST] if likeness and hit.key in likeness.scores}
         if not likeness or not aim or not cards:
             return None
-        held, scores = self._passages_that_may_answer(list(cards), reading, likeness)
+        held, scores = self._passages_that_may_answer(aim, list(cards), reading, likeness)
         best_score = max(scores.values(), default=1.0)
         rarity = self._rarity(reading)
         candidates = []
@@ -540,13 +540,16 @@ class _Search:
         return self._drawn(aim, cards[held[chosen.key]["edition"]], held[chosen.key], reading.marks) if chosen else None
 
     def _passages_that_may_answer(
-        self, editions: list[str], reading: Reading, likeness: Likeness
+        self, aim: Aim, editions: list[str], reading: Reading, likeness: Likeness
     ) -> tuple[dict[str, Mapping[str, Any]], dict[str, float]]:
         """Key to card of the passages nearest by words and by meaning that say something; and the former's scores."""
         scope = {"level": (PASSAGE,), "edition": tuple(editions)}
         says = OneOf("form", ("text",))
         near = tuple(f"{name}#{anchor}" for name in editions for anchor, _ in likeness.nearest(name, BY_MEANING))
         asked = [Request(Every((OneOf("key", near), says)), scope)]
+        if aim is Aim.OPEN:
+            scope["kind"] = tuple(OPEN)
+            asked = [Request(says, scope)]
         if not isinstance(reading.passages, Nothing):
             asked.append(Request(Every((reading.passages, says)), scope))
         told = [

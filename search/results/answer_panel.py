@@ -60,7 +60,7 @@ def best(candidates: Iterable[Candidate], aim: Aim, weights: Weights) -> Candida
 def _serves(candidate: Candidate, aim: Aim) -> bool:
     if aim is Aim.LINEAGE:
         return tells_lineage(candidate.text)
-    return aim is Aim.FACT or candidate.section in _OPEN
+    return aim is Aim.FACT or candidate.section in OPEN
 
 
-_OPEN: Collection[str] = frozenset(kind.value for kind in OPEN_KINDS)
+OPEN: Collection[str] = tuple(kind.value for kind in OPEN_KINDS)

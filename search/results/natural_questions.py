@@ -55,6 +55,7 @@ def aim_of(text: str) -> Aim | None:
 
 _TELLS_LINEAGE = re.compile(
     r"\b(merged|continued by|continues|carried on|went into|grew out of|succeeded|renamed|taken over|taken up in|"
+    r"the line|began in|ran from|first\b.{0,80}\bthen|"
     r"fusion|continu|suivi|слит|продолж|объединен)|دمج|استمر|并入|合并|延续",
     re.IGNORECASE,
 )
