@@ -4,6 +4,8 @@
 export PORT ?= 8000
 export BPF_DATA ?= $(CURDIR)/var
 export DJANGO_SETTINGS_MODULE ?= bpf_site.settings.dev
+# Containers of Python often set it: each of the hundred processes of a suite would then compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV ?= .venv
 PYTHON = $(VENV)/bin/python

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -34,8 +36,8 @@ class BusySessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         try:
             return super().process_response(request, response)
-        except OperationalError as error:
-            if not is_locked(error):
+        except (OperationalError, SessionInterrupted) as error:
+            if not is_locked(_cause(error)):
                 raise
         logger.warning("the write lock was not had in time: session")
         stands = request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME)
@@ -75,6 +77,13 @@ class PublicFormMiddleware:
             logger.warning("the write lock was not had in time: %s", match.view_name if match else "")
             return send_again.busy(request, form)
         return None
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The error of the database, where Django says of it that the session was deleted: any that an update meets."""
+    while isinstance(error, SessionInterrupted | UpdateError) and error.__context__:
+        error = error.__context__
+    return error
 
 
 def is_locked(error: BaseException | None) -> bool:

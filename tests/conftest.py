@@ -14,8 +14,8 @@ os.environ.setdefault("SEARCH_EMBEDDER", "")  # for the processes that tests sta
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.flushing import let_drop_pass, let_flush_pass
 from tests.migrated_database import begin_from_copy
+from tests.restoring import let_drop_pass, let_restore
 
 # Timings belong to `make bench`: a loaded machine must not fail a property. CI draws the same examples at every run.
 settings.register_profile(
@@ -120,22 +120,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Every transactional test gets back what the migrations wrote; what may touch the database is marked, for the run
-    on PostgreSQL.
-
-    All transactional tests or none: after one without it Django makes content types anew, and the next one with it
-    meets doubles.
-    """
+    """What may touch the database is marked, for the run on PostgreSQL; tests that may share rows stand together."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
         if item.nodeid.startswith(ONCE) or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.once)
-        if marker and marker.kwargs.get("transaction"):
-            marker.kwargs["serialized_rollback"] = True
-        elif _is_transactional(item):
-            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
     items.sort(key=lambda item: not _begins_with_people(item))  # those that share rows stand together
     yield
     # pytest-django has put like with like. Long tests begin before all others, transactional or not: one worker would
@@ -143,31 +134,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.path.name not in LONG)
 
 
-_flushed = False
-"""Whether the last test of this process left the database empty, as transactional ones do."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Give back what the migrations wrote to a test in a transaction that comes after one without.
+    """Before any fixture of a test that meets the database and shares nothing, what others shared goes."""
+    if "tests.people" not in sys.modules or _begins_with_people(item) or not item.get_closest_marker("database"):
+        return
+    from pytest_django.plugin import blocking_manager_key
 
-    pytest-django runs all tests in transactions first. Tests that stay together bring the others among them.
-    """
-    global _flushed
-    _end_sharing(item)
-    transactional = _is_transactional(item)
-    if _flushed and not transactional and item.get_closest_marker("database"):
-        from django.contrib.contenttypes.models import ContentType
-        from django.core.cache import cache
-        from django.db import connection
-        from pytest_django.plugin import blocking_manager_key
+    from tests.people import shared_people
 
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
-            ContentType.objects.clear_cache()
-            cache.clear()
-        _flushed = False
-    _flushed = _flushed or transactional
+    with item.config.stash[blocking_manager_key].unblock():
+        shared_people.end()
 
 
 def _is_transactional(item: pytest.Item) -> bool:
@@ -200,18 +177,6 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
         request.getfixturevalue("nothing_shared_at_the_end")
         with request.getfixturevalue("django_db_blocker").unblock():
             shared_people.begin()
-
-
-def _end_sharing(item: pytest.Item) -> None:
-    """Before any fixture of a test that meets the database and shares nothing."""
-    if "tests.people" not in sys.modules or _begins_with_people(item) or not item.get_closest_marker("database"):
-        return
-    from pytest_django.plugin import blocking_manager_key
-
-    from tests.people import shared_people
-
-    with item.config.stash[blocking_manager_key].unblock():
-        shared_people.end()
 
 
 @pytest.fixture(scope="session")
@@ -269,10 +234,19 @@ def django_db_keepdb() -> bool:
     return connection.vendor == "sqlite"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_triggers() -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's, after which what the migrations left is kept for those tests that roll nothing back."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        let_flush_pass(monkeypatch)
+        with django_db_blocker.unblock():
+            let_restore(monkeypatch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drop_what_others_use() -> Iterator[None]:
+    """At the very end, after pytest-django's own."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
         let_drop_pass(monkeypatch)
         yield
 

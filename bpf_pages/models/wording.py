@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import models
+from django.db.models import F
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +52,10 @@ def wordings_panel(*more: str) -> InlinePanel:
 
 
 def wordings_in(language: str, *pages: int) -> Mapping[int, Wording]:
-    """By page, of all or of some; one query, none for the editors' own language."""
+    """By page, of all or of some, each with its page's `path`; one query, none for the editors' own language."""
     if language not in dict(LANGUAGES):
         return {}
-    rows = Wording.objects.filter(language=language).defer("body")
+    rows = Wording.objects.filter(language=language).defer("body").annotate(path=F("page__url_path"))
     return {row.page_id: row for row in (rows.filter(page__in=pages) if pages else rows)}
 
 

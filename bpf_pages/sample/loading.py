@@ -3,7 +3,7 @@ what exists is found by its place in the tree, and a document is published once.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -67,6 +67,7 @@ class Loading:
             yield Step(f"meeting {meeting.year}", partial(self.meeting, meeting))
         for record in self.catalogue.records:
             yield Step(f"forum {record.id}", partial(self.forum, record))
+        yield Step("languages of forums", self.wordings_of_forums)
         yield Step("overview 2014", self.overview)
         for record in self.catalogue.records:
             for output in reversed(record.outputs):  # the main outcome last, so that it is the newest
@@ -103,14 +104,27 @@ class Loading:
                 target = ThemePage.objects.get(slug=family.merged_into)
                 ThemePage.objects.filter(slug=family.slug, merged_into=None).update(merged_into=target)
 
+    @cached_property
+    def told(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Language -> slug of a page, or record of a forum -> what it is called and says."""
+        found: dict[str, dict[str, dict[str, str]]] = json.loads(
+            (self.folder / "library-wordings.json").read_text("utf-8")
+        )
+        return found
+
     def wordings(self) -> None:
         """Names and descriptions in the other languages; what an editor wrote meanwhile stays."""
-        told = json.loads((self.folder / "library-wordings.json").read_text("utf-8"))
-        pages = {page.slug: page for page in Page.objects.filter(slug__in=set().union(*told.values()), depth__lte=4)}
-        for language, rows in told.items():
-            for slug, words in rows.items():
-                if slug in pages:
-                    Wording.objects.get_or_create(page=pages[slug], language=language, defaults=words)
+        slugs = set().union(*self.told.values())
+        self._say({page.slug: page for page in Page.objects.filter(slug__in=slugs, depth__lte=4)})
+
+    def wordings_of_forums(self) -> None:
+        self._say({forum.record: forum for forum in ForumPage.objects.exclude(record="")})
+
+    def _say(self, pages: Mapping[str, Page]) -> None:
+        for language, rows in self.told.items():
+            for name, words in rows.items():
+                if name in pages:
+                    Wording.objects.get_or_create(page=pages[name], language=language, defaults=words)
 
     def meeting(self, meeting: Meeting) -> MeetingPage:
         return ensure_meeting(

@@ -135,3 +135,12 @@ def theme_name(context: dict[str, Any], slug: str, label: str) -> SafeString:
     """A theme as the reader calls it. label: what an edition froze, for themes that are no more."""
     name = context["navigation"]["theme_names"].get(slug) if "navigation" in context else None
     return name or tongue(label)
+
+
+@register.simple_tag(takes_context=True)
+def forum_name(context: dict[str, Any], edition: Edition, most: int = 0) -> SafeString:
+    """The forum of an edition as the reader calls it, else as the edition froze it. most: at most so many letters."""
+    names = context["navigation"]["forum_names"] if "navigation" in context else {}
+    place = edition.year, edition.forum_slug
+    title, language = names.get(place) or (edition.metadata["forum"]["title"], OWN)
+    return tongue(Truncator(title).chars(most) if most else title, language)

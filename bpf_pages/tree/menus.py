@@ -1,5 +1,6 @@
 """The entries of masthead and foot: years, themes, standing pages. Two queries a page, whatever the library holds."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ def navigation_entries() -> dict[str, Any]:
     """`years` newest first, without the fictitious one; `themes` and `standing` by title.
 
     `wordings`: page -> its words in the reader's language. `theme_names`: slug of a theme -> its name there, marked.
+    `forum_names`: year and slug of a forum -> its title there and the language.
     """
     language = get_language() or OWN
     wordings = wordings_in(language)
@@ -50,7 +52,16 @@ def navigation_entries() -> dict[str, Any]:
         "standing": found["standing"][:MOST_OTHERS],
         "wordings": wordings,
         "theme_names": theme_names,
+        "forum_names": dict(_forum_names(wordings.values())),
     }
+
+
+def _forum_names(wordings: Iterable[Wording]) -> Iterator[tuple[tuple[int, str], tuple[str, str]]]:
+    for told in wordings:
+        path: str = told.path  # type: ignore[attr-defined]  # by wordings_in
+        library, year, slug = ["", "", *path.strip("/").split("/")][-3:]
+        if library == "library" and year.isdecimal():
+            yield (int(year), slug), (told.title, told.language)
 
 
 def theme_names(language: str) -> dict[str, str]:

@@ -110,7 +110,7 @@ def test_row__is_neither_changed_nor_deleted__by_the_database_itself(editor, sta
     ],
 )
 def test_verification__names_what_somebody_did_past_the_triggers(editor, done, said) -> None:
-    from tests.flushing import triggers_set_aside
+    from tests.restoring import triggers_set_aside
 
     other = UserFactory()
     with triggers_set_aside(connection), connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from accounts.verification import findings
 from tests.accounts.signing_in import code_of, first_step, second_step, with_app
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(work: Any, times: int) -> list[Any]:

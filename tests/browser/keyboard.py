@@ -1,7 +1,10 @@
 """A person with a keyboard and nothing else: keys go to whatever has the focus, and Tab moves the focus."""
 
 import re
+from contextlib import suppress
 from typing import Any
+
+from playwright.sync_api import Error
 
 MOST_STOPS = 120
 PATIENCE_MS = 10_000
@@ -39,8 +42,9 @@ def _wait_for(page: Any, role: str, name: str | re.Pattern[str], what: str) -> N
     """Until scripts have drawn it. The content security policy refuses Playwright's own waiting for a function."""
     wanted = page.get_by_role(role, name=name, exact=isinstance(name, str))
     for _try in range(PATIENCE_MS // 50):
-        if wanted.evaluate_all(KEEP):
-            return
+        with suppress(Error):  # the page before is left at this moment
+            if wanted.evaluate_all(KEEP):
+                return
         page.wait_for_timeout(50)
     raise AssertionError(f"there is no {what} on {page.url}")
 

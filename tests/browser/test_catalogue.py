@@ -28,7 +28,7 @@ from tests.formats.office.odt_files import odt
 from tests.load.server import ROOT, database_url
 from tests.people import make_people
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OUTPUTS, RECORDED, KILLED_AFTER = 58, 6, 12
 PATIENCE_SECONDS = 90

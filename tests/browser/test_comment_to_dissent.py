@@ -15,7 +15,7 @@ from tests.browser.chromium import chromium
 from tests.consultation.stories import begun
 from tests.people import make_people
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 

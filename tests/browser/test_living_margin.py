@@ -9,7 +9,7 @@ from tests.consultation.stories import begun
 from tests.consultation.test_queries import many_comments
 from tests.people import make_people
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 REPORT_PX = 8000

@@ -13,7 +13,7 @@ from tests.browser.chromium import chromium
 from tests.factories import UserFactory
 from tests.site.test_axe import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def with_authenticator(page: Page) -> tuple[Any, str]:

@@ -12,7 +12,7 @@ from tests.browser.chromium import chromium
 from tests.factories import OutcomePageFactory
 from tests.people import make_people
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 STORED = "".join(f'<p data-block-key="{key * 5}">Paragraph {key} of 2099.</p>' for key in "abc")
 

@@ -15,7 +15,7 @@ from tests.factories import ForumPageFactory, ProcessFactory
 from workflow.transitions.models import Process
 from workflow.transitions.services import process_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FORUM, TITLE = "Fictitious forum of lamps", "Sluices of 2099"
 MISSING = "The document has no text yet."

@@ -10,7 +10,7 @@ from tests.consultation.stories import ADA, begun
 from tests.people import make_people
 from tests.site.test_axe import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 

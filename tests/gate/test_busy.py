@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +23,7 @@ from gate.middleware import PublicFormMiddleware
 from tests.accounts.signing_in import RIGHT
 from tests.admin_forms import outcome_form, text_blocks
 from tests.consultation.stories import begun
+from tests.factories import ProcessFactory
 from tests.gate.test_proof_of_work import fields
 from tests.gate.test_public_forms import Places, filled, places
 from tests.search.conftest import index, index_folder
@@ -123,15 +124,14 @@ def test_session_that_cannot_be_written__is_the_busy_page_and_no_fault(people: A
     address = {"page": "/admin/account/second-factor/app/", "sign-in": "/admin/login/"}.get(way, "")
     if way != "sign-in":
         client.force_login(editor)
-    saved = SessionStore.save
+    saved = Session.save
 
-    def locked(self: Any, must_create: bool = False) -> None:
-        if must_create:
-            saved(self, must_create=True)
-        else:
+    def locked(self: Any, **how: Any) -> None:
+        if how["force_update"]:
             raise OperationalError("database is locked")
+        saved(self, **how)
 
-    monkeypatch.setattr(SessionStore, "save", locked)
+    monkeypatch.setattr(Session, "save", locked)  # Django's store makes "the session was deleted" of it
     if way == "page":
         answer = client.get(address, {"a": "b"})
         assert fields(answer.content.decode()) == {"a": "b"}
@@ -140,8 +140,11 @@ def test_session_that_cannot_be_written__is_the_busy_page_and_no_fault(people: A
         answer = client.post(address, {"username": editor.username, "password": RIGHT})
         assert fields(answer.content.decode())["username"] == editor.username
     else:
-        answer = client.post("/admin/account/second-factor/recovery-codes/")
+        process = ProcessFactory(forum=people.forum)
+        form = {"public_source": "Fictitious source of 2099", "reason": "", "seen": 0}
+        answer = client.post(f"/admin/workflow/{process.page_id}/record/", form)
         assert answer.status_code == 302, "what was done is answered, though its message is lost"
+        assert process.log.count() == 1
         return
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert not answer.cookies.get("sessionid")

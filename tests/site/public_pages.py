@@ -44,6 +44,8 @@ def build(people: Any) -> dict[str, list[str]]:
     ensure_tree()
     play(assemble(), now, lambda line: None)
     by_state = [brought_to(state, people) for state in State]
+    people.forum.mailing_list = f"https://lists.example.org/{'lamps_of_2099_' * 6}"  # in one word, wider than a phone
+    people.forum.save()
     current = Edition.objects.filter(is_current=True)
     documents = [FINAL, WITHDRAWN, *(edition.address for edition in current)]
     for edition, kind in zip(current.exclude(series="BPF-2099-LIGHTHOUSE"), RelationKind, strict=False):

@@ -16,7 +16,7 @@ from tests.site.test_axe import DESK, PHONE, RULES
 
 __all__ = ["index", "index_folder"]  # fixtures
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = (
     {"viewport": DESK},

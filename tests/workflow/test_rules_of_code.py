@@ -5,6 +5,7 @@ The code is read as a tree: strings and comments that speak of a rule do not bre
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,20 +34,16 @@ ROOMS = (
 )
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """(path, tree) of every module of the product but migrations, which name fields as they were."""
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
-
-
-TREES = dict(modules())
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Path -> tree of every module of the product but migrations, which name fields as they were."""
+    paths = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in paths}
 
 
 def calls() -> Iterator[tuple[str, str, ast.Call]]:
     """(path and line, last name of what is called, the call)"""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
@@ -58,7 +55,7 @@ def keywords(call: ast.Call) -> set[str]:
 
 
 def test_the_walk__reads_every_room() -> None:
-    assert {path.split("/")[0] for path in TREES} == {room.split("/")[0] for room in ROOMS}
+    assert {path.split("/")[0] for path in trees()} == {room.split("/")[0] for room in ROOMS}
     assert sum(1 for _place, name, _call in calls() if name == "filter") > 100
 
 
@@ -156,7 +153,7 @@ ENDS = {
 
 def test_loops__without_a_condition__are_known_to_end() -> None:
     """Slugs were numbered by itertools.count while cut codes were compared: two long titles stopped the site."""
-    assert {path for path, tree in TREES.items() if _loops_for_ever(tree)} == set(ENDS)
+    assert {path for path, tree in trees().items() if _loops_for_ever(tree)} == set(ENDS)
     assert all(_loops_for_ever(ast.parse(source)) for source in ("while True: pass", "while 1: pass"))
     assert _loops_for_ever(ast.parse("import itertools\nfor n in itertools.count(1): pass"))
     assert _loops_for_ever(ast.parse("from itertools import cycle"))

@@ -10,7 +10,7 @@ from tests.bpf_pages.importing.test_paste import WORD
 from tests.browser.chromium import chromium
 from tests.factories import ForumPageFactory, UserFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASTE = """([html, text]) => {
   const clipboard = new DataTransfer();

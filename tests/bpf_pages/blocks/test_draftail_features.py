@@ -7,7 +7,7 @@ from bpf_pages.models.outcome import OutcomePage
 from tests.browser.chromium import chromium
 from tests.factories import ForumPageFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BEFORE, NOTE, AFTER = "The lamps burn.", "see Lamp Book", " Then more."
 

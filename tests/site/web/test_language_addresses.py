@@ -18,6 +18,7 @@ from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.tree.menus import theme_names
 from core.languages.addresses import PREFIXES, alternates, has_language, in_language, split, with_links_in
 from tests.factories import _root
+from tests.workflow.moves import brought_to
 
 PATHS = st.from_regex(r"/[a-z0-9./?#=-]{0,40}", fullmatch=True)
 
@@ -150,6 +151,20 @@ def test_name_of_a_page__is_the_readers_where_it_was_written_and_else_says_that_
     assert theme_names("ru") == {"lamps": "Лампы"}
 
 
+def test_name_of_a_forum__is_the_readers_on_its_page_its_year_and_its_documents(client, people) -> None:
+    forum, edition = people.forum, brought_to("final", people).current_edition
+    forum.scope = "Lamps in storms."
+    forum.save()
+    Wording.objects.create(page=forum, language="ar", title="مصابيح", text="مصابيح في العواصف.")
+    year = f"/ar/library/{edition.year}/"
+    for address in (year, f"{year}{forum.slug}/", f"/ar{edition.address}"):
+        assert '<bdi lang="ar" dir="rtl">مصابيح</bdi>' in client.get(address).content.decode(), address
+    for address in (year, f"{year}{forum.slug}/"):
+        page = client.get(address).content.decode()
+        assert '<bdi lang="ar" dir="rtl">مصابيح في العواصف.</bdi>' in page, address
+        assert "Lamps in storms." not in BeautifulSoup(page, "html.parser").body.text, address
+
+
 def test_page_about_the_library__is_read_in_the_readers_language_where_somebody_wrote_it(client, library) -> None:
     page = HomePage.objects.get().add_child(instance=StandardPage(title="Lamps", slug="lamps"))
     Wording.objects.create(page=page, language="ar", title="مصابيح", body="<h2>ما هي</h2><p>نص <script>x</script></p>")
@@ -169,9 +184,16 @@ def test_page__whose_address_would_be_that_of_a_language__is_refused(library) ->
 def test_words_of_the_sample__are_in_all_languages_and_say_as_much_as_the_english(library) -> None:
     told = json.loads((settings.LIBRARY_DATA / "library-wordings.json").read_text("utf-8"))
     assert set(told) == set(PREFIXES)
-    themes = {family.slug for family in read_catalogue(settings.LIBRARY_DATA).families}
+    catalogue = read_catalogue(settings.LIBRARY_DATA)
+    themes, forums = {family.slug for family in catalogue.families}, set(catalogue.by_id)
     for language, rows in told.items():
-        assert set(rows) == {"bpf-library", "library", "themes", *themes, *(page.slug for page in about_pages.ALL)}
+        assert set(rows) == {
+            "bpf-library", "library", "themes", *themes, *forums, *(page.slug for page in about_pages.ALL)
+        }  # fmt: skip
+        assert all(
+            rows[forum]["title"] and rows[forum]["text"].count(".") + rows[forum]["text"].count("。")
+            for forum in forums
+        )
         for page in about_pages.ALL:
             for tag in ("<h2>", "<p>", "<li>"):
                 assert rows[page.slug]["body"].count(tag) == page.html.count(tag), (language, page.slug, tag)
