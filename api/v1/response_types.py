@@ -437,6 +437,21 @@ class Hit(TypedDict):
     related: Annotated[bool, Says("Found by its meaning: it holds none of the words of the question.")]
 
 
+class AnswerPanel(TypedDict):
+    """One paragraph, as it stands in the edition, that answers a question asked in natural language."""
+
+    aim: Annotated[str, Says("fact, lineage (what became of something) or open (what is still open on it).")]
+    id: EditionIdentifier
+    title: str
+    year: int
+    stage: str
+    language: Language
+    anchor: str
+    number: Annotated[int, Says("Of the paragraph; 0 where it has none.")]
+    url: str
+    text: str
+
+
 class FacetValue(TypedDict):
     value: str
     label: str
@@ -456,6 +471,8 @@ class SearchAnswer(TypedDict):
     did_you_mean: str | None
     expanded: Annotated[list[str], Says("What was searched besides the words of the question.")]
     related: Annotated[int, Says("How many of the total were found by their meaning alone.")]
+    missing: Annotated[list[str], Says("Words of a plain question that stand in no document.")]
+    answer: Annotated[AnswerPanel | None, Says("Null where no paragraph is sure to answer.")]
     places: Annotated[int | None, Says("How many places match in the one document that is searched; paged through.")]
     fictitious_left_out: Annotated[
         int, Says("Invented documents that would be found besides; fictitious=yes shows them.")
@@ -537,5 +554,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.6"
+SHAPE_VERSION = "1.7"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

@@ -26,8 +26,8 @@ class Reading:
     together. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
-    words, of the words that stand nowhere. words: telling words of the question. plain: it is nothing but words, none
-    of which has to stand there.
+    words, of the words that stand nowhere. words: telling words of the question. rendered: those of the question in
+    English, where it was read so too. plain: it is nothing but words, none of which has to stand there.
     """
 
     whole: Node = NOTHING
@@ -38,11 +38,34 @@ class Reading:
     expanded: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    rendered: tuple[str, ...] = ()
     plain: bool = False
 
 
 def read(query: Query, around: Surroundings) -> Reading:
     return _Reader(query, around).read()
+
+
+def besides(typed: Reading, english: Reading, factor: float) -> Reading:
+    """A plain question as it was typed, and what it says in English: either finds, the better of both counts.
+
+    factor: what English counts for. Nothing is corrected in words that are known to be of another language.
+    """
+
+    def either(one: Node, other: Node) -> Node:
+        return tree.Best((one, tree.Weighted(other, factor)))
+
+    return Reading(
+        whole=either(typed.whole, english.whole),
+        nearby=(*typed.nearby, *(tree.Weighted(node, factor) for node in english.nearby)),
+        passages=either(typed.passages, english.passages),
+        marks=typed.marks.together(english.marks),
+        expanded=list(dict.fromkeys((*typed.expanded, *english.expanded))),
+        unknown=typed.unknown,
+        words=typed.words,
+        rendered=english.words,
+        plain=True,
+    )
 
 
 @dataclass(slots=True)

@@ -20,6 +20,15 @@ class Marks:
     phrases: tuple[tuple[tuple[str, ...], int], ...] = ()
     stem_phrases: tuple[tuple[str, ...], ...] = field(default=())
 
+    def together(self, other: "Marks") -> "Marks":
+        return Marks(
+            self.stems | other.stems,
+            self.exacts | other.exacts,
+            (*self.prefixes, *other.prefixes),
+            (*self.phrases, *other.phrases),
+            (*self.stem_phrases, *other.stem_phrases),
+        )
+
     def __bool__(self) -> bool:
         return bool(self.stems or self.exacts or self.prefixes or self.phrases or self.stem_phrases)
 

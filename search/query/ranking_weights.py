@@ -12,6 +12,7 @@ class Weights:
     )
     passage_fields: dict[str, float] = field(default_factory=lambda: {"body": 1.0, "exact": 0.3})
     synonym: float = 0.8  # below the word that was typed
+    rendering: float = 0.8  # a question in English words, below the words that were typed in another language
     near: float = 0.6  # a word one or two letters away from one that stands nowhere
     prefix: float = 0.7  # each word a prefix stands for, the same in every engine
     stub: float = 0.5  # a passage that is a heading, an entry of a list or a link, below one that says something
@@ -21,6 +22,15 @@ class Weights:
     meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
     coverage_power: int = 3  # how fast words give way where the index does not know all of them
     related_above: float = 0.0145  # of cosine above the usual, for a document that holds none of the words
+    little_known: float = 0.5  # coverage below which a question is about nothing here, unless its meaning tells:
+    nearness: float = 0.2  # what the nearest has above the usual, and this share of its cosine, together reach
+    telling: float = 0.1845  # this
+    telling_elsewhere: float = 0.1765  # or this, if its words are of a language that no text has
+    least_usual: int = 20  # documents that tell what is usual; a smaller library does not
+    answer_words: float = 0.03  # what the best passage by words adds to the cosine of a paragraph that may answer,
+    answer_held: float = 0.1  # what holding all words of the question adds,
+    answer_least: float = 0.148  # above the usual, and what all together reach where it answers
+    answer_least_told: float = 0.07  # the same where the paragraph is known to tell what became of it, or what is open
     related_share: float = 0.5  # and as far above it as this share of the nearest
     few_related: int = 5  # these many may be nearer to the usual, as far above it as this share of the nearest
     few_share: float = 0.25

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from editions.models import Edition
 from search.analysis.analyzer import analyse, primary
-from search.analysis.real_words import is_real
+from search.analysis.real_words import commonness, is_real
 from search.analysis.significant_terms import counted
+from search.analysis.stopwords import STOP_WORDS
 from search.engines import registry as engines
 from search.engines.base import (
     FACET_FIELDS,
@@ -30,19 +31,22 @@ from search.meaning.likeness import Likeness
 from search.query import compounds, fictitious, tree
 from search.query.fictitious import Fiction
 from search.query.index_context import Surroundings
-from search.query.interpretation import Reading, read
+from search.query.interpretation import Reading, besides, read
 from search.query.marks import Marks
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Term, Weighted, Without
 from search.results import database_fallback, opened_page
+from search.results.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, OPEN, Candidate, Panel, best
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
-from search.results.fusion import coverage, fused, related
-from search.results.highlight import Marked, marked, snippet
+from search.results.fusion import coverage, fused, is_about_nothing, rarities, related
+from search.results.highlight import Marked, mark, marked, snippet, spans
+from search.results.natural_questions import Aim, aim_of
 from search.results.relevance_feedback import shared_words, weighted
 from search.results.spelling import Vocabulary
 from search.tuning import thesaurus as synonyms_of_the_library
+from search.tuning.dictionary import Rendering
 from search.tuning.synonyms import Thesaurus
 
 logger = logging.getLogger(__name__)
@@ -108,7 +112,8 @@ def ask(
     real = answered(usual)
     if real.total > real.related or not real.fictitious_left_out:
         return real
-    return replace(answered(Fiction.ALONE), fictitious_alone=True)
+    alone = answered(Fiction.ALONE)
+    return replace(alone, fictitious_alone=True) if alone.total else real
 
 
 def words_held(engine: Engine) -> Vocabulary:
@@ -137,6 +142,9 @@ class _Search:
         self.weights = weights
         self.meaning = meaning
         self.fiction = fiction
+        self._held: Vocabulary | None = None
+        self.rendering = self._rendering()
+        self._known_counts: dict[tuple[str, ...], list[int]] = {}
         self.frequencies: dict[tuple[str, str], int] = {}
 
     def results(self) -> Results:
@@ -149,13 +157,16 @@ class _Search:
             offset=0 if self._inside else (self.question.page - 1) * size, limit=size,
             lift=self._lift(reading.nearby), window=-(-self.weights.window // size) * size,
         )  # fmt: skip
-        if len(reading.words) >= self.weights.feedback_from and request.lifts:
+        if len(reading.rendered or reading.words) >= self.weights.feedback_from and request.lifts:
             request = replace(request, lift=self._lift((*reading.nearby, *self._shared(request))))
         likeness = self._likeness(reading, request)
+        known = self._coverage(reading) if reading.plain else 1.0
+        if likeness and self._about_nothing(likeness, known):
+            return self._nothing(reading, selected, request.sort)
         head, left_out = self._head(request, likeness)
         found = Foremost(head)
         if likeness:
-            found = self._by_words_and_meaning(request, head, likeness, self._coverage(reading))
+            found = self._by_words_and_meaning(request, head, likeness, known)
         answer = found.answer
         cards, places = self._cards(found, reading, selected, likeness), 0
         if self._inside and answer.total == 1 and cards[0].places:
@@ -173,8 +184,34 @@ class _Search:
             did_you_mean=self._did_you_mean(reading),
             expanded=self._expanded(reading),
             related=len(found.related),
+            missing=self._missing(reading)[0],
+            panel=self._panel(answer.hits, reading, likeness),
             fictitious_left_out=left_out,
         )
+
+    def _about_nothing(self, likeness: Likeness, known: float) -> bool:
+        if len(likeness.scores) < self.weights.least_usual:
+            return False
+        elsewhere = not self._spoken & set(self._words_held().languages)
+        return is_about_nothing(likeness.scores, likeness.usual, known, self.weights, elsewhere=elsewhere)
+
+    def _nothing(self, reading: Reading, selected: Mapping[str, tuple[str, ...]], sort: str) -> Results:
+        """No document, though some hold a word of the question: those are offered to be searched alone."""
+        missing, held = self._missing(reading)
+        return Results(
+            self.question, self.query, selected=selected, sort=sort, engine=self.engine.name.partition("@")[0],
+            did_you_mean=self._did_you_mean(reading), missing=missing, held=held,
+        )  # fmt: skip
+
+    def _missing(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of a plain question that stand in no document, by themselves or by others for them; and those that
+        do."""
+        if not reading.plain:
+            return (), ()
+        words = max(reading.words, reading.rendered, key=self._known_share)
+        counts = dict(zip(words, self._counts(words), strict=True))
+        missing = tuple(word for word, count in counts.items() if not count and word not in reading.unknown)
+        return missing, tuple(word for word, count in counts.items() if count)
 
     def _head(self, request: Request, likeness: Likeness | None) -> tuple[Answer, int]:
         """The page by words, or all of the window where meaning puts it in order; and how many invented documents hold
@@ -190,20 +227,45 @@ class _Search:
     def _read(self) -> Reading:
         if not self.query.text:
             return Reading(whole=Everything())
+        self._ask_frequencies(self._languages(self._words_held().languages))
+        reading = read(self.query, self._around())
+        if not self.rendering or not reading.plain:
+            return reading
+        english = read(parse(self.rendering.text), self._around())
+        english.expanded = [*self.rendering.found, *english.expanded]
+        return besides(reading, english, self.weights.rendering)
+
+    def _around(self) -> Surroundings:
         vocabulary = self._words_held()
         languages = self._languages(vocabulary.languages)
-        self._ask_frequencies(languages)
-        around = Surroundings(
+        return Surroundings(
             languages=languages,
             known=self._known,
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
-            real=partial(is_real, languages=(*languages, primary(self.question.language))),
+            real=self._is_real,
             together=vocabulary.stand_together,
             thesaurus=self.thesaurus,
             weights=self.weights,
         )
-        return read(self.query, around)
+
+    def _is_real(self, word: str) -> bool:
+        """Whether a word is in use in a language of the texts, of the reader or of the question."""
+        languages = (*self._languages(self._words_held().languages), primary(self.question.language))
+        return is_real(word, languages) or is_real(word, self._spoken)
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The languages that the question is most likely in."""
+        words = synonyms_of_the_library.dictionary()
+        return words.languages(self.query.text, primary(self.question.language), commonness)
+
+    def _rendering(self) -> Rendering | None:
+        """The question in English, where it is in another language and nothing but words."""
+        if self.query.asks_for_nothing or self.query.identifier or '"' in self.query.text:
+            return None
+        words = synonyms_of_the_library.dictionary()
+        return words.render(self.query.text, primary(self.question.language), commonness)
 
     def _languages(self, held: Sequence[str]) -> tuple[str, ...]:
         """Those of the texts, the reader's first: reading a word in others costs time and finds nothing."""
@@ -212,11 +274,12 @@ class _Search:
 
     def _ask_frequencies(self, languages: Iterable[str]) -> None:
         """All forms of the words typed, and of what means the same, are asked for at once, the others later."""
-        text = self.query.text
+        text = f"{self.query.text} {self.rendering.text}" if self.rendering else self.query.text
         tokens = {token for language in languages for token in analyse(text, language)}
         typed = analyse(text, self.question.language)
         words = [token.exact for token in typed]
-        same = self.thesaurus.matches([text[token.start : token.end] for token in typed])
+        telling = [text[token.start : token.end] for token in typed if token.exact not in STOP_WORDS]
+        same = self.thesaurus.matches(telling)
         forms = {token.stem for token in tokens}
         forms.update(stem for match in same for other in match.alternatives for stem in other.stems)
         stems = {(name, stem) for stem in forms for name in TEXT_FIELDS if name != "exact"}
@@ -239,16 +302,37 @@ class _Search:
         """None where words alone decide: what is quoted, excluded or limited to a field must be met."""
         if self.meaning is None or self._inside or not reading.plain or self.query.identifier or request.sort in SORTS:
             return None
-        return self.meaning.likeness(self.query.text)
+        in_english = bool(reading.rendered and self.rendering)
+        return self.meaning.likeness(self.rendering.text if in_english and self.rendering else self.query.text)
 
     def _coverage(self, reading: Reading) -> float:
+        """Of the words as they were typed or of those in English, whichever the index knows better."""
+        return max(self._known_share(reading.words), self._known_share(reading.rendered))
+
+    def _known_share(self, words: Sequence[str]) -> float:
+        return coverage(self._counts(words), self._words_held().documents)
+
+    def _counts(self, words: Sequence[str]) -> list[int]:
+        """Documents that hold each. A word that the thesaurus has other words for is known by these too."""
+        found = self._known_counts.get(tuple(words))
+        if found is None:
+            found = self._known_counts[tuple(words)] = self._counted(words)
+        return found
+
+    def _counted(self, words: Sequence[str]) -> list[int]:
+        counts = [self._held_by(word) for word in words]
+        for match in self.thesaurus.matches(words):
+            others = [min(self._frequency("body", stem) for stem in other.stems) for other in match.alternatives]
+            for at in range(match.start, match.end):
+                counts[at] = max((counts[at], *others))
+        return counts
+
+    def _held_by(self, word: str) -> int:
+        """Documents that hold a word, read in the language in which most do."""
         languages = self._languages(self._words_held().languages)
-        counts = []
-        for word in reading.words:
-            forms = {token for language in languages for token in analyse(word, language)[:1]}
-            each = [self._frequency("body", form.stem) for form in forms]
-            counts.append(max(each + [self._frequency("exact", form.exact) for form in forms], default=0))
-        return coverage(counts, self._words_held().documents)
+        forms = {token for language in languages for token in analyse(word, language)[:1]}
+        each = [self._frequency("body", form.stem) for form in forms]
+        return max(each + [self._frequency("exact", form.exact) for form in forms], default=0)
 
     def _by_words_and_meaning(self, request: Request, head: Answer, likeness: Likeness, known: float) -> Foremost:
         """The foremost by words, and what is near in meaning, in one order; then what else holds the words."""
@@ -347,7 +431,10 @@ class _Search:
         return weighted(words, self.weights)
 
     def _words_held(self) -> Vocabulary:
-        return words_held(self.engine)
+        """The same throughout an answer: a publication that lands meanwhile is for the next."""
+        if self._held is None:
+            self._held = words_held(self.engine)
+        return self._held
 
     def _sort(self) -> str:
         if self.question.sort in {"newest", "oldest", "title", "stage"}:
@@ -425,6 +512,75 @@ class _Search:
             places=tuple(self._place(hit.card, place, marks) for place in found.hits),
             more=found.count - len(found.hits),
             related=by_meaning,
+        )
+
+    # --- the answer -----------------------------------------------------------------------------------------------
+
+    def _panel(self, hits: Sequence[Hit], reading: Reading, likeness: Likeness | None) -> Panel | None:
+        """The paragraph that answers, of the first documents of the first page."""
+        aim = aim_of(self.query.text) if likeness and self.question.page == 1 else None
+        cards = {hit.key: hit.card for hit in hits[:FOREMOST] if likeness and hit.key in likeness.scores}
+        if not likeness or not aim or not cards:
+            return None
+        held, scores = self._passages_that_may_answer(aim, list(cards), reading, likeness)
+        best_score = max(scores.values(), default=1.0)
+        rarity = self._rarity(reading)
+        candidates = []
+        for key, passage in held.items():
+            cosine = likeness.passages(passage["edition"]).get(passage["anchor"])
+            if cosine is None:
+                continue
+            stems = {token.stem for token in analyse(passage["text"], passage["language"])}
+            share = sum(weight for forms, weight in rarity if forms & stems) / sum(weight for _, weight in rarity)
+            words = scores.get(key, 0.0) / best_score
+            candidates.append(
+                Candidate(key, passage["text"], passage["section"], cosine - likeness.usual, words, share)
+            )
+        chosen = best(candidates, aim, self.weights)
+        return self._drawn(aim, cards[held[chosen.key]["edition"]], held[chosen.key], reading.marks) if chosen else None
+
+    def _passages_that_may_answer(
+        self, aim: Aim, editions: list[str], reading: Reading, likeness: Likeness
+    ) -> tuple[dict[str, Mapping[str, Any]], dict[str, float]]:
+        """Key to card of the passages nearest by words and by meaning that say something; and the former's scores."""
+        scope = {"level": (PASSAGE,), "edition": tuple(editions)}
+        says = OneOf("form", ("text",))
+        near = tuple(f"{name}#{anchor}" for name in editions for anchor, _ in likeness.nearest(name, BY_MEANING))
+        asked = [Request(Every((OneOf("key", near), says)), scope)]
+        if aim is Aim.OPEN:
+            scope["kind"] = tuple(OPEN)
+            asked = [Request(says, scope)]
+        if not isinstance(reading.passages, Nothing):
+            asked.append(Request(Every((reading.passages, says)), scope))
+        told = [
+            [hit for found in places.values() for hit in found.hits]
+            for places in self.engine.all_places(asked, BY_WORDS)
+        ]
+        scores = {hit.key: hit.score for hits in told[1:] for hit in hits}
+        return {hit.key: hit.card for hits in told for hit in hits}, scores
+
+    def _rarity(self, reading: Reading) -> list[tuple[set[str], float]]:
+        """Each telling word of the question: its stems, and what it weighs."""
+        words = max(reading.words, reading.rendered, key=self._known_share)
+        languages = self._languages(self._words_held().languages)
+        stems = ({token.stem for language in languages for token in analyse(word, language)} for word in words)
+        weights = rarities(self._counts(words), self._words_held().documents)
+        return list(zip(stems, weights, strict=True)) or [(set(), 1.0)]
+
+    def _drawn(self, aim: Aim, card: Mapping[str, Any], passage: Mapping[str, Any], marks: Marks) -> Panel:
+        url = f"{card['url']}#{passage['anchor']}"
+        places = tuple(spans(passage["text"], passage["language"], marks))
+        return Panel(
+            aim=aim,
+            data=card,
+            anchor=passage["anchor"],
+            number=passage["number"],
+            url=url,
+            marked_url=opened_page.address(url, passage["text"], places),
+            language=passage["language"],
+            section=passage["section"],
+            text=passage["text"],
+            text_html=mark(passage["text"], list(places)),
         )
 
     def _telling(self, node: Node) -> Node:

@@ -6,6 +6,7 @@ from typing import Any
 
 from search.query.parser import Query
 from search.query.question import DEEPEST, Question
+from search.results.answer_panel import Panel
 from search.results.highlight import Marked
 
 PLACES_A_PAGE = 20
@@ -54,9 +55,11 @@ class Results:
     """counts: facet to value to number of documents.
 
     did_you_mean: the question with its unknown words replaced, or "". related: how many of the total were found by
-    their meaning alone. places: where one document alone was searched, all that match in it; a page shows
-    PLACES_A_PAGE of them. degraded: the first engine did not answer. fictitious_left_out: invented documents that would
-    be found besides. fictitious_alone: all of these are invented, for no real document holds any of the words.
+    their meaning alone. missing: words of a plain question that stand in no document. held: of a question about
+    nothing in the library, those that do, to be searched alone. panel: the paragraph that answers. places: where one
+    document alone was searched, all that match in it; a page shows PLACES_A_PAGE of them. degraded: the first engine
+    did not answer. fictitious_left_out: invented documents that would be found besides. fictitious_alone: all of these
+    are invented, for no real document holds any of the words.
     """
 
     question: Question
@@ -71,6 +74,9 @@ class Results:
     did_you_mean: str = ""
     expanded: tuple[str, ...] = ()
     related: int = 0
+    missing: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    panel: Panel | None = None
     places: int = 0
     fictitious_left_out: int = 0
     fictitious_alone: bool = False

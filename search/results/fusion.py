@@ -16,9 +16,28 @@ RAREST = 0.5  # documents that are taken to hold a word that none holds
 def coverage(frequencies: Sequence[int], documents: int) -> float:
     """How much of a question the index knows, from 0.0 to 1.0: rare words count for more. frequencies: documents that
     hold each word."""
-    weights = [math.log(1 + documents / max(count, RAREST)) for count in frequencies]
+    weights = rarities(frequencies, documents)
     known = sum(weight for weight, count in zip(weights, frequencies, strict=True) if count)
     return known / sum(weights) if known else 0.0
+
+
+def rarities(frequencies: Sequence[int], documents: int) -> list[float]:
+    """What words weigh that so many documents hold."""
+    return [math.log(1 + documents / max(count, RAREST)) for count in frequencies]
+
+
+def is_about_nothing(
+    scores: Mapping[str, float], usual: float, known: float, weights: Weights, *, elsewhere: bool
+) -> bool:
+    """Whether the index knows little of a question, and nothing in it comes near what it means.
+
+    elsewhere: its words are of languages that no text has, so that they cannot be known.
+    """
+    if known >= weights.little_known:
+        return False
+    nearest = max(scores.values(), default=usual)
+    least = weights.telling_elsewhere if elsewhere else weights.telling
+    return nearest - usual + weights.nearness * nearest < least
 
 
 def related(scores: Mapping[str, float], usual: float, weights: Weights) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.facets.choices import Choice
+from search.results.answer_panel import Panel
 from search.results.cards import Card, Place, Results
 
 
@@ -18,11 +19,28 @@ def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:
         "did_you_mean": results.did_you_mean or None,
         "expanded": list(results.expanded),
         "related": results.related,
+        "missing": list(results.missing),
+        "answer": _panel(results.panel) if results.panel else None,
         "places": results.places or None,
         "fictitious_left_out": results.fictitious_left_out,
         "fictitious_alone": results.fictitious_alone,
         "pages": results.pages,
         "cut": results.query.cut,
+    }
+
+
+def _panel(panel: Panel) -> dict[str, Any]:
+    return {
+        "aim": panel.aim.value,
+        "id": panel.data["edition"],
+        "title": panel.data["title"],
+        "year": panel.data["year"],
+        "stage": panel.data["stage"],
+        "language": panel.language,
+        "anchor": panel.anchor,
+        "number": panel.number,
+        "url": panel.url,
+        "text": panel.text,
     }
 
 

@@ -65,6 +65,7 @@ def context(asked: Parameters, results: Results) -> dict[str, Any]:
         "carried": asked.hidden("q"),
         "filter_carried": asked.hidden(*facets.NAMES, "editions", "fictitious"),
         "without_filters": asked.address(path, **dict.fromkeys(facets.NAMES)),
+        "held": [(word, asked.address(path, q=word)) for word in results.held],
         "did_you_mean": asked.address(path, q=results.did_you_mean),
         "all_editions": asked.address(path, editions="all"),
         "fictitious_too": asked.address(path, fictitious="yes"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from search.analysis.analyzer import analyse
+from search.analysis.stopwords import STOP_WORDS
 
 
 class Rule(StrEnum):
@@ -45,8 +46,14 @@ def stems_of(term: str, language: str) -> tuple[str, ...]:
     return tuple(token.stem for token in analyse(term, language))
 
 
+def telling_stems(term: str, language: str) -> tuple[str, ...]:
+    """Without words that say nothing, which a question has lost when it is looked up; all, if there are no others."""
+    telling = tuple(token.stem for token in analyse(term, language) if token.exact not in STOP_WORDS)
+    return telling or stems_of(term, language)
+
+
 class Thesaurus:
-    """All entries, looked up by the stems of their terms."""
+    """All entries, looked up by the telling stems of their terms."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._languages: set[str] = set()
@@ -58,7 +65,11 @@ class Thesaurus:
 
     def _add(self, entry: Entry) -> None:
         self._languages.add(entry.language)
-        known = {stems: Alternative(term, stems) for term in entry.terms if (stems := stems_of(term, entry.language))}
+        known = {
+            telling: Alternative(term, stems_of(term, entry.language))
+            for term in entry.terms
+            if (telling := telling_stems(term, entry.language))
+        }
         if entry.rule is Rule.NEVER:
             self._never.update(known)
             return

@@ -1,16 +1,20 @@
-"""The synonyms of this library: read again at every change, seeded from the data that comes with the project."""
+"""The synonyms of this library: read again at every change, seeded from the data that comes with the project; and its
+words in other languages."""
 
+import csv
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max
 
+from search.tuning.dictionary import Dictionary
 from search.tuning.models import Synonym
 from search.tuning.synonyms import Rule, Thesaurus
 
 SEED = "search-synonyms.json"
+WORDS = "search-words.csv"
 
 
 def current() -> Thesaurus:
@@ -38,3 +42,14 @@ def seed(synonyms: type[Synonym] = Synonym) -> int:
         synonyms(rule=rule, terms="\n".join(terms), note=note) for rule, terms, note in rows
     )
     return len(made)
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Read once a process, when a question is first asked."""
+    with open(settings.LIBRARY_DATA / WORDS, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Dictionary(
+        {name: [term.strip() for term in terms.split(";") if term.strip()] for name, terms in row.items()}
+        for row in rows
+    )

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editions.document.model import SectionKind
 from pdf.printing.tasks import print_one
 from search import services
 from search.meaning import asking, embedders, store
@@ -111,6 +112,42 @@ class TestAsked:
         results = ask("warden")
         assert titles(results) == ["Typed", "Meant"]
         assert related(results) == ["Meant"]
+
+    def test_what_became_of_something_and_what_is_open_are_told_by_a_paragraph_that_says_so(self, model: Any) -> None:
+        the_harbour()
+        publish(
+            "Line of the storm", "The forum on storms was merged into the forum on harbours after its second year.",
+            "Storms were heard about in the first year, and the members compared the storms of seven harbours.",
+            (SectionKind.OPEN_QUESTION, "Who should warn small boats of a storm that comes at night, and how soon?"),
+        )  # fmt: skip
+        drain()
+        embed_waiting()
+        became = ask("What became of the forum on storms?").panel
+        assert became is not None
+        assert (became.aim, became.text[:34]) == ("lineage", "The forum on storms was merged int")
+        still = ask("What is still open on storms?").panel
+        assert still is not None
+        assert (still.aim, still.section, still.text[:30]) == (
+            "open", "open_question", "Who should warn small boats of",
+        )  # fmt: skip
+        assert ask("What became of the lanterns?").panel is None
+        assert ask("the forum on storms").panel is None
+
+    def test_what_is_little_known_and_like_nothing_here_finds_nothing_and_offers_its_words(
+        self, model: Any, client: Client
+    ) -> None:
+        the_harbour()
+        for number in range(12):
+            publish(f"Tide {number}", "Water rises and falls.", f"A table of hours, number {number}.")
+        drain()
+        embed_waiting()
+        results = ask("pasta recipes for a table")
+        assert (results.total, results.missing, results.held) == (0, ("pasta", "recipes"), ("table",))
+        page = client.get("/search/?q=pasta recipes for a table").content.decode()
+        assert 'href="/search/?q=table"' in page
+        assert {"Weather", "Fuel"} <= set(titles(ask("gale petroleum recipes")))
+        assert client.get("/api/v1/search?q=gale petroleum recipes").json()["missing"] == ["recipes"]
+        assert "In no document:" in client.get("/search/?q=gale petroleum recipes").content.decode()
 
     def test_what_was_withdrawn_is_not_found(self, model: Any) -> None:
         the_harbour()
