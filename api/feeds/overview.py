@@ -24,7 +24,11 @@ def feeds() -> list[Feed]:
         Feed(_("New editions"), "/feeds/editions.atom", _("Drafts for comment too.")),
         Feed(_("Open questions"), "/feeds/open-questions.atom", _("Open questions that the newest editions state.")),
         Feed(_("Open calls for comment"), "/open-calls.atom", _("What can be commented on now.")),
-        Feed(_("Open calls for comment"), "/open-calls.ics", _("The same for a calendar program (iCalendar).")),
+        Feed(
+            f"{_('Open calls for comment')} (iCalendar)",
+            "/open-calls.ics",
+            _("The same for a calendar program (iCalendar)."),
+        ),
         *_examples(),
     ]
 

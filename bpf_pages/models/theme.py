@@ -1,5 +1,6 @@
 """Themes: families of forums that continue each other over the years."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
-from bpf_pages.statistics.lineage_map import lineage_map
+from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
 
 
@@ -36,9 +37,11 @@ class ThemeIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         themes = ThemePage.objects.child_of(self).live().select_related("merged_into").order_by("title", "pk")
         themes = themes.annotate(forum_count=Count("forums", distinct=True))
+        page, drawn = listings.page_of(request, themes), lineage_map()
         return super().get_context(request, *args, **kwargs) | {
-            "themes": listings.page_of(request, themes),
-            "map": lineage_map(),
+            "themes": page,
+            "map": drawn,
+            "merged_years": merged_years(page, drawn),
             "breadcrumb": listings.breadcrumb((_("Themes"), self.url)),
         }
 
@@ -70,12 +73,19 @@ class ThemePage(Page):
         forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
         told = statements.of_forums((forum.year, forum.slug) for forum in forums)
         counts = listings.documents_per_forum(forum.year for forum in forums)
+        merged_from, drawn = list(self.merged_from.live().order_by("title")), lineage_map(self.slug)
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
             "feed": f"/feeds/themes/{self.slug}.atom",
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
-            "map": lineage_map(self.slug),
-            "merged_from": self.merged_from.live().order_by("title"),
+            "map": drawn,
+            "merged_from": merged_from,
+            "merged_years": merged_years([self, *merged_from], drawn),
             "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (named(self), self.url)),
         }
+
+
+def merged_years(themes: Iterable[ThemePage], drawn: LineageMap) -> dict[str, int]:
+    """In which year each theme's work went on in the theme that it merged into, by slug; 0 where nothing shows it."""
+    return {theme.slug: drawn.taken_up(theme.slug, theme.merged_into.slug) for theme in themes if theme.merged_into}

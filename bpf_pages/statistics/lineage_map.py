@@ -48,6 +48,13 @@ class LineageMap:
     def height(self) -> int:
         return STEP * len(self.lanes)
 
+    def taken_up(self, theme: str, by: str) -> int:
+        """The first year in which a theme went on in another, both by slug; 0 where the map shows no such year."""
+        years = (
+            year for lane in self.lanes if lane.label.value == by for year, old in lane.origins if old.value == theme
+        )
+        return min(years, default=0)
+
 
 def lineage_map(here: str = "") -> LineageMap:
     """The map of all real documents. here: a theme, with which only those stand that it met. Three queries."""

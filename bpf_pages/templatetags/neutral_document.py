@@ -123,11 +123,21 @@ def kept_since(edition: Edition) -> date:
 @register.simple_tag(takes_context=True)
 def words_of(context: dict[str, Any], page: Any, field: str = "title", words: int = 0) -> SafeString:
     """A page's title or text in the reader's language, else in the editors', marked. words: at most so many."""
-    told = context["navigation"]["wordings"].get(page.pk) if "navigation" in context else None
-    text, language = (getattr(told, "title" if field == "title" else "text"), told.language) if told else ("", OWN)
-    if not text:
-        text, language = getattr(page, field), OWN
+    text, language = _told(context, page, field)
     return tongue(Truncator(text).words(words) if words else text, language)
+
+
+@register.simple_tag(takes_context=True)
+def unmarked_words_of(context: dict[str, Any], page: Any, field: str = "title") -> str:
+    """The same for the head of a page, where no element can stand. A text that is empty gives the title."""
+    return _told(context, page, field)[0] or _told(context, page, "title")[0]
+
+
+def _told(context: dict[str, Any], page: Any, field: str) -> tuple[str, str]:
+    """The words, and their language."""
+    told = context["navigation"]["wordings"].get(page.pk) if "navigation" in context else None
+    text = getattr(told, "title" if field == "title" else "text") if told else ""
+    return (text, told.language) if told and text else (getattr(page, field), OWN)
 
 
 @register.simple_tag(takes_context=True)
@@ -140,7 +150,17 @@ def theme_name(context: dict[str, Any], slug: str, label: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def forum_name(context: dict[str, Any], edition: Edition, most: int = 0) -> SafeString:
     """The forum of an edition as the reader calls it, else as the edition froze it. most: at most so many letters."""
-    names = context["navigation"]["forum_names"] if "navigation" in context else {}
-    place = edition.year, edition.forum_slug
-    title, language = names.get(place) or (edition.metadata["forum"]["title"], OWN)
+    title, language = _forum(context, edition)
     return tongue(Truncator(title).chars(most) if most else title, language)
+
+
+@register.simple_tag(takes_context=True)
+def unmarked_forum_name(context: dict[str, Any], edition: Edition) -> str:
+    """The same for the head of a page."""
+    return _forum(context, edition)[0]
+
+
+def _forum(context: dict[str, Any], edition: Edition) -> tuple[str, str]:
+    names = context["navigation"]["forum_names"] if "navigation" in context else {}
+    told: tuple[str, str] | None = names.get((edition.year, edition.forum_slug))
+    return told or (edition.metadata["forum"]["title"], OWN)

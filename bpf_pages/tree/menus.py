@@ -70,3 +70,9 @@ def theme_names(language: str) -> dict[str, str]:
         return {}
     rows = Wording.objects.filter(language=language, page__content_type__model="themepage")
     return dict(rows.values_list("page__slug", "title"))
+
+
+def forum_names(language: str) -> dict[str, str]:
+    """`2014/spam` -> the title of that forum and its year, as far as it has one in the language."""
+    named = _forum_names(wordings_in(language).values())
+    return {f"{year}/{slug}": f"{title} ({year})" for (year, slug), (title, _language) in named}

@@ -8,14 +8,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.languages.template_tags import OWN, tongue
-from search.facets.definitions import FACETS, FacetKind, Text
+from search.facets.definitions import FACETS, NAMES, FacetKind, Text
 from search.facets.models import FacetValue
 
 SHOWN = 8
 NAMES_IN_LANGUAGES: dict[str, Callable[[str], Mapping[str, str]]] = {}
-"""A facet whose values are named by the editions -> what they are called in a language, as far as somebody said it.
+"""A facet whose values are named by the editions, or "forum" -> what they are called in a language, as far as somebody
+said it.
 
-Filled by the room that knows (bpf_pages for themes)."""
+Filled by the room that knows (bpf_pages for themes and forums)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def choices(counts: Mapping[str, Mapping[str, int]], selected: Mapping[str, Iter
     """One query, whatever the number of values; one more where names in the reader's language are known."""
     named = labels_of(facet.name for facet in FACETS if facet.labels is None)
     language = get_language() or OWN
-    told = {name: names(language) for name, names in NAMES_IN_LANGUAGES.items()}
+    told = {name: names(language) for name, names in NAMES_IN_LANGUAGES.items() if name in NAMES}
     return tuple(
         _choice(facet, counts.get(facet.name, {}), set(selected.get(facet.name, ())), named, told.get(facet.name, {}))
         for facet in FACETS

@@ -70,7 +70,7 @@ def context(asked: Parameters, results: Results) -> dict[str, Any]:
         "all_editions": asked.address(path, editions="all"),
         "fictitious_too": asked.address(path, fictitious="yes"),
         "everywhere": asked.address(path, forum=None, document=None),
-        "inside": inside(asked),
+        "inside": tongue(*inside(asked)),
         "inside_document": asked.address("", document=None)[1:],
         "sorts": _sorts(path, asked, results),
         "pages": _pages(path, asked, results),

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
+from core.languages.template_tags import OWN, tongue
 from search.facets.definitions import SECTION_LABELS, Text, language_name
 from workflow.states import standing_words
 
@@ -15,6 +18,17 @@ register = template.Library()
 def stage_words(card: Mapping[str, Any]) -> Text:
     """The stage of a card; a recorded output is called by what it is."""
     return standing_words(card["stage"])
+
+
+@register.simple_tag(takes_context=True)
+def forum_of(context: Mapping[str, Any], card: Mapping[str, Any], most: int) -> SafeString:
+    """The forum of a card as the reader calls it, where the menus of the page say so, else as its edition froze it.
+
+    most: letters.
+    """
+    names = context["navigation"]["forum_names"] if "navigation" in context else {}
+    title, language = names.get((card["year"], card["forum_slug"])) or (card["forum"], OWN)
+    return tongue(Truncator(title).chars(most), language)
 
 
 register.filter("language_label", language_name)

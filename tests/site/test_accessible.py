@@ -25,6 +25,7 @@ LOOKS = (
 )
 MASTHEAD_PX, FIRST_PARAGRAPH_PX = 120, 740
 TOP = "(what) => document.querySelector(what).getBoundingClientRect().top"
+HIDDEN = "(what) => document.querySelector(what).scrollWidth - document.querySelector(what).clientWidth"
 BOTTOM = "(what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? 0"
 NO_PAGES = ("_feed", "_atom", "_file", "_text", "search:feed", "search:suggest", "search:alert")
 """Ends of the names of views that answer a program, save a file, or only take a form."""
@@ -48,10 +49,11 @@ def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, in
                 found.append(f"{address}: the masthead is {height} px high")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 found.append(f"{address}: wider than the window")
-        for language in ("", "/ar"):
-            page.set_viewport_size({"width": 360, "height": FIRST_PARAGRAPH_PX})
-            page.goto(f"{live_server.url}{language}{FINAL}")
+        page.set_viewport_size({"width": 360, "height": FIRST_PARAGRAPH_PX})
+        for address in (FINAL, f"/ar{FINAL}", f"/fr{FINAL}editions/1/", f"/ru{FINAL}editions/1/"):
+            page.goto(live_server.url + address)
             assert page.evaluate(BOTTOM, ".masthead") <= MASTHEAD_PX
-            assert page.evaluate(TOP, ".neutral .passage p") < FIRST_PARAGRAPH_PX
+            assert page.evaluate(TOP, ".neutral .passage p") < FIRST_PARAGRAPH_PX, address
+            assert page.evaluate(HIDDEN, ".edition-bar ul") == 0, f"{address}: what the bar leads to is cut off"
     assert len(addresses) > 60
     assert not found, "\n".join(found)

@@ -20,6 +20,7 @@ from tests.search.conftest import index, index_folder
 from tests.site.foreign_text import said_by_people, undirected, unmarked
 from tests.site.public_pages import build
 from tests.site.test_locale import LANGUAGES
+from tests.site.valid_html import invalid
 from tests.workflow.access.test_who_sees_what import addresses
 
 __all__ = ["index", "index_folder"]  # fixtures
@@ -52,6 +53,10 @@ FORMS = {
     "consultation:draft", "search:alert", "bpf_pages:verify",
     "consultation:edit_comment", "consultation:challenge", "consultation:declare_adoption", "consultation:follow",
 }  # fmt: skip
+
+
+CHECKED_BY_VNU = {"ar", "fr"}
+"""A language from each side: markup does not differ between the others."""
 
 
 class Listener:
@@ -97,7 +102,7 @@ def places(people: Any, index: Any) -> dict[str, list[str]]:
     return found
 
 
-def test_every_public_page__in_every_language__says_nothing_that_is_not_translated(places, monkeypatch) -> None:
+def test_every_public_page__in_every_language__is_translated_and_valid(places, monkeypatch, tmp_path) -> None:
     public = {name for name, route in addresses() if not route.startswith(("admin/", "api/v1/"))}
     assert public - NOT_PAGES - ONLY_POSTED == set(places) - {"pages"}, "write down where the new page is found"
     listener, faults = Listener(monkeypatch), Faults()
@@ -115,13 +120,19 @@ def test_every_public_page__in_every_language__says_nothing_that_is_not_translat
     assert listener.heard > 5000
     assert not listener.missed, "\n".join(f"{language}: {text}" for language, text in sorted(listener.missed))
     assert not faults.found, "\n".join(sorted(faults.found))
+    assert len(faults.drawn) > 230
+    assert not invalid(faults.drawn, tmp_path)
 
 
 class Faults:
-    """What a page in a language has in another without saying so, and where its links leave its language."""
+    """What a page in a language has in another without saying so, and where its links leave its language.
+
+    drawn: (address, HTML) of the pages that the HTML checker reads too.
+    """
 
     def __init__(self) -> None:
         self.found: set[str] = set()
+        self.drawn: list[tuple[str, str]] = []
         self.people_said = said_by_people()
         assert len(self.people_said) > 100
 
@@ -130,6 +141,8 @@ class Faults:
         assert html, address
         if not answer["Content-Type"].startswith("text/html"):
             return
+        if language in CHECKED_BY_VNU:
+            self.drawn.append((address, html))
         self.found |= {f"{language} {address} has no lang: {text[:80]}" for text in unmarked(html, self.people_said)}
         self.found |= {f"{language} {address} has no dir: {text}" for text in undirected(html)}
         if not has_language(split(address.partition("?")[0])[1]):

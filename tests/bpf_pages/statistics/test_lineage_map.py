@@ -2,6 +2,7 @@
 
 import pytest
 
+from bpf_pages.models.theme import ThemePage
 from bpf_pages.statistics.lineage_map import drawn, lineage_map
 from consultation.reports.library_documents import Document
 from editions.models import Relation, RelationKind
@@ -29,6 +30,7 @@ def test_map__shows_where_lines_of_work_meet_and_part():
     origins = {lane.label.value: [(year, label.value) for year, label in lane.origins] for lane in made.lanes}
     assert origins["cyber"] == [(2083, "csirt"), (2083, "spam")]
     assert origins["iot"] == [(2084, "cyber")]
+    assert (made.taken_up("spam", "cyber"), made.taken_up("spam", "iot")) == (2083, 0)
     assert made.lines == "M25 37H35", "cyber goes on from its third year to its fourth"
     assert made.joins.count("C") == 3
     assert made.dots.count("M") == 6, "a document without a theme stands nowhere"
@@ -61,7 +63,12 @@ def test_pages__draw_what_the_relations_of_public_documents_say(client):
         kind=RelationKind.MERGED_INTO, source=editions["spam"].series, target=editions["cyber"].series
     )
     assert lineage_map().joins == "M5 7C10 7 10 17 15 17"
+    spam = ThemePage.objects.get(slug="spam")
+    spam.merged_into = theme
+    spam.save()
     for address in (theme.get_parent().url, theme.url):
         page = client.get(address).content.decode()
         assert 'd="M5 7C10 7 10 17 15 17"' in page, address
         assert "2098<br>" in page, "the table says it in words"
+    for address in (spam.get_parent().url, spam.url, theme.url):
+        assert ", in 2098" in client.get(address).content.decode(), "when one theme merged into the other"

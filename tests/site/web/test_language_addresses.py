@@ -163,6 +163,15 @@ def test_name_of_a_forum__is_the_readers_on_its_page_its_year_and_its_documents(
         page = client.get(address).content.decode()
         assert '<bdi lang="ar" dir="rtl">مصابيح في العواصف.</bdi>' in page, address
         assert "Lamps in storms." not in BeautifulSoup(page, "html.parser").body.text, address
+    heads = [
+        BeautifulSoup(client.get(f"/ar{address}").content, "html.parser").head
+        for address in (forum.url, edition.address)
+    ]
+    assert heads[0].title.text.startswith(f"مصابيح ({edition.year})"), "what a tab, a bookmark and a search engine show"
+    assert heads[0].find("meta", attrs={"name": "description"})["content"] == "مصابيح في العواصف."
+    assert heads[1].find("meta", property="og:image:alt")["content"].startswith("مصابيح: ")
+    for head in heads:
+        assert head.find("link", title="مصابيح")["type"] == "application/atom+xml"
 
 
 def test_page_about_the_library__is_read_in_the_readers_language_where_somebody_wrote_it(client, library) -> None:
