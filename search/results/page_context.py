@@ -25,8 +25,8 @@ SORT_LABELS = {
     "relevance": gettext_lazy("best match"),
     "newest": gettext_lazy("newest"),
     "oldest": gettext_lazy("oldest"),
-    "title": gettext_lazy("title"),
-    "stage": gettext_lazy("stage"),
+    "title": gettext_lazy("by title"),
+    "stage": gettext_lazy("by stage"),
 }
 PLACE_SORTS = {"relevance": SORT_LABELS["relevance"], "place": gettext_lazy("order of the text")}
 

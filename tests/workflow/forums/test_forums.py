@@ -154,7 +154,10 @@ def test_a_mail_address__of_a_proposer_or_a_nominated_person__is_never_shown(cli
 def test_a_proposal_with_a_mistake__is_not_kept_and_loses_no_word(client, mistake) -> None:
     response = client.post("/proposals/new/", sent(questions="What burns in 2099?") | mistake)
     assert response.status_code == 422
-    assert "What burns in 2099?" in response.content.decode()
+    page = response.content.decode()
+    assert "What burns in 2099?" in page
+    assert "<title>Error: " in page
+    assert f'<a href="#id_{next(iter(mistake))}">' in page, "the summary leads to the field"
     assert not Forum.objects.exists()
 
 
