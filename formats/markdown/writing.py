@@ -164,9 +164,16 @@ def _is_apart(letter: str) -> bool:
 
 
 def _code(text: str) -> str:
+    """Line by line: code within a line knows no line ends, which are the writer's own."""
+    return "\n".join(_code_line(line.strip()) for line in re.split(r"\r\n?|\n", text))
+
+
+def _code_line(text: str) -> str:
+    if not text:
+        return ""
     fence = "`" * (max((len(found) for found in re.findall("`+", text)), default=0) + 1)
     space = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{fence}{space}{' '.join(text.split(chr(10)))}{space}{fence}"
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def _address(address: str) -> str:
