@@ -4,6 +4,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from lxml import etree
@@ -67,8 +68,13 @@ TEXT = Document(
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
+@cache
+def written(document: Document) -> bytes:
+    return write(document, COVER, lambda figure: PNG)
+
+
 def edited(document: Document = TEXT) -> Edited:
-    return Edited(write(document, COVER, lambda figure: PNG))
+    return Edited(written(document))
 
 
 def came(file: Edited, document: Document = TEXT, *former: Document) -> Matched[Passage]:
