@@ -164,8 +164,8 @@ def command(python: str, kind: str) -> list[str]:
     return [python, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "-m", kind]
 
 
-def try_one(item: WorkItem, known: dict[str, Source], costs: Costs, budget: float) -> WorkResult:
-    """Tests without a database first; one that they leave alive meets those with one too."""
+def try_one(item: WorkItem, known: dict[str, Source], costs: Costs, budget: float, deep: bool) -> WorkResult:
+    """Tests without a database first. Where there are none near, or if deep, it meets those with one too."""
     spec = item.mutations[0]
     module = next(source for source in known.values() if source.path == str(spec.module_path))
     result = WorkResult(WorkerOutcome.NO_TEST, "no cheap test of the room is near", TestOutcome.SURVIVED)
@@ -173,7 +173,7 @@ def try_one(item: WorkItem, known: dict[str, Source], costs: Costs, budget: floa
         chosen, seconds = costs.chosen(near_tests(module, known), kind, budget)
         if chosen:
             result = mutate_and_test([spec], shlex.join([*command(costs.python, kind), *chosen]), SLOWER * seconds + 60)
-        if chosen and result.is_killed:
+        if chosen and (result.is_killed or not deep):
             break
     return result
 
@@ -206,7 +206,7 @@ def main() -> None:
     asked.add_argument("--rooms", nargs="*", default=(), help="of these rooms only")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long; the next run goes on")
     asked.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds of tests for a mutant, unchanged")
-    asked.add_argument("--again", action="store_true", help="try survivors once more, after tests were written")
+    asked.add_argument("--again", action="store_true", help="try survivors once more, with all tests that are near")
     asked.add_argument("--python", default=str(ROOT / ".venv/bin/python"), help="the interpreter that runs the tests")
     given = asked.parse_args()
     until = time.monotonic() + given.seconds
@@ -239,7 +239,7 @@ def main() -> None:
                 continue
             if time.monotonic() > until:
                 break
-            result = try_one(item, known, costs, given.budget)
+            result = try_one(item, known, costs, given.budget, given.again)
             db.set_result(item.job_id, result)
             spec = item.mutations[0]
             word = "killed" if result.is_killed else "SURVIVED"

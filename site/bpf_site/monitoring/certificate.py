@@ -34,8 +34,10 @@ def _is_due(now: datetime) -> bool:
     if beat is None:
         return True
     if beat.failing_since:
-        return beat.failed_at is None or now - beat.failed_at >= AGAIN
-    return beat.worked_at is None or now - beat.worked_at >= EVERY
+        return beat.failed_at is None or abs(now - beat.failed_at) >= AGAIN
+    return (
+        beat.worked_at is None or abs(now - beat.worked_at) >= EVERY
+    )  # also where the clock was wrong, then set right
 
 
 def good_until(host: str, port: int, *, trust: ssl.SSLContext | None = None) -> datetime:

@@ -52,6 +52,14 @@ def silent_worker(monkeypatch: Any) -> None:
     heartbeats.worked(f"{heartbeats.WORKER}one", NOW - heartbeats.SILENT - timedelta(seconds=1))
 
 
+def worker_of_a_wrong_clock(monkeypatch: Any) -> None:
+    heartbeats.worked(f"{heartbeats.WORKER}one", NOW + timedelta(days=400))
+
+
+def backup_of_a_wrong_clock(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.BACKUP, NOW + timedelta(days=400))
+
+
 def stopped_clock(monkeypatch: Any) -> None:
     heartbeats.worked(heartbeats.CLOCK, NOW - health_checks.CLOCK_SILENT - timedelta(seconds=1))
 
@@ -151,6 +159,7 @@ FAULTS = [
     (not_loaded, "library", Level.FAILING), (database_away, "library", Level.FAILING),
     (migration_waits, "database", Level.FAILING), (search_away, "search", Level.FAILING),
     (search_stood_in_for, "search", Level.WARNING), (no_worker, "worker", Level.FAILING),
+    (worker_of_a_wrong_clock, "worker", Level.FAILING), (backup_of_a_wrong_clock, "backup", Level.WARNING),
     (silent_worker, "worker", Level.FAILING), (task_waits, "tasks", Level.WARNING),
     (stopped_clock, "clock", Level.FAILING), (clock_of_tomorrow, "clock", Level.WARNING),
     (failing_chore, "chores", Level.FAILING), (mail_given_up, "mail", Level.WARNING),
@@ -228,3 +237,13 @@ def test_a_first_tick_before_the_web_server_is_up__warns_of_no_certificate_and_a
     assert certificate.look(NOW + timedelta(hours=12)) == 0  # once in twelve hours, from when it was read
     assert certificate.look(NOW + certificate.AGAIN + certificate.EVERY) == 1
     assert served_by_tls == [("library.example.org", 443)]
+
+
+def test_a_clock_that_was_far_ahead_and_is_right_again__keeps_nobody_waiting(served_by_tls: Any) -> None:
+    ahead = NOW + timedelta(days=400)
+    heartbeats.worked(f"{heartbeats.WORKER}gone", ahead)
+    heartbeats.worked(heartbeats.CERTIFICATE, ahead)
+    heartbeats.worked(f"{heartbeats.WORKER}here", NOW)
+    assert heartbeats.living_workers(NOW) == {"here"}
+    assert heartbeats.forget(NOW) == 1
+    assert certificate.look(NOW) == 1
