@@ -129,9 +129,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.once)
     items.sort(key=lambda item: not _begins_with_people(item))  # those that share rows stand together
     yield
-    # pytest-django has put like with like. Long tests begin before all others, transactional or not: one worker would
-    # be at them long after the rest has ended.
-    items.sort(key=lambda item: item.path.name not in LONG)
+    # pytest-django has put like with like. Long tests and those that stay together begin before all others,
+    # transactional or not: one worker would be at them long after the rest has ended.
+    items.sort(key=lambda item: item.path.name not in LONG and not item.nodeid.startswith(TOGETHER))
 
 
 @pytest.hookimpl(tryfirst=True)
