@@ -22,6 +22,8 @@ DRAWN_OR_DECLARED = {
 """Modules that show or declare something, and those that are tried by whole requests: they are no services."""
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "django_fsm", "django_tasks", "django_tasks_db"}
 LEFT_OUT = {"migrations", "settings", "management", "templatetags", "demo", "sample"}
+ALSO = {"search": "search_parity"}
+"""Room -> the other folder of its tests."""
 FAR = 3
 """A test so many imports away says nothing about a module."""
 
@@ -112,11 +114,11 @@ def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
         if not source.path.startswith("tests/") or not at.name.startswith("test_"):
             continue
         near = distance.get(source.name, FAR + 1)
-        if not source.path.startswith(f"tests/{room}/"):
+        if not source.path.startswith((f"tests/{room}/", f"tests/{ALSO.get(room, room)}/")):
             if room == "core" and near < FAR:
                 found.append((near + 1, True, source.path))
             continue
-        if at.stem == f"test_{parts[-1].removesuffix('.py')}" and source.path.startswith(concept):
+        if at.stem == f"test_{parts[-1].removesuffix('.py')}":
             near = 0
         elif near > 1 and source.path.startswith(concept):
             near = min(near, 2)
