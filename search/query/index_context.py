@@ -10,14 +10,16 @@ from search.tuning.synonyms import Thesaurus
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """languages: those the index holds, the reader's first. known: whether a term of a text field stands in the index.
-    prefixed: exact terms that begin so, the most frequent first. near: exact terms a few letters away. real: whether
-    a word is in use, wherever. together: whether two exact terms follow each other in any text.
+    usual: whether most documents hold it. prefixed: exact terms that begin so, the most frequent first. near: exact
+    terms a few letters away. real: whether a word is in use, wherever. together: whether two exact terms follow each
+    other in any text.
     """
 
     languages: tuple[str, ...]
     known: Callable[[str, str], bool]
     prefixed: Callable[[str, int], Sequence[str]]
     near: Callable[[str, int], Sequence[str]]
+    usual: Callable[[str, str], bool] = field(default=lambda name, term: False)
     real: Callable[[str], bool] = field(default=lambda word: False)
     together: Callable[[str, str], bool] = field(default=lambda one, two: False)
     thesaurus: Thesaurus = field(default_factory=Thesaurus)

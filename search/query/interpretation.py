@@ -72,7 +72,8 @@ def besides(typed: Reading, english: Reading, factor: float) -> Reading:
 class _Part:
     """A group of the question: how it matches a whole record, and how it matches a passage.
 
-    full: what counts as all of it, where less than that matches.
+    full: what counts as all of it, where less than that matches. telling: what of it is enough to find a document;
+    usual: whether it has words that most documents hold, which are not.
     """
 
     whole: Node
@@ -80,6 +81,8 @@ class _Part:
     optional: bool = False
     full: Node | None = None
     full_passage: Node | None = None
+    telling: tuple[Node, ...] = ()
+    usual: bool = False
 
 
 class _Reader:
@@ -163,10 +166,16 @@ class _Reader:
         return parts + [self._word(text) for text in texts[at:]]
 
     def _combined(self, parts: list[_Part]) -> Node:
-        """What is quoted, excluded or limited to a field must be met, and any of the words."""
+        """What is quoted, excluded or limited to a field must be met, and any of the words. Where one of them is held
+        by few documents, such as "internet exchange", a document that has the others alone is not found.
+        """
         nodes = [part.whole for part in parts if not part.optional]
-        if optional := [(part.whole, part.full or part.whole) for part in parts if part.optional]:
-            nodes.append(self._all_before_some(optional))
+        optional = [part for part in parts if part.optional]
+        if optional:
+            telling = tuple(dict.fromkeys(node for part in optional for node in part.telling))
+            if telling and any(part.usual for part in optional):
+                nodes.append(tree.Weighted(tree.Either(telling), 0.0))  # it limits; the words score
+            nodes.append(self._all_before_some([(part.whole, part.full or part.whole) for part in optional]))
         return nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
 
     def _all_before_some(self, nodes: list[tuple[Node, Node]]) -> Node:
@@ -190,11 +199,17 @@ class _Reader:
             self.reading.unknown[text] = near
             self.reading.expanded += [word for word in near if word not in self.reading.expanded]
             nodes = [self._weighted(self._forms(word), self.weights.near) for word in near]
-            return _Part(tree.Best(tuple(whole for whole, _ in nodes)), tree.Best(tuple(p for _, p in nodes)), True)
+            meant: Node = tree.Best(tuple(whole for whole, _ in nodes))
+            return _Part(meant, tree.Best(tuple(passage for _, passage in nodes)), True, telling=(meant,))
         whole, passage = self._weighted(forms, 1.0)
         if pair := self._side_by_side(text):
-            return _Part(tree.Best((whole, pair)), tree.Best((passage, pair)), True)
-        return _Part(whole, passage, True)
+            whole, passage = tree.Best((whole, pair)), tree.Best((passage, pair))
+        usual = self._usual(forms)
+        telling = (whole,) if not usual and (pair or self._known(forms)) else ()
+        return _Part(whole, passage, True, telling=telling, usual=usual)
+
+    def _usual(self, forms: Iterable[Token]) -> bool:
+        return any(self.around.usual("exact", form.exact) or self.around.usual("body", form.stem) for form in forms)
 
     def _known(self, forms: Iterable[Token]) -> bool:
         return any(self._stands(form.exact) or self.around.known("body", form.stem) for form in forms)
@@ -250,11 +265,14 @@ class _Reader:
             whole, passage = self._alternative(other)
             wholes.append(tree.Weighted(whole, self.weights.synonym))
             passages.append(tree.Weighted(passage, self.weights.synonym))
+        best, usual = tree.Best(tuple(wholes)), any(part.usual for part in parts)
+        telling = tuple(node for part in parts for node in part.telling)
         if len(some) == 1:
-            return _Part(tree.Best(tuple(wholes)), tree.Best(tuple(passages)), True)
+            telling = (*telling, *wholes[1:])
+            return _Part(best, tree.Best(tuple(passages)), True, telling=telling, usual=usual)
         return _Part(
             tree.Best((tree.Either(some), *wholes[1:])), tree.Best((tree.Either(some_passages), *passages[1:])), True,
-            tree.Best(tuple(wholes)), tree.Best(tuple(passages)),
+            best, tree.Best(tuple(passages)), (*telling, *wholes), usual,
         )  # fmt: skip
 
     def _alternative(self, other: Alternative) -> tuple[Node, Node]:

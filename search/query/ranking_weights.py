@@ -21,6 +21,7 @@ class Weights:
     name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
     meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
     coverage_power: int = 3  # how fast words give way where the index does not know all of them
+    usual_word: float = 0.6  # share of the documents above which a word finds none of them by itself
     related_above: float = 0.0145  # of cosine above the usual, for a document that holds none of the words
     little_known: float = 0.5  # coverage below which a question is about nothing here, unless its meaning tells:
     nearness: float = 0.2  # what the nearest has above the usual, and this share of its cosine, together reach

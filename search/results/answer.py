@@ -241,6 +241,7 @@ class _Search:
         return Surroundings(
             languages=languages,
             known=self._known,
+            usual=self._usual,
             prefixed=vocabulary.prefixed,
             near=vocabulary.near,
             real=self._is_real,
@@ -295,6 +296,12 @@ class _Search:
 
     def _known(self, name: str, term: str) -> bool:
         return self._frequency(name, term) > 0
+
+    def _usual(self, name: str, term: str) -> bool:
+        documents = self._words_held().documents
+        return documents >= self.weights.least_usual and (
+            self._frequency(name, term) > self.weights.usual_word * documents
+        )
 
     # --- meaning --------------------------------------------------------------------------------------------------
 

@@ -41,6 +41,23 @@ def test_all_words_come_before_some(index: Any) -> None:
     assert titles("lamps storms") == ["Both", "One"]
 
 
+def test_a_word_that_most_documents_hold__finds_none_beside_one_that_few_do(index: Any) -> None:
+    harbours, buoys = {f"Harbour {number}" for number in range(17)}, {"Buoy 0", "Buoy 1", "Oil"}
+    for title in sorted(harbours):
+        publish(title, "The harbour of 2099.")
+    for title, words in (("Buoy 0", "Buoys float."), ("Buoy 1", "A buoy."), ("Oil", "Buoys need wick oil.")):
+        publish(title, f"{words} In the harbour.")
+    Synonym.objects.create(rule=Rule.ONE_WAY, terms="beacon\nwick oil")
+    drain()
+    expected = {
+        "harbour buoys": buoys, "harbour buyos": buoys, "harbour -buoys": harbours,
+        'harbour "buoys"': {"Buoy 0", "Oil"},
+        "harbours": harbours | buoys, "harbour quokka": harbours | buoys,  # a quokka is nowhere
+        "harbour beacon": {"Oil"},  # by what means the same
+    }  # fmt: skip
+    assert {text: set(titles(text, size=50)) for text in expected} == expected
+
+
 def test_a_phrase_is_exact_and_does_not_reach_over_paragraphs(index: Any) -> None:
     publish("Phrase", "The rough consensus of the keepers.")
     publish("Apart", "A rough sea.", "Consensus among keepers.", "It was rough.", "Consensus came later.")
