@@ -13,7 +13,7 @@ PYTHON = $(VENV)/bin/python
 WORKERS ?= $(shell expr $$(nproc) + 1)
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: round-trips help run production-like test test-postgresql migrated-template test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults bench bench-engines clean
+.PHONY: round-trips help run production-like test test-postgresql migrated-template test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults mutants bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -103,6 +103,10 @@ faults: $(VENV)/development  ## 2,000 searches and 100 publications while nodes 
 	@# The tests start nodes of their own; the address only says that nodes are wanted.
 	ELASTICSEARCH_URL=http://127.0.0.1:9 LOAD=full LOG_LEVEL=CRITICAL DJANGO_SETTINGS_MODULE=bpf_site.settings.test \
 		$(VENV)/bin/pytest -s tests/search_parity/test_faults.py
+
+mutants: $(VENV)/development $(VENV)-tools/installed  ## are the rules held by tests: a sample of small changes of the code, each tried with its room's cheap tests
+	@# Hours; what is tried stays in BPF_DATA/mutants: interrupted, run it again and it goes on. MUTANTS="--help" lists what can be said.
+	$(VENV)-tools/bin/python -m tests.mutation --python $(abspath $(VENV))/bin/python $(MUTANTS)
 
 round-trips: $(VENV)/benchmarks  ## every property of the readers on all of its examples, and 300 documents written by others and read back
 	.ci/system-packages test

@@ -130,7 +130,8 @@ class _Merge:
         return tuple(made)
 
     def _pairs(self, olds: Sequence[P], news: Sequence[P], alike: Callable[[P, P], bool]) -> list[tuple[int, int]]:
-        """Places old and new of parts that share passages, one to one, in the order of both."""
+        """Places old and new of parts that share passages, one to one, in the order of both; and of what holds others
+        and shares none, as an empty section, by its own key."""
         at = {key: place for place, part in enumerate(news) for key in keys_of(part)}
         best: dict[int, tuple[int, int]] = {}  # place in news -> (passages shared, place in olds)
         for place, part in enumerate(olds):
@@ -140,6 +141,13 @@ class _Merge:
                     if count > best.get(there, (0, 0))[0]:
                         best[there] = (count, place)
                     break
+        taken = {place for _count, place in best.values()}
+        by_key = {part.key: place for place, part in enumerate(news) if isinstance(part, Section | ListBlock | Table)}
+        for place, part in enumerate(olds):
+            there = by_key.get(part.key, -1)
+            is_free = there >= 0 and place not in taken and there not in best
+            if is_free and type(part) is type(news[there]) and alike(part, news[there]):
+                best[there] = (0, place)
         return _in_order(sorted((place, there) for there, (_count, place) in best.items()))
 
     # Blocks

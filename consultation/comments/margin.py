@@ -139,10 +139,13 @@ class Margin:
         return {number: min(group) for group in groups or () for number in group}
 
 
-def margin_of(edition: Edition, public: Sequence[Edition]) -> Margin:
-    """public: all public editions of the document. Four queries at most, and one more where no lineage is kept."""
+def margin_of(edition: Edition, public: Sequence[Edition], *, has_comments: bool = True) -> Margin:
+    """public: all public editions of the document. Four queries at most, and one more where no lineage is kept.
+
+    has_comments=False where it is known that there are none: no query then.
+    """
     lineage = lineage_of(edition, public)
-    comments = list(_comments_on(edition.series))
+    comments = list(_comments_on(edition.series)) if has_comments else []
     if not comments:
         return Margin((), {}, lineage)
     settled = dict(

@@ -91,9 +91,11 @@ def reading_of(edition: Edition, now: datetime, public: Sequence[Edition] = (), 
     public: all public editions of the document, of which the story of the wording is told. with_margin=False for
     pages that do not show the text.
     """
-    periods = tuple(Period.objects.filter(edition__series=edition.series).kept().with_edition())
+    ever = tuple(Period.objects.filter(edition__series=edition.series).with_edition())
+    periods = tuple(each for each in ever if each.cancelled_at is None)
     open_periods = [each for each in periods if each.edition_id == edition.pk and is_commentable(each, now)]
-    margin = margin_of(edition, public) if with_margin else None
+    # A comment was made in a period: of a document that never had one, as most recorded ones, none is looked for.
+    margin = margin_of(edition, public, has_comments=bool(ever)) if with_margin else None
     total = len(margin.comments) if margin else public_comments(edition.series, {}).count()
     address = f"{edition.address}comments/"
     open_period = open_periods[0] if open_periods else None

@@ -1,9 +1,11 @@
 """Reads a reviewed Word file in the child process of `core.budgets`. Pure."""
 
+from dataclasses import asdict
 from typing import Any
 
 from core.budgets.budgeted_child import No
-from formats.docx.review import Remark, Review, Reviewed, review
+from formats.docx.remarks import Remark
+from formats.docx.review import Review, Reviewed, Shape, review
 from formats.draft import UnreadableFile
 from formats.mail.attached import first_attached
 
@@ -15,11 +17,7 @@ def read(content: bytes) -> tuple[dict[str, Any], bytes]:
         found = review(content)
     except UnreadableFile as error:
         raise No(str(error.why)) from error
-    paragraphs = [
-        [one.bookmarks, one.before, one.after, one.authors, [[r.text, r.author, r.quote] for r in one.remarks]]
-        for one in found.paragraphs
-    ]
-    return {"paragraphs": paragraphs, "lost": found.lost, "formatting": found.formatting}, b""
+    return asdict(found), b""
 
 
 def read_sent(content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -37,8 +35,15 @@ def read_sent(content: bytes) -> tuple[dict[str, Any], bytes]:
 
 def from_answer(found: dict[str, Any]) -> Review:
     """What the child said, as `review` gives it."""
-    paragraphs = tuple(
-        Reviewed(tuple(bookmarks), before, after, tuple(authors), tuple(Remark(*remark) for remark in remarks))
-        for bookmarks, before, after, authors, remarks in found["paragraphs"]
-    )
-    return Review(paragraphs, tuple(found["lost"]), found["formatting"])
+    paragraphs = tuple(Reviewed(**one | _plain(one)) for one in found["paragraphs"])
+    return Review(paragraphs, tuple(found["lost"]), found["formatting"], found["pictures"])
+
+
+def _plain(one: dict[str, Any]) -> dict[str, Any]:
+    """What JSON knows no word for."""
+    return {
+        "bookmarks": tuple(one["bookmarks"]),
+        "authors": tuple(one["authors"]),
+        "remarks": tuple(Remark(**remark) for remark in one["remarks"]),
+        "shape": Shape(one["shape"]),
+    }

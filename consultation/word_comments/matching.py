@@ -7,15 +7,22 @@ into another file, by the alignment of the texts. A file of an older edition is 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from editions.comparison.alignment import align
-from editions.comparison.matching import Comparable
+from editions.comparison.matching import PROSE, SHORT, Comparable
 from editions.document.passages import PassageKind
-from formats.docx.review import Remark, Review, Reviewed
+from formats.docx.remarks import Remark
+from formats.docx.review import Review, Reviewed, Shape
 from formats.office.bookmarks import bookmark_of
 
 P = TypeVar("P", bound=Comparable)
+LEAST_OF_THE_TEXT = 0.1
+"""Share of a file's paragraphs that must be found in the text, where none says itself which it is."""
+_BEHIND_LABELS = (": ", ". ")
+"""What stands between the words of the library, such as "Addressee" or "Figure 3", and those of a passage."""
+_KINDS = {Shape.HEADING: PassageKind.HEADING, Shape.ROW: PassageKind.ROW, Shape.NOTE: PassageKind.NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,8 @@ class Found(Generic[P]):
     """What a file says of one place. passage: None for what belongs to no passage, such as the title.
 
     before, after: the wording that was changed and what it became; after is "" where all of it was struck. Both are ""
-    where only remarks were made. is_older: the text has changed since the edition that the file was made of.
+    where only remarks were made. is_older: the text has changed since the edition that the file was made of. is_moved:
+    it was struck here to stand elsewhere. notes: new footnotes that are marked in it.
     """
 
     passage: P | None
@@ -32,6 +40,8 @@ class Found(Generic[P]):
     remarks: tuple[Remark, ...] = ()
     authors: tuple[str, ...] = ()
     is_older: bool = False
+    is_moved: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -40,20 +50,26 @@ class Found(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class Matched(Generic[P]):
-    """found: in the order of the file. changes, remarks: how many the file holds; each is in one of found.
+    """found: in the order of the file, and then passages that it lacks. changes, remarks: how many the file holds; each
+    is in one of found.
 
-    settled: changes that the text has by now. lost, formatting: see `formats.docx.review.Review`.
+    settled: changes that the text has by now. absent: how many passages the file lacks, where they are so many that it
+    must be an extract. is_other: hardly a paragraph of it is of this text. lost, formatting, pictures: see
+    `formats.docx.review.Review`.
     """
 
     found: tuple[Found[P], ...]
     settled: int = 0
     lost: tuple[str, ...] = ()
     formatting: int = 0
+    pictures: int = 0
+    absent: int = 0
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """One of the file, as the alignment compares it."""
+    """One of the file, or of an edition, as the alignment compares it."""
 
     key: str
     kind: str
@@ -61,30 +77,196 @@ class _Paragraph:
     path: tuple[str, ...] = ()
 
 
-def matched(review: Review, current: Sequence[P], former: Sequence[Sequence[P]] = ()) -> Matched[P]:
-    """current: passages of the edition that is commented on. former: of those before it, newest first."""
-    base = _base(review, [current, *former])
-    places = _places(review, current, base)
-    known = {bookmark_of(passage.key): text_of(passage) for passage in base}
-    settled = 0
-    found: list[Found[P]] = []
-    last: P | None = None
-    for place, one in enumerate(review.paragraphs):
-        passage = places.get(place)
-        text = next((known[name] for name in one.bookmarks if name in known), "")
+def matched(
+    review: Review, current: Sequence[P], former: Sequence[Sequence[P]] = (), title: Sequence[str] = ()
+) -> Matched[P]:
+    """current: passages of the edition that is commented on. former: of those before it, newest first. title: what
+    stands above the text, its title and subtitle."""
+    return _Matching(review, current, former, [plain(words) for words in title]).matched()
+
+
+class _Matching(Generic[P]):
+    """One file. last: the passage that was read last. ahead: new paragraphs that belong before the next one."""
+
+    def __init__(self, review: Review, current: Sequence[P], former: Sequence[Sequence[P]], title: list[str]) -> None:
+        self._review = review
+        self._current = current
+        self._title = title
+        self._base = _base(review, [current, *former])
+        self._places = _places(review, current, self._base)
+        self._by_bookmark = {bookmark_of(passage.key): passage for passage in current}
+        self._known = {bookmark_of(passage.key): text_of(passage) for passage in self._base}
+        self._texts = {text_of(passage) for passage in current}
+        self._former_texts = {text_of(passage) for passages in (self._base, *former) for passage in passages}
+        self._seen = {name for one in review.paragraphs for name in one.bookmarks}
+        self._is_ours = self._holds(self._base)
+        self._found: list[Found[P]] = []
+        self._of: dict[str, int] = {}  # places in found, by the key of the passage
+        self._last: P | None = None
+        self._ahead: list[Reviewed] = []
+        self._lost = list(review.lost)
+        self._settled = 0
+
+    def matched(self) -> Matched[P]:
+        for place, one in enumerate(self._review.paragraphs):
+            self._take(place, one)
+        for one in self._ahead:
+            self._keep_behind(self._last if self._last is not None and _is_worded(self._last) else None, one)
+        absent = self._take_missing()
+        return Matched(
+            tuple(self._found),
+            self._settled,
+            tuple(self._lost),
+            self._review.formatting,
+            self._review.pictures,
+            absent,
+            self._is_other(),
+        )
+
+    def _take(self, place: int, one: Reviewed) -> None:
+        if one.shape == Shape.NOTE and one.after and not one.before:
+            passage = self._places.get(place if one.marked_in is None else one.marked_in)
+            self._keep(Found(passage, "", "", one.remarks, one.authors, notes=(plain(one.after),)))
+            return
+        passage = self._places.get(place)
+        text = next((self._known[name] for name in one.bookmarks if name in self._known), "")
+        if passage is not None and not text:
+            text = self._known.get(bookmark_of(passage.key)) or text_of(passage)
         before, after = _wording(one, text)
-        if passage is not None:
-            last = passage
-            if before != after and after == text_of(passage):
-                settled += 1
-                before = after
-        elif not before and after and last is not None:  # a new paragraph belongs behind the one before it
-            _add_behind(found, last, one, after)
-            continue
+        if passage is None and one.shape == Shape.TITLE and plain(after) in self._title:
+            self._settled += before != after
+            before = after
+        elif passage is None:
+            before, after = self._apart(one, before, after)
+        elif before != after and after == text_of(passage):
+            self._settled += 1
+            before = after
+        if passage is None and after and not before:
+            self._new(one)
+            return
         if before != after or one.remarks:
             is_older = passage is not None and before != after and before != text_of(passage)
-            found.append(Found(passage, before, after, one.remarks, one.authors, is_older))
-    return Matched(tuple(found), settled, review.lost, review.formatting)
+            self._keep(Found(passage, before, after, one.remarks, one.authors, is_older, one.is_moved and not after))
+        if passage is not None:
+            self._last = passage
+            self._take_ahead(passage)
+            self._take_joined(one, passage)
+
+    def _apart(self, one: Reviewed, before: str, after: str) -> tuple[str, str]:
+        """The wording of a paragraph that is none of the text. What was struck and the text has no more is settled;
+        what nobody marked as new, and is, is new all the same."""
+        if before and not after:
+            is_known = before in self._former_texts or any(name in self._known for name in one.bookmarks)
+            if is_known and before not in self._texts:
+                self._settled += 1
+                return before, before
+        elif before and before == plain(after) and self._is_ours:
+            if one.shape == Shape.TITLE:
+                is_title = not self._title or before in self._title
+                return (before if is_title else self._title[0]), before
+            if self._is_of_the_library(one, before):
+                return before, before
+            if len(before.split()) >= SHORT:
+                return "", after
+            self._lost.append(before)
+        return before, after
+
+    def _is_of_the_library(self, one: Reviewed, text: str) -> bool:
+        """Words that a file of the library has beside the passages: labels, and the description of a picture that Word
+        cannot show."""
+        if one.shape == Shape.LABEL or text in self._former_texts or text in self._title:
+            return True
+        said = text.removeprefix("[").removesuffix("]")
+        return text.startswith("[") and any(
+            passage.kind == PassageKind.FIGURE and passage.text.endswith(said) for passage in self._base
+        )
+
+    def _new(self, one: Reviewed) -> None:
+        """A new paragraph belongs behind the one before it, if wordings are proposed for that: else before the next."""
+        last = self._last
+        of_rows = last is not None and last.kind == PassageKind.ROW
+        if last is None or not _is_worded(last) or of_rows != (one.shape == Shape.ROW):
+            self._ahead.append(one)
+            return
+        self._keep_behind(last, one)
+
+    def _keep_behind(self, passage: P | None, one: Reviewed) -> None:
+        before, after = self._said_of(passage) if passage is not None else ("", "")
+        self._keep(Found(passage, before, f"{after}\n{_lines(one.after)}".strip(), one.remarks, one.authors))
+
+    def _take_ahead(self, passage: P) -> None:
+        if not self._ahead or not _is_worded(passage):
+            return
+        for one in reversed(self._ahead):
+            before, after = self._said_of(passage)
+            self._keep(Found(passage, before, f"{_lines(one.after)}\n{after}".strip(), one.remarks, one.authors))
+        self._ahead = []
+
+    def _said_of(self, passage: P) -> tuple[str, str]:
+        """The wording that is proposed for a passage so far."""
+        place = self._of.get(passage.key)
+        if place is None or not self._found[place].is_changed:
+            return text_of(passage), text_of(passage)
+        return self._found[place].before, self._found[place].after
+
+    def _take_joined(self, one: Reviewed, passage: P) -> None:
+        """What became part of the passage before it stands no more where it stood."""
+        for name in one.bookmarks:
+            other = self._by_bookmark.get(name)
+            if other is not None and other.key != passage.key and (text := text_of(other)):
+                self._keep(Found(other, text, "", (), one.authors))
+
+    def _keep(self, one: Found[P]) -> None:
+        """Adds to what is said of the same passage."""
+        place = self._of.get(one.passage.key) if one.passage is not None else None
+        if place is None or one.passage is None:
+            if one.passage is not None:
+                self._of[one.passage.key] = len(self._found)
+            self._found.append(one)
+            return
+        old = self._found[place]
+        changed = one if one.is_changed else old
+        self._found[place] = Found(
+            one.passage, changed.before, changed.after, old.remarks + one.remarks,
+            tuple(dict.fromkeys(old.authors + one.authors)), old.is_older or one.is_older,
+            old.is_moved or one.is_moved, old.notes + one.notes,
+        )  # fmt: skip
+
+    # The file as a whole
+
+    def _holds(self, passages: Sequence[P]) -> bool:
+        """Whether the file has most of the text: then what it lacks was taken out, and what it has besides put in."""
+        worded = [passage for passage in passages if text_of(passage)]
+        return 2 * (len(worded) - len(self._missing())) > len(worded)
+
+    def _missing(self) -> list[P]:
+        placed = {passage.key for passage in self._places.values()}
+        return [
+            passage
+            for passage in self._base
+            if text_of(passage) and passage.key not in placed and bookmark_of(passage.key) not in self._seen
+        ]
+
+    def _take_missing(self) -> int:
+        missing = [self._by_bookmark[name] for name in map(_bookmark, self._missing()) if name in self._by_bookmark]
+        if not self._is_ours:
+            return len(missing)
+        for passage in missing:
+            self._keep(Found(passage, text_of(passage), ""))
+        return 0
+
+    def _is_other(self) -> bool:
+        long = sum(len(plain(one.before or one.after).split()) >= SHORT for one in self._review.paragraphs)
+        return bool(long) and len(self._places) < long * LEAST_OF_THE_TEXT and not (self._seen & self._known.keys())
+
+
+def _bookmark(passage: Comparable) -> str:
+    return bookmark_of(passage.key)
+
+
+def _is_worded(passage: object) -> bool:
+    """Whether a wording can be proposed for it: headings have no number."""
+    return bool(getattr(passage, "number", 0))
 
 
 def text_of(passage: Comparable) -> str:
@@ -142,30 +324,58 @@ def _places(review: Review, current: Sequence[P], base: Sequence[P]) -> dict[int
         named = next((by_bookmark[name] for name in one.bookmarks if name in by_bookmark), None)
         if named is not None:
             found[place] = named
-        else:
+        elif plain(one.before) and one.shape not in (Shape.TITLE, Shape.LABEL):
             rest.append(place)
-    wanted = [place for place in rest if _asks(review.paragraphs[place]) or review.paragraphs[place].bookmarks]
-    if not any(_asks(review.paragraphs[place]) for place in wanted):
-        return found
-    return found | dict(_aligned(review, current, of_base, found, rest))
+    if rest:
+        found |= dict(_aligned(review, current, of_base, found, rest))
+        found |= dict(_between(review, current, found, rest))
+    return found | dict(_in_the_text_by_now(review, current, found))
 
 
-def _asks(one: Reviewed) -> bool:
-    return bool(one.remarks) or plain(one.before) != plain(one.after)
+def _between(review: Review, current: Sequence[P], found: dict[int, P], rest: list[int]) -> Iterator[tuple[int, P]]:
+    """Paragraphs that stand between the same two as passages of their kind do, as many as these: written anew, or too
+    short to be known again."""
+    order = {passage.key: place for place, passage in enumerate(current)}
+    taken = {passage.key for passage in found.values()}
+    ends = [(-1, -1), *sorted((place, order[passage.key]) for place, passage in found.items())]
+    ends.append((len(review.paragraphs), len(current)))
+    for (start, first), (end, last) in pairwise(ends):
+        places = [place for place in rest if start < place < end and place not in found]
+        between = [one for one in current[first + 1 : last] if one.key not in taken and text_of(one)] if places else []
+        if len(places) == len(between) and all(
+            _KINDS.get(review.paragraphs[place].shape, PassageKind.PARAGRAPH) == _family(one)
+            for place, one in zip(places, between, strict=True)
+        ):
+            yield from zip(places, between, strict=True)
+
+
+def _family(passage: Comparable) -> str:
+    return PassageKind.PARAGRAPH if passage.kind in PROSE else passage.kind
+
+
+def _in_the_text_by_now(review: Review, current: Sequence[P], found: dict[int, P]) -> Iterator[tuple[int, P]]:
+    """What is new in the file and stands in the text word by word, as in a redline of the library's own."""
+    taken = {passage.key for passage in found.values()}
+    by_text = {text_of(passage): passage for passage in current if passage.key not in taken}
+    for place, one in enumerate(review.paragraphs):
+        if place not in found and one.after and not one.before and (passage := by_text.pop(plain(one.after), None)):
+            yield place, passage
 
 
 def _aligned(
     review: Review, current: Sequence[P], of_base: dict[str, P], found: dict[int, P], rest: list[int]
 ) -> Iterator[tuple[int, P]]:
     """Places of paragraphs without a bookmark that the edition has, by the order and likeness of all texts."""
-    kinds = {passage.text: passage.kind for passage in current}
+    new: list[Comparable] = [_Paragraph(one.key, one.kind, text_of(one), tuple(one.path)) for one in current]
+    kinds = {one.text: one.kind for one in new}
     old: list[Comparable] = []
-    new: list[Comparable] = list(current)
     by_key = {passage.key: passage for passage in current}
     for place, one in enumerate(review.paragraphs):
-        base = next((of_base[name] for name in one.bookmarks if name in of_base), None)
-        text = base.text if base is not None else found[place].text if place in found else plain(one.before)
-        kind = base.kind if base else found[place].kind if place in found else kinds.get(text, PassageKind.PARAGRAPH)
+        base = next((of_base[name] for name in one.bookmarks if name in of_base), None) or found.get(place)
+        text = text_of(base) if base is not None else plain(one.before)
+        if base is None and text not in kinds:
+            text = next((words for sign in _BEHIND_LABELS if (words := text.partition(sign)[2]) in kinds), text)
+        kind = base.kind if base is not None else kinds.get(text) or _KINDS.get(one.shape, PassageKind.PARAGRAPH)
         key = found[place].key if place in found else f"word {place}"
         if text:
             old.append(_Paragraph(key, kind, text))
@@ -174,19 +384,5 @@ def _aligned(
     for place in rest:
         link = alignment.find(f"word {place}")
         if link is not None and link.new is not None and link.new.key not in taken:
+            taken.add(link.new.key)
             yield place, by_key[link.new.key]
-
-
-def _add_behind(found: list[Found[P]], passage: P, one: Reviewed, text: str) -> None:
-    """To what is proposed for the passage before it."""
-    last = found[-1] if found else None
-    if last is not None and last.passage is passage:
-        before = last.before if last.is_changed else text_of(passage)
-        after = last.after if last.is_changed else before
-        found[-1] = Found(
-            passage, before, f"{after}\n{text}".strip(), last.remarks + one.remarks,
-            tuple(dict.fromkeys(last.authors + one.authors)), last.is_older,
-        )  # fmt: skip
-    else:
-        before = text_of(passage)
-        found.append(Found(passage, before, f"{before}\n{text}", one.remarks, one.authors))

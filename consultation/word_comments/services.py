@@ -87,7 +87,12 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
         review,
         list(passages(edition.content)),
         [list(passages(each.content)) for each in former[:MOST_FORMER]],
+        [edition.content.title, edition.content.subtitle],
     )
+    if found.is_other:
+        raise NotTaken(
+            _("The file does not hold the text of this document. Download the draft as a Word file, and change that.")
+        )
     scope = scope_of(period)
     entries: list[dict[str, Any]] = []
     lost = list(found.lost)
@@ -101,6 +106,8 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
             else:
                 about = {"targets": [anchor], "kind": Kind.GENERAL, "language": _language(one, edition)}
                 entries.append(entry_of(about | said, "", hasty=False))
+    if found.absent:
+        lost.append(_("%d paragraphs of the text are not in the file.") % found.absent)
     if not entries and not lost:
         raise NotTaken(_("The file holds no change and no comment that the text has not already."))
     if len(entries) > MOST_FROM_FILE:
@@ -109,29 +116,42 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
             _("The file holds %(found)d changes and comments; a submission takes %(most)d. Bring it in parts.")
             % numbers
         )
-    return Brought(entries, {"lost": lost, "formatting": found.formatting, "settled": found.settled})
+    told = {"lost": lost, "formatting": found.formatting, "pictures": found.pictures, "settled": found.settled}
+    return Brought(entries, told)
 
 
 def _said(one: Found[Passage], *, with_names: bool) -> Iterator[dict[str, str]]:
     """body and proposed of each comment that one place of a file makes."""
     if one.is_changed:
         wording = one.passage is not None and one.passage.number > 0 and bool(one.after)
-        parts = []
-        if not one.after:
-            parts.append(_("This should be left out: “%s”") % one.before)
-        elif not wording:
-            parts.append(_("“%(before)s” should read: “%(after)s”") % {"before": one.before, "after": one.after})
-        if one.is_older and wording:
-            parts.append(_("The file was made of an older edition, which said here: “%s”") % one.before)
+        parts = list(_of_change(one, wording=wording))
         if with_names and one.authors:
             parts.append(_names(one.authors))
         yield {"body": "\n\n".join(parts), "proposed": one.after if wording else ""}
+    for note in one.notes:
+        yield {"body": _("A new footnote here: “%s”") % note, "proposed": ""}
     for remark in one.remarks:
         parts = [f"“{remark.quote}”"] if remark.quote and one.passage and remark.quote != one.passage.text else []
+        if remark.is_resolved:
+            parts.append(_("Marked as resolved in the file."))
         parts.append(remark.text)
         if with_names and remark.author:
             parts.append(_names([remark.author]))
         yield {"body": "\n\n".join(parts), "proposed": ""}
+
+
+def _of_change(one: Found[Passage], *, wording: bool) -> Iterator[str]:
+    """What a change is in words. wording: it is proposed as one, which says the rest."""
+    if not one.after and one.is_moved:
+        yield _("This should stand in another place: “%s”") % one.before
+    elif not one.after:
+        yield _("This should be left out: “%s”") % one.before
+    elif not one.before:
+        yield _("This should be added: “%s”") % one.after
+    elif not wording:
+        yield _("“%(before)s” should read: “%(after)s”") % {"before": one.before, "after": one.after}
+    if one.is_older and wording:
+        yield _("The file was made of an older edition, which said here: “%s”") % one.before
 
 
 def _names(names: Iterable[str]) -> str:

@@ -51,7 +51,9 @@ def tell_editors(now: datetime) -> int:
     told = 0
     for process in processes:
         lines = _lines(waiting.get(process.pk, ()))
-        lately = Message.objects.filter(occasion=EVENT, about=about(process), created_at__gt=now - EVERY)
+        lately = Message.objects.filter(
+            occasion=EVENT, about=about(process), created_at__range=(now - EVERY, now + EVERY)
+        )
         if not lines or lately.exists():
             continue
         year, week, _day = now.isocalendar()

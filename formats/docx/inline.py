@@ -46,6 +46,7 @@ class Inline:
     _change: Change | None = None
     _mark_of_note: bool = False
     _has_text: bool = False
+    _whole: str = ""  # the letters of the run that is read, which tell the language of its figures and line ends too
 
     def read(self, paragraph: Element) -> None:
         self._change = self.story.change
@@ -80,6 +81,7 @@ class Inline:
     def _run(self, run: Element) -> None:
         style = run_style(run.find(f"{W}rPr"), self.paragraph_style, self.job.styles)
         font = run_font(run)
+        self._whole = "".join(str(one.text or "") for one in run.iterfind(f"{W}t"))
         for one in run:
             tag = one.tag
             if tag == f"{W}t" or tag == f"{W}delText":
@@ -103,7 +105,8 @@ class Inline:
         if reason is not None:
             self._aside(reason, self._change if reason == Reason.DELETION else None, text)
             return
-        language = run_language(style, text, self.paragraph_style, self.job.styles, self.job.language)
+        told_by = text if any(map(str.isalpha, text)) else self._whole or text
+        language = run_language(style, told_by, self.paragraph_style, self.job.styles, self.job.language)
         self.runs.append(Run(text, style.marks, self._link(), language))
         self._has_text = self._has_text or not text.isspace()
         if self._change is not None:

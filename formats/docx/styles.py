@@ -6,7 +6,7 @@ from functools import cache
 from formats.docx.package import W, switched, value
 from formats.office.archive import Element
 from formats.office.flow import Role
-from formats.office.style_names import StyleMeaning, is_code, is_passage_number, meaning_of
+from formats.office.style_names import SECTION_LABEL, StyleMeaning, is_code, is_passage_number, meaning_of
 
 DEEPEST = 12  # styles in a chain; files with loops exist
 BODY_LEVEL = 9  # an outline level that says "no heading"
@@ -99,6 +99,11 @@ class Styles:
     def is_passage_number(self, style: str) -> bool:
         one = self._styles.get(style)
         return one is not None and is_passage_number(one.name)
+
+    def is_label(self, style: str) -> bool:
+        """Of words that the library writes beside the passages."""
+        one = self._styles.get(style)
+        return one is not None and one.name == SECTION_LABEL
 
     def sets_apart(self, style: str) -> tuple[bool, bool]:
         """Whether a table style draws the first row, and the first column, as heads."""

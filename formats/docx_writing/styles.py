@@ -10,7 +10,7 @@ from formats.docx.package import W
 from formats.docx_writing.elements import add
 from formats.office.archive import Element
 from formats.office.languages import primary
-from formats.office.style_names import CAPTION_LABEL, PASSAGE_NUMBER
+from formats.office.style_names import CAPTION_LABEL, PASSAGE_NUMBER, SECTION_LABEL
 
 INK, QUIET = "1F3864", "595959"  # both above 7:1 on white
 CAPTION_NUMBER = "CaptionNumber"
@@ -40,7 +40,7 @@ def set_up(file: File, language: str) -> None:
     add(add(note, "rPr"), "sz", "18")
     _paragraph(root, TABLE_CAPTION, "Table Caption", "Caption", keeps=True)
     _paragraph(root, IMAGE_CAPTION, "Image Caption", "Caption")
-    look = add(_paragraph(root, LABEL, "Section Label", "Normal", keeps=True), "rPr")
+    look = add(_paragraph(root, LABEL, SECTION_LABEL, "Normal", keeps=True), "rPr")
     add(look, "b")
     add(look, "bCs")
     add(look, "color", QUIET)

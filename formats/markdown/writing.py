@@ -32,6 +32,7 @@ class _Writer(LineWriter):
         super().__init__(document, cover)
         self._picture_address = picture_address
         self._turn = 0
+        self._in_row = False
 
     def _front(self) -> Iterator[str]:
         said = {
@@ -80,7 +81,9 @@ class _Writer(LineWriter):
         width = max((len(row.cells) for row in table.rows), default=0)
         if not width:
             return
+        self._in_row = True
         rows = [[self._line(cell) for cell in row.cells] for row in table.rows]
+        self._in_row = False
         if not table.header_rows:
             rows.insert(0, [])
         for place, cells in enumerate(rows):
@@ -119,7 +122,7 @@ class _Writer(LineWriter):
             return run.text
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         tail = run.text[len(run.text.rstrip()) :]
-        text = _code(core) if Mark.CODE in run.marks else self._escaped(core)
+        text = self._code(core) if Mark.CODE in run.marks else self._escaped(core)
         for mark, tag in _LETTERS:
             if mark in run.marks:
                 text = f"<{tag}>{text}</{tag}>"
@@ -131,6 +134,10 @@ class _Writer(LineWriter):
         if run.language and run.language != self._document.language:
             text = f'<span lang="{escape(run.language)}">{text}</span>'
         return f"{lead}{text}{tail}"
+
+    def _code(self, text: str) -> str:
+        """A cell ends at a stroke in code too, if that is not escaped; elsewhere code knows no escape."""
+        return _code(text.replace("|", "\\|") if self._in_row else text)
 
     def _escaped(self, text: str) -> str:
         return _SIGNS.sub(lambda found: f"\\{found[0]}", text)
@@ -164,9 +171,16 @@ def _is_apart(letter: str) -> bool:
 
 
 def _code(text: str) -> str:
+    """Line by line: code within a line knows no line ends, which are the writer's own."""
+    return "\n".join(_code_line(line.strip()) for line in re.split(r"\r\n?|\n", text))
+
+
+def _code_line(text: str) -> str:
+    if not text:
+        return ""
     fence = "`" * (max((len(found) for found in re.findall("`+", text)), default=0) + 1)
     space = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{fence}{space}{' '.join(text.split(chr(10)))}{space}{fence}"
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def _address(address: str) -> str:

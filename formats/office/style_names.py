@@ -79,6 +79,8 @@ PASSAGE_NUMBER = "BPF Passage Number"
 """The character style in which the library's own files show the number of a passage; it is no part of the text."""
 CAPTION_LABEL = "BPF Caption Number"
 """That in which they show the number of a figure or a table."""
+SECTION_LABEL = "Section Label"
+"""The paragraph style in which they say what a typed block is, such as "Recommendation 3"."""
 _SAFE_END = re.compile(r"(?<=[^\W\d])(?=\d+$)")
 
 

@@ -12,7 +12,6 @@ from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import in_form, job_for
 from pdf.printing.models import USUAL, Printing, Seal, Status, StoredFile, truth_of, unprinted_editions
 from pdf.printing.retries import MOST_ATTEMPTS
-from pdf.printing.yearbooks import SMALL_PASSAGES
 from pdf.render import Rendered, render, render_brief
 
 logger = logging.getLogger(__name__)
@@ -49,7 +48,7 @@ def asked_for(edition: Edition, form: str = USUAL) -> Printing:
 
 def print_while_waiting(edition: Edition, form: str = USUAL) -> Printing | None:
     """For a reader who asks before the worker came to it: print a small edition now; of a large one, what there is."""
-    if Printing.objects.of(edition, form).printed().exists() or edition.passages.count() <= SMALL_PASSAGES:
+    if Printing.objects.of(edition, form).printed().exists() or yearbooks.is_small([edition]):
         printing = print_edition(edition, form)
         if printing.is_printed:
             return printing

@@ -1,8 +1,11 @@
 """Printed editions, briefs and yearbooks at their addresses."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +20,7 @@ from pdf.printing.models import Printing, StoredFile, Volume
 from pdf.printing.services import asked_for, brief_of, print_while_waiting, seal_of
 from pdf.printing.tasks import print_one, print_volume
 
+View = Callable[..., HttpResponseBase]
 RETRY_AFTER = 30  # seconds; a document of 1,000 pages prints in about that time
 
 
@@ -31,12 +35,32 @@ class Answer:
     modified: datetime | None
 
 
+class _Withdrawn(Exception):
+    """An edition was asked for that is not public any more."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.identifier)
+        self.edition = edition
+
+
+def _told_if_withdrawn(view: View) -> View:
+    """410 in place of a file of an edition that was withdrawn, whatever the file."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except _Withdrawn as found:
+            return render(request, "pdf/printing/withdrawn.html", {"edition": found.edition}, status=410)
+
+    return told
+
+
 @require_safe
+@_told_if_withdrawn
 def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     """?form=large for large print, ?paper=letter for US Letter; any other value is the usual form."""
     edition = _edition(year, forum, document, n)
-    if not edition.is_public:
-        return _gone(request, edition)
     form = _form(request)
     printing = print_while_waiting(edition, form)
     if printing is None:
@@ -66,6 +90,7 @@ def _form(request: HttpRequest) -> str:
 
 
 @require_safe
+@_told_if_withdrawn
 def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponseBase:
     """The newest public edition's, at an address that stays."""
     editions = Edition.objects.at(year, forum, document)
@@ -76,10 +101,11 @@ def newest_pdf(request: HttpRequest, year: int, forum: str, document: str) -> Ht
     newest = editions.order_by("-number").first()
     if newest is None:
         raise Http404
-    return _gone(request, newest)
+    raise _Withdrawn(newest)
 
 
 @require_safe
+@_told_if_withdrawn
 def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256: str) -> HttpResponseBase:
     """A printing of any edition of a document by its hash, as long as the edition is public: what somebody cited once
     can be read again, whatever was printed after it."""
@@ -87,18 +113,15 @@ def kept_pdf(request: HttpRequest, year: int, forum: str, document: str, sha256:
     printing = found.select_related("edition").first()
     if printing is None:
         raise Http404
-    edition = printing.edition
-    if not edition.is_public:
-        return _gone(request, edition)
+    edition = _public(printing.edition)
     return _serve_printing(request, printing, f"{edition.identifier}-{sha256[:8]}")
 
 
 @require_safe
+@_told_if_withdrawn
 def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     """The newest sealed file of an edition; 404 where none was made."""
     edition = _edition(year, forum, document, n)
-    if not edition.is_public:
-        return _gone(request, edition)
     seal = seal_of(edition)
     if seal is None:
         raise Http404
@@ -108,15 +131,10 @@ def sealed_pdf(request: HttpRequest, year: int, forum: str, document: str, n: in
         raise Http404 from None
 
 
-def _gone(request: HttpRequest, edition: Edition) -> HttpResponseBase:
-    return render(request, "pdf/printing/withdrawn.html", {"edition": edition}, status=410)
-
-
 @require_safe
+@_told_if_withdrawn
 def brief_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
     edition = _edition(year, forum, document, n)
-    if not edition.is_public:
-        return _gone(request, edition)
     content = brief_of(edition).content
     digest = hashlib.sha256(content).hexdigest()
     name = f"{edition.identifier}-brief"
@@ -148,9 +166,17 @@ def redline_pdf(request: HttpRequest, year: int, forum: str, document: str, a: i
 
 
 def _edition(year: int, forum: str, document: str, n: int) -> Edition:
+    """Raises Http404, and _Withdrawn."""
     edition = Edition.objects.at(year, forum, document).filter(number=n).first()
     if edition is None:
         raise Http404
+    return _public(edition)
+
+
+def _public(edition: Edition) -> Edition:
+    """Raises _Withdrawn."""
+    if not edition.is_public:
+        raise _Withdrawn(edition)
     return edition
 
 

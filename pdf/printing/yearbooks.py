@@ -125,7 +125,7 @@ def _standing_now() -> dict[tuple[str, str], list[Edition]]:
 
 
 def is_small(editions: Sequence[Edition]) -> bool:
-    """Whether a volume of these is printed while a reader waits."""
+    """Whether these, or a volume of them, are printed while a reader waits."""
     return Passage.objects.filter(edition__in=editions).count() <= SMALL_PASSAGES
 
 

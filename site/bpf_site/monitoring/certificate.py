@@ -1,4 +1,8 @@
-"""Until when the TLS certificate of the public address is good: asked for twice a day, by the clock."""
+"""Until when the TLS certificate of the public address is good: asked for twice a day, by the clock.
+
+One that could not be read is asked for again after two minutes: at the first tick of an installation, and after a
+restart of the machine, the web server is not up yet.
+"""
 
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -9,22 +13,31 @@ from django.conf import settings
 
 from bpf_site.monitoring.heartbeats import CERTIFICATE, failed, latest, worked
 
-EVERY = timedelta(hours=12)
+EVERY, AGAIN = timedelta(hours=12), timedelta(minutes=2)
 TIMEOUT_S = 5.0
 
 
 def look(now: datetime) -> int:
     """1 where it was looked at. One that cannot be read, or that nobody should trust, is noted as failed."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    beat = latest(CERTIFICATE)
-    seen = max(filter(None, (beat.worked_at, beat.failed_at)), default=None) if beat else None
-    if address.scheme != "https" or not address.hostname or (seen and now - seen < EVERY):
+    if address.scheme != "https" or not address.hostname or not _is_due(now):
         return 0
     try:
         worked(CERTIFICATE, now, until=good_until(address.hostname, address.port or 443))
     except (OSError, ValueError) as error:
         failed(CERTIFICATE, now, error)
     return 1
+
+
+def _is_due(now: datetime) -> bool:
+    beat = latest(CERTIFICATE)
+    if beat is None:
+        return True
+    if beat.failing_since:
+        return beat.failed_at is None or abs(now - beat.failed_at) >= AGAIN
+    return (
+        beat.worked_at is None or abs(now - beat.worked_at) >= EVERY
+    )  # also where the clock was wrong, then set right
 
 
 def good_until(host: str, port: int, *, trust: ssl.SSLContext | None = None) -> datetime:

@@ -14,6 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.functional import Promise
@@ -78,6 +79,10 @@ BACKUP_LATE = timedelta(hours=50)
 """Two nights, and an hour or two for the second backup to be made."""
 VERIFY_LATE = timedelta(days=9)
 CERTIFICATE_SOON, CERTIFICATE_NOW = timedelta(days=21), timedelta(days=3)
+CERTIFICATE_FAILS = timedelta(minutes=2)
+"""The first tick comes before the web server is up; the certificate is asked for again by then."""
+KEPT_S = 5
+"""How long what was found is kept for those that ask in a loop."""
 DISK_LOW, DISK_FULL = 2 * 1024**3, 300 * 1024**2
 """Bytes. Below the second an index can no longer be rebuilt beside the old one."""
 
@@ -180,7 +185,7 @@ def _backup(now: datetime) -> Iterator[Finding]:
         yield Finding(Level.FAILING, _("the last backup failed (%s)") % beat.error)
     if beat is None or beat.worked_at is None:
         yield Finding(Level.WARNING, _("no backup was ever made"))
-    elif now - beat.worked_at > BACKUP_LATE:
+    elif abs(now - beat.worked_at) > BACKUP_LATE:  # one of the future: the clock was wrong, nobody knows when
         yield Finding(Level.WARNING, _("the last backup was made at %s") % _moment(beat.worked_at))
 
 
@@ -188,7 +193,7 @@ def _verified(now: datetime) -> Iterator[Finding]:
     beat = latest(VERIFIED)
     if beat is not None and beat.failing_since:
         yield Finding(Level.FAILING, _("the library was last verified with faults, at %s") % _moment(beat.failed_at))
-    elif beat is not None and beat.worked_at and now - beat.worked_at > VERIFY_LATE:
+    elif beat is not None and beat.worked_at and abs(now - beat.worked_at) > VERIFY_LATE:
         yield Finding(Level.WARNING, _("the library was last verified at %s") % _moment(beat.worked_at))
 
 
@@ -196,9 +201,9 @@ def _certificate(now: datetime) -> Iterator[Finding]:
     beat = latest(CERTIFICATE)
     if beat is None:
         return
-    if beat.failing_since:
+    if beat.failing_since and now - beat.failing_since > CERTIFICATE_FAILS:
         yield Finding(Level.WARNING, _("the certificate could not be read (%s)") % beat.error)
-    elif beat.until and beat.until - now < CERTIFICATE_SOON:
+    if beat.until and beat.until - now < CERTIFICATE_SOON:
         level = Level.FAILING if beat.until - now < CERTIFICATE_NOW else Level.WARNING
         yield Finding(level, _("the certificate ends at %s") % _moment(beat.until))
 
@@ -249,6 +254,15 @@ def _asked(check: Check, now: datetime) -> tuple[Finding, ...]:
         return (Finding(Level.FAILING, _("the database does not answer")),)
     except Exception as error:  # whatever it is must be told, and the other checks asked
         return (Finding(Level.FAILING, _("could not be looked at (%s)") % type(error).__name__),)
+
+
+def levels_lately(now: datetime) -> dict[str, int]:
+    """Key of each check -> its level, as found within the last seconds: scrapers ask often, checks ask the disk."""
+    kept: dict[str, int] | None = cache.get("health:levels")
+    if kept is None:
+        kept = {result.check.key: int(result.level) for result in look(now)}
+        cache.set("health:levels", kept, KEPT_S)
+    return kept
 
 
 def worst(results: list[Result]) -> Level:

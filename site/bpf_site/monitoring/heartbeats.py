@@ -109,11 +109,15 @@ def left(name: str) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Workers that are long gone."""
-    return Heartbeat.objects.filter(name__startswith=WORKER, worked_at__lt=now - GONE).delete()[0]
+    """Workers that are long gone, those included that beat while the clock of a machine was far ahead."""
+    workers = Heartbeat.objects.filter(name__startswith=WORKER)
+    return workers.exclude(worked_at__range=(now - GONE, now + GONE)).delete()[0]
 
 
 def living_workers(now: datetime) -> set[str]:
-    """Identifiers of the workers that beat lately, as rows of tasks name them."""
-    rows = Heartbeat.objects.filter(name__startswith=WORKER, worked_at__gte=now - SILENT)
+    """Identifiers of the workers that beat lately, as rows of tasks name them.
+
+    A sign from the future is none: it was given before the clock of the machine was set right.
+    """
+    rows = Heartbeat.objects.filter(name__startswith=WORKER, worked_at__range=(now - SILENT, now + SILENT))
     return {name.removeprefix(WORKER) for name in rows.values_list("name", flat=True)}

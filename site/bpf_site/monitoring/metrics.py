@@ -1,7 +1,8 @@
 """Metrics for Prometheus: how long requests take, and what waits, fails or runs short.
 
 Durations are kept by the web processes in files that they share (`PROMETHEUS_MULTIPROC_DIR`, set by the web server);
-all else is read from rows at the moment somebody asks. No label holds an address, a name or a text.
+all else is read from rows at the moment somebody asks, the levels of checks at most once in some seconds. No label
+holds an address, a name or a text.
 """
 
 import os
@@ -69,7 +70,7 @@ class OfRows(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield _each("bpf_check", "0 works, 1 warning, 2 failing", "check",
-                    {result.check.key: result.level for result in health_checks.look(self.now)})  # fmt: skip
+                    health_checks.levels_lately(self.now))  # fmt: skip
         beats = {beat.name: beat for beat in Heartbeat.objects.all()}
         ages = {name: (self.now - beat.worked_at).total_seconds()
                 for name, beat in beats.items() if name in {CLOCK, BACKUP, VERIFIED} and beat.worked_at}  # fmt: skip

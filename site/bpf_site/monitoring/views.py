@@ -17,9 +17,6 @@ from bpf_site.monitoring.health import ailments, state, warnings
 from bpf_site.monitoring.metrics import CONTENT_TYPE_LATEST, exposition
 from gate.client_address import address_of
 
-KEPT_S = 5
-"""How long an answer of the deep probe is kept: whoever asks it in a loop makes no work."""
-
 
 @never_cache
 @require_safe
@@ -57,7 +54,7 @@ def deep(request: HttpRequest) -> JsonResponse:
     if told is None:
         with override("en"):
             told = _told(health_checks.look(timezone.now()))
-        cache.set("health:deep", told, KEPT_S)
+        cache.set("health:deep", told, health_checks.KEPT_S)
     shown = told if is_operator(request) else told | {"checks": [_in_short(row) for row in told["checks"]]}
     return JsonResponse(shown, status=503 if told["status"] == "failing" else 200)
 

@@ -6,8 +6,11 @@ from django.test import Client
 
 from consultation.comments.models import Comment
 from consultation.submissions.models import Draft
+from formats.cover import Cover
+from formats.docx_writing import write
 from tests.consultation.submissions.test_journey import PERSON, form_token
 from tests.consultation.word_comments.edits import Edited, said_in
+from tests.formats.round_trips.documents import Generator
 
 pytestmark = pytest.mark.django_db
 
@@ -68,10 +71,16 @@ def test_a_file_that_is_no_word_file__is_refused_in_words_and_nothing_is_kept(cl
     assert not Draft.objects.exists()
 
 
-def test_a_file_without_changes__is_refused_in_words(client, consultation, redline) -> None:
-    answer = send_back(client, consultation.address, redline.content())
-    assert answer.status_code == 422
-    assert "no change and no comment" in answer.content.decode()
+def test_a_file_without_changes_or_of_another_document__is_refused_in_words(client, consultation, redline) -> None:
+    other = write(Generator(3, "ru").document(20), Cover())
+    for content, said in (
+        (redline.content(), "no change and no comment"),
+        (other, "not hold the text of this document"),
+    ):
+        answer = send_back(client, consultation.address, content)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    assert not Draft.objects.exists()
 
 
 def test_a_second_file__joins_the_draft_of_this_browser_and_another_browser_gets_its_own(

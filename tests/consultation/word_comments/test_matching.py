@@ -99,7 +99,7 @@ def test_words_put_into_a_number_of_the_library__change_no_wording_and_are_told(
     file.replace(run, "".join(text.text for text in run.iter(f"{W}t")).index(number), number, "Nowhere")
     found = came(file)
     assert said(found) == {}
-    assert found.lost == ("Nowhere",)
+    assert found.lost == (number, "Nowhere")
 
 
 def test_a_struck_paragraph__is_a_wording_of_nothing_and_its_neighbours_stay() -> None:

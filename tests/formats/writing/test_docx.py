@@ -143,6 +143,12 @@ def test_words_in_another_language_than_the_text__say_so() -> None:
     assert [(run.text.strip(), run.language) for run in block.runs if run.language] == [("سلام", "ar"), ("Paix", "fr")]
 
 
+def test_figures_behind_a_line_end__are_of_the_language_of_their_run() -> None:
+    runs = (Run("¿Quedó el aceite útil?\n50", language="es"),)
+    document = Document("Lamps", "en", (Paragraph("a", (Run("Lamps stay lit until ten."),)), Paragraph("p", runs)))
+    assert read("a.docx", write(document, Cover()))[0].document.blocks[1].runs == runs
+
+
 def test_letters_that_xml_cannot_hold__are_left_away_and_lines_and_long_addresses_stay() -> None:
     runs = (Run("one\x0b\x00\ntwo\tthree"), Run("far", href="https://example.org/" + "a" * 3000), Run("¶", href="#p1"))
     draft, ledger = read("a.docx", write(Document("T\x08itle", "en", (Paragraph("p", runs),)), COVER))

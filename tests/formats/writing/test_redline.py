@@ -134,3 +134,13 @@ def test_the_same_text__has_no_change():
     change = redline(document, document)
     assert not change.changes
     assert not change.touched
+
+
+def test_what_holds_no_words__is_the_same_in_both_by_its_key() -> None:
+    empty = Section("s", SectionKind.RECOMMENDATION, (), (), ())
+    old = Document("T", "en", (Paragraph("p", (Run("Lamps stay lit."),)), empty, ListBlock("l", True, ())))
+    assert redline(old, old).changes == {}
+    first = Item("i", (Run("Count all lamps."),))
+    new = replace(old, blocks=(old.blocks[0], replace(empty, blocks=(Paragraph("q", (Run("Light the way."),)),)),
+                               ListBlock("l", True, (first,))))  # fmt: skip
+    assert redline(old, new).changes == {"q": PieceKind.INSERTED, "i": PieceKind.INSERTED}

@@ -88,6 +88,18 @@ def test_a_cell_with_a_bar_and_a_line_end__stays_one_cell() -> None:
     assert cells == [["a|b", "c d"], ["e", ""]]
 
 
+@pytest.mark.parametrize("code", ["a\nb", "x|y", "a `b`\n\\|c", "f(x) | g\n|"])
+def test_code_with_line_ends_and_strokes__keeps_them_in_a_paragraph_and_in_a_cell(code: str) -> None:
+    runs = (Run(code, frozenset({Mark.CODE})),)
+    document = Document(
+        "T", "en", (Paragraph("p", runs), Table("t", (), (Row("r", ((Run("h"),),)), Row("s", (runs,)))))
+    )
+    paragraph, table = read("a.md", markdown.write(document, Cover(), lambda figure: ""))[0].document.blocks
+    for found in (paragraph.runs, table.rows[1].cells[0]):
+        assert "".join(run.text for run in found) == code
+        assert all(Mark.CODE in run.marks for run in found if run.text.strip())
+
+
 def test_two_lists_beside_each_other__stay_two() -> None:
     blocks = (ListBlock("a", False, (Item("b", (Run("one"),)),)), ListBlock("c", False, (Item("d", (Run("two"),)),)))
     draft, _ = read("a.md", markdown.write(Document("T", "en", blocks), COVER, nowhere))

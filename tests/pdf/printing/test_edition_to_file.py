@@ -166,7 +166,7 @@ def test_address__of_a_withdrawn_edition__is_410_and_says_why(client):
 
 
 def test_address__of_a_long_edition_not_yet_printed__asks_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(services, "SMALL_PASSAGES", 3)
+    monkeypatch.setattr(services.yearbooks, "SMALL_PASSAGES", 3)
     frozen = edition()
     answer = client.get(f"{frozen.permanent_address}document.pdf")
     assert answer.status_code == 503

@@ -45,12 +45,12 @@ def test_forms_of_a_print__are_larger_or_on_other_paper_and_kept_beside_the_usua
 
 
 def test_large_print_of_a_long_edition__is_put_down_and_printed_by_the_worker(client, monkeypatch):
-    monkeypatch.setattr("pdf.printing.services.SMALL_PASSAGES", 0)
+    monkeypatch.setattr("pdf.printing.yearbooks.SMALL_PASSAGES", 0)
     edition = publish()
     address = f"{edition.permanent_address}document.pdf?form=large"
     answer = client.get(address)
     assert (answer.status_code, bool(answer["Retry-After"])) == (503, True)
-    assert print_missing() == 2
+    assert print_missing() == 3  # and the yearbook, which is too long for a reader to wait for as well
     assert client.get(address).status_code == 200
 
 

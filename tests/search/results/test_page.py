@@ -21,6 +21,16 @@ from search.services import drain
 from tests.search.library import publish, withdraw
 
 
+def test_link_of_a_hit__names_six_words_at_most_and_none_of_more_than_eighty_letters() -> None:
+    words = [f"word{letter}" for letter in "abcdefg"]
+    named = address("/x/#p1", " ".join(words), [(6 * n, 6 * n + 5) for n in range(7)])
+    assert named == f"/x/?{'&'.join(f'marked={word}' for word in words[:6])}#p1"
+    assert marks_of(words).exacts == set(words[:6])
+    assert address("/x/#p1", "a" * 80, [(0, 80)]) == f"/x/?marked={'a' * 80}#p1"
+    assert address("/x/#p1", "a" * 81, [(0, 81)]) == "/x/#p1"
+    assert marks_of(["a" * 81]) == marks_of(["a" * 80])
+
+
 def test_bars_show_every_year_between_the_first_and_the_last() -> None:
     drawn = bars({"2014": 4, "2016": 1})
     assert [(bar.year, bar.count) for bar in drawn] == [("2014", 4), ("2015", 0), ("2016", 1)]

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bpf_site.monitoring import health_checks, heartbeats
+from bpf_site.monitoring import certificate, health_checks, heartbeats
 from bpf_site.monitoring.health_checks import CHECKS, Level
 from mail.models import Message
 from pdf.printing.models import Printing
@@ -50,6 +50,14 @@ def no_worker(monkeypatch: Any) -> None:
 
 def silent_worker(monkeypatch: Any) -> None:
     heartbeats.worked(f"{heartbeats.WORKER}one", NOW - heartbeats.SILENT - timedelta(seconds=1))
+
+
+def worker_of_a_wrong_clock(monkeypatch: Any) -> None:
+    heartbeats.worked(f"{heartbeats.WORKER}one", NOW + timedelta(days=400))
+
+
+def backup_of_a_wrong_clock(monkeypatch: Any) -> None:
+    heartbeats.worked(heartbeats.BACKUP, NOW + timedelta(days=400))
 
 
 def stopped_clock(monkeypatch: Any) -> None:
@@ -112,6 +120,11 @@ def certificate_ended(monkeypatch: Any) -> None:
     heartbeats.worked(heartbeats.CERTIFICATE, NOW, until=NOW - timedelta(days=1))
 
 
+def certificate_unreadable(monkeypatch: Any) -> None:
+    for minutes in (3, 0):
+        heartbeats.failed(heartbeats.CERTIFICATE, NOW - timedelta(minutes=minutes), OSError())
+
+
 def search_away(monkeypatch: Any) -> None:
     monkeypatch.setattr(health_checks, "search_health", lambda: SimpleNamespace(problems=("elasticsearch: no index",)))
 
@@ -146,6 +159,7 @@ FAULTS = [
     (not_loaded, "library", Level.FAILING), (database_away, "library", Level.FAILING),
     (migration_waits, "database", Level.FAILING), (search_away, "search", Level.FAILING),
     (search_stood_in_for, "search", Level.WARNING), (no_worker, "worker", Level.FAILING),
+    (worker_of_a_wrong_clock, "worker", Level.FAILING), (backup_of_a_wrong_clock, "backup", Level.WARNING),
     (silent_worker, "worker", Level.FAILING), (task_waits, "tasks", Level.WARNING),
     (stopped_clock, "clock", Level.FAILING), (clock_of_tomorrow, "clock", Level.WARNING),
     (failing_chore, "chores", Level.FAILING), (mail_given_up, "mail", Level.WARNING),
@@ -153,7 +167,7 @@ FAULTS = [
     (read_only_disk, "disk", Level.FAILING), (no_backup, "backup", Level.WARNING),
     (old_backup, "backup", Level.WARNING), (failed_backup, "backup", Level.FAILING),
     (faults_found, "verified", Level.FAILING), (certificate_ends, "certificate", Level.WARNING),
-    (certificate_ended, "certificate", Level.FAILING),
+    (certificate_ended, "certificate", Level.FAILING), (certificate_unreadable, "certificate", Level.WARNING),
 ]  # fmt: skip
 
 
@@ -195,3 +209,41 @@ def test_what_failed_and_works_again__is_told_no_longer_and_keeps_since_when_it_
     row = heartbeats.Heartbeat.objects.get()
     assert (row.failing_since, row.worked_at, row.error) == (None, then + timedelta(minutes=2), "")
     assert row.failed_at == then + timedelta(minutes=1)
+
+
+@pytest.fixture
+def served_by_tls(settings: Any, monkeypatch: Any) -> list[tuple[str, int]]:
+    """Whom the clock asked for a certificate. Nobody answers until `monkeypatch` says otherwise."""
+    settings.WAGTAILADMIN_BASE_URL = "https://library.example.org"
+    asked: list[tuple[str, int]] = []
+
+    def nobody(host: str, port: int) -> datetime:
+        asked.append((host, port))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(certificate, "good_until", nobody)
+    return asked
+
+
+def test_a_first_tick_before_the_web_server_is_up__warns_of_no_certificate_and_asks_again(
+    everything_works, served_by_tls, monkeypatch
+) -> None:
+    assert certificate.look(NOW) == 1
+    assert looked()["certificate"].findings == ()
+    assert certificate.look(NOW + certificate.AGAIN - timedelta(seconds=1)) == 0
+    monkeypatch.setattr(certificate, "good_until", lambda host, port: NOW + timedelta(days=60))
+    assert certificate.look(NOW + certificate.AGAIN) == 1
+    assert heartbeats.latest(heartbeats.CERTIFICATE).failing_since is None
+    assert certificate.look(NOW + timedelta(hours=12)) == 0  # once in twelve hours, from when it was read
+    assert certificate.look(NOW + certificate.AGAIN + certificate.EVERY) == 1
+    assert served_by_tls == [("library.example.org", 443)]
+
+
+def test_a_clock_that_was_far_ahead_and_is_right_again__keeps_nobody_waiting(served_by_tls: Any) -> None:
+    ahead = NOW + timedelta(days=400)
+    heartbeats.worked(f"{heartbeats.WORKER}gone", ahead)
+    heartbeats.worked(heartbeats.CERTIFICATE, ahead)
+    heartbeats.worked(f"{heartbeats.WORKER}here", NOW)
+    assert heartbeats.living_workers(NOW) == {"here"}
+    assert heartbeats.forget(NOW) == 1
+    assert certificate.look(NOW) == 1

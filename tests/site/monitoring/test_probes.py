@@ -85,6 +85,15 @@ def test_metrics__are_read_by_prometheus(client: Client) -> None:
     assert {"bpf_tasks", "bpf_mails_waiting", "bpf_disk_free_bytes", "bpf_editions_public"} <= set(found)
 
 
+@pytest.mark.django_db
+def test_metrics_asked_for_in_a_loop__look_at_the_checks_once_in_some_seconds(client: Client, monkeypatch) -> None:
+    asked: list[str] = []
+    check = health_checks.Check("library", "Library", lambda now: iter(asked.append("") or ()), "")
+    monkeypatch.setattr(health_checks, "CHECKS", (check,))
+    assert [client.get("/metrics").status_code for _ in range(3)] == [200] * 3
+    assert len(asked) == 1
+
+
 def test_kinds__are_few_so_that_no_stranger_makes_a_new_one() -> None:
     assert {kind_of(path) for path in ("/", "/nowhere/", "/library/2099/x/", "/media/a.png")} == {"page", "file"}
     assert kind_of("/admin/login/") == "admin"

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from bpf_site.monitoring import heartbeats
 from bpf_site.operations.archive.layout import FILES, MANIFEST, SEAL, lines
-from bpf_site.operations.backups import writing
+from bpf_site.operations.backups import database, writing
 from bpf_site.operations.backups.layout import BadBackup, alone, in_pool, whole_backups
 from bpf_site.operations.backups.restoring import chosen
 from bpf_site.operations.backups.writing import back_up
@@ -180,6 +180,14 @@ def test_backup_cut_short__leaves_none_and_the_next_one_goes_on(monkeypatch: Any
     back_up(folder, timezone.now(), quiet)
     assert not list(folder.glob("*.part"))
     assert chosen(folder)
+
+
+def test_backup_to_a_place_that_takes_no_database__says_so_in_one_sentence(monkeypatch, library, tmp_path) -> None:
+    """SQLite's own words for a disk that is full or read-only are not errors that Django knows."""
+    monkeypatch.setattr(database, "_name", lambda: "away/database.sqlite3")
+    with pytest.raises(CommandError, match=r"database\.sqlite3.*There is no new backup; older ones are as they were"):
+        call_command("backup", tmp_path / "backups", verbosity=0)
+    assert heartbeats.latest(heartbeats.BACKUP).failing_since
 
 
 def test_two_at_once__the_second_is_refused(tmp_path: Path) -> None:

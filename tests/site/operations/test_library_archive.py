@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
+from bpf_site.management.commands import export_library, import_library
 from bpf_site.operations.archive import contents
 from bpf_site.operations.archive.layout import MANIFEST, BadArchive, kept_file
 from bpf_site.operations.archive.reading import looked_through
@@ -154,6 +155,18 @@ def test_an_archive__comes_into_no_library_that_is_in_use(archive: Path) -> None
         call_command("import_library", archive)
     with pytest.raises(CannotMove, match="already holds editions"):
         take_in_archive(archive, lambda line: None)
+
+
+def test_an_archive_that_cannot_be_written_or_read__is_told_in_one_sentence(library, archive, monkeypatch, tmp_path):
+    def full(*words: Any, **more: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export_library, "export", full)
+    with pytest.raises(CommandError, match=r"No space left.*the same command goes on with it"):
+        call_command("export_library", tmp_path / "archive")
+    monkeypatch.setattr(import_library, "take_in", full)
+    with pytest.raises(CommandError, match=r"No space left.*No row was taken in"):
+        call_command("import_library", archive)
 
 
 def test_an_archive__is_written_over_nothing_and_a_broken_off_one_is_gone_on_with(archive: Path) -> None:

@@ -3,7 +3,13 @@
 import os
 import sys
 import time
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from bpf_site.management.commands import work
 from bpf_site.operations import processes
 from bpf_site.operations.processes import Supervised
 
@@ -35,3 +41,52 @@ def test_a_process_that_goes_on__is_left_alone_and_ended_at_last() -> None:
     assert child.process.poll() is None
     child.end()
     assert child.process.poll() is not None
+
+
+@pytest.fixture
+def worker(monkeypatch) -> Any:
+    """`worker(what happens, ...)`: the worker meets each in turn; answers how long it waited in between, in seconds.
+
+    What happens is an exception that ends the loop of django-tasks-db, or how long it works before the next one.
+    """
+
+    def run(*happens: Exception | SystemExit | float) -> list[float]:
+        waited: list[float] = []
+        closed: list[None] = []
+        clock = SimpleNamespace(now=0.0)
+        left = iter(happens)
+
+        def loop(self: Any, words: list[str]) -> None:
+            for each in left:
+                if not isinstance(each, float):
+                    raise each
+                clock.now += each
+
+        monkeypatch.setattr(work.DatabaseWorker, "run_from_argv", loop)
+        monkeypatch.setattr(work, "time", SimpleNamespace(monotonic=lambda: clock.now, sleep=waited.append))
+        monkeypatch.setattr(work, "connection", SimpleNamespace(close=lambda: closed.append(None)))
+        work.Command()._work("one")
+        assert len(closed) == len(waited)  # each try begins with a connection of its own
+        return waited
+
+    return run
+
+
+GONE = OperationalError("server closed the connection unexpectedly")
+
+
+def test_worker__whose_database_restarts__waits_longer_each_time_and_goes_on(worker) -> None:
+    locked = OperationalError("database is locked")
+    happens = (GONE, InterfaceError("connection already closed"), locked, GONE, SystemExit(0))
+    assert worker(*happens) == [2.0, 4.0, 1.0, 2.0]
+    assert worker(*[GONE] * 7, SystemExit(0))[-3:] == [30.0, 30.0, 30.0]
+
+
+def test_worker__that_worked_since_the_last_restart__begins_with_a_short_wait_again(worker) -> None:
+    assert worker(*[GONE] * 6, 3600.0, GONE, GONE, SystemExit(0))[-3:] == [30.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("end", [SystemExit(1), ValueError("of ours")])
+def test_worker__that_fails_by_itself__ends_and_is_missed(worker, end) -> None:
+    with pytest.raises(type(end)):
+        worker(GONE, end)

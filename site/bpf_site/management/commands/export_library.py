@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from bpf_site.operations.archive.layout import BadArchive
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             missing = export(folder, timezone.now(), self.stdout.write)
         except BadArchive as error:
             raise CommandError(str(error)) from error
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"{error}. The archive is not whole: the same command goes on with it.") from error
         for name in missing:
             self.stdout.write(f"missing, and not in the archive: {name}")
         self.stdout.write(f"{folder} holds the library. It names people as the library does: keep it as a backup.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from bpf_site.operations.archive.layout import BadArchive
@@ -24,6 +25,8 @@ class Command(BaseCommand):
             came = take_in(folder, self.stdout.write)
         except (BadArchive, CannotMove) as error:
             raise CommandError(f"{error}. Nothing was taken in.") from error
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"{error}. No row was taken in: the same command begins again.") from error
         self.stdout.write(f"{came} rows came; now whoever was erased here, the indexes, and what came is verified")
         if erased := replay(timezone.now()):
             self.stdout.write(f"erased again: {erased} people")

@@ -44,15 +44,14 @@ class Command(BaseCommand):
         words = ["--interval", "1", "--no-reload", "--verbosity", "0", "--worker-id", name]
         pause_s = PAUSE_S
         while True:
+            begun = time.monotonic()
             try:
                 worker.run_from_argv(["manage.py", "db_worker", *words])
             except (OperationalError, InterfaceError) as error:
                 # Locked by another, or restarted: a connection that is gone is a new one at the next try.
-                pause_s = (
-                    PAUSE_S
-                    if isinstance(error, OperationalError) and is_locked(error)
-                    else min(pause_s * 2, LONGEST_PAUSE_S)
-                )
+                locked = isinstance(error, OperationalError) and is_locked(error)
+                worked_s = time.monotonic() - begun  # one that worked meanwhile meets a new fault, not the last one
+                pause_s = PAUSE_S if locked or worked_s > LONGEST_PAUSE_S else min(pause_s * 2, LONGEST_PAUSE_S)
                 logger.warning("the worker waits: %s", type(error).__name__)
                 connection.close()
                 time.sleep(pause_s)

@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def dump(folder: Path) -> Path:
     path = folder / _name()
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        with closing(sqlite3.connect(path)) as copy:
+        with _told_of(path), closing(sqlite3.connect(path)) as copy:
             connection.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
             _sound(copy, path)
@@ -42,7 +43,7 @@ def restore(path: Path) -> None:
         for rest in ("-wal", "-shm"):
             target.with_name(target.name + rest).unlink(missing_ok=True)
         beside.replace(target)
-        with closing(sqlite3.connect(target)) as restored:
+        with _told_of(target), closing(sqlite3.connect(target)) as restored:
             _sound(restored, target)
     else:
         connection.close()
@@ -58,6 +59,15 @@ def require_empty() -> None:
 
 def _name() -> str:
     return NAMES[connection.vendor]
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """A full or read-only disk, as SQLite says it: Django translates errors of its own connections only."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise BadBackup(f"{path.name}: {error}") from error
 
 
 def _sound(copy: sqlite3.Connection, path: Path) -> None:
