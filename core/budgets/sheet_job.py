@@ -41,7 +41,7 @@ def _text_rows(content: bytes) -> Iterator[list[str]]:
     named = _NAMED.match(text)
     text = text[named.end() :] if named else text.removeprefix("\ufeff")
     delimiter = named[1] if named else _delimiter(text)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     return _until_the_end(
         csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter, skipinitialspace=True)
     )

@@ -42,6 +42,7 @@ class Weights:
     feedback: float = 1.6  # the most telling word of the first answers, in questions of `feedback_from` words and more
     feedback_from: int = 3
     feedback_documents: int = 8
+    feedback_least: int = 4
     feedback_words: int = 40
 
 

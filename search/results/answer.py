@@ -430,9 +430,12 @@ class _Search:
         return self._tree(Either(nodes)) if nodes else Nothing()
 
     def _shared(self, request: Request) -> tuple[Node, ...]:
-        """The words that the first answers share."""
+        """The words that the first answers share, where they are enough: two or three say more of each other than of
+        the question."""
         few = replace(request, facets=(), counted=False, offset=0, limit=self.weights.feedback_documents)
         first = self.engine.search(few).hits
+        if len(first) < self.weights.feedback_least:
+            return ()
         texts = [counted(hit.card["telling"]) for hit in first]
         words = shared_words(texts, [hit.score for hit in first], self._words_held().documents, self.engine.doc_freqs)
         return weighted(words, self.weights)

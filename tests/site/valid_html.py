@@ -1,5 +1,6 @@
 """What the Nu Html Checker finds wrong with pages: all of them in one start of Java."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ def invalid(pages: Iterable[tuple[str, str]], folder: Path) -> list[str]:
         path.write_text(html)
         addresses[path.as_uri().replace("///", "/")] = address
     done = subprocess.run([LAUNCHER, *folder.glob("*.html")], capture_output=True, text=True, check=False, timeout=300)
-    messages = [line.removeprefix('"').partition('":') for line in done.stderr.splitlines() if line.startswith('"')]
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", done.stderr).splitlines()  # colours of its log stand before the first
+    messages = [line.removeprefix('"').partition('":') for line in lines if line.startswith('"')]
     found = [f"{addresses[file]}:{message}" for file, _colon, message in messages]
     of_broken = [line for line in found if line.startswith("broken:")]
     assert of_broken, done.stderr[-2000:]
