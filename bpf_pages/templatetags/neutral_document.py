@@ -16,7 +16,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
-from core.languages.template_tags import OWN, tongue
+from core.languages.template_tags import OWN, forum_called, tongue
 from editions.document.citation_sentences import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
@@ -161,6 +161,4 @@ def unmarked_forum_name(context: dict[str, Any], edition: Edition) -> str:
 
 
 def _forum(context: dict[str, Any], edition: Edition) -> tuple[str, str]:
-    names = context["navigation"]["forum_names"] if "navigation" in context else {}
-    told: tuple[str, str] | None = names.get((edition.year, edition.forum_slug))
-    return told or (edition.metadata["forum"]["title"], OWN)
+    return forum_called(context, edition.year, edition.forum_slug, edition.metadata["forum"]["title"])

@@ -30,14 +30,15 @@ def xlsx_rows(content: bytes, most: int) -> Iterator[list[str]]:
     columns are. Raises No.
     """
     archives.check(content)
-    shown, written = _sheets(content, data_only=True), _sheets(content, data_only=False)
-    sheets = [(one, other, _xml(content, one)) for one, other in zip(shown, written, strict=True)]
-    sheet, formulas, xml = next((each for each in sheets if _VALUE.search(each[2])), sheets[0])
+    shown = _sheets(content, data_only=True)
+    saying = ((place, xml) for place, sheet in enumerate(shown) if _VALUE.search(xml := _xml(content, sheet)))
+    place, xml = next(saying, None) or (0, _xml(content, shown[0]))
     merged = _merged(xml, most)
     limits = {"max_row": _last_row(xml), "max_col": MOST_COLUMNS, "values_only": True}
-    found = sheet.iter_rows(**limits)
+    found = shown[place].iter_rows(**limits)
     if _FORMULA.search(xml):
-        found = map(_with_formulas, found, formulas.iter_rows(**limits))
+        written = _sheets(content, data_only=False)[place]
+        found = map(_with_formulas, found, written.iter_rows(**limits))
     above: dict[int, str] = {}
     for number, values in enumerate(found, 1):
         if number not in merged and values.count(None) == len(values):

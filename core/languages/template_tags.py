@@ -5,6 +5,7 @@ nobody knows its language; `{{ name|isolated }}` for names and dates, which no l
 addresses and file names. Each becomes a `<bdi>`, so a text in the other direction does not disturb its neighbours.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -43,6 +44,14 @@ def tongue(text: Any, language: str = OWN) -> SafeString:
 def listed(parts: Any) -> SafeString:
     """Several things with the comma of the page's language between them; each is escaped where it is not safe."""
     return format_html_join(_(", "), "{}", ((part,) for part in parts))
+
+
+def forum_called(context: Mapping[str, Any], year: int, slug: str, frozen: str) -> tuple[str, str]:
+    """A forum as the menus of the page call it in the reader's language, else as an edition froze it; and the language
+    of these words."""
+    names = context["navigation"]["forum_names"] if "navigation" in context else {}
+    told: tuple[str, str] | None = names.get((year, slug))
+    return told or (frozen, OWN)
 
 
 @register.filter

@@ -33,6 +33,7 @@ from search.query.fictitious import Fiction
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, besides, read
 from search.query.marks import Marks
+from search.query.natural_questions import Aim, aim_of
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
@@ -42,7 +43,6 @@ from search.results.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, OPEN, Ca
 from search.results.cards import PLACES_A_PAGE, Card, Place, Results
 from search.results.fusion import coverage, fused, is_about_nothing, rarities, related
 from search.results.highlight import Marked, mark, marked, snippet, spans
-from search.results.natural_questions import Aim, aim_of
 from search.results.relevance_feedback import shared_words, weighted
 from search.results.spelling import Vocabulary
 from search.tuning import thesaurus as synonyms_of_the_library

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from core.languages.template_tags import OWN, tongue
+from core.languages.template_tags import forum_called, tongue
 from search.facets.definitions import SECTION_LABELS, Text, language_name
 from workflow.states import standing_words
 
@@ -26,8 +26,7 @@ def forum_of(context: Mapping[str, Any], card: Mapping[str, Any], most: int) -> 
 
     most: letters.
     """
-    names = context["navigation"]["forum_names"] if "navigation" in context else {}
-    title, language = names.get((card["year"], card["forum_slug"])) or (card["forum"], OWN)
+    title, language = forum_called(context, card["year"], card["forum_slug"], card["forum"])
     return tongue(Truncator(title).chars(most), language)
 
 

@@ -19,7 +19,7 @@ from core.plain_text import tidy_text
 from editions.models import Edition
 from workflow.following import services
 from workflow.following.models import Followed
-from workflow.following.news import news_of
+from workflow.following.news import address_of, news_of
 
 FORUMS_A_PAGE = 20
 MOST_SIGNS = 100  # of what is looked for
@@ -96,7 +96,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 def open_followed(request: HttpRequest, followed_id: int) -> HttpResponse:
     """Leads to what is followed, and notes the visit. To be led there twice changes nothing more."""
     row = get_object_or_404(Followed.objects.select_related("page"), pk=followed_id, user_id=request.user.pk)
-    address = next((thing.address for thing in news_of(request.user) if thing.row.pk == row.pk), "")
+    address = address_of(request.user, row)
     if not address:
         raise Http404
     services.visited(request.user, row.page_id, timezone.now())

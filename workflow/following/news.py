@@ -26,7 +26,7 @@ from workflow.following.models import Followed
 from workflow.following.services import forum_pages, is_own
 from workflow.forums.models import Forum
 from workflow.history.timeline import public_steps
-from workflow.states import State
+from workflow.states import standing_words
 from workflow.transitions.models import Process, TransitionLog
 
 LINES_OF_ONE = 5
@@ -93,6 +93,11 @@ def news_of(user: Any) -> list[Thing]:
     return sorted(things, key=lambda thing: (not thing.lines, -_newest(thing), thing.title.casefold()))
 
 
+def address_of(user: Any, row: Followed) -> str:
+    """Where a thing that the person follows is seen; "" where they may not know of it any more."""
+    return _Look(user, [row]).thing(row).address
+
+
 def _newest(thing: Thing) -> float:
     return thing.lines[0].at.timestamp() if thing.lines else 0.0
 
@@ -139,7 +144,7 @@ class _Look:
                 continue
             for number, step in enumerate(steps.get(process.series, [])):
                 if step.at > since:
-                    said = _("New edition") if step.source == step.target else _state(step.target)
+                    said = _("New edition") if step.source == step.target else str(standing_words(step.target))
                     self.events[process.pk].append(
                         Event(step.at, f"step {number}", partial(_one, said), edition.address)
                     )
@@ -191,10 +196,6 @@ def _own_forum(page: Page, desk: int | None) -> str:
     if desk is None:
         return reverse("wagtailadmin_explore", args=[page.pk])
     return reverse("workflow_admin:forum", args=[desk])
-
-
-def _state(name: str) -> str:
-    return str(State(name).label) if name in State else name
 
 
 def _one(said: str, count: int) -> str:

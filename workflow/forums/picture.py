@@ -15,7 +15,7 @@ from django.utils.translation import get_language_bidi
 from wagtail.models import Revision
 
 from workflow.forums.calendar import TimelineRow
-from workflow.states import State
+from workflow.states import State, standing_words
 from workflow.transitions.models import Process, TransitionLog
 
 MARGIN = 0.04  # of the width, on both sides: for the marks at the ends
@@ -129,8 +129,7 @@ def _stretches(times: Sequence[tuple[str, date]], axis: "_Axis", today: date) ->
     for (state, day), end in zip(times, ends, strict=True):
         begins, ends_at = sorted((axis.at(day), axis.at(end)))
         if end > day or day == today:
-            label = str(State(state).label) if state in State else state
-            yield Stretch(state, label, begins, round(max(ends_at - begins, 1.0), 2))
+            yield Stretch(state, str(standing_words(state)), begins, round(max(ends_at - begins, 1.0), 2))
 
 
 class _Axis:

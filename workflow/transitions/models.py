@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from core.hash_chain import chain_hash, seal
 from editions.models import Edition, FrozenModel
-from workflow.states import SETTLED, TRANSITIONS, Role, State
+from workflow.states import SETTLED, TRANSITIONS, Role, State, standing_words
 from workflow.transitions.fsm_methods import steps
 
 Moves: type = type("Moves", (), steps(TRANSITIONS, "workflow.transitions.services.perform()"))
@@ -103,11 +103,11 @@ class TransitionLog(FrozenModel):
 
     @property
     def source_label(self) -> str:
-        return str(State(self.source).label) if self.source in State else self.source
+        return str(standing_words(self.source))
 
     @property
     def target_label(self) -> str:
-        return str(State(self.target).label) if self.target in State else self.target
+        return str(standing_words(self.target))
 
     def content(self) -> dict[str, Any]:
         """What the row's hash covers, in JSON-ready form."""
