@@ -1,5 +1,6 @@
 """What proposals, grants and records of the workflow hold of a person (core.personal_data)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import UNNAMED, Ending, Erasure, Holding, register
+from core.email_addresses import addresses_in
+from core.personal_data import UNNAMED, Ending, Erasure, Holding, naming, register
 from workflow.attachments.models import AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink
@@ -54,6 +56,11 @@ def record(model: type[Model], *, names: tuple[str, ...], impersonal: tuple[str,
 
 def _forget_bin(keys: list[Any], asked: Erasure) -> None:
     RecycledDraft.objects.filter(pk__in=keys).update(by_name="")
+
+
+def _readers_of_drafts() -> Iterator[str]:
+    for words in DraftLink.objects.filter(made_for__contains="@").values_list("made_for", flat=True).iterator():
+        yield from addresses_in(words)
 
 
 register(
@@ -114,7 +121,8 @@ register(
         why=_("It stands across each page of the draft. Readings are counted, without a trace of the reader."),
         until=_("As long as the draft"),
         names=("made_for",),
-        about=lambda email: DraftLink.objects.filter(made_for__icontains=email),
+        about=lambda email: naming(DraftLink.objects.all(), "made_for", email),
+        addresses=_readers_of_drafts,
         erased={"made_for": UNNAMED},
     ),
     record(
