@@ -145,11 +145,12 @@ def holdings() -> list[Holding]:
 def export(email: str) -> dict[str, list[dict[str, Any]]]:
     """All that is kept under an address, however it is spelled, by the key of each table. Secrets and traces are not
     told."""
-    return {
-        holding.key: [holding.told(row) for row in QuerySet(holding.table).filter(pk__in=keys).order_by("pk")]
-        for holding, keys in _found(email)
-        if holding.key
-    }
+    told: dict[str, list[dict[str, Any]]] = {}
+    for holding, keys in _found(email):
+        if holding.key:
+            rows: QuerySet[Any] = QuerySet(holding.table).filter(pk__in=keys).order_by("pk")
+            told[holding.key] = [holding.told(row) for row in rows]
+    return told
 
 
 def erase(email: str, asked: Erasure) -> dict[str, int]:
