@@ -56,7 +56,9 @@ def comment_in_word(request: HttpRequest, period: Period, now: datetime) -> Http
             raise NotTaken(_("The file is larger than %d MB.") % (MOST_BYTES // 1024 // 1024))
         found = brought(reviewed(content), period, with_names=form.cleaned_data["with_names"])
         with accepted(request, WORD, now) as token:
-            draft = draft_in_hand(request, period) or drafts.begin(period, token.nonce, [], min(now, token.drawn_at))
+            draft = drafts.unsent(draft_in_hand(request, period)) or drafts.begin(
+                period, token.nonce, [], min(now, token.drawn_at)
+            )
             drafts.keep_comments(draft, found.entries, found.told, now)
     except NotTaken as error:
         form.add_error("file", error.reason)

@@ -55,9 +55,7 @@ def test_the_owner_of_a_guessed_account__signs_in_at_the_same_meeting_in_a_brows
     for _try in range(2):
         assert sign_in(client, owner.username, "wrong").status_code == 200
     assert sign_in(client, owner.username.upper(), "wrong").status_code == 200
-    assert sign_in(client, owner.username, RIGHT).status_code == 429, (
-        "a stolen cookie has no more tries"
-    )
+    assert sign_in(client, owner.username, RIGHT).status_code == 429, "a stolen cookie has no more tries"
 
 
 def test_cookie_of_a_known_browser__says_nothing_and_cannot_be_made(client, settings) -> None:
