@@ -22,6 +22,8 @@ BITS = {4: 24, 6: 48}
 FORWARDING = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip")
 """What proxies and CDNs write. Only the first is ever believed, and only from a proxy that is named."""
 
+MOST_PROXIES = 9
+
 UNKNOWN = "192.0.2.0"
 """An address of documentation (RFC 5737): it is nobody's, and stands for all that are not known."""
 
@@ -69,8 +71,11 @@ def network(request: HttpRequest) -> str:
 
 
 def faults(trusted: Sequence[str]) -> list[str]:
-    """Parts of TRUSTED_PROXIES that are neither one number nor networks."""
-    return [] if _number(trusted) else [part for part in trusted if not _is_network(part)]
+    """Parts of TRUSTED_PROXIES that are neither one number nor networks, and those that would believe everybody: more
+    proxies than there can be, or all the world."""
+    if count := _number(trusted):
+        return [] if count <= MOST_PROXIES else list(trusted)
+    return [part for part in trusted if not _is_network(part)]
 
 
 def _number(trusted: Sequence[str]) -> int:
@@ -79,10 +84,9 @@ def _number(trusted: Sequence[str]) -> int:
 
 def _is_network(part: str) -> bool:
     try:
-        ipaddress.ip_network(part, strict=False)
+        return ipaddress.ip_network(part, strict=False).prefixlen > 0
     except ValueError:
         return False
-    return True
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

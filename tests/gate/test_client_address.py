@@ -69,6 +69,9 @@ def test_network__of_what_is_no_address__is_one_that_all_of_them_share(peer) -> 
 def test_faults__name_what_is_neither_a_number_nor_a_network() -> None:
     assert faults(["1"]) == faults(["10.0.0.0/8", "::1/128", "192.0.2.1"]) == faults([]) == []
     assert faults(["nginx"]) == ["nginx"]
+    assert faults(["0"]) == ["0"]
+    assert faults(["99"]) == ["99"], "a header with fewer hops would be believed from its first word on"
+    assert faults(["0.0.0.0/0", "10.0.0.0/8", "::/0"]) == ["0.0.0.0/0", "::/0"], "everybody would be a proxy"
     assert faults(["1", "10.0.0.0/33"]) == ["1", "10.0.0.0/33"]
 
 
