@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consultation.periods.models import Period
 from consultation.periods.services import scope_of
@@ -23,6 +24,12 @@ MOST_BYTES = 20 * 1024 * 1024
 BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=30.0, answer=30_000_000)
 MOST_FORMER = 5
 """Editions before the open one in which a file's wording is looked for."""
+MOST_TIMES, MOST_BESIDE = 3, 500
+"""Paragraphs of a file, for each passage of the text and beside them: one with more is not this text, and to look for
+its words would take the longer the more there are."""
+OTHER_TEXT = gettext_noop(
+    "The file does not hold the text of this document. Download the draft as a Word file, and change that."
+)
 
 
 class NotTaken(Exception):
@@ -82,17 +89,18 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
     Raises NotTaken where there are none, or more than a submission takes.
     """
     edition = period.edition
+    current = list(passages(edition.content))
+    if len(review.paragraphs) > MOST_TIMES * len(current) + MOST_BESIDE:
+        raise NotTaken(_(OTHER_TEXT))
     former = Edition.objects.filter(series=edition.series).public().exclude(pk=edition.pk).order_by("-number")
     found = matched(
         review,
-        list(passages(edition.content)),
+        current,
         [list(passages(each.content)) for each in former[:MOST_FORMER]],
         [edition.content.title, edition.content.subtitle],
     )
     if found.is_other:
-        raise NotTaken(
-            _("The file does not hold the text of this document. Download the draft as a Word file, and change that.")
-        )
+        raise NotTaken(_(OTHER_TEXT))
     scope = scope_of(period)
     entries: list[dict[str, Any]] = []
     lost = list(found.lost)
