@@ -26,6 +26,7 @@ NAMED = _("Names of people in documents and sessions: authors, coordinators, spe
 WHY_NAMED = _("They are part of what is published, as on the title page of a book.")
 NAMED_UNTIL = _("For good, as long as the document is public. Editors can correct them.")
 
+UNSEEN = (ForumState.RECEIVED, ForumState.DISCARDED)
 OVER = (ForumState.DECLINED, ForumState.ELSEWHERE, ForumState.DISCARDED, ForumState.CLOSED)
 
 
@@ -56,6 +57,14 @@ def record(model: type[Model], *, names: tuple[str, ...], impersonal: tuple[str,
 
 def _forget_bin(keys: list[Any], asked: Erasure) -> None:
     RecycledDraft.objects.filter(pk__in=keys).update(by_name="")
+
+
+def _forget_proposals(keys: list[Any], asked: Erasure) -> None:
+    """Who proposed; and the words, if asked, of what nobody has shown. What was shown is part of the record."""
+    mine = Forum.objects.filter(pk__in=keys)
+    mine.update(proposer=UNNAMED, organisation="", email="")
+    if asked.with_text:
+        mine.filter(state__in=UNSEEN).update(title=UNNAMED, scope=UNNAMED, questions="", criteria="")
 
 
 def _readers_of_drafts() -> Iterator[str]:
@@ -90,8 +99,11 @@ register(
             "year": row.year,
             "proposer": row.proposer,
             "organisation": row.organisation,
+            "scope": row.scope,
+            "questions": row.questions,
+            "criteria": row.criteria,
         },
-        erased={"proposer": UNNAMED},
+        erase=_forget_proposals,
         endings=(Ending(("email",), _over),),
     ),
     Holding(
