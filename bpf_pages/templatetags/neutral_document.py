@@ -21,9 +21,9 @@ from editions.document.citation_sentences import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
+from search.answering.opened_page import with_marks
 from search.facets.definitions import language_name
 from search.query.marks import Marks
-from search.results.opened_page import with_marks
 
 register = template.Library()
 
