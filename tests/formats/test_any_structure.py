@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from formats.ledger import draft_texts
 from tests.examples import examples
+from tests.formats.docx import docx_files
 from tests.formats.docx.docx_files import (
     BULLET,
     DECIMAL,
@@ -22,7 +23,7 @@ from tests.formats.docx.docx_files import (
     t,
     table,
 )
-from tests.formats.office import docx_files, odt_files
+from tests.formats.office import odt_files
 from tests.formats.office.rtf_files import opened as opened_rtf
 
 STYLES = ["", "", "", "Heading1", "Heading2", "Title", "Quote", "Caption", "TOC1", "Unseen"]

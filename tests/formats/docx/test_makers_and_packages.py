@@ -1,5 +1,8 @@
 """Word files of all makers give the same document, however their package is made."""
 
+import io
+import zipfile
+
 from formats.draft import Doubt
 from tests.formats.blocks import blocks, doubts, remarks, text
 from tests.formats.docx.docx_files import (
@@ -95,3 +98,11 @@ def test_another_file_in_the_place_of_text_is_told():
     assert blocks(draft.document) == ["Before"]
     assert ledger.left_out == {"embedded file": 4}
     assert doubts(draft, Doubt.PICTURE_KIND) == ["embedded file: word/media/c"]
+
+
+def _as_chunk(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"/image", b"/aFChunk")
+    return zipped(dict(parts))
