@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from consultation.periods.models import Period
 from consultation.periods.services import scope_of
@@ -27,9 +26,6 @@ MOST_FORMER = 5
 MOST_TIMES, MOST_BESIDE = 3, 500
 """Paragraphs of a file, for each passage of the text and beside them: one with more is not this text, and to look for
 its words would take the longer the more there are."""
-OTHER_TEXT = gettext_noop(
-    "The file does not hold the text of this document. Download the draft as a Word file, and change that."
-)
 
 
 class NotTaken(Exception):
@@ -83,6 +79,12 @@ def _read(function: str, content: bytes) -> dict[str, Any]:
     return found
 
 
+def _of_another_text() -> NotTaken:
+    return NotTaken(
+        _("The file does not hold the text of this document. Download the draft as a Word file, and change that.")
+    )
+
+
 def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
     """The comments that a file makes on the edition of a call. with_names: its reviewers agreed to be named.
 
@@ -91,7 +93,7 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
     edition = period.edition
     current = list(passages(edition.content))
     if len(review.paragraphs) > MOST_TIMES * len(current) + MOST_BESIDE:
-        raise NotTaken(_(OTHER_TEXT))
+        raise _of_another_text()
     former = Edition.objects.filter(series=edition.series).public().exclude(pk=edition.pk).order_by("-number")
     found = matched(
         review,
@@ -100,7 +102,7 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
         [edition.content.title, edition.content.subtitle],
     )
     if found.is_other:
-        raise NotTaken(_(OTHER_TEXT))
+        raise _of_another_text()
     scope = scope_of(period)
     entries: list[dict[str, Any]] = []
     lost = list(found.lost)

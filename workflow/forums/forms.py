@@ -80,6 +80,7 @@ class ForumDeskForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("scope", "questions", "criteria", "worked_well", "worked_less", "differently")
         }
+        field_classes = {"title": LineField, "mailing_list": AddressField}
         labels = {"page": _("Page of the forum")}
         help_texts = {"mailing_list": _("Told of every step that changes what the public reads, unless fictitious.")}
 
