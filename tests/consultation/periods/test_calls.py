@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from consultation import chores as clock
+from consultation.answers.services import WAIT_FOR_REPLY, stop_waiting
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
 from consultation.comments.occasions import GATHERED
@@ -153,8 +153,8 @@ def test_silence__after_its_time__counts_as_no_reply(consultation):
     comment = consultation.published()
     now = timezone.now()
     Disposition.objects.create(comment=comment, outcome="noted", response="x", drafted_at=now, published_at=now)
-    assert clock.stop_waiting(now + clock.WAIT_FOR_REPLY / 2) == 0
-    assert clock.stop_waiting(now + clock.WAIT_FOR_REPLY) == 1
+    assert stop_waiting(now + WAIT_FOR_REPLY / 2) == 0
+    assert stop_waiting(now + WAIT_FOR_REPLY) == 1
     assert Disposition.objects.get().verdict == "no_reply"
 
 
