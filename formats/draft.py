@@ -25,6 +25,14 @@ class Unreadable(StrEnum):
     SCANNED = "scanned"  # pictures of pages, without text
     TOO_PACKED = "too packed"  # it unpacks to far more than its size
     TOO_COSTLY = "too costly"  # more time or memory than reading may take
+    OTHER_WRITER = "other word processor"  # Word before 2007, WordPerfect, Pages
+    SHEET = "sheet"
+    SLIDES = "slides"
+    CALENDAR = "calendar"  # or cards of addresses
+    OUTLOOK_MAIL = "mail of Outlook"
+    PACKED = "packed files"
+    PICTURE = "picture"
+    LINK_FILE = "link to a file"
 
 
 class UnreadableFile(ValueError):

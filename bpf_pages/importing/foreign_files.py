@@ -33,6 +33,33 @@ REFUSALS = {
         "Reading the file takes too much time or memory, so it was given up, and nothing was brought in. "
         "Divide it into several documents, or copy the text into a new one."
     ),
+    Unreadable.OTHER_WRITER: _(
+        "This is a text of another or an older word processor, such as Word before 2007 (.doc), WordPerfect or Pages. "
+        "Open it there, or in LibreOffice, save it as Word (.docx), OpenDocument (.odt) or PDF, and bring that in."
+    ),
+    Unreadable.SHEET: _(
+        "This is a spreadsheet. A document is brought in from a text or a PDF; many documents are brought in by a "
+        "sheet with one row each, under “Bring in outputs”."
+    ),
+    Unreadable.SLIDES: _(
+        "This is a presentation. Save it as PDF and bring that in, or attach it to the document as a file."
+    ),
+    Unreadable.CALENDAR: _(
+        "This is a calendar or a card of addresses, not a document. Enter a meeting on the page of the forum, under "
+        "its sessions; names and addresses are not brought in."
+    ),
+    Unreadable.OUTLOOK_MAIL: _(
+        "This is a mail as Outlook keeps it (.msg). Save it as .eml or as a web page (.html), and bring that in."
+    ),
+    Unreadable.PACKED: _("This is a folder of packed files. Unpack it, and bring in each document by itself."),
+    Unreadable.PICTURE: _(
+        "This is a picture. If it shows a page of text, have its letters recognised by another program first; "
+        "a picture for a document is added in the document."
+    ),
+    Unreadable.LINK_FILE: _(
+        "This is only a link to a document that lies elsewhere. Open it, save the document as Word (.docx) or PDF, "
+        "and bring that in."
+    ),
 }
 WHYS = {str(why): why for why in Unreadable} | {
     "declares": Unreadable.BROKEN, "too deep": Unreadable.BROKEN, "time": Unreadable.TOO_COSTLY,
