@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot, pi
 from typing import Any
 
@@ -17,7 +17,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
-from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter, begins_at_the_right, in_reading_order, is_turned
+from formats.pdf.page.right_to_left import (
+    RIGHT_TO_LEFT,
+    Letter,
+    begins_at_the_right,
+    in_reading_order,
+    is_drawn_as_read,
+    is_turned,
+)
 
 MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
@@ -154,7 +161,7 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         page = Page(number, width, height)
         text = found.get_textpage()
         try:
-            page.words = _Words(text, page).read()
+            page.words = _Words(text, page, found).read()
         finally:
             text.close()
         if drawings:
@@ -187,7 +194,7 @@ _Placed = tuple[Letter, float, float]  # with its lower and upper end
 
 
 class _Words:
-    def __init__(self, text: pdfium.PdfTextPage, page: Page) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, page: Page, found: pdfium.PdfPage) -> None:
         self.text = text
         self.page = page
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
@@ -199,6 +206,7 @@ class _Words:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.angles = self._angles()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
+        self.drawn = _drawing_order(found) if self.turned else {}
         self.space = self.line_break = False
 
     def read(self) -> list[Word]:
@@ -218,15 +226,27 @@ class _Words:
             x0, y0, x1, y1 = (0.0, 0.0, 0.0, 0.0) if generated else self._box(place)
             if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(self.text.raw, place)):
                 self._no_letter(place)
-            lines[-1].append((Letter(text, x0, x1, -1 if generated else place), y0, y1))
-        self.page.right_to_left = self.turned and begins_at_the_right(
-            [letter for letter, _, _ in line if letter.place >= 0] for line in lines
-        )
+            drawn = self._drawn(place) if self.drawn and not generated else -1
+            lines[-1].append((Letter(text, x0, x1, -1 if generated else place, drawn), y0, y1))
+        if self.turned:
+            lines = self._looked_at(lines)
         for line in lines:
             self._line(line)
             self.space = self.line_break = True
         self._end()
         return self.out
+
+    def _looked_at(self, lines: list[list[_Placed]]) -> list[list[_Placed]]:
+        """lines, whose letters keep the order of drawing where it tells of the order of reading."""
+        said = [[letter for letter, _, _ in line if letter.place >= 0] for line in lines]
+        self.page.right_to_left = begins_at_the_right(said)
+        if is_drawn_as_read(said):
+            return lines
+        return [[(replace(letter, drawn=-1), y0, y1) for letter, y0, y1 in line] for line in lines]
+
+    def _drawn(self, place: int) -> int:
+        drawn = ctypes.cast(api.FPDFText_GetTextObject(self.text.raw, place), ctypes.c_void_p).value
+        return self.drawn.get(drawn or 0, -1)
 
     def _angles(self) -> bytes:
         """By place of a letter the quarters by which it is turned; the page gets those of most."""
@@ -373,16 +393,28 @@ class _Words:
 
 def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool]:
     """Between two letters that are read one after the other, and whether other letters stand between them, as at the
-    ends of Arabic in a line from left to right: then up to the nearest of those."""
+    ends of Arabic in a line from left to right: then up to the nearest of those. Behind a number, which is read to the
+    right, its sign stands at its left."""
     apart = max(other.x0 - one.x1, one.x0 - other.x1)
     if other.x0 <= one.x1:
+        if other.text in _ENDS and other.x0 < one.x0:
+            apart = min(letter.x0 for letter in letters if other.middle < letter.middle <= one.middle) - other.x1
         return apart, False
     inside = [letter for letter in letters if one.middle < letter.middle < other.middle]
     if not inside:
         return apart, False
+    if RIGHT_TO_LEFT.match(one.text) and RIGHT_TO_LEFT.match(other.text):  # from one cell to the next
+        return apart, True
     if RIGHT_TO_LEFT.match(other.text):
         return min(letter.x0 for letter in inside) - one.x1, True
     return other.x0 - max(letter.x1 for letter in inside), True
+
+
+def _drawing_order(found: pdfium.PdfPage) -> dict[int, int]:
+    """By address of a piece of the page, its number among those that stand in no other."""
+    count = min(api.FPDFPage_CountObjects(found.raw), MOST_OBJECTS)
+    pieces = (ctypes.cast(api.FPDFPage_GetObject(found.raw, place), ctypes.c_void_p).value for place in range(count))
+    return {piece: place for place, piece in enumerate(pieces) if piece}
 
 
 def _parts(letters: list[Letter]) -> dict[int, int]:

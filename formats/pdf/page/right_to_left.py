@@ -8,13 +8,15 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 BETWEEN_LETTERS = 1.2  # points
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _OPEN, _CLOSED = "([{«", ")]}»"
 _ENDS = frozenset(".:!?؟؛،")
+BETWEEN_PIECES = 8.0  # points; cells of a table stand further from each other
+CELLS_APART = 2.5  # of a space
 WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
 BETWEEN_DIGITS = 0.4  # of the width of a digit
 LEAST_SPACE = 1.5  # points
@@ -24,12 +26,14 @@ _IN_NUMBERS = frozenset(".,:/-٫٬%")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """place: of the letter in the page of PDFium, to find its style by."""
+    """place: of the letter in the page of PDFium, to find its style by. drawn: number of the piece of the file that
+    draws it, in their order; -1 where that tells nothing."""
 
     text: str
     x0: float
     x1: float
     place: int
+    drawn: int = -1
 
     @property
     def middle(self) -> float:
@@ -50,12 +54,38 @@ def begins_at_the_right(lines: Iterable[list[Letter]]) -> bool:
     return left >= right
 
 
+def is_drawn_as_read(lines: Iterable[list[Letter]]) -> bool:
+    """Whether a page draws what its lines say in the order in which it is read, as LibreOffice does: pieces of Arabic
+    from right to left."""
+    leftwards = rightwards = 0
+    for line in lines:
+        pieces: dict[int, list[Letter]] = {}
+        for letter in line:
+            if letter.drawn >= 0 and letter.text.strip():
+                pieces.setdefault(letter.drawn, []).append(letter)
+        for one, other in itertools.pairwise(pieces[drawn] for drawn in sorted(pieces)):
+            if not is_turned(one) and not is_turned(other):
+                continue
+            leftwards += -0.5 <= _left(one) - _right(other) < BETWEEN_PIECES
+            rightwards += is_turned(one) and -0.5 <= _left(other) - _right(one) < BETWEEN_PIECES
+    return leftwards > rightwards
+
+
+def _left(letters: list[Letter]) -> float:
+    return min(letter.x0 for letter in letters)
+
+
+def _right(letters: list[Letter]) -> float:
+    return max(letter.x1 for letter in letters)
+
+
 def in_reading_order(letters: list[Letter], *, from_left: bool = False) -> list[Letter]:
     """letters: of one line, without spaces that PDFium made up. from_left: whether a line is, and what is Arabic in it
     is not."""
     if from_left:
         told: list[Letter] = []
-        for part in _stretches(sorted(letters, key=lambda letter: letter.x0)):
+        parts = [part for cell in _cells(sorted(letters, key=lambda letter: letter.x0)) for part in _stretches(cell)]
+        for part in parts:
             own = set(map(id, part))
             told += in_reading_order([one for one in letters if id(one) in own]) if is_turned(part) else part
         return told
@@ -72,6 +102,19 @@ def in_reading_order(letters: list[Letter], *, from_left: bool = False) -> list[
         if cluster is not None:
             ordered.append(cluster)
     return _brackets([letter for cluster in ordered for letter in cluster])
+
+
+def _cells(letters: list[Letter]) -> list[list[Letter]]:
+    """letters from the left, cut where a gap is wider than any between two words: between the cells of a table."""
+    wide = max(CELLS_APART / WORD_APART * _space(letters), BETWEEN_PIECES)
+    cells: list[list[Letter]] = []
+    end = 0.0
+    for letter in letters:
+        if not cells or letter.x0 - end > wide:
+            cells.append([])
+        end = max(end, letter.x1) if cells[-1] else letter.x1
+        cells[-1].append(letter)
+    return cells
 
 
 def _stretches(letters: list[Letter]) -> list[list[Letter]]:
@@ -99,13 +142,17 @@ def _is_of_turned(letter: Letter) -> bool:
 
 
 def _with_numbers(parts: list[list[Letter]]) -> list[list[Letter]]:
-    """Numbers close to Arabic belong to it; one that is an item's stands off, or has its full stop at its right."""
+    """Numbers close to Arabic belong to it; one that is an item's stands off, or has its full stop at its right. A
+    number at the left is the same to see whether it is read first or last: the order of drawing tells."""
     for place, part in enumerate(parts):
         if not is_turned(part):
             continue
         near = _space(part)
         before = parts[place - 1] if place else []
+        first = min(letter.drawn for letter in part)
         while before and before[-1].text.isdigit() and part[0].x0 - before[-1].x1 < near:
+            if 0 <= before[-1].drawn < first:
+                break
             part.insert(0, before.pop())
         after = parts[place + 1] if place + 1 < len(parts) else []
         while after and after[0].text.isdigit() and after[0].x0 - part[-1].x1 < near:
@@ -217,7 +264,7 @@ def _brackets(letters: list[Letter]) -> list[Letter]:
             depth -= 1
     if wrong <= right:
         return letters
-    return [Letter(_PAIRS.get(letter.text, letter.text), letter.x0, letter.x1, letter.place) for letter in letters]
+    return [replace(letter, text=_PAIRS.get(letter.text, letter.text)) for letter in letters]
 
 
 def is_turned(letters: list[Letter]) -> bool:
