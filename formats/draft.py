@@ -131,6 +131,7 @@ class Doubt(StrEnum):
     COLUMNS_GUESSED = "columns guessed"
     NESTED_TABLE = "table in a table"  # detail: its first words; it became text of its cell
     FONT_WITHOUT_LETTERS = "font without letters"  # a PDF font that maps to no characters
+    RECOGNISED = "recognised"  # words that a program read off pictures of pages; detail: how many pages
     ATTACHMENT = "attachment"  # of a mail, not read; detail: its name and kind
     DELETIONS_UNMARKED = "deletions unmarked"  # detail: a program that writes tracked deletions as plain text
 

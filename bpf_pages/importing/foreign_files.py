@@ -102,6 +102,9 @@ DOUBTS = {
     Doubt.WORDS_JOINED: _("A word was parted at the end of a line and joined: “%s”"),
     Doubt.COLUMNS_GUESSED: _("The text stands in columns; check their order."),
     Doubt.FONT_WITHOUT_LETTERS: _("A typeface of the file does not say which letters it shows. Compare the text."),
+    Doubt.RECOGNISED: _(
+        "A program recognised the letters on pictures of pages (pages: %s). Compare the text with the file."
+    ),
     Doubt.ATTACHMENT: _("Another file is attached to it, which was not brought in: “%s”"),
     Doubt.DELETIONS_UNMARKED: _("The program that wrote the file keeps deleted words as text. Compare the text."),
 }

@@ -17,7 +17,7 @@ from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
-from formats.pdf.page.content import Page, opened, read_page
+from formats.pdf.page.content import Page, Word, opened, read_page
 from formats.pdf.page.links_and_remarks import (
     Remark,
     fields,
@@ -51,10 +51,12 @@ def read(content: bytes, name: str) -> Draft:
     with opened(content) as document, _structure(content) as file:
         tagged = file is not None and "/StructTreeRoot" in file.Root
         pages = []
+        hidden: list[tuple[int, str]] = []
         for number in range(len(document)):
             page = read_page(document, number, drawings=True)
             if file is not None:
                 give_links(file, page)
+            hidden += _without_hidden(page)
             pages.append(page)
         if file is not None:
             mark_notes(file, pages)
@@ -63,6 +65,7 @@ def read(content: bytes, name: str) -> Draft:
             raise UnreadableFile(Unreadable.SCANNED)
         drafting = Drafting()
         _tell_fonts(pages, drafting)
+        _tell_recognised(pages, drafting)
         vocabulary = Vocabulary(joined_text(page.words) for page in pages)
         running: list[tuple[int, str]] = []
         body = _by_tags(file, pages, vocabulary, running) if tagged and file is not None else None
@@ -72,7 +75,7 @@ def read(content: bytes, name: str) -> Draft:
             drafting.find(Doubt.ATTACHMENT, name)
         unplaced = _unplaced(pages, body)
         said = [remark for number in range(len(pages)) for remark in remarks(file, number)] if file is not None else []
-        return _finished(body, file, drafting, said, running, unplaced, len(pages))
+        return _finished(body, file, drafting, said, running, hidden, unplaced, len(pages))
 
 
 @contextmanager
@@ -141,6 +144,30 @@ def _unplaced(pages: list[Page], body: Node) -> list[int]:
     return [page.number for page in pages for _ in range(len(page.images) - placed[str(page.number)])]
 
 
+def _without_hidden(page: Page) -> list[tuple[int, str]]:
+    """Lines of what nobody sees, with the number of the page, which loses them."""
+    lines: list[list[Word]] = []
+    seen: list[Word] = []
+    begins = False
+    for place, word in enumerate(page.words):
+        begins |= word.line_break
+        if not word.hidden:
+            word.line_break, begins = begins, False
+            word.space |= word.line_break or (place > 0 and page.words[place - 1].hidden)
+            seen.append(word)
+        elif lines and not word.line_break and page.words[place - 1].hidden:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    page.words = seen
+    return [(page.number, joined_text(line)) for line in lines]
+
+
+def _tell_recognised(pages: list[Page], drafting: Drafting) -> None:
+    if count := sum(page.recognised > 0 for page in pages):
+        drafting.find(Doubt.RECOGNISED, str(count))
+
+
 def _tell_fonts(pages: list[Page], drafting: Drafting) -> None:
     fonts: dict[str, int] = {}
     for page in pages:
@@ -156,6 +183,7 @@ def _finished(
     drafting: Drafting,
     said: list[Remark],
     running: list[tuple[int, str]],
+    hidden: list[tuple[int, str]],
     unplaced: list[int],
     pages: int,
 ) -> Draft:
@@ -175,8 +203,9 @@ def _finished(
         blocks.extend(after)
     while len(drafting.pages) < pages:
         drafting.pages.append(drafting.upcoming())
-    for page, line in running:
-        drafting.leave_out(Reason.RUNNING_HEAD, line, f"page {page + 1}", drafting.pages[page])
+    for reason, found in ((Reason.RUNNING_HEAD, running), (Reason.HIDDEN, hidden)):
+        for page, line in found:
+            drafting.leave_out(reason, line, f"page {page + 1}", drafting.pages[page])
     for page in unplaced:
         drafting.find(Doubt.PICTURE_REPEATED, str(page + 1), drafting.pages[page])
     for remark in said:

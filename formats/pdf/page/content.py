@@ -25,6 +25,7 @@ from formats.pdf.page.right_to_left import (
     is_drawn_as_read,
     is_turned,
 )
+from formats.pdf.page.unseen import mark_unseen
 
 MOST_PAGES = 3000
 MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
@@ -59,7 +60,8 @@ class Style:
 class Word:
     """space, line_break: what stood before it. tag: marked-content id, -1 without one. artifact: marked as no text.
 
-    note: number of the note whose mark it is; negative where it leads back from a note to its mark."""
+    note: number of the note whose mark it is; negative where it leads back from a note to its mark. hidden: nobody sees
+    it on the page."""
 
     text: str
     x0: float
@@ -74,6 +76,7 @@ class Word:
     href: str = ""
     raised: bool = False
     note: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Page:
     quarters: int = 0  # by which its text is turned: what is told of places is as the text is read
     right_to_left: bool = False  # whether its lines begin at the right; Arabic may stand in lines that do not
     no_letters: dict[str, int] = field(default_factory=dict)  # by font: characters that map to none
+    recognised: int = 0  # words that a program read off a picture of the page
 
     def placed(self, box: Box) -> Box:
         """A place of the file, as the text is read."""
@@ -161,7 +165,11 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         page = Page(number, width, height)
         text = found.get_textpage()
         try:
-            page.words = _Words(text, page, found).read()
+            reader = _Words(text, page, found)
+            page.words = reader.read()
+            sizes = [word.style.size for word in page.words]
+            upright = [not quarters for quarters in reader.turns]
+            page.recognised = mark_unseen(document, number, found, page.words, reader.pieces, sizes, upright)
         finally:
             text.close()
         if drawings:
@@ -199,6 +207,8 @@ class _Words:
         self.page = page
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
         self.out: list[Word] = []
+        self.pieces: list[Any] = []  # what draws each word, and the quarters by which it is turned
+        self.turns: list[int] = []
         self.letters: list[str] = []
         self.fonts: dict[int | None, Style] = {}
         self.loose = api.FS_RECTF()
@@ -338,6 +348,8 @@ class _Words:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
         self.out.append(Word("", x0, y0, x1, y1, style, tag, artifact, space, self.line_break or below))
+        self.pieces.append(api.FPDFText_GetTextObject(self.text.raw, letter.place))
+        self.turns.append(self.angles[letter.place] or self.page.quarters)
         self.letters = [letter.text]
         self.space = self.line_break = False
 

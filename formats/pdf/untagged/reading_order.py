@@ -4,6 +4,7 @@ from statistics import median
 
 from formats.pdf.untagged.lines import Line
 
+LINES_OF_EDGE = 3  # that begin at one place
 DEEPEST = 8  # columns in columns
 
 
@@ -53,12 +54,22 @@ def give_edges(pages: list[list[Line]]) -> None:
                 columns.setdefault((line.page % 2, line.column), []).append(line)
     for column in columns.values():
         few = len(column) // 50
-        left = sorted(line.x0 for line in column)[few]
-        right = sorted(line.x1 for line in column)[-1 - few]
+        left = sorted(line.x0 for line in column)[few:]
+        right = sorted((line.x1 for line in column), reverse=True)[few:]
+        turned = sum(line.turned for line in column) * 2 > len(column)
+        first, last = (left[0], _shared(right)) if turned else (_shared(left), right[0])
         for line in column:
-            line.begin, line.rest = line.x0 - left, right - line.x1
+            line.begin, line.rest = line.x0 - first, last - line.x1
             if line.turned:
                 line.begin, line.rest = line.rest, line.begin
+
+
+def _shared(places: list[float]) -> float:
+    """The first place, from outside, at which some lines begin; one that hangs out alone is no edge."""
+    for number, place in enumerate(places[: len(places) // 10 + 1]):
+        if sum(abs(other - place) <= 1 for other in places[number : number + LINES_OF_EDGE]) == LINES_OF_EDGE:
+            return place
+    return places[0]
 
 
 def _gutter(lines: list[Line]) -> float | None:
