@@ -166,7 +166,8 @@ class Draft:
     that of the file, "" where it names none.
 
     pages: key of the first block of each page, for a format with pages. language: "" where the file says none.
-    author, written_at: from the file's own properties.
+    author, written_at: from the file's own properties. told_things: how many of each `Thing` stood in what was left
+    out, where its reader counts them.
     """
 
     document: Document
@@ -179,3 +180,4 @@ class Draft:
     language: str = ""
     author: str = ""
     written_at: datetime | None = None
+    told_things: tuple[tuple[Thing, int], ...] = ()

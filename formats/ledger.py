@@ -46,7 +46,7 @@ class Unaccounted:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of one thing. told: left out with a finding."""
+    """How many of one thing. told: left out with a finding, or in what was left out."""
 
     in_file: int = 0
     in_draft: int = 0
@@ -438,8 +438,11 @@ def _things(draft: Draft, sources: list[Source]) -> dict[str, Tally]:
     in_file = Counter(source.thing for source in sources)
     in_draft = Counter(_draft_things(draft.document))
     told = Counter(finding.doubt for finding in draft.findings)
+    beside = dict(draft.told_things)
     found = {
-        str(thing): Tally(in_file[thing], in_draft[thing], sum(told[doubt] for doubt in TOLD.get(thing, ())))
+        str(thing): Tally(
+            in_file[thing], in_draft[thing], beside.get(thing, 0) + sum(told[doubt] for doubt in TOLD.get(thing, ()))
+        )
         for thing in Thing
         if thing != Thing.WORDS
     }

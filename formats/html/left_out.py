@@ -4,9 +4,10 @@ Each such element becomes a node `#left-out` where it stood, so that the reader 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from formats.draft import Reason
+from formats.draft import Reason, Thing
 from formats.html.styles import is_hidden, is_off_screen
 from formats.html.tree import COMMENT, LEFT_OUT, TEXT, Node, is_block
 
@@ -29,6 +30,10 @@ _WIKI_AROUND = frozenset({
 _CONTENTS = frozenset({"toc", "toccolours", "table-of-contents", "vector-toc"})
 _OF_THE_CLIPBOARD = frozenset({"StartFragment", "EndFragment"})
 _CONDITIONAL = re.compile(r"\s*\[(?:if\b[^\]]{0,200}\]|endif\])>?", re.IGNORECASE)
+HEADING = re.compile(r"h[1-6]")
+_INTO_ITSELF = re.compile(
+    r"#(?:_?ftn|_?edn|_?Toc|sdfootnote|sdendnote|cite_(?:note|ref)|fn(?:ref)?[:\d_-])", re.IGNORECASE
+)
 _TAGS = re.compile(r"<[^<>]*>|<!\[endif\]|\[endif\]", re.IGNORECASE)
 
 
@@ -55,9 +60,34 @@ def is_conditional(text: str) -> bool:
 def left_out(node: Node, reason: Reason, text: str | None = None) -> Node:
     """node, turned into what is left out in its place."""
     words = _all_words(node) if text is None else text
+    node.things = things_in(node)
     breaks = is_block(node) or node.holds_blocks
     node.tag, node.text, node.reason, node.children, node.holds_blocks = LEFT_OUT, words, reason, [], breaks
     return node
+
+
+def things_in(top: Node) -> Counter[Thing]:
+    """What stands in it besides words, what was left out of it before included."""
+    found: Counter[Thing] = Counter()
+    for node in top.walk():
+        found.update(node.things or ())
+        if node.tag == "a":
+            found[Thing.LINK] += leads_out(node.attributes.get("href", "")) and bool(node.words())
+        elif node.tag == "img":
+            found[Thing.PICTURE] += 1
+        elif node.tag in ("td", "th"):
+            found[Thing.CELL] += bool(node.words())
+        elif node.tag == "li":
+            found[Thing.LIST_ITEM] += bool(node.words())
+        elif HEADING.fullmatch(node.tag):
+            found[Thing.HEADING] += bool(node.words())
+    return found
+
+
+def leads_out(href: str) -> bool:
+    """Whether a link leads anywhere but into its own file, as those of notes and contents lists do."""
+    href = href.strip()
+    return bool(href) and not href.startswith("#") and not _INTO_ITSELF.search(href)
 
 
 def _all_words(node: Node) -> str:

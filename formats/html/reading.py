@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.charset import decoded
 from editions.document.model import Block
-from formats.draft import Doubt, Draft, Reason
+from formats.draft import Doubt, Draft, Reason, Thing
 from formats.html.blocks.elements import block_reader
 from formats.html.blocks.reader import BlockReader
 from formats.html.contents import leave_out_contents
@@ -111,6 +111,7 @@ def read_blocks(
     _outside(top, body, reader)
     blocks = reader.read(body, style)
     for number, note in enumerate(notes.bodies, 1):
+        drafting.told_things[Thing.LIST_ITEM] += note.tag == "li"  # an item no more
         key = drafting.new_key()
         if f"n{first + number}" not in reader.marked:  # its marks stood in what was deleted
             drafting.leave_out(Reason.DELETION, note.words(), "footnotes", key)
@@ -181,6 +182,7 @@ def _outside(top: Node, body: Node, reader: BlockReader) -> None:
             continue
         if node.tag == LEFT_OUT and node.reason is not None:
             reader.drafting.leave_out(node.reason, node.text, "head")
+            reader.drafting.told_things.update(node.things or ())
         elif node.tag == "title" and first:
             first = False
             continue

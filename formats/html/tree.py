@@ -1,13 +1,14 @@
 """An HTML file as a tree of plain nodes, parsed as browsers do it (lexbor, docs/adr/0100). Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from formats.draft import Reason, Unreadable, UnreadableFile
+from formats.draft import Reason, Thing, Unreadable, UnreadableFile
 
 LONGEST = 60_000_000  # characters; a book of 2,000 pages with its pictures as data: addresses is 40 million
 DEEPEST = 90  # levels kept; what lies deeper is lifted: no text needs more, and readers here call themselves
@@ -31,7 +32,8 @@ _XHTML = re.compile(r"\s*(?:<\?xml|<!DOCTYPE html PUBLIC [^>]*XHTML)", re.IGNORE
 class Node:
     """tag: of an element, or one of the names above. text: of a text or comment; key of a note.
 
-    holds_blocks: whether anything in it, at any depth, is no inline element. reason: of what is left out.
+    holds_blocks: whether anything in it, at any depth, is no inline element. reason: of what is left out;
+    things: what stood in it.
     """
 
     tag: str
@@ -42,6 +44,7 @@ class Node:
     holds_blocks: bool = False
     reason: Reason | None = None
     css: dict[str, str] = field(default_factory=dict)
+    things: Counter[Thing] | None = None
 
     @property
     def classes(self) -> list[str]:

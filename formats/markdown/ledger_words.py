@@ -6,8 +6,9 @@ from html import escape
 
 from markdown_it.token import Token
 
-from formats.draft import Source, Unreadable, UnreadableFile
+from formats.draft import Source, Thing, Unreadable, UnreadableFile
 from formats.html.ledger_words import words_in
+from formats.html.left_out import leads_out
 from formats.markdown.inline import MARK
 from formats.markdown.syntax import markdown_file, parser, raw_html
 
@@ -27,6 +28,24 @@ def words(content: bytes) -> Iterator[Source]:
     except RecursionError as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
     yield from words_in("".join(_said(tokens)))
+    yield from _things(tokens)
+
+
+def _things(tokens: list[Token]) -> Iterator[Source]:
+    """What Markdown itself marks; what HTML in it does, its own words tell."""
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.type == "heading_open":
+            yield Source(token.tag[1:], thing=Thing.HEADING)
+        elif token.type == "list_item_open":
+            yield Source("", thing=Thing.LIST_ITEM)
+        elif token.type in ("td_open", "th_open") and following is not None and following.content.strip():
+            yield Source("", thing=Thing.CELL)
+        for inner in token.children or ():
+            if inner.type == "link_open" and leads_out(str(inner.attrs.get("href", ""))):
+                yield Source("", thing=Thing.LINK)
+            elif inner.type == "image":
+                yield Source("", thing=Thing.PICTURE)
 
 
 def _said(tokens: Iterable[Token]) -> Iterator[str]:

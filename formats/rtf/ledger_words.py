@@ -3,10 +3,11 @@
 Kept apart from the reader on purpose: it knows no styles, lists or tables.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from formats.draft import Source
+from formats.draft import Source, Thing
 from formats.rtf.destinations import (
     BESIDE,
     DESCRIPTION,
@@ -23,6 +24,9 @@ _PLACES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text bo
            "listtext": "list numbers", "pntext": "list numbers", "xe": "field codes", "tc": "field codes",
            "sv": "descriptions of pictures",
            **dict.fromkeys(RUNNING, "headers and footers")}  # fmt: skip
+
+
+_LINK = re.compile(r"""\s*HYPERLINK\s+["“]?(?!#)[^\s"\\]""")
 
 
 @dataclass(slots=True)
@@ -49,10 +53,26 @@ class _Group:
     names: bool = False  # the property of a shape that the next group gives
 
 
+@dataclass(slots=True)
+class _Things:
+    """said: whether anything was since the last cell or the beginning of a row."""
+
+    said: bool = False
+
+    def of(self, name: str, place: str) -> Iterator[Source]:
+        if name == "cell" and self.said:
+            yield Source("", place, Thing.CELL)
+        elif name == "pict":
+            yield Source("", place, Thing.PICTURE)
+        self.said &= name not in ("cell", "row", "trowd")
+
+
 def words(content: bytes) -> Iterator[Source]:
     """Notes behind the text, where a draft has them. Raises UnreadableFile, as `read` does."""
     notes = []
     for source in _in_order(content):
+        if source.place == _PLACES["fldinst"] and _LINK.match(source.text):
+            yield Source("", source.place, Thing.LINK)
         if source.place == _PLACES["footnote"]:
             notes.append(source)
         else:
@@ -65,6 +85,7 @@ def _in_order(content: bytes) -> Iterator[Source]:
     groups = [_Group()]
     starred = False
     named = ""  # the last property of a shape
+    things = _Things()
     for token in Tokenizer(content):
         if token.kind == "{":
             groups.append(replace(groups[-1], opened=False, names=False))
@@ -73,9 +94,11 @@ def _in_order(content: bytes) -> Iterator[Source]:
                 yield from texts.pop().take()
         elif token.kind == "text":
             named = _said(token.name, groups[-1], texts[-1], named)
+            things.said |= len(texts) == 1 and bool(token.name.strip()) and not groups[-1].unsaid
         elif token.kind == "word" and not groups[-1].unsaid:
             if token.name in PARAGRAPH_ENDS:
                 yield from texts[-1].take()
+            yield from things.of(token.name, texts[-1].place)
             passed = token.name == "sv" and named != DESCRIPTION
             groups[-1] = replace(groups[-1], unsaid=True) if passed else _entered(groups[-1], token, starred, texts)
         starred = token.kind == "*"

@@ -5,6 +5,7 @@ paragraph that became part of an item, moves to its neighbour.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,7 +25,7 @@ from editions.document.model import (
     Section,
     Table,
 )
-from formats.draft import Doubt, Draft, Equation, Finding, LeftOut, NoteKind, Picture, Reason, ReviewNote
+from formats.draft import Doubt, Draft, Equation, Finding, LeftOut, NoteKind, Picture, Reason, ReviewNote, Thing
 from formats.keys import Keys
 
 MOST_FINDINGS = 500  # of one kind; a person reads no more, and a broken file could make millions
@@ -39,6 +40,7 @@ class Drafting:
     equations: list[Equation] = field(default_factory=list)
     notes: list[tuple[str, Runs]] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    told_things: Counter[Thing] = field(default_factory=Counter)
     holder: str = ""
     _count: int = 0
     _said: dict[Doubt, int] = field(default_factory=dict)
@@ -88,6 +90,7 @@ class Drafting:
             language,
             author,
             written_at,
+            tuple(sorted(self.told_things.items())),
         )
 
 

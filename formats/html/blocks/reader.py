@@ -10,6 +10,7 @@ from editions.document.model import Block, Paragraph, Runs
 from formats.addresses import mended
 from formats.draft import Doubt, NoteKind, Reason
 from formats.html.blocks.texts import lines_of, parted
+from formats.html.left_out import things_in
 from formats.html.notes import RemarkBody
 from formats.html.styles import style_in
 from formats.html.tree import FINDING, LEFT_OUT, NOTE, PAGE, REMARK, TEXT, Node
@@ -79,6 +80,7 @@ class BlockReader:
             if node.holds_blocks:
                 self.end_line()
             self.drafting.leave_out(node.reason, node.text, node.attributes.get("place", ""), self.here())
+            self.drafting.told_things.update(node.things or ())
             if node.reason == Reason.COMMENT and self.says_remarks and self.line and not node.attributes:
                 self.drafting.review(NoteKind.COMMENT, node.text, key=self.here())
 
@@ -97,6 +99,7 @@ class BlockReader:
         deleted = node.tag == "del"
         if deleted:
             self.drafting.leave_out(Reason.DELETION, node.words(), "", self.here())
+            self.drafting.told_things.update(things_in(node))
         if not node.holds_blocks and not self.line and not deleted:
             self.open_line()
         self.drafting.review(NoteKind.DELETION if deleted else NoteKind.INSERTION, text, author, at, self.here())
