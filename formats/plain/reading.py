@@ -128,6 +128,7 @@ class _OpenList:
     marker: Marker
     indent: int
     items: list["_OpenItem"] = field(default_factory=list)
+    text: int = 0  # letters before the words of the last item
 
 
 @dataclass(slots=True)
@@ -190,7 +191,8 @@ class _Reader:
             following = group[place + 1].text if place + 1 < len(group) else ""
             alone = not text and place + 1 == len(group)
             level, taken = self.heading_level(line, following, alone)
-            marker = None if level else marker_of(line.text, [_next(one) for one in self.lists])
+            expected = [_next(one) for one in self.lists] + _letters_begun(group, place)
+            marker = None if level else marker_of(line.text, expected)
             if level:
                 self.paragraphs(text)
                 self.heading(line, level, guessed=taken == 0)
@@ -350,7 +352,9 @@ class _Reader:
 
     def goes_on(self, line: Line, *, first: bool) -> bool:
         """Whether a line without a sign belongs to the item before it; after an empty line only if it is set in."""
-        return not first or line.indent >= self.lists[-1].indent + 2
+        last = self.lists[-1]
+        words = min(last.text - last.indent, 4)
+        return not first or line.indent - last.indent >= max(2, words - 1)
 
     def item(self, marker: Marker, line: Line) -> None:
         self.turn_to(line.page)
@@ -366,6 +370,7 @@ class _Reader:
             ) or marker.number != number + shift:
                 self.drafting.find(Doubt.LIST_NUMBERING, marker.text, key)
         open_list.items.append(_OpenItem(key, [marker.rest]))
+        open_list.text = len(line.text.expandtabs(4).rstrip()) - len(marker.rest)
 
     def _find_list(self, marker: Marker, indent: int) -> None:
         """Makes the list of this marker the innermost open one."""
@@ -405,6 +410,15 @@ class _Reader:
         nested = tuple(self.closed(inner) for opened in item.lists for inner in opened.items)
         ordered = bool(item.lists) and item.lists[0].marker.ordered
         return Item(item.key, self.runs(text, item.key) or (Run(text),), nested, ordered)
+
+
+def _letters_begun(group: list[Line], place: int) -> list[tuple[str, int]]:
+    """Kind and number of "a. ", which begins a list where a line below it, as far in, begins with "b. "."""
+    line = group[place]
+    if not line.text.lstrip().startswith("a. "):
+        return []
+    followed = any(one.text.lstrip().startswith("b. ") and one.indent == line.indent for one in group[place + 1 :])
+    return [("a.", 1)] if followed else []
 
 
 def _next(open_list: _OpenList) -> tuple[str, int]:

@@ -89,10 +89,16 @@ def test_guessed_heading__is_told():
         ("1. a\n   a) x\n   b) y\n2. b", [[("a", ["x", "y"]), "b"]]), ("1. a\n\n2. b\n\n3. c", [["a", "b", "c"]]),
         ("We need:\n- a\n- b", ["We need:", ["a", "b"]]), ("The year\n12. was it", ["The year 12. was it"]),
         ("1. a\n2. b\n\n1. c", [["a", "b"], ["c"]]),
+        ("1.  one\n    a.  in it\n    b.  too\n2.  two", [[("one", ["in it", "too"]), "two"]]),
     ],
 )  # fmt: skip
 def test_lists(text, expected):
     assert shape(read(text)) == expected
+
+
+def test_text_after_a_list__is_of_its_item_only_where_it_stands_below_its_words():
+    draft = read("-   one\n-   two\n\n  A text set in a little.\n\n-   three\n\n    More of three.\n")
+    assert shape(draft) == [["one", "two"], "A text set in a little.", ["three More of three."]]
 
 
 def test_list_that_begins_at_three__is_told():
