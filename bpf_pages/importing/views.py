@@ -22,6 +22,7 @@ from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
 from bpf_pages.importing.originals import attach_original, holds_remarks
 from bpf_pages.importing.paste import cleaned
+from bpf_pages.importing.places import said_place
 from bpf_pages.importing.services import NOTES, choose, read_waiting, take, told, welcome
 from bpf_pages.importing.tasks import read_file
 from bpf_pages.importing.things import things_of
@@ -105,11 +106,17 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
     reading = imported.reading
     choices, sheet = Choices.of(imported.choices), _sheet(request)
     left_out = [
-        (number, REASONS[Reason(left["reason"])], left, number in choices.taken_in)
+        (
+            number,
+            REASONS[Reason(left["reason"])],
+            left | {"place": said_place(left["place"])},
+            number in choices.taken_in,
+        )
         for number, left in enumerate(reading.get("left_out", []))
     ]
     blocks = [(block, block.key in choices.left_out) for block in (came(reading) if reading else [])]
     ledger = settled_ledger(reading, choices)
+    lost = [each | {"place": said_place(each["place"])} for each in ledger.get("unaccounted", ())]
     counts = [
         (_("by the editor") if name == BY_EDITOR else REASONS[Reason(name)], count)
         for name, count in ledger.get("left_out", {}).items()
@@ -119,6 +126,7 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         "refusal": REFUSALS[Unreadable(imported.why)] if imported.why else "",
         "findings": told(imported),
         "ledger": ledger,
+        "lost": lost,
         "left_out": left_out[_on_sheet(sheet)],
         "blocks": blocks[_on_sheet(sheet)],
         "sheet": sheet,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django_tasks_db.models import DBTaskResult
 from hypothesis import given
@@ -18,13 +18,17 @@ from wagtail.images import get_image_model
 from bpf_pages.importing import services
 from bpf_pages.importing.foreign_files import DOUBTS, REASONS, REFUSALS, read
 from bpf_pages.importing.originals import attach_original
+from bpf_pages.importing.places import PLACES, said_place
 from bpf_pages.importing.services import NOTES, begin, read_waiting, take, told
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from editions.document.identifiers import code_from, numbered_slug
 from editions.document.passages import passages
 from editions.models import Edition
+from formats.docx.ledger_words import PLACES as docx_places
 from formats.draft import Doubt, NoteKind, Reason, Unreadable
+from formats.odt.ledger_words import _ASIDE as odt_places
+from formats.rtf.ledger_words import _PLACES as rtf_places
 from tests.bpf_pages.importing import office
 from tests.workflow.moves import brought_to
 from workflow.states import State
@@ -64,6 +68,13 @@ def test_everything_a_reader_may_say__has_words_for_people() -> None:
     assert set(REASONS) == set(Reason)
     assert set(REFUSALS) == set(Unreadable)
     assert set(NOTES) == set(NoteKind)
+
+
+def test_places_of_a_file__are_said_in_the_language_of_the_page() -> None:
+    from_readers = {*docx_places.values(), *rtf_places.values(), *odt_places.values()}
+    assert not from_readers - set(PLACES)
+    with translation.override("ar"):
+        assert (said_place("page 3"), said_place("footnotes"), said_place("Annex 7")) == ("صفحة 3", "حواشٍ", "Annex 7")
 
 
 # --- into the tree ------------------------------------------------------------------------------------------------
