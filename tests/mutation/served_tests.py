@@ -19,6 +19,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -46,10 +48,11 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
             order = json.loads(line)
             if "reach" in order:
                 mine = [item for item in session.items if item.nodeid.startswith(f"{order['reach']}::")]
-                answer = in_a_child(lambda say: _reach(mine, order["modules"], held, say), order["limit"])
+                work = partial(_reach, mine, order["modules"], held)
             else:
                 mine = [items[nodeid] for nodeid in order["try"]]
-                answer = in_a_child(lambda say: _try(mine, order, held, say), order["limit"])
+                work = partial(_try, mine, order, held)
+            answer = in_a_child(work, order["limit"])
             kept.put_back()
             print(json.dumps(answer), file=answers, flush=True)
     session.items.clear()
@@ -96,7 +99,7 @@ class HeldFunctions:
         gc.unfreeze()
         self.by_file: dict[str, list[FunctionType]] = {}
         for each in gc.get_objects():
-            if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(f"{ROOT}/"):
+            if type(each) is FunctionType and each.__code__.co_filename.startswith(f"{ROOT}/"):
                 self.by_file.setdefault(each.__code__.co_filename, []).append(each)
         gc.freeze()
 
@@ -128,10 +131,8 @@ def in_a_child(work: Callable[[Callable[[Any], None]], None], limit: float) -> d
             os._exit(status)
     os.close(writing)
     said, slow = _heard(reading, time.monotonic() + limit)
-    try:
-        os.killpg(child, signal.SIGKILL)  # also what the tests left running
-    except ProcessLookupError:
-        pass  # it has ended, and everything it started
+    with suppress(ProcessLookupError):  # it has ended, and everything it started
+        os.killpg(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return {"said": said, "slow": slow, "ended": status == 0}
 
