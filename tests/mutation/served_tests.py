@@ -18,6 +18,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -30,6 +31,7 @@ import pytest
 from tests.mutation.functions import MARK, codes, key_of, marked
 
 ROOT = Path(__file__).resolve().parents[2]
+END = "all was said"
 DEAREST_S = 60.0
 """Seconds of one test, unchanged. What takes longer tries no mutant."""
 
@@ -67,7 +69,10 @@ def _make_database(items: list[pytest.Item]) -> None:
         item for item in items
         if (marker := item.get_closest_marker("django_db")) and not marker.kwargs and "people" not in item.fixturenames
     )  # fmt: skip
-    other = next(item for item in items if item.path != first.path)
+    room = first.path.relative_to(ROOT).parts[
+        1
+    ]  # what the two have in common stays set up, and all tests must share it
+    other = next(item for item in items if item.path.relative_to(ROOT).parts[1] != room)
     first.config.hook.pytest_runtest_protocol(item=first, nextitem=other)
     connections.close_all()
 
@@ -121,20 +126,21 @@ def in_a_child(work: Callable[[Callable[[Any], None]], None], limit: float) -> d
     if child == 0:
         os.setsid()
         os.close(reading)
-        status = 1
-        try:
-            sys.dont_write_bytecode = True
-            with os.fdopen(writing, "w") as out:
+        sys.dont_write_bytecode = True
+        with os.fdopen(writing, "w") as out:
+            try:
                 work(lambda said: print(json.dumps(said), file=out, flush=True))
-            status = 0
-        finally:
-            os._exit(status)
+                print(json.dumps(END), file=out, flush=True)
+            except BaseException:
+                print(json.dumps({"error": traceback.format_exc()}), file=out, flush=True)
+            finally:
+                os._exit(0)
     os.close(writing)
     said, slow = _heard(reading, time.monotonic() + limit)
     with suppress(ProcessLookupError):  # it has ended, and everything it started
         os.killpg(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return {"said": said, "slow": slow, "ended": status == 0}
+    os.waitpid(child, 0)
+    return {"said": [each for each in said if each != END], "slow": slow, "ended": END in said}
 
 
 def _heard(reading: int, until: float) -> tuple[list, bool]:
