@@ -152,7 +152,8 @@ class Tests:
         """(test, seconds, functions it enters) of each test of a file that passes without any change."""
         stamp = hashlib.sha256((TREE / path).read_bytes()).hexdigest()
         if self.kept.get(path, [""])[0] != stamp:
-            self.kept[path] = [stamp, self._ask(reach=path, modules=self.modules, limit=LONGEST_S)["said"]]
+            said = self._ask(reach=path, modules=self.modules, limit=LONGEST_S)["said"]
+            self.kept[path] = [stamp, [each for each in said if isinstance(each, list)]]  # not: a child's last error
             self.file.write_text(json.dumps(self.kept))
         return self.kept[path][1]
 
@@ -196,7 +197,7 @@ class Tests:
             path.write_text(code, "utf-8")
             os.utime(path, (times.st_atime, times.st_mtime + 60))  # or the bytecode of before would count as its own
             run = subprocess.Popen(
-                [*command(self.python), *(test for test, _ in tests)], cwd=TREE, start_new_session=True,
+                [*command(self.python), "-x", *(test for test, _ in tests)], cwd=TREE, start_new_session=True,
                 env={**self.environment, "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, text=True,
             )  # fmt: skip
@@ -218,7 +219,7 @@ def limit_of(tests: list[tuple[str, float]]) -> float:
 
 
 def command(python: str) -> list[str]:
-    return [python, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider"]
+    return [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
 
 
 def try_one(item: WorkItem, known: dict[str, Source], tests: Tests) -> WorkResult:

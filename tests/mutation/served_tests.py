@@ -166,7 +166,6 @@ def _runs(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, bool, float]]
     for item, after in zip(items, [*items[1:], None], strict=True):
         failed, begun = item.session.testsfailed, time.monotonic()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-        item.session.shouldfail = False
         yield item, item.session.testsfailed == failed, time.monotonic() - begun
 
 
