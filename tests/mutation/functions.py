@@ -54,10 +54,11 @@ def marked(source: str, path: str) -> CodeType:
 
 
 def codes(code: CodeType) -> dict[str, CodeType]:
-    """Key -> code of every function in a module's code."""
+    """Key -> code of every function in a module's code that has a name: two lambdas of a line have the same key."""
     found = {}
     for const in code.co_consts:
         if isinstance(const, CodeType):
-            found[key_of(const)] = const
+            if not const.co_name.startswith("<"):
+                found[key_of(const)] = const
             found.update(codes(const))
     return found

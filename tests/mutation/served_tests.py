@@ -33,7 +33,7 @@ from tests.mutation.functions import MARK, codes, key_of, marked
 ROOT = Path(__file__).resolve().parents[2]
 END = "all was said"
 DEAREST_S = 60.0
-"""Seconds of one test, unchanged. What takes longer tries no mutant."""
+"""CPU seconds of one test, unchanged. What takes longer tries no mutant."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -162,11 +162,11 @@ def _heard(reading: int, until: float) -> tuple[list, bool]:
 
 
 def _runs(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, bool, float]]:
-    """(test, whether it passed, seconds) of each."""
+    """(test, whether it passed, CPU seconds, its processes' too) of each."""
     for item, after in zip(items, [*items[1:], None], strict=True):
-        failed, begun = item.session.testsfailed, time.monotonic()
+        failed, begun = item.session.testsfailed, sum(os.times()[:4])
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-        yield item, item.session.testsfailed == failed, time.monotonic() - begun
+        yield item, item.session.testsfailed == failed, sum(os.times()[:4]) - begun
 
 
 def _reach(items: list[pytest.Item], modules: list[str], held: HeldFunctions, say: Callable[[Any], None]) -> None:
