@@ -38,7 +38,7 @@ TREE = PLACE / "tree"
 CHEAP = "not browser and not load and not postgresql and not elasticsearch"
 BUDGET_S = 20.0
 """What the tests of one mutant may take together, in CPU seconds, before the change."""
-MOST_FILES, LONGEST_S = 6, 600.0
+MOST_FILES, LOOKED_AT, LONGEST_S = 4, 15, 600.0
 SLOWER = 8
 """A mutant whose tests take so many times their CPU seconds by the clock is killed: it does not end."""
 NOT_USED = ("VariableReplacer", "VariableInserter", "NoOp", "ReplaceBinaryOperator_BitOr_Pow")
@@ -157,23 +157,23 @@ class Tests:
             self.file.write_text(json.dumps(self.kept))
         return self.kept[path][1]
 
-    def that_meet(self, paths: list[str], function: str | None) -> list[tuple[str, float]]:
-        """(test, seconds) of the nearest tests that enter the function (or of the nearest at all), within BUDGET_S.
+    def that_meet(self, paths: list[str], function: str | None) -> Iterator[list[tuple[str, float]]]:
+        """(test, seconds) of those that enter the function (or of all, where it is None), a near file at a time.
 
-        A file is looked at as long as there is room for its tests, and MOST_FILES beyond the nearest that has one.
+        Together they take BUDGET_S, and one test if it takes longer. LOOKED_AT files are looked at in vain.
         """
-        found: list[tuple[str, float]] = []
         total, files = 0.0, 0
-        for path in paths:
-            theirs = [(test, s) for test, s, entered in self.reach(path) if function is None or function in entered]
-            files += bool(theirs or found)
-            for test, seconds in theirs:
-                if not found or total + seconds <= BUDGET_S:
-                    found.append((test, seconds))
+        for looked_at, path in enumerate(paths, 1):
+            theirs: list[tuple[str, float]] = []
+            for test, seconds, entered in self.reach(path):
+                if (function is None or function in entered) and (total + seconds <= BUDGET_S or not total):
+                    theirs.append((test, seconds))
                     total += seconds
-            if total > 0.8 * BUDGET_S or files >= MOST_FILES:
-                break
-        return found
+            if theirs:
+                yield theirs
+            files += bool(theirs)
+            if total > 0.8 * BUDGET_S or files == MOST_FILES or looked_at == LOOKED_AT:
+                return
 
     def in_served_process(self, tests: list[tuple[str, float]], module: str, code: str) -> tuple[bool, str]:
         """Whether a test notices the changed code of a function, and what was seen."""
@@ -222,23 +222,25 @@ def command(python: str) -> list[str]:
     return [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
 
 
-def try_one(item: WorkItem, known: dict[str, Source], tests: Tests) -> WorkResult:
-    """First in the served process. What is read at import, and what lived there, meets its tests in one of its own."""
+def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: bool) -> WorkResult:
+    """The nearest tests first. What is read at import meets them in a new process; with `anew`, so does what lived."""
     spec = item.mutations[0]
     path = str(spec.module_path)
     source = (TREE / path).read_text("utf-8")
     code = mutate_code(source, get_operator(spec.operator_name)(), spec.occurrence) or source
     function = function_at(source, spec.start_pos)
-    near = near_tests(known[dotted(path)], known)
-    chosen = tests.that_meet(near, function and f"{path}::{function}")
-    killed, seen = False, "no cheap test of the room is near"
-    if chosen and function:
-        killed, seen = tests.in_served_process(chosen, path, code)
-    if chosen and not killed:
-        killed, seen = tests.in_new_process(chosen, path, code)
+    met: list[tuple[str, float]] = []
+    killed, seen = False, "no test near enters it"
+    for some in tests.that_meet(near_tests(known[dotted(path)], known), function and f"{path}::{function}"):
+        met += some
+        killed, seen = (tests.in_served_process if function else tests.in_new_process)(some, path, code)
+        if killed:
+            break
+    if met and function and anew and not killed:
+        killed, seen = tests.in_new_process(met, path, code)
     diff = "\n".join(difflib.unified_diff(source.splitlines(), code.splitlines(), lineterm="", n=0))
     return WorkResult(
-        WorkerOutcome.NORMAL if chosen else WorkerOutcome.NO_TEST, seen,
+        WorkerOutcome.NORMAL if met else WorkerOutcome.NO_TEST, seen if killed else f"{len(met)} tests: {seen}",
         TestOutcome.KILLED if killed else TestOutcome.SURVIVED, diff,
     )  # fmt: skip
 
@@ -270,7 +272,7 @@ def main() -> None:
     asked.add_argument("--only", choices=("pure", "services"), help="one kind of modules; without it, all")
     asked.add_argument("--rooms", nargs="*", default=(), help="of these rooms only")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long; the next run goes on")
-    asked.add_argument("--again", action="store_true", help="try survivors once more")
+    asked.add_argument("--again", action="store_true", help="try survivors once more, each in a new process")
     asked.add_argument("--python", default=str(ROOT / ".venv/bin/python"), help="the interpreter that runs the tests")
     given = asked.parse_args()
     until = time.monotonic() + given.seconds
@@ -303,7 +305,7 @@ def main() -> None:
                 continue
             if time.monotonic() > until:
                 break
-            result = try_one(item, known, tests)
+            result = try_one(item, known, tests, anew=given.again)
             db.set_result(item.job_id, result)
             spec = item.mutations[0]
             word = "killed" if result.is_killed else "SURVIVED"

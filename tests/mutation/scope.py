@@ -96,9 +96,9 @@ def in_scope(known: dict[str, Source]) -> dict[str, bool]:
 
 
 def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
-    """Paths of the tests of the module's room that could notice a change of it, the nearest first.
+    """Paths of the tests that could notice a change of the module, the nearest first.
 
-    What stands in core is tried by the tests of all rooms that use it, if it has none of its own.
+    Those of its room come before those of other rooms, except for what stands in core.
     """
     parts = PurePosixPath(module.path.removeprefix("site/")).parts
     room = "site" if parts[0] == "bpf_site" else parts[0]
@@ -115,8 +115,8 @@ def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
             continue
         near = distance.get(source.name, FAR + 1)
         if not source.path.startswith((f"tests/{room}/", f"tests/{ALSO.get(room, room)}/")):
-            if room == "core" and near < FAR:
-                found.append((near + 1, True, source.path))
+            if near < FAR:
+                found.append((near + (1 if room == "core" else 10), True, source.path))
             continue
         if at.stem == f"test_{parts[-1].removesuffix('.py')}":
             near = 0
