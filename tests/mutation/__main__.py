@@ -20,7 +20,9 @@ import random
 import signal
 import subprocess
 import time
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -178,7 +180,8 @@ class Tests:
     def in_served_process(self, tests: list[tuple[str, float]], module: str, code: str) -> tuple[bool, str]:
         """Whether a test notices the changed code of a function, and what was seen."""
         limit = limit_of(tests)
-        answer = self._ask(**{"try": [test for test, _ in tests]}, module=module, code=code, limit=limit)
+        with changed(module, code):
+            answer = self._ask(**{"try": [test for test, _ in tests]}, module=module, code=code, limit=limit)
         failed = [said["test"] for said in answer["said"] if said.get("passed") is False]
         if failed:
             return True, failed[0]
@@ -191,11 +194,7 @@ class Tests:
     def in_new_process(self, tests: list[tuple[str, float]], module: str, code: str) -> tuple[bool, str]:
         """The same with the module imported anew: what is read once, at import, is seen so only."""
         limit = limit_of(tests)
-        path = TREE / module
-        before, times = path.read_bytes(), path.stat()
-        try:
-            path.write_text(code, "utf-8")
-            os.utime(path, (times.st_atime, times.st_mtime + 60))  # or the bytecode of before would count as its own
+        with changed(module, code):
             run = subprocess.Popen(
                 [*command(self.python), "-x", *(test for test, _ in tests)], cwd=TREE, start_new_session=True,
                 env={**self.environment, "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE,
@@ -207,10 +206,22 @@ class Tests:
                 os.killpg(run.pid, signal.SIGKILL)
                 run.communicate()
                 return True, f"not ended after {limit:.0f} s"
-            return run.returncode != 0, (said.strip().splitlines() or [f"status {run.returncode}"])[-1]
-        finally:
-            path.write_bytes(before)
-            os.utime(path, (times.st_atime, times.st_mtime))
+        return run.returncode != 0, (said.strip().splitlines() or [f"status {run.returncode}"])[-1]
+
+
+@contextmanager
+def changed(module: str, code: str) -> Iterator[None]:
+    """The module's file has the changed code, for processes that tests start; with a time of its own, as bytecode is
+    known by time and length."""
+    path = TREE / module
+    before, times = path.read_bytes(), path.stat()
+    try:
+        path.write_text(code, "utf-8")
+        os.utime(path, (times.st_atime, times.st_mtime + 1 + zlib.crc32(code.encode()) % 1_000_000))
+        yield
+    finally:
+        path.write_bytes(before)
+        os.utime(path, (times.st_atime, times.st_mtime))
 
 
 def limit_of(tests: list[tuple[str, float]]) -> float:

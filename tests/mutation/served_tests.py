@@ -12,8 +12,10 @@ in the folder of the run is put back before the next.
 
 import builtins
 import gc
+import importlib
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -31,6 +33,7 @@ import pytest
 from tests.mutation.functions import MARK, codes, key_of, marked
 
 ROOT = Path(__file__).resolve().parents[2]
+JOB_S, JOB_BYTES = 20.0, 512 * 1024 * 1024
 END = "all was said"
 DEAREST_S = 60.0
 """CPU seconds of one test, unchanged. What takes longer tries no mutant."""
@@ -169,9 +172,38 @@ def _runs(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, bool, float]]
         yield item, item.session.testsfailed == failed, sum(os.times()[:4]) - begun
 
 
+def _mark_budgeted_jobs(entered: set[str]) -> None:
+    """Foreign files are read in a process started anew, which marks nothing here: a fork of ours does the same job."""
+    from core.budgets import budgeted
+
+    run = budgeted._run
+
+    def marked_run(command: list[str], source: Any, budget: Any) -> Any:
+        if "call" in command:
+            job, options = command[command.index("call") + 1 :]
+            content = source.read()
+            source.seek(0)
+            told = in_a_child(partial(_do_job, job, content, json.loads(options), entered), JOB_S)["said"]
+            entered.update(*told[:1])
+        return run(command, source, budget)
+
+    budgeted._run = marked_run
+
+
+def _do_job(job: str, content: bytes, options: dict, entered: set[str], say: Callable[[Any], None]) -> None:
+    module, _, name = job.partition(":")
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + JOB_BYTES, most))
+    with suppress(Exception):
+        getattr(importlib.import_module(module), name)(content, **options)
+    say(sorted(entered))
+
+
 def _reach(items: list[pytest.Item], modules: list[str], held: HeldFunctions, say: Callable[[Any], None]) -> None:
     entered: set[str] = set()
     setattr(builtins, MARK, entered.add)
+    _mark_budgeted_jobs(entered)
     for path in modules:
         held.give(path, codes(marked((ROOT / path).read_text("utf-8"), str(ROOT / path))))
     prefix = f"{ROOT}/"
