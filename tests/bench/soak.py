@@ -4,6 +4,7 @@ Starts `manage.py serve` with the sample library in a folder of its own (web, wo
 the sitemaps, for lists, feeds, searches by chance and the API, and looks at all processes forty times.
 
     python -m tests.bench.soak --seconds 3600
+    python -m tests.bench.soak --seconds 600 --port 8000 --group 4711   # of an instance that runs, as production-like
 
 Exit code 1 where an answer failed, or where a process held more memory in the last quarter than in the second by more
 than a tenth.
@@ -25,12 +26,13 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS, LOOKS, START_S = 4, 40, 900
 GROWTH = 0.10
+HEADERS = {"X-Forwarded-Proto": "https"}  # as nginx says it: settings of production answer nobody without TLS
 MIB = 1024 * 1024
 LISTS = ("/", "/library/", "/themes/", "/search/", "/feeds/outcomes.atom", "/open-calls.atom", "/api/v1/documents",
          "/api/v1/editions", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/health/deep", "/metrics")  # fmt: skip
@@ -64,7 +66,7 @@ class Reader(threading.Thread):
         while not self.stop.is_set():
             path = address(self.chance, self.known)
             try:
-                connection.request("GET", path, headers={"Accept-Language": self.chance.choice(LANGUAGES)})
+                connection.request("GET", path, headers=HEADERS | {"Accept-Language": self.chance.choice(LANGUAGES)})
                 answer = connection.getresponse()
                 answer.read()
                 self.answers[str(answer.status)] += 1
@@ -84,7 +86,7 @@ def say(text: str) -> None:
 
 def get(port: int, path: str) -> tuple[int, bytes]:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=HEADERS)
         answer = connection.getresponse()
         return answer.status, answer.read()
 
@@ -125,8 +127,8 @@ def size_of(folder: Path) -> int:
 
 
 @contextmanager
-def instance(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """(port, process) of an instance that is ready. Its log stands in the folder."""
+def instance(data: Path) -> Iterator[tuple[int, int]]:
+    """(port, group of processes) of an instance that is ready. Its log stands in the folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -147,15 +149,15 @@ def instance(data: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
             time.sleep(1)
         else:
             raise SystemExit(f"not ready after {START_S} s: {(data / 'serve.log').read_text()[-2000:]}")
-        yield port, process
+        yield port, process.pid
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=60)
 
 
-def soak(seconds: float, data: Path) -> bool:
-    """Whether nothing failed and memory stayed flat."""
-    with instance(data) as (port, process):
+def soak(seconds: float, data: Path, running: tuple[int, int] | None = None) -> bool:
+    """Whether nothing failed and memory stayed flat. running: port and group of an instance that others started."""
+    with nullcontext(running) if running else instance(data) as (port, group):
         readers = [Reader(port, addresses(port), seed) for seed in range(READERS)]
         say(f"{len(readers[0].known)} addresses in the sitemaps, {READERS} readers, {seconds:.0f} s")
         for reader in readers:
@@ -164,14 +166,13 @@ def soak(seconds: float, data: Path) -> bool:
         sizes = []
         for _ in range(LOOKS):
             time.sleep(seconds / LOOKS)
-            for name, now in memory_of_group(process.pid).items():
+            for name, now in memory_of_group(group).items():
                 held[name].append(now)
             sizes.append(size_of(data))
         for reader in readers:
             reader.stop.set()
         for reader in readers:
             reader.join(timeout=90)
-        log = (data / "serve.log").stat().st_size
     answers = sum((reader.answers for reader in readers), Counter())
     failed = [each for reader in readers for each in reader.failed]
     say(f"answers {dict(answers)}; failed {len(failed)} {failed[:3]}")
@@ -184,14 +185,18 @@ def soak(seconds: float, data: Path) -> bool:
         flat &= last <= second * (1 + GROWTH)
         say(f"MiB {each[0] / MIB:7.1f} {second / MIB:7.1f} {last / MIB:7.1f} {last / second - 1:+7.1%}  {name}")
     grown = " -> ".join(f"{sizes[at] / MIB:.1f}" for at in (0, len(sizes) // 2, -1))
-    say(f"folder MiB {grown}; log {log} bytes")
+    say(f"folder with its log, MiB: {grown}")
     return flat and not failed
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--seconds", type=float, default=3600)
+    asked.add_argument("--port", type=int, help="of an instance that runs, with BPF_DATA its folder")
+    asked.add_argument("--group", type=int, help="the group of its processes")
     given = asked.parse_args()
+    if given.port:
+        sys.exit(0 if soak(given.seconds, Path(os.environ["BPF_DATA"]), (given.port, given.group)) else 1)
     with tempfile.TemporaryDirectory(prefix="bpf-soak-") as folder:
         sys.exit(0 if soak(given.seconds, Path(folder)) else 1)
 
