@@ -61,7 +61,7 @@ def _remarks(mail: Mail) -> Iterator[Said]:
 
 def _of_page(forms: list[TextPart]) -> Iterator[Said]:
     """A mail without plain text: its words alone."""
-    from formats.html.words import words_in  # here: most mails need no reader of web pages
+    from formats.html.ledger_words import words_in  # here: most mails need no reader of web pages
 
     page = next((form for form in reversed(forms) if form.is_html), None)
     if page is not None and (words := " ".join(source.text for source in words_in(page.text.text))):
