@@ -31,7 +31,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
 
-from tests.mutation.functions import function_at
+from tests.mutation.functions import function_at, functions
 from tests.mutation.scope import Source, dotted, in_scope, near_tests, sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,8 +159,8 @@ class Tests:
             self.file.write_text(json.dumps(self.kept))
         return self.kept[path][1]
 
-    def that_meet(self, paths: list[str], function: str | None) -> Iterator[list[tuple[str, float]]]:
-        """(test, seconds) of those that enter the function (or of all, where it is None), a near file at a time.
+    def that_meet(self, paths: list[str], wanted: str) -> Iterator[list[tuple[str, float]]]:
+        """(test, seconds) of those that enter a function whose key begins so, a near file at a time; "": of all.
 
         Together they take BUDGET_S, and one test if it takes longer. LOOKED_AT files are looked at in vain.
         """
@@ -168,7 +168,9 @@ class Tests:
         for looked_at, path in enumerate(paths, 1):
             theirs: list[tuple[str, float]] = []
             for test, seconds, entered in self.reach(path):
-                if (function is None or function in entered) and (total + seconds <= BUDGET_S or not total):
+                if (not wanted or any(each.startswith(wanted) for each in entered)) and (
+                    total + seconds <= BUDGET_S or not total
+                ):
                     theirs.append((test, seconds))
                     total += seconds
             if theirs:
@@ -242,7 +244,8 @@ def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: boo
     function = function_at(source, spec.start_pos)
     met: list[tuple[str, float]] = []
     killed, seen = False, "no test near enters it"
-    for some in tests.that_meet(near_tests(known[dotted(path)], known), function and f"{path}::{function}"):
+    wanted = f"{path}::{function or ''}" if functions(ast.parse(source)) else ""  # "": it holds tables alone
+    for some in tests.that_meet(near_tests(known[dotted(path)], known), wanted):
         met += some
         killed, seen = (tests.in_served_process if function else tests.in_new_process)(some, path, code)
         if killed:

@@ -125,6 +125,8 @@ def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
             continue
         if at.stem == f"test_{parts[-1].removesuffix('.py')}":
             near = 0
+        elif near > 1 and len(parts) > 2 and at.stem == f"test_{parts[1]}":  # its concept's, by its name
+            near = 1
         elif near > 1 and source.path.startswith(concept):
             near = min(near, 2)
         found.append((min(near, FAR), not source.path.startswith(concept), source.path))
