@@ -1,10 +1,13 @@
 """E-mail addresses as people type them: invisible characters taken out, international domains in their ASCII form.
 
-What a mail server would refuse only when the mail is sent is refused here, while the person can still mend it.
+What a mail server would refuse only when the mail is sent is refused here, while the person can still mend it; so is
+what no person's address looks like, and a header of a mail could be broken by.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import idna
@@ -17,6 +20,13 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 """Soft hyphens, joiners, marks of direction, selectors: copied along with an address from a page or a mail."""
+
+
+LONGEST = 254
+"""Characters of an address that a mail server takes (RFC 5321)."""
+_REACHABLE = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[^@\[\]]+\.[^@\[\].]+", re.IGNORECASE)
+"""No quoted part before @, in which line ends and words could stand; a domain of the Internet, not this machine or a
+number of the network."""
 
 
 class LocalPartError(ValueError):
@@ -44,12 +54,48 @@ def tidy_address(text: str) -> str:
         raise DomainError(text) from error
 
 
+def spellings(email: str) -> list[str]:
+    """Every form in which one address may be kept, in small letters, each once; the one that mail is sent to first.
+
+    Forms of strangers keep a domain in ASCII; an account keeps it as somebody typed it.
+    """
+    found = []
+    with suppress(ValueError):
+        found.append(tidy_address(email))
+        found.append(_in_letters(found[0]))
+    return list(dict.fromkeys(each.casefold() for each in (*found, email.strip())))
+
+
+def names_address(text: str, email: str) -> bool:
+    """Whether a text names an address whole: `ann@example.org` does not name `n@example.org`, nor `x@y.org.za` one
+    at `y.org`."""
+    around = rf"(?<![\w+-])(?<![\w+-]\.){re.escape(email)}(?!\.?[\w-]|@)"
+    return re.search(around, text, re.IGNORECASE) is not None
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """What may be an address in a text, in small letters."""
+    return (found.rstrip(".").casefold() for found in re.findall(r"[^\s@<>()\"',;:]+@[\w.-]+", text))
+
+
+def _in_letters(address: str) -> str:
+    """With the domain as its owners write it. Raises ValueError."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{idna.decode(domain)}"
+
+
 class AddressField(forms.EmailField):
     """Django's, for addresses that strangers type or paste."""
 
+    def __init__(self, *, max_length: int = LONGEST, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
     def to_python(self, value: Any) -> str:
         try:
-            return tidy_address(super().to_python(value) or "")
+            address = tidy_address(super().to_python(value) or "")
+            if address and not _REACHABLE.fullmatch(address):
+                raise DomainError(address)
+            return address
         except DomainError as error:
             raise ValidationError(EmailValidator.message, code="invalid") from error
         except LocalPartError as error:

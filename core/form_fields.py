@@ -22,8 +22,10 @@ class LineField(forms.CharField):
 class ProseField(forms.CharField):
     """Several lines of plain text."""
 
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), strip=False, **kwargs)
+    def __init__(self, *, rows: int = 5, widget: Any = None, **kwargs: Any) -> None:
+        """widget: that of a form made of a model, which names its own."""
+        area = widget or forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        super().__init__(widget=area, **kwargs | {"strip": False})
 
     def to_python(self, value: Any) -> str:
         return tidy_text(super().to_python(value) or "")

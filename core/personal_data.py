@@ -15,6 +15,8 @@ from django.db.models import EmailField, FileField, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from core.email_addresses import names_address, spellings
+
 Text = str | Promise
 
 UNNAMED = "—"
@@ -141,12 +143,14 @@ def holdings() -> list[Holding]:
 
 
 def export(email: str) -> dict[str, list[dict[str, Any]]]:
-    """All that is kept under an address, by the key of each table. Secrets and traces are not told."""
-    return {
-        holding.key: [holding.told(row) for row in holding.about(email).order_by("pk")]
-        for holding in holdings()
-        if holding.about and holding.key
-    }
+    """All that is kept under an address, however it is spelled, by the key of each table. Secrets and traces are not
+    told."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for holding, keys in _found(email):
+        if holding.key:
+            rows: QuerySet[Any] = QuerySet(holding.table).filter(pk__in=keys).order_by("pk")
+            told[holding.key] = [holding.told(row) for row in rows]
+    return told
 
 
 def erase(email: str, asked: Erasure) -> dict[str, int]:
@@ -180,4 +184,11 @@ def expire(now: datetime) -> int:
 def _found(email: str) -> Iterator[tuple[Holding, list[Any]]]:
     for holding in holdings():
         if holding.about:
-            yield holding, list(holding.about(email).values_list("pk", flat=True).distinct())
+            keys = {key for each in spellings(email) for key in holding.about(each).values_list("pk", flat=True)}
+            yield holding, sorted(keys)
+
+
+def naming(rows: QuerySet[Any], name: str, email: str) -> QuerySet[Any]:
+    """Rows in whose field `name` an address stands whole. A database finds parts of words, which are other people's."""
+    parts = rows.filter(**{f"{name}__icontains": email}).values_list("pk", name)
+    return rows.filter(pk__in=[key for key, text in parts if names_address(text, email)])

@@ -19,6 +19,11 @@ logger = logging.getLogger(__name__)
 BITS = {4: 24, 6: 48}
 """What one household or office is given, and may change within: a prefix of so many bits."""
 
+FORWARDING = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip")
+"""What proxies and CDNs write. Only the first is ever believed, and only from a proxy that is named."""
+
+MOST_PROXIES = 9
+
 UNKNOWN = "192.0.2.0"
 """An address of documentation (RFC 5737): it is nobody's, and stands for all that are not known."""
 
@@ -28,10 +33,10 @@ _warned = False
 def address_of(request: HttpRequest) -> str:
     """The client's address; "" where none is known, as behind a Unix socket."""
     peer = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if not settings.TRUSTED_PROXIES:
-        _warn_of_proxies(forwarded)
+        _warn_of_proxies(request)
         return peer
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     hops = [*forwarded, peer]  # the farthest first; each was written by the one after it
     if count := _number(settings.TRUSTED_PROXIES):
         return hops[max(0, len(hops) - 1 - count)]
@@ -66,8 +71,11 @@ def network(request: HttpRequest) -> str:
 
 
 def faults(trusted: Sequence[str]) -> list[str]:
-    """Parts of TRUSTED_PROXIES that are neither one number nor networks."""
-    return [] if _number(trusted) else [part for part in trusted if not _is_network(part)]
+    """Parts of TRUSTED_PROXIES that are neither one number nor networks, and those that would believe everybody: more
+    proxies than there can be, or all the world."""
+    if count := _number(trusted):
+        return [] if count <= MOST_PROXIES else list(trusted)
+    return [part for part in trusted if not _is_network(part)]
 
 
 def _number(trusted: Sequence[str]) -> int:
@@ -76,10 +84,9 @@ def _number(trusted: Sequence[str]) -> int:
 
 def _is_network(part: str) -> bool:
     try:
-        ipaddress.ip_network(part, strict=False)
+        return ipaddress.ip_network(part, strict=False).prefixlen > 0
     except ValueError:
         return False
-    return True
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -100,9 +107,14 @@ def _within(address: str, networks: Sequence[ipaddress.IPv4Network | ipaddress.I
     return any(parsed in network for network in networks if network.version == parsed.version)
 
 
-def _warn_of_proxies(forwarded: Sequence[str]) -> None:
+def is_forwarded(request: HttpRequest) -> bool:
+    """Whether a proxy says that it passes a request on: the address of the connection is then hardly the client's."""
+    return any(name in request.headers for name in FORWARDING)
+
+
+def _warn_of_proxies(request: HttpRequest) -> None:
     """Once a process: behind a proxy that is not named, everybody seems to be one client."""
     global _warned
-    if forwarded and not _warned and not settings.DEBUG:
+    if not _warned and not settings.DEBUG and is_forwarded(request):
         _warned = True
-        logger.warning("requests carry X-Forwarded-For, but TRUSTED_PROXIES names no proxy: limits count all as one")
+        logger.warning("requests come through a proxy, but TRUSTED_PROXIES names none: limits count all as one")

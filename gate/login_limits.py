@@ -1,7 +1,8 @@
 """Sign-in to the admin: failed tries are counted for each account from each network, and for each network.
 
-A stranger who guesses passwords of an account is refused; whoever owns it and comes from elsewhere is not. Counts are
-kept in the database, which no other name pushes out. Nothing is logged that says whose account it was.
+A stranger who guesses passwords of an account is refused; whoever owns it and comes from elsewhere is not, nor from the
+same network in a browser that signed in before (gate.known_browsers). Counts are kept in the database, which no other
+name pushes out. Nothing is logged that says whose account it was.
 """
 
 import logging
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
 from gate.client_address import keyed_hash, network
+from gate.known_browsers import known_as
 from gate.rate_limits import TooMany, clear, note, refuse_beyond
 
 logger = logging.getLogger(__name__)
@@ -57,9 +59,18 @@ class ThrottledLoginForm(LoginForm):  # type: ignore[misc]
         clear(*limits[0][:2])
         return cleaned
 
+    @property
+    def account(self) -> str:
+        """As it was typed, in one form; "" where nothing was."""
+        return str(self.cleaned_data.get("username", "")).lower()[:150]
+
     def _limits(self) -> Iterator[tuple[str, str, int]]:
-        """(name of the tally, caller, failures), the account's own first."""
+        """(name of the tally, caller, failures), the account's own first. Of a browser that is known, its own only: it
+        waits for nobody else of its network."""
+        account = self.account
+        if browser := known_as(self.request, account):
+            yield "failed sign-in, browser", keyed_hash(f"{browser}:{account}"), settings.LOGIN_TRIES
+            return
         here = network(self.request)
-        account = str(self.cleaned_data.get("username", "")).lower()[:150]
         yield "failed sign-in, account", keyed_hash(f"{here}:{account}"), settings.LOGIN_TRIES
         yield "failed sign-in, network", here, settings.LOGIN_TRIES_A_NETWORK

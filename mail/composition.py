@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from core.http.site_urls import absolute, host
+from core.plain_text import is_one_line, tidy_line
 from mail.models import Message
 from mail.occasions import OWNERS, Occasion, Words
 from mail.preferences.services import unsubscribe_token
@@ -87,4 +88,6 @@ def _email(address: str, subject: str, body: str, messages: Sequence[Message], s
     headers = {"Message-ID": f"<{name}@{host()}>", "Auto-Submitted": "auto-generated"}
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(subject, body, to=[address], headers=headers)
+    if not is_one_line(address):  # what follows a line end would be a header, or the text, of whoever wrote it
+        raise ValueError("the address has a line end in it")
+    return EmailMessage(tidy_line(subject), body, to=[address], headers=headers)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.db import transaction
@@ -57,7 +58,7 @@ def _sum_until_away(steps: Iterable[Callable[[], int]]) -> int:
 
 
 class _Away(Exception):
-    """The mail server did not take a mail; its row says why, and waits."""
+    """The mail server is not there, or takes nothing; the row of the mail says why, and waits."""
 
 
 def _deliver(message: Message, now: datetime) -> int:
@@ -139,5 +140,13 @@ def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: A
         rows.update(
             attempts=attempts, error=said, asked_at=None, ready_at=None if gives_up else now + pause_after(attempts)
         )
+        if _is_of_this_mail(error):
+            return 0
         raise _Away from error
     return rows.update(sent_at=timezone.now(), error="")
+
+
+def _is_of_this_mail(error: Exception) -> bool:
+    """Whether a failure says nothing of the server: words that make no mail, an address that it knows nobody under.
+    Strangers type any number of such addresses; the mails behind theirs are not to wait for them."""
+    return isinstance(error, SMTPRecipientsRefused) or not isinstance(error, OSError)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import Erasure, Holding, register
+from core.personal_data import Erasure, Holding, naming, register
 from search.query_log.models import AskedQuestion
 
 
@@ -22,7 +22,7 @@ register(
         days="SEARCH_LOG_DAYS",
         words=("question",),
         impersonal=("engine",),
-        about=lambda email: AskedQuestion.objects.filter(question__icontains=email),
+        about=lambda email: naming(AskedQuestion.objects.all(), "question", email),
         erase=_forget,
     )
 )

@@ -1,5 +1,6 @@
 """What proposals, grants and records of the workflow hold of a person (core.personal_data)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import UNNAMED, Ending, Erasure, Holding, register
+from core.email_addresses import addresses_in
+from core.personal_data import UNNAMED, Ending, Erasure, Holding, naming, register
 from workflow.attachments.models import AttachmentVersion
 from workflow.deletion.models import RecycledDraft
 from workflow.draft_links.models import DraftLink
@@ -24,6 +26,7 @@ NAMED = _("Names of people in documents and sessions: authors, coordinators, spe
 WHY_NAMED = _("They are part of what is published, as on the title page of a book.")
 NAMED_UNTIL = _("For good, as long as the document is public. Editors can correct them.")
 
+UNSEEN = (ForumState.RECEIVED, ForumState.DISCARDED)
 OVER = (ForumState.DECLINED, ForumState.ELSEWHERE, ForumState.DISCARDED, ForumState.CLOSED)
 
 
@@ -56,6 +59,19 @@ def _forget_bin(keys: list[Any], asked: Erasure) -> None:
     RecycledDraft.objects.filter(pk__in=keys).update(by_name="")
 
 
+def _forget_proposals(keys: list[Any], asked: Erasure) -> None:
+    """Who proposed; and the words, if asked, of what nobody has shown. What was shown is part of the record."""
+    mine = Forum.objects.filter(pk__in=keys)
+    mine.update(proposer=UNNAMED, organisation="", email="")
+    if asked.with_text:
+        mine.filter(state__in=UNSEEN).update(title=UNNAMED, scope=UNNAMED, questions="", criteria="")
+
+
+def _readers_of_drafts() -> Iterator[str]:
+    for words in DraftLink.objects.filter(made_for__contains="@").values_list("made_for", flat=True).iterator():
+        yield from addresses_in(words)
+
+
 register(
     Holding(
         model="workflow.Forum",
@@ -83,8 +99,11 @@ register(
             "year": row.year,
             "proposer": row.proposer,
             "organisation": row.organisation,
+            "scope": row.scope,
+            "questions": row.questions,
+            "criteria": row.criteria,
         },
-        erased={"proposer": UNNAMED},
+        erase=_forget_proposals,
         endings=(Ending(("email",), _over),),
     ),
     Holding(
@@ -114,7 +133,8 @@ register(
         why=_("It stands across each page of the draft. Readings are counted, without a trace of the reader."),
         until=_("As long as the draft"),
         names=("made_for",),
-        about=lambda email: DraftLink.objects.filter(made_for__icontains=email),
+        about=lambda email: naming(DraftLink.objects.all(), "made_for", email),
+        addresses=_readers_of_drafts,
         erased={"made_for": UNNAMED},
     ),
     record(

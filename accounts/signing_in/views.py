@@ -19,6 +19,7 @@ from accounts.factors.services import check_code, has_app, has_factor, has_passk
 from accounts.models import Event
 from accounts.reauthentication.services import is_proved
 from accounts.signing_in import sessions
+from gate import known_browsers
 from gate.rate_limits import TooMany, refused
 
 PASSKEY_STATE = "accounts.passkey_state"
@@ -37,7 +38,9 @@ class SignInView(LoginView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         remember = bool(form.cleaned_data.get("remember"))
-        return self._go_on(form.get_user(), "password", remember=remember)
+        answer = self._go_on(form.get_user(), "password", remember=remember)
+        known_browsers.remember(answer, form.account)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer = super().form_invalid(form)

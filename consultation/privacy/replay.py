@@ -15,16 +15,23 @@ from django.core.files.storage import storages
 
 from consultation.privacy.services import erase_person
 from core import personal_data
+from core.email_addresses import spellings
 from core.tokens import new_salt
 from files.private_storage import PRIVATE
 from gate.client_address import keyed_hash
+from gate.forms import kept_texts
 
 FOLDER = "erasures"
 
 
 def remember(email: str, now: datetime, *, with_text: bool, with_account: bool) -> None:
     """Before the erasure itself: what fails in between is only erased again, which harms nobody."""
-    told = {"subject": _subject(email), "at": now.isoformat(), "with_text": with_text, "with_account": with_account}
+    told = {
+        "subject": _subject(spellings(email)[0]),
+        "at": now.isoformat(),
+        "with_text": with_text,
+        "with_account": with_account,
+    }
     storages[PRIVATE].save(f"{FOLDER}/{now:%Y%m%dT%H%M%S}-{new_salt()[:8]}.json", ContentFile(json.dumps(told)))
 
 
@@ -34,8 +41,9 @@ def replay(now: datetime) -> int:
     if not wanted:
         return 0
     done = 0
-    for email in sorted(personal_data.addresses()):
-        subjects = {_subject(email, str(key)) for key in ("", *settings.SECRET_KEY_FALLBACKS)}
+    for email in sorted(personal_data.addresses() | kept_texts.addresses()):
+        keys = ("", *settings.SECRET_KEY_FALLBACKS)
+        subjects = {_subject(each, str(key)) for each in spellings(email) for key in keys}
         asked = [each for each in wanted if each["subject"] in subjects]
         if asked:
             with_text, with_account = (any(each[name] for each in asked) for name in ("with_text", "with_account"))

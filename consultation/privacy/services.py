@@ -13,14 +13,19 @@ from consultation.submissions.attachments import forget
 from consultation.submissions.models import Attachment, Draft, Submission
 from consultation.vocabulary import Moderation
 from core import personal_data
+from core.email_addresses import spellings
 from gate.forms import kept_texts
 
 
 def export_person(email: str) -> dict[str, Any]:
     """Everything kept under an address, for its owner. Holds personal data."""
-    email = email.casefold()
     texts = [{"sent_to": text.action, "fields": dict(text.fields)} for text in kept_texts.about(email)]
-    return {"holds_personal_data": True, "email": email, **personal_data.export(email), "kept_texts": texts}
+    return {
+        "holds_personal_data": True,
+        "email": spellings(email)[0],
+        **personal_data.export(email),
+        "kept_texts": texts,
+    }
 
 
 @transaction.atomic
@@ -38,7 +43,7 @@ def erase_person(
     Stays: number, date, answer and a tombstone, and the hashes of frozen reports. Idempotent.
     """
     kept_texts.forget_about(email)
-    done = personal_data.erase(email.casefold(), personal_data.Erasure(now, with_text, with_account))
+    done = personal_data.erase(email, personal_data.Erasure(now, with_text, with_account))
     return ErasureRequest.objects.create(
         at=now,
         by_name=by_name,

@@ -20,6 +20,7 @@ from core.plain_text import tidy_line
 from files import by_hash
 from files.downloads import as_untyped
 from files.kinds import kind_of
+from files.picture_metadata import Damaged, without_metadata
 
 KINDS = ("PDF", "ODT", "DOCX", "PNG", "JPEG", "TXT")
 """Text and pictures. Formats that can carry macros are taken only where they carry none."""
@@ -35,7 +36,8 @@ class NotTaken(Exception):
 
 @transaction.atomic
 def keep(draft: Draft, name: str, content: bytes, now: datetime) -> Attachment:
-    """Keep a file beside a draft. The same file again is the one already there. Raises NotTaken."""
+    """Keep a file beside a draft; of a picture without what stands beside the pixels. The same file again is the one
+    already there. Raises NotTaken."""
     draft = Draft.objects.select_for_update(of=("self",)).select_related("period").get(pk=draft.pk)
     if not draft.period.takes_files or draft.submission_id:
         raise NotTaken(_("This call takes no files."))
@@ -44,6 +46,10 @@ def keep(draft: Draft, name: str, content: bytes, now: datetime) -> Attachment:
     kind = kind_of(content)
     if not kind:
         raise NotTaken(_("Only these kinds of file are taken, without macros: %s.") % listed(KINDS))
+    try:
+        content = without_metadata(content, kind)
+    except Damaged as error:
+        raise NotTaken(_("The picture is damaged. Open it in an image program, save it again, and retry.")) from error
     digest = by_hash.digest_of(content)
     if known := draft.attachments.filter(sha256=digest).first():  # type: ignore[attr-defined]
         return known  # type: ignore[no-any-return]

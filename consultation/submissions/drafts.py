@@ -83,6 +83,11 @@ def begin(period: Period, nonce: str, entries: list[dict[str, Any]], now: dateti
     )
 
 
+def unsent(draft: Draft | None) -> Draft | None:
+    """The draft, locked for the rest of the transaction; None where it was sent meanwhile, as from another window."""
+    return Draft.objects.select_for_update().filter(pk=draft.pk, submission=None).first() if draft else None
+
+
 @transaction.atomic
 def keep_comments(draft: Draft, entries: list[dict[str, Any]], told: dict[str, Any], now: datetime) -> Draft:
     """Add the comments of a Word file. told: what of it is in none of them. Raises TooLong, and adds none then."""

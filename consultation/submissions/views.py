@@ -6,6 +6,7 @@ The form's own signed token makes a second sending harmless; what is sent twice 
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -70,6 +71,7 @@ def _keep(
         return _form_page(request, form, period, draft, now, status=422)
     try:
         with accepted(request, COMMENT, now) as token:
+            draft = drafts.unsent(draft)
             again = drafts.is_elsewhere(draft, token.nonce, form.cleaned_data["targets"])
             entry = drafts.entry_of(
                 form.cleaned_data, "" if again else token.nonce, hasty=now - token.drawn_at < FASTEST
@@ -95,13 +97,16 @@ def _form_page(
     *,
     status: int = 200,
     entry_id: str = "",
+    was_sent: bool = False,
 ) -> HttpResponse:
-    """The form, always with a fresh token; what was typed stays in it."""
+    """The form, always with a fresh token; what was typed stays in it. was_sent: the draft it belonged to is gone, and
+    it makes another."""
     context = {
         "form": form,
         "period": period,
         "edition": period.edition,
         "draft": draft,
+        "action": f"{period.address}new/" if was_sent else "",
         "parent": form.parent,
         "is_open": is_commentable(period, now),
         "proposes": form.is_bound or bool(entry_id),
@@ -180,20 +185,30 @@ def remember(response: HttpResponse, request: HttpRequest, draft: Draft) -> None
 def edit_comment(request: HttpRequest, token: str, comment_id: str) -> HttpResponse:
     """Change one comment of a draft."""
     draft = draft_at(token)
-    entry = next((each for each in draft.comments if each["id"] == comment_id), None)
-    if entry is None or draft.submission:
-        return redirect("consultation:draft", token)
+    entry: dict[str, Any] = next((each for each in draft.comments if each["id"] == comment_id), {})
     now = timezone.now()
-    parent = Comment.objects.filter(series=draft.period.edition.series, number=entry.get("parent") or 0).first()
     if request.method == "POST":
-        form = RemarkForm(draft.period, request.POST, parent=parent)
-        if form.is_valid():
-            changed = drafts.entry_of(form.cleaned_data, comment_id, hasty=bool(entry.get("hasty")))
-            drafts.keep_comment(draft, changed, now)
-            return redirect("consultation:draft", token)
-        return _form_page(request, form, draft.period, draft, now, status=422, entry_id=comment_id)
+        return _change(request, draft, comment_id, entry, now)
+    if not entry or draft.submission:
+        return redirect("consultation:draft", token)
+    parent = Comment.objects.filter(series=draft.period.edition.series, number=entry.get("parent") or 0).first()
     form = RemarkForm(draft.period, initial={**entry, **_initial(entry["targets"])}, parent=parent)
     return _form_page(request, form, draft.period, draft, now, entry_id=comment_id)
+
+
+def _change(request: HttpRequest, draft: Draft, comment_id: str, entry: dict[str, Any], now: datetime) -> HttpResponse:
+    """Keep what was typed: also where another window removed the comment meanwhile, or sent the draft."""
+    parent = _parent(request, draft.period)
+    form = RemarkForm(draft.period, request.POST, parent=parent)
+    if form.is_valid():
+        changed = drafts.entry_of(form.cleaned_data, comment_id, hasty=bool(entry.get("hasty")))
+        with transaction.atomic():
+            if (found := drafts.unsent(draft)) is not None:
+                drafts.keep_comment(found, changed, now)
+                return redirect("consultation:draft", draft.token)
+    if draft.submission or form.is_valid():
+        return _form_page(request, form, draft.period, None, now, status=409, was_sent=True)
+    return _form_page(request, form, draft.period, draft, now, status=422, entry_id=comment_id)
 
 
 @button("remove a comment")

@@ -24,6 +24,9 @@ MOST_BYTES = 20 * 1024 * 1024
 BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=30.0, answer=30_000_000)
 MOST_FORMER = 5
 """Editions before the open one in which a file's wording is looked for."""
+MOST_TIMES, MOST_BESIDE = 3, 500
+"""Paragraphs of a file, for each passage of the text and beside them: one with more is not this text, and to look for
+its words would take the longer the more there are."""
 
 
 class NotTaken(Exception):
@@ -77,23 +80,30 @@ def _read(function: str, content: bytes) -> dict[str, Any]:
     return found
 
 
+def _of_another_text() -> NotTaken:
+    return NotTaken(
+        _("The file does not hold the text of this document. Download the draft as a Word file, and change that.")
+    )
+
+
 def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
     """The comments that a file makes on the edition of a call. with_names: its reviewers agreed to be named.
 
     Raises NotTaken where there are none, or more than a submission takes.
     """
     edition = period.edition
+    current = list(passages(edition.content))
+    if len(review.paragraphs) > MOST_TIMES * len(current) + MOST_BESIDE:
+        raise _of_another_text()
     former = Edition.objects.filter(series=edition.series).public().exclude(pk=edition.pk).order_by("-number")
     found = matched(
         review,
-        list(passages(edition.content)),
+        current,
         [list(passages(each.content)) for each in former[:MOST_FORMER]],
         [edition.content.title, edition.content.subtitle],
     )
     if found.is_other:
-        raise NotTaken(
-            _("The file does not hold the text of this document. Download the draft as a Word file, and change that.")
-        )
+        raise _of_another_text()
     scope = scope_of(period)
     entries: list[dict[str, Any]] = []
     lost = list(found.lost)

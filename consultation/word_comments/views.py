@@ -3,6 +3,7 @@
 The draft is the preview: each comment can be changed or removed there, and is sent from there.
 """
 
+import threading
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +21,9 @@ from consultation.submissions import drafts
 from consultation.submissions.limits import BYTES_AN_HOUR, MOST_FROM_FILE, WINDOW
 from consultation.submissions.views import draft_in_hand, remember
 from consultation.word_comments.forms import WordForm
-from consultation.word_comments.services import MOST_BYTES, NotTaken, brought, reviewed
+from consultation.word_comments.services import MOST_BYTES, Brought, NotTaken, brought, reviewed
 from gate.client_address import network
-from gate.forms.acceptance import accepted
+from gate.forms.acceptance import accepted, token_of
 from gate.forms.public_forms import TEXT, PublicForm
 from gate.rate_limits import TooMany, refused, take
 
@@ -37,6 +38,15 @@ WORD = PublicForm(
     window=WINDOW,
 )
 """A file a little too large is read, and answered with its own sentence."""
+READINGS = 40
+"""Files that one network has read in a WINDOW, whatever becomes of them."""
+TURN_S = 5.0
+_TURN = threading.BoundedSemaphore(1)
+"""One file at a time in each process: a stranger's may cost ten seconds, and the other threads answer meanwhile."""
+
+
+class _NoTurn(Exception):
+    """Another file is being read."""
 
 
 @WORD.takes
@@ -54,13 +64,22 @@ def comment_in_word(request: HttpRequest, period: Period, now: datetime) -> Http
         take("bytes beside comments", network(request), BYTES_AN_HOUR, now, amount=len(content))
         if len(content) > MOST_BYTES:
             raise NotTaken(_("The file is larger than %d MB.") % (MOST_BYTES // 1024 // 1024))
-        found = brought(reviewed(content), period, with_names=form.cleaned_data["with_names"])
+        token_of(request, WORD)
+        take("Word files read", network(request), READINGS, now, WINDOW)
+        found = _in_turn(content, period, with_names=form.cleaned_data["with_names"])
         with accepted(request, WORD, now) as token:
-            draft = draft_in_hand(request, period) or drafts.begin(period, token.nonce, [], min(now, token.drawn_at))
+            draft = drafts.unsent(draft_in_hand(request, period)) or drafts.begin(
+                period, token.nonce, [], min(now, token.drawn_at)
+            )
             drafts.keep_comments(draft, found.entries, found.told, now)
     except NotTaken as error:
         form.add_error("file", error.reason)
         return _page(request, period, form, status=422)
+    except _NoTurn:
+        form.add_error("file", _("Other Word files are being read just now. Please send yours again in a minute."))
+        answer = _page(request, period, form, status=503)
+        answer.headers["Retry-After"] = "60"
+        return answer
     except drafts.TooLong:
         form.add_error("file", _("A submission holds %d comments at most. Send this one first.") % MOST_FROM_FILE)
         return _page(request, period, form, status=422)
@@ -70,6 +89,16 @@ def comment_in_word(request: HttpRequest, period: Period, now: datetime) -> Http
     response = redirect("consultation:draft", draft.token)
     remember(response, request, draft)
     return response
+
+
+def _in_turn(content: bytes, period: Period, *, with_names: bool) -> Brought:
+    """Raises NotTaken, _NoTurn."""
+    if not _TURN.acquire(timeout=TURN_S):
+        raise _NoTurn
+    try:
+        return brought(reviewed(content), period, with_names=with_names)
+    finally:
+        _TURN.release()
 
 
 def _page(request: HttpRequest, period: Period, form: WordForm, *, status: int = 200) -> HttpResponse:

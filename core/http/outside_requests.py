@@ -25,6 +25,10 @@ DOWNLOAD_SECONDS = 120.0  # of a file
 MOST_PAUSE_SECONDS = 30.0  # between two requests, however long a robots.txt asks for
 MOST_ROBOTS = 512_000  # bytes; RFC 9309 wants at least so many read
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+OF_THE_INTERNET = ipaddress.IPv6Network("2000::/3")
+"""All that is given out. Outside it lie networks of sites, of former days too, which Python calls global."""
+THROUGH_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""How a network without IPv4 reaches an address of IPv4, which may be one of its own (RFC 6052)."""
 NO_HEAD = frozenset({400, 403, 404, 405, 406, 409, 410, 500, 501, 503})
 """Answers to HEAD after which a server is asked again with GET: many know no HEAD, or tell programs another story."""
 
@@ -108,9 +112,16 @@ def _judged(host: str, port: int, *, private: bool) -> str:
 
 
 def is_public(address: str) -> bool:
+    """Whether an address is one of the Internet; one that carries another inside only if that is one too."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-    return parsed.is_global and not parsed.is_multicast and (inner is None or inner.is_global)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed in THROUGH_NAT64:
+            return is_public(str(ipaddress.IPv4Address(parsed.packed[-4:])))
+        if parsed not in OF_THE_INTERNET:
+            return False
+        if parsed.sixtofour:
+            return is_public(str(parsed.sixtofour))
+    return parsed.is_global and not parsed.is_multicast
 
 
 @dataclass

@@ -48,11 +48,7 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
 
     To be entered when the fields were found right: a token is used up by what is taken, never by a mistake.
     """
-    token = read_form_token(request.POST.get("form_token", ""), form.name)
-    if token is None:
-        raise OutOfDate
-    if form.once and is_spent(form.name, token.nonce):
-        raise AlreadySent
+    token = token_of(request, form)
     caller = network(request)
     challenge = _met(request, form, caller, now)
     with transaction.atomic():
@@ -63,6 +59,19 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
         take(form.name, caller, form.most, now, form.window)
         take("bytes of forms", caller, BYTES_AN_HOUR_OF_FORMS, now, amount=_length(request))
         yield token
+
+
+def token_of(request: HttpRequest, form: PublicForm) -> FormToken:
+    """To be asked before costly work for what was sent: nobody makes it be done without a form of ours, or twice.
+
+    Raises OutOfDate and AlreadySent.
+    """
+    token = read_form_token(request.POST.get("form_token", ""), form.name)
+    if token is None:
+        raise OutOfDate
+    if form.once and is_spent(form.name, token.nonce):
+        raise AlreadySent
+    return token
 
 
 def _met(request: HttpRequest, form: PublicForm, caller: str, now: datetime) -> Challenge | None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from core.email_addresses import addresses_in, names_address, spellings
 from core.tokens import new_secret
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,12 @@ def about(email: str) -> list[KeptText]:
     return [text for text in map(_read, _names()) if text and _holds(text, email)]
 
 
+def addresses() -> set[str]:
+    """All that stand in kept texts."""
+    texts = filter(None, map(_read, _names()))
+    return {address for text in texts for _name, value in text.fields for address in addresses_in(value)}
+
+
 def forget_about(email: str) -> None:
     for name in _names():
         if (text := _read(name)) and _holds(text, email):
@@ -83,7 +90,7 @@ def forget_about(email: str) -> None:
 
 
 def _holds(text: KeptText, email: str) -> bool:
-    return any(email.casefold() in value.casefold() for _name, value in text.fields)
+    return any(names_address(value, each) for _name, value in text.fields for each in spellings(email))
 
 
 def _age() -> timedelta:

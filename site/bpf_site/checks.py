@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.http.request import validate_host
 
 from bpf_site.settings.environment import DATA
 from gate import client_address
@@ -15,6 +16,7 @@ from gate import client_address
 S3_OTHERS = ("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 SEARCH_OTHERS = ("ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
 LONGEST_HOST = 22  # letters: "tantivy@" and it are kept in 30 (search.IndexChange)
+SHORTEST_KEY = 32
 SCALING = "docs/scaling.md lists what belongs together."
 PROXIES = "docs/operators/running.md, “Behind a proxy”, has examples."
 OPERATORS = "docs/operators/running.md lists the settings."
@@ -117,7 +119,21 @@ def people_know_whom_to_ask(**kwargs: Any) -> list[CheckMessage]:
         "PRIVACY_CONTACT": "the privacy page names nobody to ask for one's data",
     }
     missing = [(name, said) for name, said in wanted.items() if not getattr(settings, name)]
-    return [Warning(f"{name} is empty: {said}.", OPERATORS, id="bpf.W017") for name, said in missing]
+    found = [f"{name} is empty: {said}." for name, said in missing]
+    if settings.SECURITY_CONTACT and not settings.SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+        found.append(
+            "SECURITY_CONTACT is no address as security.txt wants it (RFC 9116): put mailto: before a mail address."
+        )
+    return [Warning(said, OPERATORS, id="bpf.W017") for said in found]
+
+
+@register(Tags.security, deploy=True)
+def mails_leave(**kwargs: Any) -> list[CheckMessage]:
+    kind = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
+    if kind not in {"console", "dummy", "locmem"}:
+        return []
+    where = "stand in the log, with links that open what they name" if kind == "console" else "go nowhere"
+    return [Warning(f"EMAIL_URL names no mail server: mails {where}.", OPERATORS, id="bpf.W020")]
 
 
 @register(Tags.security, deploy=True)
@@ -151,10 +167,28 @@ def _is_here(host: str) -> bool:
 
 
 def _public_addresses() -> Iterator[str]:
-    if "*" in settings.ALLOWED_HOSTS:
-        yield "ALLOWED_HOSTS holds *: anybody could make links to another host. Name the hosts of the site."
-    if not settings.WAGTAILADMIN_BASE_URL.startswith("https://"):
+    for host in settings.ALLOWED_HOSTS:
+        if host == "*" or (host.startswith(".") and "." not in host[1:]):
+            yield f"ALLOWED_HOSTS holds {host}: anybody could make links to another host. Name the hosts of the site."
+    yield from _base_url(settings.WAGTAILADMIN_BASE_URL)
+    if len(settings.SECRET_KEY) < SHORTEST_KEY:
+        yield f"SECRET_KEY has fewer than {SHORTEST_KEY} signs: whoever guesses it signs in as anybody. Draw a new one."
+
+
+def _base_url(address: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], path="").geturl()
+        is_bare = parts.path in {"", "/"} and address.rstrip("/") == bare
+    except ValueError:
+        host, is_bare = "", False
+    if not address.startswith("https://"):
         yield "BASE_URL does not begin with https://: it is printed, mailed and cited as it stands."
+    elif not host or not is_bare:
+        yield "BASE_URL must be https://, a host and nothing else: addresses of pages are put behind it."
+    elif not validate_host(host, settings.ALLOWED_HOSTS):
+        yield "BASE_URL names a host that ALLOWED_HOSTS does not: the links of mails would lead to somebody else."
 
 
 @register()

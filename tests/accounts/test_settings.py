@@ -68,6 +68,8 @@ def view(request):
     return HttpResponse()
 request = RequestFactory().get("/", secure=True, HTTP_HOST="library.example")
 other = SessionMiddleware(CsrfViewMiddleware(view))(request)
+from gate import known_browsers
+known_browsers.remember(other, "ada")
 print(json.dumps({name: [bool(m["secure"]), bool(m["httponly"]), m["path"], m["domain"]]
                   for each in (answer, other) for name, m in each.cookies.items()}))
 """
@@ -76,7 +78,7 @@ print(json.dumps({name: [bool(m["secure"]), bool(m["httponly"]), m["path"], m["d
 def test_production__names_each_cookie_so_that_no_neighbouring_host_can_set_it(tmp_path) -> None:
     """RFC 6265bis, 4.1.3.2: a browser takes a name with __Host- only with Secure, the path / and no domain."""
     whole = [True, True, "/", ""]
-    names = ("__Host-language", "__Host-session", "__Host-csrf")
+    names = ("__Host-language", "__Host-session", "__Host-csrf", "__Host-browser")
     assert production(tmp_path, COOKIES) == dict.fromkeys(names, whole)
 
 

@@ -69,12 +69,16 @@ def test_network__of_what_is_no_address__is_one_that_all_of_them_share(peer) -> 
 def test_faults__name_what_is_neither_a_number_nor_a_network() -> None:
     assert faults(["1"]) == faults(["10.0.0.0/8", "::1/128", "192.0.2.1"]) == faults([]) == []
     assert faults(["nginx"]) == ["nginx"]
+    assert faults(["0"]) == ["0"]
+    assert faults(["99"]) == ["99"], "a header with fewer hops would be believed from its first word on"
+    assert faults(["0.0.0.0/0", "10.0.0.0/8", "::/0"]) == ["0.0.0.0/0", "::/0"], "everybody would be a proxy"
     assert faults(["1", "10.0.0.0/33"]) == ["1", "10.0.0.0/33"]
 
 
-def test_header_of_a_proxy_that_is_not_named__is_said_in_the_log_once(caplog, monkeypatch) -> None:
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "CF-Connecting-IP"])
+def test_header_of_a_proxy_that_is_not_named__is_said_in_the_log_once(caplog, monkeypatch, header) -> None:
     monkeypatch.setattr(client_address, "_warned", False)
     with override_settings(TRUSTED_PROXIES=[], DEBUG=False), caplog.at_level(logging.WARNING):
         for _ in range(3):
-            address_of(asked("198.51.100.7"))
+            address_of(RequestFactory().get("/", headers={header: "198.51.100.7"}))
     assert [row.getMessage().count("TRUSTED_PROXIES") for row in caplog.records] == [1]

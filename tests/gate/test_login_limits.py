@@ -4,7 +4,9 @@ import logging
 
 import pytest
 from django.core.cache import cache
+from django.test import Client, RequestFactory
 
+from gate.known_browsers import known_as
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,37 @@ def test_the_owner_of_a_guessed_account__signs_in_from_elsewhere(client) -> None
     for _try in range(20):
         sign_in(client, owner.username, "wrong")
     assert sign_in(client, owner.username, RIGHT, "198.51.100.7").status_code == 302
+
+
+def test_the_owner_of_a_guessed_account__signs_in_at_the_same_meeting_in_a_browser_that_did_before(client) -> None:
+    """Behind one address a guesser locked out everybody with fifty tries: editors at a meeting, each quarter hour."""
+    owner, other, stranger = UserFactory(is_superuser=True), UserFactory(is_superuser=True), Client()
+    assert sign_in(client, owner.username, RIGHT).status_code == 302
+    client.post("/admin/logout/")
+    for number in range(6):
+        sign_in(stranger, owner.username if number < 3 else "nobody", "wrong")
+    assert sign_in(stranger, owner.username, RIGHT).status_code == 429
+    assert sign_in(client, other.username, RIGHT).status_code == 429, "the cookie is of one account"
+    for _try in range(2):
+        assert sign_in(client, owner.username, "wrong").status_code == 200
+    assert sign_in(client, owner.username.upper(), "wrong").status_code == 200
+    assert sign_in(client, owner.username, RIGHT).status_code == 429, "a stolen cookie has no more tries"
+
+
+def test_cookie_of_a_known_browser__says_nothing_and_cannot_be_made(client, settings) -> None:
+    owner = UserFactory(is_superuser=True)
+    sign_in(client, owner.username, RIGHT)
+    cookie = client.cookies[settings.BROWSER_COOKIE_NAME]
+    assert owner.username not in cookie.value
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    asked = RequestFactory().get("/")
+    for value, is_known in ((cookie.value, True), (cookie.value[:-1], False), ("a.b:c:d", False), ("", False)):
+        asked.COOKIES = {settings.BROWSER_COOKIE_NAME: value}
+        assert bool(known_as(asked, owner.username.lower())) is is_known
+    settings.TOKEN_DAYS = settings.TOKEN_DAYS | {"browser": -1}
+    asked.COOKIES = {settings.BROWSER_COOKIE_NAME: cookie.value}
+    assert not known_as(asked, owner.username.lower()), "it ends"
 
 
 def test_a_guesser_of_many_accounts__is_refused_by_the_network(client) -> None:

@@ -7,6 +7,7 @@ import inspect
 import itertools
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,7 +25,9 @@ from hypothesis import strategies as st
 from consultation.adoptions.models import Adoption
 from consultation.consensus.models import Challenge
 from consultation.submissions.models import Draft, Submission
+from core.form_fields import LineField, ProseField
 from gate.forms.form_tokens import new_form_token
+from gate.forms.honeypot import TRAP
 from gate.forms.public_forms import FORMS
 from mail.models import Subscription
 from tests.consultation.stories import begun
@@ -310,3 +313,16 @@ def test_one_address__typed_into_every_form__gets_one_mail_that_leads_to_all(pla
         assert client.post(path).status_code in {200, 302}
     assert Subscription.objects.standing().count() == 2
     assert "also-waiting" not in client.get(link).content.decode()
+
+
+def test_text_of_a_stranger__carries_no_invisible_control_through_any_form() -> None:
+    """They make names read backwards, break feeds, and forge lines; a word is never lost by it."""
+    for name, form in FORMS.items():
+        for label, field in getattr(form.form_class, "base_fields", {}).items():
+            is_text = type(field) is forms.CharField or isinstance(field, LineField | ProseField)
+            if not is_text or label in {TRAP, "form_token"}:
+                continue
+            with suppress(forms.ValidationError):  # a line end in one line is said, and everything stays
+                kept = field.clean("begin\x01\x0b\x0c\x1b\x85end")
+                assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", kept), (name, label)
+                assert {"begin", "end"} <= set(re.findall(r"\w+", kept)), (name, label)

@@ -1,6 +1,7 @@
 """The outbox: one recipient, told once; an address that is looked up, limited and given up on; words of every room."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,6 +134,25 @@ def test_words_that_cannot_be_composed__keep_no_other_mail_from_going_out(follow
     monkeypatch.setattr(composition, "render_to_string", one_fails)
     assert deliver(now) == 1
     assert mail.outbox[0].subject.startswith("Comment closes soon")
+
+
+def test_addresses_that_the_server_knows_nobody_under__keep_no_other_mail_waiting(monkeypatch) -> None:
+    """Three in a row ended a run: whoever typed a hundred held up what waited behind them for an hour."""
+    now = timezone.now()
+    for number in range(4):
+        subscriptions.ask(ALERTS, f"nobody{number}@example.org", "/search/?q=oil", "en", now)
+    subscriptions.ask(ALERTS, "reader@example.org", "/search/?q=oil", "en", now)
+    send = EmailMessage.send
+
+    def known_only(self: EmailMessage, *args: Any, **kwargs: Any) -> int:
+        if "nobody" in self.to[0]:
+            raise SMTPRecipientsRefused({self.to[0]: (550, b"no such user")})
+        return send(self, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", known_only)
+    assert deliver(now) == 1
+    assert [each.to for each in mail.outbox] == [["reader@example.org"]]
+    assert Message.objects.filter(attempts=1, sent_at=None, ready_at__gt=now).count() == 4, "they are tried again"
 
 
 def test_run_that_died__leaves_its_mail_to_the_next_when_no_server_can_still_be_at_it(follower, monkeypatch) -> None:

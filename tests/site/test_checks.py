@@ -153,3 +153,44 @@ def messages(settings: Any, changed: dict[str, Any]) -> list[str]:
         )
         for found in check()
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, ""),
+        ({"ALLOWED_HOSTS": ["*"]}, "ALLOWED_HOSTS holds *"),
+        ({"ALLOWED_HOSTS": [".org"]}, "ALLOWED_HOSTS holds .org"),
+        ({"ALLOWED_HOSTS": [".example.org"]}, ""),
+        ({"ALLOWED_HOSTS": ["other.example"]}, "names a host that ALLOWED_HOSTS does not"),
+        ({"WAGTAILADMIN_BASE_URL": "http://library.example.org"}, "does not begin with https://"),
+        ({"WAGTAILADMIN_BASE_URL": "https://library.example.org:8443/"}, ""),
+        ({"WAGTAILADMIN_BASE_URL": "https://library.example.org/library"}, "a host and nothing else"),
+        ({"WAGTAILADMIN_BASE_URL": "https://me:hush@library.example.org"}, "a host and nothing else"),
+        ({"WAGTAILADMIN_BASE_URL": "https://"}, "a host and nothing else"),
+        ({"WAGTAILADMIN_BASE_URL": "https://[library"}, "a host and nothing else"),
+        ({"SECRET_KEY": "hush"}, "SECRET_KEY has fewer than 32 signs"),
+    ],
+)
+def test_unsafe_setting_of_a_public_site__is_an_error_with_every_command(settings, changed, said) -> None:
+    fit = {
+        "SECURE_SSL_REDIRECT": True, "ALLOWED_HOSTS": ["library.example.org"], "SECRET_KEY": "a" * 32,
+        "WAGTAILADMIN_BASE_URL": "https://library.example.org",
+    }  # fmt: skip
+    for name, value in (fit | changed).items():
+        setattr(settings, name, value)
+    found = [each.msg for each in checks.addresses_are_those_of_a_public_site()]
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+    assert "hush" not in "".join(found)
+
+
+def test_mails_that_would_not_leave__and_a_contact_nobody_can_follow__are_told_at_deployment(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert "stand in the log" in checks.mails_leave()[0].msg
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert checks.mails_leave() == []
+    settings.PRIVACY_CONTACT, settings.SECURITY_CONTACT = "a@example.org", "security@example.org"
+    assert "put mailto: before" in checks.people_know_whom_to_ask()[0].msg
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    assert checks.people_know_whom_to_ask() == []

@@ -121,3 +121,34 @@ def test_every_text_of_a_public_form__has_a_length() -> None:
     for name, form in FORMS.items():
         for each, field in getattr(form.form_class, "base_fields", {}).items():
             assert not isinstance(field, forms.CharField) or field.max_length, (name, each)
+
+
+ASKING = {
+    "urllib.request",
+    "http.client",
+    "smtplib",
+    "pyhanko.sign.timestamps",
+    "ftplib",
+    "requests",
+    "httpx",
+    "aiohttp",
+}
+"""Modules by which code reaches another machine; `socket` where it connects."""
+
+
+def test_connections__are_those_of_the_code() -> None:
+    names = "accounts api bpf_pages consultation core editions files formats gate mail pdf search site workflow"
+    rooms = (ROOT / name for name in names.split())
+    found = set()
+    for path in (each for room in rooms for each in room.rglob("*.py")):
+        source = path.read_text()
+        for node in ast.walk(ast.parse(source)) if "import" in source else ():
+            names = {each.name for each in node.names} if isinstance(node, ast.Import) else set()
+            module = str(node.module) if isinstance(node, ast.ImportFrom) else ""
+            names |= {module, *(f"{module}.{each.name}" for each in node.names)} if module else set()
+            errors_only = module == "smtplib" and all(each.name.startswith("SMTP") for each in node.names)
+            if (names & ASKING and not errors_only) or "socket.create_connection" in names:
+                found.add(str(path.relative_to(ROOT)))
+    named = set(re.findall(r"`([a-z_]+/[\w/]+\.py)`", section("Connections")))
+    assert found
+    assert sorted(found - named) == []

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from core.datetimes import MomentField
 from core.email_addresses import AddressField
+from core.form_fields import LineField, ProseField
 from gate.forms.honeypot import trap_field
 from workflow.access.forms import GrantForm
 from workflow.access.grants import with_year
@@ -27,7 +28,10 @@ class ProposalForm(forms.ModelForm):
         model = Forum
         fields = ["title", "year", "scope", "questions", "criteria", "proposer", "organisation", "email", "continues"]
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("scope", "questions", "criteria")}
-        field_classes = {"email": AddressField}
+        field_classes = {
+            "title": LineField, "proposer": LineField, "organisation": LineField, "email": AddressField,
+            "scope": ProseField, "questions": ProseField, "criteria": ProseField,
+        }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +56,9 @@ class NominationForm(forms.ModelForm):
         model = Nomination
         fields = ["name", "organisation", "email", "statement", "consents"]
         widgets = {"statement": forms.Textarea(attrs={"rows": 6})}
-        field_classes = {"email": AddressField}
+        field_classes = {
+            "name": LineField, "organisation": LineField, "email": AddressField, "statement": ProseField,
+        }  # fmt: skip
 
     def clean_consents(self) -> bool:
         if not self.cleaned_data["consents"]:
@@ -74,6 +80,7 @@ class ForumDeskForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("scope", "questions", "criteria", "worked_well", "worked_less", "differently")
         }
+        field_classes = {"title": LineField, "mailing_list": AddressField}
         labels = {"page": _("Page of the forum")}
         help_texts = {"mailing_list": _("Told of every step that changes what the public reads, unless fictitious.")}
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from bpf_site.monitoring import health_checks
 from bpf_site.monitoring.health import ailments, state, warnings
 from bpf_site.monitoring.metrics import CONTENT_TYPE_LATEST, exposition
-from gate.client_address import address_of
+from gate.client_address import address_of, is_forwarded
 
 
 @never_cache
@@ -73,7 +73,7 @@ def is_operator(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
-    if "X-Forwarded-For" in request.headers and not settings.TRUSTED_PROXIES:
+    if is_forwarded(request) and not settings.TRUSTED_PROXIES:
         return False
     try:
         return ipaddress.ip_address(address_of(request)).is_loopback

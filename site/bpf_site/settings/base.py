@@ -185,6 +185,7 @@ SESSION_IDLE_HOURS = 8  # without use
 SESSION_IDLE_HOURS_REMEMBERED = 72  # with "remember me": from Friday evening to Monday morning
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere
+BROWSER_COOKIE_NAME = "browser"  # gate.known_browsers
 CSRF_COOKIE_HTTPONLY = True  # forms hold the token, and Wagtail's scripts read it from their page
 SESSION_ENGINE = env.str("SESSION_ENGINE", default="django.contrib.sessions.backends.db")
 
@@ -287,6 +288,7 @@ TOKEN_DAYS = {
     "draft link": 90,  # to read a draft without an account; its maker chooses a day before that
     "draft": DRAFT_DAYS,  # the secret address of a comment that was begun
     "kept text": DRAFT_DAYS,  # what a form sent while the database was busy
+    "browser": 180,  # a browser in which somebody signed in: what others guess in its network is not counted there
 }
 EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 

@@ -144,7 +144,10 @@ def test_address__that_leads_inside_or_is_not_of_the_web__is_not_asked(address):
 def test_public_addresses__are_told_from_private_ones():
     assert is_public("93.184.216.34")
     assert is_public("2606:2800:220:1::1")
-    assert not any(map(is_public, ["10.0.0.1", "fe80::1%eth0", "224.0.0.1", "2002:7f00:1::", "198.51.100.1"]))
+    assert is_public("64:ff9b::5db8:d822"), "through NAT64, as every host of IPv4 is for a network without it"
+    inside = ["10.0.0.1", "fe80::1%eth0", "224.0.0.1", "2002:7f00:1::", "198.51.100.1", "fec0::1", "::127.0.0.1",
+              "::ffff:10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::a00:1", "5f00::1", "100.64.0.1"]  # fmt: skip
+    assert [address for address in inside if is_public(address)] == []
 
 
 def test_redirect__into_a_private_network__is_refused(server, monkeypatch):

@@ -184,17 +184,21 @@ def test_proposals_and_nominations__under_an_address__are_exported_and_erased(db
     """Once both were left out: a proposal kept name, organization and address of an erased person."""
     now = timezone.now()
     person = {"organisation": "Lamp League", "email": "Ada@example.org"}
-    forum = planted(Forum, title="Lamps", year=2099, scope="Oil.", proposer="Ada Fictiva", state_since=now, **person)
+    facts = {"year": 2099, "proposer": "Ada Fictiva", "state_since": now} | person
+    forum = planted(Forum, title="Lamps", scope="Oil.", state="proposed", **facts)
+    planted(Forum, title=WORDS, scope=WORDS, questions=WORDS, criteria=WORDS, **facts)
     other = planted(
         Forum, title="Sluices", year=2099, scope="x", proposer="Bo", email="bo@example.org", state_since=now
     )
     planted(Nomination, forum=other, name="Ada Fictiva", statement=WORDS, consents=True, **person)
     held = privacy.export_person("ada@example.org")
-    assert [row["proposer"] for row in held["proposals"]] == ["Ada Fictiva"]
+    assert [(row["proposer"], row["scope"]) for row in held["proposals"]] == [
+        ("Ada Fictiva", "Oil."), ("Ada Fictiva", WORDS),
+    ]  # fmt: skip
     assert [row["statement"] for row in held["nominations"]] == [WORDS]
     for _twice in range(2):
         privacy.erase_person("ada@example.org", now, with_text=True)
     rows = [*Forum.objects.values(), *Nomination.objects.values()]
     assert not [word for word in ("Ada", "League", WORDS) if word.casefold() in str(rows).casefold()]
-    assert Forum.objects.get(pk=forum.pk).title == "Lamps"
+    assert Forum.objects.get(pk=forum.pk).title == "Lamps", "what was shown stays in the record"
     assert Forum.objects.get(pk=other.pk).proposer == "Bo"

@@ -17,6 +17,7 @@ from consultation.submissions.services import Arrival, Person, Remark, store
 from core import personal_data
 from gate.forms import kept_texts
 from search.query_log.models import AskedQuestion
+from workflow.draft_links.models import DraftLink
 from workflow.forums.models import Forum
 
 PLANTED = ("ada.plantagon@example.org", "Ada Plantagon", "Plantagon League", "plantagonic words")
@@ -137,3 +138,35 @@ def test_terms__end_by_date_of_proposals_too(db, settings):
     forum.refresh_from_db()
     open_one.refresh_from_db()
     assert (forum.email, open_one.email) == ("", EMAIL)
+
+
+def test_somebody_whose_address_ends_like_anothers__is_neither_told_nor_erased(consultation, people):
+    """`n@example.org` stands within `ann@example.org`: of Ann nothing is given to N, and nothing goes with N."""
+    now = timezone.now()
+    kept_texts.keep("/proposals/new/", "proposal", [("email", "ann@example.org")], now)
+    DraftLink.objects.create(
+        page_id=consultation.process.page_id, made_for="Ann <ann@example.org>", made_by=people["facilitator"],
+        made_at=now, expires_at=now + timedelta(days=1),
+    )  # fmt: skip
+    told = privacy.export_person("n@example.org")
+    assert not told["kept_texts"]
+    assert not told["draft_links"]
+    call_command("erase_person", "n@example.org", "--with-text")
+    told = privacy.export_person("ann@example.org")
+    assert told["kept_texts"]
+    assert told["draft_links"]
+    call_command("erase_person", "Ann@Example.org", "--with-text")
+    call_command("erase_person", "--replay")
+    assert not DraftLink.objects.filter(made_for__contains="ann@")
+
+
+def test_address_in_letters_of_its_country__is_found_as_it_is_kept_in_ascii(consultation, settings):
+    now = timezone.now()
+    person = Person(name=NAME, email="ada@xn--fsqu00a.xn--4rr70v", consent="2026-11")
+    store(consultation.period, person, [Remark((("passage", consultation.paragraph(1)),), WORDS)], Arrival(now))
+    assert privacy.export_person("Ada@例子.广告")["submissions"]
+    call_command("erase_person", "Ada@例子.广告", "--with-text")
+    assert in_tables() == []
+    store(consultation.period, person, [Remark((("passage", consultation.paragraph(1)),), WORDS)], Arrival(now))
+    call_command("erase_person", "--replay")
+    assert in_tables() == [], "a backup was restored"

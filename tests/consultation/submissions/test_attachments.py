@@ -21,6 +21,7 @@ from consultation.submissions.services import confirm
 from files.kinds import kind_of
 from tests.consultation.hostile import HOSTILE
 from tests.consultation.stories import ADA, MODERATOR
+from tests.files.test_picture_metadata import PLANTED, jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,18 @@ def test_download__before_publication__is_for_moderators_only__afterwards_for_ev
     assert client.get(f"{call.address}comments/1/files/{file.pk + 1}/").status_code == 404
     moderation.hide(Comment.objects.get(), MODERATOR, timezone.now(), hide_reason="conduct")
     assert client.get(public).status_code == 404
+
+
+def test_picture__is_published_without_what_its_camera_wrote(client, call):
+    draft = call.draft()
+    assert "damaged" in attach(client, draft, b"\xff\xd8\xff\xe0....", "a.jpg").content.decode()
+    assert attach(client, draft, jpeg(), "a.jpg").status_code == 302
+    submission = call.send(draft)
+    confirm(submission, timezone.now())
+    moderation.publish(submission.comments.get(), MODERATOR, timezone.now())
+    given = b"".join(client.get(f"{call.address}comments/1/files/{Attachment.objects.get().pk}/"))
+    assert given.startswith(b"\xff\xd8")
+    assert PLANTED not in given
 
 
 def test_file__of_a_comment_that_shall_not_be_published__is_never_public(client, call):

@@ -128,3 +128,26 @@ def test_mail_server_down__leaves_comment_and_receipt_and_a_mail_for_later(
     notice = Message.objects.get()
     assert (notice.sent_at, notice.attempts) == (None, 1)
     assert deliver(notice.ready_at) == 1
+
+
+def test_change_typed_in_one_window__is_not_lost_where_another_sent_the_draft_or_removed_the_comment(
+    client, consultation, unhurried
+):
+    """Both led to the draft without a word, and the text was gone."""
+    draft = consultation.draft("First.")
+    typed = {"paragraphs": "1", "kind": "general", "language": "en", "body": "Typed for a quarter of an hour."}
+    change = f"/comments/draft/{draft.token}/{draft.comments[0]['id']}/"
+    client.post(f"{change}drop/")
+    assert client.post(change, typed).status_code == 302
+    draft.refresh_from_db()
+    assert [entry["body"] for entry in draft.comments] == [typed["body"]]
+    consultation.send(draft)
+    answer = client.post(change, typed | {"body": "Typed for another."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Typed for another." in page
+    assert f'action="{consultation.address}comments/new/"' in page
+    assert 'name="draft"' not in page
+    form = typed | {"body": "Typed for another.", "form_token": form_token(answer)}
+    kept = Draft.objects.get(token=client.post(f"{consultation.address}comments/new/", form)["Location"].split("/")[3])
+    assert (kept.submission, kept.comments[0]["body"]) == (None, "Typed for another.")

@@ -6,6 +6,8 @@ from django.test import Client
 
 from consultation.comments.models import Comment
 from consultation.submissions.models import Draft
+from consultation.word_comments import services, views
+from consultation.word_comments.services import reviewed
 from formats.cover import Cover
 from formats.docx_writing import write
 from tests.consultation.submissions.test_journey import PERSON, form_token
@@ -99,3 +101,33 @@ def test_a_second_file__joins_the_draft_of_this_browser_and_another_browser_gets
     assert len(Draft.objects.get().comments) == 2
     other = bring(Client())
     assert other != first
+
+
+def test_costly_file__is_read_for_nobody_without_a_form_and_one_at_a_time_and_not_beyond_the_limit(
+    client, consultation, redline, monkeypatch
+) -> None:
+    """A file of 250 kB took ten seconds of processor, as often as anybody sent it, before its form was looked at."""
+    address, read = f"{consultation.address}comments/word/", []
+    monkeypatch.setattr(views, "reviewed", lambda content: read.append(content) or reviewed(content))
+    file = SimpleUploadedFile("a.docx", redline.content())
+    assert client.post(address, {"form_token": "made up", "file": file}).status_code == 422
+    assert read == []
+    monkeypatch.setattr(views, "TURN_S", 0.01)
+    with views._TURN:
+        busy = send_back(client, consultation.address, redline.content())
+    assert (busy.status_code, busy["Retry-After"]) == (503, "60")
+    assert "Other Word files are being read" in busy.content.decode()
+    assert read == []
+    assert send_back(client, consultation.address, redline.content()).status_code == 422, "nothing changed in it"
+    monkeypatch.setattr(views, "READINGS", 2)
+    assert send_back(client, consultation.address, redline.content()).status_code == 429
+    assert len(read) == 1
+
+
+def test_file_with_many_times_the_paragraphs_of_the_text__is_not_compared(client, consultation, monkeypatch) -> None:
+    monkeypatch.setattr(services, "matched", None)
+    monkeypatch.setattr(services, "MOST_BESIDE", 0)
+    long = write(Generator(3, "en").document(60), Cover())
+    answer = send_back(client, consultation.address, long)
+    assert answer.status_code == 422
+    assert "not hold the text of this document" in answer.content.decode()

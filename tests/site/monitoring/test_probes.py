@@ -58,6 +58,8 @@ def test_deep__asked_in_a_loop__makes_work_once(client: Client, monkeypatch) -> 
         ("", {}, 200),
         ("", FROM_ELSEWHERE, 404),
         ("", {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, 404),  # through a proxy that nobody named
+        ("", {"HTTP_FORWARDED": "for=203.0.113.7"}, 404),
+        ("", {"HTTP_X_REAL_IP": "203.0.113.7"}, 404),
         ("", {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 404),
         ("a token", {}, 404),
         ("a token", {"HTTP_AUTHORIZATION": "Bearer a tokem"}, 404),

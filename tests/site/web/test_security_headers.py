@@ -103,6 +103,7 @@ def deployed(tmp_path: Path, command: str = CHECK, **changes: str) -> subprocess
         "ALLOWED_HOSTS": "library.example",
         "BASE_URL": "https://library.example",
         "TRUSTED_PROXIES": "1",
+        "EMAIL_URL": "smtp+tls://mail.library.example:587",
         "SECURITY_CONTACT": "mailto:security@library.example",
         "PRIVACY_CONTACT": "data@library.example",
         "DJANGO_SETTINGS_MODULE": "bpf_site.settings.production",
