@@ -34,7 +34,8 @@ READERS, LOOKS, START_S = 4, 40, 900
 GROWTH = 0.10
 HEADERS = {"X-Forwarded-Proto": "https"}  # as nginx says it: settings of production answer nobody without TLS
 MIB = 1024 * 1024
-LISTS = ("/", "/library/", "/themes/", "/search/", "/feeds/outcomes.atom", "/open-calls.atom", "/api/v1/documents",
+SMALL = 5 * MIB
+LISTS = ("/", "/library/", "/search/", "/feeds/outcomes.atom", "/open-calls.atom", "/api/v1/documents",
          "/api/v1/editions", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/health/deep", "/metrics")  # fmt: skip
 WORDS = ("internet", "exchange", "points", "spam", "cybersecurity", "gender", "access", "local", "content", "IPv6",
          "capacity", "policy", "trust", "norms")  # fmt: skip
@@ -178,8 +179,8 @@ def soak(seconds: float, data: Path, running: tuple[int, int] | None = None) -> 
     say(f"answers {dict(answers)}; failed {len(failed)} {failed[:3]}")
     flat = True
     for name, each in sorted(held.items()):
-        if len(each) < LOOKS * 3 // 4:
-            continue  # it came and went
+        if len(each) < LOOKS * 3 // 4 or max(each) < SMALL:
+            continue  # it came and went, or is a shell that waits
         quarter = len(each) // 4
         second, last = statistics.mean(each[quarter : 2 * quarter]), statistics.mean(each[-quarter:])
         flat &= last <= second * (1 + GROWTH)

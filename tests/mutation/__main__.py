@@ -2,9 +2,9 @@
 
 A mutant is one small change of one place (`<` becomes `<=`, `and` becomes `or`, 30 becomes 31), made by cosmic-ray in
 a copy of the working tree, never in the tree itself. The tests near it that enter the changed function are tried on it
-(scope.py, served_tests.py): one that fails, or takes several times as long, has killed it. Mutant number i of a seed is the same at each run of the same
-sources, so that a larger sample goes on where a smaller one stopped. Results stand in a session of cosmic-ray, which
-`cr-report` and `cr-html` read too.
+(scope.py, served_tests.py): one that fails, or takes several times as long, has killed it. Mutant number i of a seed is
+the same at each run of the same sources, so that a larger sample goes on where a smaller one stopped. Results stand in
+a session of cosmic-ray, which `cr-report` and `cr-html` read too.
 
     python -m tests.mutation --mutants 300 --only pure --seconds 1200
 """
