@@ -155,7 +155,7 @@ def test_first_page_of_the_admin__says_what_waits_for_me_and_what_waits_for_othe
 def test_first_page_of_the_admin__says_that_nothing_waits(client, people) -> None:
     ProcessFactory(forum=people.forum, at="final")
     client.force_login(people["facilitator"])
-    assert "Nothing waits for anybody" in client.get("/admin/").content.decode()
+    assert "No document waits for anybody" in client.get("/admin/").content.decode()
 
 
 def first_page(client, user) -> dict[str, list[str]]:
