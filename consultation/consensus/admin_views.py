@@ -42,7 +42,9 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
         ],
         "new_objection": wrong.get("new_objection") or NewObjectionForm(auto_id=_ids("new_objection")),
         "dissents": process.dissents.all(),  # type: ignore[attr-defined]
-        "dissent_form": wrong.get("dissent_form") or DissentForm(initial={"language": "en"}, auto_id=_ids("dissent_form")),
+        "dissent_form": (
+            wrong.get("dissent_form") or DissentForm(initial={"language": "en"}, auto_id=_ids("dissent_form"))
+        ),
         "sessions": sessions_of(process),
         "declaration": declaration,
         "challenges": [
@@ -57,7 +59,7 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
 
 
 def _ids(name: str) -> str:
-    """Forms of one kind stand on the page several times, and fields of one name in several: each label has its field."""
+    """Fields of one name stand in several forms of the page: each label leads to its own."""
     return f"id_{name}_%s"
 
 

@@ -10,24 +10,25 @@ _ADDRESS = r"[<(]\W{0,3}[^<>()\s]{1,100}@[^<>()\s]{1,100}[>)]"
 _SAYS = re.compile(
     r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió"
     r"|.{4,200}\b(?:пишет|(?:на)?писал(?:\(а\)|а)?)|.{4,200}[写寫]道|.{4,200}كتب.{0,80}|il\b.{4,200}\bha scritto"
-    r"|em\b.{4,200}\bescreveu|op\b.{4,200}\bschreef\b.{0,80}|.{4,200}\bskrev\b.{0,80}|.{4,200}\bnapisał(?:\(a\)|a)?"
+    r"|em\b.{4,200}\bescreveu|op\b.{4,200}\bschreef\b.{0,80}|.{4,200}\bskrev\b.{0,80}"
+    r"|.{4,200}\bnapisał(?:\(a\)|a)?"
     # An hour, and then an address in brackets: so far the lead-ins of programs are alike in every language.
     rf"|.{{0,200}}\d{{1,2}}\s?[:.：]\s?\d{{2}}.{{0,200}}{_ADDRESS}.{{0,20}})\s*[:：]\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _RULE = re.compile(r"\s*(?:-{3,}\s*(?P<said>\S.{0,60}?)\s*-{3,}|_{20,})\s*")
 _ORIGINAL = re.compile(
-    r"original message|ursprüngliche nachricht|message d['’]origine|message transféré|mensaje original|mensagem original"
-    r"|messaggio originale|исходное сообщение|пересылаемое сообщение|forwarded message|رسالة أصلية|الرسالة الأصلية"
-    r"|邮件原件|原始邮件|原始郵件",
+    r"original message|ursprüngliche nachricht|message d['’]origine|message transféré|mensaje original"
+    r"|mensagem original|messaggio originale|исходное сообщение|пересылаемое сообщение|forwarded message"
+    r"|رسالة أصلية|الرسالة الأصلية|邮件原件|原始邮件|原始郵件",
     re.IGNORECASE,
 )
 _OUTLOOK_HEAD = re.compile(
     r"\s*\*?(?:from|von|de|da|van|från|fra|от|من|المرسل|发件人|寄件者|寄件人|差出人)\s*[:：]", re.IGNORECASE
 )
 _OUTLOOK_SENT = re.compile(
-    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt|отправлено"
-    r"|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時)\s*[:：]",
+    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt"
+    r"|отправлено|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時)\s*[:：]",
     re.IGNORECASE,
 )
 _ARMOUR = re.compile(r"-----(?P<side>BEGIN|END) PGP (?P<kind>[A-Z ,/0-9]{3,40})-----\s*")
@@ -48,7 +49,7 @@ _HTML_BEGIN = frozenset(
     {"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"}
 )
 _HTML_QUOTED_WHOLE = (_HTML_QUOTES | {"gmail_attr"}) - {"gmail_quote", "gmail_quote_container"}
-"""What holds no answers between quoted paragraphs, as the boxes of Gmail do: in those only its blockquotes are quoted."""
+"""What holds no answers between quoted paragraphs, as the boxes of Gmail do: in those only blockquotes are quoted."""
 
 
 def is_quoted(node: Node) -> bool:

@@ -142,14 +142,3 @@ class Keys(Hand):
             year, month, day = text.split("-")
             return month + day + year
         return text
-
-
-import time as _t
-for _c in (Hand, Keys):
-    for _n in ("press","follow","unfold","write","choose","tick","tick_this","type_into"):
-        if _n in _c.__dict__:
-            def _w(f, n):
-                def g(self,*a,**k):
-                    t=_t.time(); r=f(self,*a,**k); open("/tmp/h/desk-times","a").write(f"{n} {[str(x) for x in a]} {_t.time()-t:.2f}\n"); return r
-                return g
-            setattr(_c,_n,_w(_c.__dict__[_n],_n))

@@ -1,5 +1,5 @@
-"""The life of one forum in a real Chromium, from its proposal to its outcome, by five people: a writer of the public,
-with a phone and without JavaScript, and the four roles of the desk. Once by keyboard alone, once with a mouse in Arabic.
+"""The life of one forum in a real Chromium, from its proposal to its outcome, by five people: a writer of the public
+with a phone and without JavaScript, and the four roles of the desk. Once by keyboard alone, once by mouse in Arabic.
 
 Nobody has an account but the Secretariat. Each comes to the desk by its front door or by the address of a mail, and
 finds everything else on the screens.
@@ -132,6 +132,7 @@ def take_step(desk: Hand, label: Any, words: dict[Any, str], *, from_the_editor:
     for name, text in words.items():
         desk.write(name, text)
     desk.follow("button", label)
+    assert desk.page.url.endswith("/edit/"), desk.page.locator("main").inner_text()  # or it says what is missing
 
 
 def comment(writer: Hand) -> None:
@@ -160,7 +161,7 @@ def moderate(facilitator: Hand) -> None:
 
 
 def answer(rapporteur: Hand) -> None:
-    """From the marks at the paragraphs of the text: one wording becomes a suggestion and is accepted, one is refused."""
+    """From the list beside the text: one wording becomes a suggestion and is accepted, the other comment is refused."""
     rapporteur.follow("link", TITLE)
     rapporteur.press("button", _("Toggle what waits on this text"))
     rapporteur.follow("link", rapporteur.begins("¶ 1"))
@@ -174,6 +175,7 @@ def answer(rapporteur: Hand) -> None:
 
 
 def publish_answers(facilitator: Hand) -> None:
+    """One before the next edition, and one after it: that of the wording which it carries."""
     facilitator.follow("link", facilitator.begins(_("Answers")))
     ready = ("Publish the %(number)s answer that is ready", "Publish the %(number)s answers that are ready", 1)
     facilitator.follow("button", lambda: ngettext(*ready) % {"number": 1})
@@ -265,8 +267,12 @@ def live(writer: Hand, desk: Desk, tmp_path: Any) -> None:
     take_step(desk.sit_down("office"), _("Close public comment"), reason)
     session = {_("Date of the session"): "2099-12-01", _("Place of the session"): "Room 1"}
     take_step(desk.sit_down("facilitator"), _("Present at the wrap-up session"), session)
+    publish_answers(desk.sit_down("facilitator"))
     dispose_and_record_the_dissent(desk.sit_down("lead_expert"))
-    grounds = {_("Grounds of the declaration of rough consensus"): "They ask for more light.", _("Reason"): "The session kept no minutes."}
+    grounds = {
+        _("Grounds of the declaration of rough consensus"): "They ask for more light.",
+        _("Reason"): "The session kept no minutes.",
+    }
     take_step(desk.sit_down("office"), _("Adopt as rough-consensus outcome"), grounds)
     writer.page.goto(home)
     writer.follow("link", TITLE)

@@ -34,7 +34,8 @@ PAGES = [
     "home", "workflow_admin:forum", "workflow_admin:people", "consultation_admin:dispositions",
     "bpf_pages_admin:imported", "bpf_site_admin:everything",  # these in Arabic too
     "edit", "second factors", "workflow_admin:forum_roles", "workflow_admin:queue", "workflow_admin:history",
-    "workflow_admin:guided_path", "workflow_admin:move", "workflow_admin:attachments", "workflow_admin:clock", "consultation_admin:periods",
+    "workflow_admin:guided_path", "workflow_admin:move", "workflow_admin:attachments", "workflow_admin:clock",
+    "consultation_admin:periods",
     "consultation_admin:consensus", "consultation_admin:queue", "bpf_pages_admin:catalogues",
     "bpf_pages_admin:import_document", "pdf_admin:printings", "search_report",
 ]  # fmt: skip
@@ -174,7 +175,7 @@ def in_english(text: str, language: str, written: list[str]) -> bool:
 
 
 def flaws_of_forms(html: str) -> Iterator[str]:
-    """A form that a browser cannot send, and two things that have one name, so that a label leads to the wrong field."""
+    """A form that a browser cannot send, and two things of one name, so that a label leads to the wrong field."""
     tree = LexborHTMLParser(html)
     for form in tree.css("form[method=post], form[method=POST]"):
         if form.css_first("input[name=csrfmiddlewaretoken]") is None:
@@ -196,7 +197,9 @@ def desk(people: Any) -> dict[str, str]:
 
 
 @pytest.mark.django_db
-def test_desk__in_arabic_and_in_russian__says_nothing_of_ours_in_english_and_its_forms_are_whole(people, desk, monkeypatch) -> None:
+def test_desk__in_arabic_and_in_russian__says_nothing_of_ours_in_english__and_its_forms_are_whole(
+    people, desk, monkeypatch
+) -> None:
     english, client, written = Client(), Client(), kept()
     for each, who in ((english, "secretariat"), (client, "superuser")):
         each.force_login(people[who])
