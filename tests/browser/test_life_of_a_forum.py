@@ -127,6 +127,9 @@ def take_step(desk: Hand, label: Any, words: dict[Any, str], *, from_the_editor:
         desk.follow("link", label)
     else:
         desk.follow("link", desk.begins(label))
+    labels = desk.page.locator("main form label").all_inner_texts()
+    assert labels
+    assert desk.language == "en" or not [label for label in labels if re.search("[a-z]{3}", label)]
     for box in desk.page.locator("main [name=overrides]").all():
         desk.tick_this(box)
     for name, text in words.items():
@@ -163,11 +166,15 @@ def moderate(facilitator: Hand) -> None:
 def answer(rapporteur: Hand) -> None:
     """From the list beside the text: one wording becomes a suggestion and is accepted, the other comment is refused."""
     rapporteur.follow("link", TITLE)
+    assert rapporteur.page.locator("a[data-waits]").count() == 2  # beside the paragraphs too
     rapporteur.press("button", _("Toggle what waits on this text"))
     rapporteur.follow("link", rapporteur.begins("¶ 1"))
     rapporteur.follow("link", _("Show all rows that are open"))
     rapporteur.follow("button", rapporteur.begins(_("Apply as a suggestion")))
     rapporteur.follow("button", rapporteur.begins(_("Accept")))
+    rapporteur.page.keyboard.press("s")  # from the row that was decided to the next that waits
+    rapporteur.page.keyboard.press("r")
+    rapporteur.until("() => document.activeElement.closest('#row-p2') !== null")
     row = replace(rapporteur, part=rapporteur.page.locator("#row-p2"))
     row.choose(_("Outcome"), _("Not accepted"))
     row.write(_("Public response"), "The villages measured them.")
