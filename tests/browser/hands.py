@@ -37,7 +37,7 @@ class Hand:
     part: Any = None
 
     def text(self, words: Words) -> str:
-        """In the language of the person."""
+        """In the language of the person. Labels made from the name of a field begin with a capital in some."""
         with override(self.language):
             return str(words) if isinstance(words, Promise) or not callable(words) else words()
 
@@ -45,7 +45,7 @@ class Hand:
         """A label whole, without the marks of a field that is required or optional."""
         if isinstance(words, re.Pattern):
             return words
-        return re.compile(rf"^{MARKS}{re.escape(self.text(words))}\s*\*?\s*(\([^)]*\))?{MARKS}$")
+        return re.compile(rf"^{MARKS}{re.escape(self.text(words))}\s*\*?\s*(\([^)]*\))?{MARKS}$", re.IGNORECASE)
 
     def begins(self, words: Words) -> re.Pattern[str]:
         """For a label that goes on with what this test does not know."""

@@ -25,6 +25,7 @@ from bpf_pages.blocks.body import DocumentBody
 from tests.consultation.stories import begun
 from tests.site.foreign_text import SAID_BY_NOBODY, SCRIPTS
 from tests.workflow.access.test_who_sees_what import ADMIN_ROUTES, ROOMS, _filled, _things
+from workflow.editor.link_labels import LABELS
 
 OURS = ROOMS | {"accounts"}
 LABELLED_IN_TEMPLATES = {"a", "b", "accept", "username", "password", "remember", "comment_notifications"}
@@ -67,6 +68,7 @@ def test_form__labels_every_field_in_the_language_of_its_reader() -> None:
                 importlib.import_module(found.name)
     ours = set(form_classes(forms.BaseForm))
     assert len(ours) > 40
+    ours |= set(LABELS)  # of Wagtail, named by us
     unmarked = {
         f"{form.__module__}.{form.__name__}.{name}: {said}"
         for form in ours
