@@ -84,6 +84,10 @@ class Hand:
         """Of a list."""
         self.find("combobox", name).select_option(label=self.text(option))
 
+    def pick(self, option: Words) -> None:
+        """Of a list that a script opened, with a field to search it."""
+        self.press("option", option)
+
     def type_into(self, name: Words, text: str) -> None:
         """An editor of rich text, which keeps what it holds: paragraphs end where lines end."""
         self.press("textbox", name)
@@ -121,6 +125,12 @@ class Keys(Hand):
     def type_into(self, name: Words, text: str) -> None:
         keyboard.tab_to(self.page, "textbox", self.said(name), among=self.part)
         self.page.keyboard.type(text)
+
+    def pick(self, option: Words) -> None:
+        self.page.locator("[role=listbox] [role=option]").first.wait_for()  # and its field has the focus
+        self.page.keyboard.type(self.text(option))
+        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
 
     def choose(self, name: Words, option: Words) -> None:
         keyboard.tab_to(self.page, "combobox", self.said(name), among=self.part)
