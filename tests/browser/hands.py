@@ -127,7 +127,8 @@ class Keys(Hand):
         self.page.keyboard.type(text)
 
     def pick(self, option: Words) -> None:
-        self.page.locator("[role=listbox] [role=option]").first.wait_for()  # and its field has the focus
+        self.page.locator("[role=listbox] [role=option]").first.wait_for()
+        self.until("() => document.activeElement.getAttribute('role') === 'combobox'")
         self.page.keyboard.type(self.text(option))
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")

@@ -61,7 +61,7 @@ def take_step(page, label: str, **words: str) -> None:
 
 def test_keyboard__checklist_mend_bulk_withdraw(live_server) -> None:
     forum = ForumPageFactory(title=FORUM)
-    empty = OutcomePageFactory(parent=forum, title=TITLE, body=[])
+    empty = ProcessFactory(page=OutcomePageFactory(parent=forum, title=TITLE, body=[])).page
     first, second = ProcessFactory.create_batch(2, forum=forum)
     get_user_model().objects.create_superuser("editor", "editor@example.org", "password of 2099")
     with chromium() as browser:

@@ -51,7 +51,7 @@ def forum(people) -> Any:
 
 
 def desk(person: Any) -> Clicking:
-    clicking = Clicking(Client())
+    clicking = Clicking(Client(enforce_csrf_checks=True))
     clicking.client.force_login(person)
     return clicking.begin()
 
