@@ -128,7 +128,7 @@ class Keys(Hand):
 
     def pick(self, option: Words) -> None:
         self.page.locator("[role=listbox] [role=option]").first.wait_for()
-        self.until("() => document.activeElement.getAttribute('role') === 'combobox'")
+        keyboard.tab_to(self.page, "combobox", re.compile("."))
         self.page.keyboard.type(self.text(option))
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")

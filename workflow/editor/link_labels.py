@@ -1,4 +1,4 @@
-"""Labels of Wagtail's forms for a link in rich text. They have none, so that Django takes them from the names: English."""
+"""Labels of Wagtail's forms for a link in rich text. They have none, so Django makes them of the names, in English."""
 
 from typing import Any
 
