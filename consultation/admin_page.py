@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultation.permissions import Actor, abilities_of, acting_role, may
+from consultation.capabilities import Actor, abilities_of, acting_role, may
 from workflow.access.role_holders import name_of
 from workflow.transitions.models import Process
 

@@ -6,7 +6,7 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Consultation"
 
     def ready(self) -> None:
-        from consultation import permissions  # noqa: F401  (each registers itself with the workflow)
+        from consultation import capabilities  # noqa: F401  (each registers itself with the workflow)
         from consultation.adoptions import occasions as _adoptions  # noqa: F401  (occasions too)
         from consultation.board import editor_panel  # noqa: F401  (a side panel of the editor)
         from consultation.comments import anchor_mapping

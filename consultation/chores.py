@@ -1,28 +1,20 @@
 """What a consultation does by itself: close what is over, remind, send, forget. Idempotent, late or in parallel."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
-
-from consultation.comments.models import Disposition
-from consultation.followers.occasions import CLOSING
+from consultation.answers.services import stop_waiting
 from consultation.periods.models import Period
-from consultation.periods.services import tell_followers
+from consultation.periods.reminders import remind_followers
 from consultation.privacy.services import purge
-from consultation.vocabulary import Verdict
 from consultation.workflow_extensions.waiting_digest import tell_editors
 from workflow.states import State
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused, perform
 
-REMIND_BEFORE = timedelta(days=3)
-WAIT_FOR_REPLY = timedelta(days=14)
-"""After that long a commenter who said nothing of the answer counts as not having replied; they still may."""
-
 
 def act(now: datetime) -> int:
     """Do what is due. Answers how many things were done."""
-    return close_periods(now) + remind(now) + stop_waiting(now) + tell_editors(now) + purge(now)
+    return close_periods(now) + remind_followers(now) + stop_waiting(now) + tell_editors(now) + purge(now)
 
 
 def close_periods(now: datetime) -> int:
@@ -37,16 +29,3 @@ def close_periods(now: datetime) -> int:
         except Refused:
             continue
     return done
-
-
-def remind(now: datetime) -> int:
-    """Tell followers once that an open period closes soon."""
-    soon = Period.objects.open_at(now).filter(closes__lte=now + REMIND_BEFORE).with_edition()
-    with transaction.atomic():
-        return sum(tell_followers(period, CLOSING, now) for period in soon)
-
-
-def stop_waiting(now: datetime) -> int:
-    """Whoever was told of an answer and did not say what they think of it is counted as such."""
-    silent = Disposition.objects.filter(published_at__lte=now - WAIT_FOR_REPLY, verdict=Verdict.PENDING)
-    return silent.update(verdict=Verdict.NO_REPLY)

@@ -12,6 +12,8 @@ from gate.models import Tally
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=2)
 """Longer than any window."""
+BYTES_AN_HOUR_OF_FORMS = 8 * 1024 * 1024
+"""Of text, by all public forms together, from one network: 200 people with 40 kB each."""
 
 
 class TooMany(Exception):

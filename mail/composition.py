@@ -55,7 +55,9 @@ def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address
         return _in_words(messages, words, row, address)
     with override(language_of(row.language)):
         context |= OWNERS[messages[0].owner_type].context(row)
-        text = render_to_string(occasion.gathered if len(messages) > 1 else occasion.template, context)
+        text = render_to_string(
+            occasion.gathered.template if occasion.gathered and len(messages) > 1 else occasion.template, context
+        )
     subject, _newline, body = text.strip().partition("\n")
     stop = absolute(context["end"]) if context.get("end") else ""
     return _email(address, " ".join(subject.split()), f"{body.strip()}\n", messages, stop)

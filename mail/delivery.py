@@ -25,8 +25,6 @@ SENDING = timedelta(minutes=15)
 MOST_A_RUN = 500
 MOST_FAILED_IN_A_ROW = 3
 DIGEST_EVERY = timedelta(hours=24)
-GATHERING = timedelta(minutes=15)
-"""How long news waits for more of its kind: whoever sent ten comments gets one mail when ten are answered."""
 ASK_EVERY = timedelta(days=1)
 """Between two mails that ask one address to confirm something, by all forms together: a stranger cannot flood it."""
 
@@ -64,7 +62,7 @@ class _Away(Exception):
 
 def _deliver(message: Message, now: datetime) -> int:
     occasion = occasion_of(message)
-    if not _claim(message, until=now + GATHERING if occasion.gathered else now):
+    if not _claim(message, until=now + occasion.gathered.wait if occasion.gathered else now):
         return 0
     row, address = None, ""
     if message.owner_type:
@@ -90,7 +88,7 @@ def _gathered(message: Message, occasion: Occasion, now: datetime) -> list[Messa
         return []
     alike = [name for name, other in OCCASIONS.items() if other.gathered == occasion.gathered]
     waiting = Message.objects.filter(owner_type=message.owner_type, owner_id=message.owner_id, occasion__in=alike)
-    return _claim_all(waiting.exclude(pk=message.pk), until=now + GATHERING)
+    return _claim_all(waiting.exclude(pk=message.pk), until=now + occasion.gathered.wait)
 
 
 def _claim_all(messages: QuerySet[Message], *, until: datetime) -> list[Message]:

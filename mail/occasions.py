@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -23,6 +23,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """News of one sort for one reader in one mail. template: of the mail for several. wait: how long news waits for
+    more of its kind."""
+
+    template: str
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """Something that is told by mail: in which words, and within which limits.
 
@@ -31,7 +40,7 @@ class Occasion:
     none; examples: each of their places, with what a preview shows there. Told to the owner of a row, they are filled
     in when the mail is sent, with the message's facts and the row's context.
 
-    gathered: the template for several occasions in one mail; those that name the same wait a little for each other.
+    gathered: how several occasions become one mail; those that name the same wait for each other.
     asks: whether it asks an address to confirm something; mail.delivery limits how often one address is asked.
     attempts: after so many failures it is given up; None: never.
     """
@@ -42,7 +51,7 @@ class Occasion:
     words: Words | None = None
     list_words: Words | None = None
     examples: Mapping[str, Any] = field(default_factory=dict)
-    gathered: str = ""
+    gathered: Gathering | None = None
     asks: bool = False
     attempts: int | None = MOST_ATTEMPTS
 

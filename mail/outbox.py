@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from mail.delivery import DIGEST_EVERY, GATHERING, deliver
+from mail.delivery import DIGEST_EVERY, deliver
 from mail.models import Message, Preference
 from mail.occasions import Occasion, type_of
 from mail.tasks import send
@@ -26,7 +26,7 @@ def write(occasion: Occasion, key: str, now: datetime, owner: Model, facts: Mapp
     occasion, and changes nothing. Answers whether it was new.
     """
     given = {"occasion": occasion.name, "owner_type": type_of(owner), "owner_id": owner.pk, "facts": dict(facts or {})}
-    given |= {"created_at": now, "ready_at": now + GATHERING if occasion.gathered else now}
+    given |= {"created_at": now, "ready_at": now + occasion.gathered.wait if occasion.gathered else now}
     _message, created = Message.objects.get_or_create(key=key, user=None, defaults=given)
     if created:
         transaction.on_commit(partial(send_soon, key), robust=True)

@@ -58,7 +58,7 @@ ONCE = (
     "tests/files/test_images.py", "tests/files/test_object_store.py", "tests/files/test_who_reads_what.py",
     "tests/gate/test_public_forms.py", "tests/journeys/test_clicks.py",
     "tests/pdf/cards/", "tests/pdf/printing/test_briefs_and_yearbooks.py",
-    "tests/pdf/test_", "tests/search/evaluation/", "tests/search/meaning/", "tests/search/results/test_answer.py",
+    "tests/pdf/test_", "tests/search/evaluation/", "tests/search/meaning/", "tests/search/answering/test_answer.py",
     "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
     "tests/search_parity/test_library.py", "tests/search_parity/test_parity.py",
     "tests/search_parity/test_too_much.py", "tests/site/monitoring/",

@@ -8,6 +8,8 @@ import hashlib
 import secrets
 
 ALGORITHM = "pbkdf2-sha256"
+CODES = 10
+"""In a set, to be printed or written down."""
 ROUNDS = 100_000
 """Some fifty milliseconds; with 50 bits a search takes 2^66 steps of the hash (OWASP asks 600,000 rounds of passwords,
 which people choose)."""

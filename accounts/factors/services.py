@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 Kind = Event.Kind
 MOST_FACTORS = 8
-RECOVERY_CODES = 10
 A_DAY = timedelta(days=1)
 
 
@@ -113,7 +112,7 @@ def _remove(factors: list[Factor], user: Any, *, by: Any, with_codes: bool) -> N
 def new_recovery_codes(user: Any) -> list[str]:
     """Ten codes of 50 bits, shown once. Former ones are void."""
     RecoveryCode.objects.filter(user=user).delete()
-    codes = ["".join(secrets.choice(ALPHABET) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    codes = ["".join(secrets.choice(ALPHABET) for _ in range(10)) for _ in range(recovery_codes.CODES)]
     salt = recovery_codes.new_salt()
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=user, code_hash=recovery_codes.kept(code, salt)) for code in codes

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from api.citations.work import OtherLanguage, Work
 from core.http.site_urls import absolute
-from editions.document import citation_sentences
+from editions.document import citation_styles
 from editions.document.doi import doi_address
 from editions.models import Edition
 from editions.translations import Translated, translated, translations_of
@@ -66,15 +66,15 @@ def _work(edition: Edition, identifier: str, path: str, version: str, paragraph:
     anchor = f"#p{paragraph}" if paragraph else ""
     return Work(
         identifier=identifier,
-        authors=citation_sentences.authors_of(metadata),
+        authors=citation_styles.authors_of(metadata),
         title=edition.title,
         subtitle=metadata.get("subtitle", ""),
-        issued=citation_sentences.issued(metadata, edition.published_at),
-        available=citation_sentences.kept_since(metadata, edition.published_at),
+        issued=citation_styles.issued(metadata, edition.published_at),
+        available=citation_styles.kept_since(metadata, edition.published_at),
         language=edition.language,
         address=f"{absolute(path)}{anchor}",
         version=version,
-        note=citation_sentences.note_on(metadata, edition.published_at, draft=edition.stage in DRAFT_STAGES),
+        note=citation_styles.note_on(metadata, edition.published_at, draft=edition.stage in DRAFT_STAGES),
         paragraph=paragraph,
         genre="Draft" if edition.stage in DRAFT_STAGES else GENRES.get(metadata["kind"], "Report"),
         abstract=metadata.get("summary", ""),

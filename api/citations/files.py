@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable
 
-from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
+from api.citations.bibliography_formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.page_metadata import report
 from api.citations.work import Work
 from api.citations.xml import dublin_core_element, written
-from editions.document.citation_sentences import STYLES, Style
+from editions.document.citation_styles import STYLES, Style
 
 
 def as_json(data: object) -> bytes:

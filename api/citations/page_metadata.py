@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from api.citations.formats import unparted
+from api.citations.bibliography_formats import unparted
 from api.citations.licences import licence_address
 from api.citations.work import OtherLanguage, Work
 from api.http import one_link
 from core.http.site_urls import absolute
-from editions.document.citation_sentences import PUBLISHER
+from editions.document.citation_styles import PUBLISHER
 from editions.document.doi import doi_address
 from editions.models import Edition
 from formats.writing import FORMS

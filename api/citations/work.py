@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from editions.document.citation_sentences import PUBLISHER, Cited, whole_title
+from editions.document.citation_styles import PUBLISHER, Cited, whole_title
 from editions.document.doi import doi_address
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")

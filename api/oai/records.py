@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Min
 
+from api.citations.bibliography_formats import dublin_core
 from api.citations.citable import work_of
-from api.citations.formats import dublin_core
 from api.citations.xml import DATACITE, DATACITE_SCHEMA, OAI_DC, add, datacite_element, dublin_core_element
 from api.oai.arguments import OAIError, printable
 from api.oai.sets import records, sets_of

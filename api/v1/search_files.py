@@ -17,9 +17,9 @@ from core.http.site_urls import absolute
 from core.spreadsheets import csv_lines
 from editions.models import Edition
 from search import services
+from search.answering.cards import Card
 from search.query import parameters
 from search.query.question import DEEPEST, Question
-from search.results.cards import Card
 
 AT_ONCE = 100  # documents asked of the engine
 PLACE_COLUMNS = ("rank", "related", "passage", "passage_text")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from api.v1 import response_types
 from core.http.site_urls import absolute
-from editions.document.citation_sentences import STYLES, kept_since
+from editions.document.citation_styles import STYLES, kept_since
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition, Relation
 from editions.models import Passage as PassageRow

@@ -18,7 +18,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.wordings.models import named_forum
 from core.http.site_urls import absolute
 from core.languages.template_tags import tongue
-from editions.document.citation_sentences import STYLES
+from editions.document.citation_styles import STYLES
 from editions.models import Edition, Relation, RelationKind
 from editions.translations import Translated, translated, translations_of
 from formats.writing import FORMS as FILE_FORMS

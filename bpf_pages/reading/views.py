@@ -18,7 +18,7 @@ from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
 from gate.rate_limits import count_request
-from search.results import opened_page
+from search.answering import opened_page
 from workflow.history.timeline import public_history
 
 MOST_FILES_A_MINUTE = 60  # of one network; a file of a thousand pages takes seconds to draw

@@ -17,13 +17,13 @@ from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
 from core.languages.template_tags import OWN, forum_called, tongue
-from editions.document.citation_sentences import kept_since as day_of_record
+from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
+from search.answering.opened_page import with_marks
 from search.facets.definitions import language_name
 from search.query.marks import Marks
-from search.results.opened_page import with_marks
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,9 @@ from core.spreadsheets import RowProblem
 from editions.models import Edition
 from mail import outbox
 from workflow.transitions.models import Process
+
+WAIT_FOR_REPLY = timedelta(days=14)
+"""After that long a commenter who said nothing of the answer counts as not having replied; they still may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +251,9 @@ def take_verdict(disposition: Disposition, verdict: str, text: str, now: datetim
         )
         objection.comments.add(comment)
     return disposition
+
+
+def stop_waiting(now: datetime) -> int:
+    """Whoever was told of an answer and did not say what they think of it is counted as such."""
+    silent = Disposition.objects.filter(published_at__lte=now - WAIT_FOR_REPLY, verdict=Verdict.PENDING)
+    return silent.update(verdict=Verdict.NO_REPLY)

@@ -20,10 +20,10 @@ from consultation.answers.services import Answer, NotTaken
 from consultation.answers.sheets import read_answers
 from consultation.board.forms import QUICK, AcceptForm, AnswersForm, DropForm, NoteForm, SuggestForm
 from consultation.board.rows import Show, board_of
+from consultation.capabilities import may
 from consultation.comments.models import Comment
 from consultation.notes.models import Note
 from consultation.notes.services import NothingSaid, Stranger, resolve, write_note
-from consultation.permissions import may
 from consultation.suggestions import services as suggestions
 from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import Changed, Refused

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from consultation.capabilities import may
 from consultation.comments.models import Comment
 from consultation.notes.models import Note
-from consultation.permissions import may
 from consultation.suggestions.models import Suggestion
 from consultation.working_text.places import GONE, WHOLE, label_of, places_of, places_of_comments, working_text
 from core.languages.lists import listed

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from consultation.capabilities import may
 from consultation.comments.models import Comment
-from consultation.permissions import may
 from consultation.vocabulary import WAITING
 from workflow.states import SETTLED
 from workflow.transitions.models import Process

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from consultation.capabilities import Actor
 from consultation.comments.models import Comment, ModerationEvent
 from consultation.comments.occasions import HIDDEN, PUBLISHED, REPLIED
-from consultation.permissions import Actor
 from consultation.vocabulary import MODERATION_MOVES, HideReason, Moderation
 from mail import outbox
 from workflow.access.role_holders import CLOCK_NAME

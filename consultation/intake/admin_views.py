@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from consultation.admin_page import actor_of, desk, on_process
+from consultation.capabilities import may
 from consultation.comments import moderation
 from consultation.intake import mailbox
 from consultation.intake import services as entering
 from consultation.intake.forms import EntryForm, MailForm, SheetForm
 from consultation.intake.word_files import waiting
 from consultation.periods.models import Period
-from consultation.permissions import may
 from consultation.submissions.models import Submission
 from consultation.submissions.services import Arrival, Remark
 from core.plain_text import tidy_line

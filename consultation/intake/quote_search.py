@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from editions.comparison.matching import Comparable
+from editions.comparison.similarity import Comparable
 from editions.comparison.word_diff import bag, covered, covered_in_order, words
 
 FLOOR = 0.75

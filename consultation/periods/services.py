@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from consultation.capabilities import Actor
 from consultation.consent import CONSENT_VERSION
 from consultation.followers.occasions import FOLLOWING, OPENED, REVISED
 from consultation.periods.models import Period, PeriodChange, next_round
-from consultation.permissions import Actor
 from editions.models import Edition
 from mail.occasions import Occasion
 from workflow.states import Role, State

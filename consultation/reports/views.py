@@ -14,6 +14,7 @@ from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.iso_comment_template import ISO_COLUMNS
 from consultation.reports import entries, filters, outcome_bar, tables
 from consultation.reports import services as reports
+from consultation.reports.cross_table import cross_table
 from consultation.reports.models import Report
 from consultation.reports.services import Content
 from core.spreadsheets import to_csv, to_xlsx
@@ -96,7 +97,7 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
         "page": shown,
         "places": entries.by_place(shown.object_list),
         "statistics": tables.statistics(content),
-        "cross": tables.cross_table(content),
+        "cross": cross_table(content),
         "issued": Report.objects.filter(process=process).order_by("-number"),
         "files": f"{base}reports/{number}." if number else f"{base}report.",
         "breadcrumb": trail(edition, (_("Comments"), base), (_("Report"), request.path)),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consultation.periods.models import Period
+from consultation.submissions.limits import MOST_COMMENTS, MOST_FROM_FILE, MOST_TARGETS
 from consultation.submissions.models import Draft
 from consultation.vocabulary import Kind, Scope
 from core.languages.template_tags import tongue
@@ -18,10 +19,6 @@ from core.tokens import new_secret
 from editions.comparison.alignment import word_diff
 from editions.models import Edition, Passage
 
-MOST_COMMENTS = 50
-MOST_FROM_FILE = 250
-"""Of a Word file: a delegation's redline of a long text."""
-MOST_TARGETS = 60
 DESK = "desk"
 """In the content of a draft that somebody of the forum enters for others: how it came in."""
 DOCUMENT = "document"

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from consultation.periods.services import scope_of
-from consultation.submissions.drafts import DOCUMENT, MOST_TARGETS
+from consultation.submissions.drafts import DOCUMENT
+from consultation.submissions.limits import MOST_TARGETS
 from consultation.vocabulary import (
     MOST_BODY,
     MOST_PROPOSED,

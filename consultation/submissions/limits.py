@@ -1,4 +1,5 @@
-"""How many submissions one network and one e-mail address may send, how many files, and who is known already."""
+"""How many submissions a network and an e-mail address may send, how many comments and files each holds, and who is
+known already."""
 
 from datetime import datetime, timedelta
 
@@ -17,6 +18,12 @@ BYTES_AN_HOUR = 40 * 1024 * 1024
 MOST_FILES = 3
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of each, beside one submission."""
+MOST_COMMENTS = 50
+"""In one submission."""
+MOST_FROM_FILE = 250
+"""In one that comes from a Word file: a delegation's redline of a long text."""
+MOST_TARGETS = 60
+"""Paragraphs that one comment may be about."""
 EMAIL_LIMIT = 20
 """Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
 

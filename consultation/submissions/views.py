@@ -22,7 +22,7 @@ from consultation.periods.views import with_period
 from consultation.submissions import attachments, drafts
 from consultation.submissions.draft_lookup import draft_at
 from consultation.submissions.forms import PersonForm, RemarkForm
-from consultation.submissions.limits import DRAFT_LIMIT, LARGEST_FILE, MOST_FILES, WINDOW
+from consultation.submissions.limits import DRAFT_LIMIT, LARGEST_FILE, MOST_COMMENTS, MOST_FILES, WINDOW
 from consultation.submissions.models import Draft
 from consultation.submissions.services import (
     NothingToSend,
@@ -79,7 +79,7 @@ def _keep(
             else:
                 draft = drafts.keep_comment(draft, entry, now)
     except drafts.TooLong:
-        form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_COMMENTS)
+        form.add_error(None, _("A submission holds %d comments at most. Send this one first.") % MOST_COMMENTS)
         return _form_page(request, form, period, draft, now, status=422)
     response = redirect("consultation:draft", draft.token)
     remember(response, request, draft)

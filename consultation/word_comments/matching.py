@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from editions.comparison.alignment import align
-from editions.comparison.matching import PROSE, SHORT, Comparable
+from editions.comparison.similarity import PROSE, SHORT, Comparable
 from editions.document.passages import PassageKind
 from formats.docx.remarks import Remark
 from formats.docx.review import Review, Reviewed, Shape

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from consultation.periods.models import Period
 from consultation.periods.services import scope_of
-from consultation.submissions.drafts import DOCUMENT, MOST_FROM_FILE, entry_of
+from consultation.submissions.drafts import DOCUMENT, entry_of
+from consultation.submissions.limits import MOST_FROM_FILE
 from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Kind
 from consultation.word_comments import job
 from consultation.word_comments.matching import Found, matched

@@ -17,7 +17,7 @@ from consultation.periods.models import Period
 from consultation.periods.services import is_commentable
 from consultation.periods.views import with_period
 from consultation.submissions import drafts
-from consultation.submissions.limits import BYTES_AN_HOUR, WINDOW
+from consultation.submissions.limits import BYTES_AN_HOUR, MOST_FROM_FILE, WINDOW
 from consultation.submissions.views import draft_in_hand, remember
 from consultation.word_comments.forms import WordForm
 from consultation.word_comments.services import MOST_BYTES, NotTaken, brought, reviewed
@@ -62,9 +62,7 @@ def comment_in_word(request: HttpRequest, period: Period, now: datetime) -> Http
         form.add_error("file", error.reason)
         return _page(request, period, form, status=422)
     except drafts.TooLong:
-        form.add_error(
-            "file", _("A submission holds %d comments at most. Send this one first.") % drafts.MOST_FROM_FILE
-        )
+        form.add_error("file", _("A submission holds %d comments at most. Send this one first.") % MOST_FROM_FILE)
         return _page(request, period, form, status=422)
     except TooMany as error:
         form.add_error("file", _("Very many files came in within the hour. Please send it again later."))

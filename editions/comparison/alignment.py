@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from editions.comparison.matching import Comparable, Matcher, Method
+from editions.comparison.matching import Matcher, Method
+from editions.comparison.similarity import Comparable
 from editions.comparison.word_diff import Piece, PieceKind, word_diff
 
 __all__ = [

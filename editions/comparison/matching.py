@@ -3,47 +3,24 @@
 What the numbers below were measured on is told in docs/adr/0050.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
 
 from editions.comparison.inner_keys import inner_key
-from editions.comparison.word_diff import bag, covered, covered_in_order, fold, likeness, overlap, words
+from editions.comparison.rare_words import RareWords
+from editions.comparison.similarity import LIKE, LIKE_COVERED, Comparable, Side
+from editions.comparison.splits_and_merges import windows
+from editions.comparison.word_diff import covered_in_order, likeness, overlap
 
-LIKE = 0.60
-"""Similarity from which two passages count as one. Measured on 704 commits of policy prose: 93 % of edited
-paragraphs found, 1 % wrong, 6 % left to a person; 0.75 finds 68 %."""
-SHORT = 5
-"""Passages of fewer words ("Introduction", "Yes.") are like anything: they need the same text or the same key."""
 MARGIN = 0.05
 """How much better than the next the best match of a moved and edited passage must be."""
-LIKE_COVERED = LIKE / (2 - LIKE)
-"""Share of its own words that either of two texts at least LIKE alike has in common with the other: for sizes a <= b
-the overlap is LIKE (a + b) / 2 at least, and a is at least b LIKE / (2 - LIKE)."""
 INSIDE = 0.75
 """Share of a lost passage's words that must stand, in order, in the passage it was merged into. The floor that kept
 a search for quotes from jumping to look-alikes (1 % wrong, against 5 % without one)."""
-PARTS = 3
-"""Into how many adjacent passages a split is looked for, and from how many a merge."""
-PROSE = frozenset({"paragraph", "item", "quote"})
-"""Kinds that editors turn into each other; every other kind is aligned with its like only."""
-
-
-class Comparable(Protocol):
-    """What a passage must tell: `editions.document.passages.Passage` and the row `editions.models.Passage` both do."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def path(self) -> Sequence[str]: ...
 
 
 class Method(StrEnum):
@@ -55,33 +32,6 @@ class Method(StrEnum):
     MOVED = "moved"
     MERGED = "merged"
     ORPHAN = "orphan"
-
-
-class Side:
-    """One of the two texts, with what comparing needs computed once and only where it is needed."""
-
-    def __init__(self, passages: Sequence[Comparable]) -> None:
-        self.passages = tuple(passages)
-        self.folded = [fold(passage.text) for passage in passages]
-        self.family = ["prose" if passage.kind in PROSE else str(passage.kind) for passage in passages]
-        self.keys = Counter(passage.key for passage in passages)
-        self.texts = Counter(self.folded)
-        self.free = set(range(len(self.passages)))
-        self._words: dict[int, list[str]] = {}
-        self._bags: dict[int, frozenset[str]] = {}
-
-    def words(self, place: int) -> list[str]:
-        if place not in self._words:
-            self._words[place] = words(self.folded[place])
-        return self._words[place]
-
-    def bag(self, place: int) -> frozenset[str]:
-        if place not in self._bags:
-            self._bags[place] = bag(self.words(place))
-        return self._bags[place]
-
-    def is_short(self, place: int) -> bool:
-        return len(self.words(place)) < SHORT
 
 
 def _free_by_inner_keys(side: Side) -> dict[str, list[int]]:
@@ -99,15 +49,6 @@ class Match:
 
     new: int
     method: Method
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A run of adjacent places of one text that hold the words of one passage of the other. score: share of them."""
-
-    whole: int
-    parts: tuple[int, ...]
     score: float
 
 
@@ -129,8 +70,8 @@ class Matcher:
             self._match_best(olds, news, Method.ALIGNED)
         self._match_moved_texts()
         self._match_best(sorted(self.old.free), sorted(self.new.free), Method.MOVED)
-        self.splits = tuple(_windows(self.old, self.new, {old: match.new for old, match in self.found.items()}))
-        self.merges = tuple(_windows(self.new, self.old, {match.new: old for old, match in self.found.items()}))
+        self.splits = tuple(windows(self.old, self.new, {old: match.new for old, match in self.found.items()}))
+        self.merges = tuple(windows(self.new, self.old, {match.new: old for old, match in self.found.items()}))
         self._match_merged()
 
     def _take(self, old: int, new: int, method: Method, score: float) -> None:
@@ -202,7 +143,7 @@ class Matcher:
         """Every pair at least LIKE alike, as (score, old, new), among the free and long enough."""
         left = [place for place in olds if place in self.old.free and not self.old.is_short(place)]
         right = [place for place in news if place in self.new.free and not self.new.is_short(place)]
-        index = _RareWords([(place, self.new.bag(place)) for place in right], 1 - LIKE_COVERED)
+        index = RareWords([(place, self.new.bag(place)) for place in right], 1 - LIKE_COVERED)
         for place in left:
             for there in index.candidates(self.old.bag(place)):
                 if not self._same_family(place, there):
@@ -252,69 +193,10 @@ class Matcher:
         return {passage.key: place for place, passage in enumerate(self.new.passages)}
 
     @cached_property
-    def _changed_words(self) -> "_RareWords":
+    def _changed_words(self) -> RareWords:
         """Of the new passages that are not, word for word, an old one: nothing lost can be in those."""
         kept = {
             match.new for place, match in self.found.items() if self.old.folded[place] == self.new.folded[match.new]
         }
         changed = [place for place in range(len(self.new.passages)) if place not in kept]
-        return _RareWords([(place, self.new.bag(place)) for place in changed], 1 - LIKE_COVERED)
-
-
-def _windows(one: Side, many: Side, known: dict[int, int]) -> Iterator[Window]:
-    """Per changed passage of one text the best run of passages of the other that make it up. known: one -> many."""
-    if not many.free:
-        return
-    changed = [
-        place
-        for place in range(len(one.passages))
-        if (place not in known or one.folded[place] != many.folded[known[place]]) and not one.is_short(place)
-    ]
-    partners = {known[place] for place in changed if place in known}
-    index = _RareWords([(place, many.bag(place)) for place in sorted(many.free | partners)], 1 - LIKE)
-    for place in changed:
-        whole = one.bag(place)
-        mine = {known[place]} if place in known else set()
-        inside = {
-            part
-            for part in index.candidates(whole)
-            if (part in many.free or part in mine)
-            and not many.is_short(part)
-            and covered(many.bag(part), whole) >= LIKE
-        }
-        best = max(_runs(inside, mine), key=lambda run: (_share(run, many, whole), -len(run)), default=None)
-        if best and (score := _share(best, many, whole)) >= LIKE:
-            yield Window(place, best, score)
-
-
-def _share(run: tuple[int, ...], many: Side, whole: frozenset[str]) -> float:
-    """Which share of the words of one passage a run of others holds together."""
-    return covered(whole, bag([word for place in run for word in many.words(place)]))
-
-
-def _runs(places: set[int], wanted: set[int]) -> Iterator[tuple[int, ...]]:
-    """Runs of two to PARTS adjacent places that hold all the wanted ones."""
-    for first in sorted(places):
-        for length in range(2, PARTS + 1):
-            run = tuple(range(first, first + length))
-            if places.issuperset(run) and wanted.issubset(run):
-                yield run
-
-
-class _RareWords:
-    """Finds the texts that may share enough words with another, without comparing all with all.
-
-    A text is listed under its rarest words, as many as could be missing and one more: if it shares enough, it shares
-    one of these (prefix filtering; Chaudhuri, Ganti, Kaushik, ICDE 2006). missing: share of words that may be absent.
-    """
-
-    def __init__(self, bags: Sequence[tuple[int, frozenset[str]]], missing: float) -> None:
-        spread = Counter(word for _, elements in bags for word in elements)
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for place, elements in bags:
-            rarest = sorted(elements, key=lambda word: (spread[word], word))
-            for word in rarest[: int(missing * len(elements)) + 1]:
-                self.places[word].append(place)
-
-    def candidates(self, elements: frozenset[str]) -> set[int]:
-        return {place for word in elements for place in self.places.get(word, ())}
+        return RareWords([(place, self.new.bag(place)) for place in changed], 1 - LIKE_COVERED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from editions.comparison.alignment import longest_rise
-from editions.comparison.matching import Comparable
+from editions.comparison.similarity import Comparable
 from editions.comparison.word_diff import words
 
 FEW = 4

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from editions.document.citation_sentences import PUBLISHER
+from editions.document.citation_styles import PUBLISHER
 from editions.document.doi import doi_address
 from editions.document.model import Document, Figure
 from formats.akoma_ntoso.text import NAMESPACE, Text

@@ -7,10 +7,10 @@ from typing import ClassVar
 from editions.document.model import Figure, Note, Run, Runs, Table
 from formats.docx.inline import Inline, is_placeholder, says_anything
 from formats.docx.job import Job, Story, change_of
+from formats.docx.ledger_words import part_words
 from formats.docx.package import MC, A, R, W, switched, value
 from formats.docx.pictures import leave_out_all
 from formats.docx.styles import indent_of, numbering_of, outline_of
-from formats.docx.words import part_words
 from formats.draft import Doubt, NoteKind, Reason
 from formats.office.archive import Element
 from formats.office.flow import CaptionOf, Label, Line, Piece, Role, labelled

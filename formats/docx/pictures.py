@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from editions.document.model import Figure
 from formats.docx.job import Job, Story
+from formats.docx.ledger_words import descriptions, element_words, part_words
 from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, R, V, W
-from formats.docx.words import descriptions, element_words, part_words
 from formats.draft import Doubt, Reason
 from formats.office.archive import Element
 from formats.office.picture_kinds import is_file_name

@@ -7,11 +7,11 @@ from lxml import etree
 from editions.document.model import Document
 from formats.docx.blocks import Blocks, leave_out_part, read_notes
 from formats.docx.job import Job, Story
+from formats.docx.ledger_words import EMBEDDED, element_words, properties, side_parts
 from formats.docx.numbering import Numbering
 from formats.docx.package import Package, W, value
 from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
-from formats.docx.words import EMBEDDED, element_words, properties, side_parts
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
 from formats.office.archive import Element
 from formats.office.flow import assembled, settled_title

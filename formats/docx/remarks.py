@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from formats.docx.ledger_words import element_words
 from formats.docx.package import Package, W, value
-from formats.docx.words import element_words
 
 NO_WORDS = "[–]"
 """What is said of a comment that is a picture alone."""

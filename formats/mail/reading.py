@@ -95,7 +95,7 @@ def _best(forms: list[TextPart]) -> TextPart:
 def _bare(form: TextPart) -> str:
     if not form.is_html:
         return " ".join(form.text.text.split())
-    from formats.html.words import words_in
+    from formats.html.ledger_words import words_in
 
     return " ".join(source.text for source in words_in(form.text.text))
 

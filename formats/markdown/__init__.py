@@ -1,6 +1,6 @@
 """Markdown files: CommonMark with footnotes, tables and struck-out words, and front matter. Pure."""
 
+from formats.markdown.ledger_words import words
 from formats.markdown.reading import read
-from formats.markdown.words import words
 
 __all__ = ["read", "words"]

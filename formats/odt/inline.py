@@ -11,9 +11,9 @@ from formats.addresses import mended
 from formats.draft import Doubt, Equation, NoteKind, Reason, ReviewNote
 from formats.odt.formulas import linear
 from formats.odt.job import OdtJob, OdtStory, said
+from formats.odt.ledger_words import element_words, object_words
 from formats.odt.package import DC, DRAW, MATH, OFFICE, SVG, TEXT, XLINK, number
 from formats.odt.styles import Look
-from formats.odt.words import element_words, object_words
 from formats.office.archive import Element
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Aside, Change, when

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from formats.draft import NoteKind, Reason
+from formats.odt.ledger_words import element_words
 from formats.odt.lists import Lists
 from formats.odt.package import DC, OFFICE, TEXT, XML, OdtPackage
 from formats.odt.styles import Look, OdtStyles
-from formats.odt.words import element_words
 from formats.office.archive import Element
 from formats.office.languages import MainLanguage, apart, believed
 from formats.office.record import Change, Record, when

@@ -6,10 +6,10 @@ from editions.document.model import Document
 from formats.draft import Draft, Reason
 from formats.odt.blocks import OdtBlocks, read_notes
 from formats.odt.job import OdtJob, OdtStory, main_language, regions_of, said
+from formats.odt.ledger_words import element_words, head_words, object_words, objects, properties
 from formats.odt.lists import Lists
 from formats.odt.package import DC, META, OFFICE, OdtPackage
 from formats.odt.styles import OdtStyles
-from formats.odt.words import element_words, head_words, object_words, objects, properties
 from formats.office.flow import assembled, settled_title
 from formats.office.record import when
 

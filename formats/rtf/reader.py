@@ -1,14 +1,12 @@
 """An RTF file as a draft: paragraphs by their styles and outline levels, notes, remarks and changes told. Pure."""
 
-import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
-from editions.document.model import Document, Figure, Mark, Note, Run, Runs, Table
+from editions.document.model import Document, Figure, Mark, Note, Run
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
-from formats.office.flow import Label, Line, Piece, Role, assembled, labelled, settled_title
+from formats.office.flow import Line, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record
@@ -16,6 +14,19 @@ from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of
 from formats.office.tables import Cell, grid
+from formats.rtf.control_words import (
+    EQUATION,
+    GROUP_NUMBERS,
+    GROUP_SWITCHES,
+    LANGUAGES,
+    LOOK_NUMBERS,
+    LOOK_WORDS,
+    MARKS,
+    READ,
+    ROW_WORDS,
+    THROUGH,
+    TOGGLES,
+)
 from formats.rtf.destinations import (
     DESCRIPTION,
     EQUATION_PARTS,
@@ -27,80 +38,12 @@ from formats.rtf.destinations import (
     is_unsaid,
 )
 from formats.rtf.picture import RtfPicture
+from formats.rtf.story import Group, Look, Shape, Story, label_of, lines_of, moment_of, together, typed_label
 from formats.rtf.tokens import Token, Tokenizer
 
 DEEPEST = 12  # styles in a chain
-_TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
-_BULLET_LETTERS = frozenset({"o", "§", "Ø", "ü", "q", "v"})  # of symbol fonts, as lists of Word have them
-_TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
 _BETWEEN_CELLS = Run(" | ")
-_LEVEL_INDENT = 360  # twips that programs without lists of their own put a level at
 _STORIES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text boxes"}
-
-
-@dataclass(slots=True)
-class Group:
-    """What holds in a group of the file, and goes when it ends. dest: where its text goes, "" for the text itself."""
-
-    dest: str = ""
-    opened: str = ""
-    marks: frozenset[Mark] = frozenset()
-    hidden: bool = False
-    code: bool = False
-    language: int = 0
-    deleted: bool = False
-    inserted: bool = False
-    deleter: int = 0
-    inserter: int = 0
-    deleted_at: int = 0
-    inserted_at: int = 0
-    begun: int = 0  # of a part of an equation: how many runs stood before it
-
-
-@dataclass(slots=True)
-class Look:
-    """Of a paragraph."""
-
-    style: int = -1
-    outline: int = -1
-    level: int = 0
-    list: int = 0
-    hanging: bool = False
-    indent: int = 0
-    in_table: bool = False
-    label: str = ""
-
-
-@dataclass(slots=True)
-class Story:
-    """A text of its own. rows: of the table now open; cells: of its row; lines: of its cell."""
-
-    kind: str
-    key: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    line_key: str = ""
-    asides: list[tuple[Reason, Change | None, str]] = field(default_factory=list)
-    behind: list[Figure] = field(default_factory=list)
-    look: Look = field(default_factory=Look)
-    lines: list[Runs] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
-    row_key: str = ""
-    heads: int = 0
-    is_head: bool = False
-    merges: list[str] = field(default_factory=list)
-    merged: str = ""
-    fields: list[Field] = field(default_factory=list)
-    nested: bool = False  # a table in the open cell is told
-
-
-@dataclass(slots=True)
-class Shape:
-    """alt: how it describes itself. figure: place of its picture in the story's `behind`, -1 for none."""
-
-    alt: str = ""
-    figure: int = -1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -182,12 +125,12 @@ class RtfReader(Record):
         if any(one.is_contents for one in story.fields):
             story.asides.append((Reason.CONTENTS_LIST, None, text))
         elif group.deleted:
-            change = Change(NoteKind.DELETION, self._author(group.deleter), _moment(group.deleted_at))
+            change = Change(NoteKind.DELETION, self._author(group.deleter), moment_of(group.deleted_at))
             story.asides.append((Reason.DELETION, change, text))
         elif group.hidden:
             story.asides.append((Reason.HIDDEN, None, text))
         else:
-            declared = believed([_LANGUAGES.get(group.language or self.default_language, "")], text)
+            declared = believed([LANGUAGES.get(group.language or self.default_language, "")], text)
             if story.kind == "text":
                 self.main.add(declared, text)
             language = apart(declared, self.language)
@@ -195,7 +138,7 @@ class RtfReader(Record):
             marks = group.marks | ({Mark.CODE} if group.code else frozenset())
             story.runs.append(Run(text, marks, href, language))
             if group.inserted:
-                change = Change(NoteKind.INSERTION, self._author(group.inserter), _moment(group.inserted_at))
+                change = Change(NoteKind.INSERTION, self._author(group.inserter), moment_of(group.inserted_at))
                 story.asides.append((Reason.DELETION, change, text))
 
     def _author(self, number: int) -> str:
@@ -215,9 +158,9 @@ class RtfReader(Record):
         elif name == "shpinst":
             group.opened = name
             self.shapes.append(Shape())
-        elif (is_unsaid(name) and name not in _READ) or (self.starred and name not in KNOWN and name not in _READ):
+        elif (is_unsaid(name) and name not in READ) or (self.starred and name not in KNOWN and name not in READ):
             group.dest = "unsaid"
-        elif name in _READ or (name in KNOWN and name not in _THROUGH):
+        elif name in READ or (name in KNOWN and name not in THROUGH):
             self._open(name)
         elif group.dest == "pict":
             self.picture.note(name, token.number)
@@ -260,7 +203,7 @@ class RtfReader(Record):
     def _end_of_part(self, name: str, begun: int) -> None:
         runs = self.story.runs
         text = text_of(runs[begun:]).strip()
-        if name == _EQUATION:
+        if name == EQUATION:
             if text:
                 self.doubt(Doubt.EQUATION, text, self._line_key())
         elif not text:
@@ -302,17 +245,17 @@ class RtfReader(Record):
 
     def _state(self, name: str, number: int | None) -> None:
         is_on = number != 0
-        if name in _MARKS:
+        if name in MARKS:
             self._mark(name, is_on)
-        elif name in _GROUP_SWITCHES:
-            setattr(self.group, _GROUP_SWITCHES[name], is_on)
-        elif name in _GROUP_NUMBERS:
-            setattr(self.group, _GROUP_NUMBERS[name], number or 0)
+        elif name in GROUP_SWITCHES:
+            setattr(self.group, GROUP_SWITCHES[name], is_on)
+        elif name in GROUP_NUMBERS:
+            setattr(self.group, GROUP_NUMBERS[name], number or 0)
         elif name == "cs":
             self.group.code = is_code(self.char_styles.get(number or 0, ""))
-        elif name in _LOOK_WORDS:
+        elif name in LOOK_WORDS:
             self._look_word(name, number)
-        elif name in _ROW_WORDS:
+        elif name in ROW_WORDS:
             self._row_word(name)
         elif name in PARAGRAPH_ENDS:
             self._end(name)
@@ -322,8 +265,8 @@ class RtfReader(Record):
         if name == "plain":
             group.marks, group.hidden, group.code, group.language = frozenset(), False, False, 0
             group.deleted = group.inserted = False
-        elif name in _TOGGLES:
-            mark = {_TOGGLES[name]}
+        elif name in TOGGLES:
+            mark = {TOGGLES[name]}
             group.marks = group.marks | mark if is_on else group.marks - mark
         else:
             group.marks -= {Mark.SUPERSCRIPT, Mark.SUBSCRIPT}
@@ -339,7 +282,7 @@ class RtfReader(Record):
         elif name in ("intbl", "itap"):
             look.in_table = number != 0
         else:
-            setattr(look, _LOOK_NUMBERS[name], number or 0)
+            setattr(look, LOOK_NUMBERS[name], number or 0)
 
     def _row_word(self, name: str) -> None:
         story = self.story
@@ -391,7 +334,7 @@ class RtfReader(Record):
     def _line_of_cell(self) -> None:
         story = self.story
         story.row_key = story.row_key or story.line_key or self.keys.new()
-        label = _label(story.look)
+        label = label_of(story.look)
         self._finish_asides(story, story.row_key)
         runs = tidy(story.runs)
         if is_said(runs):
@@ -430,11 +373,11 @@ class RtfReader(Record):
     def _end_of_line(self, story: Story) -> None:
         key = story.line_key or self.keys.new()
         self._finish_asides(story, key)
-        label = _label(story.look)
+        label = label_of(story.look)
         runs = story.runs
         if label is not None:
             self.leave_out(Reason.LIST_NUMBER, story.look.label, "list numbers", key)
-        elif (typed := _typed_label(story)) is not None:
+        elif (typed := typed_label(story)) is not None:
             label, runs = typed
             text = text_of(story.runs)[: len(text_of(story.runs)) - len(text_of(runs))]
             self.leave_out(Reason.LIST_NUMBER, text, "list numbers", key)
@@ -474,7 +417,7 @@ class RtfReader(Record):
 
     def _finish_asides(self, story: Story, key: str) -> None:
         place = _STORIES.get(story.kind, "text")
-        for reason, change, text in _together(story.asides):
+        for reason, change, text in together(story.asides):
             if change is not None:
                 self.remark(change, text, key)
             if change is None or change.kind == NoteKind.DELETION:
@@ -537,7 +480,7 @@ class RtfReader(Record):
             around.behind += [one for one in story.pieces if isinstance(one, Figure)]
             around.pieces += [one for one in story.pieces if not isinstance(one, Figure)]
             return
-        lines = [one for piece in story.pieces for one in _lines(piece)]
+        lines = [one for piece in story.pieces for one in lines_of(piece)]
         around.behind += [one for one in story.pieces if isinstance(one, Figure)]
         runs = joined(lines)
         text = text_of(runs)
@@ -592,83 +535,6 @@ class RtfReader(Record):
             behind[shape.figure] = replace(figure, alt=shape.alt)
         if figure is not None and not behind[shape.figure].alt:
             self.doubt(Doubt.PICTURE_WITHOUT_ALT, figure.source, figure.key)
-
-
-def _lines(piece: Piece) -> list[Runs]:
-    if isinstance(piece, Line):
-        return [labelled(piece.label, piece.runs)]
-    return [joined(row.cells, " | ") for row in piece.rows] if isinstance(piece, Table) else []
-
-
-def _together(asides: list[tuple[Reason, Change | None, str]]) -> list[tuple[Reason, Change | None, str]]:
-    found: list[tuple[Reason, Change | None, str]] = []
-    for reason, change, text in asides:
-        if found and found[-1][:2] == (reason, change):
-            found[-1] = (reason, change, found[-1][2] + text)
-        else:
-            found.append((reason, change, text))
-    return found
-
-
-def _label(look: Look) -> Label | None:
-    text = look.label.strip()
-    if not text:
-        return None
-    if text in _BULLET_LETTERS or not any(map(str.isalnum, text)):
-        return Label(f"list{look.list}", look.level, ordered=False)
-    return Label(f"list{look.list}", look.level, ordered=True, text=text)
-
-
-def _typed_label(story: Story) -> tuple[Label, list[Run]] | None:
-    """A number or bullet typed before a hanging line, as programs without lists of their own write it."""
-    found = _TYPED_LABEL.match(text_of(story.runs)) if story.look.hanging else None
-    if found is None:
-        return None
-    runs, rest = [], found.end()
-    for run in story.runs:
-        runs.append(replace(run, text=run.text[rest:]))
-        rest = max(0, rest - len(run.text))
-    level = max(0, story.look.indent // _LEVEL_INDENT - 1)
-    text = found[1] if found[1][-1] in ".)" else ""
-    return Label("typed", level, bool(text), text), runs
-
-
-def _moment(number: int) -> datetime | None:
-    """A time as RTF packs it: minute, hour, day, month, year from 1900."""
-    number &= 0xFFFFFFFF
-    minute, hour, day = number & 63, number >> 6 & 31, number >> 11 & 31
-    try:
-        return datetime(1900 + (number >> 20 & 511), number >> 16 & 15, day, hour, minute, tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-_READ = frozenset({
-    "stylesheet", "revtbl", "pict", "atnauthor", "author", "picprop", "sp", "sn", "sv", *SAID_OF_ITSELF,
-    *EQUATION_PARTS,
-})  # fmt: skip
-"""Destinations with data of the program's own that this reader looks into."""
-_THROUGH = frozenset({
-    "shppict", "info", "result", "ud", "shp", "shpinst", "object", "mmath", "moMathPara", "mr",
-    "nesttableprops", "pn",
-})  # fmt: skip
-"""Groups whose words are those of the text around, or of groups in them."""
-_EQUATION = "moMath"
-_GROUP_SWITCHES = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
-_GROUP_NUMBERS = {
-    "lang": "language", "revauth": "inserter", "revdttm": "inserted_at", "revauthdel": "deleter",
-    "revdttmdel": "deleted_at",
-}  # fmt: skip
-_LOOK_NUMBERS = {"s": "style", "outlinelevel": "outline", "ilvl": "level", "ls": "list", "li": "indent"}
-_LOOK_WORDS = frozenset({"pard", "fi", "intbl", "itap", *_LOOK_NUMBERS})
-_MARKS = frozenset({"plain", "super", "sub", "nosupersub", *_TOGGLES})
-_ROW_WORDS = frozenset({"trowd", "trhdr", "cellx", "clmrg", "clvmrg"})
-_LANGUAGES = {
-    1033: "en-US", 2057: "en-GB", 3081: "en-AU", 4105: "en-CA", 1036: "fr-FR", 1034: "es-ES", 3082: "es-ES",
-    1049: "ru-RU", 2052: "zh-CN", 1028: "zh-TW", 1025: "ar-SA", 1031: "de-DE", 1040: "it-IT", 1046: "pt-BR",
-    2070: "pt-PT", 1041: "ja-JP", 1042: "ko-KR", 1065: "fa-IR", 1037: "he-IL", 1058: "uk-UA", 3073: "ar-EG",
-    2058: "es-MX", 4108: "fr-CH", 2055: "de-CH", 1043: "nl-NL", 1045: "pl-PL", 1055: "tr-TR", 1081: "hi-IN",
-}  # fmt: skip
 
 
 def read(content: bytes, name: str) -> Draft:

@@ -15,10 +15,7 @@ from gate.client_address import network
 from gate.forms.form_tokens import FormToken, is_spent, read_form_token, spend
 from gate.forms.proof_of_work import Challenge, new_challenge, read_challenge
 from gate.forms.public_forms import PublicForm
-from gate.rate_limits import counted, take
-
-BYTES_AN_HOUR = 8 * 1024 * 1024
-"""Of text, by all public forms together, from one network: 200 people with 40 kB each."""
+from gate.rate_limits import BYTES_AN_HOUR_OF_FORMS, counted, take
 
 
 class Held(Exception):
@@ -64,7 +61,7 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
         if challenge is not None and not spend("proof", challenge.nonce, now):
             raise CrowdAsks(new_challenge(form.name, caller, 1, now))
         take(form.name, caller, form.most, now, form.window)
-        take("bytes of forms", caller, BYTES_AN_HOUR, now, amount=_length(request))
+        take("bytes of forms", caller, BYTES_AN_HOUR_OF_FORMS, now, amount=_length(request))
         yield token
 
 

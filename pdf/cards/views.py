@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from core.languages.direction import direction_of
-from editions.document.citation_sentences import whole_title
+from editions.document.citation_styles import whole_title
 from editions.models import Edition
 from pdf.cards.drawing import Card, drawn
 from pdf.composition.strings import standing_name

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
-from editions.document import citation_sentences
+from editions.document import citation_styles
 from editions.document.caption_numbers import Captioned
 from pdf.composition.inline_marks import link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
@@ -66,7 +66,7 @@ class FrontMatter(Matter):
     def _dates(self) -> Iterator[tuple[str, str, str]]:
         """When it was published: elsewhere, where it was adopted elsewhere, and then since when it is kept here."""
         metadata, words = self.job.metadata, self.words
-        since = citation_sentences.kept_since(metadata, self.job.published)
+        since = citation_styles.kept_since(metadata, self.job.published)
         day = metadata.get("original_date") if since else self.job.published.date().isoformat()
         if day:
             yield words["published"], self.ltr(day), ""
@@ -210,12 +210,12 @@ def standing_of(job: PrintJob, language: str = "") -> str:
 def citation(job: PrintJob) -> str:
     """How the edition is cited, the sentence of its page, up to the address that follows."""
     metadata = job.metadata
-    return citation_sentences.apa(
-        citation_sentences.Cited(
-            authors=citation_sentences.authors_of(metadata),
-            year=int(citation_sentences.issued(metadata, job.published)[:4]),
-            title=citation_sentences.whole_title(job.document.title, metadata["subtitle"]),
+    return citation_styles.apa(
+        citation_styles.Cited(
+            authors=citation_styles.authors_of(metadata),
+            year=int(citation_styles.issued(metadata, job.published)[:4]),
+            title=citation_styles.whole_title(job.document.title, metadata["subtitle"]),
             number=job.identifier,
-            note=citation_sentences.note_on(metadata, job.published, draft=job.is_draft),
+            note=citation_styles.note_on(metadata, job.published, draft=job.is_draft),
         )
     )

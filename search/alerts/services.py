@@ -16,10 +16,10 @@ from mail import outbox
 from mail.models import Subscription
 from mail.subscriptions import services as subscriptions
 from search.alerts.occasions import CONFIRM_ALERT, NEWS
+from search.answering.answer import search
+from search.answering.cards import Card
 from search.query import parameters
 from search.query.description import in_words
-from search.results.answer import search
-from search.results.cards import Card
 
 EVERY = timedelta(days=1)  # one mail a period, whatever was published
 UNCONFIRMED = timedelta(days=settings.UNCONFIRMED_DAYS)

@@ -10,6 +10,8 @@ from typing import Any
 
 from search.analysis.analyzer import analyse
 from search.analysis.significant_terms import telling
+from search.answering.answer import ask
+from search.answering.cards import Results
 from search.engines.base import NUMBER_FIELDS, PASSAGE, WHOLE, Changes, Engine, Record, batches
 from search.evaluation.graded_questions import Abstract, GradedQuestion
 from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
@@ -17,8 +19,6 @@ from search.indexing.records import exacts, stems, tie
 from search.meaning.asking import Meaning
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
-from search.results.answer import ask
-from search.results.cards import Results
 from search.tuning.synonyms import Thesaurus
 
 DEPTH = 100

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from editions.document.citation_sentences import issued
+from editions.document.citation_styles import issued
 from editions.document.model import SectionKind
 from editions.document.passages import PassageKind
 from editions.models import Edition, Passage

@@ -1,1 +1,1 @@
-"""The answer to a question: service, cards, highlighting, page, JSON, feed."""
+"""How an answer is shown: the page, JSON, the feed, the description for browsers."""

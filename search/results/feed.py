@@ -5,7 +5,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from editions.models import Edition
-from search.results.cards import Results
+from search.answering.cards import Results
 
 
 def atom(request: HttpRequest, results: Results, name: str, page_address: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from search.answering.answer_panel import Panel
+from search.answering.cards import Card, Place, Results
 from search.facets.choices import Choice
-from search.results.answer_panel import Panel
-from search.results.cards import Card, Place, Results
 
 
 def answer(results: Results, choices: Iterable[Choice]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.languages.template_tags import tongue
 from editions.document.identifiers import squeeze
 from editions.models import Edition
+from search.answering.cards import Results
 from search.facets import definitions as facets
 from search.facets.choices import choices as choices_of
 from search.query.description import inside
 from search.query.parameters import Parameters
-from search.results.cards import Results
 from search.results.timeline import Bar, bars
 from search.tuning.recommendations import recommended
 

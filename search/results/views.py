@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from search.answering.answer import search
 from search.query import parameters
 from search.query.description import in_words
 from search.query_log import services as query_log
 from search.results import page_context
-from search.results.answer import search
 from search.results.feed import atom
 from search.results.help_examples import examples
 

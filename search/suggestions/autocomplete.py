@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editions.document.passages import PassageKind
 from search.analysis.analyzer import analyse, fold
+from search.answering.answer import ask
+from search.answering.spelling import words_held
 from search.engines import registry as engines
 from search.engines.base import PASSAGE, Engine, Request, Unavailable
 from search.facets.models import FacetValue
@@ -22,7 +24,6 @@ from search.query.parser import clean
 from search.query.question import Question
 from search.query.tree import Best, Every, OneOf, Term
 from search.query_log.models import AskedQuestion
-from search.results.answer import ask, words_held
 from search.tuning import thesaurus
 from search.tuning.models import Synonym
 

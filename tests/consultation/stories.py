@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from consultation.capabilities import Actor
 from consultation.comments import moderation
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
-from consultation.permissions import Actor
 from consultation.submissions.drafts import begin, entry_of, keep_comment
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.services import Arrival, Person, Remark, confirm, send, store

@@ -7,10 +7,24 @@ from hypothesis import strategies as st
 
 from formats.ledger import draft_texts
 from tests.examples import examples
-from tests.formats.office import docx_files, odt_files
-from tests.formats.office.docx_files import PNG, SIGNED, cell, field, note, numbering, p, picture, row, t, table
+from tests.formats.docx import docx_files
+from tests.formats.docx.docx_files import (
+    BULLET,
+    DECIMAL,
+    PNG,
+    SIGNED,
+    cell,
+    field,
+    note,
+    numbering,
+    p,
+    picture,
+    row,
+    t,
+    table,
+)
+from tests.formats.office import odt_files
 from tests.formats.office.rtf_files import opened as opened_rtf
-from tests.formats.office.test_docx import BULLET, DECIMAL
 
 STYLES = ["", "", "", "Heading1", "Heading2", "Title", "Quote", "Caption", "TOC1", "Unseen"]
 

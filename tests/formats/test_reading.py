@@ -14,7 +14,7 @@ from formats.ledger import Ledger, account
 from formats.reading import kind_of, read, reader_of
 from tests.examples import examples
 from tests.formats.blocks import blocks
-from tests.formats.office.docx_files import CASES, docx, p, t, zipped
+from tests.formats.docx.docx_files import CASES, docx, p, t, zipped
 from tests.formats.office.odt_files import odt
 
 WORD = docx(p("Words of a report."))

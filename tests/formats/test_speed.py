@@ -3,8 +3,7 @@
 import subprocess
 import sys
 
-from tests.formats.office.docx_files import docx, item, note, numbering, p, row, t, table
-from tests.formats.office.test_docx import DECIMAL
+from tests.formats.docx.docx_files import DECIMAL, docx, item, note, numbering, p, row, t, table
 
 PAGES, PER_PAGE = 200, 8  # paragraphs of 60 words and what stands between them
 SCRIPT = """

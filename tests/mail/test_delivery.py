@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from bpf_site.operations.scheduler import CHORES
 from consultation.answers.occasions import DISPOSED
-from consultation.comments.occasions import PUBLISHED
+from consultation.comments.occasions import GATHERED, PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
 from core import personal_data
 from mail import composition, delivery, outbox
-from mail.delivery import GATHERING, SENDING, deliver
+from mail.delivery import SENDING, deliver
 from mail.models import Message, Subscription
 from mail.occasions import OCCASIONS, register
 from mail.subscriptions import services as subscriptions
@@ -94,11 +94,11 @@ def test_mail_to_a_follower__can_be_stopped_by_one_button_of_the_mail_program(fo
 
 
 def test_news__that_another_run_is_sending__is_not_gathered_into_a_second_mail(consultation, monkeypatch) -> None:
-    now = timezone.now() + GATHERING
+    now = timezone.now() + GATHERED.wait
     submission = consultation.comment().submission
     Message.objects.all().delete()
     for occasion in (PUBLISHED, DISPOSED):
-        outbox.write(occasion, occasion.name, now - GATHERING, submission, {"comment": 1})
+        outbox.write(occasion, occasion.name, now - GATHERED.wait, submission, {"comment": 1})
     send = EmailMessage.send
 
     def another_run_begins(self: EmailMessage, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from editions.models import Edition
 from search import services
+from search.answering.answer import ask
+from search.answering.cards import Card, Results
 from search.engines import registry as engines
 from search.engines.base import PASSAGE, Request
 from search.engines.elasticsearch import mapping as layout
@@ -20,8 +22,6 @@ from search.indexing import rebuild, verification, writer
 from search.indexing.models import IndexChange
 from search.query.question import Question
 from search.query.tree import Everything
-from search.results.answer import ask
-from search.results.cards import Card, Results
 from search.services import drain
 from search.tuning.synonyms import Entry, Rule, Thesaurus
 from tests.factories import ProcessFactory

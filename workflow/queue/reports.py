@@ -1,11 +1,10 @@
-"""The work queue as a report of the Wagtail admin, and as a panel of its first page."""
+"""The work queue as a report of the Wagtail admin."""
 
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -22,8 +20,6 @@ from core.spreadsheets import cell
 from workflow.queue import waiting_tasks as queue
 from workflow.states import FORUM_ROLES, SETTLED, State
 from workflow.transitions.models import Process
-
-LINES_ON_FIRST_PAGE = 10  # of what waits for the person, and of what waits for others
 
 UNSETTLED_CHOICES = [(state.value, state.label) for state in State if state not in SETTLED]
 
@@ -128,28 +124,6 @@ class QueueReport(ReportView):
             "tasks": "; ".join(task.text for task in item.tasks),
         }
         return {name: cell(values[name]) for name in self.list_export}
-
-
-class QueuePanel(Component):
-    """The first page of the admin: what waits for this person, and below it what waits for others, late ones first."""
-
-    name = "workflow-queue"
-    template_name = "workflow/queue/admin_queue_panel.html"
-    order = 40
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        own: list[queue.QueueItem] = []
-        others: list[queue.QueueItem] = []
-        for item in queue.items(queue.visible_processes(user)):
-            (own if queue.waits_for_user(user, item) else others).append(item)
-        more = sum(max(0, len(lines) - LINES_ON_FIRST_PAGE) for lines in (own, others))
-        return {"own": own[:LINES_ON_FIRST_PAGE], "others": others[:LINES_ON_FIRST_PAGE], "more": more}
-
-
-def queue_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """construct_homepage_panels"""
-    panels.append(QueuePanel())
 
 
 def queue_entry() -> MenuItem:

@@ -7,12 +7,12 @@ import pytest
 import rispy
 from bs4 import BeautifulSoup
 
+from api.citations.bibliography_formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.citable import document_of, work_of
-from api.citations.formats import bibtex, csl, datacite, dublin_core, ris
 from api.citations.page_metadata import highwire
 from api.citations.work import Work
 from editions import services
-from editions.document.citation_sentences import STYLES, apa, chicago, ieee, mla, united_nations
+from editions.document.citation_styles import STYLES, apa, chicago, ieee, mla, united_nations
 from pdf.composition.front_matter import citation
 from pdf.printing.job_from_edition import job_for
 from tests.bpf_pages.published import NOW, publish

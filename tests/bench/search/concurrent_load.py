@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
+from search.answering.answer import ask
 from search.engines.base import Engine, Unavailable
 from search.query.question import Question
-from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.bench.search.made_texts import questions
 from tests.bench.search.outcomes import Load

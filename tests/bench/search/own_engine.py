@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from search.answering.answer import ask
 from search.engines.base import WHOLE, Changes, Request, batches
 from search.engines.tantivy.engine import TantivyEngine
 from search.query.question import Question
 from search.query.tree import Everything
-from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.bench.search.made_texts import PASSAGES_A_DOCUMENT, questions, records, texts
 from tests.bench.search.peers import bare, fts5, own_means

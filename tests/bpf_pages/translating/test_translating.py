@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from api.citations.bibliography_formats import datacite
 from api.citations.citable import work_of
-from api.citations.formats import datacite
 from api.citations.page_metadata import report
 from bpf_pages.listings.documents import current_editions
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson

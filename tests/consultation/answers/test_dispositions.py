@@ -11,6 +11,7 @@ from django.utils import timezone
 from consultation.answers.services import Answer, NotTaken, publish_set, take_verdict, write_answers
 from consultation.answers.sheets import ANSWER_COLUMNS
 from consultation.comments.models import Disposition
+from consultation.comments.occasions import GATHERED
 from consultation.consensus import services as consensus
 from consultation.consensus.models import Declaration, Objection
 from consultation.periods.models import Period
@@ -18,7 +19,7 @@ from consultation.reports import services as reports
 from consultation.reports.models import Report
 from consultation.vocabulary import Disposal, Outcome
 from core.spreadsheets import to_csv, to_xlsx
-from mail.delivery import GATHERING, deliver
+from mail.delivery import deliver
 from tests.consultation.stories import ADA
 from workflow.states import TRANSITIONS, Role, State
 from workflow.transitions.guards import GUARDS, Attempt
@@ -177,7 +178,7 @@ def test_commenter__is_told_in_their_language_and_their_dissatisfaction_enters_t
     comment = consultation.published(person=replace(ADA, language="fr"))
     mail.outbox.clear()
     answered(consultation, comment, "rejected", "The villages disagree.")
-    deliver(timezone.now() + GATHERING)
+    deliver(timezone.now() + GATHERED.wait)
     told = [
         message
         for message in mail.outbox

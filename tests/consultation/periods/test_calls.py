@@ -7,14 +7,15 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from consultation import chores as clock
+from consultation.answers.services import WAIT_FOR_REPLY, stop_waiting
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition
+from consultation.comments.occasions import GATHERED
 from consultation.periods.models import Period
 from consultation.periods.services import move_deadline, scope_of
 from consultation.submissions.services import confirm
 from consultation.workflow_extensions import forum_evaluation, waiting_digest
-from mail.delivery import GATHERING, deliver
+from mail.delivery import deliver
 from mail.models import Message
 from tests.consultation.stories import MODERATOR
 from tests.consultation.submissions.test_journey import form_token
@@ -142,7 +143,7 @@ def test_commenters_digest__tells_of_three_comments_in_one_mail(consultation, dj
         for comment in Comment.objects.all():
             moderation.publish(comment, MODERATOR, timezone.now())
     assert not mail.outbox  # it waits a little for more of its kind
-    deliver(timezone.now() + GATHERING)
+    deliver(timezone.now() + GATHERED.wait)
     (message,) = mail.outbox
     assert [f"/comments/{number}/" in message.body for number in (1, 2, 3)] == [True] * 3
     assert not Message.objects.filter(sent_at=None).exists()
@@ -152,8 +153,8 @@ def test_silence__after_its_time__counts_as_no_reply(consultation):
     comment = consultation.published()
     now = timezone.now()
     Disposition.objects.create(comment=comment, outcome="noted", response="x", drafted_at=now, published_at=now)
-    assert clock.stop_waiting(now + clock.WAIT_FOR_REPLY / 2) == 0
-    assert clock.stop_waiting(now + clock.WAIT_FOR_REPLY) == 1
+    assert stop_waiting(now + WAIT_FOR_REPLY / 2) == 0
+    assert stop_waiting(now + WAIT_FOR_REPLY) == 1
     assert Disposition.objects.get().verdict == "no_reply"
 
 

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from consultation import chores as clock
+from consultation.capabilities import Actor
 from consultation.periods.models import Period, PeriodChange
 from consultation.periods.services import CannotMove, move_deadline
-from consultation.permissions import Actor
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.services import PeriodOver
 from consultation.vocabulary import PeriodState

@@ -19,6 +19,7 @@ from consultation.intake.services import take_sheet
 from consultation.iso_comment_template import ISO_COLUMNS
 from consultation.reports import services as reports
 from consultation.reports import tables
+from consultation.reports.cross_table import SMALL, cross_table
 from consultation.reports.models import Report
 from consultation.reports.services import (
     UnreadableReport,
@@ -248,10 +249,10 @@ def test_statistics__add_up_and_hide_what_could_name_a_person(varied):
     received = content.data["counts"]["received"]
     for statistic in tables.statistics(content):
         assert sum(bar.count for bar in statistic.bars) == statistic.total == received, statistic.name
-    cross = tables.cross_table(content)
+    cross = cross_table(content)
     assert cross.total == sum(cross.totals) == received
     shown = [cell for _label, cells, _total in cross.rows for cell in cells if cell]
-    assert all(cell >= tables.SMALL for cell in shown)
+    assert all(cell >= SMALL for cell in shown)
 
 
 def test_report__of_a_document_with_two_rounds_of_comment__is_one(client, consultation):

@@ -14,7 +14,7 @@ from formats.docx.review import review
 from formats.docx_writing import write
 from formats.office.bookmarks import bookmark_of
 from tests.consultation.word_comments.edits import Edited, edit_at_random, said_in
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips import writers
 from tests.formats.round_trips.documents import Generator
 from tests.formats.writing.test_docx import SECTION

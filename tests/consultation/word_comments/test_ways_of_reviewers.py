@@ -35,7 +35,7 @@ from formats.docx_writing.elements import add, add_text
 from formats.office.bookmarks import bookmark_of
 from formats.redline import redline
 from tests.consultation.word_comments.edits import Edited, edit_at_random, said_in
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips.documents import Generator
 
 TITLE = "On the lamps of towns"

@@ -3,7 +3,7 @@
 from formats.draft import Draft
 from formats.ledger import Ledger, account
 from formats.odt import read, words
-from tests.formats.office.docx_files import zipped
+from tests.formats.docx.docx_files import zipped
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = " ".join(

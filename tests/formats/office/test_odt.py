@@ -7,7 +7,7 @@ import pytest
 from editions.document.model import Mark, Table
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
 from tests.formats.blocks import blocks, doubts, left_out, remarks, text
-from tests.formats.office.docx_files import PNG, zipped
+from tests.formats.docx.docx_files import PNG, zipped
 from tests.formats.office.odt_files import STYLES, flat, odt, opened
 
 NUMBERED = (

@@ -7,7 +7,7 @@ import pytest
 from editions.document.model import Mark
 from formats.draft import Doubt, Reason
 from tests.formats.blocks import blocks, doubts, left_out, remarks, text
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.office.rtf_files import HEAD, opened
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from formats.draft import Doubt, Reason
 from tests.formats.blocks import blocks, doubts, left_out
-from tests.formats.office.docx_files import (
+from tests.formats.docx.docx_files import (
     PNG,
     STYLES,
     cell,

@@ -12,7 +12,7 @@ import pytest
 
 from editions.document.model import Document, Figure, Heading, Item, ListBlock, Mark, Paragraph, Quote, Runs, Table
 from tests.browser.chromium import chromium
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips.markdown import markdown
 
 LONGEST_S = 120

@@ -7,7 +7,7 @@ from lxml import etree
 from editions.document.model import Document, Figure, Note, Paragraph, Run
 from editions.document.passages import Passage, PassageKind, passages, plain
 from formats.cover import Cover
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips.documents import WORDS, Generator
 from tests.formats.writing.test_docx import SECTION
 from tests.pdf import samples

@@ -31,7 +31,7 @@ from formats.docx.package import W
 from formats.docx_writing import write
 from formats.office.bookmarks import bookmark_of
 from formats.reading import read
-from tests.formats.office.docx_files import PNG
+from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips import writers
 from tests.formats.round_trips.documents import WORDS, Generator
 from tests.formats.round_trips.likeness import differences, likeness

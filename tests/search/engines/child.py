@@ -16,11 +16,11 @@ if __name__ == "__main__":
 
 from search.analysis.analyzer import analyse
 from search.analysis.significant_terms import telling
+from search.answering.answer import ask
 from search.engines.base import PASSAGE, WHOLE, Changes, Record, Unavailable
 from search.engines.tantivy.engine import TantivyEngine
 from search.indexing.records import exacts, stems, tie
 from search.query.question import Question
-from search.results.answer import ask
 from search.tuning.synonyms import Thesaurus
 from tests.search.hostile import CASES, random_strings
 

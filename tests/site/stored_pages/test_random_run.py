@@ -25,13 +25,13 @@ from bpf_site.stored_pages import write_watcher
 from bpf_site.stored_pages.middleware import CACHING
 from consultation.adoptions import services as adoptions
 from consultation.answers.services import Answer, NotTaken, publish_ready, write_answers
+from consultation.capabilities import Actor
 from consultation.comments import moderation
 from consultation.comments.models import Comment
 from consultation.consensus import challenges
 from consultation.consensus.models import Declaration
 from consultation.periods.models import Period
 from consultation.periods.services import CannotMove, move_deadline
-from consultation.permissions import Actor
 from consultation.privacy.services import erase_person
 from consultation.submissions.services import confirm
 from core.tokens import new_secret

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from search import services
-from search.results.spelling import Vocabulary
+from search.answering.spelling import Vocabulary
 from search.services import Question, drain
 from search.tuning.models import Synonym
 from search.tuning.synonyms import Rule

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.answering.answer_panel import Panel
+from search.answering.highlight import Marked
 from search.query.parser import Query
 from search.query.question import DEEPEST, Question
-from search.results.answer_panel import Panel
-from search.results.highlight import Marked
 
 PLACES_A_PAGE = 20
 

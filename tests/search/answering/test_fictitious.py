@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from search import services
+from search.answering import answer
 from search.engines.base import Unavailable
-from search.results import answer
 from search.services import Question, drain
 from tests.search.library import publish
 

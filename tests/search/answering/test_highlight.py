@@ -4,8 +4,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.answering.highlight import mark, snippet, spans
 from search.query.marks import Marks
-from search.results.highlight import mark, snippet, spans
 
 
 def marked(text: str, language: str, marks: Marks) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formats.draft import Source
-from formats.html.words import words_in
+from formats.html.ledger_words import words_in
 from formats.mail.messages import mails
 
 

@@ -1,8 +1,9 @@
 """Spelling: what somebody may have meant by a word that no text of the index has; what a prefix stands for there."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -93,3 +94,13 @@ class Vocabulary:
                     counts.append(count)
             self._by_start[letter] = dict(found)
         return self._by_start[letter]
+
+
+def words_held(engine: Engine) -> Vocabulary:
+    """Of the generation that the engine now answers from. Raises Unavailable."""
+    return _vocabulary(cast(Hashable, engine), engine.generation())
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(engine: Hashable, generation: str) -> Vocabulary:
+    return Vocabulary(cast(Engine, engine))

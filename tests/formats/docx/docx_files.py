@@ -8,6 +8,7 @@ from pathlib import Path
 from formats.docx import read, words
 from formats.draft import Draft
 from formats.ledger import Ledger, account
+from tests.formats.blocks import blocks
 
 CASES = Path(__file__).parents[1] / "cases"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -196,3 +197,12 @@ def opened(content: bytes) -> tuple[Draft, Ledger]:
     ledger = account(draft, words(content))
     assert ledger.unaccounted == ()
     return draft, ledger
+
+
+def body(content: str, **parts: object) -> list[object]:
+    draft, _ = opened(docx(content, **parts))  # type: ignore[arg-type]
+    return blocks(draft.document)
+
+
+DECIMAL = level(0, "decimal", "%1.") + level(1, "decimal", "%2.")
+BULLET = level(0, "bullet", "•") + level(1, "bullet", "o")

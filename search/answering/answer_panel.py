@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from editions.document.model import OPEN_KINDS
+from search.answering.highlight import Marked
 from search.query.natural_questions import Aim, tells_lineage
 from search.query.ranking_weights import Weights
-from search.results.highlight import Marked
 
 FOREMOST = 5  # documents that are looked through
 BY_WORDS, BY_MEANING = 5, 4  # passages of each

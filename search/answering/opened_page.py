@@ -10,8 +10,8 @@ from html import unescape
 from urllib.parse import urlencode
 
 from search.analysis.analyzer import analyse
+from search.answering.highlight import Span, mark, spans
 from search.query.marks import Marks
-from search.results.highlight import Span, mark, spans
 
 PARAMETER = "marked"
 MOST = 6  # marked words or runs of words that a link names

@@ -7,7 +7,7 @@ from html import escape
 from markdown_it.token import Token
 
 from formats.draft import Source, Unreadable, UnreadableFile
-from formats.html.words import words_in
+from formats.html.ledger_words import words_in
 from formats.markdown.inline import MARK
 from formats.markdown.syntax import markdown_file, parser, raw_html
 

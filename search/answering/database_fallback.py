@@ -6,14 +6,14 @@ from operator import and_
 from django.db.models import Q
 
 from editions.models import Edition
+from search.answering.cards import Card, Results
+from search.answering.highlight import marked, snippet
 from search.engines.base import DATABASE
 from search.indexing.records import card_of
 from search.query import fictitious
 from search.query.marks import Marks
 from search.query.parser import Query, Words
 from search.query.question import Question
-from search.results.cards import Card, Results
-from search.results.highlight import marked, snippet
 
 
 def search(question: Question, query: Query) -> Results:
