@@ -94,9 +94,7 @@ def test_the_path__left_and_taken_up_by_somebody_else__goes_on_at_the_next_step(
     client.force_login(people["rapporteur"])
     assert f'{ADDRESS % forum.pk}#id_document-title"' in client.get("/admin/").content.decode()
     shown = client.get(ADDRESS % forum.pk).content.decode()
-    assert (
-        'id="id_document-title"' in shown
-    )  # also where the step is folded: a browser unfolds it
+    assert 'id="id_document-title"' in shown  # also where the step is folded: a browser unfolds it
     assert "The Secretariat or a facilitator takes this step." in shown
     assert 'name="document-title"' in shown
     assert 'name="dates-session"' not in shown
