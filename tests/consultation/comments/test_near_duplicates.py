@@ -2,11 +2,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import chores as clock
 from consultation.comments.models import Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
+from consultation.periods.reminders import REMIND_BEFORE, remind_followers
 from consultation.reports.services import content_of
 from mail.delivery import deliver
 from mail.models import Message, Preference, Subscription
@@ -44,9 +44,9 @@ def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision
     subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
     subscriptions.begin(Subscription.objects.get(), timezone.now())
     closes = Period.objects.get().closes
-    assert clock.remind(closes - clock.REMIND_BEFORE * 2) == 0
-    assert clock.remind(closes - clock.REMIND_BEFORE / 2) == 1
-    assert clock.remind(closes - clock.REMIND_BEFORE / 3) == 0
+    assert remind_followers(closes - REMIND_BEFORE * 2) == 0
+    assert remind_followers(closes - REMIND_BEFORE / 2) == 1
+    assert remind_followers(closes - REMIND_BEFORE / 3) == 0
     consultation.move("close_comment")
     consultation.move("present", session_date="2099-12-01", session_place="Room 1")
     deliver(timezone.now())
