@@ -123,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
     {"NAME": "accounts.passwords.validators.KnownWordsValidator"},
-    {"NAME": "accounts.passwords.validators.OperatorsListValidator"},
+    *([{"NAME": "accounts.passwords.validators.OperatorsListValidator"}] if PASSWORD_LIST else []),
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_LEAST},
