@@ -35,7 +35,8 @@ GROWTH = 0.10
 HEADERS = {"X-Forwarded-Proto": "https"}  # as nginx says it: settings of production answer nobody without TLS
 MIB = 1024 * 1024
 SMALL = 5 * MIB
-LISTS = ("/", "/library/", "/themes/", "/search/", "/feeds/outcomes.atom", "/open-calls.atom", "/api/v1/documents",  "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/health/deep", "/metrics")  # fmt: skip
+LISTS = ("/", "/library/", "/themes/", "/search/", "/feeds/outcomes.atom", "/open-calls.atom", "/api/v1/documents",
+         "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/health/deep", "/metrics")  # fmt: skip
 WORDS = ("internet", "exchange", "points", "spam", "cybersecurity", "gender", "access", "local", "content", "IPv6",
          "capacity", "policy", "trust", "norms")  # fmt: skip
 LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh-hans")
