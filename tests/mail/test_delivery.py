@@ -1,5 +1,6 @@
 """The outbox: one recipient, told once; an address that is looked up, limited and given up on; words of every room."""
 
+import re
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -92,6 +93,20 @@ def test_mail_to_a_follower__can_be_stopped_by_one_button_of_the_mail_program(fo
     path = urlsplit(headers["List-Unsubscribe"].strip("<>")).path
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Subscription.objects.standing().exists()
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("ar", "/ar"), ("zh-hans", "/zh"), ("en", "")])
+def test_mail__leads_to_pages_in_the_language_of_its_reader_and_its_button_to_none(
+    follower, settings, language, prefix
+) -> None:
+    type(follower).objects.filter(pk=follower.pk).update(language=language)
+    outbox.write(CLOSING, "closing:1", timezone.now(), follower)
+    assert deliver(timezone.now()) == 1
+    (sent,) = mail.outbox
+    paths = [urlsplit(address).path for address in re.findall(r"https?://\S+", sent.body)]
+    assert [path for path in paths if path.startswith(f"{prefix}/library/")]
+    assert all(path.startswith(f"{prefix}/") for path in paths if "library" in path)
+    assert not urlsplit(sent.extra_headers["List-Unsubscribe"].strip("<>")).path.startswith(f"{prefix or '/en'}/")
 
 
 def test_news__that_another_run_is_sending__is_not_gathered_into_a_second_mail(consultation, monkeypatch) -> None:
