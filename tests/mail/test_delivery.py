@@ -96,17 +96,15 @@ def test_mail_to_a_follower__can_be_stopped_by_one_button_of_the_mail_program(fo
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("ar", "/ar"), ("zh-hans", "/zh"), ("en", "")])
-def test_mail__leads_to_pages_in_the_language_of_its_reader_and_its_button_to_none(
-    follower, settings, language, prefix
-) -> None:
-    type(follower).objects.filter(pk=follower.pk).update(language=language)
-    outbox.write(CLOSING, "closing:1", timezone.now(), follower)
+def test_mail__leads_to_pages_in_the_language_of_its_reader(consultation, language, prefix) -> None:
+    submission = consultation.comment().submission
+    type(submission).objects.filter(pk=submission.pk).update(language=language)
+    Message.objects.all().delete()
+    outbox.write(PUBLISHED, "published", timezone.now() - GATHERED.wait, submission, {"comment": 1})
     assert deliver(timezone.now()) == 1
-    (sent,) = mail.outbox
-    paths = [urlsplit(address).path for address in re.findall(r"https?://\S+", sent.body)]
-    assert [path for path in paths if path.startswith(f"{prefix}/library/")]
-    assert all(path.startswith(f"{prefix}/") for path in paths if "library" in path)
-    assert not urlsplit(sent.extra_headers["List-Unsubscribe"].strip("<>")).path.startswith(f"{prefix or '/en'}/")
+    paths = [urlsplit(address).path for address in re.findall(r"https?://\S+", mail.outbox[-1].body)]
+    assert len(paths) == 2
+    assert all(path.startswith((f"{prefix}/library/", f"{prefix}/comments/")) for path in paths), paths
 
 
 def test_news__that_another_run_is_sending__is_not_gathered_into_a_second_mail(consultation, monkeypatch) -> None:
