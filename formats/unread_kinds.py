@@ -12,7 +12,6 @@ from formats.draft import Unreadable
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CALENDAR|CARD|EVENT|TODO)\b", re.IGNORECASE)
 _BEGINNINGS = (
     (b"\xffWPC", Unreadable.OTHER_WRITER),
-    (b"PK\x05\x06", Unreadable.PACKED),  # an empty archive
     (b"\x1f\x8b", Unreadable.PACKED),
     (b"BZh", Unreadable.PACKED),
     (b"7z\xbc\xaf\x27\x1c", Unreadable.PACKED),
