@@ -148,7 +148,7 @@ def test_a_row__has_paragraph_group_wording_answer_and_its_own_problem(client, c
     assert f"/admin/pages/{consultation.process.page_id}/edit/#block-" in desk.page
     desk.press("Apply and accept")
     desk.open("?show=answered")
-    assert desk.says("after the next edition")
+    assert desk.says("once the next edition is public")
     assert Disposition.objects.count() == 3
 
 

@@ -144,7 +144,7 @@ def test_a_proposed_wording__accepted__links_answer_change_and_edition_by_itself
     ready, waiting = drafts_of(consultation.process)
     assert not ready
     assert {each.disposition.outcome for each in waiting} == {"accepted"}
-    assert "after the next edition" in waiting[0].reason
+    assert "once the next edition is public" in waiting[0].reason
     consultation.move("present", session_date="2099-12-01", session_place="Room 1")
     published, waiting = publish_ready(consultation.process, timezone.now())
     assert [(row.comment.number, row.addressed_in.number) for row in published] == [(1, 2), (2, 2)]
