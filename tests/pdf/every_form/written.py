@@ -53,7 +53,9 @@ def of_book(content: bytes, document: Document) -> Said:
         found[passage.anchor] = tidy(read)
         if passage.kind == PassageKind.QUOTE:
             for by in [one for one in element.itersiblings() if one.get("class") == "by"][:1]:
-                found[f"{passage.anchor}-by"] = tidy([_behind(list(_pieces(by, _besides_in_a_book, _around(by))), "— ")])
+                found[f"{passage.anchor}-by"] = tidy(
+                    [_behind(list(_pieces(by, _besides_in_a_book, _around(by))), "— ")]
+                )
     return found
 
 
