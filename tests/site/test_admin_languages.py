@@ -179,7 +179,7 @@ def in_english(text: str, language: str, written: list[str]) -> bool:
 def flaws_of_forms(html: str) -> Iterator[str]:
     """A form that a browser cannot send, and two things of one name, so that a label leads to the wrong field."""
     tree = LexborHTMLParser(html)
-    for form in tree.css("form[method=post]:not(.w-editing-sessions), form[method=POST]"):  # whose script sends it
+    for form in tree.css("form[method=post]:not(.w-editing-sessions)"):  # POST too; that one is sent by its script
         if form.css_first("input[name=csrfmiddlewaretoken]") is None:
             yield f"no token in the form to {form.attributes.get('action')}: {(form.html or '')[:200]}"
     ids = Counter(each.attributes["id"] for each in tree.css("[id]"))
