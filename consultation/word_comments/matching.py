@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from editions.comparison.alignment import align
-from editions.comparison.similarity import PROSE, SHORT, Comparable
+from editions.comparison.similarity import SHORT, Comparable
+from editions.comparison.word_diff import bag, fold, words
+from editions.document.caption_numbers import without_number
 from editions.document.passages import PassageKind
 from formats.docx.remarks import Remark
 from formats.docx.review import Review, Reviewed, Shape
@@ -20,6 +22,9 @@ from formats.office.bookmarks import bookmark_of
 P = TypeVar("P", bound=Comparable)
 LEAST_OF_THE_TEXT = 0.1
 """Share of a file's paragraphs that must be found in the text, where none says itself which it is."""
+LIKE_HERE = 0.4
+"""Share of words that two paragraphs between the same neighbours have in common, from which they count as one."""
+MOST_PAIRS = 2_500
 _BEHIND_LABELS = (": ", ". ")
 """What stands between the words of the library, such as "Addressee" or "Figure 3", and those of a passage."""
 _KINDS = {Shape.HEADING: PassageKind.HEADING, Shape.ROW: PassageKind.ROW, Shape.NOTE: PassageKind.NOTE}
@@ -100,6 +105,7 @@ class _Matching(Generic[P]):
         self._former_texts = {text_of(passage) for passages in (self._base, *former) for passage in passages}
         self._seen = {name for one in review.paragraphs for name in one.bookmarks}
         self._is_ours = self._holds(self._base)
+        self._keeps_labels = any(one.shape == Shape.LABEL for one in review.paragraphs)
         self._found: list[Found[P]] = []
         self._of: dict[str, int] = {}  # places in found, by the key of the passage
         self._last: P | None = None
@@ -132,7 +138,7 @@ class _Matching(Generic[P]):
         text = next((self._known[name] for name in one.bookmarks if name in self._known), "")
         if passage is not None and not text:
             text = self._known.get(bookmark_of(passage.key)) or text_of(passage)
-        before, after = _wording(one, text)
+        before, after = _wording(one, text, passage.kind if passage is not None else "")
         if passage is None and one.shape == Shape.TITLE and plain(after) in self._title:
             self._settled += before != after
             before = after
@@ -166,8 +172,8 @@ class _Matching(Generic[P]):
                 return (before if is_title else self._title[0]), before
             if self._is_of_the_library(one, before):
                 return before, before
-            if len(before.split()) >= SHORT:
-                return "", after
+            if self._keeps_labels or one.shape in _KINDS or _size(before) >= SHORT:
+                return "", after  # else it may be a label of the library that lost its style
             self._lost.append(before)
         return before, after
 
@@ -256,7 +262,7 @@ class _Matching(Generic[P]):
         return 0
 
     def _is_other(self) -> bool:
-        long = sum(len(plain(one.before or one.after).split()) >= SHORT for one in self._review.paragraphs)
+        long = sum(_size(one.before or one.after) >= SHORT for one in self._review.paragraphs)
         return bool(long) and len(self._places) < long * LEAST_OF_THE_TEXT and not (self._seen & self._known.keys())
 
 
@@ -285,18 +291,30 @@ def _lines(text: str) -> str:
     return "\n".join(filter(None, map(plain, text.split("\n"))))
 
 
-def _wording(one: Reviewed, text: str) -> tuple[str, str]:
-    """(before, after) without the label that stands before a passage in the file. text: of the passage in the edition
-    that the file was made of; what the file has otherwise without a tracked change was changed too."""
+def _size(text: str) -> int:
+    """In words, as the comparison counts them: in scripts without spaces each character is one."""
+    return len(words(fold(text)))
+
+
+def _wording(one: Reviewed, text: str, kind: str) -> tuple[str, str]:
+    """(before, after) without the label that stands before a passage in the file. text, kind: of the passage in the
+    edition that the file was made of; what the file has otherwise without a tracked change was changed too."""
     before, after = plain(one.before), _lines(one.after)
     if not text:
         return (before, before) if before == plain(after) else (before, after)
-    label = before.removesuffix(text) if before.endswith(text) else ""
-    if label:
+    if label := _label(before, text, kind):
         before, after = text, after.removeprefix(label.strip()).strip()
     if plain(after) == text:
         return text, text
     return text, after
+
+
+def _label(before: str, text: str, kind: str) -> str:
+    """Of a caption or a fact of a typed block: what the library wrote before it. All else that stands before the words
+    of a passage was put in."""
+    rest = before.partition(": ")[2] if kind == PassageKind.DETAIL else without_number(before)
+    label = before.removesuffix(rest) if rest else ""
+    return "" if text.startswith(label) else label
 
 
 def _base(review: Review, editions: list[Sequence[P]]) -> Sequence[P]:
@@ -343,14 +361,36 @@ def _between(review: Review, current: Sequence[P], found: dict[int, P], rest: li
         places = [place for place in rest if start < place < end and place not in found]
         between = [one for one in current[first + 1 : last] if one.key not in taken and text_of(one)] if places else []
         if len(places) == len(between) and all(
-            _KINDS.get(review.paragraphs[place].shape, PassageKind.PARAGRAPH) == _family(one)
-            for place, one in zip(places, between, strict=True)
+            _may_be(review.paragraphs[place].shape, one) for place, one in zip(places, between, strict=True)
         ):
             yield from zip(places, between, strict=True)
+        elif len(places) * len(between) <= MOST_PAIRS:
+            yield from _alike(review, places, between)
 
 
-def _family(passage: Comparable) -> str:
-    return PassageKind.PARAGRAPH if passage.kind in PROSE else passage.kind
+def _alike(review: Review, places: list[int], between: list[P]) -> Iterator[tuple[int, P]]:
+    """Of a few paragraphs that stand between the same two, in their order, those that share most words: what is too
+    short to be known anywhere else is known here."""
+    bags = [bag(words(fold(text_of(one)))) for one in between]
+    best: list[tuple[float, tuple[tuple[int, P], ...]]] = [(0.0, ())] * (len(between) + 1)
+    for place in places:
+        one = review.paragraphs[place]
+        own = bag(words(fold(without_number(plain(one.before)))))
+        row = [best[0]]
+        for at, passage in enumerate(between):
+            share = 2 * len(own & bags[at]) / (len(own) + len(bags[at])) if own and bags[at] else 0
+            found = max(best[at + 1], row[at], key=lambda each: each[0])
+            if share >= LIKE_HERE and _may_be(one.shape, passage) and best[at][0] + share > found[0]:
+                found = (best[at][0] + share, (*best[at][1], (place, passage)))
+            row.append(found)
+        best = row
+    yield from best[-1][1]
+
+
+def _may_be(shape: Shape, passage: Comparable) -> bool:
+    """A paragraph that lost its style may have been anything but a row or a note."""
+    own = _KINDS.get(shape)
+    return passage.kind == own if own else passage.kind not in (PassageKind.ROW, PassageKind.NOTE)
 
 
 def _in_the_text_by_now(review: Review, current: Sequence[P], found: dict[int, P]) -> Iterator[tuple[int, P]]:

@@ -48,6 +48,13 @@ def caption_numbers(
     return found
 
 
+def without_number(caption: str) -> str:
+    """A caption without the number that stands before it: "Table 3. Lamps" is "Lamps"."""
+    found = _TYPED.match(caption)
+    rest = caption[found.end() :].partition(". ")[2].strip() if found else ""
+    return rest or caption
+
+
 def _captions(blocks: tuple[Block, ...]) -> Iterator[tuple[Captioned, str, Runs]]:
     for block in blocks:
         match block:

@@ -137,6 +137,8 @@ class Text(MarkupWriter):
         self._placed.add(key)
         made = self.add(parent, "authorialNote", marker=str(number), placement="bottom")
         self.passage(made, passage, ())
+        if made.get(LANGUAGE) is None and any(around.get(LANGUAGE) for around in made.iterancestors()):
+            self.language(made, passage.language)  # not that of the words which it is marked at
         self.runs(self.add(made, "p"), note.runs, passage.language)
 
     def inner_link(self, parent: Element, anchor: str) -> Element:

@@ -136,6 +136,19 @@ def test_verapdf__of_an_untagged_file__finds_faults(tmp_path):
     assert done.stdout.startswith("FAIL")
 
 
+@pytest.mark.skipif(not shutil.which("java") or not shutil.which("mvn"), reason="DSS needs Java and Maven")
+def test_dss__of_a_sealed_file__finds_the_whole_of_it_signed_and_one_changed_byte(printed, tmp_path):
+    """As those see it who receive signed files by the rules of the European Union."""
+    (file,) = [path for path in printed["3a"] if path.stem == "sealed"]
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(file.read_bytes().replace(b"W5M0MpCehiHzreSzNTczkc9d", b"W5M0MpCehiHzreSzNTczkc9e", 1))
+    command = [LAUNCHER.with_name("dss"), file.with_name("certificate.pem"), file, changed]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == [
+        "TOTAL_PASSED null PAdES_BASELINE_B FULL", "TOTAL_FAILED HASH_FAILURE PAdES_BASELINE_B FULL"
+    ], done.stderr[-2000:]  # fmt: skip
+
+
 def test_pdfua__of_every_sample__finds_no_error(printed):
     checker = pytest.importorskip("pdfua")
     for path in everything(printed):

@@ -3,6 +3,7 @@
 
 import random
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 
@@ -419,6 +420,67 @@ def test_changes_that_nobody_tracked__are_found_by_the_words(loss: Callable[[Edi
         key: plain(after) for key, after in ACCEPTED.items()
     }
     assert (found.lost, found.absent, found.is_other) == ((), 0, False)
+
+
+LOSSES = pytest.mark.parametrize("loss", [lambda file: None, without_bookmarks, without_styles])
+
+
+@LOSSES
+def test_words_that_nobody_tracked_before_those_of_a_paragraph__are_no_label(loss: Callable[[Edited], None]) -> None:
+    file = edited()
+    said_in(file.paragraph("Lamps stay"))[0][-1].text = f"In short: {text('p1')}"
+    said_in(file.paragraph("The councils"))[-1][-1].text = "All councils, of all towns"
+    said_in(file.paragraph("One lamp"))[0][-1].text = "One lamp of very many"
+    loss(file)
+    found = came(file)
+    assert said(found) == {
+        "p1": f"In short: {text('p1')}",
+        "d": "All councils, of all towns",
+        "f": "One lamp of very many",
+    }
+    assert found.lost == ()
+
+
+@LOSSES
+def test_paragraphs_joined_by_hand__are_told_with_all_their_words(loss: Callable[[Edited], None]) -> None:
+    file = edited()
+    first, second = file.paragraph("Every third"), file.paragraph("The table below")
+    for run in said_in(first)[::-1]:
+        second.insert(list(second).index(said_in(second)[0]), run)
+    first.getparent().remove(first)
+    loss(file)
+    changes = said(came(file))
+    joined = next(after for after in changes.values() if after)
+    assert plain(joined) == f"{text('p3')}{text('p4')}"
+    assert set(changes) == ({"p3", "p4"} if len(changes) == 2 else {"p4"})
+
+
+@pytest.mark.parametrize("loss", [lambda file: None, without_bookmarks])
+def test_short_rows_headings_and_paragraphs_that_nobody_tracked__are_new_words(loss: Callable[[Edited], None]) -> None:
+    file = edited()
+    row = next(file.paragraph("Beton").iterancestors(f"{W}tr"))
+    other = deepcopy(row)
+    for mark in list(other.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        mark.getparent().remove(mark)
+    next(said_in(other)[0].iter(f"{W}t")).text = "Gamma"
+    row.addnext(other)
+    file.paragraph("Towns pay").addnext(new(file, "No.", tracked=False))
+    loss(file)
+    found = came(file)
+    assert said(found) == {"p2": f"{text('p2')}\nNo.", "r2": f"{text('r2')}\nGamma | | 34"}
+    assert found.lost == ()
+
+
+def test_a_new_paragraph_of_a_script_without_spaces__is_as_long_as_it_is() -> None:
+    document = Document(
+        "灯",
+        "zh",
+        (Paragraph("p1", (Run("灯油在三次风暴之后仍可使用。"),)), Paragraph("p2", (Run("城镇为街道照明付费。"),))),
+    )
+    file = edited(document)
+    file.paragraph("灯油").addnext(new(file, "每三盏灯在午夜调暗一盏。", tracked=False))
+    found = came(file, document)
+    assert (said(found), found.lost) == ({"p1": "灯油在三次风暴之后仍可使用。\n每三盏灯在午夜调暗一盏。"}, ())
 
 
 @pytest.mark.parametrize("loss", [without_bookmarks, without_styles])

@@ -109,6 +109,7 @@ def sentence(text: str, language: str = "", *marks: Mark, href: str = "") -> Run
 
 def _blocks(base: str) -> Iterator[Block]:
     yield Heading("h1", 1, (sentence(f"{LINES[base]} "), sentence(LINES["he"], "he")))
+    yield Heading("h2", 2, (sentence(f"2099: {LINES[base]}\n(1) "), sentence(LINES["ko"], "ko"), Run("", note="n3")))
     for language, line in LINES.items():
         yield Paragraph(f"lines-{language}", (sentence(f"{line}\n{line} (2)", "" if language == base else language),))
     for index, ordered in enumerate(ORDERED):
@@ -125,11 +126,11 @@ def _blocks(base: str) -> Iterator[Block]:
         sentence("\n"), sentence(LINES["fr"], "fr", Mark.EMPHASIS), Run("", note="n2"),
     ))  # fmt: skip
     yield ListBlock("list", True, (
-        Item("item-1", (sentence(f"{LINES['ar']}\n1999-12-31", "ar"),), (Item("item-2", (sentence(LINES["th"], "th"),)),)),
+        Item("item-1", (sentence(f"{LINES['ar']}\n1999-12-31", "ar"),), (Item("item-2", (sentence(LINES["th"], "th"), Run("", note="n4"))),)),
         Item("item-3", (sentence(f"{LINES[base]}\n{LINES[base]}"),)),
     ))  # fmt: skip
     rows = tuple(
-        Row(f"row-{index}", tuple((sentence(text, language),) if text else () for language, text in row))
+        Row(f"row-{index}", tuple(_cell(text, language) for language, text in row))
         for index, row in enumerate((
             (("", "A"), ("fr", "été"), ("", "C")), (("he", "שמן"), ("", "x\ny"), ("ko", "기름")), (("", "D"), ("", ""), ("hi", "तेल")),
         ))
@@ -151,10 +152,18 @@ def _blocks(base: str) -> Iterator[Block]:
         )
 
 
+def _cell(text: str, language: str) -> Runs:
+    mark = (Run("", note="n5"),) if language == "he" else ()
+    return (sentence(text, language), *mark) if text else ()
+
+
 def document(base: str) -> Document:
     notes = (
+        Note("n3", (sentence(LINES[base]),)),
         Note("n1", (sentence(f"{LINES['ar']}\n{LINES['ar']}", "ar"),)),
         Note("n2", (sentence("1. "), sentence(LINES["zh"], "zh"), sentence(" 2099-03-04"))),
+        Note("n4", (sentence(f"4) {LINES[base]}"),)),
+        Note("n5", (sentence(LINES["fr"], "fr"), sentence(f" (5)\n{LINES[base]}"))),
     )
     return Document(LINES[base].rstrip("."), base, tuple(_blocks(base)), "", notes)
 
@@ -162,8 +171,9 @@ def document(base: str) -> Document:
 def said(content: Document) -> Said:
     """What an edition says, from itself alone."""
     found: Said = {}
-    cells = {row.key: row.cells for row in _rows(content.blocks)}
-    quotes = {block.key: block.attribution for block in content.blocks if isinstance(block, Quote)}
+    blocks = list(_all(content.blocks))
+    cells = {row.key: row.cells for block in blocks if isinstance(block, Table) for row in block.rows}
+    quotes = {block.key: block.attribution for block in blocks if isinstance(block, Quote)}
 
     def pieces(runs: Runs) -> list[tuple[str, str]]:
         return [(run.language or content.language, run.text) for run in runs if not run.note]
@@ -171,7 +181,7 @@ def said(content: Document) -> Said:
     for passage in passages(content):
         parts = cells[passage.key] if passage.kind == PassageKind.ROW else (passage.runs,)
         found[passage.anchor] = tidy([pieces(runs) for runs in parts])
-        if passage.kind == PassageKind.QUOTE:
+        if passage.kind == PassageKind.QUOTE and quotes[passage.key]:
             found[f"{passage.anchor}-by"] = tidy([pieces(quotes[passage.key])])
     return found
 
@@ -181,10 +191,12 @@ def notes_of(content: Document) -> list[str]:
     return [passage.anchor for passage in passages(content) if passage.kind == PassageKind.NOTE]
 
 
-def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
+def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Those within sections too."""
     for block in blocks:
-        if isinstance(block, Table):
-            yield from block.rows
+        yield block
+        if isinstance(block, Section):
+            yield from _all(block.blocks)
 
 
 # Pictures

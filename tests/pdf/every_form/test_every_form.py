@@ -234,8 +234,9 @@ def test_markdown__says_the_words_line_ends_and_languages_of_the_edition(forms):
     read = markdown_reading.read(markdown.write(forms.document, COVER, nowhere), "a.md").document
     found = iter([spelled(parts) for parts in sample.said(read).values()])
     for name, parts in sample.said(forms.document).items():
+        said = spelled(parts).replace("\n", " ") if name.startswith("h") else spelled(parts)  # read as one line
         if not name.endswith("-by"):
-            assert any(spelled(parts) in other for other in found), (name, parts)
+            assert any(said in other for other in found), (name, parts)
 
 
 def spelled(parts: list[list[sample.Piece]]) -> str:
@@ -248,7 +249,7 @@ def test_plain_text__says_the_words_and_line_ends_of_the_edition_in_order(forms)
     at = 0
     for passage in passages(forms.document):
         words = sample.folded("".join(run.text for run in passage.runs))
-        if passage.kind == PassageKind.ROW:
+        if passage.kind in (PassageKind.ROW, PassageKind.HEADING):  # one line each
             words = " ".join(passage.text.split())
         found = text.find(words, at)
         assert found >= 0, (passage.anchor, words, text[at : at + 200])

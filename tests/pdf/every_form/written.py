@@ -52,10 +52,10 @@ def of_book(content: bytes, document: Document) -> Said:
             read[0] = _behind(read[0], ". ")
         found[passage.anchor] = tidy(read)
         if passage.kind == PassageKind.QUOTE:
-            by = [one for one in element.itersiblings() if one.get("class") == "by"]
-            found[f"{passage.anchor}-by"] = tidy(
-                [_behind(list(_pieces(by[0], _besides_in_a_book, _around(by[0]))), "— ")]
-            )
+            for by in [one for one in element.itersiblings() if one.get("class") == "by"][:1]:
+                found[f"{passage.anchor}-by"] = tidy(
+                    [_behind(list(_pieces(by, _besides_in_a_book, _around(by))), "— ")]
+                )
     return found
 
 
@@ -82,8 +82,8 @@ def of_akoma_ntoso(content: bytes, document: Document) -> Said:
         parts = list(element) if passage.kind == PassageKind.ROW else [element]
         found[passage.anchor] = tidy([list(_pieces(part, _besides_in_a_statement, _around(part))) for part in parts])
         if passage.kind == PassageKind.QUOTE:
-            by = [one for one in element.itersiblings() if one.get("name") == "attribution"]
-            found[f"{passage.anchor}-by"] = tidy([list(_pieces(by[0], _besides_in_a_statement, _around(by[0])))])
+            for by in [one for one in element.itersiblings() if one.get("name") == "attribution"][:1]:
+                found[f"{passage.anchor}-by"] = tidy([list(_pieces(by, _besides_in_a_statement, _around(by)))])
     return found
 
 
@@ -105,7 +105,7 @@ def of_word_file(content: bytes, document: Document) -> Said:
         read = [list(_words(part, document.language)) for part in parts]
         if passage.kind == PassageKind.DETAIL:
             read[0] = read[0][1:]
-        if passage.kind == PassageKind.QUOTE:
+        if passage.kind == PassageKind.QUOTE and any("— " in text for _, text in read[0]):
             place = next(place for place, (_, text) in enumerate(read[0]) if "— " in text)
             found[f"{passage.anchor}-by"] = tidy([_behind(read[0], "— ")])
             read = [read[0][:place]]
