@@ -43,7 +43,7 @@ def hold(process: Process, cast: Cast, opened: datetime) -> str:
         for number, (topic, language) in enumerate((topic, language) for topic in TOPICS for language in LANGUAGES):
             person = Person(
                 name=names_in(language)[number // len(LANGUAGES)],
-                organisation=f"Village {number % 11 + 1} (fictitious)",
+                organisation=f"Fictitious village {number % 11 + 1}",
                 group=next(groups),
                 region=next(regions),
                 display=next(displays),
