@@ -120,7 +120,7 @@ bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engin
 		ELASTICSEARCH_URL=$$url PYTHONPATH=.:site $(PYTHON) -m tests.bench.search engines --passages 100000 500000; \
 		status=$$?; tests/elasticsearch/stop; exit $$status
 
-bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in one run (about an hour)
+bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in one run (about two hours; SOAK=600 for a shorter soak)
 	.ci/system-packages test
 	@echo "== moves over HTTP beside a plain publication"
 	BENCH_MOVES=1600 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -s -m load
@@ -135,6 +135,8 @@ bench: $(VENV)/benchmarks bench-engines  ## time the product beside its peers in
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.requests --documents 2000
 	@echo "== a document page, stored and drawn, beside a page of stock Wagtail"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.page_costs
+	@echo "== memory, failures and growth under readers for an hour"
+	PYTHONPATH=.:site $(PYTHON) -m tests.bench.soak --seconds $(or $(SOAK),3600)
 	@echo "== alignment, campaigns and anchors of a consultation"
 	PYTHONPATH=.:site $(PYTHON) -m tests.bench.consultation
 	@echo "== search beside the raw engine and SQLite FTS5"

@@ -38,6 +38,10 @@ class ThrottledLoginForm(LoginForm):  # type: ignore[misc]
     retry_after = 0
     """Seconds until a further try is taken, where this one was refused: the view answers 429."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")  # which Wagtail leaves to its name, in English
+
     def clean(self) -> Any:
         now, window = timezone.now(), timedelta(seconds=settings.LOGIN_PAUSE_SECONDS)
         limits = list(self._limits())

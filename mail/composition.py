@@ -1,5 +1,9 @@
-"""Make an e-mail of messages of the outbox: to a person with an account, a mailing list, or the owner of a row."""
+"""Make an e-mail of messages of the outbox: to a person with an account, a mailing list, or the owner of a row.
 
+Links lead to the pages in the language of whoever is written to; what programs follow (List-Unsubscribe) names none.
+"""
+
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from core.http.site_urls import absolute, host
+from core.languages.addresses import in_language
 from core.plain_text import is_one_line, tidy_line
 from mail.models import Message
 from mail.occasions import OWNERS, Occasion, Words
@@ -34,7 +39,8 @@ def _to_person(messages: Sequence[Message]) -> EmailMessage:
         if first.for_digest:
             subject = ngettext("BPF Library: %d notice", "BPF Library: %d notices", len(messages)) % len(messages)
             body = "\n\n----\n\n".join(f"{message.subject}\n\n{message.body}" for message in messages)
-    return _email(first.user.email, subject, _with_footer(body, footer), messages, stop)  # type: ignore[union-attr]
+    text = _linked_in(ear_of(first.user)[0], _with_footer(body, footer))
+    return _email(first.user.email, subject, text, messages, stop)  # type: ignore[union-attr]
 
 
 def _to_list(message: Message) -> EmailMessage:
@@ -61,7 +67,8 @@ def _to_owner(messages: Sequence[Message], occasion: Occasion, row: Any, address
         )
     subject, _newline, body = text.strip().partition("\n")
     stop = absolute(context["end"]) if context.get("end") else ""
-    return _email(address, " ".join(subject.split()), f"{body.strip()}\n", messages, stop)
+    linked = _linked_in(language_of(row.language), f"{body.strip()}\n")
+    return _email(address, " ".join(subject.split()), linked, messages, stop)
 
 
 def _in_words(messages: Sequence[Message], words: Words, row: Any, address: str) -> EmailMessage:
@@ -70,7 +77,13 @@ def _in_words(messages: Sequence[Message], words: Words, row: Any, address: str)
     with override(ear[0]):
         values = messages[0].facts | OWNERS[messages[0].owner_type].context(row)
     subject, body = filled(words, values, ear)
-    return _email(address, subject, f"{body.strip()}\n", messages)
+    return _email(address, subject, _linked_in(ear[0], f"{body.strip()}\n"), messages)
+
+
+def _linked_in(language: str, text: str) -> str:
+    """A mail whose addresses of this site are those of its language."""
+    ours = re.compile(rf"{re.escape(absolute(''))}(/[^\s<>]*)")
+    return ours.sub(lambda found: absolute(in_language(found[1], language)), text)
 
 
 def _with_footer(body: str, footer: str) -> str:

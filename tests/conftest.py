@@ -37,7 +37,7 @@ make."""
 LONG = {
     "test_accessible.py", "test_axe.py", "test_12_access.py", "test_bytes.py", "test_catalogue.py",
     "test_copy_database.py", "test_hostile.py", "test_library_archive.py", "test_shared_cache.py",
-    "test_two_hosts.py", "test_workflow_by_keyboard.py",
+    "test_life_of_a_forum.py", "test_two_hosts.py", "test_workflow_by_keyboard.py",
 }  # fmt: skip
 """Files with tests of ten seconds and more. They begin first, so that no worker ends long after the others."""
 

@@ -18,7 +18,7 @@ class WorkflowConfig(AppConfig):
         from workflow.access.role_holders import HOLDERS
         from workflow.attachments import services as attachments
         from workflow.deletion import recycle_bin, redirects
-        from workflow.editor import menu, panels, presence, stale_saves
+        from workflow.editor import link_labels, menu, panels, presence, stale_saves
         from workflow.forums import path_steps  # registers itself
         from workflow.notices import services as notices
         from workflow.signals import moved, moved_for_good, series_changed
@@ -55,6 +55,7 @@ class WorkflowConfig(AppConfig):
                 uid = f"workflow.recycling.{model._meta.label}"
                 pre_delete.connect(recycle_bin.keep_draft, sender=model, dispatch_uid=uid)
         panels.add_readiness_to_editor()
+        link_labels.name_them()
         stale_saves.bind_forms_to_their_text()
         presence.poll_for_places()
         offer_own_collection()

@@ -67,7 +67,7 @@ class OperatorsListValidator:
             _listed(settings.PASSWORD_LIST).validate(password, user)
 
     def get_help_text(self) -> str:
-        return _("Your password can’t be one that is known to have leaked.") if settings.PASSWORD_LIST else ""
+        return _("Your password can’t be one that is known to have leaked.")
 
 
 @cache

@@ -43,7 +43,11 @@ class PageForm(forms.Form):
             "themes": [page.pk for page in self.before.themes.all()] if self.before else [],
         }
         super().__init__(*args, **({"initial": proposed} | options))
-        self.fields["themes"].queryset = ThemePage.objects.live().order_by("title")  # type: ignore[attr-defined]
+        themes = ThemePage.objects.live().order_by("title")
+        if themes:
+            self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
+        else:
+            del self.fields["themes"]  # a label with nothing to choose below it
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip().upper()

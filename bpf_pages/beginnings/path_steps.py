@@ -68,7 +68,7 @@ class FirstDocument(PathStep):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         return [
-            (_("Begin a document"), address_of(self.forum, self.name)),
+            (_("Begin a document"), address_of(self.forum, f"id_{self.name}-title")),
             (_("Import a document"), reverse("bpf_pages_admin:import_document", args=[self.forum.page_id])),
         ]
 

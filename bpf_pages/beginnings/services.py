@@ -18,7 +18,13 @@ from workflow.transitions.services import process_of
 
 @transaction.atomic
 def make_page(
-    forum: Forum, *, title: str, code: str, slug: str, themes: Iterable[ThemePage], continues: Iterable[ForumPage] = ()
+    forum: Forum,
+    *,
+    title: str,
+    code: str,
+    slug: str,
+    themes: Iterable[ThemePage] = (),
+    continues: Iterable[ForumPage] = (),
 ) -> ForumPage:
     """The page of a forum below its year, with its groups of people; the page of the year too, if it is the first.
 

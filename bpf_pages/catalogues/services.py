@@ -374,7 +374,7 @@ def _to_look_at(imported: ImportedFile) -> str:
     doubts = {Doubt(doubt): detail for doubt, detail in imported.reading.get("findings", [])}
     said = [str(DOUBTS[doubt]) for doubt in doubts if doubt in LOOK_FIRST]
     if lost := imported.ledger.get("unaccounted_words"):
-        said.append(_("%d words of the file are unaccounted for.") % lost)
+        said.append(_("Words of the file that are unaccounted for: %d.") % lost)
     return " ".join(said)
 
 

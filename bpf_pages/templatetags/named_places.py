@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from bpf_pages.listings.named_places import Place, places_named
+from bpf_pages.wordings.named_places import Place, places_named
 from core.languages.template_tags import OWN
 
 register = template.Library()

@@ -188,7 +188,10 @@ def drafts_of(process: Process, *, only: Iterable[int] | None = None) -> tuple[l
 
 def _why_not_carried(disposition: Disposition) -> str:
     if _accepted_from(disposition):
-        return _("The accepted wording is in the working text; this answer becomes public after the next edition.")
+        return _(
+            "The accepted wording is in the working text; once the next edition is public, this answer can be "
+            "published."
+        )
     return _("No later edition has changed anything at the paragraphs of this comment yet.")
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
+from unicodedata import category, normalize
 
 from editions.comparison.word_diff import words
 
@@ -18,10 +19,15 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
-    found = words(text)
+    found = words(_without_marks(text))
     if len(found) < LEAST_WORDS:
         return frozenset({tuple(found)})
     return frozenset(tuple(found[at : at + SHINGLE]) for at in range(len(found) - SHINGLE + 1))
+
+
+def _without_marks(text: str) -> str:
+    """Accents and vowel signs are typed by some copies of a text and left out by others."""
+    return "".join(sign for sign in normalize("NFKD", text) if category(sign) != "Mn")
 
 
 def clusters(texts: Mapping[Name, str]) -> list[list[Name]]:

@@ -37,21 +37,30 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
     declaration = Declaration.objects.filter(process=process).order_by("-at").first()
     context = {
         "objections": [
-            {"objection": each, "form": wrong.get(f"objection_{each.pk}") or ObjectionForm(instance=each)}
-            for each in objections
+            {"objection": each, "form": wrong.get(name) or ObjectionForm(instance=each, auto_id=_ids(name))}
+            for name, each in ((f"objection_{each.pk}", each) for each in objections)
         ],
-        "new_objection": wrong.get("new_objection") or NewObjectionForm(),
+        "new_objection": wrong.get("new_objection") or NewObjectionForm(auto_id=_ids("new_objection")),
         "dissents": process.dissents.all(),  # type: ignore[attr-defined]
-        "dissent_form": wrong.get("dissent_form") or DissentForm(initial={"language": "en"}),
+        "dissent_form": (
+            wrong.get("dissent_form") or DissentForm(initial={"language": "en"}, auto_id=_ids("dissent_form"))
+        ),
         "sessions": sessions_of(process),
         "declaration": declaration,
         "challenges": [
-            {"challenge": each, "form": wrong.get(f"challenge_{each.pk}") or AnswerChallengeForm()}
-            for each in (declaration.challenges.all() if declaration else [])
+            {"challenge": each, "form": wrong.get(name) or AnswerChallengeForm(auto_id=_ids(name))}
+            for name, each in (
+                (f"challenge_{each.pk}", each) for each in (declaration.challenges.all() if declaration else [])
+            )
         ],
-        "challenge_form": wrong.get("challenge_form") or RecordedChallengeForm(),
+        "challenge_form": wrong.get("challenge_form") or RecordedChallengeForm(auto_id=_ids("challenge_form")),
     }
     return desk(request, process, "consensus", "consultation/consensus/admin_consensus.html", context, status=status)
+
+
+def _ids(name: str) -> str:
+    """Fields of one name stand in several forms of the page: each label leads to its own."""
+    return f"id_{name}_%s"
 
 
 def _saved(request: HttpRequest, process: Process) -> HttpResponse:
@@ -62,7 +71,7 @@ def _saved(request: HttpRequest, process: Process) -> HttpResponse:
 @require_POST
 @on_process("dispose_objections")
 def add_objection(request: HttpRequest, process: Process) -> HttpResponse:
-    form = NewObjectionForm(request.POST)
+    form = NewObjectionForm(request.POST, auto_id=_ids("new_objection"))
     if not form.is_valid():
         return _page(request, process, status=422, new_objection=form)
     numbers = [int(part) for part in form.cleaned_data["comments"].replace("#", " ").replace(",", " ").split()
@@ -78,7 +87,7 @@ def add_objection(request: HttpRequest, process: Process) -> HttpResponse:
 @on_process("dispose_objections")
 def dispose(request: HttpRequest, process: Process, objection_id: int) -> HttpResponse:
     objection = get_object_or_404(Objection, pk=objection_id, process=process)
-    form = ObjectionForm(request.POST, instance=objection)
+    form = ObjectionForm(request.POST, instance=objection, auto_id=_ids(f"objection_{objection_id}"))
     if not form.is_valid():
         return _page(request, process, status=422, **{f"objection_{objection_id}": form})
     data = form.cleaned_data
@@ -92,7 +101,7 @@ def dispose(request: HttpRequest, process: Process, objection_id: int) -> HttpRe
 @require_POST
 @on_process("dispose_objections")
 def add_dissent(request: HttpRequest, process: Process) -> HttpResponse:
-    form = DissentForm(request.POST)
+    form = DissentForm(request.POST, auto_id=_ids("dissent_form"))
     if not form.is_valid():
         return _page(request, process, status=422, dissent_form=form)
     form.instance.process = process
@@ -105,7 +114,7 @@ def add_dissent(request: HttpRequest, process: Process) -> HttpResponse:
 @on_process("dispose_objections")
 def add_challenge(request: HttpRequest, process: Process) -> HttpResponse:
     declaration = get_object_or_404(Declaration.objects.order_by("-at"), process=process)
-    form = RecordedChallengeForm(request.POST)
+    form = RecordedChallengeForm(request.POST, auto_id=_ids("challenge_form"))
     if form.is_valid():
         try:
             challenges.record(declaration, form.cleaned_data["by_name"], form.cleaned_data["facts"], timezone.now())
@@ -119,7 +128,7 @@ def add_challenge(request: HttpRequest, process: Process) -> HttpResponse:
 @on_process("dispose_objections")
 def answer_challenge(request: HttpRequest, process: Process, challenge_id: int) -> HttpResponse:
     challenge = get_object_or_404(Challenge, pk=challenge_id, declaration__process=process)
-    form = AnswerChallengeForm(request.POST)
+    form = AnswerChallengeForm(request.POST, auto_id=_ids(f"challenge_{challenge_id}"))
     if not form.is_valid():
         return _page(request, process, status=422, **{f"challenge_{challenge_id}": form})
     actor = actor_of(request, "dispose_objections", process)

@@ -80,8 +80,10 @@ def take(period: Period, letters: Sequence[Letter], *, user: object, now: dateti
 
 def _written_at(letter: Letter, now: datetime) -> tuple[datetime, str]:
     at = datetime.fromisoformat(letter.at) if letter.at else None
-    if at is None or at > now:
+    if at is None:
         return now, _("the date is not that of the mail, which names none")
+    if at > now:
+        return now, _("the date is not that of the mail, which names a day to come")
     return at, ""
 
 

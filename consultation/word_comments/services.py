@@ -118,7 +118,7 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
                 about = {"targets": [anchor], "kind": Kind.GENERAL, "language": _language(one, edition)}
                 entries.append(entry_of(about | said, "", hasty=False))
     if found.absent:
-        lost.append(_("%d paragraphs of the text are not in the file.") % found.absent)
+        lost.append(_("Paragraphs of the text that are not in the file: %d.") % found.absent)
     if not entries and not lost:
         raise NotTaken(_("The file holds no change and no comment that the text has not already."))
     if len(entries) > MOST_FROM_FILE:

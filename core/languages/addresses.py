@@ -1,8 +1,8 @@
 """The language in an address: `/ar/library/2024/`. English has no prefix, and so has what is no page.
 
 Inside the library every address is written without a prefix. It is taken off where a request comes in, and put before
-the links where a page goes out (bpf_site.web.language_middleware, docs/adr/0117): what is kept, mailed, cited or
-harvested never carries one.
+the links where a page or a mail goes out (bpf_site.web.language_middleware, mail.composition, docs/adr/0117): what is
+kept, cited or harvested never carries one.
 """
 
 import re

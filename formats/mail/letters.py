@@ -46,12 +46,8 @@ def letters(content: bytes) -> Iterator[Letter]:
 
 def _remarks(mail: Mail) -> Iterator[Said]:
     for forms in mail.texts:
-        plain = next((form for form in forms if not form.is_html and form.text.text.strip()), None)
-        if plain is None:
-            yield from _of_page(forms)
-            continue
         quote = ""
-        for reason, stretch in parted_plain(plain.text.text):
+        for reason, stretch in parted_plain(_plain(forms)):
             if reason == Reason.QUOTED_MAIL:
                 quote = _nearest_paragraph(stretch)
             elif reason is None and (words := stretch.strip()):
@@ -59,13 +55,15 @@ def _remarks(mail: Mail) -> Iterator[Said]:
                 quote = ""
 
 
-def _of_page(forms: list[TextPart]) -> Iterator[Said]:
-    """A mail without plain text: its words alone."""
-    from formats.html.ledger_words import words_in  # here: most mails need no reader of web pages
+def _plain(forms: list[TextPart]) -> str:
+    """The words of a mail as plain text, also where it came as a page only."""
+    plain = next((form.text.text for form in forms if not form.is_html and form.text.text.strip()), None)
+    if plain is not None:
+        return plain
+    from formats.mail.pages import as_plain  # here: most mails need no reader of web pages
 
     page = next((form for form in reversed(forms) if form.is_html), None)
-    if page is not None and (words := " ".join(source.text for source in words_in(page.text.text))):
-        yield Said("", words)
+    return as_plain(page.text.text) if page is not None else ""
 
 
 def _nearest_paragraph(quoted: str) -> str:

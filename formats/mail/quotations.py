@@ -6,17 +6,31 @@ from formats.draft import Reason
 from formats.html.left_out import left_out
 from formats.html.tree import LEFT_OUT, Node
 
+_ADDRESS = r"[<(]\W{0,3}[^<>()\s]{1,100}@[^<>()\s]{1,100}[>)]"
 _SAYS = re.compile(
-    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió|.{4,200}\b(?:пишет|(?:на)?писал(?:\(а\)|а)?)"  # noqa: E501
-    r"|在.{4,200}写道|.{4,200}كتب.{0,80}|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu)\s*[:：]\s*",
+    r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió"
+    r"|.{4,200}\b(?:пишет|(?:на)?писал(?:\(а\)|а)?)|.{4,200}[写寫]道|.{4,200}كتب.{0,80}|il\b.{4,200}\bha scritto"
+    r"|em\b.{4,200}\bescreveu|op\b.{4,200}\bschreef\b.{0,80}|.{4,200}\bskrev\b.{0,80}"
+    r"|.{4,200}\bnapisał(?:\(a\)|a)?"
+    # An hour, and then an address in brackets: so far the lead-ins of programs are alike in every language.
+    rf"|.{{0,200}}\d{{1,2}}\s?[:.：]\s?\d{{2}}.{{0,200}}{_ADDRESS}.{{0,20}})\s*[:：]\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_RULE = re.compile(r"\s*(?:-{3,}\s*(?P<said>\S.{0,60}?)\s*-{3,}|_{20,})\s*")
 _ORIGINAL = re.compile(
-    r"\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|исходное сообщение|forwarded message)\s*-{3,}|_{20,})\s*",  # noqa: E501
+    r"original message|ursprüngliche nachricht|message d['’]origine|message transféré|mensaje original"
+    r"|mensagem original|messaggio originale|исходное сообщение|пересылаемое сообщение|forwarded message"
+    r"|رسالة أصلية|الرسالة الأصلية|邮件原件|原始邮件|原始郵件",
     re.IGNORECASE,
 )
-_OUTLOOK_HEAD = re.compile(r"\s*\*?(?:from|von|de|от|发件人)\s*[:：]", re.IGNORECASE)
-_OUTLOOK_SENT = re.compile(r"\s*\*?(?:sent|gesendet|date|envoyé|enviado|отправлено|发送时间)\s*[:：]", re.IGNORECASE)
+_OUTLOOK_HEAD = re.compile(
+    r"\s*\*?(?:from|von|de|da|van|från|fra|от|من|المرسل|发件人|寄件者|寄件人|差出人)\s*[:：]", re.IGNORECASE
+)
+_OUTLOOK_SENT = re.compile(
+    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt"
+    r"|отправлено|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時)\s*[:：]",
+    re.IGNORECASE,
+)
 _ARMOUR = re.compile(r"-----(?P<side>BEGIN|END) PGP (?P<kind>[A-Z ,/0-9]{3,40})-----\s*")
 _ARMOUR_FIELD = re.compile(r"(?:Hash|Version|Comment|Charset|MessageID|NotDashEscaped)\s*:.*")
 SIGNED_TEXT = "SIGNED MESSAGE"
@@ -34,6 +48,21 @@ _HTML_SIGNATURES = frozenset({"gmail_signature", "moz-signature"})
 _HTML_BEGIN = frozenset(
     {"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"}
 )
+_HTML_QUOTED_WHOLE = (_HTML_QUOTES | {"gmail_attr"}) - {"gmail_quote", "gmail_quote_container"}
+"""What holds no answers between quoted paragraphs, as the boxes of Gmail do: in those only blockquotes are quoted."""
+
+
+def is_quoted(node: Node) -> bool:
+    return node.tag == "blockquote" or bool(_HTML_QUOTED_WHOLE & set(node.classes))
+
+
+def is_signature(node: Node) -> bool:
+    return bool(_HTML_SIGNATURES & set(node.classes))
+
+
+def begins_answered(node: Node) -> bool:
+    """Whether all that follows is the mail that is answered."""
+    return node.attributes.get("id") in _HTML_BEGIN
 
 
 def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
@@ -48,11 +77,7 @@ def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
             continue
         if line.startswith(">"):
             kinds[place], signed = Reason.QUOTED_MAIL, False
-        elif (
-            _ORIGINAL.fullmatch(line)
-            and any(found.strip() for found in lines[place + 1 :])
-            and _head_follows(lines, place + 1)
-        ) or (
+        elif _begins_original(lines, place) or (
             _OUTLOOK_HEAD.match(line)
             and any(_OUTLOOK_SENT.match(found) for found in lines[place + 1 : place + 3])
             and any(found.strip() for found in lines[:place])
@@ -100,9 +125,14 @@ def _ends_armour(line: str, kind: str) -> bool:
     return end is not None and end["side"] == "END" and end["kind"] == kind
 
 
-def _head_follows(lines: list[str], place: int) -> bool:
-    near = [line for line in lines[place : place + 6] if line.strip()]
-    return any(_OUTLOOK_HEAD.match(line) or re.match(r"\s*[\w-]+\s*:", line) for line in near)
+def _begins_original(lines: list[str], place: int) -> bool:
+    """A rule, with words in it or none, and the head of a mail below it. Where its words are known any head will do."""
+    rule = _RULE.fullmatch(lines[place])
+    if rule is None:
+        return False
+    near = [line for line in lines[place + 1 : place + 7] if line.strip()]
+    is_known = rule["said"] is None or _ORIGINAL.fullmatch(rule["said"])
+    return any(_OUTLOOK_HEAD.match(line) or (is_known and re.match(r"\s*[\w-]+\s*:", line)) for line in near)
 
 
 def _lead_ins(lines: list[str], kinds: list[Reason | None]) -> None:
@@ -125,14 +155,14 @@ def leave_out_quotations(body: Node) -> None:
     while waiting:
         node = waiting.pop()
         names = set(node.classes)
-        if node.attributes.get("id") in _HTML_BEGIN:
+        if begins_answered(node):
             _leave_out_from(node)
             continue
         if names & _HTML_QUOTES or (node.tag == "blockquote" and node.attributes.get("type") == "cite"):
             _leave_out_lead_in(node)
             left_out(node, Reason.QUOTED_MAIL)
             continue
-        if names & _HTML_SIGNATURES:
+        if is_signature(node):
             left_out(node, Reason.METADATA)
             continue
         waiting.extend(reversed(node.children))

@@ -76,6 +76,8 @@ def test_list_of_the_operator__is_asked_too(settings, tmp_path) -> None:
     leaked.write_text("k7#vq2!mzr9p\n")
     assert taken("K7#Vq2!mZr9p")
     settings.PASSWORD_LIST = str(leaked)
+    asked = {"NAME": "accounts.passwords.validators.OperatorsListValidator"}  # as the settings of a site with a list
+    settings.AUTH_PASSWORD_VALIDATORS = [*settings.AUTH_PASSWORD_VALIDATORS, asked]
     assert not taken("K7#Vq2!mZr9p")
     assert sign_in_is_whole() == []
     settings.PASSWORD_LIST = str(tmp_path / "nowhere.txt")

@@ -22,14 +22,22 @@ NAMED = """() => {
 }"""
 
 
-def tab_to(page: Any, role: str, name: str | re.Pattern[str]) -> None:
+def tab_to(page: Any, role: str, name: str | re.Pattern[str], among: Any = None) -> None:
     """Press Tab until what has this role and accessible name has the focus, and shows it.
+
+    among: the part of the page where it is wanted; anywhere otherwise. Raises AssertionError as tab_to_any does.
+    """
+    wanted = (among or page).get_by_role(role, name=name, exact=isinstance(name, str))
+    tab_to_any(page, wanted, f"{role} “{name if isinstance(name, str) else name.pattern}”")
+
+
+def tab_to_any(page: Any, wanted: Any, what: str) -> None:
+    """Press Tab until one of these has the focus, and shows it. wanted: a locator.
 
     Raises AssertionError where no such thing appears, where it is not among the next MOST_STOPS stops, or where a
     person could not see that the focus is there.
     """
-    what = f"{role} “{name if isinstance(name, str) else name.pattern}”"
-    _wait_for(page, role, name, what)
+    _wait_for(page, wanted, what)
     for _stop in range(MOST_STOPS):
         if page.evaluate(IS_THERE):
             assert page.evaluate(SHOWN), f"{what} has the focus and does not show it"
@@ -38,9 +46,8 @@ def tab_to(page: Any, role: str, name: str | re.Pattern[str]) -> None:
     raise AssertionError(f"{what} is not reached in {MOST_STOPS} stops; the focus is at {page.evaluate(NAMED)!r}")
 
 
-def _wait_for(page: Any, role: str, name: str | re.Pattern[str], what: str) -> None:
+def _wait_for(page: Any, wanted: Any, what: str) -> None:
     """Until scripts have drawn it. The content security policy refuses Playwright's own waiting for a function."""
-    wanted = page.get_by_role(role, name=name, exact=isinstance(name, str))
     for _try in range(PATIENCE_MS // 50):
         with suppress(Error):  # the page before is left at this moment
             if wanted.evaluate_all(KEEP):
@@ -49,14 +56,14 @@ def _wait_for(page: Any, role: str, name: str | re.Pattern[str], what: str) -> N
     raise AssertionError(f"there is no {what} on {page.url}")
 
 
-def press(page: Any, role: str, name: str | re.Pattern[str], key: str = "Enter") -> None:
-    tab_to(page, role, name)
+def press(page: Any, role: str, name: str | re.Pattern[str], key: str = "Enter", among: Any = None) -> None:
+    tab_to(page, role, name, among)
     page.keyboard.press(key)
 
 
-def follow(page: Any, role: str, name: str | re.Pattern[str]) -> None:
+def follow(page: Any, role: str, name: str | re.Pattern[str], among: Any = None) -> None:
     """A link or button that leads to another page."""
-    tab_to(page, role, name)
+    tab_to(page, role, name, among)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
@@ -66,7 +73,7 @@ def write(page: Any, role: str, name: str | re.Pattern[str], text: str) -> None:
     page.keyboard.type(text)
 
 
-def choose(page: Any, name: str) -> None:
+def choose(page: Any, name: str | re.Pattern[str]) -> None:
     """A radio button: Tab leads to its group, arrows within."""
     group = page.get_by_role("radio")
     for _try in range(MOST_STOPS):

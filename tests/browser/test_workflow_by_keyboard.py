@@ -1,4 +1,4 @@
-"""Documents taken through their life in a real Chromium by one person with a keyboard.
+"""What the life of a forum (test_life_of_a_forum.py) does not meet, in a real Chromium by one person with a keyboard.
 
 Nothing is clicked and no address is typed after the login: every page is reached from the one before (keyboard.py).
 """
@@ -8,10 +8,9 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from bpf_pages.models.outcome import OutcomePage
 from tests.browser.chromium import chromium
 from tests.browser.keyboard import choose, follow, press, sees, tab_to, until, write
-from tests.factories import ForumPageFactory, ProcessFactory
+from tests.factories import ForumPageFactory, OutcomePageFactory, ProcessFactory
 from workflow.transitions.models import Process
 from workflow.transitions.services import process_of
 
@@ -26,16 +25,6 @@ def sign_in(page, address: str) -> None:
     write(page, "textbox", re.compile("Username"), "editor")
     write(page, "textbox", re.compile("Password"), "password of 2099")
     follow(page, "button", "Sign in")
-
-
-def create_in_the_forum(page, above: list[str]) -> None:
-    press(page, "button", "Pages")
-    for title in above:
-        press(page, "link", f"View child pages of '{title}'")
-    follow(page, "link", FORUM)
-    follow(page, "link", "Add child page")
-    write(page, "textbox", re.compile("Title"), TITLE)
-    follow(page, "button", "Save draft")
 
 
 def go_to_step(page, label: str) -> None:
@@ -70,15 +59,15 @@ def take_step(page, label: str, **words: str) -> None:
     follow(page, "button", label)
 
 
-def test_keyboard__create_checklist_mend_move_bulk_withdraw_compare(live_server) -> None:
+def test_keyboard__checklist_mend_bulk_withdraw(live_server) -> None:
     forum = ForumPageFactory(title=FORUM)
-    above = [page.title for page in forum.get_ancestors() if not page.is_root()]
+    empty = ProcessFactory(page=OutcomePageFactory(parent=forum, title=TITLE, body=[])).page
     first, second = ProcessFactory.create_batch(2, forum=forum)
     get_user_model().objects.create_superuser("editor", "editor@example.org", "password of 2099")
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1500, "height": 1200})
         sign_in(page, live_server.url)
-        create_in_the_forum(page, above)
+        follow(page, "link", TITLE)
         go_to_step(page, "Open public comment")
         mend_by_the_link(page)
         go_to_step(page, "Open public comment")
@@ -103,17 +92,6 @@ def test_keyboard__create_checklist_mend_move_bulk_withdraw_compare(live_server)
         go_to_step(page, "Withdraw")
         take_step(page, "Withdraw", reason="Fictitious error of 2099.")
         assert sees(page, "is now at “Withdrawn”")
-
-        follow(page, "link", "Dashboard")
-        follow(page, "link", TITLE)
-        write_text(page, "At night ")
-        follow(page, "button", "Save draft")
-        go_to_step(page, "Present at the wrap-up session")
-        take_step(page, "Present at the wrap-up session", date="12012099", place="Room 1")
-        follow(page, "link", "See the public page")
-        follow(page, "link", "Compare with edition 1")
-        assert page.locator("ins", has_text="At night").is_visible()
-    created = process_of(OutcomePage.objects.get(slug="sluices-of-2099"))
-    assert [row.name for row in created.log.all()] == ["open_comment", "present"]
+    assert [row.name for row in process_of(empty).log.all()] == ["open_comment"]
     assert [row.name for row in first.log.all()] == ["record", "withdraw"]
     assert Process.objects.get(pk=second.pk).state == "final"

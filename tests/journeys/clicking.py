@@ -2,7 +2,8 @@
 
 What stands on the page is what can be clicked: links and buttons are found by their words, and nothing is reached by
 its address. Typing is free, as by keyboard. The menu of Wagtail's admin is drawn from JSON in the page; what lies in a
-submenu costs a click more, and so does what lies under an arrow beside a button.
+submenu costs a click more, and so does what lies under an arrow beside a button. The client asks for the token of each
+form, as a site does: a form that does not bring it cannot be sent.
 """
 
 import json

@@ -51,7 +51,7 @@ def forum(people) -> Any:
 
 
 def desk(person: Any) -> Clicking:
-    clicking = Clicking(Client())
+    clicking = Clicking(Client(enforce_csrf_checks=True))
     clicking.client.force_login(person)
     return clicking.begin()
 
@@ -114,7 +114,7 @@ def test_answering_and_applying__costs_two_a_comment(people, story) -> None:
     assert Disposition.objects.count() == 3
     at.press("Publish the")
     published = Disposition.objects.exclude(published_at=None).values_list("comment__number", flat=True)
-    assert set(published) == {2, 3}  # the first is published by itself with the edition that carries its wording
+    assert set(published) == {2, 3}  # the first waits for the edition that carries its wording
     assert at.clicks <= 2 * 3
 
 
@@ -131,7 +131,7 @@ def test_answering_sixty__costs_at_most_two_a_comment__and_less_where_many_get_o
     assert Disposition.objects.count() == 60
     assert (
         Disposition.objects.exclude(published_at=None).count() == 59
-    )  # the first comes with the edition of its wording
+    )  # the first waits for the edition of its wording
     assert at.clicks <= 120
 
 

@@ -1,5 +1,6 @@
 """The outbox: one recipient, told once; an address that is looked up, limited and given up on; words of every room."""
 
+import re
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -92,6 +93,18 @@ def test_mail_to_a_follower__can_be_stopped_by_one_button_of_the_mail_program(fo
     path = urlsplit(headers["List-Unsubscribe"].strip("<>")).path
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Subscription.objects.standing().exists()
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("ar", "/ar"), ("zh-hans", "/zh"), ("en", "")])
+def test_mail__leads_to_pages_in_the_language_of_its_reader(consultation, language, prefix) -> None:
+    submission = consultation.comment().submission
+    type(submission).objects.filter(pk=submission.pk).update(language=language)
+    Message.objects.all().delete()
+    outbox.write(PUBLISHED, "published", timezone.now() - GATHERED.wait, submission, {"comment": 1})
+    assert deliver(timezone.now()) == 1
+    paths = [urlsplit(address).path for address in re.findall(r"https?://\S+", mail.outbox[-1].body)]
+    assert len(paths) == 2
+    assert all(path.startswith((f"{prefix}/library/", f"{prefix}/comments/")) for path in paths), paths
 
 
 def test_news__that_another_run_is_sending__is_not_gathered_into_a_second_mail(consultation, monkeypatch) -> None:

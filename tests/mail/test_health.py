@@ -26,7 +26,11 @@ def a_mail(**facts) -> Message:
         ({"ready_at": NOW - timedelta(minutes=1), "created_at": NOW - timedelta(minutes=31)}, ["have waited"]),
         ({"ready_at": NOW + timedelta(hours=1), "attempts": 2, "error": "refused"}, ["did not take 1"]),
         ({"ready_at": None, "attempts": 8, "error": "refused"}, ["1 were given up"]),
-        ({"ready_at": None, "attempts": 8, "error": "refused", "created_at": NOW - timedelta(days=8)}, []),
+        (
+            {"ready_at": None, "attempts": 8, "error": "refused", "created_at": NOW - timedelta(days=6, hours=23)},
+            ["1 were given up"],
+        ),
+        ({"ready_at": None, "attempts": 8, "error": "refused", "created_at": NOW - timedelta(days=7, hours=1)}, []),
         ({"ready_at": None, "attempts": 0}, []),
         ({"ready_at": NOW, "sent_at": NOW, "attempts": 3, "created_at": NOW - timedelta(days=2)}, []),
         ({"ready_at": NOW, "for_digest": True, "created_at": NOW - timedelta(hours=20)}, []),

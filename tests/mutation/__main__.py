@@ -1,10 +1,10 @@
 """Mutation run: is each rule of the code held by a test? Sampled, seeded, resumable; `make mutants`.
 
 A mutant is one small change of one place (`<` becomes `<=`, `and` becomes `or`, 30 becomes 31), made by cosmic-ray in
-a copy of the working tree, never in the tree itself. The cheap tests of its room are tried on it (scope.py): one that
-fails, or takes several times as long, has killed it. Mutant number i of a seed is the same at each run of the same
-sources, so that a larger sample goes on where a smaller one stopped. Results stand in a session of cosmic-ray, which
-`cr-report` and `cr-html` read too.
+a copy of the working tree, never in the tree itself. The tests near it that enter the changed function are tried on it
+(scope.py, served_tests.py): one that fails, or takes several times as long, has killed it. Mutant number i of a seed is
+the same at each run of the same sources, so that a larger sample goes on where a smaller one stopped. Results stand in
+a session of cosmic-ray, which `cr-report` and `cr-html` read too.
 
     python -m tests.mutation --mutants 300 --only pure --seconds 1200
 """
@@ -12,35 +12,37 @@ sources, so that a larger sample goes on where a smaller one stopped. Results st
 import argparse
 import ast
 import collections
+import difflib
+import hashlib
 import json
 import os
 import random
-import resource
-import shlex
+import signal
 import subprocess
 import time
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_and_test, mutate_code
+from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
 
-from tests.mutation.scope import Source, in_scope, near_tests, sources
+from tests.mutation.functions import function_at, functions
+from tests.mutation.scope import Source, dotted, in_scope, near_tests, sources
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = Path(os.environ.get("BPF_DATA", ROOT / "var")).resolve() / "mutants"
 TREE = PLACE / "tree"
 CHEAP = "not browser and not load and not postgresql and not elasticsearch"
-PURE = f"{CHEAP} and not database"
-"""Tried first: these take seconds."""
-BUDGET_SECONDS = 60.0
+BUDGET_S = 20.0
 """What the tests of one mutant may take together, in CPU seconds, before the change."""
-MOST_FILES, LONGEST_S = 5, 300.0
-SLOWER = 6
-"""A mutant whose tests take so many times their CPU seconds, and a minute, by the clock is killed: it does not end."""
+MOST_FILES, LOOKED_AT, LONGEST_S = 4, 10, 600.0
+SLOWER = 8
+"""A mutant whose tests take so many times their CPU seconds by the clock is killed: it does not end."""
 NOT_USED = ("VariableReplacer", "VariableInserter", "NoOp", "ReplaceBinaryOperator_BitOr_Pow")
 """Operators that need settings, or change nothing."""
 
@@ -117,65 +119,144 @@ def _is_a_change(code: str, mutated: str | None) -> bool:
         return False
 
 
-class Costs:
-    """CPU seconds of each test file without any change, kept beside the session; null if it fails or takes too long."""
+class Tests:
+    """The tests of the tree: collected once, run in children of one process (served_tests.py).
 
-    def __init__(self, python: str, environment: dict[str, str]) -> None:
-        self.file = PLACE / "seconds.json"
+    What each test enters, and its seconds, is kept beside the session by test file, as long as that file is the same.
+    """
+
+    def __init__(self, python: str, environment: dict[str, str], modules: list[str]) -> None:
+        self.python, self.environment, self.modules = python, environment, modules
+        self.file = PLACE / "reach.json"
         self.kept: dict[str, list] = json.loads(self.file.read_text()) if self.file.exists() else {}
-        self.python, self.environment = python, environment
+        self.process: subprocess.Popen | None = None
 
-    def of(self, path: str, kind: str) -> float | None:
-        stamp, key = (TREE / path).stat().st_mtime, f"{'pure' if kind == PURE else 'all'} {path}"
-        if self.kept.get(key, [0])[0] != stamp:
-            before = cpu_of_children()
+    def _ask(self, **order: object) -> dict:
+        if self.process is None:
+            theirs_in, orders = os.pipe()
+            answers, theirs_out = os.pipe()
+            told = {"MUTATION_ORDERS": str(theirs_in), "MUTATION_ANSWERS": str(theirs_out)}
+            self.process = subprocess.Popen(
+                [*command(self.python), "-p", "tests.mutation.served_tests", "-m", CHEAP, "tests"], cwd=TREE,
+                env={**self.environment, **told}, pass_fds=(theirs_in, theirs_out),
+                stdout=(PLACE / "tests.log").open("w"), stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            os.close(theirs_in)
+            os.close(theirs_out)
+            self.orders, self.answers = os.fdopen(orders, "w"), os.fdopen(answers)
+        print(json.dumps(order), file=self.orders, flush=True)
+        line = self.answers.readline()
+        if not line:
+            raise RuntimeError(f"the process of the tests has ended: {PLACE / 'tests.log'} says why")
+        return json.loads(line)
+
+    def reach(self, path: str) -> list[tuple[str, float, list[str]]]:
+        """(test, seconds, functions it enters) of each test of a file that passes without any change."""
+        stamp = hashlib.sha256((TREE / path).read_bytes()).hexdigest()
+        if self.kept.get(path, [""])[0] != stamp:
+            said = self._ask(reach=path, modules=self.modules, limit=LONGEST_S)["said"]
+            self.kept[path] = [stamp, [each for each in said if isinstance(each, list)]]  # not: a child's last error
+            self.file.write_text(json.dumps(self.kept))
+        return self.kept[path][1]
+
+    def that_meet(self, paths: list[str], wanted: str) -> Iterator[list[tuple[str, float]]]:
+        """(test, seconds) of those that enter a function whose key begins so, a near file at a time; "": of all.
+
+        Together they take BUDGET_S, and one test if it takes longer. LOOKED_AT files are looked at in vain.
+        """
+        total, files = 0.0, 0
+        for looked_at, path in enumerate(paths, 1):
+            theirs: list[tuple[str, float]] = []
+            for test, seconds, entered in self.reach(path):
+                if (not wanted or any(each.startswith(wanted) for each in entered)) and (
+                    total + seconds <= BUDGET_S or not total
+                ):
+                    theirs.append((test, seconds))
+                    total += seconds
+            if theirs:
+                yield theirs
+            files += bool(theirs)
+            if total > 0.8 * BUDGET_S or files == MOST_FILES or looked_at == LOOKED_AT:
+                return
+
+    def in_served_process(self, tests: list[tuple[str, float]], module: str, code: str) -> tuple[bool, str]:
+        """Whether a test notices the changed code of a function, and what was seen."""
+        limit = limit_of(tests)
+        with changed(module, code):
+            answer = self._ask(**{"try": [test for test, _ in tests]}, module=module, code=code, limit=limit)
+        failed = [said["test"] for said in answer["said"] if said.get("passed") is False]
+        if failed:
+            return True, failed[0]
+        if answer["slow"]:
+            return True, f"not ended after {limit:.0f} s"
+        if not answer["ended"]:
+            return True, "the process of the tests died"
+        return False, f"{len(tests)} tests passed"
+
+    def in_new_process(self, tests: list[tuple[str, float]], module: str, code: str) -> tuple[bool, str]:
+        """The same with the module imported anew: what is read once, at import, is seen so only."""
+        limit = limit_of(tests)
+        with changed(module, code):
+            run = subprocess.Popen(
+                [*command(self.python), "-x", *(test for test, _ in tests)], cwd=TREE, start_new_session=True,
+                env={**self.environment, "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
             try:
-                run = subprocess.run(
-                    [*command(self.python, kind), path], cwd=TREE, env=self.environment, capture_output=True,
-                    timeout=LONGEST_S, check=False,
-                )  # fmt: skip
-                passes = run.returncode == 0
+                said, _ = run.communicate(timeout=limit)
             except subprocess.TimeoutExpired:
-                passes = False
-            self.kept[key] = [stamp, round(cpu_of_children() - before, 1) if passes else None]
-            self.file.write_text(json.dumps(self.kept, indent=1))
-        return self.kept[key][1]
-
-    def chosen(self, paths: list[str], kind: str, budget: float) -> tuple[list[str], float]:
-        """The nearest tests that fit into the budget of one mutant, and their seconds."""
-        taken: list[str] = []
-        total = 0.0
-        for path in paths:
-            if total > budget / 2 or len(taken) == MOST_FILES:
-                break
-            seconds = self.of(path, kind)
-            if seconds is not None and total + seconds <= budget:
-                taken.append(path)
-                total += seconds
-        return taken, total
+                os.killpg(run.pid, signal.SIGKILL)
+                run.communicate()
+                return True, f"not ended after {limit:.0f} s"
+        return run.returncode != 0, (said.strip().splitlines() or [f"status {run.returncode}"])[-1]
 
 
-def cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+@contextmanager
+def changed(module: str, code: str) -> Iterator[None]:
+    """The module's file has the changed code, for processes that tests start; with a time of its own, as bytecode is
+    known by time and length."""
+    path = TREE / module
+    before, times = path.read_bytes(), path.stat()
+    try:
+        path.write_text(code, "utf-8")
+        os.utime(path, (times.st_atime, times.st_mtime + 1 + zlib.crc32(code.encode()) % 1_000_000))
+        yield
+    finally:
+        path.write_bytes(before)
+        os.utime(path, (times.st_atime, times.st_mtime))
 
 
-def command(python: str, kind: str) -> list[str]:
-    return [python, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "-m", kind]
+def limit_of(tests: list[tuple[str, float]]) -> float:
+    """Seconds after which tests do not end any more: the machine may be busy, and a process has to start."""
+    return SLOWER * sum(seconds for _, seconds in tests) + 90
 
 
-def try_one(item: WorkItem, known: dict[str, Source], costs: Costs, budget: float, deep: bool) -> WorkResult:
-    """Tests without a database first. Where there are none near, or if deep, it meets those with one too."""
+def command(python: str) -> list[str]:
+    return [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
+
+
+def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: bool) -> WorkResult:
+    """The nearest tests first. What is read at import meets them in a new process; with `anew`, so does what lived."""
     spec = item.mutations[0]
-    module = next(source for source in known.values() if source.path == str(spec.module_path))
-    result = WorkResult(WorkerOutcome.NO_TEST, "no cheap test of the room is near", TestOutcome.SURVIVED)
-    for kind in (PURE, CHEAP):
-        chosen, seconds = costs.chosen(near_tests(module, known), kind, budget)
-        if chosen:
-            result = mutate_and_test([spec], shlex.join([*command(costs.python, kind), *chosen]), SLOWER * seconds + 60)
-        if chosen and (result.is_killed or not deep):
+    path = str(spec.module_path)
+    source = (TREE / path).read_text("utf-8")
+    code = mutate_code(source, get_operator(spec.operator_name)(), spec.occurrence) or source
+    function = function_at(source, spec.start_pos)
+    met: list[tuple[str, float]] = []
+    killed, seen = False, "no test near enters it"
+    wanted = f"{path}::{function or ''}" if functions(ast.parse(source)) else ""  # "": it holds tables alone
+    for some in tests.that_meet(near_tests(known[dotted(path)], known), wanted):
+        met += some
+        killed, seen = (tests.in_served_process if function else tests.in_new_process)(some, path, code)
+        if killed:
             break
-    return result
+    if met and function and anew and not killed:
+        killed, seen = tests.in_new_process(met, path, code)
+    diff = "\n".join(difflib.unified_diff(source.splitlines(), code.splitlines(), lineterm="", n=0))
+    return WorkResult(
+        WorkerOutcome.NORMAL if met else WorkerOutcome.NO_TEST, seen if killed else f"{len(met)} tests: {seen}",
+        TestOutcome.KILLED if killed else TestOutcome.SURVIVED, diff,
+    )  # fmt: skip
 
 
 def report(db: WorkDB, seed: int) -> None:
@@ -205,8 +286,7 @@ def main() -> None:
     asked.add_argument("--only", choices=("pure", "services"), help="one kind of modules; without it, all")
     asked.add_argument("--rooms", nargs="*", default=(), help="of these rooms only")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long; the next run goes on")
-    asked.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds of tests for a mutant, unchanged")
-    asked.add_argument("--again", action="store_true", help="try survivors once more, with all tests that are near")
+    asked.add_argument("--again", action="store_true", help="try survivors once more, each in a new process")
     asked.add_argument("--python", default=str(ROOT / ".venv/bin/python"), help="the interpreter that runs the tests")
     given = asked.parse_args()
     until = time.monotonic() + given.seconds
@@ -222,7 +302,7 @@ def main() -> None:
         os.environ, CI="1", BPF_DATA=str(PLACE / "data"), DJANGO_SETTINGS_MODULE="bpf_site.settings.test"
     )
     environment["PYTHONPATH"] = f"{TREE}:{TREE / 'site'}"
-    costs = Costs(given.python, environment)
+    tests = Tests(given.python, environment, [known[name].path for name in sorted(in_scope(known))])
     session = (
         PLACE / f"session-{given.seed}-{given.only or 'all'}-{'-'.join(sorted(given.rooms)) or 'everywhere'}.sqlite"
     )
@@ -239,7 +319,7 @@ def main() -> None:
                 continue
             if time.monotonic() > until:
                 break
-            result = try_one(item, known, costs, given.budget, given.again)
+            result = try_one(item, known, tests, anew=given.again)
             db.set_result(item.job_id, result)
             spec = item.mutations[0]
             word = "killed" if result.is_killed else "SURVIVED"

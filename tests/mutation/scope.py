@@ -7,6 +7,7 @@ the module itself, then those of its concept, then those that import what import
 """
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,8 +25,10 @@ FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "django_fsm", "djan
 LEFT_OUT = {"migrations", "settings", "management", "templatetags", "demo", "sample"}
 ALSO = {"search": "search_parity"}
 """Room -> the other folder of its tests."""
+JOB = re.compile(r"[a-z_]\w*(\.\w+)+:\w+")
+"""What the budget's process is told to call: "formats.docx.reader:read"."""
 FAR = 3
-"""A test so many imports away says nothing about a module."""
+"""A test of another room so many imports away says nothing about a module, and one of its own comes last."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def dotted(path: str) -> str:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    """Each dotted name that the code imports; of `from a import b` both "a" and "a.b"."""
+    """Each dotted name that the code imports; of `from a import b` both "a" and "a.b"; and that it names as a job."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -52,6 +55,8 @@ def imported(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and JOB.fullmatch(node.value):
+            found.add(node.value.partition(":")[0])
     return found
 
 
@@ -96,9 +101,9 @@ def in_scope(known: dict[str, Source]) -> dict[str, bool]:
 
 
 def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
-    """Paths of the tests of the module's room that could notice a change of it, the nearest first.
+    """Paths of the tests that could notice a change of the module, the nearest first.
 
-    What stands in core is tried by the tests of all rooms that use it, if it has none of its own.
+    Those of its room come before those of other rooms, except for what stands in core.
     """
     parts = PurePosixPath(module.path.removeprefix("site/")).parts
     room = "site" if parts[0] == "bpf_site" else parts[0]
@@ -115,13 +120,14 @@ def near_tests(module: Source, known: dict[str, Source]) -> list[str]:
             continue
         near = distance.get(source.name, FAR + 1)
         if not source.path.startswith((f"tests/{room}/", f"tests/{ALSO.get(room, room)}/")):
-            if room == "core" and near < FAR:
-                found.append((near + 1, True, source.path))
+            if near < FAR:
+                found.append((near + (1 if room == "core" else 10), True, source.path))
             continue
         if at.stem == f"test_{parts[-1].removesuffix('.py')}":
             near = 0
+        elif near > 1 and len(parts) > 2 and at.stem == f"test_{parts[1]}":  # its concept's, by its name
+            near = 1
         elif near > 1 and source.path.startswith(concept):
             near = min(near, 2)
-        if near <= FAR:
-            found.append((near, not source.path.startswith(concept), source.path))
+        found.append((min(near, FAR), not source.path.startswith(concept), source.path))
     return [path for _, _, path in sorted(found)]

@@ -36,7 +36,8 @@ def test_scope__is_pure_modules_and_services_and_neither_views_nor_migrations(kn
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        ("workflow.dates.arithmetic", ["workflow/dates/test_arithmetic.py", "workflow/dates/test_dates.py"]),
+        ("workflow.dates.arithmetic", ["workflow/dates/test_arithmetic.py", "workflow/dates/test_dates.py",
+                                       "workflow/test_all.py"]),
         ("workflow.dates.services", ["workflow/dates/test_dates.py", "workflow/dates/test_arithmetic.py",
                                      "workflow/test_all.py"]),
         ("core.words", ["search/test_words.py", "workflow/dates/test_arithmetic.py"]),

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from environ import Env
 
 from bpf_site import checks
@@ -194,3 +196,12 @@ def test_mails_that_would_not_leave__and_a_contact_nobody_can_follow__are_told_a
     assert "put mailto: before" in checks.people_know_whom_to_ask()[0].msg
     settings.SECURITY_CONTACT = "mailto:security@example.org"
     assert checks.people_know_whom_to_ask() == []
+
+
+@pytest.mark.django_db
+def test_connections__on_postgresql__compile_no_query_and_wait_no_longer_for_a_lock_than_is_said() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("a setting of PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit'), current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("off", f"{settings.WRITE_LOCK_SECONDS}s")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -16,9 +17,11 @@ class FollowedPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         now = timezone.now()
-        things = news_of(parent_context["request"].user)
+        request = parent_context["request"]
+        things = news_of(request.user)
         return {
-            "request": parent_context["request"],
+            "request": request,
+            "csrf_token": get_token(request),  # a panel is drawn without the context of its page
             "things": things,
             "has_news": any(thing.lines for thing in things),
             "drawn_at": now.isoformat(),

@@ -106,7 +106,7 @@ def _doubts(rows: list[TimelineRow], forum: Forum, today: date) -> Iterator[str]
     opens, closes = planned.get(Kind.COMMENT_OPENS), planned.get(Kind.COMMENT_CLOSES)
     least = settings.COMMENT_PERIOD_LEAST_DAYS
     if opens and closes and 0 <= (closes - opens).days < least:
-        message = _("The comment period is %(days)d days long; at least %(least)d are expected.")
+        message = _("Length of the comment period in days: %(days)d; at least %(least)d are expected.")
         yield message % {"days": (closes - opens).days, "least": least}
     if (session := planned.get(Kind.SESSION)) and session.year != forum.year:
         yield _("The session is planned for another year than that of the meeting.")

@@ -86,10 +86,12 @@ class ForumsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         found = forums_of_person(user)
+        proposals = proposals_waiting(user)
         return {
             "forums": [own_forum(forum, user) for forum in found[:MOST_FORUMS]],
             "more": max(0, len(found) - MOST_FORUMS),
-            "proposals": proposals_waiting(user)[:MOST_DOCUMENTS],
+            "proposals": proposals[:MOST_DOCUMENTS],
+            "to_decide": len(proposals),
             "may_note": is_secretariat(user),
         }
 

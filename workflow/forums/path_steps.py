@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -132,6 +133,10 @@ class Dates(PathStep):
 
     def is_done(self) -> bool:
         return self.forum.milestones.exclude(kind="").exclude(planned=None).exists()
+
+    def found(self) -> list[tuple[str, str]]:
+        return [(f"{row.what}: {date_format(row.planned)}", "")
+                for row in calendar.planned_dates(self.forum) if row.planned]  # fmt: skip
 
     def warnings(self) -> list[str]:
         return calendar.doubts(self.forum, timezone.localdate())

@@ -52,6 +52,10 @@ class ForumMove:
     guards: tuple[str, ...] = ()
     needs_reason: bool = True
 
+    @property
+    def reason_is_public(self) -> bool:
+        return self.target != ForumState.DISCARDED
+
 
 _UNDECIDED = frozenset({ForumState.PROPOSED, ForumState.DEFERRED})
 

@@ -82,9 +82,13 @@ class QueueItem:
     tasks: list[Task] = field(default_factory=list)
 
     @property
+    def role_labels(self) -> str:
+        return listed(str(role.label) for role in self.roles)
+
+    @property
     def waits_for(self) -> str:
-        labels = listed(str(role.label) for role in self.roles)
-        return f"{labels} ({', '.join(self.people)})" if self.people else labels
+        """In a sheet; a page isolates each name."""
+        return f"{self.role_labels} ({', '.join(self.people)})" if self.people else self.role_labels
 
     def age(self, now: datetime | None = None) -> timedelta:
         return (now or timezone.now()) - self.since

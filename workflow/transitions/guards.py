@@ -199,7 +199,7 @@ def period_long_enough(attempt: Attempt) -> Iterator[Unmet]:
     opens, closes = attempt.data.get("opens"), attempt.data.get("closes")
     least = timedelta(days=settings.COMMENT_PERIOD_LEAST_DAYS)
     if opens and closes and opens < closes < opens + least:
-        message = _("The comment period is %(days)d days long; at least %(least)d are expected.")
+        message = _("Length of the comment period in days: %(days)d; at least %(least)d are expected.")
         days = {"days": (closes - opens).days, "least": least.days}
         yield Unmet("period_long_enough", message % days, attempt.field("closes"))
 
@@ -302,9 +302,9 @@ def translation_corresponds(attempt: Attempt) -> Iterator[Unmet]:
     added = [pair.translation for pair in pairs if pair.translation and pair.original is None]
     same = [pair.translation for pair in pairs if pair.translation and is_untranslated(pair)]
     told = (
-        (missing, _("Of the original, %(count)d paragraphs have no translation, such as %(place)s."), False),
-        (added, _("%(count)d paragraphs translate none of the original, such as %(place)s."), True),
-        (same, _("%(count)d paragraphs still have the words of the original, such as %(place)s."), True),
+        (missing, _("Paragraphs of the original without a translation: %(count)d, such as %(place)s."), False),
+        (added, _("Paragraphs that translate none of the original: %(count)d, such as %(place)s."), True),
+        (same, _("Paragraphs that still have the words of the original: %(count)d, such as %(place)s."), True),
     )
     for found, words, is_here in told:
         if found:

@@ -74,7 +74,8 @@ CLOCK_SILENT = timedelta(seconds=110)
 """The clock of `make run` ticks every half minute, cron every minute."""
 TASK_LATE = timedelta(minutes=10)
 TASK_LONG = timedelta(minutes=30)
-CHORE_FAILS = timedelta(minutes=2)
+CHORE_FAILS = timedelta(seconds=50)
+"""What begins to fail at a tick of cron is told within two minutes; what the next tick mends is mostly not told."""
 BACKUP_LATE = timedelta(hours=50)
 """Two nights, and an hour or two for the second backup to be made."""
 VERIFY_LATE = timedelta(days=9)

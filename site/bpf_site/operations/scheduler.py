@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -37,6 +38,7 @@ from workflow.clock import chores as clock
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 30  # between two ticks of an instance that serves
+SIGN_S = 30.0
 TASKS_KEPT = timedelta(days=7)  # finished ones, for whoever asks why something was not printed
 
 
@@ -108,7 +110,7 @@ def tick(now: datetime) -> list[Outcome]:
 
     What worked and what failed is noted for /health/deep, as a moment of the machine: the chores act on the given one.
     """
-    outcomes = list(_run(now))
+    outcomes = list(_with_signs(_run(now)))
     beats = [
         heartbeats.Beat(
             f"{heartbeats.CHORE}{outcome.chore.name}",
@@ -123,6 +125,17 @@ def tick(now: datetime) -> list[Outcome]:
     except DatabaseError:
         logger.exception("tick: its heartbeats could not be written")
     return outcomes
+
+
+def _with_signs(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """A tick that takes minutes, as the first one of a library that is to be printed, gives a sign between chores."""
+    begun = monotonic()
+    for outcome in outcomes:
+        yield outcome
+        if monotonic() - begun > SIGN_S:
+            begun = monotonic()
+            with suppress(DatabaseError):  # one of the chores has told it
+                heartbeats.worked(heartbeats.CLOCK, timezone.now())
 
 
 def _log(chore: Chore, error: Exception) -> None:

@@ -95,7 +95,7 @@ def serve(listening: socket.socket, ready: int) -> None:
         "threads": THREADS,
         "connection_limit": MOST_CONNECTIONS,
         "channel_timeout": LONGEST_REQUEST_S,
-        "cleanup_interval": 10,
+        "cleanup_interval": 2,  # so soon a socket is free whose parent was killed, and a new parent can have it
         "max_request_body_size": BODY_OF_EDITORS,
         # The longest line that is taken is far below: whoever pastes a page into the search box is answered by us.
         "max_request_header_size": 65_536,

@@ -110,7 +110,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     _options = DATABASES["default"].setdefault("OPTIONS", {})
-    _options["options"] = f"{_options.get('options', '')} -c lock_timeout={WRITE_LOCK_SECONDS * 1000}".strip()
+    # No query here runs long enough to be worth compiling: the server's guess cost up to a second each (docs/adr/0150).
+    _options["options"] = f"-c jit=off {_options.get('options', '')} -c lock_timeout={WRITE_LOCK_SECONDS * 1000}"
 # Opening costs milliseconds: SQLite reads the whole schema, and the last to close empties the log into the file.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -124,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
     {"NAME": "accounts.passwords.validators.KnownWordsValidator"},
-    {"NAME": "accounts.passwords.validators.OperatorsListValidator"},
+    *([{"NAME": "accounts.passwords.validators.OperatorsListValidator"}] if PASSWORD_LIST else []),
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_LEAST},

@@ -1,8 +1,9 @@
-"""OAI-PMH over HTTP, by a harvester that was not written here."""
+"""OAI-PMH over HTTP, by harvesters that were not written here."""
 
 from datetime import timedelta
 
 import pytest
+from oaipmh_scythe import Scythe
 from sickle import Sickle
 
 from api.oai import pagination
@@ -13,7 +14,7 @@ from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFacto
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sickle__harvests_every_page_every_deletion_and_what_changes_midway(live_server, monkeypatch):
+def test_sickle_and_scythe__harvest_every_page_every_deletion_and_what_changes_midway(live_server, monkeypatch):
     monkeypatch.setattr(pagination, "PAGE_SIZE", 2)
     forum = ForumPageFactory(parent=MeetingPageFactory(year=2098))
     forum.themes.set([ThemePageFactory(slug="lamps", title="Lamps & oil")])
@@ -36,3 +37,10 @@ def test_sickle__harvests_every_page_every_deletion_and_what_changes_midway(live
     (kept,) = [record for record in seen if record.header.identifier == oai.record_id(editions[2])]
     assert kept.metadata["title"][0].startswith(editions[2].title)
     assert list(harvester.ListIdentifiers(metadataPrefix="oai_dc", ignore_deleted=True, set="theme:lamps"))
+    with Scythe(f"{live_server.url}/oai") as other:
+        assert other.identify().deletedRecord == "persistent"
+        theirs = list(other.list_records(metadata_prefix="oai_dc"))
+    ours = list(harvester.ListRecords(metadataPrefix="oai_dc"))
+    assert [(each.header.identifier, each.deleted) for each in theirs] == [
+        (each.header.identifier, each.deleted) for each in ours
+    ]

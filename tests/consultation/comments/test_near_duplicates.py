@@ -2,10 +2,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation import chores as clock
 from consultation.comments.models import Disposition
+from consultation.comments.near_duplicates import clusters
 from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
+from consultation.periods.reminders import REMIND_BEFORE, remind_followers
 from consultation.reports.services import content_of
 from mail.delivery import deliver
 from mail.models import Message, Preference, Subscription
@@ -43,9 +44,9 @@ def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision
     subscriptions.ask(FOLLOWING, "bo@example.org", consultation.process.series, "en", timezone.now())
     subscriptions.begin(Subscription.objects.get(), timezone.now())
     closes = Period.objects.get().closes
-    assert clock.remind(closes - clock.REMIND_BEFORE * 2) == 0
-    assert clock.remind(closes - clock.REMIND_BEFORE / 2) == 1
-    assert clock.remind(closes - clock.REMIND_BEFORE / 3) == 0
+    assert remind_followers(closes - REMIND_BEFORE * 2) == 0
+    assert remind_followers(closes - REMIND_BEFORE / 2) == 1
+    assert remind_followers(closes - REMIND_BEFORE / 3) == 0
     consultation.move("close_comment")
     consultation.move("present", session_date="2099-12-01", session_place="Room 1")
     deliver(timezone.now())
@@ -55,3 +56,24 @@ def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision
     assert all(
         "/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body
     )
+
+
+COPIES = {
+    "Arabic": (
+        "نرى أن تبقى الجملة الثانية كما هي لأن الشبكات الصغيرة تحتاج إليها في كل عام وفي كل بلد",
+        "نَرى أن تَبقى الجُملة الثانية كما هِي، لأنّ الشبكات الصغيرة تحتاج إليها في كُلّ عام، وفي كُلّ بلد.",
+    ),
+    "Chinese": (
+        "我们认为第二段应当明确说明谁公布这些条款，并且以哪种语言公布。谢谢论坛的工作。",
+        "我们认为第二段应当明确说明由谁公布这些条款，并且以哪种语言公布。感谢论坛的工作！",
+    ),
+    "French": (
+        "L’échange doit publier ses conditions dans toutes les langues de la région, sans exception aucune.",
+        "L'echange doit publier ses conditions dans toutes les langues de la region sans exception aucune",
+    ),
+}
+
+
+def test_copies__in_any_script_and_without_their_accents__are_of_one_campaign() -> None:
+    texts = {(name, at): text for name, pair in COPIES.items() for at, text in enumerate(pair)}
+    assert sorted(clusters(texts)) == [[(name, 0), (name, 1)] for name in sorted(COPIES)]

@@ -125,6 +125,56 @@ def test_a_mailbox__taken_twice__takes_no_mail_twice_and_tells_of_the_same_words
     assert f"says the same words as #{again[-1].number}" in undated[0].doubt
 
 
+OWN, QUOTED = "I would rather keep the second sentence as it is.", "Any network may join the exchange."
+ANN = "Ann Ficta <ann@example.org>"
+LEAD_INS = {
+    "Gmail, Arabic": f"في الاثنين، ٢ نوفمبر ٢٠٩٩ في ١٠:٠٠ ص تمت كتابة ما يلي بواسطة \u202a{ANN}\u202c\u200f:",
+    "Gmail, Chinese": f"{ANN} 于2099年11月2日周一 10:00写道：",
+    "Gmail, Taiwan": f"{ANN} 於 2099年11月2日 週一 上午10:00寫道：",
+    "Gmail, Russian": f"пн, 2 нояб. 2099 г. в 10:00, {ANN}:",
+    "Gmail, Japanese": f"2099年11月2日(月) 10:00 {ANN}:",
+    "Gmail, Spanish": "El lun, 2 nov 2099 a las 10:00, Ann Ficta (<ann@example.org>) escribió:",
+    "Apple Mail, Chinese": f"2099年11月2日 上午10:00，{ANN} 写道：",
+    "Apple Mail, Arabic": f"في ٢ نوفمبر ٢٠٩٩، الساعة ١٠:٠٠ ص، كتب {ANN}:",
+    "Dutch": f"Op ma 2 nov 2099 om 10:00 schreef {ANN}:",
+    "on two lines": "On Mon, Nov 2, 2099 at 10:00 AM Ann Ficta the Longest of Names\n<ann@example.org> wrote:",
+}
+HEADS = {
+    "Spanish": "De: Ann\nEnviado el: lunes, 2 de noviembre de 2099 10:00\nPara: x",
+    "French": "De : Ann\nEnvoyé : lundi 2 novembre 2099 10:00\nÀ : x",
+    "Russian": "От: Ann\nДата: 2 ноября 2099 г. 10:00\nКому: x",
+    "Arabic": "من: Ann\nتم الإرسال: 2 نوفمبر 2099\nإلى: x",
+    "Chinese": "发件人: Ann\n发送时间: 2099年11月2日 10:00\n收件人: x",
+    "Taiwan": "寄件者: Ann\n寄件日期: 2099年11月2日\n收件者: x",
+    "Portuguese": "De: Ann\nEnviada em: segunda-feira, 2 de novembro de 2099\nPara: x",
+    "below a rule in words not known": "-----Alkuperäinen viesti-----\nFrom: Ann\nSent: Monday",
+    "below a rule in Chinese": "------------------ 原始邮件 ------------------\n发件人: Ann\n发送时间: 2099",
+    "below a rule in French": "-----Message d’origine-----\nDe : Ann\nEnvoyé : lundi",
+}
+PAGES = {
+    "Gmail": f'<div dir="ltr">{OWN}</div><div class="gmail_quote"><div class="gmail_attr">On Mon, Ann wrote:<br></div>'
+    f'<blockquote class="gmail_quote">{QUOTED}</blockquote></div>',
+    "Outlook": f"<div><p>{OWN}</p><p><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> x</p><p>{QUOTED}</p>",
+    "Outlook on the web": f'<div>{OWN}</div><hr><div id="divRplyFwdMsg"><b>Von:</b> Ann</div><div>{QUOTED}</div>',
+    "with a signature": f'<div>{OWN}</div><div class="moz-signature">Ann Ficta, Office of Lamps, Fictitia</div>',
+}
+
+
+def mailed(body: str, kind: str = "plain") -> list[tuple[str, str]]:
+    head = f"From: {ANN}\nDate: Mon, 2 Nov 2099 10:00:00 -0000\nContent-Type: text/{kind}; charset=utf-8\n\n"
+    return said((head + body).encode())[0]
+
+
+def test_letters__of_any_program_and_language__are_the_words_of_their_sender_alone() -> None:
+    found = {name: mailed(f"{line}\n> {QUOTED}\n\n{OWN}\n") for name, line in LEAD_INS.items()}
+    assert {name: told for name, told in found.items() if told != [(QUOTED, OWN)]} == {}
+    found = {name: mailed(f"{OWN}\n\n{head}\n\n{QUOTED}\n") for name, head in HEADS.items()}
+    found |= {f"page of {name}": mailed(page, "html") for name, page in PAGES.items()}
+    assert {name: told for name, told in found.items() if told != [("", OWN)]} == {}
+    between = f'<div class="gmail_quote"><blockquote><p>Lamps.</p><p>{QUOTED}</p></blockquote><div>{OWN}</div></div>'
+    assert mailed(between, "html") == [(QUOTED, OWN)]
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"no mail at all", b"PK\x03\x04" + b"x" * 99, b"From: a@example.org\n\n> only a quote\n"]
 )

@@ -215,6 +215,11 @@ def test_tagged_item_of_another_kind__is_an_item_by_its_label():
     assert lists(draft) == [(True, ["first", "second"])]
 
 
+def test_tagged_element_without_words__says_nothing_and_the_rest_is_read():
+    draft = read(tagged(("P", (72, "Words before.")), ("P",), ("P", (72, "Words after."))))
+    assert [said(block) for block in draft.document.blocks] == ["Words before.", "Words after."]
+
+
 def test_tagged_words_cut_between_two_marks__are_joined():
     draft = read(tagged(("P", (72, "The model needs inter-"), (72, "national work by those who know it."))))
     assert said(draft.document.blocks[0]) == "The model needs international work by those who know it."

@@ -1,6 +1,7 @@
 """Editions as Akoma Ntoso: valid against the strict schema, every word at its anchor, read by a library of others."""
 
 import time
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -76,6 +77,17 @@ def test_headings__hold_what_follows_them_and_typed_blocks_theirs():
     under = one[2].find(f"{N}content")
     assert [etree.QName(child).localname for child in under] == ["blockContainer", "p"]
     assert under[0].find(f".//{N}p").get("wId") == "g"
+    assert under[0].find(f"{N}num") is None
+
+
+def test_a_recommendation__bears_its_number():
+    sections = tuple(
+        Section(key, SectionKind.RECOMMENDATION, (Run(key),), (), (Paragraph(f"{key}1", (Run("x"),)),)) for key in "ab"
+    )
+    kind = SectionKind.RECOMMENDATION
+    cover = replace(COVER, kinds={kind: "Recommendation"}, counted=frozenset({kind}))
+    root = etree.fromstring(write(Document("T", "en", sections), cover, address))
+    assert [number.text for number in root.iter(f"{N}num")] == ["Recommendation 1", "Recommendation 2"]
 
 
 def test_a_note__is_written_at_its_first_mark_and_referred_to_after():

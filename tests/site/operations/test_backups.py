@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import types
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from bpf_site.monitoring import heartbeats
 from bpf_site.operations.archive.layout import FILES, MANIFEST, SEAL, lines
-from bpf_site.operations.backups import database, writing
+from bpf_site.operations.backups import database, restoring, writing
 from bpf_site.operations.backups.layout import BadBackup, alone, in_pool, whole_backups
 from bpf_site.operations.backups.restoring import chosen
 from bpf_site.operations.backups.writing import back_up
@@ -190,13 +191,60 @@ def test_backup_to_a_place_that_takes_no_database__says_so_in_one_sentence(monke
     assert heartbeats.latest(heartbeats.BACKUP).failing_since
 
 
+@pytest.mark.parametrize("command", ["backup", "export_library"])
+def test_copy_inside_the_library_itself__is_refused_with_the_reason_and_a_better_place(command: str) -> None:
+    place = Path(settings.PRIVATE_ROOT)
+    with pytest.raises(CommandError, match=rf"inside {place}.* destroy its copy.* outside of it.*{place}-backups"):
+        call_command(command, place / "below" / ".." / "copy", verbosity=0)
+    assert not (place / "copy").exists()
+
+
+def _not_its_owner(monkeypatch: Any) -> None:
+    away = types.SimpleNamespace(st_uid=65534)
+    data = types.SimpleNamespace(exists=lambda: True, stat=lambda: away)
+    monkeypatch.setattr(restoring, "DATA", data)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+
+def _with_files_of_another_library(monkeypatch: Any) -> None:
+    monkeypatch.setattr(restoring, "names_in", lambda store: ["erasures/kept.json", "strange/plan.pdf"])
+
+
+def _read_only(monkeypatch: Any) -> None:
+    def read_only(*words: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(restoring, "put_file", read_only)
+
+
+@pytest.mark.parametrize(
+    ("hinder", "said"),
+    [
+        (_not_its_owner, r"belongs to nobody, and this is root.*runuser -u nobody"),
+        (_with_files_of_another_library, r"files that are not in the backup, such as default/erasures/kept\.json"),
+        (_read_only, r"Read-only file system.*The database was not touched"),
+    ],
+)  # fmt: skip
+def test_restore_into_a_place_that_does_not_fit__is_refused_before_the_database_is_touched(
+    monkeypatch: Any, copied: Path, hinder: Any, said: str
+) -> None:
+    def touched(*words: Any) -> None:
+        raise AssertionError("the database was touched")
+
+    monkeypatch.setattr(database, "require_empty", lambda: None)
+    monkeypatch.setattr(database, "restore", touched)
+    hinder(monkeypatch)
+    with pytest.raises(CommandError, match=said):
+        call_command("restore", copied, verbosity=0)
+
+
 def test_two_at_once__the_second_is_refused(tmp_path: Path) -> None:
     with alone(tmp_path / "backups"), pytest.raises(BadBackup, match="another backup"):
         back_up(tmp_path / "backups", timezone.now(), quiet)
 
 
 def test_file_that_goes_while_it_is_copied__is_named_and_stops_nothing(monkeypatch, library, tmp_path) -> None:
-    monkeypatch.setattr(writing, "_names", lambda store, *rest: ["went/away.txt"])
+    monkeypatch.setattr(writing, "names_in", lambda store, *rest: ["went/away.txt"])
     made = back_up(tmp_path / "backups", timezone.now(), quiet)
     assert json.loads((made / MANIFEST).read_text())["missing_files"] == [
         "default/went/away.txt",

@@ -85,7 +85,7 @@ def new_instance(target: str, tmp_path: Path) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_archive__makes_the_same_library_on_another_database(
-    library: Any, archive: Path, manage: Manage, target: str, tmp_path: Path
+    library: Any, archive: Path, manage: Manage, target: str, tmp_path: Path, tmp_path_factory: Any
 ) -> None:
     first = f"sqlite:///{tmp_path / 'first.sqlite3'}"
     become_migrated(first)
@@ -97,7 +97,7 @@ def test_an_archive__makes_the_same_library_on_another_database(
     found = shell(manage, first, LOOK % addresses)
     assert [line.split()[1] for line in found.splitlines()[:4]] == ["200", "200", "200", "301"]
     assert "Ada's remark." in found
-    again = tmp_path / "again"
+    again = tmp_path_factory.mktemp("elsewhere") / "again"
     assert manage(first, "export_library", str(again)).returncode == 0
     assert hashes(again) == hashes(archive)
     if connection.vendor == "postgresql":

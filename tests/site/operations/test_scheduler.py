@@ -8,6 +8,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from bpf_site.monitoring import heartbeats
+from bpf_site.operations import scheduler
 from bpf_site.operations.scheduler import CHORES, TASKS_KEPT, forget_tasks
 from search.indexing.tasks import land
 
@@ -26,6 +28,25 @@ def test_tasks__are_forgotten_a_week_after_they_were_finished() -> None:
     assert forget_tasks(now) == 2
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {rows["waiting"].pk, rows["fresh"].pk}
     assert forget_tasks in [chore.does for chore in CHORES]
+
+
+def test_a_tick_that_takes_minutes__gives_a_sign_between_its_chores(monkeypatch) -> None:
+    seen = []
+
+    def third(now) -> int:
+        seen.append(heartbeats.latest(heartbeats.CLOCK))
+        return 0
+
+    chores = [
+        scheduler.Chore("long", lambda now: 0),
+        scheduler.Chore("short", lambda now: 0),
+        scheduler.Chore("3", third),
+    ]
+    clock = iter([0.0, 0.0, 0.0, 40.0, 40.0, 40.0, 40.0, 40.0, 41.0, 41.0, 41.0, 41.0, 41.0, 41.0])
+    monkeypatch.setattr(scheduler, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(scheduler, "CHORES", chores)
+    scheduler.tick(timezone.now())
+    assert seen[0] is not None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def at_desk(person: Any) -> Clicking:
-    clicking = Clicking(Client())
+    clicking = Clicking(Client(enforce_csrf_checks=True))
     clicking.client.force_login(person)
     return clicking.begin()
 

@@ -48,7 +48,7 @@ def test_a_proposal__becomes_a_first_draft_with_three_people__in_at_most_twelve_
         scope="Lamps in storms.",
         continues=a_forum("closed", title="Lamps before", page=before),
     )
-    desk = Clicking(Client())
+    desk = Clicking(Client(enforce_csrf_checks=True))
     desk.client.force_login(people["secretariat"])
     with django_capture_on_commit_callbacks(execute=True):
         desk.begin()
@@ -92,7 +92,9 @@ def test_the_path__left_and_taken_up_by_somebody_else__goes_on_at_the_next_step(
     assert standing(forum, people["facilitator"])["dates"] == "next"
     assert standing(forum, people["rapporteur"])["document"] == "next"
     client.force_login(people["rapporteur"])
+    assert f'{ADDRESS % forum.pk}#id_document-title"' in client.get("/admin/").content.decode()
     shown = client.get(ADDRESS % forum.pk).content.decode()
+    assert 'id="id_document-title"' in shown  # also where the step is folded: a browser unfolds it
     assert "The Secretariat or a facilitator takes this step." in shown
     assert 'name="document-title"' in shown
     assert 'name="dates-session"' not in shown
@@ -160,7 +162,7 @@ def test_the_people__nominated_and_accepted__stand_in_the_lines_already(people, 
 PLANS = {
     "in order": ({"first_draft": 200, "comment_opens": 210, "comment_closes": 240}, None),
     "turned round": ({"comment_opens": 240, "outcome": 210}, "is planned before"),
-    "comment too short": ({"comment_opens": 210, "comment_closes": 220}, "10 days long; at least 21"),
+    "comment too short": ({"comment_opens": 210, "comment_closes": 220}, "in days: 10; at least 21"),
     "session of another year": ({"session": 210}, "another year"),
     "a day that has passed": ({"first_draft": -3}, "has not come"),
     "little time": ({"outcome": 20}, "far too short"),

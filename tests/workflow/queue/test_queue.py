@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import ProcessFactory
+from workflow.access.role_holders import name_of
 from workflow.queue import waiting_tasks as queue
 from workflow.states import SETTLED, State
 from workflow.transitions.due_dates import set_due
@@ -141,6 +142,7 @@ def test_first_page_of_the_admin__says_what_waits_for_me_and_what_waits_for_othe
     mine = ProcessFactory(forum=people.forum, at="comment")
     theirs = ProcessFactory(forum=people.forum, at="drafting")
     rows = first_page(client, people["facilitator"])
+    assert f"<bdi>{name_of(people['facilitator'])}</bdi>" in client.get("/admin/").content.decode()
     assert rows["Waiting for you"] == [mine.title, theirs.title]  # a facilitator may write too
     assert first_page(client, people["rapporteur"]) == {
         "Waiting for you": [theirs.title],
@@ -155,7 +157,7 @@ def test_first_page_of_the_admin__says_what_waits_for_me_and_what_waits_for_othe
 def test_first_page_of_the_admin__says_that_nothing_waits(client, people) -> None:
     ProcessFactory(forum=people.forum, at="final")
     client.force_login(people["facilitator"])
-    assert "Nothing waits for anybody" in client.get("/admin/").content.decode()
+    assert "No document waits for anybody" in client.get("/admin/").content.decode()
 
 
 def first_page(client, user) -> dict[str, list[str]]:

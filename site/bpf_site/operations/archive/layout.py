@@ -14,8 +14,10 @@ from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.db import models
 
+from bpf_site.settings.environment import DATA
 from files.by_hash import CHUNK, digest_of
 
 VERSION = 1
@@ -31,6 +33,17 @@ class BadArchive(Exception):
 
 def rows_file(folder: Path, label: str) -> Path:
     return folder / "rows" / f"{label}.jsonl"
+
+
+def require_outside(folder: Path) -> None:
+    """Raises BadArchive where the folder would be lost with the library, and be part of its own next copy."""
+    for place in (DATA, Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)):
+        if folder.resolve().is_relative_to(place.resolve()):
+            beside = place.with_name(f"{place.name}-backups")
+            raise BadArchive(
+                f"{folder} lies inside {place}, so whatever destroys the library would destroy its copy, and the next "
+                f"copy would hold this one. Name a folder outside of it, best on another disk, such as {beside}"
+            )
 
 
 def kept_file(folder: Path, place: str, name: str) -> Path:

@@ -20,6 +20,7 @@ from bpf_site.operations.archive.layout import (
     copy_into,
     kept_file,
     plain,
+    require_outside,
     rows_file,
     seal,
 )
@@ -29,8 +30,10 @@ from bpf_site.operations.copy_database import BATCH, TARGET, Say, applied_migrat
 def export(folder: Path, at: datetime, say: Say) -> list[str]:
     """Write the archive. Answers which kept files are missing, which the manifest names too.
 
-    A folder in which this was broken off is gone on with. Raises BadArchive where the folder holds something else.
+    A folder in which this was broken off is gone on with. Raises BadArchive where the folder holds something else
+    or lies inside the library.
     """
+    require_outside(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / SEAL).exists():
         raise BadArchive(f"{folder} holds an archive already")

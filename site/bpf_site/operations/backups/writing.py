@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.core.files.storage import Storage, storages
 
-from bpf_site.operations.archive.layout import FILES, Sealed, as_line, copy_into, lines, seal
+from bpf_site.operations.archive.layout import FILES, Sealed, as_line, copy_into, lines, require_outside, seal
 from bpf_site.operations.backups import database
 from bpf_site.operations.backups.layout import PART, POOL, VERSION, BadBackup, alone, in_pool, stamp, whole_backups
 from bpf_site.operations.copy_database import TARGET, Say, applied_migrations
@@ -29,10 +29,11 @@ _OURS = re.compile(
 
 
 def back_up(folder: Path, at: datetime, say: Say, *, kept: int = KEPT) -> Path:
-    """Answers the folder of the new backup; older ones beyond the newest `kept` go. Raises BadBackup or OSError.
+    """Answers the folder of the new backup; older ones beyond the newest `kept` go. Raises BadArchive or OSError.
 
     Broken off, it leaves no backup: the pool keeps what was copied, and the next one goes on from there.
     """
+    require_outside(folder)
     with alone(folder):
         for rest in folder.glob(f"*{PART}"):
             shutil.rmtree(rest)
@@ -70,7 +71,7 @@ def _files(folder: Path, part: Path, say: Say) -> tuple[dict[str, Any], list[str
     missing: list[str] = []
     with Sealed(part / FILES) as listed:
         for place in PLACES:
-            for name in _names(storages[place]):
+            for name in names_in(storages[place]):
                 try:
                     row, copied = _file(folder, place, name, before)
                 except FileNotFoundError:
@@ -108,7 +109,7 @@ def _file(folder: Path, place: str, name: str, before: dict[tuple[str, str], lis
     return [place, name, copy.size, changed, copy.sha256], is_new
 
 
-def _names(store: Storage, within: str = "", depth: int = 0) -> Iterator[str]:
+def names_in(store: Storage, within: str = "", depth: int = 0) -> Iterator[str]:
     """Every file of a storage, whether a row names it or not: the list of erasures is such a file."""
     try:
         folders, names = store.listdir(within)
@@ -117,7 +118,7 @@ def _names(store: Storage, within: str = "", depth: int = 0) -> Iterator[str]:
     yield from (f"{within}/{name}" if within else name for name in sorted(names))
     if depth < DEEPEST:
         for name in sorted(folders):
-            yield from _names(store, f"{within}/{name}" if within else name, depth + 1)
+            yield from names_in(store, f"{within}/{name}" if within else name, depth + 1)
 
 
 def _settings() -> Iterator[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bpf_pages.listings.named_places import places_named
 from bpf_pages.tree.fixed_pages import ensure_tree
 from bpf_pages.wordings.models import Wording
+from bpf_pages.wordings.named_places import places_named
 from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFactory
 
 
