@@ -102,6 +102,7 @@ def pytest_report_header() -> list[str]:
 LEFT_OUT = (
     "LibreOffice is not installed", "could not import 'weasyprint'",  # `make round-trips` and `make bench` have them
     "CRANFIELD does not name",  # nobody may hand that collection on
+    "the registry of npm does not answer",  # the one outside service whose absence says nothing about the library
     "files of a server", "a file of SQLite", "a setting of PostgreSQL", "two hosts need PostgreSQL",  # the other run
 )  # fmt: skip
 """Why a test may be skipped where the machine was made for the whole suite (`.ci/run`)."""

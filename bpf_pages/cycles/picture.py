@@ -59,7 +59,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """bars, plans, marks: SVG path data, of comments a week, of what was announced, and of milestones that came."""
+    """bars, plans, marks, today: SVG path data, of comments a week, of what was announced, of milestones that came, and
+    of the present day, "" where nothing goes on."""
 
     lives: tuple[Life, ...]
     milestones: tuple[Milestone, ...]
@@ -70,11 +71,17 @@ class Cycle:
     bars: str
     plans: str
     marks: str
+    today: str
     height: int
 
     @property
     def width(self) -> int:
         return WIDTH
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """What the stages that are drawn are called, by state, in the order in which they come."""
+        return {stage.state: stage.label for life in self.lives for stage in life.stages}
 
 
 def cycle(
@@ -101,6 +108,7 @@ def cycle(
         marks="".join(
             f"M{axis.place(each.actual)} {top}v{LANE * max(len(lives), 1)}" for each in milestones if each.actual
         ),
+        today=f"M{axis.place(today)} 0V{top + LANE * max(len(lives), 1)}" if is_going else "",
         height=top + LANE * max(len(lives), 1),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.periods.models import Period
 from consultation.periods.services import is_commentable
 from editions.models import Edition, EditionQuerySet
+from workflow.states import Recorded, State, standing
 
 PAGE_SIZE = 20
 NEWEST = 6
@@ -29,6 +30,12 @@ def current_editions() -> EditionQuerySet:
     Translations stand on the page of their original, and in the search.
     """
     return Edition.objects.public().current().originals().defer("document")
+
+
+def is_outcome(edition: Edition) -> bool:
+    """Whether a document is what a forum concluded with, here or elsewhere: no draft, part, report or plan."""
+    told = standing(edition.stage, bool(edition.metadata.get("recorded")), edition.metadata.get("kind", ""))
+    return told in {State.FINAL, Recorded.OUTCOME}
 
 
 def newest() -> EditionQuerySet:

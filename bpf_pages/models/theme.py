@@ -1,6 +1,6 @@
 """Themes: families of forums that continue each other over the years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
+from bpf_pages.listings.documents import is_outcome
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
@@ -79,11 +80,21 @@ class ThemePage(Page):
             "feed": f"/feeds/themes/{self.slug}.atom",
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
+            "newest": _newest_outcome(forums, told) if forums.number == 1 else None,
             "map": drawn,
             "merged_from": merged_from,
             "merged_years": merged_years([self, *merged_from], drawn),
             "breadcrumb": listings.breadcrumb((_("Themes"), "/themes/"), (named(self), self.url)),
         }
+
+
+def _newest_outcome(forums: Iterable[Any], told: Mapping[tuple[int, str], statements.Statements]) -> int | None:
+    """The first of the forums, newest first, whose document is an outcome and no draft or part of one."""
+    for forum in forums:
+        known = told.get((forum.year, forum.slug))
+        if known and is_outcome(known.edition) and not known.edition.metadata.get("fictitious"):
+            return int(forum.pk)
+    return None
 
 
 def merged_years(themes: Iterable[ThemePage], drawn: LineageMap) -> dict[str, int]:

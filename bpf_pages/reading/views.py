@@ -1,5 +1,6 @@
 """Public addresses of a document and its editions. They read editions, never pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from formats.writing import FORMS
 from gate.client_address import network
 from gate.rate_limits import count_request
 from search.answering import opened_page
-from workflow.history.timeline import public_history
+from workflow.history.timeline import RecordedMove, public_history
 
 MOST_FILES_A_MINUTE = 60  # of one network; a file of a thousand pages takes seconds to draw
 CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
@@ -143,7 +144,7 @@ def _history(
     public = [edition.number for edition in editions if edition.is_public]
     context = {
         "edition": editions[0],
-        "rows": [(edition, _before(edition, public)) for edition in editions],
+        "rows": [(edition, _before(edition, public), _published_as(edition, moves)) for edition in editions],
         "moves": moves[::-1],
         "public": public,
         "problem": problem,
@@ -152,6 +153,13 @@ def _history(
         ),
     }
     return render(request, "bpf_pages/reading/history.html", context, status=status)
+
+
+def _published_as(edition: Edition, moves: Sequence[RecordedMove]) -> str:
+    """The state into which a superseded edition was published; "" for one that moves on with its document."""
+    if edition.is_current:
+        return ""
+    return next((move.target for move in moves if move.edition == edition.identifier), "")
 
 
 def _before(edition: Edition, public: list[int]) -> int | None:

@@ -291,8 +291,9 @@ class Drawing:
             return SafeString("")
         if not (address := self.comments.comment_address(passage.anchor)):
             return SafeString("")
-        row = '<span class="remarks"{}><a href="{}">{}<span class="visually-hidden"> {} {}</span></a></span>'
-        return format_html(row, self.own, address, _("Comment"), _("on paragraph"), passage.number)
+        row = '<span class="remarks"{}><a href="{}">{}<span class="visually-hidden"> {}</span></a></span>'
+        where = _("on paragraph %(number)s") % {"number": passage.number}
+        return format_html(row, self.own, address, _("Comment"), where)
 
     def story(self, passage: Passage, *, named: bool = False) -> SafeString:
         if self.comments is None:

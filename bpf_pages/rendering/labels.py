@@ -71,9 +71,11 @@ def kind_label(kind: str) -> str:
     return str(TRANSLATED if kind == TRANSLATION else KINDS.get(kind, kind))
 
 
-def stage_label(edition: Edition) -> str:
-    """The stage in words; a recorded output is named by what it is."""
+def stage_label(edition: Edition, stage: str = "") -> str:
+    """The stage in words; a recorded output is named by what it is. stage: another than that of today."""
     if not edition.is_public:
         return str(State.WITHDRAWN.label)
     metadata = edition.metadata
-    return str(standing_words(standing(edition.stage, bool(metadata.get("recorded")), metadata.get("kind", ""))))
+    return str(
+        standing_words(standing(stage or edition.stage, bool(metadata.get("recorded")), metadata.get("kind", "")))
+    )

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page
 
 from bpf_pages.models.fields import as_lines
@@ -24,7 +26,7 @@ from bpf_pages.sample.overview_2014 import read_overview
 from bpf_pages.sample.record_prose import Telling, doubts_about, said_number, session_line
 from bpf_pages.tree.fixed_pages import Tree, ensure_tree
 from bpf_pages.tree.past_outputs import add_forum, ensure_meeting, ensure_theme, forum_at, loader, record_once
-from bpf_pages.wordings.models import Wording
+from bpf_pages.wordings.models import LANGUAGES, Wording
 from editions.document.identifiers import code_from, series_of
 from editions.models import Relation, RelationKind
 
@@ -119,6 +121,14 @@ class Loading:
 
     def wordings_of_forums(self) -> None:
         self._say({forum.record: forum for forum in ForumPage.objects.exclude(record="")})
+        for forum in ForumPage.objects.filter(is_joint=True):
+            for language, _name in LANGUAGES:
+                with override(language):
+                    words = {
+                        "title": _("All Best Practice Forums of %(year)s") % {"year": forum.year},
+                        "text": _("Documents that speak for all forums of the year at once."),
+                    }
+                Wording.objects.get_or_create(page=forum, language=language, defaults=words)
 
     def _say(self, pages: Mapping[str, Page]) -> None:
         for language, rows in self.told.items():

@@ -16,6 +16,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
+from consultation.reports.tables import language_name as language_here
 from core.languages.template_tags import OWN, forum_called, tongue
 from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
@@ -47,13 +48,16 @@ def contents_of(document: Document, deepest: int = 2) -> list[Passage]:
 
 
 @register.inclusion_tag("components/stage.html", takes_context=True)
-def stage_of(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    """The label of an edition's stage: words and colour. The first of its kind on a page leads to what it means."""
-    stage = edition.stage if edition.is_public else "withdrawn"
+def stage_of(context: dict[str, Any], edition: Edition, published_as: str = "") -> dict[str, Any]:
+    """The label of an edition's stage: words and colour. The first of its kind on a page leads to what it means.
+
+    published_as: the state in which it was published, to be told in place of the one that its document moved on to.
+    """
+    stage = (published_as or edition.stage) if edition.is_public else "withdrawn"
     recorded = edition.is_public and edition.metadata.get("recorded")
     slug = RECORDED if recorded else OF_STAGE.get(stage, "")
     meaning = first_address(context, slug) if slug else ""
-    return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition), "meaning": meaning}
+    return {"stage": stage, "recorded": recorded, "label": labels.stage_label(edition, stage), "meaning": meaning}
 
 
 @register.filter
@@ -98,6 +102,7 @@ def _short(address: str) -> str:
 
 
 register.filter(language_name)
+register.filter("language_here", language_here)
 
 
 @register.filter

@@ -97,7 +97,11 @@ class Story:
 
     @property
     def accepted(self) -> int:
-        return sum(remark.outcome in TAKEN_UP for remark in self.remarks)
+        return sum(remark.outcome == Outcome.ACCEPTED for remark in self.remarks)
+
+    @property
+    def accepted_with_changes(self) -> int:
+        return sum(remark.outcome == Outcome.MODIFIED for remark in self.remarks)
 
     @property
     def changed_since(self) -> int:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 PREFIXES = {"ar": "/ar", "zh-hans": "/zh", "fr": "/fr", "ru": "/ru", "es": "/es"}
 """Code of settings.LANGUAGES -> what its addresses begin with. A language that is not here has no prefix."""
+ALIASES = {"/zh-hans": "/zh", "/zh-cn": "/zh"}
+"""Beginnings of addresses that other sites use for a language -> ours; they lead there."""
 LANGUAGES = {prefix: language for language, prefix in PREFIXES.items()}
 DEFAULT = "en"
 

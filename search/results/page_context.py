@@ -93,7 +93,9 @@ def _status(results: Results, chosen: list[Any]) -> SafeString:
         facts = {"documents": said, "question": tongue(results.query.text[:120], "")}
         said = escape(_("%(documents)s for “%(question)s”")) % facts
     if chosen:
-        filters = format_html_join(_(", "), "{}: {}", ((kind.label, value.name) for kind, value, _at in chosen))
+        filters = format_html_join(
+            _(", "), "{}{}{}", ((kind.label, _(": "), value.name) for kind, value, _at in chosen)
+        )
         said = escape(_("%(documents)s, filtered by %(filters)s")) % {"documents": said, "filters": filters}
     return SafeString(said)
 

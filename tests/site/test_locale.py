@@ -159,7 +159,12 @@ def test_translation__of_a_text_with_variables__has_the_same_variables(language)
     for source, text in catalogue(language)._catalog.items():
         original = source[0] if isinstance(source, tuple) else source
         if original:
-            assert sorted(VARIABLE.findall(text)) == sorted(VARIABLE.findall(original)), original
+            kept, asked = sorted(VARIABLE.findall(text)), sorted(VARIABLE.findall(original))
+            if language == "ar" and isinstance(source, tuple) and source[1] in (1, 2):
+                # Arabic says one and two by the form of the word: a figure beside it says it again.
+                asked, kept = [each for each in asked if each in kept], kept[:]
+                assert "%d" in kept or "%d" not in original, original
+            assert kept == asked, original
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="no gettext tools on this machine")
@@ -239,7 +244,7 @@ def test_terms__have_one_word_in_each_language():
 
 
 MISTAKES = {
-    "ar": "[\u0600-\u06ff] ?[,;?]",  # its own comma, semicolon and question mark
+    "ar": "[\u0600-\u06ff] ?[,;?]|\u0627\u064b",  # its own comma, semicolon and question mark; tanwin before its alif
     "es": r"^[^¿]*\?|^[^¡]*!",
     "fr": " [:;?!»]|« ",  # no line begins with them: the space before is one that does not break
     "ru": "['\"]|[“”](?!»)",

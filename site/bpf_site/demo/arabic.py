@@ -5,7 +5,7 @@ from typing import Any
 
 TITLE = "الحفاظ على وصلة مشتركة طوال الشتاء"
 SUMMARY = (
-    "نتيجة خيالية لعام 2099 تبين كيف ينتقل نص من مسودة أولى عبر التعليق العام وجلسة ختامية إلى توافق تقريبي في الآراء. "
+    "وثيقة ختامية خيالية لعام 2099 تبين كيف ينتقل نص من مسودة أولى عبر التعليق العام وجلسة ختامية إلى توافق تقريبي. "
     "وموضوعها، وهو المنارات التي تحمل شبكات القرى، مختلق."
 )
 
@@ -21,7 +21,7 @@ WORDS = {
         "في عام 2099 تتقاسم قرى ساحلية كثيرة وصلة شبكة واحدة معلقة في غرفة مصباح أقرب منارة"
     ),
     "A lamp room stands some thirty metres above the sea in this story.": (
-        "ترتفع غرفة المصباح في هذه القصة نحو ثلاثين متراً فوق سطح البحر."
+        "ترتفع غرفة المصباح في هذه القصة نحو ثلاثين مترًا فوق سطح البحر."
     ),
     ". Keepers and villagers asked the forum how others keep such a link alive through a winter of storms.": (
         ". وسأل الحراس وأهل القرى المنتدى كيف يحافظ غيرهم على وصلة كهذه طوال شتاء من العواصف."
@@ -29,7 +29,7 @@ WORDS = {
     "The forum heard eleven villages. One calls its link ": "استمع المنتدى إلى إحدى عشرة قرية. تسمي إحداها وصلتها ",
     ", and all of them call it indispensable.": "، وتصفها كلها بأنها لا غنى عنها.",
     "What worked well": "ما نجح",
-    "Three habits return in nearly every account:": "تتكرر ثلاث عادات في كل الروايات تقريباً:",
+    "Three habits return in nearly every account:": "تتكرر ثلاث عادات في كل الروايات تقريبًا:",
     "spare parts are kept in the village, not on the mainland;": "تُحفظ قطع الغيار في القرية لا في البر الرئيسي؛",
     "two people, never one, know how to climb and mend;": "شخصان، لا واحد، يعرفان كيف يصعدان ويصلحان؛",
     "a public notice says when the link will rest.": "إعلان عام يقول متى ستتوقف الوصلة.",
@@ -57,7 +57,7 @@ WORDS = {
     "The keepers' association of سالتهولم": "جمعية حراس سالتهولم",
     "Nobody was surprised by a rest in two winters.": "لم يفاجأ أحد بتوقف طوال شتاءين.",
     "Keep a spare antenna and a spare battery in every village.": "احتفظوا بهوائي احتياطي وبطارية احتياطية في كل قرية.",
-    "Train a second person before the winter.": "دربوا شخصاً ثانياً قبل الشتاء.",
+    "Train a second person before the winter.": "دربوا شخصًا ثانيًا قبل الشتاء.",
     "<p>Villages</p>": "<p>القرى</p>",
     "<p>Keepers</p>": "<p>الحراس</p>",
     "Spare parts cost more than a small village earns from its link.": (

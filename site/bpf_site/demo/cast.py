@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import LibraryPage, MeetingPage
 from bpf_pages.models.theme import ThemePage
+from bpf_pages.wordings.models import Wording
 from workflow.access.role_holders import ensure_forum_groups, ensure_secretariat
 from workflow.states import Role
 
@@ -29,6 +30,28 @@ PEOPLE = {
     Role.LEAD_EXPERT: ("demo-expert", "Amina", "Lampwright"),
     Role.RAPPORTEUR: ("demo-rapporteur", "Soledad", "Quill"),
 }
+
+
+IN_OTHER_LANGUAGES = {
+    "ar": (
+        "شبكات المنارات (خيالي)",
+        "كيف تُبقي قرى ساحلية في بلد خيالي وصلة شبكة مشتركة قيد العمل طوال الشتاء.",
+    ),
+    "es": (
+        "Redes de faros (ficticio)",
+        "Cómo los pueblos costeros de un país inventado mantienen durante el invierno un enlace de red compartido.",
+    ),
+    "fr": (
+        "Réseaux de phares (fictif)",
+        "Comment les villages côtiers d’un pays inventé maintiennent tout l’hiver une liaison de réseau partagée.",
+    ),
+    "ru": (
+        "Сети маяков (вымышленный форум)",
+        "Как прибрежные деревни вымышленной страны всю зиму поддерживают общий канал связи.",
+    ),
+    "zh-hans": ("灯塔网络（虚构）", "一个虚构国家的沿海村庄如何在整个冬季维持共用的网络线路。"),
+}
+"""What the forum is called and says in the languages of readers."""
 
 
 def assemble() -> Cast:
@@ -66,7 +89,6 @@ def _forum() -> ForumPage:
             start=date(2099, 11, 9),
             end=date(2099, 11, 13),
             overarching_theme="A year that has not happened",
-            doubts="Everything of this year is invented.",
             source="None: invented for this library.",
         )
         LibraryPage.objects.get().add_child(instance=meeting)
@@ -83,4 +105,6 @@ def _forum() -> ForumPage:
         if theme:
             forum.themes.add(theme)
             forum.save()
+    for language, (title, scope) in IN_OTHER_LANGUAGES.items():
+        Wording.objects.get_or_create(page=forum, language=language, defaults={"title": title, "text": scope})
     return forum

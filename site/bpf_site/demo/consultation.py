@@ -43,14 +43,14 @@ def hold(process: Process, cast: Cast, opened: datetime) -> str:
         for number, (topic, language) in enumerate((topic, language) for topic in TOPICS for language in LANGUAGES):
             person = Person(
                 name=names_in(language)[number // len(LANGUAGES)],
-                organisation=f"Village {number % 11 + 1} (fictitious)",
+                organisation=f"Fictitious village {number % 11 + 1}",
                 group=next(groups),
                 region=next(regions),
                 display=next(displays),
                 language=language,
             )
             at = opened + timedelta(hours=8 * (number + 1))
-            channel = Channel.SESSION if number % 12 == 11 else Channel.EMAIL if number % 10 == 9 else Channel.WEB
+            channel = Channel.LIST if number % 12 == 11 else Channel.EMAIL if number % 10 == 9 else Channel.WEB
             store(period, person, [_remark(topic, language, period.edition)], Arrival(at, via=channel))
     return f"{Comment.objects.filter(series=process.series).count()} comments"
 
@@ -79,13 +79,13 @@ def moderate(process: Process, cast: Cast, closed: datetime) -> str:
 
 def answer(process: Process, cast: Cast, presented: datetime) -> str:
     """The rapporteur drafts the answers, the facilitator publishes them as a set, and two people are not content."""
-    at = presented + timedelta(days=2)
+    at = presented + timedelta(minutes=10)
     if not Disposition.objects.filter(comment__series=process.series).exists():
         comments = Comment.objects.filter(series=process.series).order_by("number")
         topics = [topic for topic in TOPICS for _language in LANGUAGES]
         answers = [_answer(comment, topic) for comment, topic in zip(comments, topics, strict=True)]
         dispositions.write_answers(process, answers, cast.rapporteur, at)
-        published = dispositions.publish_set(process, at + timedelta(hours=6))
+        published = dispositions.publish_set(process, at + timedelta(minutes=30))
         for disposition in [item for item in published if item.outcome == Outcome.REJECTED][-2:]:
             dispositions.take_verdict(disposition, Verdict.NOT_SATISFIED, MINORITY, at + timedelta(days=1))
     return f"{Disposition.objects.filter(comment__series=process.series).count()} answers published"

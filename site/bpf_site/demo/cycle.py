@@ -41,7 +41,9 @@ def _secretariat(cast: Cast) -> Any:
 
 
 def _meet_and_answer(process: Process, cast: Cast, presented: datetime) -> str:
-    return f"{meeting.hold(process, cast, presented)}, {consultation.answer(process, cast, presented)}"
+    """The answers come out with the edition that carries the changes, and the session goes through them."""
+    answered = consultation.answer(process, cast, presented)
+    return f"{answered}, {meeting.hold(process, cast, presented)}"
 
 
 STORY = (
@@ -89,9 +91,9 @@ def _play_all(cast: Cast, now: datetime) -> Iterator[str]:
     outcome = _page(cast, "outcome", "Keeping a shared link alive through the winter")
     yield from _play(outcome, STORY, cast, now)
     yield from _translate(outcome, cast, now)
-    withdrawn = _page(cast, "early-note", "An early note that was opened by mistake")
+    withdrawn = _page(cast, "early-note", "An early note that was opened by mistake", text.NOTE_SUMMARY)
     yield from _play(withdrawn, WITHDRAWN_STORY, cast, now)
-    still_open = _page(cast, "notices", "How villages tell each other that a link is down")
+    still_open = _page(cast, "notices", "How villages tell each other that a link is down", text.NOTICES_SUMMARY)
     yield from _play(still_open, OPEN_STORY, cast, now)
 
 
@@ -136,10 +138,10 @@ def _move(page: OutcomePage, step: Step, cast: Cast, at: datetime) -> str:
     return f"{row.series}: {row.label} -> {State(row.target).label}"
 
 
-def _page(cast: Cast, slug: str, title: str) -> OutcomePage:
+def _page(cast: Cast, slug: str, title: str, summary: str = text.SUMMARY) -> OutcomePage:
     page = OutcomePage.objects.child_of(cast.forum).filter(slug=slug).first()
     if page is None:
-        page = OutcomePage(title=title, slug=slug, summary=text.SUMMARY, live=False)
+        page = OutcomePage(title=title, slug=slug, summary=summary, live=False)
         page.body = text.body("draft")
         cast.forum.add_child(instance=page)
         page.save_revision(user=cast.rapporteur)

@@ -12,6 +12,13 @@ SUMMARY = (
     "wrap-up session to rough consensus. Its subject, the lighthouses that carry village networks, is invented."
 )
 
+NOTE_SUMMARY = (
+    "A fictitious draft of 2099 that was opened for comment by mistake and withdrawn: its address tells what happened."
+)
+NOTICES_SUMMARY = (
+    "A fictitious initial draft of 2099 that is open for public comment: whoever tries the library can comment on it."
+)
+
 NOTICE = "<p>This document is fictitious. It exists to show how the library works, and describes no real forum.</p>"
 
 INTRODUCTION = (

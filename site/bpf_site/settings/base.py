@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from bpf_site.settings.content_security_policy import PUBLIC_POLICY
@@ -140,6 +141,7 @@ LANGUAGES = [  # the six languages of the United Nations, in the order of its ow
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
+LANG_INFO["ar"]["name_local"] = "العربية"  # Django puts a sign of doubling, which the United Nations leave out
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]

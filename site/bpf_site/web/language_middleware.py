@@ -5,13 +5,14 @@ In the admin it is the language of the account.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from core.languages.addresses import LANGUAGES, PREFIXES, has_language, in_language, split, with_links_in
+from core.languages.addresses import ALIASES, LANGUAGES, PREFIXES, has_language, in_language, split, with_links_in
 
 
 class LanguageMiddleware:
@@ -28,6 +29,10 @@ class LanguageMiddleware:
         if request.path_info in LANGUAGES:  # "/ar": relative links would lead astray
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+        beginning, _slash, rest = request.path_info[1:].partition("/")
+        if ours := ALIASES.get(f"/{beginning.lower()}"):
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{ours}/{quote(rest)}{'?' if query else ''}{query}")
         named, path = split(request.path_info)
         if named:
             request.path = request.path.removesuffix(request.path_info) + path

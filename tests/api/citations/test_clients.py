@@ -47,9 +47,11 @@ def test_translators_of_web_pages_and_reference_managers__find_the_same_work_in_
     given = {"page": client.get(edition.permanent_address).content.decode()}
     for name, file in (("csl", "cite.csl.json"), ("bibtex", "cite.bib"), ("ris", "cite.ris")):
         given[name] = client.get(f"{edition.permanent_address}{file}").content.decode()
-    folder = subprocess.run([VALIDATORS / "fetched", "translators"], capture_output=True, text=True, check=True).stdout
+    fetched = subprocess.run([VALIDATORS / "fetched", "translators"], capture_output=True, text=True, check=False)
+    if fetched.returncode:
+        pytest.skip(f"the registry of npm does not answer: {fetched.stderr[-200:]}")
     read = subprocess.run(
-        ["node", VALIDATORS / "translators" / "read.mjs", folder.strip()],
+        ["node", VALIDATORS / "translators" / "read.mjs", fetched.stdout.strip()],
         input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     found = json.loads(read.stdout)

@@ -34,12 +34,14 @@ def test_a_stage__is_as_long_as_it_lasted_and_what_goes_on_reaches_today() -> No
                        Stage("incorporating", "Incorporating comments", day(50), None))], [], {}, day(100))  # fmt: skip
     assert [(part.x, part.width) for part in told.stretches] == [(0, 500), (500, 500)]
     assert told.plans == f"M0 7v3h{WIDTH * 40 // 100}v-3"
-    assert told.last == day(100)
+    assert (told.last, told.today) == (day(100), "M1000 0V12")
+    assert told.colours == {"comment": "Public comment", "incorporating": "Incorporating comments"}
 
 
 def test_what_is_settled__ends_shortly_after_its_last_step_however_long_ago() -> None:
     stages = (Stage("comment", "c", day(0), day(30)), Stage("final", "f", day(30), None, is_settled=True))
-    assert cycle([life(*stages)], [], {}, day(4000)).last == day(44)
+    told = cycle([life(*stages)], [], {}, day(4000))
+    assert (told.last, told.today) == (day(44), "")
 
 
 def test_comments__stand_as_bars_in_their_weeks_the_most_of_them_tallest() -> None:

@@ -16,6 +16,7 @@ from formats.reading import read
 from formats.writing import FORMS
 from tests.bpf_pages.published import NOW, publish, revise
 from tests.factories import OutcomePageFactory, text_block
+from tests.workflow.moves import brought_to
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +258,14 @@ def test_history__of_three_editions__lets_a_reader_compare_any_two_without_a_scr
         answer = client.get(form["action"], {"a": a, "b": b})
         assert answer["Location"] == f"{first.address}compare/1/3/"
     assert "Third words." in client.get(f"{first.address}compare/1/3/").content.decode()
+
+
+def test_history__of_a_superseded_edition__tells_the_stage_in_which_it_was_published(client, people):
+    edition = brought_to("final", people).current_edition
+    badges = soup(client.get(f"{edition.address}history/")).find("ol", class_="steps").find_all(class_="stage")
+    first, last = badges[-1], badges[0]
+    assert "stage-comment" in first["class"]
+    assert (last.text, first.text) == ("Rough-consensus outcome", "Public comment")
 
 
 def test_history__of_one_edition__offers_nothing_to_compare(client):

@@ -82,7 +82,7 @@ def test_margin__over_three_editions__counts_follow_the_paragraph_both_ways(thre
 
 def test_margin__of_a_changed_paragraph__says_since_when_what_and_who_asked(three):
     story = margin(three, 3).story("p3")
-    assert (story.accepted, story.changed_since) == (2, 1)
+    assert (story.accepted, story.accepted_with_changes, story.changed_since) == (2, 0, 1)
     (change,) = story.changes
     assert (change.change.former, change.change.later) == (1, 2)
     assert [remark.number for remark in change.asked_by] == [1, 2]

@@ -33,6 +33,12 @@ def test_prefixes__are_those_of_the_languages_of_the_interface() -> None:
     assert {*PREFIXES, "en"} == {code for code, _name in settings.LANGUAGES}
 
 
+@pytest.mark.parametrize("beginning", ["/zh-cn", "/zh-hans", "/zh-Hans"])
+def test_chinese__by_the_name_that_other_sites_use__leads_to_ours(client, db, beginning) -> None:
+    answer = client.get(f"{beginning}/library/2099/?page=2")
+    assert (answer.status_code, answer["Location"]) == (301, "/zh/library/2099/?page=2")
+
+
 @given(PATHS, st.sampled_from([*PREFIXES, "en"]), st.sampled_from([*PREFIXES, "en"]))
 def test_address__in_another_language__is_the_same_page(address, one, other) -> None:
     there = in_language(address, one)

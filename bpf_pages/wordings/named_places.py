@@ -1,0 +1,75 @@
+"""Themes and forums that are called what somebody asked the search for, in the reader's language or in English.
+
+The search finds documents, most of which are in English; these pages lead to them in the reader's own words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from bpf_pages.wordings.models import Wording
+from core.languages.template_tags import OWN, tongue
+from editions.document.metadata import FICTITIOUS_YEAR
+from search.analysis.analyzer import analyse
+from search.analysis.stopwords import STOP_WORDS
+
+MOST = 3
+"""Places that are offered: a word that more forums share, such as that of a theme, leads to the theme."""
+MOST_WORDS = 12
+"""Words of a question beyond which it is none for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by its address without a language, and its name in the reader's own where it has one, marked. year: of a
+    forum, 0 for a theme."""
+
+    name: SafeString
+    address: str
+    year: int
+
+
+def places_named(question: str, language: str) -> list[Place]:
+    """Themes whose name holds every word of a question; where there is none, such forums, newest first. Two queries."""
+    wanted = _words(question, language) | _words(question, OWN)
+    if not wanted or len(question.split()) > MOST_WORDS:
+        return []
+    rows = Wording.objects.filter(language=language, page__content_type__model__in=_KINDS)
+    told = dict(rows.values_list("page", "title"))
+    pages = Page.objects.live().filter(content_type__app_label="bpf_pages", content_type__model__in=_KINDS)
+    found = [
+        _place(path, told.get(pk), title, language)
+        for pk, path, title in pages.order_by("-url_path").values_list("pk", "url_path", "title")
+        if _is_called(question, [(title, OWN), *([(told[pk], language)] if pk in told else [])])
+    ]
+    return _first(found)
+
+
+_KINDS = ("themepage", "forumpage")
+
+
+def _is_called(question: str, names: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the names, each with its language, holds all words of the question."""
+    return any(asked and asked <= _words(name, of) for name, of in names for asked in [_words(question, of)])
+
+
+def _place(path: str, told: str | None, title: str, language: str) -> Place:
+    parts = path.strip("/").split("/")
+    place = parts[-3:] if parts[-2].isdecimal() else parts[-2:]
+    name = tongue(told, language) if told else tongue(title)
+    return Place(name, f"/{'/'.join(place)}/", int(parts[-2]) if parts[-2].isdecimal() else 0)
+
+
+def _first(places: list[Place]) -> list[Place]:
+    themes = [place for place in places if not place.year]
+    forums = sorted((place for place in places if place.year not in (0, FICTITIOUS_YEAR)), key=lambda each: -each.year)
+    return (themes or forums)[:MOST]
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str, language: str) -> frozenset[str]:
+    """Stems, without words that say nothing. The names of the library are few, and looked at in each search."""
+    return frozenset(each.stem for each in analyse(text, language) if each.exact not in STOP_WORDS)
