@@ -15,7 +15,7 @@ import Stemmer
 
 from search.analysis import word_forms
 
-VERSION = 3
+VERSION = 4
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
 
 LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
@@ -195,8 +195,13 @@ def _stem(word: str, exact: str, language: str) -> str:
 
 
 @cache
+def _with_waw() -> frozenset[str]:
+    return frozenset(map(fold, word_forms.ARABIC_WITH_WAW))
+
+
+@cache
 def _broken_plurals() -> dict[str, str]:
-    return word_forms.arabic(_arabic_stem)
+    return word_forms.arabic(lambda word: _arabic_stem(fold(word)))
 
 
 @cache
@@ -206,7 +211,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def _arabic_stem(word: str) -> str:
     """At most one prefix and one run of suffixes taken off a folded word, two letters left at least."""
-    for prefix in _ARABIC_PREFIXES:
+    for prefix in () if word in _with_waw() else _ARABIC_PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= (3 if prefix == "و" else 2):
             word = word[len(prefix) :]
             break

@@ -140,7 +140,7 @@ def take_step(desk: Hand, label: Any, words: dict[Any, str], *, from_the_editor:
 def comment(writer: Hand) -> None:
     writer.follow("link", TITLE)
     assert "Please comment" in writer.page.locator("article header").inner_text()
-    writer.follow("link", lambda: f"{gettext('Comment')} {gettext('on paragraph')} 1")
+    writer.follow("link", lambda: f"{gettext('Comment')} {gettext('on paragraph %(number)s') % {'number': 1}}")
     writer.write(_("Your comment"), "Say that they are published.")
     writer.unfold(_("Propose other wording"))
     writer.write(_("Proposed wording"), WORDING)

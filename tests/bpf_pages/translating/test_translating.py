@@ -172,7 +172,7 @@ def test_the_mover__is_told_which_paragraphs_still_have_the_words_of_the_origina
     page = begun(original, people)
     told = [item for item in told_before(process_of(page), TRANSITIONS["record"], people["secretariat"])
             if item.code == "translation_corresponds"]  # fmt: skip
-    assert [item.message for item in told] == ["2 paragraphs still have the words of the original, such as ¶ 1."]
+    assert [item.message for item in told] == ["Paragraphs that still have the words of the original: 2, such as ¶ 1."]
     assert told[0].mend.startswith("/admin/")
 
 

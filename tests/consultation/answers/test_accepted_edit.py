@@ -29,7 +29,7 @@ def test_accepted_edit__shows_quote_diff_and_the_edition_that_took_it(client, co
     assert "exchange" in page.split("<del>")[1].split("</del>")[0]
     assert "meeting point" in page.split("<ins>")[1].split("</ins>")[0]
     assert "Accepted" in page
-    assert f"{consultation.process.series}-E2" in page
+    assert "Changed in edition 2" in page
     assert f"{consultation.address}compare/1/2/" in page
 
 

@@ -77,7 +77,7 @@ def test_public_history__shows_what_the_secretariat_set_aside_and_why(process, p
     )
     (move,) = timeline.public_history(process.series)
     assert len(move.overridden) == 1
-    assert "days long" in move.overridden[0]
+    assert "at least 21" in move.overridden[0]
     with override("fr"):
         ((condition, found),) = timeline.public_history(process.series)[0].set_aside
     assert condition == "La période de commentaires dure au moins 21 jours."
