@@ -28,8 +28,8 @@ PROBES = [
     ("sao tome", {3}),
     # Forms of one word: plural, case, article, conjunction, spelling.
     ("policies", {1, 7}),
-    ("harbour", {1}),
-    ("harbors", {1}),
+    ("storms", {7}),
+    ("keepers", {7}),
     ("lighthouses", {1}),
     ("keeper", {7}),
     ("notes", {7}),
