@@ -13,7 +13,6 @@ from wagtail.models import Page
 
 from bpf_pages.listings import documents as listings
 from bpf_pages.listings import statements
-from bpf_pages.listings.documents import is_outcome
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
@@ -92,7 +91,7 @@ def _newest_outcome(forums: Iterable[Any], told: Mapping[tuple[int, str], statem
     """The first of the forums, newest first, whose document is an outcome and no draft or part of one."""
     for forum in forums:
         known = told.get((forum.year, forum.slug))
-        if known and is_outcome(known.edition) and not known.edition.metadata.get("fictitious"):
+        if known and listings.is_outcome(known.edition) and not known.edition.metadata.get("fictitious"):
             return int(forum.pk)
     return None
 

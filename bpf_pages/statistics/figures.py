@@ -16,8 +16,9 @@ from bpf_pages.statistics.charts import Chart, Label, chart
 from consultation.reports.library_documents import NO_THEME, Document, by_theme, by_year, left_open, public_documents
 from consultation.reports.library_tallies import Tally, summed, tallies
 from consultation.reports.outcome_bar import Slice, slices
-from consultation.reports.tables import language_name, outcome_labels
+from consultation.reports.tables import outcome_labels
 from consultation.vocabulary import Region, StakeholderGroup
+from core.languages.names import name_here
 from editions.document.model import OPEN_KINDS
 from editions.models import Edition
 from workflow.states import Recorded, State, standing_words
@@ -116,7 +117,7 @@ def _participation(given: list[Tally]) -> list[Participation]:
         (
             "languages",
             pgettext("statistic", "Language"),
-            [(code, language_name(code)) for code in spoken],
+            [(code, name_here(code)) for code in spoken],
             lambda tally: tally.language,
         ),
     )

@@ -1,5 +1,8 @@
 """Template tag for the page of results: the pages that are called what was asked."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language
 
@@ -9,6 +12,7 @@ from core.languages.template_tags import OWN
 register = template.Library()
 
 
-@register.simple_tag(name="places_named")
-def of_question(question: str) -> list[Place]:
-    return places_named(question, get_language() or OWN)
+@register.simple_tag(takes_context=True, name="places_named")
+def of_question(context: Mapping[str, Any], question: str) -> list[Place]:
+    """In the words that the menus of the page have asked for already."""
+    return places_named(question, get_language() or OWN, context["navigation"]["wordings"])

@@ -16,14 +16,13 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
-from consultation.reports.tables import language_name as language_here
+from core.languages.names import name_here, own_name
 from core.languages.template_tags import OWN, forum_called, tongue
 from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
 from search.answering.opened_page import with_marks
-from search.facets.definitions import language_name
 from search.query.marks import Marks
 
 register = template.Library()
@@ -101,8 +100,8 @@ def _short(address: str) -> str:
     return shown if len(shown) <= 70 else f"{shown[:35]}…{shown[-30:]}"
 
 
-register.filter(language_name)
-register.filter("language_here", language_here)
+register.filter("language_name", own_name)
+register.filter("language_here", name_here)
 
 
 @register.filter

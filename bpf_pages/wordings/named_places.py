@@ -3,7 +3,7 @@
 The search finds documents, most of which are in English; these pages lead to them in the reader's own words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,18 +32,19 @@ class Place:
     year: int
 
 
-def places_named(question: str, language: str) -> list[Place]:
-    """Themes whose name holds every word of a question; where there is none, such forums, newest first. Two queries."""
+def places_named(question: str, language: str, wordings: Mapping[int, Wording]) -> list[Place]:
+    """Themes whose name holds every word of a question; where there is none, such forums, newest first. One query.
+
+    wordings: those in the language, as `wordings_in` has them.
+    """
     wanted = _words(question, language) | _words(question, OWN)
     if not wanted or len(question.split()) > MOST_WORDS:
         return []
-    rows = Wording.objects.filter(language=language, page__content_type__model__in=_KINDS)
-    told = dict(rows.values_list("page", "title"))
     pages = Page.objects.live().filter(content_type__app_label="bpf_pages", content_type__model__in=_KINDS)
     found = [
-        _place(path, told.get(pk), title, language)
+        _place(path, wordings[pk].title if pk in wordings else None, title, language)
         for pk, path, title in pages.order_by("-url_path").values_list("pk", "url_path", "title")
-        if _is_called(question, [(title, OWN), *([(told[pk], language)] if pk in told else [])])
+        if _is_called(question, [(title, OWN), *([(wordings[pk].title, language)] if pk in wordings else [])])
     ]
     return _first(found)
 

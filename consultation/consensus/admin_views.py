@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -35,25 +36,25 @@ def _page(request: HttpRequest, process: Process, *, status: int = 200, **wrong:
     """wrong: forms that were refused, by name, with what was typed in them."""
     objections = Objection.objects.filter(process=process).prefetch_related("comments")
     declaration = Declaration.objects.filter(process=process).order_by("-at").first()
+
+    def form(name: str, kind: type[forms.BaseForm], **given: Any) -> forms.BaseForm:
+        return wrong.get(name) or kind(**given, auto_id=_ids(name))
+
     context = {
         "objections": [
-            {"objection": each, "form": wrong.get(name) or ObjectionForm(instance=each, auto_id=_ids(name))}
-            for name, each in ((f"objection_{each.pk}", each) for each in objections)
+            {"objection": each, "form": form(f"objection_{each.pk}", ObjectionForm, instance=each)}
+            for each in objections
         ],
-        "new_objection": wrong.get("new_objection") or NewObjectionForm(auto_id=_ids("new_objection")),
+        "new_objection": form("new_objection", NewObjectionForm),
         "dissents": process.dissents.all(),  # type: ignore[attr-defined]
-        "dissent_form": (
-            wrong.get("dissent_form") or DissentForm(initial={"language": "en"}, auto_id=_ids("dissent_form"))
-        ),
+        "dissent_form": form("dissent_form", DissentForm, initial={"language": "en"}),
         "sessions": sessions_of(process),
         "declaration": declaration,
         "challenges": [
-            {"challenge": each, "form": wrong.get(name) or AnswerChallengeForm(auto_id=_ids(name))}
-            for name, each in (
-                (f"challenge_{each.pk}", each) for each in (declaration.challenges.all() if declaration else [])
-            )
+            {"challenge": each, "form": form(f"challenge_{each.pk}", AnswerChallengeForm)}
+            for each in (declaration.challenges.all() if declaration else [])
         ],
-        "challenge_form": wrong.get("challenge_form") or RecordedChallengeForm(auto_id=_ids("challenge_form")),
+        "challenge_form": form("challenge_form", RecordedChallengeForm),
     }
     return desk(request, process, "consensus", "consultation/consensus/admin_consensus.html", context, status=status)
 

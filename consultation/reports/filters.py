@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 
 from consultation.reports.entries import Entry, Place, outcome_of
 from consultation.reports.services import Content
-from consultation.reports.tables import language_name, outcome_labels
+from consultation.reports.tables import outcome_labels
 from consultation.vocabulary import Region, StakeholderGroup
+from core.languages.names import name_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _present(
 
 
 def _languages(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, language_name(code)) for code in sorted({row["language"] for row in rows}))
+    return tuple((code, name_here(code)) for code in sorted({row["language"] for row in rows}))
 
 
 def _places_to_choose(places: Mapping[tuple[str, str], Place]) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultation.iso_comment_template import KIND_NAMES
 from consultation.reports.services import UNANSWERED, Content, standing_words
 from consultation.vocabulary import COUNTED, Channel, Kind, Moderation, Outcome, Region, StakeholderGroup
+from core.languages.names import name_here
 
 COLUMNS = (
     "Comment", "Edition", "Reply to", "Places", "Kind", "Received", "By", "Late", "Language", "Stakeholder group",
@@ -88,7 +89,7 @@ def counted(content: Content) -> list[dict[str, Any]]:
 def statistics(content: Content) -> list[Statistic]:
     """Received comments by group, region, channel, kind, language and outcome. Each adds up to all of them."""
     rows = counted(content)
-    languages = [(code, language_name(code)) for code in sorted({row["language"] for row in rows})]
+    languages = [(code, name_here(code)) for code in sorted({row["language"] for row in rows})]
 
     def outcome(row: dict[str, Any]) -> str:
         if row["outcome"]:
@@ -108,14 +109,6 @@ def statistics(content: Content) -> list[Statistic]:
 def outcome_labels() -> dict[str, str]:
     """Every answer that a received comment can have, and the words for having none yet, in the order of tables."""
     return {value: str(label) for value, label in Outcome.choices} | {UNANSWERED: _("Not yet answered")}
-
-
-def language_name(code: str) -> str:
-    """What a language is called in the reader's own."""
-    try:
-        return str(get_language_info("zh-hans" if code == "zh" else code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def _statistic(

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from consultation.vocabulary import StakeholderGroup
+from core.languages.names import own_name
 from editions.document.model import SectionKind
 from search.facets.models import FacetValue
 from workflow.states import PUBLIC, Recorded, standing_words
@@ -45,19 +45,12 @@ class FacetKind:
     newest_first: bool = False
 
 
-def language_name(code: str) -> Text:
-    try:
-        return get_language_info("zh-hans" if code == "zh" else code)["name_local"].capitalize()
-    except KeyError:
-        return code
-
-
 FACETS = (
     FacetKind("year", _("Year"), str, newest_first=True),
     FacetKind("theme", _("Theme")),
     FacetKind("stage", _("Stage"), standing_words),
     FacetKind("kind", _("Contains"), lambda value: SECTION_LABELS.get(value, value)),
-    FacetKind("language", _("Language"), language_name),
+    FacetKind("language", _("Language"), own_name),
     FacetKind("meeting", _("Meeting")),
     FacetKind(
         "stakeholder",

@@ -7,8 +7,9 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from core.languages.names import own_name
 from core.languages.template_tags import forum_called, tongue
-from search.facets.definitions import SECTION_LABELS, Text, language_name
+from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import standing_words
 
 register = template.Library()
@@ -30,7 +31,7 @@ def forum_of(context: Mapping[str, Any], card: Mapping[str, Any], most: int) -> 
     return tongue(Truncator(title).chars(most), language)
 
 
-register.filter("language_label", language_name)
+register.filter("language_label", own_name)
 
 
 @register.filter

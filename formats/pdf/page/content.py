@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
+from formats.pdf.page.pieces import MOST_OBJECTS, address_of, drawing_order
 from formats.pdf.page.right_to_left import (
     RIGHT_TO_LEFT,
     Letter,
@@ -28,7 +29,6 @@ from formats.pdf.page.right_to_left import (
 from formats.pdf.page.unseen import mark_unseen
 
 MOST_PAGES = 3000
-MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
 LEAST_PICTURE = 24  # points a side; less is a bullet or a rule
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _NOT_BOLD = re.compile(
@@ -153,7 +153,7 @@ def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
 
 
 def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> Page:
-    """drawings: with pictures and rules."""
+    """drawings: with pictures and rules, and with what they hide told."""
     try:
         found = document[number]
     except pdfium.PdfiumError as error:
@@ -165,11 +165,15 @@ def read_page(document: pdfium.PdfDocument, number: int, *, drawings: bool) -> P
         page = Page(number, width, height)
         text = found.get_textpage()
         try:
-            reader = _Words(text, page, found)
+            orders = drawing_order(found)
+            reader = _Words(text, page, orders)
             page.words = reader.read()
-            sizes = [word.style.size for word in page.words]
-            upright = [not quarters for quarters in reader.turns]
-            page.recognised = mark_unseen(document, number, found, page.words, reader.pieces, sizes, upright)
+            if drawings:
+                sizes = [word.style.size for word in page.words]
+                upright = [not quarters for quarters in reader.turns]
+                page.recognised = mark_unseen(
+                    document, number, found, orders, page.words, reader.pieces, sizes, upright
+                )
         finally:
             text.close()
         if drawings:
@@ -202,7 +206,7 @@ _Placed = tuple[Letter, float, float]  # with its lower and upper end
 
 
 class _Words:
-    def __init__(self, text: pdfium.PdfTextPage, page: Page, found: pdfium.PdfPage) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, page: Page, orders: dict[int, int]) -> None:
         self.text = text
         self.page = page
         self.styles: dict[int | None, tuple[Style, int, bool]] = {}
@@ -216,7 +220,7 @@ class _Words:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.angles = self._angles()
         self.turned = bool(RIGHT_TO_LEFT.search(text.get_text_range()))
-        self.drawn = _drawing_order(found) if self.turned else {}
+        self.drawn = orders if self.turned else {}
         self.space = self.line_break = False
 
     def read(self) -> list[Word]:
@@ -255,8 +259,7 @@ class _Words:
         return [[(replace(letter, drawn=-1), y0, y1) for letter, y0, y1 in line] for line in lines]
 
     def _drawn(self, place: int) -> int:
-        drawn = ctypes.cast(api.FPDFText_GetTextObject(self.text.raw, place), ctypes.c_void_p).value
-        return self.drawn.get(drawn or 0, -1)
+        return self.drawn.get(address_of(api.FPDFText_GetTextObject(self.text.raw, place)), -1)
 
     def _angles(self) -> bytes:
         """By place of a letter the quarters by which it is turned; the page gets those of most."""
@@ -420,13 +423,6 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     if RIGHT_TO_LEFT.match(other.text):
         return min(letter.x0 for letter in inside) - one.x1, True
     return other.x0 - max(letter.x1 for letter in inside), True
-
-
-def _drawing_order(found: pdfium.PdfPage) -> dict[int, int]:
-    """By address of a piece of the page, its number among those that stand in no other."""
-    count = min(api.FPDFPage_CountObjects(found.raw), MOST_OBJECTS)
-    pieces = (ctypes.cast(api.FPDFPage_GetObject(found.raw, place), ctypes.c_void_p).value for place in range(count))
-    return {piece: place for place, piece in enumerate(pieces) if piece}
 
 
 def _parts(letters: list[Letter]) -> dict[int, int]:

@@ -5,13 +5,15 @@ Whether ink is seen, drawing the page with and without it tells; that is done on
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 from PIL import ImageChops
+
+from formats.pdf.page.pieces import Colour, address_of, fill_of
 
 MOST_LAYERS = 2000  # of a page that are looked at; a page drawn of more is a map
 TINY = 1.0  # points: type that nobody reads
@@ -24,7 +26,6 @@ NO_INK = (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
 WHITE = (255, 255, 255)
 
 Box = tuple[float, float, float, float]
-Colour = tuple[int, int, int]
 
 
 class Placed(Protocol):
@@ -50,12 +51,14 @@ class _Layer:
 
 
 def mark_unseen(
-    document: pdfium.PdfDocument, number: int, found: pdfium.PdfPage, words: Sequence[Placed], pieces: Sequence[Any],
-    sizes: Sequence[float], upright: Sequence[bool],
+    document: pdfium.PdfDocument, number: int, found: pdfium.PdfPage, orders: Mapping[int, int],
+    words: Sequence[Placed], pieces: Sequence[Any], sizes: Sequence[float], upright: Sequence[bool],
 ) -> int:  # fmt: skip
-    """Set `hidden` of words; how many were recognised from a picture of the page. pieces: what draws each. sizes: of
-    their type. upright: whether their places are those of the file, without which only their ink is looked at."""
-    orders, layers = _layers(found) if any(upright) else ({}, [])
+    """Set `hidden` of words; how many were recognised from a picture of the page. orders: of what draws the page.
+    pieces: what draws each word. sizes: of their type. upright: whether their places are those of the file, without
+    which only their ink is looked at."""
+    known = _layers(found, len(orders)) if any(upright) else None
+    layers = known or []
     left, bottom, right, top = found.get_cropbox()
     area = max((right - left) * (top - bottom), 1.0)
     scanned = any(layer.is_picture and _area(layer.box) >= WHOLE_PAGE * area for layer in layers)
@@ -63,7 +66,7 @@ def mark_unseen(
     suspects: list[tuple[Placed, int]] = []
     recognised = 0
     for word, piece, size, is_upright in zip(words, pieces, sizes, upright, strict=True):
-        address = ctypes.cast(piece, ctypes.c_void_p).value or 0
+        address = address_of(piece)
         if address not in inks:
             inks[address] = _ink(piece) if address else (True, None)
         inked, colour = inks[address]
@@ -75,8 +78,8 @@ def mark_unseen(
         elif not inked:
             word.hidden = not scanned
             recognised += scanned
-        elif is_upright and (order := orders.get(address, -1)) >= 0 and _is_suspicious(word, order, colour, layers):
-            suspects.append((word, order))
+        elif is_upright and known is not None and _is_suspicious(word, orders.get(address), colour, layers):
+            suspects.append((word, orders[address]))
     unseen = _not_drawn(document, number, suspects) if suspects else []
     for word in unseen:
         word.hidden = not scanned
@@ -91,25 +94,23 @@ def _ink(piece: Any) -> tuple[bool, Colour | None]:
         return False, None
     if mode != api.FPDF_TEXTRENDERMODE_FILL:
         return True, None
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not api.FPDFPageObj_GetFillColor(piece, red, green, blue, alpha):
+    if (fill := fill_of(piece)) is None:
         return True, None
-    return alpha.value > FAINT, (red.value, green.value, blue.value)
+    colour, covers = fill
+    return covers > FAINT, colour
 
 
-def _layers(found: pdfium.PdfPage) -> tuple[dict[int, int], list[_Layer]]:
-    """By address of each piece of the page its number, and what may hide words."""
-    count = api.FPDFPage_CountObjects(found.raw)
-    orders: dict[int, int] = {}
+def _layers(found: pdfium.PdfPage, count: int) -> list[_Layer] | None:
+    """What may hide words, of the first `count` pieces of the page; None where it is too much to tell."""
     layers: list[_Layer] = []
     for order in range(count):
         piece = api.FPDFPage_GetObject(found.raw, order)
-        orders[ctypes.cast(piece, ctypes.c_void_p).value or 0] = order
         kind = api.FPDFPageObj_GetType(piece)
-        if kind == api.FPDF_PAGEOBJ_TEXT or len(layers) > MOST_LAYERS:
-            continue
-        layers.extend(_layer(piece, kind, order))
-    return (orders, layers) if len(layers) <= MOST_LAYERS else ({}, [])
+        if kind != api.FPDF_PAGEOBJ_TEXT:
+            layers.extend(_layer(piece, kind, order))
+        if len(layers) > MOST_LAYERS:
+            return None
+    return layers
 
 
 def _layer(piece: Any, kind: int, order: int) -> Iterator[_Layer]:
@@ -124,14 +125,16 @@ def _layer(piece: Any, kind: int, order: int) -> Iterator[_Layer]:
         mode, stroke = ctypes.c_int(), ctypes.c_int()
         if not api.FPDFPath_GetDrawMode(piece, mode, stroke) or not mode.value:
             return
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if api.FPDFPageObj_GetFillColor(piece, red, green, blue, alpha) and alpha.value == 255:
-            colour = (red.value, green.value, blue.value)
+        if (fill := fill_of(piece)) is not None and fill[1] == 255:
+            colour = fill[0]
     yield _Layer(order, box, colour, kind == api.FPDF_PAGEOBJ_IMAGE)
 
 
-def _is_suspicious(word: Placed, order: int, colour: Colour | None, layers: list[_Layer]) -> bool:
-    """Whether a word lies behind something, or has the colour of what is behind it."""
+def _is_suspicious(word: Placed, order: int | None, colour: Colour | None, layers: list[_Layer]) -> bool:
+    """Whether a word lies behind something, or has the colour of what is behind it; order: None for one drawn by what
+    stands in another piece."""
+    if order is None:
+        return False
     around = [layer for layer in layers if layer.holds(word)]
     if any(layer.order > order and (layer.is_picture or layer.colour) for layer in around):
         return True

@@ -3,7 +3,7 @@
 import pytest
 
 from bpf_pages.tree.fixed_pages import ensure_tree
-from bpf_pages.wordings.models import Wording
+from bpf_pages.wordings.models import Wording, wordings_in
 from bpf_pages.wordings.named_places import places_named
 from tests.factories import ForumPageFactory, MeetingPageFactory, ThemePageFactory
 
@@ -34,7 +34,7 @@ def named(db):
     ],
 )
 def test_question__that_is_part_of_a_name__leads_to_the_theme_or_else_to_forums(named, question, language, addresses):
-    assert [place.address for place in places_named(question, language)] == addresses
+    assert [place.address for place in places_named(question, language, wordings_in(language))] == addresses
 
 
 def test_results__of_a_name_in_the_readers_language__offer_its_page_in_that_language(client, named):

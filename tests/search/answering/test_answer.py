@@ -300,7 +300,7 @@ def test_the_queries_of_a_page_do_not_grow_with_the_library(
         publish(f"Lamp {number}", "The same oil.", theme=f"theme-{number}")
     drain()
     client.get("/search/?q=oil")  # the first page of a process fills its menus
-    with django_assert_max_num_queries(8):  # two of them for themes and forums of the name that is asked for
+    with django_assert_max_num_queries(7):  # one of them for themes and forums of the name that is asked for
         client.get("/search/?q=oil")
 
 

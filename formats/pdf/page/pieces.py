@@ -1,0 +1,31 @@
+"""The pieces of a file that draw a page, as PDFium holds them: their names, their order, their colour. Pure."""
+
+import ctypes
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+MOST_OBJECTS = 200_000  # on a page; a map drawn with more has no use here
+
+Colour = tuple[int, int, int]
+
+
+def address_of(piece: Any) -> int:
+    """What a piece is known by while its page is open; 0 for none."""
+    return ctypes.cast(piece, ctypes.c_void_p).value or 0
+
+
+def drawing_order(found: pdfium.PdfPage) -> dict[int, int]:
+    """By address of a piece of the page, its number among those that stand in no other, in which they are drawn."""
+    count = min(api.FPDFPage_CountObjects(found.raw), MOST_OBJECTS)
+    pieces = (address_of(api.FPDFPage_GetObject(found.raw, place)) for place in range(count))
+    return {piece: place for place, piece in enumerate(pieces) if piece}
+
+
+def fill_of(piece: Any) -> tuple[Colour, int] | None:
+    """The colour that fills it and how much of what is behind it that covers, to 255; None where it has not one."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not api.FPDFPageObj_GetFillColor(piece, red, green, blue, alpha):
+        return None
+    return (red.value, green.value, blue.value), alpha.value
