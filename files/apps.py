@@ -6,6 +6,6 @@ class FilesConfig(AppConfig):
     verbose_name = "Files"
 
     def ready(self) -> None:
-        from files import wagtail_images
+        from files.images import wagtail_patches
 
-        wagtail_images.decode_in_children()
+        wagtail_patches.decode_in_children()

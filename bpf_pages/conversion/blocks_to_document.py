@@ -30,7 +30,7 @@ from editions.document.model import (
     SectionKind,
     Table,
 )
-from files.published_images import FigureFile
+from files.images.published import FigureFile
 
 
 @dataclass

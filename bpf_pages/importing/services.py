@@ -37,9 +37,9 @@ from bpf_pages.models.outcome import OutcomePage, document_code
 from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
 from files import by_hash
-from files.image_forms import SizedBytes
-from files.images import UnreadableImage, cleaned
-from files.published_images import keep
+from files.images.forms import SizedBytes
+from files.images.published import keep
+from files.images.services import UnreadableImage, cleaned
 from formats.draft import Doubt, NoteKind, Unreadable, UnreadableFile
 from formats.reading import FILE_LIMIT
 from workflow.access.forum_files import ensure_collection

@@ -33,7 +33,7 @@ from editions.document.model import Document, Run
 from editions.document.passages import Passage, passages, plain
 from editions.models import Edition
 from editions.services import Draft
-from files.published_images import kept_file
+from files.images.published import kept_file
 from workflow.transitions.governed_pages import CannotReword, GovernedPage
 
 MAIN_DOCUMENT = "outcome"

@@ -29,8 +29,8 @@ from editions.document import json_form
 from editions.document.model import Document
 from editions.shown_files import names_in
 from files import shown
+from files.images.published import kept_file
 from files.models import ShownFile
-from files.published_images import kept_file
 
 PRIVACY_SLUG = "privacy"
 """Below the editors' text of this page stands what the tables themselves say."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from core.http.site_urls import absolute
 from editions.document.model import Block, Figure, Section, SectionKind
 from editions.models import Edition
-from files.published_images import bytes_up_to
+from files.images.published import bytes_up_to
 from formats import akoma_ntoso, docx_writing, epub
 from formats.cover import Cover
 from formats.markdown import writing as markdown

@@ -20,8 +20,8 @@ from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from files.downloads import as_kept
+from files.images.published import clean_bytes
 from files.kinds import CONTENT_TYPES, IMAGE_TYPES, PDF_MARK
-from files.published_images import clean_bytes
 from files.shown import PREFIXES, is_shown
 from workflow.access.forum_files import may_read_document, may_read_image
 from workflow.draft_links.file_claims import allows

@@ -19,8 +19,8 @@ from core.languages.lists import listed
 from core.plain_text import tidy_line
 from files import by_hash
 from files.downloads import as_untyped
+from files.images.metadata import Damaged, without_metadata
 from files.kinds import kind_of
-from files.picture_metadata import Damaged, without_metadata
 
 KINDS = ("PDF", "ODT", "DOCX", "PNG", "JPEG", "TXT")
 """Text and pictures. Formats that can carry macros are taken only where they carry none."""

@@ -24,7 +24,7 @@ from editions.document.model import Block, Figure, Section
 from editions.document.passages import passages
 from editions.models import Edition, Relation, RelationKind
 from editions.services import Draft
-from files.published_images import bytes_up_to
+from files.images.published import bytes_up_to
 from formats.redline import redline
 from pdf.composition.redline import RedlineJob
 from pdf.composition.strings import primary

@@ -18,9 +18,10 @@ from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from core.budgets import budgeted
-from files import image_decoding, images
+from files.images import decoding
+from files.images import services as images
+from files.images.published import clean_waiting, kept_file
 from files.models import CleanedImage
-from files.published_images import clean_waiting, kept_file
 from tests.files import pictures
 
 MOST_CPU_S = 5.0
@@ -107,7 +108,7 @@ def test_a_profile__is_followed_and_never_kept() -> None:
     swapped = pictures.profile_that_swaps_red_and_green()
     for kind, colour in (("PNG", "red"), ("JPEG", "red"), ("WEBP", "red"), ("PNG", (255, 0, 0, 128))):
         original = pictures.picture(kind, colour=colour, icc_profile=swapped + pictures.PLANTED.encode())
-        copies = [image_decoding.cleaned(original)[1], image_decoding.rendition(original, **pictures.WHOLE)[1]]
+        copies = [decoding.cleaned(original)[1], decoding.rendition(original, **pictures.WHOLE)[1]]
         for copy in copies:
             assert b"acsp" not in copy, "a profile stands in it"
             assert pictures.PLANTED.encode() not in copy
@@ -121,7 +122,7 @@ def test_a_profile_that_does_not_fit_the_pixels__goes(made_for) -> None:
     from PIL import ImageCms
 
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile(made_for)).tobytes()
-    clean = image_decoding.cleaned(pictures.picture(icc_profile=profile))[1]
+    clean = decoding.cleaned(pictures.picture(icc_profile=profile))[1]
     with Image.open(io.BytesIO(clean)) as copy:
         assert "icc_profile" not in copy.info
         assert copy.convert("RGB").getpixel((5, 5)) == (0, 128, 128)
@@ -132,7 +133,7 @@ def test_photograph_of_a_telephone__with_more_pictures_behind_it__is_the_first_a
     out = io.BytesIO()
     Image.new("RGB", (60, 40), "teal").save(out, "MPO", save_all=True, append_images=more)
     assert b"MPF" in out.getvalue()
-    facts, clean = image_decoding.cleaned(out.getvalue())
+    facts, clean = decoding.cleaned(out.getvalue())
     assert (facts["format"], facts["kept_width"], facts["kept_height"]) == ("JPEG", 60, 40)
     assert b"MPF" not in clean
     assert clean.count(b"\xff\xd8\xff") == 1
@@ -170,7 +171,7 @@ def test_a_rendition__is_made_in_a_child_and_stands_upright(monkeypatch) -> None
         "max-30x30": (20, 30), "fill-20x20": (20, 20), "width-10": (10, 15), "original": (40, 60),
         "max-30x30|format-png": (20, 30), "max-30x30|bgcolor-fff": (20, 30),
     }  # fmt: skip
-    assert jobs == ["files.image_decoding:rendition"] * 6
+    assert jobs == ["files.images.decoding:rendition"] * 6
 
 
 @pytest.mark.django_db

@@ -23,8 +23,8 @@ import workflow.verification
 from consultation.periods.models import Period
 from consultation.submissions import attachments as with_comments
 from files import shown
+from files.images.published import kept_file
 from files.linked_documents import kept_name
-from files.published_images import kept_file
 from pdf.printing.services import print_edition
 from search.attached_files.models import FilePage
 from search.services import read_waiting

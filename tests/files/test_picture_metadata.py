@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from files.picture_metadata import MOST_PARTS, PNG_START, Damaged, without_metadata
+from files.images.metadata import MOST_PARTS, PNG_START, Damaged, without_metadata
 
 PLANTED = b"Ada Plantagon"
 ORIENTATION, ARTIST = 0x0112, 0x013B

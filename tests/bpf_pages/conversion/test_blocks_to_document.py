@@ -9,7 +9,7 @@ from bpf_pages.conversion.blocks_to_document import to_document
 from editions.document.model import Document, Figure, Section, SectionKind, Table
 from editions.document.passages import passages
 from editions.document.validation import problems
-from files.published_images import FigureFile
+from files.images.published import FigureFile
 from tests.bpf_pages.conversion.bodies import block, bodies, items
 
 BODY = DocumentBody()

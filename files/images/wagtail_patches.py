@@ -11,8 +11,8 @@ from django.conf import settings
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import models
 
-from files.image_forms import CheckedAvatarField, SizedBytes
-from files.images import UnreadableImage, rendition, stored_size
+from files.images.forms import CheckedAvatarField, SizedBytes
+from files.images.services import UnreadableImage, rendition, stored_size
 
 CONVERSIONS = {"avif": "png", "webp": "png", "gif": "png"}
 """Renditions are for the admin: a first frame in a format that every reader knows."""

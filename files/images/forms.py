@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from files.images import UnreadableImage, cleaned
-from files.published_images import keep
+from files.images.published import keep
+from files.images.services import UnreadableImage, cleaned
 
 SPELLINGS = {"jpeg": "jpg"}
 

@@ -1,7 +1,7 @@
 """What cameras and programs write beside the pixels of a JPEG or PNG, taken out without decoding. Pure.
 
 The picture itself stays as it came, byte for byte: only the parts that describe it go, those after its end too. A scan
-from part to part, so that a file costs what it is long. Images of editors are decoded instead (files.image_decoding).
+from part to part, so that a file costs what it is long. Images of editors are decoded instead (files.images.decoding).
 """
 
 import re

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from wagtail.images import get_image_model
 
 from files.by_hash import digest_of
-from files.images import CleanImage, UnreadableImage, cleaned
+from files.images.services import CleanImage, UnreadableImage, cleaned
 from files.models import CleanedImage
 
 FOLDER = "figures"

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.budgets import budgeted
-from files import image_decoding as work
+from files.images import decoding as work
 
 BUDGET = budgeted.Budget(cpu=10, memory=768 * budgeted.MIB, wall=40.0, answer=100 * budgeted.MIB)
-JOB = "files.image_decoding:"
+JOB = "files.images.decoding:"
 
 
 class UnreadableImage(Exception):
@@ -43,7 +43,7 @@ def stored_size(content: bytes) -> tuple[int, int]:
 
 
 def rendition(content: bytes, **options: Any) -> tuple[dict[str, Any], bytes]:
-    """See files.image_decoding.rendition. Raises UnreadableImage."""
+    """See files.images.decoding.rendition. Raises UnreadableImage."""
     return _run("rendition", content, **options)
 
 
