@@ -116,7 +116,7 @@ round-trips: $(VENV)/benchmarks  ## every property of the readers on all of its 
 bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test
 	@# What is built stays in BPF_DATA/bench: interrupted, run it again and it goes on.
-	@export ES_PORT=9260 ES_HEAP=1g ES_DATA=$(BPF_DATA)/bench/node; url=$$(tests/elasticsearch/start) || exit 1; \
+	@export ES_PORT=9260 ES_HEAP=1g ES_JAVA_OPTS=-XX:+TieredCompilation ES_DATA=$(BPF_DATA)/bench/node; url=$$(tests/elasticsearch/start) || exit 1; \
 		ELASTICSEARCH_URL=$$url PYTHONPATH=.:site $(PYTHON) -m tests.bench.search engines --passages 100000 500000; \
 		status=$$?; tests/elasticsearch/stop; exit $$status
 
