@@ -16,6 +16,7 @@ from workflow.following import admin_views as following
 from workflow.forums import admin_views as forums
 from workflow.forums import path_views
 from workflow.history import views as history
+from workflow.proposals_and_nominations import admin_views as proposals
 from workflow.queue import reports
 from workflow.relations import admin_views as relations
 from workflow.relations import doi_views
@@ -49,13 +50,13 @@ urlpatterns = [
     path("following/change/", following.follow, name="follow"),
     path("following/<int:followed_id>/", following.open_followed, name="open_followed"),
     path("forums/", forums.forums, name="forums"),
-    path("forums/new/", forums.new_forum, name="new_forum"),
+    path("forums/new/", proposals.new_forum, name="new_forum"),
     path("forums/<int:forum_id>/", forums.forum_desk, name="forum"),
     path("forums/<int:forum_id>/edit/", forums.edit_forum, name="edit_forum"),
     path("forums/<int:forum_id>/path/", path_views.guided_path, name="guided_path"),
     path("forums/<int:forum_id>/path/<slug:name>/", path_views.take_step, name="take_step"),
     path("forums/<int:forum_id>/move/<slug:name>/", forums.move_forum, name="move_forum"),
-    path("forums/<int:forum_id>/nominations/<int:nomination_id>/", forums.decide_nomination, name="nomination"),
+    path("forums/<int:forum_id>/nominations/<int:nomination_id>/", proposals.decide_nomination, name="nomination"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/new/", sessions.edit_session, name="new_session"),
     path("sessions/<int:session_id>/suggest/", sessions.suggest_theme, name="suggest_theme"),

@@ -16,8 +16,8 @@ from django.utils import timezone
 from gate.forms.proof_of_work import LEAST_BITS, MOST_BITS, MOST_WAIT_S, new_challenge, read_challenge
 from gate.models import SpentToken, Tally
 from tests.gate.forms import with_token
-from workflow.forums import views
 from workflow.forums.models import Forum
+from workflow.proposals_and_nominations import views
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_without_javascript__waiting_is_enough_and_pressing_too_early_begins_no_
     assert early.status_code == 429
     assert fields(early.content.decode())["proof_challenge"] == given["proof_challenge"]
     later = timezone.now() + timedelta(seconds=MOST_WAIT_S)
-    monkeypatch.setattr("workflow.forums.views.timezone.now", lambda: later)
+    monkeypatch.setattr("workflow.proposals_and_nominations.views.timezone.now", lambda: later)
     assert client.post(NEW, given).status_code == 302
 
 

@@ -1,1 +1,1 @@
-"""Forums: proposed, approved, opened, closed; nominations, milestones, evaluation."""
+"""Forums: proposed, approved, opened, closed; milestones, evaluation."""

@@ -1,4 +1,4 @@
-"""Admin views of forums: the list, a forum's desk, its moves and the nominations."""
+"""Admin views of forums: the list, a forum's desk and its moves."""
 
 from typing import Any
 
@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from workflow.access.admin_views import require_secretariat
 from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
 from workflow.access.role_holders import roles_of
 from workflow.forums import calendar, services
 from workflow.forums.documents import documents_of
-from workflow.forums.forms import ForumDeskForm, MilestoneFormSet, ProposalForm
+from workflow.forums.forms import ForumDeskForm, MilestoneFormSet
 from workflow.forums.guided_path import address_of
-from workflow.forums.models import Forum, Nomination
+from workflow.forums.models import Forum
 from workflow.forums.states import FORUM_MOVES, ForumState
 from workflow.states import SETTLED
 from workflow.transitions.models import Process
@@ -49,16 +48,6 @@ def forums(request: HttpRequest) -> HttpResponse:
         rows = [row for row in rows if row.state == state]
     context = {"rows": rows, "states": ForumState, "only": state, "may_add": is_secretariat(request.user)}
     return render(request, "workflow/forums/admin_forums.html", context)
-
-
-def new_forum(request: HttpRequest) -> HttpResponse:
-    """An editor notes a proposal that came another way, such as in a session or by mail."""
-    require_secretariat(request)
-    form = ProposalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        forum = services.propose(form.save(commit=False), timezone.now())
-        return redirect(_desk(forum))
-    return render(request, "workflow/forums/admin_form.html", {"form": form})
 
 
 @require_safe
@@ -97,7 +86,7 @@ def edit_forum(request: HttpRequest, forum_id: int) -> HttpResponse:
         form.instance.save(update_fields=list(form.fields))
         dates.save()
         messages.success(request, _("Saved."))
-        return redirect(_desk(forum))
+        return redirect(desk_address(forum))
     return render(request, "workflow/forums/admin_form.html", {"form": form, "dates": dates, "forum": forum})
 
 
@@ -123,23 +112,8 @@ def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
         messages.success(request, _("%(forum)s: %(state)s.") % {"forum": forum, "state": row.target_label})
         if row.target == ForumState.APPROVED:
             return redirect(address_of(forum, "next-step"))
-    return redirect(address_of(forum, "next-step") if "back" in request.POST else _desk(forum))
+    return redirect(address_of(forum, "next-step") if "back" in request.POST else desk_address(forum))
 
 
-def _desk(forum: Forum) -> str:
+def desk_address(forum: Forum) -> str:
     return reverse("workflow_admin:forum", args=[forum.pk])
-
-
-@require_POST
-def decide_nomination(request: HttpRequest, forum_id: int, nomination_id: int) -> HttpResponse:
-    forum = found_forum(request, forum_id, edit=True)
-    nomination = get_object_or_404(Nomination, pk=nomination_id, forum=forum)
-    status = request.POST.get("status", "")
-    if status not in Nomination.Status:
-        raise Http404
-    nomination.status = status
-    nomination.save(update_fields=["status"])
-    messages.success(
-        request, _("%(name)s: %(status)s.") % {"name": nomination.name, "status": nomination.get_status_display()}
-    )
-    return redirect(_desk(forum))

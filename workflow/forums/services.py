@@ -1,4 +1,4 @@
-"""Propose a forum, decide on it, begin and close it; its evaluation."""
+"""Decide on a proposed forum, begin and close it; its evaluation."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from workflow.forums.calendar import working_time
 from workflow.forums.documents import documents_of
 from workflow.forums.guided_path import address_of
 from workflow.forums.models import Forum, ForumLog, Nomination
-from workflow.forums.states import FORUM_MOVES, OPEN_TO_NOMINATIONS, ForumMove, ForumState, forum_moves_from
+from workflow.forums.states import FORUM_MOVES, ForumMove, ForumState, forum_moves_from
 from workflow.states import SETTLED, Role, State
 from workflow.transitions.guards import Unmet
 
@@ -129,25 +129,6 @@ def perform_forum(forum: Forum, name: str, user: Any, *, reason: str = "", seen:
         at=at,
         reason=reason.strip(),
     )
-
-
-def propose(forum: Forum, at: datetime) -> Forum:
-    """Keep a proposal that came in."""
-    forum.received_at = forum.state_since = at
-    forum.save()
-    return forum
-
-
-def nominate(nomination: Nomination, at: datetime) -> Nomination:
-    """Keep a nomination that came in."""
-    nomination.received_at = at
-    nomination.save()
-    return nomination
-
-
-def takes_nominations(forum: Forum, now: datetime) -> bool:
-    until = forum.nominations_until
-    return until is not None and now < until and forum.state in OPEN_TO_NOMINATIONS
 
 
 # --- evaluation --------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from core.languages.template_tags import tongue
-from workflow.forums.forms import ProposalForm
-from workflow.forums.services import propose
+from workflow.proposals_and_nominations.forms import ProposalForm
+from workflow.proposals_and_nominations.services import propose
 from workflow.sessions.forms import PanelFormSet, RatingFormSet, SessionForm
 from workflow.sessions.models import Session
 from workflow.sessions.services import forums_to_write_for, may_write, public_sessions, suggestion_of

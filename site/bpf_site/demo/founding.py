@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bpf_site.demo.cast import Cast
 from workflow.forums.models import Forum, Nomination
-from workflow.forums.services import nominate, perform_forum, propose
+from workflow.forums.services import perform_forum
+from workflow.proposals_and_nominations.services import nominate, propose
 
 PROPOSED = timedelta(days=200)  # before now, as all of these
 APPROVED = timedelta(days=170)

@@ -41,8 +41,8 @@ from tests.factories import ProcessFactory, _root
 from tests.people import make_people
 from tests.workflow.moves import FILLED
 from workflow.forums.models import Forum
-from workflow.forums.services import propose
 from workflow.forums.states import ForumState
+from workflow.proposals_and_nominations.services import propose
 from workflow.states import TRANSITIONS
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused

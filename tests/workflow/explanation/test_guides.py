@@ -16,9 +16,9 @@ from tests.bpf_pages.catalogues.catalogues import begun
 from tests.consultation.stories import Consultation
 from tests.load.server import ROOT
 from tests.workflow.moves import brought_to
-from workflow.forums import services as forums
 from workflow.forums.models import Forum
 from workflow.forums.states import ForumState
+from workflow.proposals_and_nominations.services import propose
 from workflow.states import TRANSITIONS, State
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_guide_to_catalogues__names_what_is_there(people, client) -> None:
 @pytest.mark.parametrize("guide", ["README", *ROLES])
 def test_menus_and_buttons__that_a_guide_names__stand_in_the_admin_of_that_role(guide, people, client) -> None:
     process, now = brought_to("comment", people), timezone.now()
-    forum = forums.propose(Forum(page=people.forum, title="Lamps", year=2099, scope="x", proposer="Ficta"), now)
+    forum = propose(Forum(page=people.forum, title="Lamps", year=2099, scope="x", proposer="Ficta"), now)
     imported = begin(people.forum, "a.md", b"Words.<!-- hidden -->", user=None, at=now, page=process.page.specific)
     read_waiting(imported)
     consultation = Consultation(process, people)

@@ -8,12 +8,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import OutcomePageFactory, ProcessFactory
-from tests.gate.forms import with_token
 from workflow.forums import services as forums
-from workflow.forums import views
 from workflow.forums.calendar import is_too_short
-from workflow.forums.models import Forum, ForumLog, Milestone, Nomination
-from workflow.forums.states import FORUM_MOVES, SHOWN, ForumState
+from workflow.forums.models import Forum, ForumLog, Milestone
+from workflow.forums.states import FORUM_MOVES, ForumState
+from workflow.proposals_and_nominations.services import propose
 from workflow.states import Role
 from workflow.transitions.services import process_of
 from workflow.verification import findings
@@ -43,17 +42,6 @@ def a_forum(state: str = "received", **more) -> Forum:
 def move(forum: Forum, name: str, user, reason: str = "Decided in a fictitious meeting of 2099.") -> ForumLog:
     forum = Forum.objects.get(pk=forum.pk)
     return forums.perform_forum(forum, name, user, reason=reason, seen=forum.moves, at=timezone.now())
-
-
-def sent(**changes) -> dict[str, object]:
-    form = {
-        "title": "Lamps of 2099",
-        "year": "2099",
-        "scope": "Lamps in storms.",
-        "proposer": "Ficta",
-        "leave_this_empty_7": "",
-    }
-    return with_token("proposal", form | changes)
 
 
 def test_every_move__has_a_line_in_the_table() -> None:
@@ -121,76 +109,6 @@ def test_the_log_of_a_forum__refuses_change_in_the_database(people) -> None:
     for statement in ("UPDATE workflow_forumlog SET reason = 'x'", "DELETE FROM workflow_forumlog"):
         with pytest.raises(Exception, match="frozen"), transaction.atomic():
             connection.cursor().execute(statement)
-
-
-def test_a_proposal_by_the_public__is_kept_and_shown_only_after_a_first_look(people, client) -> None:
-    assert client.post("/proposals/new/", sent(scope="<script>alert(1)</script>")).status_code == 302
-    forum = Forum.objects.get()
-    assert forum.state == "received"
-    assert "Lamps of 2099" not in client.get("/proposals/").content.decode()
-    assert client.get(f"/proposals/{forum.pk}/").status_code == 404
-    move(forum, "admit", people["secretariat"])
-    text = client.get(f"/proposals/{forum.pk}/").content.decode()
-    assert "Lamps of 2099" in text
-    assert "<script>alert" not in text
-    move(forum, "decline", people["secretariat"], reason="Outside the mandate of 2099.")
-    assert "Outside the mandate of 2099." in client.get(f"/proposals/{forum.pk}/").content.decode()
-
-
-def test_a_mail_address__of_a_proposer_or_a_nominated_person__is_never_shown(client) -> None:
-    forum = a_forum("approved", email="proposer@example.org", nominations_until=timezone.now() + timedelta(days=1))
-    Nomination.objects.create(
-        forum=forum, name="Ficta Expert", email="expert@example.org", statement="x", consents=True,
-        received_at=timezone.now(), status="accepted",
-    )  # fmt: skip
-    text = client.get(f"/proposals/{forum.pk}/").content.decode()
-    assert "Ficta Expert" in text
-    assert "@example.org" not in text
-
-
-@pytest.mark.parametrize(
-    "mistake", [{"title": ""}, {"year": "1999"}, {"year": "x"}, {"scope": "x" * 5001}, {"email": "x"}]
-)
-def test_a_proposal_with_a_mistake__is_not_kept_and_loses_no_word(client, mistake) -> None:
-    response = client.post("/proposals/new/", sent(questions="What burns in 2099?") | mistake)
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert "What burns in 2099?" in page
-    assert "<title>Error: " in page
-    assert f'<a href="#id_{next(iter(mistake))}">' in page, "the summary leads to the field"
-    assert not Forum.objects.exists()
-
-
-def test_a_proposal_with_a_filled_trap__is_not_stored_and_given_back_to_whoever_is_a_person(client) -> None:
-    """It was thanked for and dropped: a person whose browser had filled the field lost every word."""
-    page = client.post("/proposals/new/", sent(leave_this_empty_7="http://example.org"))
-    assert page.status_code == 422
-    assert not Forum.objects.exists()
-    text = page.content.decode()
-    assert "Lamps of 2099" in text
-    assert "leave_this_empty_7" not in text
-
-
-def test_a_flood_of_proposals__is_asked_to_come_back_and_loses_no_word(client, monkeypatch) -> None:
-    monkeypatch.setattr(views.PROPOSAL, "most", 1)
-    assert client.post("/proposals/new/", sent()).status_code == 302
-    response = client.post("/proposals/new/", sent(scope="The second of 2099"))
-    assert response.status_code == 429
-    assert "The second of 2099" in response.content.decode()
-    assert Forum.objects.count() == 1
-
-
-def test_nominations__are_taken_until_their_end_and_need_the_persons_consent(client) -> None:
-    now = timezone.now()
-    forum = a_forum("approved", nominations_until=now + timedelta(days=1))
-    address = f"/proposals/{forum.pk}/nominate/"
-    person = {"name": "Ficta Expert", "email": "e@example.org", "statement": "Knows lamps.", "leave_this_empty_7": ""}
-    assert client.post(address, person).status_code == 422
-    assert client.post(address, with_token("nomination", person | {"consents": "on"})).status_code == 302
-    assert Nomination.objects.get().status == "received"
-    assert "Ficta Expert" not in client.get(f"/proposals/{forum.pk}/").content.decode()
-    Forum.objects.filter(pk=forum.pk).update(nominations_until=now)
-    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(("weeks", "short"), [(7, True), (8, False)])
@@ -276,24 +194,10 @@ def test_evaluation__counts_what_the_forum_did_and_what_other_rooms_add(people, 
 
 
 def test_verification__finds_a_forum_at_odds_with_its_log(people) -> None:
-    forum = forums.propose(Forum(title="Lamps", year=2099, scope="x", proposer="Ficta"), timezone.now())
+    forum = propose(Forum(title="Lamps", year=2099, scope="x", proposer="Ficta"), timezone.now())
     move(forum, "admit", people["secretariat"])
     assert list(findings()) == []
     Forum.objects.filter(pk=forum.pk).update(state="approved", moves=2)
     faults = list(findings())
     assert len(faults) == 2
     assert all("Lamps (2099)" in fault for fault in faults)
-
-
-def test_hidden_states__are_the_ones_nobody_looked_at() -> None:
-    assert {str(state) for state in set(ForumState) - SHOWN} == {"received", "discarded"}
-
-
-def test_a_flood_from_one_network__keeps_nobody_of_another_from_proposing(client, monkeypatch) -> None:
-    monkeypatch.setattr(views.PROPOSAL, "most", 1)
-    for _post in range(5):
-        client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")
-    refused = client.post("/proposals/new/", sent(), REMOTE_ADDR="192.0.2.66")
-    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
-    assert client.post("/proposals/new/", sent(), REMOTE_ADDR="198.51.100.7").status_code == 302
-    assert Forum.objects.count() == 2

@@ -16,10 +16,11 @@ from gate.forms.acceptance import Trapped, accepted
 from gate.forms.honeypot import is_sprung
 from gate.forms.public_forms import TEXT, PublicForm
 from workflow.forums import calendar
-from workflow.forums import services as forums
-from workflow.forums.forms import NominationForm, ProposalForm
 from workflow.forums.models import Forum, Nomination
+from workflow.forums.services import evaluation
 from workflow.forums.states import ForumState
+from workflow.proposals_and_nominations.forms import NominationForm, ProposalForm
+from workflow.proposals_and_nominations.services import nominate, propose, takes_nominations
 
 PROPOSAL = PublicForm("proposal", ProposalForm, writes=True, most_bytes=TEXT, free=10, most=120)
 NOMINATION = PublicForm("nomination", NominationForm, writes=True, most_bytes=TEXT, free=10, most=240)
@@ -33,7 +34,7 @@ def _crumbs(*steps: tuple[str, str]) -> list[tuple[str, str]]:
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     context = {"forums": Forum.objects.shown(), "breadcrumb": _crumbs()}
-    return render(request, "workflow/forums/proposals.html", context)
+    return render(request, "workflow/proposals_and_nominations/proposals.html", context)
 
 
 @require_safe
@@ -46,11 +47,11 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
         "timeline": calendar.timeline(forum),
         "short": calendar.is_too_short(forum),
         "experts": forum.nominations.filter(status=Nomination.Status.ACCEPTED),
-        "open": forums.takes_nominations(forum, timezone.now()),
-        "evaluation": forums.evaluation(forum) if forum.state == ForumState.CLOSED else [],
+        "open": takes_nominations(forum, timezone.now()),
+        "evaluation": evaluation(forum) if forum.state == ForumState.CLOSED else [],
         "breadcrumb": _crumbs((tongue(str(forum), ""), request.path)),
     }
-    return render(request, "workflow/forums/proposal.html", context)
+    return render(request, "workflow/proposals_and_nominations/proposal.html", context)
 
 
 @PROPOSAL.takes
@@ -58,18 +59,18 @@ def proposal(request: HttpRequest, forum_id: int) -> HttpResponse:
 def new_proposal(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     title = _("Propose a Best Practice Forum")
-    return _take(request, PROPOSAL, form, title, forums.propose)
+    return _take(request, PROPOSAL, form, title, propose)
 
 
 @NOMINATION.takes
 @never_cache
 def nominate_expert(request: HttpRequest, forum_id: int) -> HttpResponse:
     forum = get_object_or_404(Forum.objects.shown(), pk=forum_id)
-    if not forums.takes_nominations(forum, timezone.now()):
+    if not takes_nominations(forum, timezone.now()):
         raise Http404
     form = NominationForm(request.POST or None, instance=Nomination(forum=forum))
     title = SafeString(escape(_("Nominate a lead expert: %s")) % tongue(forum.title, ""))
-    return _take(request, NOMINATION, form, title, forums.nominate)
+    return _take(request, NOMINATION, form, title, nominate)
 
 
 def _take(request: HttpRequest, declared: PublicForm, form: Any, title: str, keep: Any) -> HttpResponse:
@@ -78,9 +79,9 @@ def _take(request: HttpRequest, declared: PublicForm, form: Any, title: str, kee
         "form": form, "name": declared.name, "title": title, "breadcrumb": _crumbs((title, request.path))
     }  # fmt: skip
     if request.method != "POST":
-        return render(request, "workflow/forums/public_form.html", context)
+        return render(request, "workflow/proposals_and_nominations/public_form.html", context)
     if not form.is_valid():
-        return render(request, "workflow/forums/public_form.html", context, status=422)
+        return render(request, "workflow/proposals_and_nominations/public_form.html", context, status=422)
     if is_sprung(request.POST):
         raise Trapped
     now = timezone.now()
@@ -91,4 +92,8 @@ def _take(request: HttpRequest, declared: PublicForm, form: Any, title: str, kee
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    return render(request, "workflow/forums/thanks.html", {"breadcrumb": _crumbs((_("Thank you"), request.path))})
+    return render(
+        request,
+        "workflow/proposals_and_nominations/thanks.html",
+        {"breadcrumb": _crumbs((_("Thank you"), request.path))},
+    )

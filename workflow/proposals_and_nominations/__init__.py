@@ -1,0 +1,1 @@
+"""Proposals for forums by the public, and nominations of lead experts."""
