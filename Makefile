@@ -13,7 +13,7 @@ PYTHON = $(VENV)/bin/python
 WORKERS ?= $(shell expr $$(nproc) + 1)
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: round-trips help run production-like test test-postgresql migrated-template test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults mutants bench bench-engines clean
+.PHONY: round-trips help run production-like test test-suite test-load test-postgresql migrated-template test-wagtail-8 postgres elasticsearch lint lock sbom rooms faults mutants bench bench-engines clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -58,10 +58,15 @@ run: $(VENV)/run-time  ## load the library of all years and serve it on PORT
 production-like:  ## PostgreSQL, nginx with TLS, web, worker and clock on this machine, from nothing to https://localhost:8443
 	BPF_DATA="$(BPF_DATA)/production" deploy/production-like
 
-test: $(VENV)/development  ## the whole suite
+test: test-suite test-load  ## the whole suite
+
+test-suite: $(VENV)/development
 	.ci/system-packages test
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -n $(WORKERS) --dist loadgroup -m "not load"
-	@# One after the other: what they measure and break would be the neighbour's too.
+
+test-load: $(VENV)/development
+	.ci/system-packages test
+	@# One after the other: what one of them breaks or floods would be the next one's too.
 	DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -m load
 
 test-postgresql: $(VENV)/development  ## every test that the kind of database could change, on the PostgreSQL of DATABASE_URL
