@@ -113,10 +113,11 @@ mutants: $(VENV)/development $(VENV)-tools/installed  ## are the rules held by t
 	@# Hours; what is tried stays in BPF_DATA/mutants: interrupted, run it again and it goes on. MUTANTS="--help" lists what can be said.
 	$(VENV)-tools/bin/python -m tests.mutation --python $(abspath $(VENV))/bin/python $(MUTANTS)
 
-round-trips: $(VENV)/benchmarks  ## every property of the readers on all of its examples, and 300 documents written by others and read back
+round-trips: $(VENV)/benchmarks  ## every property of the readers on all of its examples, 300 documents written by others and read back, 1,600 changes made in LibreOffice
 	.ci/system-packages test
 	@# LibreOffice is asked where it is installed (Debian's libreoffice-writer-nogui); its tests skip elsewhere.
-	EXAMPLES=full ROUND_TRIPS=75 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n auto tests/formats tests/editions
+	EXAMPLES=full ROUND_TRIPS=75 DJANGO_SETTINGS_MODULE=bpf_site.settings.test $(VENV)/bin/pytest -q -n auto tests/formats tests/editions \
+		tests/consultation/word_comments
 
 bench-engines: $(VENV)/benchmarks  ## 100,000 and 500,000 passages on both engines side by side (starts a node)
 	.ci/system-packages test

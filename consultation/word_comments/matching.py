@@ -5,6 +5,7 @@ into another file, by the alignment of the texts. A file of an older edition is 
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,7 +60,8 @@ class Matched(Generic[P]):
     is in one of found.
 
     settled: changes that the text has by now. absent: how many passages the file lacks, where they are so many that it
-    must be an extract. is_other: hardly a paragraph of it is of this text. lost, formatting, pictures: see
+    must be an extract. is_other: hardly a paragraph of it is of this text. broken_notes: footnotes whose
+    words the program that saved the file lost or put in the place of others. lost, formatting, pictures: see
     `formats.docx.review.Review`.
     """
 
@@ -70,6 +72,7 @@ class Matched(Generic[P]):
     pictures: int = 0
     absent: int = 0
     is_other: bool = False
+    broken_notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ class _Matching(Generic[P]):
         self._ahead: list[Reviewed] = []
         self._lost = list(review.lost)
         self._settled = 0
+        self._has_broken_notes = _has_broken_notes(review, self._base)
+        self._broken_notes = 0
 
     def matched(self) -> Matched[P]:
         for place, one in enumerate(self._review.paragraphs):
@@ -127,6 +132,7 @@ class _Matching(Generic[P]):
             self._review.pictures,
             absent,
             self._is_other(),
+            self._broken_notes,
         )
 
     def _take(self, place: int, one: Reviewed) -> None:
@@ -139,6 +145,9 @@ class _Matching(Generic[P]):
         if passage is not None and not text:
             text = self._known.get(bookmark_of(passage.key)) or text_of(passage)
         before, after = _wording(one, text, passage.kind if passage is not None else "")
+        if self._has_broken_notes and one.shape == Shape.NOTE and one.before == one.after:
+            self._broken_notes += before != after or passage is None
+            before = after = text
         if passage is None and one.shape == Shape.TITLE and plain(after) in self._title:
             self._settled += before != after
             before = after
@@ -258,7 +267,10 @@ class _Matching(Generic[P]):
         if not self._is_ours:
             return len(missing)
         for passage in missing:
-            self._keep(Found(passage, text_of(passage), ""))
+            if self._has_broken_notes and passage.kind == PassageKind.NOTE:
+                self._broken_notes += 1
+            else:
+                self._keep(Found(passage, text_of(passage), ""))
         return 0
 
     def _is_other(self) -> bool:
@@ -315,6 +327,19 @@ def _label(before: str, text: str, kind: str) -> str:
     rest = before.partition(": ")[2] if kind == PassageKind.DETAIL else without_number(before)
     label = before.removesuffix(rest) if rest else ""
     return "" if text.startswith(label) else label
+
+
+def _has_broken_notes(review: Review, base: Sequence[Comparable]) -> bool:
+    """Whether a footnote of the text stands in the file more than once, or a mark leads to one without words, which
+    nobody tracked.
+
+    LibreOffice 7 does so when it opens a file that has comments before its footnotes.
+    """
+    notes = [one for one in review.paragraphs if one.shape == Shape.NOTE and one.before == one.after]
+    if any(one.marked_in is not None and not one.before for one in notes):
+        return True
+    there = Counter(text_of(passage) for passage in base if passage.kind == PassageKind.NOTE)
+    return any(count > there[text] > 0 for text, count in Counter(plain(one.before) for one in notes).items())
 
 
 def _base(review: Review, editions: list[Sequence[P]]) -> Sequence[P]:

@@ -13,7 +13,7 @@ from consultation.submissions.drafts import DOCUMENT, entry_of
 from consultation.submissions.limits import MOST_FROM_FILE
 from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Kind
 from consultation.word_comments import job
-from consultation.word_comments.matching import Found, matched
+from consultation.word_comments.matching import Found, Matched, matched
 from core.budgets import budgeted
 from core.languages.lists import listed
 from editions.document.passages import Passage, passages
@@ -117,8 +117,7 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
             else:
                 about = {"targets": [anchor], "kind": Kind.GENERAL, "language": _language(one, edition)}
                 entries.append(entry_of(about | said, "", hasty=False))
-    if found.absent:
-        lost.append(_("Paragraphs of the text that are not in the file: %d.") % found.absent)
+    lost += _told_of_all(found)
     if not entries and not lost:
         raise NotTaken(_("The file holds no change and no comment that the text has not already."))
     if len(entries) > MOST_FROM_FILE:
@@ -129,6 +128,17 @@ def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
         )
     told = {"lost": lost, "formatting": found.formatting, "pictures": found.pictures, "settled": found.settled}
     return Brought(entries, told)
+
+
+def _told_of_all(found: Matched[Passage]) -> Iterator[str]:
+    """What is no comment on any one place."""
+    if found.absent:
+        yield _("Paragraphs of the text that are not in the file: %d.") % found.absent
+    if found.broken_notes:
+        yield (
+            _("Footnotes that the program which saved the file lost or took for others: %d. Nothing is said of them.")
+            % found.broken_notes
+        )
 
 
 def _said(one: Found[Passage], *, with_names: bool) -> Iterator[dict[str, str]]:

@@ -249,6 +249,29 @@ class PoliteClient:
         return last + max(self.pause, self.pauses.get(host, 0.0)) - self.clock()
 
 
+def posted(address: str, content: bytes, *, kind: str, accept: str, seconds: float, most: int) -> Download:
+    """The answer to a question sent to an address that the operator named, which may lie in this network. most: bytes.
+
+    seconds: for all of it. Redirects are not followed. Raises Refused, Unreachable or TooMuch.
+    """
+    place = place_of(address, private=True)
+    connection = _connection(place, seconds)
+    headers = {"Content-Type": kind, "Accept": accept}
+    try:
+        with _cut_off(connection, seconds):
+            connection.request("POST", place.path, content, headers)
+            with closing(connection.getresponse()) as answer:
+                found = answer.read(most + 1)
+                named = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+                if len(found) > most:
+                    raise TooMuch(address)
+                return Download(answer.status, address, named, found)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Unreachable(str(error) or type(error).__name__) from error
+    finally:
+        connection.close()
+
+
 def _connection(place: Place, seconds: float) -> http.client.HTTPConnection:
     """Not yet open. It connects to the judged address and is greeted by the host's name."""
 
@@ -266,12 +289,16 @@ def _connection(place: Place, seconds: float) -> http.client.HTTPConnection:
 
 @contextmanager
 def _cut_off(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
-    """A server that sends a byte now and then never runs into the time-out of a single read."""
+    """A server that sends a byte now and then never runs into the time-out of a single read.
+
+    The socket is kept here: of an answer that ends with the connection, the connection itself lets it go.
+    """
+    connection.connect()
+    opened = connection.sock
 
     def cut() -> None:
-        if connection.sock is not None:
-            with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            opened.shutdown(socket.SHUT_RDWR)
 
     timer = threading.Timer(seconds, cut)
     timer.daemon = True

@@ -17,6 +17,7 @@ from formats.draft import Doubt, Equation, NoteKind, Reason
 from formats.office.archive import Element
 from formats.office.fields import Field
 from formats.office.flow import CaptionOf
+from formats.office.passage_numbers import PassageNumbers
 from formats.office.record import Aside, Change
 from formats.office.symbols import at_place, lettered
 
@@ -46,6 +47,7 @@ class Inline:
     _change: Change | None = None
     _mark_of_note: bool = False
     _has_text: bool = False
+    _numbers: PassageNumbers = field(default_factory=PassageNumbers)
     _whole: str = ""  # the letters of the run that is read, which tell the language of its figures and line ends too
 
     def read(self, paragraph: Element) -> None:
@@ -101,6 +103,10 @@ class Inline:
     def _say(self, text: str, style: RunStyle, deleted: bool = False) -> None:
         if not text:
             return
+        if style.number:
+            text = self._without_number(text, style.number)
+            if not text:
+                return
         reason = self._why_not(style, deleted)
         if reason is not None:
             self._aside(reason, self._change if reason == Reason.DELETION else None, text)
@@ -118,8 +124,6 @@ class Inline:
             return Reason.FIELD_CODE
         if self._mark_of_note:
             return Reason.NOTE_NUMBER
-        if style.is_number:
-            return Reason.LIST_NUMBER
         if deleted or (self._change is not None and self._change.kind == NoteKind.DELETION):
             return Reason.DELETION
         if style.hidden:
@@ -127,6 +131,14 @@ class Inline:
         if self.story.contents or any(one.is_contents for one in self.story.fields):
             return Reason.CONTENTS_LIST
         return None
+
+    def _without_number(self, text: str, style: str) -> str:
+        """Letters in the style of a number, without those that are of it."""
+        was_put = self._change is not None and self._change.kind == NoteKind.INSERTION
+        number, words = self._numbers.parted(style, text, was_put=was_put)
+        if number:
+            self._aside(Reason.LIST_NUMBER, None, number)
+        return words
 
     def _aside(self, reason: Reason, change: Change | None, text: str) -> None:
         last = self._asides[-1] if self._asides else None

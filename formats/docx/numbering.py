@@ -60,9 +60,10 @@ class Numbering:
         if definition is None or not 0 <= place < LEVELS:
             return None
         level = definition.levels.get(place, Level(text=f"%{place + 1}."))
-        if level.form == "bullet":
-            return Label(definition.series, place, ordered=False)
         counts = self._counts.setdefault(definition.series, {})
+        if level.form == "bullet":
+            _restart_below(definition, counts, place)
+            return Label(definition.series, place, ordered=False)
         self._step(definition, counts, place)
         text = _drawn(level, definition, counts)
         return Label(definition.series, place, ordered=bool(text), text=text)
@@ -88,10 +89,14 @@ class Numbering:
             definition.begun.add(place)
         else:
             counts[place] = min(counts[place] + 1, LARGEST) if place in counts else start
-        for below in [one for one in counts if one > place]:
-            restart = definition.levels.get(below, Level()).restart
-            if restart is None or 0 < restart >= place + 1:
-                del counts[below]
+        _restart_below(definition, counts, place)
+
+
+def _restart_below(definition: Definition, counts: dict[int, int], place: int) -> None:
+    for below in [one for one in counts if one > place]:
+        restart = definition.levels.get(below, Level()).restart
+        if restart is None or 0 < restart >= place + 1:
+            del counts[below]
 
 
 def _drawn(level: Level, definition: Definition, counts: dict[int, int]) -> str:

@@ -18,6 +18,7 @@ from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Element
 from formats.office.bookmarks import is_bookmark_of_passage
 from formats.office.flow import Role
+from formats.office.passage_numbers import PassageNumbers
 from formats.office.symbols import at_place
 
 CELL_SIGN = " | "
@@ -94,8 +95,8 @@ _SHAPES = {Role.HEADING: Shape.HEADING, Role.TITLE: Shape.TITLE, Role.SUBTITLE: 
 class _Text:
     """A paragraph as it is read. joined_before: its end was inserted. joined_after: its end was deleted.
 
-    numbers: letters put into, or taken from, what the library writes before a passage, and whether put. marks: notes
-    marked in it, by kind and id.
+    own_numbers: what the library writes before a passage. numbers: letters put into these, or taken from them, and
+    whether put. marks: notes marked in it, by kind and id.
     """
 
     bookmarks: list[str] = field(default_factory=list)
@@ -106,6 +107,7 @@ class _Text:
     joined_before: bool = False
     joined_after: bool = False
     shape: Shape = Shape.TEXT
+    own_numbers: PassageNumbers = field(default_factory=PassageNumbers)
     numbers: list[tuple[bool, str]] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
     is_moved: bool = False
@@ -307,10 +309,9 @@ class _Reviewer:
 
     def _run(self, run: Element, text: _Text) -> None:
         style = value(run.find(f"{W}rPr/{W}rStyle"))
-        if style and self._styles.is_passage_number(style):
-            if self._change:
-                words = "".join(str(one.text or "") for one in run.iter(f"{W}t", f"{W}delText"))
-                text.numbers.append((True in self._change, words))
+        if style and (number := self._styles.number_style(style)):
+            for one in run:
+                self._say_number(number, _letters(one), text)
             return
         if switched(run.find(f"{W}rPr/{W}vanish")):
             return
@@ -325,6 +326,15 @@ class _Reviewer:
                 self._changed_marks[key] = list(self._change)
             elif self._change and (one.tag in _PICTURES or one.find(f".//{W}drawing") is not None):
                 self._pictures += next(one.iter(f"{W}txbxContent"), None) is None  # its words are told
+
+    def _say_number(self, style: str, letters: str, text: _Text) -> None:
+        """Letters in the style of a number: what of them is the number's is no part of either text."""
+        was_inserted = True in self._change
+        number, words = text.own_numbers.parted(style, letters, was_put=was_inserted)
+        if self._change and number:
+            text.numbers.append((was_inserted, number))
+        if words:
+            self._say(words, text)
 
     def _say(self, letters: str, text: _Text) -> None:
         """Into both texts, or the one in which the innermost changes leave it: what one person put in and another took
@@ -355,6 +365,9 @@ class _Reviewer:
                 waiting, carried = [], None
                 yield self._told(text)
                 continue
+            if waiting and text.bookmarks and any(one.bookmarks for one in waiting):
+                yield from self._together(waiting, carried)  # two passages are no parts of one
+                waiting, carried = [], None
             waiting.append(text)
             if text.joined_before:
                 continue

@@ -18,7 +18,7 @@ _VERTICAL = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
 class RunStyle:
     marks: frozenset[Mark] = frozenset()
     hidden: bool = False
-    is_number: bool = False  # of a passage, as the library writes it
+    number: str = ""  # the style of the library's own numbers that it has
     languages: tuple[str, ...] = ()  # declared ones, to be believed or not
 
 
@@ -49,7 +49,7 @@ def run_style(properties: Element | None, paragraph_style: str, styles: Styles) 
     hidden = bool(direct)
     if direct is None:
         hidden = bool(own and styles.is_hidden(own)) or styles.is_hidden(paragraph_style)
-    number = bool(own) and styles.is_passage_number(own)
+    number = styles.number_style(own) if own else ""
     return RunStyle(frozenset(marks), hidden, number, _languages(said.get(f"{W}lang"), right))
 
 

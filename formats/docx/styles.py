@@ -6,7 +6,7 @@ from functools import cache
 from formats.docx.package import W, switched, value
 from formats.office.archive import Element
 from formats.office.flow import Role
-from formats.office.style_names import SECTION_LABEL, StyleMeaning, is_code, is_passage_number, meaning_of
+from formats.office.style_names import SECTION_LABEL, StyleMeaning, is_code, meaning_of, number_style
 
 DEEPEST = 12  # styles in a chain; files with loops exist
 BODY_LEVEL = 9  # an outline level that says "no heading"
@@ -96,9 +96,10 @@ class Styles:
     def _is_code(self, style: str) -> bool:
         return any(is_code(one.name) or is_code(one.id) for one in self.chain(style))
 
-    def is_passage_number(self, style: str) -> bool:
+    def number_style(self, style: str) -> str:
+        """Which of the library's own numbers a character style is made for, "" for none."""
         one = self._styles.get(style)
-        return one is not None and is_passage_number(one.name)
+        return number_style(one.name) if one is not None else ""
 
     def is_label(self, style: str) -> bool:
         """Of words that the library writes beside the passages."""

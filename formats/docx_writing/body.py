@@ -36,7 +36,7 @@ from formats.docx.package import R, W
 from formats.docx_writing import styles
 from formats.docx_writing.elements import add, root
 from formats.docx_writing.inline import Inline
-from formats.docx_writing.numbering import Lists, list_style
+from formats.docx_writing.numbering import Lists, Numbered, list_style
 from formats.office.archive import Element
 from formats.office.bookmarks import bookmark_of
 from formats.redline import ChangedRun, change_of
@@ -203,19 +203,22 @@ class Body:
             self.passage(paragraph, detail.key, detail.runs, f"{self.cover.detail(detail.name)}: ")
         self._blocks(section.blocks)
 
-    def _items(self, items: tuple[Item, ...], ordered: bool, level: int) -> None:
+    def _items(self, items: tuple[Item, ...], ordered: bool, level: int = 0, outer: Numbered | None = None) -> None:
         if not items:
             return
-        number = self.lists.new(ordered=ordered, level=level)
+        if outer is None:
+            own = self.lists.begin(items, ordered=ordered)
+        else:
+            own = self.lists.nested(outer, ordered=ordered, level=level)
         for item in items:
             paragraph = self._paragraph(list_style(ordered, level), self._language(item.key))
             look = paragraph.find(f"{W}pPr")
             numbers = add(look, "numPr")
             look.insert(1, numbers)  # behind the style, before the direction
             add(numbers, "ilvl", str(min(level, 8)))
-            add(numbers, "numId", number)
+            add(numbers, "numId", own.number)
             self.passage(paragraph, item.key, item.runs)
-            self._items(item.items, item.ordered, level + 1)
+            self._items(item.items, item.ordered, level + 1, own)
 
     # Tables
 

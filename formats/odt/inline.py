@@ -15,6 +15,7 @@ from formats.odt.ledger_words import element_words, object_words
 from formats.odt.package import DC, DRAW, MATH, OFFICE, SVG, TEXT, XLINK, number
 from formats.odt.styles import Look
 from formats.office.archive import Element
+from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Aside, Change, when
 from formats.office.symbols import has_places, lettered
@@ -45,6 +46,7 @@ class OdtInline:
     _href: str = ""
     _asides: list[Aside] = field(default_factory=list)
     _has_text: bool = False
+    _numbers: PassageNumbers = field(default_factory=PassageNumbers)
 
     def read(self, element: Element) -> None:
         """The text in an element and in all below it; not what follows it."""
@@ -82,6 +84,12 @@ class OdtInline:
         if self.hidden or look.hidden:
             self._aside(Reason.HIDDEN, None, text)
             return
+        if look.number:
+            number, text = self._numbers.parted(look.number, text, was_put=self.story.change is not None)
+            if number:
+                self._aside(Reason.LIST_NUMBER, None, number)
+            if not text:
+                return
         if has_places(text):
             text, unknown = lettered(look.font, text)
             if unknown:

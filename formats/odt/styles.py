@@ -11,7 +11,7 @@ from editions.document.model import Mark
 from formats.odt.package import FO, OFFICE, STYLE, TABLE, TEXT, font_of, number
 from formats.office.archive import Element
 from formats.office.flow import Role
-from formats.office.style_names import StyleMeaning, is_code, meaning_of
+from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 
 DEEPEST = 12  # styles in a chain
 _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
@@ -36,6 +36,7 @@ class Look:
 
     marks: frozenset[Mark] = frozenset()
     hidden: bool = False
+    number: str = ""  # the style of the library's own numbers that it has
     languages: tuple[str, ...] = ()
     font: str = ""
 
@@ -99,10 +100,14 @@ class OdtStyles:
     def is_code(self, name: str) -> bool:
         return any(is_code(one.title) or is_code(one.name) for one in self.chain("text", name))
 
+    def number_style(self, name: str) -> str:
+        found = (number_style(said) for one in self.chain("text", name) for said in (one.title, one.name))
+        return next(filter(None, found), "")
+
     def _look(self, paragraph: str, spans: tuple[str, ...]) -> Look:
         """spans: names of the text styles around, innermost last."""
         said: dict[str, str] = {}
-        code = False
+        code, own_number = False, ""
         own = self.chain("paragraph", paragraph)
         for style in reversed(own):
             shown = style.text if style.automatic else {key: style.text[key] for key in _INHERITED if key in style.text}
@@ -111,11 +116,12 @@ class OdtStyles:
             for style in reversed(self.chain("text", span)):
                 said |= style.text
             code = code or self.is_code(span)
+            own_number = own_number or self.number_style(span)
         kinds = ("language", "asian", "complex")
         languages = tuple(found for key in kinds if (found := said.get(key) or self.default.get(key, "")))
         marks = {mark for mark, key in _MARKS if said.get(key)}
         every = frozenset(marks | ({Mark.CODE} if code else set()))
-        return Look(every, said.get("display") == "none", languages, said.get("font", ""))
+        return Look(every, said.get("display") == "none", own_number, languages, said.get("font", ""))
 
 
 _INHERITED = ("font", "display", "language", "asian", "complex")

@@ -127,8 +127,9 @@ def meaning_of(name: str) -> StyleMeaning | None:
     return None
 
 
-def is_passage_number(name: str) -> bool:
-    return plain_name(name) in (PASSAGE_NUMBER.casefold(), CAPTION_LABEL.casefold())
+def number_style(name: str) -> str:
+    """The style of the library's own numbers that this is, "" for any other."""
+    return next((style for style in (PASSAGE_NUMBER, CAPTION_LABEL) if plain_name(name) == style.casefold()), "")
 
 
 def is_code(name: str) -> bool:

@@ -8,11 +8,12 @@ from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
 from formats.office.flow import Line, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed
+from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style
-from formats.office.style_names import StyleMeaning, is_code, meaning_of
+from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 from formats.office.tables import Cell, grid
 from formats.rtf.control_words import (
     EQUATION,
@@ -122,6 +123,12 @@ class RtfReader(Record):
     def _say(self, text: str) -> None:
         group, story = self.group, self.story
         story.line_key = story.line_key or story.key or self.keys.new()
+        if group.number:
+            number, text = story.numbers.parted(group.number, text, was_put=group.inserted)
+            if number:
+                story.asides.append((Reason.LIST_NUMBER, None, number))
+            if not text:
+                return
         if any(one.is_contents for one in story.fields):
             story.asides.append((Reason.CONTENTS_LIST, None, text))
         elif group.deleted:
@@ -253,6 +260,7 @@ class RtfReader(Record):
             setattr(self.group, GROUP_NUMBERS[name], number or 0)
         elif name == "cs":
             self.group.code = is_code(self.char_styles.get(number or 0, ""))
+            self.group.number = number_style(self.char_styles.get(number or 0, ""))
         elif name in LOOK_WORDS:
             self._look_word(name, number)
         elif name in ROW_WORDS:
@@ -343,7 +351,7 @@ class RtfReader(Record):
             self.leave_out(Reason.LIST_NUMBER, story.look.label, "list numbers", story.row_key)
         if story.line_key and story.line_key != story.row_key:
             self.renamed[story.line_key] = story.row_key
-        story.runs, story.line_key, story.look.label = [], "", ""
+        story.runs, story.line_key, story.look.label, story.numbers = [], "", "", PassageNumbers()
 
     def _end_of_row(self, story: Story) -> None:
         if story.cells:
@@ -396,7 +404,7 @@ class RtfReader(Record):
                 key = ""
         story.pieces += story.behind
         story.runs, story.line_key, story.behind = [], key if story.key == "" else story.key, []
-        story.look.label = ""
+        story.look.label, story.numbers = "", PassageNumbers()
 
     def _meaning(self, look: Look) -> StyleMeaning:
         meaning = self._meaning_of_style(look.style)

@@ -8,6 +8,7 @@ from editions.document.model import Figure, Mark, Run, Runs, Table
 from formats.draft import Reason
 from formats.office.fields import Field
 from formats.office.flow import Label, Line, Piece, labelled
+from formats.office.passage_numbers import PassageNumbers
 from formats.office.record import Change
 from formats.office.runs import joined, text_of
 from formats.office.tables import Cell
@@ -26,6 +27,7 @@ class Group:
     marks: frozenset[Mark] = frozenset()
     hidden: bool = False
     code: bool = False
+    number: str = ""  # the style of the library's own numbers that it has
     language: int = 0
     deleted: bool = False
     inserted: bool = False
@@ -58,6 +60,7 @@ class Story:
     key: str = ""
     pieces: list[Piece] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    numbers: PassageNumbers = field(default_factory=PassageNumbers)
     line_key: str = ""
     asides: list[tuple[Reason, Change | None, str]] = field(default_factory=list)
     behind: list[Figure] = field(default_factory=list)

@@ -8,18 +8,18 @@ from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemd
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from pdf.sealing.time_stamps import Authority
+
 FIELD = "Seal"
-TIMESTAMP_SECONDS = 20
 
 
 def sealed(content: bytes, certificates: bytes, key: bytes, *, reason: str, timestamp_url: str = "") -> bytes:
     """The printed bytes with a certifying signature that allows no later change.
 
     certificates, key: PEM; the first certificate is the signer's. reason: shown by readers beside the signature.
-    Raises pyHanko's errors where the authority does not answer.
+    Raises NoTime where the authority gives no time that holds.
 
     The field is invisible and lies outside the page: PDF/A wants it printable, PDF/UA untagged only where nobody sees
     it, and both hold so.
@@ -33,7 +33,7 @@ def sealed(content: bytes, certificates: bytes, key: bytes, *, reason: str, time
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason, certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )  # fmt: skip
-    authority = HTTPTimeStamper(timestamp_url, timeout=TIMESTAMP_SECONDS) if timestamp_url else None
+    authority = Authority(timestamp_url) if timestamp_url else None
     field = SigFieldSpec(FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     out = io.BytesIO()
     PdfSigner(metadata, signer, timestamper=authority, new_field_spec=field).sign_pdf(

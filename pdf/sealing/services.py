@@ -16,6 +16,7 @@ from workflow.states import State
 logger = logging.getLogger(__name__)
 
 REASON = "Issued by this library."
+NO_TIME = "NoTime"  # the name of `pdf.sealing.time_stamps.NoTime`, whose module costs what pyHanko does
 SELF_MADE = "Issued by a trial installation with a certificate it made itself: proves nothing about who made this file."
 
 
@@ -32,13 +33,28 @@ def to_seal(now: datetime) -> PrintingQuerySet:
 
 def seal_missing(now: datetime, limit: int = 20) -> int:
     """Seal at most `limit` outcomes. Answers how many were sealed; what fails waits, and says why in its row."""
-    if not is_sealing():
+    if not is_sealing() or _waits_for_time(now):
         return 0
     waiting = [printing for printing in to_seal(now)[:limit] if printing.is_of_now(printing.edition)]
     if not waiting:
         return 0
     key = sealing_key()
-    return sum(_seal(printing, key) for printing in waiting)
+    done = 0
+    for printing in waiting:
+        if not _seal(printing, key):
+            if _waits_for_time(now):
+                break  # the others would wait for the same authority, and printing and mail for them
+            continue
+        done += 1
+    return done
+
+
+def _waits_for_time(now: datetime) -> bool:
+    """Whether the authority of time stamps failed and is not to be asked again yet."""
+    if not settings.SEAL_TIMESTAMP_URL:
+        return False
+    failed = Seal.objects.filter(status=Status.FAILED, failure__startswith=f"{NO_TIME}:", not_before__gt=now)
+    return failed.exists()
 
 
 def _seal(printing: Printing, key: SealingKey) -> bool:

@@ -23,6 +23,7 @@ from tests.pdf import samples
 from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.redlines import redline_job
 from tests.pdf.samples import text
+from tests.pdf.sealing.time_stamps import authority
 from tests.pdf.test_hostile import CASES, LONG_NOTES
 
 LAUNCHER = Path(__file__).parents[1] / "validators" / "verapdf"
@@ -106,7 +107,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     make(folder / "certificate.pem", folder / "key.pem")
     key, certificate = ((folder / f"{name}.pem").read_bytes() for name in ("key", "certificate"))
     files["3a"].append(folder / "sealed.pdf")
-    files["3a"][-1].write_bytes(sealed((folder / "full-outcome.pdf").read_bytes(), certificate, key, reason="A test."))
+    outcome = (folder / "full-outcome.pdf").read_bytes()
+    files["3a"][-1].write_bytes(sealed(outcome, certificate, key, reason="A test."))
+    with authority() as clock:
+        (folder / "clock.pem").write_bytes(clock.certificate)
+        files["3a"].append(folder / "sealed-at-a-time.pdf")
+        files["3a"][-1].write_bytes(sealed(outcome, certificate, key, reason="A test.", timestamp_url=clock.address))
     return files
 
 
@@ -140,12 +146,14 @@ def test_verapdf__of_an_untagged_file__finds_faults(tmp_path):
 def test_dss__of_a_sealed_file__finds_the_whole_of_it_signed_and_one_changed_byte(printed, tmp_path):
     """As those see it who receive signed files by the rules of the European Union."""
     (file,) = [path for path in printed["3a"] if path.stem == "sealed"]
+    stamped = file.with_name("sealed-at-a-time.pdf")
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(file.read_bytes().replace(b"W5M0MpCehiHzreSzNTczkc9d", b"W5M0MpCehiHzreSzNTczkc9e", 1))
-    command = [LAUNCHER.with_name("dss"), file.with_name("certificate.pem"), file, changed]
+    command = [LAUNCHER.with_name("dss"), file.with_name("certificate.pem"), file, changed, stamped]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == [
-        "TOTAL_PASSED null PAdES_BASELINE_B FULL", "TOTAL_FAILED HASH_FAILURE PAdES_BASELINE_B FULL"
+        "TOTAL_PASSED null PAdES_BASELINE_B FULL", "TOTAL_FAILED HASH_FAILURE PAdES_BASELINE_B FULL",
+        "TOTAL_PASSED null PAdES_BASELINE_T FULL",
     ], done.stderr[-2000:]  # fmt: skip
 
 

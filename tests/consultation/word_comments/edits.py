@@ -38,7 +38,7 @@ class Edited:
         made = etree.Element(W + tag)
         made.set(f"{W}id", str(self._count))
         made.set(f"{W}author", author)
-        made.set(f"{W}date", "2099-01-02T03:04:05Z")
+        made.set(f"{W}date", f"2099-01-02T{self._count // 60 % 24:02}:{self._count % 60:02}:00Z")
         return made
 
     def replace(self, run: etree._Element, place: int, old: str, new: str) -> None:
@@ -73,11 +73,11 @@ class Edited:
             for one in run.iter(f"{W}t"):
                 one.tag = f"{W}delText"
             struck.append(run)
-        self._end_of(paragraph, "del")
+        self.end_of(paragraph, "del")
 
     def new_behind(self, paragraph: etree._Element, text: str) -> None:
         """As Word writes it when somebody presses Enter at the end and goes on: the old end is the new paragraph's."""
-        self._end_of(paragraph, "ins")
+        self.end_of(paragraph, "ins")
         made = etree.Element(f"{W}p")
         put = self.mark("ins")
         made.append(put)
@@ -128,7 +128,7 @@ class Edited:
             one.tag = W + tag
         return made
 
-    def _end_of(self, paragraph: etree._Element, tag: str) -> None:
+    def end_of(self, paragraph: etree._Element, tag: str) -> None:
         look = paragraph.find(f"{W}pPr")
         if look is None:
             look = etree.Element(f"{W}pPr")

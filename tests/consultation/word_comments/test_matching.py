@@ -4,9 +4,21 @@ import random
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from consultation.word_comments.matching import Matched, matched, plain, text_of
-from editions.document.model import Document, Figure, Item, ListBlock, Note, Paragraph, Row, Run, Table
+from editions.document.model import (
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Note,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
 from editions.document.passages import Passage, passages
 from formats.cover import Cover
 from formats.docx.package import W
@@ -75,7 +87,7 @@ def test_what_libreoffice_saved__still_lands() -> None:
     file = edited()
     file.replace(first_run(file, "Lamps stay"), 15, "until ten", "until eleven")
     file.comment(file.paragraph("Every third"), "Which ones?")
-    content = writers.libreoffice(file.content(), "docx", "docx:MS Word 2007 XML")
+    content = writers.libreoffice(file.content(), "docx", writers.DOCX)
     found = matched(review(content), list(passages(TEXT)))
     assert said(found) == {"p1": "Lamps stay lit until eleven."}
     assert [(one.passage.key, one.remarks[0].text) for one in found.found if one.passage and one.remarks] == [
@@ -100,6 +112,58 @@ def test_words_put_into_a_number_of_the_library__change_no_wording_and_are_told(
     found = came(file)
     assert said(found) == {}
     assert found.lost == (number, "Nowhere")
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "wording"),
+    [
+        (4, "", "All ", "All Lamps stay lit until ten."),
+        (0, "", "All ", "All Lamps stay lit until ten."),
+        (4, "Lamps", "Lights", "Lights stay lit until ten."),
+        (2, "1 Lamps", "", "stay lit until ten."),
+    ],
+)
+def test_words_in_the_style_of_a_number__are_of_the_paragraph(place, old, new, wording) -> None:
+    """Programs give the style of the number to what is typed beside it, LibreOffice to what is struck there too."""
+    file = edited()
+    paragraph = file.paragraph("Lamps stay")
+    number, words = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    number[-1].text, words[-1].text = "¶ 1 Lamps", " stay lit until ten."
+    file.replace(number, place, old, new)
+    found = came(file)
+    assert said(found) == {"p1": wording}
+    assert found.lost == (("1",) if old == "1 Lamps" else ())
+
+
+def test_words_put_in_on_both_sides_of_an_end__are_of_two_paragraphs_though_the_end_is_said_to_be_new() -> None:
+    """LibreOffice takes two insertions of one person beside each other for one, with the end between them."""
+    document = replace(TEXT, blocks=(TEXT.blocks[0], Heading("h", 1, (Run("Costs"),)), *TEXT.blocks[1:]))
+    file = edited(document)
+    file.replace(first_run(file, "Lamps stay"), len("Lamps stay lit until "), "ten.", "nine.")
+    file.replace(first_run(file, "Costs"), 0, "", "All ")
+    file.end_of(file.paragraph("Lamps stay"), "ins")
+    assert said(came(file, document)) == {"p1": "Lamps stay lit until nine.", "h": "All Costs"}
+
+
+@pytest.mark.parametrize("words", ["Since 2090.", ""])
+def test_footnotes_that_a_program_took_for_others_or_emptied__are_counted_and_change_no_wording(words) -> None:
+    notes = tuple(Note(f"n{place}", (Run(text),)) for place, text in ((1, "Since 2090."), (2, "Until 2095.")))
+    marked = Paragraph("p3", (Run("Every third lamp is dimmed."), Run("", note="n2")))
+    document = replace(TEXT, blocks=(*TEXT.blocks[:2], marked), notes=notes)
+    file = edited(document)
+    part = etree.fromstring(file.parts["word/footnotes.xml"])
+    last = part[-1]
+    text = next(one for one in last.iter(f"{W}t") if "Until" in str(one.text))
+    text.text = words
+    for one in list(last.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        one.getparent().remove(one)
+    for one in [one for one in last.iter(f"{W}r") if one is not text.getparent() or not words]:
+        one.getparent().remove(one)
+    file.parts["word/footnotes.xml"] = etree.tostring(part)
+    file.replace(first_run(file, "Lamps stay"), 15, "until ten", "until eleven")
+    found = came(file, document)
+    assert said(found) == {"p1": "Lamps stay lit until eleven."}
+    assert (found.broken_notes > 0, found.lost) == (True, ())
 
 
 def test_a_struck_paragraph__is_a_wording_of_nothing_and_its_neighbours_stay() -> None:

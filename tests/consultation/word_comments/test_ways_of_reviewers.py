@@ -125,7 +125,7 @@ def move(file: Edited, text: str, behind: str, *, with_bookmark: bool) -> None:
         around = file.mark("moveFrom")
         run.getparent().replace(run, around)
         around.append(run)
-    file._end_of(paragraph, "moveFrom")
+    file.end_of(paragraph, "moveFrom")
 
 
 def test_the_file_as_it_was_written__says_nothing() -> None:
@@ -365,7 +365,7 @@ def test_an_end_put_in_by_one_and_taken_out_by_another__parts_nothing() -> None:
 
 def test_two_paragraphs_made_one__are_told_at_both() -> None:
     file = edited()
-    file._end_of(file.paragraph("Lamps stay"), "del")
+    file.end_of(file.paragraph("Lamps stay"), "del")
     assert said(came(file)) == {"p1": text("p1") + text("p2"), "p2": ""}
 
 

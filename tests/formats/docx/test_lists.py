@@ -90,6 +90,12 @@ def test_a_further_paragraph_of_an_item_stays_in_it():
     assert body(content, styles=styles, numbers=numbering(DECIMAL)) == [("ol", "a\nmore of a", "b")]
 
 
+def test_numbers_below_bullets_begin_anew_at_each_bullet():
+    content = item("a") + item("a1", level=1) + item("a2", level=1) + item("b") + item("b1", level=1)
+    levels = level(0, "bullet", "•") + level(1, "decimal", "%2.")
+    assert body(content, numbers=numbering(levels)) == [("ul", ("a", "ol", "a1", "a2"), ("b", "ol", "b1"))]
+
+
 def test_a_list_whose_level_says_no_text_is_numbered():
     levels = '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="decimal"/></w:lvl>'
     assert body(item("a"), numbers=numbering(levels)) == [("ul", "2. a")]

@@ -1,4 +1,4 @@
-"""Neutral documents drawn at random from a seed, in four scripts, of what every format can hold."""
+"""Neutral documents drawn at random from a seed, in eight scripts, of what every format can hold."""
 
 import random
 
@@ -26,7 +26,14 @@ WORDS = {
     "ru": "форум ежегодно публикует отчёт о безопасности сетей и просит малых операторов делиться опытом в 2024 году",
     "zh": "论坛 每年 发布 关于 网络 安全 的 报告 并 请 小型 运营商 分享 经验 2024 年 报告 数量 减少",
 }
-ENDS = {"en": ".", "ar": ".", "ru": ".", "zh": "。"}
+OTHER_SCRIPTS = {
+    "hi": "मंच हर वर्ष इंटरनेट सुरक्षा पर रिपोर्ट प्रकाशित करता है और छोटे नेटवर्क से साझा उपकरण माँगता है 2024 में",
+    "he": "הפורום מפרסם דוח שנתי על אבטחת רשתות ומבקש מרשתות קטנות לשתף כלים בשנת 2024",
+    "th": "ฟอรัม เผยแพร่ รายงาน ประจำปี เกี่ยวกับ ความปลอดภัย ของ เครือข่าย ในปี 2024",
+    "ko": "포럼은 매년 네트워크 보안에 관한 보고서를 발표하고 소규모 사업자에게 경험을 공유하도록 요청한다 2024",
+}
+"""For what writes and reads Word files, which every language can be in."""
+ENDS = {"en": ".", "ar": ".", "ru": ".", "zh": "。", "hi": "।", "he": ".", "th": "", "ko": "."}
 STYLES = (
     frozenset({Mark.STRONG}), frozenset({Mark.EMPHASIS}), frozenset({Mark.CODE}), frozenset({Mark.SUPERSCRIPT}),
     frozenset({Mark.DELETED}), frozenset({Mark.STRONG, Mark.EMPHASIS}),
@@ -37,7 +44,7 @@ class Generator:
     def __init__(self, seed: int, language: str) -> None:
         self.draw = random.Random(f"{language}{seed}")
         self.language = language
-        self.words = WORDS[language].split()
+        self.words = (WORDS | OTHER_SCRIPTS)[language].split()
         self.notes: list[Note] = []
         self.count = 0
 

@@ -137,5 +137,6 @@ def _run(command: list[str], folder: str, given: bytes = b"") -> None:
 
 
 Writer = Callable[[Document], bytes]
+DOCX = "docx:MS Word 2007 XML"
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 UNTAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}'

@@ -15,6 +15,8 @@ from formats.docx.package import W
 from formats.redline import Redline, change_of
 from tests.formats.round_trips.documents import Generator
 
+_REFUSED = {f"{W}ins": f"{W}del", f"{W}moveTo": f"{W}del", f"{W}del": f"{W}ins", f"{W}moveFrom": f"{W}ins"}
+"""LibreOffice takes for moved what was struck in one place and put into another."""
 SIDES = {"newer": PieceKind.INSERTED, "older": PieceKind.DELETED}
 
 
@@ -86,10 +88,11 @@ def refused(content: bytes) -> bytes:
             part = there.read(name)
             if name in ("word/document.xml", "word/footnotes.xml"):
                 root = etree.fromstring(part)
-                for element in list(root.iter(f"{W}ins", f"{W}del")):
-                    element.tag = f"{W}del" if element.tag == f"{W}ins" else f"{W}ins"
-                    for letters in list(element.iter(f"{W}t", f"{W}delText")):
-                        letters.tag = f"{W}t" if letters.tag == f"{W}delText" else f"{W}delText"
+                for element in list(root.iter(*map(str, _REFUSED))):
+                    element.tag = _REFUSED[str(element.tag)]
+                for letters in list(root.iter(f"{W}t", f"{W}delText")):
+                    is_struck = next(letters.iterancestors(f"{W}del"), None) is not None
+                    letters.tag = f"{W}delText" if is_struck else f"{W}t"
                 part = etree.tostring(root)
             here.writestr(name, part)
     return out.getvalue()

@@ -1,5 +1,6 @@
 """Two editions as one text with marked changes: accepted it is the newer one, refused the older one."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -20,16 +21,23 @@ from editions.document.model import (
     SectionKind,
     Table,
 )
+from editions.document.passages import passages
 from formats.docx.package import W
 from formats.docx_writing import write_redline
 from formats.reading import read
 from formats.redline import change_of, redline
 from tests.editions.documents import block, documents
+from tests.formats.round_trips import writers
 from tests.formats.round_trips.documents import WORDS
 from tests.formats.round_trips.likeness import differences, likeness
 from tests.formats.writing.markup import COVER, picture
 from tests.formats.writing.redlines import bare, edited, refused, side, unique
 from tests.formats.writing.test_docx import part
+
+
+def words(document: Document) -> Counter[str]:
+    """Of all passages, whatever they are."""
+    return Counter(word for passage in passages(document) for word in passage.text.replace("|", " ").split())
 
 
 def said(runs: tuple[Run, ...]) -> list[tuple[str, str]]:
@@ -59,6 +67,19 @@ def test_a_word_file__accepted_is_the_newer_and_refused_the_older_edition(langua
         assert ledger.unaccounted == ()
         same, total = likeness(wanted, draft.document)
         assert same == total, "\n".join(differences(wanted, draft.document))
+
+
+@pytest.mark.parametrize(("seed", "language"), [(3, "ar"), (4, "ru"), (3, "th")])
+def test_what_libreoffice_saved__still_is_both_editions(seed: int, language: str) -> None:
+    """By its words: LibreOffice gives a paragraph that follows a struck one the style of that."""
+    old, new = edited(seed, language)
+    content = write_redline(redline(old, new), COVER, picture)
+    odt = writers.libreoffice(content, "docx", "odt")
+    for saved in (writers.libreoffice(content, "docx", writers.DOCX), writers.libreoffice(odt, "odt", writers.DOCX)):
+        for wanted, file in ((new, saved), (old, refused(saved))):
+            draft, ledger = read("a.docx", file)
+            assert ledger.unaccounted == ()
+            assert words(draft.document) == words(wanted)
 
 
 def test_words_that_changed__are_marked_and_the_rest_is_not():
