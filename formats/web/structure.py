@@ -118,10 +118,15 @@ def _may_be_heading(runs: Runs) -> bool:
         and "\n" not in text
         and all_marked(runs, Mark.STRONG)
         and not any(run.href for run in runs)
-        and not _ENDS_A_SENTENCE.search(text)
+        and not ends_a_sentence(text)
         and not _LABEL.match(text)
         and any(letter.isalpha() for letter in text)
     )
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, or as what leads to the next."""
+    return bool(_ENDS_A_SENTENCE.search(text))
 
 
 def heading_runs(runs: Runs) -> Runs:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from math import hypot, pi
+from math import hypot, inf, pi
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -292,7 +292,7 @@ class _Words:
         return x0, y0 - below, x1, y1 - below
 
     def _line(self, line: list[_Placed]) -> None:
-        heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
+        heights = {letter.place: (y0, y1) for letter, y0, y1 in line if letter.place >= 0}
         letters = [letter for letter, _, _ in line]
         right = self.page.right_to_left and not any(letter.text.isalpha() for letter in letters)  # a number alone
         arabic = self.turned and (right or is_turned(letters))
@@ -305,6 +305,8 @@ class _Words:
             letters = (
                 in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
             )
+        elif not self.turned:
+            letters = _by_place(letters, heights)
         before: Letter | None = None
         for letter in letters:
             if letter.text == " ":
@@ -440,7 +442,27 @@ def _parts(letters: list[Letter]) -> dict[int, int]:
 
 def _goes_back(letters: list[Letter]) -> bool:
     seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
-    return any(other.x1 <= one.x0 for one, other in itertools.pairwise(seen))
+    return any(other.middle < 2 * one.x0 for one, other in itertools.pairwise(seen))
+
+
+def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) -> list[Letter]:
+    """letters of a line from left to right. A program that takes letters from several fonts draws it font by font, and
+    PDFium joins what stands on several lines of a table."""
+    if not _goes_back(letters):
+        return letters
+    found: list[Letter] = []
+    band: list[Letter] = []
+    low, high = -inf, inf
+    for letter in letters:
+        if letter.place < 0:  # a space that PDFium saw in the order of drawing; gaps tell of those
+            continue
+        y0, y1 = heights[letter.place]
+        if min(high, y1) <= max(low, y0):
+            found += sorted(band, key=lambda letter: letter.x0)
+            band, low, high = [], -inf, inf
+        band.append(letter)
+        low, high = max(low, y0), min(high, y1)
+    return found + sorted(band, key=lambda letter: letter.x0)
 
 
 def _tag(drawn: Any) -> int:

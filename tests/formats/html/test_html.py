@@ -297,6 +297,13 @@ def test_title_element__is_the_title_and_no_text():
     assert (draft.document.title, [said(block) for block in draft.document.blocks]) == ("Outcome of 2025", ["a"])
 
 
+@pytest.mark.parametrize("heading", ["<h1>Outcome of 2025</h1>", "<p><b>Outcome of 2025</b></p>"])
+def test_title_element__that_the_first_heading_says_again__is_told_as_double(heading):
+    draft = read(f"<title>Outcome of 2025</title>{heading}<p>a</p>")
+    assert (draft.document.title, [said(block) for block in draft.document.blocks]) == ("Outcome of 2025", ["a"])
+    assert left(draft, Reason.DOUBLE) == ["Outcome of 2025"]
+
+
 def test_mathematics__is_readable_and_its_source_is_kept():
     draft = read(
         "<p>The load is <math><mi>L</mi><mo>=</mo><mn>2</mn><mi>n</mi><mo>+</mo><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math> at most.</p>"
