@@ -411,3 +411,40 @@ def test_links__are_counted_once_over_two_lines():
     content = sheet.content()
     tally = account(read(content), pdf.words(content)).things[Thing.LINK]
     assert (tally.in_file, tally.in_draft) == (1, 1)
+
+
+# Tables without rules, and tags of LibreOffice
+
+
+HEADED = [(0, ((204, "yearly"), (336, "all the"))), (16.5, ((204, "figures"), (336, "reports"))),
+          (16.5, ((72, "forum"), (204, "of spam"), (336, "of it")))]  # fmt: skip
+
+
+def test_table_without_rules__whose_heads_of_two_lines_end_on_one__is_one_table_with_one_head():
+    sheet = Sheet()
+    sheet.text([SENTENCE])
+    sheet.y -= 20
+    body = [(21, ((72, name), (204, number), (336, "few"))) for name, number in (("One", "12"), ("Two", "14"))]
+    for step, cells_of_line in [*HEADED, *body]:
+        sheet.y -= step
+        for x, text in cells_of_line:
+            sheet.at(x, text, size=12)
+    draft = read(sheet.content())
+    table = next(block for block in draft.document.blocks if isinstance(block, Table))
+    assert cells(table)[0] == ["forum", "yearly figures of spam", "all the reports of it"]
+    assert (kinds(draft), len(table.rows)) == ([Paragraph, Table], 3)
+
+
+def test_tagged_list__whose_numbers_are_in_two_pieces__is_a_numbered_list():
+    """LibreOffice draws number and full stop apart where text runs from right to left."""
+    items_of_it = [
+        ("LI", ("LBody", ("P", (72, f"{number}"), (80, "."), (90, text)))) for number, text in ((1, "one"), (2, "two"))
+    ]
+    draft = read(tagged(("Document", ("L", *items_of_it))))
+    assert lists(draft) == [(True, ["one", "two"])]
+    assert left(draft, Reason.LIST_NUMBER) == ["1.", "2."]
+
+
+def test_tagged_paragraph__whose_style_is_one_of_quotations__is_a_quotation():
+    draft = read(tagged(("Document", ("P", (72, "Said.")), ("Block Text", (90, "Quoted.")))))
+    assert kinds(draft) == [Paragraph, Quote]

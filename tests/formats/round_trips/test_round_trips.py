@@ -97,8 +97,8 @@ FILES: list[tuple[str, writers.Writer, float, bool]] = [
     ("weasyprint.pdf", each(lambda document: writers.weasyprint(document, tagged=False)), 0.90, False),
     ("chromium-tagged.pdf", lambda documents: writers.printed_by_chromium(documents, tagged=True), 0.95, False),
     ("chromium.pdf", lambda documents: writers.printed_by_chromium(documents, tagged=False), 0.90, False),
-    ("libreoffice-tagged.pdf", by_libreoffice("odt", writers.TAGGED), 0.95, False),
-    ("libreoffice.pdf", by_libreoffice("odt", writers.UNTAGGED), 0.90, False),
+    ("libreoffice-tagged.pdf", by_libreoffice("docx", writers.TAGGED), 0.95, False),
+    ("libreoffice.pdf", by_libreoffice("docx", writers.UNTAGGED), 0.90, False),
 ]
 
 
