@@ -4,6 +4,8 @@ that only keep with what they belong to. Pure."""
 import itertools
 import re
 
+from formats.draft import Reason
+from formats.html.left_out import left_out
 from formats.html.lists import Nest
 from formats.html.styles import points
 from formats.html.tree import LEFT_OUT, TEXT, Node
@@ -19,7 +21,10 @@ _KEEPS = re.compile(r"(?:page-)?break-after\s*:\s*avoid", re.IGNORECASE)
 
 
 def make_plain(body: Node, title: str) -> None:
-    """title: what the file calls itself."""
+    """title: what the file calls itself. Heads and feet of pages are left out."""
+    for node in body.walk():
+        if node.tag == "div" and node.attributes.get("title") in ("header", "footer"):
+            left_out(node, Reason.RUNNING_HEAD)
     _name_classes(body)
     _name_title(body, title)
     for node in list(body.walk()):

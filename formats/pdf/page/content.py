@@ -38,6 +38,7 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
 INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
+BETWEEN_SIGNS = 0.08  # the same before a full stop: PDFium sees a space behind a raised mark
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
 _ENDS = frozenset(".,;:!?؟،؛")
@@ -349,6 +350,8 @@ class _Words:
         below = (
             before is not None and min(y1, before.y1) - max(y0, before.y0) <= 0
         )  # also where PDFium joins a cut word
+        if before is not None and space and not below and letter.text in _ENDS and not known:
+            space = not -BETWEEN_SIGNS * style.size <= x0 - before.x1 < BETWEEN_SIGNS * style.size
         if before is not None and not space and not known:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
@@ -414,8 +417,8 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     right, its sign stands at its left."""
     apart = max(other.x0 - one.x1, one.x0 - other.x1)
     if other.x0 <= one.x1:
-        if other.text in _ENDS and other.x0 < one.x0:
-            apart = min(letter.x0 for letter in letters if other.middle < letter.middle <= one.middle) - other.x1
+        if other.x0 < one.x0:
+            apart = _gap_leftwards(one, other, letters)
         return apart, False
     inside = [letter for letter in letters if one.middle < letter.middle < other.middle]
     if not inside:
@@ -425,6 +428,18 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     if RIGHT_TO_LEFT.match(other.text):
         return min(letter.x0 for letter in inside) - one.x1, True
     return other.x0 - max(letter.x1 for letter in inside), True
+
+
+def _gap_leftwards(one: Letter, other: Letter, letters: list[Letter]) -> float:
+    """Between two letters of which the second stands at the left. A number or a Latin word is read to the right: what
+    comes before it stands beside its last letter, what comes behind it beside its first."""
+    between = [letter for letter in letters if other.middle < letter.middle < one.middle]
+    rightwards = [letter.text.isalnum() and not RIGHT_TO_LEFT.match(letter.text) for letter in (one, other)]
+    if rightwards == [False, True]:
+        return one.x0 - max(letter.x1 for letter in [*between, other])
+    if rightwards[0] or other.text in _ENDS:
+        return min(letter.x0 for letter in [*between, one]) - other.x1
+    return one.x0 - other.x1
 
 
 def _parts(letters: list[Letter]) -> dict[int, int]:

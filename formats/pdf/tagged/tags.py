@@ -150,10 +150,12 @@ class TagReader:
             name = str(mapped).lstrip("/")
         return name
 
-    def element(self, element: Any, page: int, depth: int, outer: str) -> list[Node]:
+    def role_in(self, element: Any, outer: str) -> str:
         role = self.role(element)
-        if _is_quote(role, outer, element):
-            role = "BlockQuote"
+        return "BlockQuote" if role == "P" and outer in _HOLDS_QUOTES and _is_quote(element) else role
+
+    def element(self, element: Any, page: int, depth: int, outer: str) -> list[Node]:
+        role = self.role_in(element, outer)
         language = text_of(element.get("/Lang"))
         tag = _heading(role) or _NAMES.get(role, "span")
         if role == "Title":
@@ -288,10 +290,8 @@ def _heading(role: str) -> str:
 _HOLDS_QUOTES = frozenset({"body", "div"})
 
 
-def _is_quote(role: str, outer: str, element: Any) -> bool:
+def _is_quote(element: Any) -> bool:
     """Whether a paragraph is one of quotations by the name of its style, which LibreOffice gives the element."""
-    if role != "P" or outer not in _HOLDS_QUOTES:
-        return False
     meaning = meaning_of(str(element.get("/S", "")).lstrip("/"))
     return meaning is not None and meaning.role == Role.QUOTE
 

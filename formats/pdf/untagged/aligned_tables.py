@@ -9,13 +9,14 @@ from statistics import median
 
 from formats.pdf.page.content import Word
 from formats.pdf.untagged.grid import Grid
-from formats.pdf.untagged.lines import Line
+from formats.pdf.untagged.lines import LINES_OF_COLUMN, Line
 
 SAME = 4.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
 FULL = 0.75  # of the longest line of a column: where most are this long,
 LETTERS = 18  # and have as many letters, they are a column of text rather than cells
 LINES_OF_PARAGRAPHS = 3  # at the least, of most; cells are shorter
+JUSTIFIED = 0.4  # of the lines of a column: where as many fill it from edge to edge, it is text
 PADDING = 0.9  # of the size of type, between a cell and the next: Word's 5.4 points on both sides, at 12 points
 ONE_CELL = 1.15  # of the least step from line to line: lines of one cell,
 APART = 1.2  # and rows that stand apart
@@ -96,7 +97,19 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
             run.append(row)
     if run:
         runs.append(run)
-    return list(filter(_is_run, runs))
+    return list(filter(_is_run, map(_without_text_below, runs)))
+
+
+def _without_text_below(run: list[_Row]) -> list[_Row]:
+    """A run without lines in one part at its end, which are of no cell above them: where rows stand apart, lines of a
+    cell are closer."""
+    steps = [one.y0 - other.y0 for one, other in itertools.pairwise(run)]
+    close = min(steps, default=0.0)
+    last = len(run)
+    if steps and max(steps) > APART * close:
+        while last > 1 and len(run[last - 1].lines) == 1 and steps[last - 2] > ONE_CELL * close:
+            last -= 1
+    return run[:last]
 
 
 def _is_run(rows: list[_Row]) -> bool:
@@ -213,12 +226,16 @@ def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: 
     if len(rows) < 4:
         return False
     full: list[list[float]] = []  # of columns that lines fill: how high these stand
+    justified = 0
     for column in range(len(xs) - 1):
         parts = [(place, cells[column]) for place, cells in enumerate(rows) if column in cells]
+        justified += _is_justified(run, parts)
         widths = [max(run[place].end(word) for word in words) - xs[column] for place, words in parts]
         letters = [sum(len(word.text) for word in words) for _, words in parts]
         if parts and median(widths) > FULL * max(widths) and median(letters) >= LETTERS:
             full.append([words[0].y0 for _, words in parts])
+    if justified > 1:
+        return True
     if len(full) < 2:
         return False
     gaps = [_gaps(heights) for heights in full]
@@ -227,6 +244,17 @@ def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: 
         return True
     fills = sum(map(len, full)) >= FULL * sum(map(len, rows))
     return (not together or fills) and min(map(len, full)) >= LINES_OF_PARAGRAPHS * (len(together) + 1)
+
+
+def _is_justified(run: list[_Row], parts: list[tuple[int, list[Word]]]) -> bool:
+    """Whether lines of several words begin and end at the same places, and do not all say the same."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for place, words in parts:
+        if len(words) > 1:
+            span = round(min(map(run[place].begin, words))), round(max(map(run[place].end, words)))
+            spans.setdefault(span, []).append(" ".join(word.text for word in words))
+    most = max(spans.values(), key=len, default=[])
+    return len(set(most)) >= LINES_OF_COLUMN and len(most) >= JUSTIFIED * len(parts)
 
 
 def _gaps(heights: list[float]) -> list[float]:
