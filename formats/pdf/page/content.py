@@ -42,6 +42,7 @@ BETWEEN_SIGNS = 0.08  # the same before a full stop: PDFium sees a space behind 
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
 _ENDS = frozenset(".,;:!?؟،؛")
+_BRACKETS = frozenset("()[]{}«»")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -431,13 +432,12 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
 
 
 def _gap_leftwards(one: Letter, other: Letter, letters: list[Letter]) -> float:
-    """Between two letters of which the second stands at the left. A number or a Latin word is read to the right: what
-    comes before it stands beside its last letter, what comes behind it beside its first."""
+    """Between two letters of which the second stands at the left. A number is read to the right: a bracket before it
+    stands beside its last digit, a sign behind it beside its first."""
     between = [letter for letter in letters if other.middle < letter.middle < one.middle]
-    rightwards = [letter.text.isalnum() and not RIGHT_TO_LEFT.match(letter.text) for letter in (one, other)]
-    if rightwards == [False, True]:
+    if one.text in _BRACKETS and other.text.isdigit():
         return one.x0 - max(letter.x1 for letter in [*between, other])
-    if rightwards[0] or other.text in _ENDS:
+    if other.text in _ENDS or (one.text.isdigit() and other.text in _BRACKETS):
         return min(letter.x0 for letter in [*between, one]) - other.x1
     return one.x0 - other.x1
 

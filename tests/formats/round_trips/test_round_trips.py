@@ -76,8 +76,13 @@ def by_pandoc(target: str) -> writers.Writer:
     return each(lambda document: writers.pandoc(document, target))
 
 
-def by_libreoffice(kind: str, target: str) -> writers.Writer:
-    return lambda documents: writers.libreoffice(by_pandoc(kind)(documents), kind, target)
+def by_libreoffice(target: str) -> writers.Writer:
+    return lambda documents: writers.libreoffice(list(map(_word_file, documents)), "docx", target)
+
+
+def _word_file(document: Document) -> bytes:
+    content = writers.pandoc(document, "docx")
+    return writers.tables_from_the_right(content) if document.direction == "rtl" else content
 
 
 FILES: list[tuple[str, writers.Writer, float, bool]] = [
@@ -88,17 +93,17 @@ FILES: list[tuple[str, writers.Writer, float, bool]] = [
     ("pandoc.md", by_pandoc(COMMONMARK), 0.99, True),
     ("github.md", by_pandoc("gfm"), 0.99, False),
     ("pandoc.rtf", by_pandoc("rtf"), 0, False),
-    ("libreoffice.docx", by_libreoffice("docx", "docx"), 0.99, True),
-    ("libreoffice.odt", by_libreoffice("docx", "odt"), 0.99, True),
-    ("libreoffice.html", by_libreoffice("docx", "html:HTML (StarWriter):EmbedImages"), 0.99, False),
-    ("libreoffice.rtf", by_libreoffice("docx", "rtf"), 0.99, False),
+    ("libreoffice.docx", by_libreoffice("docx"), 0.99, True),
+    ("libreoffice.odt", by_libreoffice("odt"), 0.99, True),
+    ("libreoffice.html", by_libreoffice("html:HTML (StarWriter):EmbedImages"), 0.99, False),
+    ("libreoffice.rtf", by_libreoffice("rtf"), 0.99, False),
     ("python.docx", each(writers.python_docx), 0.99, False),
     ("weasyprint-tagged.pdf", each(lambda document: writers.weasyprint(document, tagged=True)), 0.95, False),
     ("weasyprint.pdf", each(lambda document: writers.weasyprint(document, tagged=False)), 0.90, False),
     ("chromium-tagged.pdf", lambda documents: writers.printed_by_chromium(documents, tagged=True), 0.95, False),
     ("chromium.pdf", lambda documents: writers.printed_by_chromium(documents, tagged=False), 0.90, False),
-    ("libreoffice-tagged.pdf", by_libreoffice("docx", writers.TAGGED), 0.95, False),
-    ("libreoffice.pdf", by_libreoffice("docx", writers.UNTAGGED), 0.90, False),
+    ("libreoffice-tagged.pdf", by_libreoffice(writers.TAGGED), 0.95, False),
+    ("libreoffice.pdf", by_libreoffice(writers.UNTAGGED), 0.90, False),
 ]
 
 
