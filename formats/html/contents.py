@@ -9,7 +9,7 @@ from formats.html.tree import LEFT_OUT, TEXT, Node
 FEWEST = 3  # links; two in a row may be a sentence's
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAIL = re.compile(r"[\s.…·\d\u0660-\u0669]*")
-_ENTRY = re.compile(r"(.*\S)[\s.…·]+[\d\u0660-\u0669]{1,4}")
+_ENTRY = re.compile(r"(.*?\S)[\s.…·]+[\d\u0660-\u0669]{1,4}")
 _NAMED = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|tabla de contenido|оглавление|содержание|目录|目錄|المحتويات|فهرس",  # noqa: E501
     re.IGNORECASE,

@@ -72,7 +72,7 @@ def _span(node: Node, name: str, most: int) -> int:
     return min(int(said), most) if said.isascii() and said.isdigit() and 0 < len(said) < 7 and int(said) else 1
 
 
-def _placed(rows: list[Node]) -> tuple[list[list[Cell]], bool, list[Node]]:
+def _placed(rows: list[Node]) -> tuple[list[list[Cell]], str, list[Node]]:
     taken: dict[int, int] = {}  # by column: rows below that a cell still covers
     places: list[list[Cell]] = []
     loose: list[Node] = []

@@ -1,8 +1,9 @@
 """HTML as LibreOffice writes it, which says by place and look what a style said in its own file."""
 
 from editions.document.model import Figure, ListBlock, Paragraph, Quote, Table
+from formats.draft import Reason
 from formats.web.runs import plain
-from tests.formats.html.test_html import blocks, items, read
+from tests.formats.html.test_html import blocks, items, left, read
 
 HEAD = '<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/>'
 KEEPS = 'style="margin-top: 0in; page-break-after: avoid"'
@@ -57,3 +58,11 @@ def test_first_paragraph__that_says_what_the_file_is_called__is_the_title():
     draft = read(f"{HEAD}<title>Shared routes</title><p align=center><b>Shared\nroutes</b></p><h1>Part</h1><p>a</p>")
     assert draft.document.title == "Shared routes"
     assert len(draft.document.blocks) == 2
+
+
+def test_head_and_foot_of_its_pages__are_left_out_as_such():
+    draft = read(
+        f'{HEAD}<div title="header"><p>River draft</p></div><h1>Part</h1><p>a</p><div title="footer"><p>Page 1</p></div>'
+    )
+    assert [plain(block.runs) for block in draft.document.blocks] == ["Part", "a"]
+    assert left(draft, Reason.RUNNING_HEAD) == ["River draft", "Page 1"]
