@@ -39,6 +39,8 @@ _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
 INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
 BETWEEN_SIGNS = 0.08  # the same before a full stop: PDFium sees a space behind a raised mark
+BETWEEN_WIDE = 0.12  # of the width of a letter of Chinese or Japanese: a gap that is a space
+FIRST_WIDE = "\u2e80"  # the first of such letters
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
 _ENDS = frozenset(".,;:!?؟،؛")
@@ -468,16 +470,34 @@ def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) ->
     found: list[Letter] = []
     band: list[Letter] = []
     low, high = -inf, inf
+    parted: set[tuple[int, int]] = set()  # places of letters between which PDFium saw a space
+    for one, space, other in zip(letters, letters[1:], letters[2:], strict=False):
+        if space.place < 0 and space.text == " ":
+            parted.add((one.place, other.place))
     for letter in letters:
-        if letter.place < 0:  # a space that PDFium saw in the order of drawing; gaps tell of those
+        if letter.place < 0:
             continue
         y0, y1 = heights[letter.place]
         if min(high, y1) <= max(low, y0):
-            found += sorted(band, key=lambda letter: letter.x0)
+            found += _from_left(band, parted)
             band, low, high = [], -inf, inf
         band.append(letter)
         low, high = max(low, y0), min(high, y1)
-    return found + sorted(band, key=lambda letter: letter.x0)
+    return found + _from_left(band, parted)
+
+
+def _from_left(letters: list[Letter], parted: set[tuple[int, int]]) -> list[Letter]:
+    """With a space where PDFium saw one, and where letters as wide as those of Chinese do not touch."""
+    told: list[Letter] = []
+    for letter in sorted(letters, key=lambda letter: letter.x0):
+        last = told[-1] if told else None
+        if last is not None:
+            wide = min(last.text, letter.text) >= FIRST_WIDE
+            apart = letter.x0 - last.x1 > BETWEEN_WIDE * (letter.x1 - letter.x0)
+            if (last.place, letter.place) in parted or (wide and apart):
+                told.append(Letter(" ", last.x1, letter.x0, -1))
+        told.append(letter)
+    return told
 
 
 def _tag(drawn: Any) -> int:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph, Quote, Table
 from formats import html
-from formats.draft import Doubt, NoteKind, Reason
+from formats.draft import Doubt, NoteKind, Reason, Thing
+from formats.ledger import account
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
@@ -680,3 +681,9 @@ def test_mark_of_a_remark__whose_remark_is_nowhere__is_no_text():
     draft = read("<p>Said<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_9'>[A9]</a></span>.")
     assert said(draft.document.blocks[0]) == "Said."
     assert left(draft, Reason.COMMENT) == ["[A9]"]
+
+
+def test_items_in_a_cell__are_lines_of_it_and_none_is_called_lost():
+    content = b"<ul><li>a<li>b</ul><table><tr><th>A<th>B<tr><td><ul><li>c<li>d</ul><td>e</table><ul><li>f</ul>"
+    items_of_it = account(html.read(content, "a.html"), html.words(content)).things[str(Thing.LIST_ITEM)]
+    assert (items_of_it.in_file, items_of_it.in_draft) == (3, 3)
