@@ -470,12 +470,12 @@ def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) ->
     found: list[Letter] = []
     band: list[Letter] = []
     low, high = -inf, inf
-    parted: set[tuple[int, int]] = set()  # places of letters between which PDFium saw a space
+    parted: set[tuple[int, int]] = set()  # places of letters with a space between; PDFium says wrongly where it stands
     for one, space, other in zip(letters, letters[1:], letters[2:], strict=False):
-        if space.place < 0 and space.text == " ":
+        if space.text == " ":
             parted.add((one.place, other.place))
     for letter in letters:
-        if letter.place < 0:
+        if letter.place < 0 or letter.text == " ":
             continue
         y0, y1 = heights[letter.place]
         if min(high, y1) <= max(low, y0):
@@ -487,7 +487,7 @@ def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) ->
 
 
 def _from_left(letters: list[Letter], parted: set[tuple[int, int]]) -> list[Letter]:
-    """With a space where PDFium saw one, and where letters as wide as those of Chinese do not touch."""
+    """With a space where there was one, and where letters as wide as those of Chinese do not touch."""
     told: list[Letter] = []
     for letter in sorted(letters, key=lambda letter: letter.x0):
         last = told[-1] if told else None
