@@ -201,7 +201,12 @@ def _stretched(lines: list[Line]) -> list[Line]:
 def _fills(row: list[Line], left: int, right: int) -> bool:
     gaps = [other.x0 - one.x1 for one, other in itertools.pairwise(row)]
     even = bool(gaps) and max(gaps) - min(gaps) <= EVEN * row[0].size and min(gaps) > 0
-    return even and abs(row[0].x0 - left) <= 1 and abs(row[-1].x1 - right) <= 1 and not row[0].is_right_to_left
+    return (
+        even
+        and abs(row[0].x0 - left) <= 1
+        and abs(row[-1].x1 - right) <= 1
+        and not any(line.turned or line.is_right_to_left for line in row)
+    )
 
 
 def _one_line(one: Line, other: Line) -> bool:
