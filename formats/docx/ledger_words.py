@@ -5,7 +5,7 @@ thing. What it tells is what the ledger holds the reader to.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
 from lxml import etree
@@ -85,7 +85,23 @@ def part_words(package: Package, name: str, place: str) -> Iterator[Source]:
         return
     root = package.tree(name)
     if root is not None:
-        yield from element_words(root, place, package.relations(name))
+        yield from element_words(root, place, package.relations(name), _unmarked_levels(package))
+
+
+def _unmarked_levels(package: Package) -> frozenset[tuple[str, str]]:
+    """(list, level) whose bullet is a blank: pandoc puts further paragraphs of an item, and cells, in such a list."""
+    target = next((one.target for one in package.relations(package.main).values() if one.kind == "numbering"), "")
+    root = package.tree(target) if target in package.archive else None
+    if root is None:
+        return frozenset()
+    blank = {
+        (value(abstract, "abstractNumId"), value(level, "ilvl"))
+        for abstract in root.iterfind(f"{W}abstractNum")
+        for level in abstract.iterfind(f"{W}lvl")
+        if value(level.find(f"{W}numFmt")) == "bullet" and not value(level.find(f"{W}lvlText")).strip()
+    }
+    lists = {value(one, "numId"): value(one.find(f"{W}abstractNumId")) for one in root.iterfind(f"{W}num")}
+    return frozenset((number, level) for number, named in lists.items() for held, level in blank if held == named)
 
 
 def _embedded_words(content: bytes) -> Iterator[Source]:
@@ -96,8 +112,16 @@ def _embedded_words(content: bytes) -> Iterator[Source]:
             yield Source(unescape(text), EMBEDDED)
 
 
-def element_words(root: Element, place: str, relations: Mapping[str, Relation] | None = None) -> Iterator[Source]:
-    """One Source a paragraph, with what was struck, hidden in place or said by a field as Sources of their own."""
+def element_words(
+    root: Element,
+    place: str,
+    relations: Mapping[str, Relation] | None = None,
+    unmarked: Collection[tuple[str, str]] = (),
+) -> Iterator[Source]:
+    """One Source a paragraph, with what was struck, hidden in place or said by a field as Sources of their own.
+
+    unmarked: lists and levels that draw no sign. A paragraph of a list in a cell of a table is no item there either.
+    """
     if root.tag.startswith((CHART, DIAGRAM)):
         yield from _drawing_words(root, place)
         return
@@ -112,7 +136,7 @@ def element_words(root: Element, place: str, relations: Mapping[str, Relation] |
                 asides.append([])
             elif tag == f"{W}tc":
                 cells.append(False)
-            else:
+            elif tag != f"{W}numPr" or (not cells and _is_item(one, unmarked)):
                 yield from _things(one, place, relations)
             continue
         if tag in _PARAGRAPHS:
@@ -181,12 +205,17 @@ def _things(one: Element, place: str, relations: Mapping[str, Relation] | None) 
             yield Source("", place, Thing.LINK)
     elif tag == f"{W}instrText" and "HYPERLINK" in (one.text or "") and '"' in one.text and "\\l" not in one.text:
         yield Source("", place, Thing.LINK)
-    elif tag == f"{W}numPr" and value(one.find(f"{W}numId")) not in ("", "0"):
-        yield Source("", place, Thing.LIST_ITEM)
     elif tag == f"{W}pStyle" and value(one).lower().startswith("heading"):
         yield Source(value(one)[7:].strip(), place, Thing.HEADING)
+    elif tag == f"{W}numPr":
+        yield Source("", place, Thing.LIST_ITEM)
     if tag in _PICTURES:
         yield Source("", place, Thing.PICTURE)
+
+
+def _is_item(numbered: Element, unmarked: Collection[tuple[str, str]]) -> bool:
+    number, level = value(numbered.find(f"{W}numId")), value(numbered.find(f"{W}ilvl"))
+    return number not in ("", "0") and (number, level or "0") not in unmarked
 
 
 def descriptions(named: Element) -> list[str]:

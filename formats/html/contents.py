@@ -9,6 +9,7 @@ from formats.html.tree import LEFT_OUT, TEXT, Node
 FEWEST = 3  # links; two in a row may be a sentence's
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAIL = re.compile(r"[\s.…·\d\u0660-\u0669]*")
+_ENTRY = re.compile(r"(.*?\S)[\s.…·]+[\d\u0660-\u0669]{1,4}")
 _NAMED = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|tabla de contenido|оглавление|содержание|目录|目錄|المحتويات|فهرس",  # noqa: E501
     re.IGNORECASE,
@@ -16,6 +17,7 @@ _NAMED = re.compile(
 
 
 def leave_out_contents(body: Node) -> None:
+    _leave_out_typed(body)
     headings = _heading_names(body)
     if len(headings) < FEWEST:
         return
@@ -25,6 +27,31 @@ def leave_out_contents(body: Node) -> None:
         elif sum(child.tag == "p" for child in node.children) >= FEWEST:
             for group in _groups(node, headings):
                 _leave_out(group[0], group)
+
+
+def _leave_out_typed(body: Node) -> None:
+    """Paragraphs that say headings of the text one after the other, each with the number of its page."""
+    said = [node.words().casefold() for node in body.walk() if node.tag in _HEADINGS]
+    if len(said) < FEWEST:
+        return
+    for node in list(body.walk()):
+        if sum(child.tag == "p" for child in node.children) >= FEWEST:
+            groups: list[list[Node]] = [[]]
+            for child in node.children:
+                if child.tag == "p" and (entry := _ENTRY.fullmatch(child.words())) and entry[1].casefold() in said:
+                    groups[-1].append(child)
+                elif child.tag != LEFT_OUT and child.words():
+                    groups.append([])
+            for group in groups:
+                if len(group) >= FEWEST:
+                    _leave_out(group[0], group)
+
+
+def leave_out_heads_of_contents(body: Node) -> None:
+    """What stands before a list of contents that is left out and says that it is one."""
+    for node in list(body.walk()):
+        if node.tag == LEFT_OUT and node.reason == Reason.CONTENTS_LIST:
+            _leave_out(node, [])
 
 
 def _heading_names(body: Node) -> set[str]:

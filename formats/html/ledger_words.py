@@ -71,6 +71,7 @@ class _Things:
     waiting: dict[str, Source] = field(default_factory=dict)
     last: str = ""
     linked: bool = False
+    tables: int = 0  # that are open
 
     def of(self, kind: str, value: str, said: str) -> Iterator[Source]:
         if kind == "text":
@@ -79,8 +80,10 @@ class _Things:
                 self.waiting.clear()
                 self.last = self.last if self.linked else ""
             return
+        if value == "table":
+            self.tables = max(0, self.tables + (1 if kind == "open" else -1))
         thing = _THINGS.get(value)
-        if thing is None:
+        if thing is None or (thing == Thing.LIST_ITEM and self.tables):  # an item in a cell is a line of it
             return
         self.waiting.pop(value, None)
         self.linked = self.linked if thing != Thing.LINK else kind == "open"

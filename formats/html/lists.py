@@ -31,7 +31,7 @@ def make_lists_real(body: Node) -> None:
             _google_lists_in(node)
 
 
-class _Nest:
+class Nest:
     """A list that grows level by level."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ def _word_lists_in(outer: Node) -> None:
     if not any(child.tag == "p" and _is_word_item(child) for child in outer.children):
         return
     children: list[Node] = []
-    nest: _Nest | None = None
+    nest: Nest | None = None
     identity = ""
     for child in outer.children:
         if child.tag == "p" and _is_word_item(child):
@@ -75,7 +75,7 @@ def _word_lists_in(outer: Node) -> None:
                 or (found != identity and level == 1)
                 or (level == 1 and nest.top is not None and nest.top.tag != tag)
             ):
-                nest, identity = _Nest(), found
+                nest, identity = Nest(), found
                 place = nest.list_at(level, tag)
                 assert nest.top is not None  # noqa: S101  list_at has just made it
                 nest.top.parent = outer
@@ -173,7 +173,7 @@ def _google_lists_in(outer: Node) -> None:
     if not any(_google_place(child) for child in outer.children):
         return
     children: list[Node] = []
-    nest: _Nest | None = None
+    nest: Nest | None = None
     identity = ""
     for child in outer.children:
         place = _google_place(child)
@@ -184,7 +184,7 @@ def _google_lists_in(outer: Node) -> None:
             continue
         found, level = place
         if nest is None or found != identity or (level == 1 and nest.top is not None and nest.top.tag != child.tag):
-            nest, identity = _Nest(), found
+            nest, identity = Nest(), found
         had_top = nest.top is not None
         holder = nest.list_at(level, child.tag)
         if not had_top and nest.top is not None:

@@ -184,6 +184,9 @@ def _leave_out_lost_remarks(body: Node, notes: Notes) -> None:
         )
         if not lost and any(_REMARK_ITSELF.fullmatch(name) for name in _names(node) if name):
             node, lost = _block_of(node, body), True
+        if "MsoCommentReference" in node.classes or "msocomanchor" in node.classes:
+            left_out(node, Reason.COMMENT)  # a mark whose remark is elsewhere
+            continue
         if not lost or node is body:
             waiting.extend(reversed(node.children))
             continue

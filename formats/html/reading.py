@@ -12,9 +12,10 @@ from formats.html.blocks.elements import block_reader
 from formats.html.blocks.reader import BlockReader
 from formats.html.contents import leave_out_contents
 from formats.html.left_out import leave_out_page_parts, leave_out_unseen
+from formats.html.libreoffice import make_plain
 from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
-from formats.html.styles import language_tag, points, sheet_of
+from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
 from formats.html.typed_notes import take_typed_notes
 from formats.web.dates import moment
@@ -22,8 +23,6 @@ from formats.web.drafting import Drafting
 from formats.web.languages import without_language
 from formats.web.runs import Style
 from formats.web.structure import captions_attached, guessed_headings, levels_without_gaps, titled
-
-TITLE_POINTS = 20  # the least size of type of a title that is only set large
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ def read_text(text: str, drafting: Drafting, *, whole_page: bool = True, said: s
             drafting.leave_out(Reason.DOUBLE if head.title == title else Reason.METADATA, head.title, "title")
     else:
         named = titled(blocks, said or head.title, drafting)
+        if head.title and named.title == head.title and len(named.blocks) < len(blocks):
+            drafting.leave_out(Reason.DOUBLE, head.title, "title")  # the heading says it too
         title, blocks = named.title, named.blocks
     draft = drafting.draft(
         title, levels_without_gaps(blocks), subtitle=found.subtitle, language=head.language, author=head.author,
@@ -98,15 +99,16 @@ def read_blocks(
         leave_out_more(body)
     notes = take_notes(body)
     notes.bodies += take_typed_notes(body, len(notes.bodies) + 1)
+    by_libreoffice = "libreoffice" in head.generator.lower()
+    if by_libreoffice:
+        make_plain(body, head.title)
     make_lists_real(body)
     leave_out_contents(body)
     style = Style(language=head.language)
     first = len(drafting.notes)
     keys = {str(number): f"n{first + number}" for number in range(1, len(notes.bodies) + 1)}
-    by_libreoffice = "libreoffice" in head.generator.lower()
     reader = block_reader(drafting, keys, notes.remarks, head.base, says_remarks=by_libreoffice)
     if by_libreoffice:
-        _large_title(body)
         drafting.find(Doubt.DELETIONS_UNMARKED, head.generator)
     _outside(top, body, reader)
     blocks = reader.read(body, style)
@@ -189,23 +191,3 @@ def _outside(top: Node, body: Node, reader: BlockReader) -> None:
         elif node.tag == TEXT:
             reader.drafting.leave_out(Reason.METADATA, node.text, "head")
         waiting.extend(reversed(node.children))
-
-
-def _large_title(body: Node) -> None:
-    """LibreOffice writes a title as a paragraph in large type: the first one, before any heading."""
-    for node in body.children:
-        if (node.tag == TEXT and not node.text.strip()) or node.tag == LEFT_OUT:
-            continue
-        if node.tag == "p" and _is_set_large(node):
-            node.attributes["class"] = " ".join([*node.classes, "title"])
-        elif node.tag == "div":
-            _large_title(node)
-        return
-
-
-def _is_set_large(node: Node) -> bool:
-    """Whether all words of a paragraph are of the size of a title."""
-    said = [inner for inner in node.walk() if inner.tag == TEXT and inner.text.strip()]
-    return bool(said) and all(
-        any(points(outer.css.get("font-size", "")) >= TITLE_POINTS for outer in text.ancestors()) for text in said
-    )

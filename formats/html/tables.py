@@ -25,7 +25,7 @@ class Grid:
 
     rows: list[list[Cell]]
     head_rows: int
-    merged: bool
+    merged: str  # words of the first merged cell, a space where it has none; "" without one
     captions: list[Node]
     loose: list[Node]
 
@@ -72,11 +72,11 @@ def _span(node: Node, name: str, most: int) -> int:
     return min(int(said), most) if said.isascii() and said.isdigit() and 0 < len(said) < 7 and int(said) else 1
 
 
-def _placed(rows: list[Node]) -> tuple[list[list[Cell]], bool, list[Node]]:
+def _placed(rows: list[Node]) -> tuple[list[list[Cell]], str, list[Node]]:
     taken: dict[int, int] = {}  # by column: rows below that a cell still covers
     places: list[list[Cell]] = []
     loose: list[Node] = []
-    merged, width, total = False, 0, 0
+    merged, width, total = "", 0, 0
     for number, row in enumerate(rows):
         line: list[Cell] = []
         covered = {column for column, left in taken.items() if left > 0}
@@ -93,7 +93,7 @@ def _placed(rows: list[Node]) -> tuple[list[list[Cell]], bool, list[Node]]:
             if total + across * down > MOST_CELLS:
                 across = down = 1
             total += across
-            merged = merged or across > 1 or down > 1
+            merged = merged or ((node.words() or " ") if across > 1 or down > 1 else "")
             start = len(line)
             line.extend([Cell(node), *[Cell(None)] * (across - 1)])
             if down > 1:

@@ -1,7 +1,7 @@
 """Blocks that CommonMark does not know, as the sites and programs that made them mean them. Pure.
 
-Grid tables become tables; of boxes (`> [!NOTE]`, `!!! note`, `:::`) the words stay as text of their own, the mark goes;
-where a list of contents would be made stands none. Inside of fenced code all stays as it is.
+Grid tables and those below dashes become tables; of boxes (`> [!NOTE]`, `!!! note`, `:::`) the words stay as text of
+their own, the mark goes; where a list of contents would be made stands none. Inside of fenced code all stays as it is.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from formats.draft import Reason
+from formats.markdown.dashed_tables import dashed_table_at
 from formats.plain.tables import table_at
 
 DEEPEST = 20  # boxes in boxes
@@ -38,6 +39,9 @@ class Dialects:
             place += 1
             if self._in_code(line):
                 self.lines.append(line)
+            elif table := dashed_table_at(lines, place - 1):
+                self._table(table.rows)
+                place += table.lines - 1
             elif match := _CONTENTS.fullmatch(line):
                 self._mark(Reason.CONTENTS_LIST, match[1])
             elif match := _ALERT.fullmatch(line):
@@ -88,12 +92,14 @@ class Dialects:
         if table is None:
             self.lines.append(lines[0])
             return 1
-        rows = [[cell.replace("|", "\\|") for cell in row] for row in table.rows]
-        if not table.header_rows:
-            rows.insert(0, [""] * len(rows[0]))
+        head = [] if table.header_rows else [[""] * len(table.rows[0])]
+        self._table([*head, *table.rows])
+        return table.lines
+
+    def _table(self, cells: list[list[str]]) -> None:
+        rows = [[cell.replace("|", "\\|") for cell in row] for row in cells]
         written = [f"| {' | '.join(row)} |" for row in rows]
         self.lines += ["", written[0], "|" + " --- |" * len(rows[0]), *written[1:], ""]
-        return table.lines
 
 
 def _while(lines: Sequence[str], place: int, goes_on: Callable[[str], bool]) -> tuple[list[str], int]:

@@ -11,7 +11,7 @@ import pikepdf
 
 from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, UnreadableFile
 from formats.html.blocks.elements import block_reader
-from formats.html.contents import leave_out_contents
+from formats.html.contents import leave_out_contents, leave_out_heads_of_contents
 from formats.html.styles import language_tag
 from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
@@ -191,6 +191,7 @@ def _finished(
     notes = take_notes(body)
     mark_blocks(body)
     leave_out_contents(body)
+    leave_out_heads_of_contents(body)
     language = _language(file)
     title, author, written_at = _about(file)
     keys = {str(number): f"n{number}" for number in range(1, len(notes) + 1)}

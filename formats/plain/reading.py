@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.charset import decoded
 from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Row, Run, Runs, Table
-from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
+from formats.draft import Doubt, Draft, Reason, Thing, Unreadable, UnreadableFile
 from formats.plain.links import pieces_of
 from formats.plain.markers import Marker, guessed_level, marker_of, roman_heading
 from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
@@ -53,6 +53,8 @@ def read(content: bytes, name: str) -> Draft:
     if len(found.text) > LONGEST:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     blocks = read_lines(found.text, drafting)
+    for left in drafting.left_out:
+        drafting.told_things[Thing.LINK] += sum(bool(piece.style.href) for piece in pieces_of(left.text, {}))
     named = titled(blocks, "", drafting)
     return drafting.draft(named.title, levels_without_gaps(named.blocks))
 

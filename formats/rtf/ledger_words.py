@@ -51,6 +51,7 @@ class _Group:
     aside: bool = False
     opened: bool = False  # a text of its own
     names: bool = False  # the property of a shape that the next group gives
+    twice: bool = False  # the next group says in old letters what the one behind it says in Unicode
 
 
 @dataclass(slots=True)
@@ -88,7 +89,9 @@ def _in_order(content: bytes) -> Iterator[Source]:
     things = _Things()
     for token in Tokenizer(content):
         if token.kind == "{":
-            groups.append(replace(groups[-1], opened=False, names=False))
+            outer = groups[-1]
+            groups[-1] = replace(outer, twice=False)
+            groups.append(replace(outer, opened=False, names=False, twice=False, unsaid=outer.unsaid or outer.twice))
         elif token.kind == "}":
             if groups.pop().opened:
                 yield from texts.pop().take()
@@ -126,6 +129,8 @@ def _entered(group: _Group, token: Token, starred: bool, texts: list[_Text]) -> 
         return replace(group, opened=True, aside=False)
     if name in ("author", "operator", "company", "manager", "hlinkbase"):
         return replace(group, unsaid=True)
+    if name == "upr":
+        return replace(group, twice=True)
     if name in ("v", "deleted"):
         return replace(group, aside=token.number != 0)
     if name in EQUATION_PARTS:

@@ -10,13 +10,14 @@ from formats.web.drafting import Drafting
 from formats.web.runs import all_marked, plain, without_mark
 
 DEEPEST_HEADING = 5
+LONGEST_CAPTION = 300  # characters of one that only its beginning tells of
 LONGEST_HEADING = 160  # characters of a guessed one
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s")
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?。，；：！？]$")
-_LABEL = re.compile(
-    r"(?:figure|fig\.|table|chart|box|рис|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)\s*\d*", re.IGNORECASE
-)
+_LABELS = r"(?:figure|fig\.|table|chart|box|рис|таблица|图|表|tableau|tabla|cuadro|figura|شكل|جدول)"
+_LABEL = re.compile(rf"{_LABELS}\s*\d*", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_LABELS}\s*\d+(?:[.-]\d+)*\s*(?:[.:：–—-]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def captions_attached(blocks: list[Block], captions: set[str]) -> list[Block]:
     """Paragraphs that are captions, by key, given to the figure before or the table after them, else the other way."""
     told: list[Block] = list(blocks)
     for place, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or block.key not in captions:
+        if not isinstance(block, Paragraph) or not (block.key in captions or _is_labelled(block)):
             continue
         before = told[place - 1] if place else None
         after = told[place + 1] if place + 1 < len(told) else None
@@ -41,10 +42,23 @@ def captions_attached(blocks: list[Block], captions: set[str]) -> list[Block]:
             order = [order[1], order[0], order[3], order[2]]
         for neighbour, kind, step in order:
             if isinstance(neighbour, kind) and isinstance(neighbour, Figure | Table) and not neighbour.caption:
-                told[place + step] = replace(neighbour, caption=block.runs)
+                told[place + step] = replace(neighbour, caption=_without_look(block.runs))
                 told[place] = replace(block, runs=())
                 break
     return [block for block in told if not isinstance(block, Paragraph) or block.runs]
+
+
+def _is_labelled(block: Paragraph) -> bool:
+    """Whether a paragraph begins as captions do, "Table 3: Costs", and is no longer than they are."""
+    text = plain(block.runs)
+    return len(text) <= LONGEST_CAPTION and bool(_LABELLED.match(text))
+
+
+def _without_look(runs: Runs) -> Runs:
+    """A caption all in italics or bold is set so as a caption."""
+    for mark in (Mark.EMPHASIS, Mark.STRONG):
+        runs = without_mark(runs, mark) if all_marked(runs, mark) else runs
+    return runs
 
 
 def titled(blocks: list[Block], said: str, drafting: Drafting) -> Titled:
@@ -118,10 +132,15 @@ def _may_be_heading(runs: Runs) -> bool:
         and "\n" not in text
         and all_marked(runs, Mark.STRONG)
         and not any(run.href for run in runs)
-        and not _ENDS_A_SENTENCE.search(text)
+        and not ends_a_sentence(text)
         and not _LABEL.match(text)
         and any(letter.isalpha() for letter in text)
     )
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, or as what leads to the next."""
+    return bool(_ENDS_A_SENTENCE.search(text))
 
 
 def heading_runs(runs: Runs) -> Runs:

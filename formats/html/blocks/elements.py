@@ -65,6 +65,12 @@ def _quoted_words(reader: BlockReader, node: Node, style: Style) -> None:
     reader.say("”", style)
 
 
+def _choice(reader: BlockReader, node: Node, style: Style) -> None:
+    """A box to tick, and whether it is ticked."""
+    if node.attributes.get("type", "").strip().lower() in ("checkbox", "radio"):
+        reader.say("☒ " if "checked" in node.attributes else "☐ ", style)
+
+
 def _nothing(reader: BlockReader, node: Node, style: Style) -> None:
     return
 
@@ -75,5 +81,5 @@ _ELEMENTS: dict[str, Callable[[BlockReader, Node, Style], None]] = {
     "blockquote": paragraphs.quotation,
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.list_block), "dl": lists.definitions,
     "table": tables.table, "figure": figures.figure, "img": figures.picture,
-    "math": _formula, "hr": _rule, "q": _quoted_words, "wbr": _nothing,
+    "math": _formula, "hr": _rule, "input": _choice, "q": _quoted_words, "wbr": _nothing,
 }  # fmt: skip

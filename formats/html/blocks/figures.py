@@ -14,6 +14,10 @@ from formats.html.tree import Node
 from formats.web.runs import Style
 
 PICTURE_KINDS = frozenset({"png", "jpeg", "jpg", "gif", "webp"})
+_MADE_UP = re.compile(
+    r"(?:shape|image|picture|graphics?|object|frame|bild|grafik|imagen|рисунок|图片|صورة) ?\d+", re.IGNORECASE
+)
+"""What office programs call a picture that nobody described."""
 _DATA = re.compile(r"\s*data:\s*([\w.+-]*/[\w.+-]+)?((?:;[^,;]*)*),", re.IGNORECASE)
 
 
@@ -44,6 +48,7 @@ def figure(reader: BlockReader, node: Node, style: Style) -> None:
 def picture(reader: BlockReader, node: Node, style: Style) -> None:
     source = node.attributes.get("src", "")
     alt = " ".join(node.attributes.get("alt", "").split())
+    alt = "" if _MADE_UP.fullmatch(alt) else alt
     if _is_tracking_dot(node):
         return
     kind, content = _data_picture(source)

@@ -37,7 +37,7 @@ def table(reader: BlockReader, node: Node, style: Style) -> None:
         heads = 1
         reader.drafting.find(Doubt.HEADINGS_FROM_FIRST_ROW, key=key)
     if grid.merged:
-        reader.drafting.find(Doubt.MERGED_CELLS, key=key)
+        reader.drafting.find(Doubt.MERGED_CELLS, grid.merged.strip(), key)
     row_heads = bool(grid.head_rows) and _has_row_heads(grid.rows[grid.head_rows :])
     told = tuple(_with_plain_heads(row, place < heads, row_heads) for place, row in enumerate(rows))
     reader.out.append(Table(key, caption, told, heads, row_heads))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from math import hypot, pi
+from math import hypot, inf, pi
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -38,9 +38,13 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter", re.IGNORECASE)
 BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that is a space,
 INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
+BETWEEN_SIGNS = 0.08  # the same before a full stop: PDFium sees a space behind a raised mark
+BETWEEN_WIDE = 0.12  # of the width of a letter of Chinese or Japanese: a gap that is a space
+FIRST_WIDE = "\u2e80"  # the first of such letters
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
 _ENDS = frozenset(".,;:!?؟،؛")
+_BRACKETS = frozenset("()[]{}«»")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
 
 
@@ -292,7 +296,7 @@ class _Words:
         return x0, y0 - below, x1, y1 - below
 
     def _line(self, line: list[_Placed]) -> None:
-        heights = {letter.place: (y0, y1) for letter, y0, y1 in line}
+        heights = {letter.place: (y0, y1) for letter, y0, y1 in line if letter.place >= 0}
         letters = [letter for letter, _, _ in line]
         right = self.page.right_to_left and not any(letter.text.isalpha() for letter in letters)  # a number alone
         arabic = self.turned and (right or is_turned(letters))
@@ -305,6 +309,8 @@ class _Words:
             letters = (
                 in_reading_order(letters, from_left=left) if arabic else sorted(letters, key=lambda letter: letter.x0)
             )
+        elif not self.turned:
+            letters = _by_place(letters, heights)
         before: Letter | None = None
         for letter in letters:
             if letter.text == " ":
@@ -347,6 +353,8 @@ class _Words:
         below = (
             before is not None and min(y1, before.y1) - max(y0, before.y0) <= 0
         )  # also where PDFium joins a cut word
+        if before is not None and space and not below and letter.text in _ENDS and not known:
+            space = not -BETWEEN_SIGNS * style.size <= x0 - before.x1 < BETWEEN_SIGNS * style.size
         if before is not None and not space and not known:
             apart = max(x0 - before.x1, before.x0 - x1)
             space = apart > 0.2 * style.size or min(y1, before.y1) - max(y0, before.y0) <= 0
@@ -412,8 +420,8 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     right, its sign stands at its left."""
     apart = max(other.x0 - one.x1, one.x0 - other.x1)
     if other.x0 <= one.x1:
-        if other.text in _ENDS and other.x0 < one.x0:
-            apart = min(letter.x0 for letter in letters if other.middle < letter.middle <= one.middle) - other.x1
+        if other.x0 < one.x0:
+            apart = _gap_leftwards(one, other, letters)
         return apart, False
     inside = [letter for letter in letters if one.middle < letter.middle < other.middle]
     if not inside:
@@ -423,6 +431,17 @@ def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool
     if RIGHT_TO_LEFT.match(other.text):
         return min(letter.x0 for letter in inside) - one.x1, True
     return other.x0 - max(letter.x1 for letter in inside), True
+
+
+def _gap_leftwards(one: Letter, other: Letter, letters: list[Letter]) -> float:
+    """Between two letters of which the second stands at the left. A number is read to the right: a bracket before it
+    stands beside its last digit, a sign behind it beside its first."""
+    between = [letter for letter in letters if other.middle < letter.middle < one.middle]
+    if one.text in _BRACKETS and other.text.isdigit():
+        return one.x0 - max(letter.x1 for letter in [*between, other])
+    if other.text in _ENDS or (one.text.isdigit() and other.text in _BRACKETS):
+        return min(letter.x0 for letter in [*between, one]) - other.x1
+    return one.x0 - other.x1
 
 
 def _parts(letters: list[Letter]) -> dict[int, int]:
@@ -440,7 +459,45 @@ def _parts(letters: list[Letter]) -> dict[int, int]:
 
 def _goes_back(letters: list[Letter]) -> bool:
     seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
-    return any(other.x1 <= one.x0 for one, other in itertools.pairwise(seen))
+    return any(other.middle < 2 * one.x0 for one, other in itertools.pairwise(seen))
+
+
+def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) -> list[Letter]:
+    """letters of a line from left to right. A program that takes letters from several fonts draws it font by font, and
+    PDFium joins what stands on several lines of a table."""
+    if not _goes_back(letters):
+        return letters
+    found: list[Letter] = []
+    band: list[Letter] = []
+    low, high = -inf, inf
+    parted: set[tuple[int, int]] = set()  # places of letters with a space between; PDFium says wrongly where it stands
+    for one, space, other in zip(letters, letters[1:], letters[2:], strict=False):
+        if space.text == " ":
+            parted.add((one.place, other.place))
+    for letter in letters:
+        if letter.place < 0 or letter.text == " ":
+            continue
+        y0, y1 = heights[letter.place]
+        if min(high, y1) <= max(low, y0):
+            found += _from_left(band, parted)
+            band, low, high = [], -inf, inf
+        band.append(letter)
+        low, high = max(low, y0), min(high, y1)
+    return found + _from_left(band, parted)
+
+
+def _from_left(letters: list[Letter], parted: set[tuple[int, int]]) -> list[Letter]:
+    """With a space where there was one, and where letters as wide as those of Chinese do not touch."""
+    told: list[Letter] = []
+    for letter in sorted(letters, key=lambda letter: letter.x0):
+        last = told[-1] if told else None
+        if last is not None:
+            wide = min(last.text, letter.text) >= FIRST_WIDE
+            apart = letter.x0 - last.x1 > BETWEEN_WIDE * (letter.x1 - letter.x0)
+            if (last.place, letter.place) in parted or (wide and apart):
+                told.append(Letter(" ", last.x1, letter.x0, -1))
+        told.append(letter)
+    return told
 
 
 def _tag(drawn: Any) -> int:

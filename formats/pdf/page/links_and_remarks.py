@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -13,6 +13,8 @@ from formats.pdf.page.content import Box, Page, Style, Word
 
 MOST = 5000  # annotations on a page
 DEEPEST_FIELD = 10  # fields in fields
+LEAST_SIGN = 0.12  # of the size of type, by which a sign stands out of a link that ends before it
+_SIGNS = ".,;:!?)]»”’"
 HIDDEN_FIELD, PASSWORD_FIELD = 2, 1 << 13
 _NO_REMARK = frozenset({
     "/Link", "/Popup", "/Widget", "/Screen", "/PrinterMark", "/TrapNet", "/Watermark", "/Sound", "/Movie",
@@ -73,12 +75,26 @@ def give_links(document: pikepdf.Pdf, page: Page) -> None:
     ]
     if not links:
         return
+    told: list[Word] = []
     for word in page.words:
+        told.append(word)
         x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
         for (x0, y0, x1, y1), href in links:
             if x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1:
                 word.href = href
+                told += _signs_behind(word, x1)
                 break
+    page.words = told
+
+
+def _signs_behind(word: Word, end: float) -> list[Word]:
+    """The signs at the end of a word that stand behind its link, taken off it. end: of the link."""
+    text = word.text.rstrip(_SIGNS)
+    if not text or text == word.text or word.x1 - end < LEAST_SIGN * word.style.size:
+        return []
+    behind = replace(word, text=word.text[len(text) :], x0=end, href="", space=False, line_break=False)
+    word.text, word.x1 = text, end
+    return [behind]
 
 
 def fields(document: pikepdf.Pdf, number: int) -> Iterator[tuple[str, Box]]:

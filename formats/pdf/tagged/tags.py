@@ -13,6 +13,8 @@ import pikepdf
 
 from formats.draft import Reason
 from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
+from formats.office.flow import Role
+from formats.office.style_names import meaning_of
 from formats.pdf.over_pages import leave_out_second_heads
 from formats.pdf.page.content import Image, Page, Word
 from formats.pdf.page.links_and_remarks import address_of, text_of
@@ -148,14 +150,14 @@ class TagReader:
             name = str(mapped).lstrip("/")
         return name
 
-    def element(self, element: Any, page: int, depth: int, outer: str) -> list[Node]:
+    def role_in(self, element: Any, outer: str) -> str:
         role = self.role(element)
+        return "BlockQuote" if role == "P" and outer in _HOLDS_QUOTES and _is_quote(element) else role
+
+    def element(self, element: Any, page: int, depth: int, outer: str) -> list[Node]:
+        role = self.role_in(element, outer)
         language = text_of(element.get("/Lang"))
-        tag = (
-            f"h{min(int(role[1:]), 6)}"
-            if role[:1] == "H" and role[1:].isdigit() and int(role[1:][:4]) > 0
-            else _NAMES.get(role, "span")
-        )
+        tag = _heading(role) or _NAMES.get(role, "span")
         if role == "Title":
             tag = "p"
         elif role == "Caption":
@@ -279,6 +281,19 @@ _OTHERS = frozenset({
     "Span", "NonStruct", "Private", "Lbl", "TOC", "TOCI", "Note", "FENote", "Reference", "Quote", "Caption",
     "Title", "Artifact", "Annot", "Form", "Formula", "Ruby", "RB", "RT", "RP", "Warichu",
 })  # fmt: skip
+
+
+def _heading(role: str) -> str:
+    return f"h{min(int(role[1:]), 6)}" if role[:1] == "H" and role[1:].isdigit() and int(role[1:][:4]) > 0 else ""
+
+
+_HOLDS_QUOTES = frozenset({"body", "div"})
+
+
+def _is_quote(element: Any) -> bool:
+    """Whether a paragraph is one of quotations by the name of its style, which LibreOffice gives the element."""
+    meaning = meaning_of(str(element.get("/S", "")).lstrip("/"))
+    return meaning is not None and meaning.role == Role.QUOTE
 
 
 def _attributes(element: Any) -> list[Any]:

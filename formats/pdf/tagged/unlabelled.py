@@ -31,25 +31,28 @@ def mend(body: Node) -> None:
 def _take_typed_labels(node: Node) -> None:
     """Of a list that has no labels, and whose every item begins with a bullet or number. The list is of that kind."""
     items = [child for child in node.children if child.tag == "li" and _own_words(child)]
-    labels: list[tuple[Node, Marker, str]] = []
+    labels: list[_Typed] = []
     for item in items:
-        following = [(labels[-1][1].kind, labels[-1][1].number + 1)] if labels else []
+        following = [(labels[-1].marker.kind, labels[-1].marker.number + 1)] if labels else []
         if (found := _typed(item, following)) is None:
             return
         labels.append(found)
     if not items:
         return
-    kinds = {marker.kind for _, marker, _ in labels}
-    numbers = [marker.number for _, marker, _ in labels]
+    kinds = {label.marker.kind for label in labels}
+    numbers = [label.marker.number for label in labels]
     if len(kinds) > 1 or numbers != (
         [0] * len(numbers) if not numbers[0] else list(range(numbers[0], numbers[0] + len(numbers)))
     ):
         return
-    first = labels[0][1]
-    for leaf, _, label in labels:
-        rest = leaf.text.strip()[len(label) :]
-        sign = Node(LEFT_OUT, label, reason=Reason.LIST_NUMBER)
+    first = labels[0].marker
+    for label in labels:
+        leaf, *more = label.leaves
+        rest = "" if more else leaf.text.strip()[len(label.text) :]
+        sign = Node(LEFT_OUT, label.text, reason=Reason.LIST_NUMBER)
         leaf.replace_with(sign, *([Node(TEXT, rest.lstrip())] if rest.strip() else []))
+        for other in more:
+            other.replace_with()
     node.tag = "ol" if first.ordered else "ul"
     if first.ordered and first.number > 1:
         node.attributes["start"] = str(first.number)
@@ -62,23 +65,35 @@ def _own_words(item: Node) -> bool:
     return any(child.words() for child in item.children if child.tag not in ("ul", "ol"))
 
 
-def _typed(item: Node, expected: list[tuple[str, int]]) -> tuple[Node, Marker, str] | None:
-    """The text an item begins with, its sign, and that as it stands there; None where it has a label or no sign."""
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The sign of an item as it stands in the texts it begins with: number and full stop may be two of them."""
+
+    leaves: list[Node]
+    marker: Marker
+    text: str
+
+
+def _typed(item: Node, expected: list[tuple[str, int]]) -> _Typed | None:
+    """The sign an item begins with; None where it has a label or no sign."""
+    leaves: list[Node] = []
     for inner in item.walk():
         if inner.tag in ("ul", "ol") or (inner.tag == LEFT_OUT and inner.reason == Reason.LIST_NUMBER):
             return None
-        if inner.tag != TEXT or not (text := inner.text.strip()):
+        if inner.tag != TEXT or not inner.text.strip():
             continue
+        leaves.append(inner)
+        text = "".join(leaf.text.strip() for leaf in leaves)
         whole = label_text(text)
-        if (
-            len(text) <= LONGEST_LABEL
-            and (marker := marker_of(f"{whole} x", expected)) is not None
-            and marker.rest == "x"
-        ):
-            return inner, marker, text
-        marker = marker_of(text, expected)
-        return (inner, marker, marker.text) if marker is not None and text.startswith(marker.text) else None
-    return None
+        if len(text) > LONGEST_LABEL:
+            break
+        if (marker := marker_of(f"{whole} x", expected)) is not None and marker.rest == "x":
+            return _Typed(leaves, marker, text)
+        if len(leaves) > 1:
+            break
+    text = leaves[0].text.strip() if leaves else ""
+    marker = marker_of(text, expected)
+    return _Typed(leaves[:1], marker, marker.text) if marker is not None and text.startswith(marker.text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +116,19 @@ def _nest_lists_in(outer: Node) -> None:
         elif (
             child is not None
             and group
-            and ((child.tag.startswith("#") and not child.text.strip()) or child.tag == PAGE)
+            and ((child.tag.startswith("#") and not child.text.strip()) or _stands_between(child))
         ):
             between.append(child)
         else:
             if sum(node.tag in ("ul", "ol") for node in group) > 1:
                 _nest(group)
             group, between = [], []
+
+
+def _stands_between(node: Node) -> bool:
+    """Whether lists go on behind it: the end of a page, or the notes at its foot."""
+    notes = [inner for inner in node.walk() if "pdf-note" in inner.classes] if node.tag == "div" else []
+    return node.tag == PAGE or bool(notes and sum(len(note.words()) for note in notes) >= len(node.words()))
 
 
 def _nest(group: list[Node]) -> None:
@@ -122,7 +143,7 @@ def _nest(group: list[Node]) -> None:
         return
     top = Node("div")
     made = Lists(top)
-    signs = {id(node): node for node in group if node.tag == PAGE}
+    signs = {id(node): node for node in group if _stands_between(node)}
     for item in found:
         for inner in _lists_of(item.node):
             inner.replace_with()

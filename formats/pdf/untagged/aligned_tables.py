@@ -9,14 +9,17 @@ from statistics import median
 
 from formats.pdf.page.content import Word
 from formats.pdf.untagged.grid import Grid
-from formats.pdf.untagged.lines import Line
+from formats.pdf.untagged.lines import LINES_OF_COLUMN, Line
 
 SAME = 4.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
 FULL = 0.75  # of the longest line of a column: where most are this long,
 LETTERS = 18  # and have as many letters, they are a column of text rather than cells
 LINES_OF_PARAGRAPHS = 3  # at the least, of most; cells are shorter
-PADDING = 0.5  # of the size of type, between a cell and the next
+JUSTIFIED = 0.4  # of the lines of a column: where as many fill it from edge to edge, it is text
+PADDING = 0.9  # of the size of type, between a cell and the next: Word's 5.4 points on both sides, at 12 points
+ONE_CELL = 1.15  # of the least step from line to line: lines of one cell,
+APART = 1.2  # and rows that stand apart
 MOST_ROWS = 400
 
 
@@ -50,12 +53,21 @@ def aligned_tables(lines: list[Line]) -> list[tuple[Grid, list[Line]]]:
     """Tables of a page, each with the lines that are in it."""
     texts = [line for line in lines if line.words]
     turned = sum(line.is_right_to_left for line in texts) * 2 > len(texts) > 0
-    found = []
-    for whole in _runs(_rows(texts, turned=turned)):
-        for run in _parted(whole):
-            table = _table(run)
+    rows = _rows(texts, turned=turned)
+    found: list[tuple[Grid, list[Line]]] = []
+    taken: set[int] = set()
+    for whole in reversed(_runs(rows)):  # from the last, since a table takes the lines of its head above it
+        free = [row for row in whole if id(row) not in taken]
+        if not _is_run(free):
+            continue
+        run = _with_head(free, rows)
+        tables = []
+        for part in _parted(run):
+            table = _table(part)
             if table is not None:
-                found.append((table, [line for row in run for line in row.lines]))
+                tables.append((table, [line for row in part for line in row.lines]))
+                taken.update(map(id, part))
+        found[:0] = tables
     return found
 
 
@@ -85,7 +97,47 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
             run.append(row)
     if run:
         runs.append(run)
-    return [run for run in runs if 2 <= len(run) <= MOST_ROWS and sum(len(row.lines) > 1 for row in run) >= 2]
+    return list(filter(_is_run, map(_without_text_below, runs)))
+
+
+def _without_text_below(run: list[_Row]) -> list[_Row]:
+    """A run without lines in one part at its end, which are of no cell above them: where rows stand apart, lines of a
+    cell are closer."""
+    steps = [one.y0 - other.y0 for one, other in itertools.pairwise(run)]
+    close = min(steps, default=0.0)
+    last = len(run)
+    if steps and max(steps) > APART * close:
+        while last > 1 and len(run[last - 1].lines) == 1 and steps[last - 2] > ONE_CELL * close:
+            last -= 1
+    return run[:last]
+
+
+def _is_run(rows: list[_Row]) -> bool:
+    return 2 <= len(rows) <= MOST_ROWS and sum(len(row.lines) > 1 for row in rows) >= 2
+
+
+def _with_head(run: list[_Row], rows: list[_Row]) -> list[_Row]:
+    """A run with the lines above it in which only some cells of its head stand, as where heads stand at the foot of
+    their row: they are as close as lines of one cell, and rows stand further apart."""
+    step = max(one.y0 - other.y0 for one, other in itertools.pairwise(run))
+    begins = _columns(run)
+    place = next(at for at, row in enumerate(rows) if row is run[0])
+    while place and len(begins) > 1:
+        row = rows[place - 1]
+        if (row.y0 - run[0].y0) * APART > step or not _is_of_head(row, begins):
+            break
+        run = [row, *run]
+        place -= 1
+    return run
+
+
+def _is_of_head(row: _Row, begins: list[float]) -> bool:
+    """Whether its parts begin where columns do, and end before the next."""
+    for line in row.lines:
+        column = next((at for at, begin in enumerate(begins) if abs(row.begin(line) - begin) <= SAME), None)
+        if column is None or (column + 1 < len(begins) and row.end(line) > begins[column + 1]):
+            return False
+    return len(row.lines) < len(begins)
 
 
 def _parted(run: list[_Row]) -> list[list[_Row]]:
@@ -174,12 +226,16 @@ def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: 
     if len(rows) < 4:
         return False
     full: list[list[float]] = []  # of columns that lines fill: how high these stand
+    justified = 0
     for column in range(len(xs) - 1):
         parts = [(place, cells[column]) for place, cells in enumerate(rows) if column in cells]
+        justified += _is_justified(run, parts)
         widths = [max(run[place].end(word) for word in words) - xs[column] for place, words in parts]
         letters = [sum(len(word.text) for word in words) for _, words in parts]
         if parts and median(widths) > FULL * max(widths) and median(letters) >= LETTERS:
             full.append([words[0].y0 for _, words in parts])
+    if justified > 1:
+        return True
     if len(full) < 2:
         return False
     gaps = [_gaps(heights) for heights in full]
@@ -188,6 +244,17 @@ def _is_text_in_columns(run: list[_Row], rows: list[dict[int, list[Word]]], xs: 
         return True
     fills = sum(map(len, full)) >= FULL * sum(map(len, rows))
     return (not together or fills) and min(map(len, full)) >= LINES_OF_PARAGRAPHS * (len(together) + 1)
+
+
+def _is_justified(run: list[_Row], parts: list[tuple[int, list[Word]]]) -> bool:
+    """Whether lines of several words begin and end at the same places, and do not all say the same."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for place, words in parts:
+        if len(words) > 1:
+            span = round(min(map(run[place].begin, words))), round(max(map(run[place].end, words)))
+            spans.setdefault(span, []).append(" ".join(word.text for word in words))
+    most = max(spans.values(), key=len, default=[])
+    return len(set(most)) >= LINES_OF_COLUMN and len(most) >= JUSTIFIED * len(parts)
 
 
 def _gaps(heights: list[float]) -> list[float]:
@@ -202,14 +269,15 @@ def _cell_rows(run: list[_Row], rows: list[dict[int, list[Word]]], xs: list[floa
     rows stand apart, those that are close."""
     steps = [round(one.y0 - other.y0, 1) for one, other in itertools.pairwise(run)]
     close = min(steps)
-    parted = max(steps) > 1.25 * close
+    parted = max(steps) > APART * close
     groups = [[0]]
     for place in range(1, len(rows)):
         last, cells = rows[place - 1], rows[place]
         wraps = _had_no_room(run[place], last, cells, xs)
         if parted:
-            near = run[place - 1].y0 - run[place].y0 <= 1.15 * close
-            goes_on = near and (wraps or len(cells) < len(xs) - 1)
+            near = run[place - 1].y0 - run[place].y0 <= ONE_CELL * close
+            at_foot = len(groups) == 1 and set(last) < set(cells)  # of a head whose cells end on one line
+            goes_on = near and (wraps or at_foot or len(cells) < len(xs) - 1)
         else:
             goes_on = wraps and len(cells) < len(xs) - 1
         if goes_on:

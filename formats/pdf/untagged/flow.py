@@ -153,6 +153,9 @@ class Flow:
             return False
         if self.item is not None:
             return self._is_same_item(line, ended=ended)
+        below = line.y1 < last.y1 - 0.5 * line.size
+        if below and line.begin > last.begin + LEAST_SET_IN * line.size and last.rest > line.first_width + line.size:
+            return False  # a quotation
         had_room = last.rest - self._least_rest() > line.first_width + 0.4 * line.size
         set_in = line.begin > last.begin + 0.8 * line.size and len(self.group) > 1
         if ended and set_in:

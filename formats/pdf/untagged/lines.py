@@ -1,5 +1,6 @@
 """Lines of a page: words of one baseline, near each other, with drawn bullets before them. Pure."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from formats.pdf.untagged.grid import Grid
 from formats.plain.markers import Marker, marker_of
 
 BETWEEN_PARTS = 0.7  # of the size of type: parts of a line that lie further from each other may be cells
+LINES_OF_COLUMN = 3  # that begin and end at the same places show its edges,
+NARROW = 0.6  # of the width of all text: a column of a newspaper and no whole page,
+EVEN = 0.3  # of the size of type, between two gaps that are the same
 AFTER_MARKER = 5  # the same for a bullet or number and its item
 
 
@@ -81,7 +85,7 @@ def lines_of(page: Page) -> list[Line]:
         current.append(word)
     if current:
         lines.append(Line(current, page.number, turned=page.right_to_left).measure())
-    lines = _merged(lines)
+    lines = _stretched(_merged(lines))
     for line in lines:
         _begin_at_the_right(line)
     _give_bullets(page, lines)
@@ -165,6 +169,44 @@ def _merged(lines: list[Line]) -> list[Line]:
         else:
             merged.append(line)
     return merged
+
+
+def _stretched(lines: list[Line]) -> list[Line]:
+    """Lines with those put together whose words were driven apart to fill a narrow column: others fill it with the
+    same edges, and all gaps of such a line are the same."""
+    if not lines:
+        return lines
+    wide = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    edges = Counter((round(line.x0), round(line.x1)) for line in lines if len(line.words) > 1)
+    for (left, right), count in edges.items():
+        if count < LINES_OF_COLUMN or right - left > NARROW * wide:
+            continue
+        rows: dict[int, list[Line]] = {}
+        for line in lines:
+            if left - 1 <= line.x0 and line.x1 <= right + 1:
+                rows.setdefault(round(line.y0), []).append(line)
+        for row in rows.values():
+            row.sort(key=lambda line: line.x0)
+            if _fills(row, left, right):
+                first, *more = row
+                first.words = [word for line in row for word in line.words]
+                for line in more:
+                    line.words[0].space = True
+                first.measure()
+                gone = set(map(id, more))
+                lines = [line for line in lines if id(line) not in gone]
+    return lines
+
+
+def _fills(row: list[Line], left: int, right: int) -> bool:
+    gaps = [other.x0 - one.x1 for one, other in itertools.pairwise(row)]
+    even = bool(gaps) and max(gaps) - min(gaps) <= EVEN * row[0].size and min(gaps) > 0
+    return (
+        even
+        and abs(row[0].x0 - left) <= 1
+        and abs(row[-1].x1 - right) <= 1
+        and not any(line.turned or line.is_right_to_left for line in row)
+    )
 
 
 def _one_line(one: Line, other: Line) -> bool:

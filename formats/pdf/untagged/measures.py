@@ -15,6 +15,7 @@ AT_EDGE = 0.15  # of all lines
 SAME_SIZE = 0.96
 LONGEST_HEADING = 250
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S")
+MOST_BESIDE = 8  # lines that stand between two of a column, beside the first
 _INDENTS = 3  # paragraphs that begin set in, from which on that is how this file begins paragraphs
 
 Kind = tuple[float, bool]  # of a heading: its size, and whether it is italic
@@ -131,8 +132,14 @@ def _leading(pages: list[list[Line]], size: float) -> float:
     steps = []
     for lines in pages:
         body = [line for line in lines if line.size == size]
-        for one, other in itertools.pairwise(body):
-            step = one.y0 - other.y0
-            if 0.8 * size < step < 2.2 * size and abs(one.x0 - other.x0) < 3 * size:
+        for place, one in enumerate(body):
+            below = (other for other in body[place + 1 : place + 1 + MOST_BESIDE] if _is_below(one, other))
+            step = one.y0 - next(below, one).y0
+            if 0.8 * size < step < 2.2 * size:
                 steps.append(step)
     return min(median(steps), 1.8 * size) if steps else 1.25 * size
+
+
+def _is_below(one: Line, other: Line) -> bool:
+    """Whether it begins about where the other does, on another line."""
+    return abs(one.x0 - other.x0) < 3 * one.size and one.y0 - other.y0 > 0.4 * one.size

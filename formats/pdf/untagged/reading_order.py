@@ -5,6 +5,7 @@ from statistics import median
 from formats.pdf.untagged.lines import Line
 
 LINES_OF_EDGE = 3  # that begin at one place
+STANDS_OFF = 1.5  # of the size of type, from the line before
 DEEPEST = 8  # columns in columns
 
 
@@ -33,16 +34,31 @@ def _columns(lines: list[Line], column: int, parted: list[bool], *, turned: bool
         if line is None or line.x0 < gutter < line.x1:
             left = [one for one in band if one.x1 <= gutter]
             right_side = [one for one in band if one.x1 > gutter]
+            below = _below_columns(left, right_side) if line is None else []
+            left = left[: len(left) - len(below)]
             parts = [right_side, left] if turned else [left, right_side]
             for place, part in enumerate(parts):
                 ordered += _columns(part, 2 * column + 1 + place, parted, turned=turned) if part else []
-            if line is not None:
-                line.column = column
-                ordered.append(line)
+            for one in [*below, *([line] if line is not None else [])]:
+                one.column = column
+                ordered.append(one)
             band = []
         else:
             band.append(line)
     return ordered
+
+
+def _below_columns(left: list[Line], right: list[Line]) -> list[Line]:
+    """Short lines below columns that end at the same height: text goes on below them over the whole width. In scripts
+    from right to left such lines stand at the right, and it does not show."""
+    if not right or len(left) < LINES_OF_EDGE or any(one.turned for one in left):
+        return []
+    foot = min(one.y0 for one in right)
+    for place in range(LINES_OF_EDGE, len(left)):
+        above, first = left[place - 1], left[place]
+        if first.y1 < foot and abs(above.y0 - foot) < above.size:
+            return left[place:] if above.y0 - first.y0 > STANDS_OFF * first.size else []
+    return []
 
 
 def give_edges(pages: list[list[Line]]) -> None:

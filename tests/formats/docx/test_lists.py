@@ -2,7 +2,7 @@
 
 import pytest
 
-from formats.draft import Doubt
+from formats.draft import Doubt, Thing
 from tests.formats.blocks import blocks, doubts
 from tests.formats.docx.docx_files import (
     BULLET,
@@ -10,6 +10,7 @@ from tests.formats.docx.docx_files import (
     DECIMAL,
     STYLES,
     body,
+    cell,
     deleted,
     docx,
     item,
@@ -17,7 +18,9 @@ from tests.formats.docx.docx_files import (
     numbering,
     opened,
     p,
+    row,
     t,
+    table,
 )
 
 
@@ -94,6 +97,14 @@ def test_numbers_below_bullets_begin_anew_at_each_bullet():
     content = item("a") + item("a1", level=1) + item("a2", level=1) + item("b") + item("b1", level=1)
     levels = level(0, "bullet", "•") + level(1, "decimal", "%2.")
     assert body(content, numbers=numbering(levels)) == [("ul", ("a", "ol", "a1", "a2"), ("b", "ol", "b1"))]
+
+
+def test_a_further_paragraph_in_a_list_without_signs__is_counted_as_no_item():
+    """pandoc puts further paragraphs of an item, and cells of tables, in a list whose bullet is a blank."""
+    content = item("a") + item("more of a", 2) + item("b") + table(row(cell(item("in it", 2)), cell(item("c"))))
+    _, ledger = opened(docx(content, numbers=numbering(DECIMAL, level(0, "bullet", " "))))
+    items = ledger.things[str(Thing.LIST_ITEM)]
+    assert (items.in_file, items.in_draft) == (2, 2)
 
 
 def test_a_list_whose_level_says_no_text_is_numbered():

@@ -1,5 +1,6 @@
 """HTML files of every kind a forum sends: what a browser shows comes in, what it hides is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph, Quote, Table
 from formats import html
-from formats.draft import Doubt, NoteKind, Reason
+from formats.draft import Doubt, NoteKind, Reason, Thing
+from formats.ledger import account
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
@@ -295,6 +297,13 @@ def test_lone_first_heading__stays_in_the_text():
 def test_title_element__is_the_title_and_no_text():
     draft = read("<title>Outcome of 2025 - Some Forum</title><h1>Outcome of 2025</h1><p>a</p>")
     assert (draft.document.title, [said(block) for block in draft.document.blocks]) == ("Outcome of 2025", ["a"])
+
+
+@pytest.mark.parametrize("heading", ["<h1>Outcome of 2025</h1>", "<p><b>Outcome of 2025</b></p>"])
+def test_title_element__that_the_first_heading_says_again__is_told_as_double(heading):
+    draft = read(f"<title>Outcome of 2025</title>{heading}<p>a</p>")
+    assert (draft.document.title, [said(block) for block in draft.document.blocks]) == ("Outcome of 2025", ["a"])
+    assert left(draft, Reason.DOUBLE) == ["Outcome of 2025"]
 
 
 def test_mathematics__is_readable_and_its_source_is_kept():
@@ -633,3 +642,48 @@ def test_words_for_screen_readers_alone__are_told_as_not_shown(attributes):
     draft = read(f"<p>Shown <span {attributes}>spoken words</span> here.</p>")
     assert said(draft.document.blocks[0]) == "Shown here."
     assert left(draft, Reason.HIDDEN) == ["spoken words"]
+
+
+def test_paragraphs_that_say_headings_with_their_pages__are_a_contents_list():
+    text = (
+        "<p>Contents</p><p>Aims 1</p><p>Ways&nbsp;.... 2</p><p>Ends\t12</p><h2>Aims</h2><p>Aims 1 and 2.</p>"
+        "<h2>Ways</h2><p>b</p><h2>Ends</h2><p>c</p>"
+    )
+    draft = read(text)
+    assert [said(block) for block in draft.document.blocks][:2] == ["Aims", "Aims 1 and 2."]
+    assert left(draft, Reason.CONTENTS_LIST) == ["Contents", "Aims 1", "Ways .... 2", "Ends 12"]
+
+
+def test_paragraph_that_begins_as_captions_do__is_one_beside_its_table__not_a_sentence_about_it():
+    table = "<table><tr><td>a<td>b</table>"
+    found = blocks(f"<p><i>Table 2: Costs</i></p>{table}<p>x</p><p>Table 3 shows the rest.</p>{table}")
+    assert [type(block) for block in found] == [Table, Paragraph, Paragraph, Table]
+    assert found[0].caption == (replace(found[0].caption[0], text="Table 2: Costs", marks=frozenset()),)
+
+
+def test_merged_cell__is_told_with_its_words():
+    draft = read("<table><tr><th>a<th>b<tr><td colspan=2>Both of them</table>")
+    assert doubts(draft, Doubt.MERGED_CELLS) == ["Both of them"]
+
+
+@pytest.mark.parametrize("alt", ["Shape1", "Image 3", "picture 12", "Рисунок 2", "图片1"])
+def test_name_that_a_program_gave_a_picture__describes_nothing(alt):
+    draft = read(f'<p>a</p><img alt="{alt}" src="data:image/png;base64,iVBORw0KGgo=">')
+    assert doubts(draft, Doubt.PICTURE_WITHOUT_ALT) == ["picture-1.png"]
+
+
+def test_boxes_to_tick__say_whether_they_are_ticked():
+    found = blocks("<ul><li><input type=checkbox checked> done<li><input type=checkbox> open</ul><p><input type=text>x")
+    assert (items(found[0].items), said(found[1])) == (["☒ done", "☐ open"], "x")
+
+
+def test_mark_of_a_remark__whose_remark_is_nowhere__is_no_text():
+    draft = read("<p>Said<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_9'>[A9]</a></span>.")
+    assert said(draft.document.blocks[0]) == "Said."
+    assert left(draft, Reason.COMMENT) == ["[A9]"]
+
+
+def test_items_in_a_cell__are_lines_of_it_and_none_is_called_lost():
+    content = b"<ul><li>a<li>b</ul><table><tr><th>A<th>B<tr><td><ul><li>c<li>d</ul><td>e</table><ul><li>f</ul>"
+    items_of_it = account(html.read(content, "a.html"), html.words(content)).things[str(Thing.LIST_ITEM)]
+    assert (items_of_it.in_file, items_of_it.in_draft) == (3, 3)

@@ -207,3 +207,34 @@ def test_front_matter_in_toml():
     draft = read('+++\ntitle = "Shared routes"\ndate = 2025-11-20\nauthors = ["Ann", "Bob"]\n+++\n\nWords.')
     assert (draft.document.title, draft.author, blocks(draft.document)) == ("Shared routes", "Ann, Bob", ["Words."])
     assert draft.written_at == datetime(2025, 11, 20, tzinfo=UTC)
+
+
+def test_simple_table__whose_columns_are_set_right__is_one():
+    found = read(
+        "Text\n\n   Region   Reports\n  ------- ---------\n    North     1,204\n    South   98 | 99\n\nEnd.\n"
+    ).document
+    assert [type(block) for block in found.blocks] == [Paragraph, Table, Paragraph]
+    assert cells(found.blocks[1]) == [["Region", "Reports"], ["North", "1,204"], ["South", "98 | 99"]]
+
+
+def test_table_of_several_lines__has_rows_that_empty_lines_part():
+    text = (
+        "-------------------------------\n Region    What the\n           forum found\n--------- ---------------------\n"
+        " North    Few reports, and\n          late ones.\n\n South    None.\n-------------------------------\n"
+    )
+    assert cells(read(text).document.blocks[0]) == [
+        ["Region", "What the forum found"], ["North", "Few reports, and late ones."], ["South", "None."],
+    ]  # fmt: skip
+
+
+def test_table_without_head__stands_between_two_lines_of_dashes():
+    found = read("------ ----\n2097   12\n2098   7\n------ ----\n\nEnd.\n").document
+    assert cells(found.blocks[0])[-2:] == [["2097", "12"], ["2098", "7"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Title\n--- ---\ntext", "a\n\n-- --\n\nb", "Words that run on over it\n------- ------ ------\nmore of them\n"],
+)
+def test_dashes_that_no_columns_stand_below__are_no_table(text):
+    assert not any(isinstance(block, Table) for block in read(text).document.blocks)

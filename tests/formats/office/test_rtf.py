@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from editions.document.model import Mark
+from formats import rtf
 from formats.draft import Doubt, Reason
+from tests.formats.accounting import unaccounted
 from tests.formats.blocks import blocks, doubts, left_out, remarks, text
 from tests.formats.docx.docx_files import PNG
 from tests.formats.office.rtf_files import HEAD, opened
@@ -140,3 +142,10 @@ def test_picture_in_a_shape__is_a_figure_with_what_the_shape_says_of_it(order):
     draft, _ = opened(body)
     assert blocks(draft.document) == ["before", ("figure", "A chart of tides", ""), "after"]
     assert not doubts(draft, Doubt.PICTURE_WITHOUT_ALT)
+
+
+def test_title_that_is_said_in_old_letters_too__counts_once():
+    content = rb"{\rtf1\ansi{\info{\upr{\title ?? 2024}{\*\ud{\title \u1076\'3f\u1072\'3f 2024}}}}Text of it.\par}"
+    draft = rtf.read(content, "file.rtf")
+    assert unaccounted(rtf.words(content), draft) == ""
+    assert [left.text for left in draft.left_out] in (["да 2024"], [])

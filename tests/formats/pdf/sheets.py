@@ -83,6 +83,7 @@ def tagged(*tree) -> bytes:
         return len(drawn) - 1
 
     root.K = pikepdf.Array([element(root, *one) for one in tree])
+    root.RoleMap = pikepdf.Dictionary({"/Block Text": pikepdf.Name.P})  # as LibreOffice names what has a style
     file.Root.StructTreeRoot = root
     file.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
     font = pikepdf.Dictionary(

@@ -404,3 +404,16 @@ def test_font_that_does_not_say_which_letters_it_shows__is_told():
             del one["/ToUnicode"]
     file.save(target := io.BytesIO())
     assert doubts(read(target.getvalue()), Doubt.FONT_WITHOUT_LETTERS)
+
+
+def test_line_drawn_font_by_font__is_read_from_left_to_right():
+    """LibreOffice draws a line of Chinese in the order of the fonts that it takes letters from."""
+    sheet = Sheet()
+    end = sheet.at(72, "Forum of ", font="Times-Roman")
+    sheet.canvas.setFont("Courier", 10)
+    name = sheet.canvas._doc.getInternalFontName("Courier")
+    sheet.canvas._code.append(f"BT {name} 10 Tf 1 0 0 1 {end} {sheet.y} Tm [(l) -600 (t) -600 (s)] TJ ET")
+    sheet.at(end + 6, "o", font="Times-Roman")
+    sheet.at(end + 18, "o", font="Times-Roman")
+    draft = read(sheet.content())
+    assert [plain(block.runs) for block in draft.document.blocks] == ["Forum of lotos"]

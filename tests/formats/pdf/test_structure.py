@@ -411,3 +411,111 @@ def test_links__are_counted_once_over_two_lines():
     content = sheet.content()
     tally = account(read(content), pdf.words(content)).things[Thing.LINK]
     assert (tally.in_file, tally.in_draft) == (1, 1)
+
+
+# Tables without rules, and tags of LibreOffice
+
+
+HEADED = [(0, ((204, "yearly"), (336, "all the"))), (16.5, ((204, "figures"), (336, "reports"))),
+          (16.5, ((72, "forum"), (204, "of spam"), (336, "of it")))]  # fmt: skip
+
+
+def test_table_without_rules__whose_heads_of_two_lines_end_on_one__is_one_table_with_one_head():
+    sheet = Sheet()
+    sheet.text([SENTENCE])
+    sheet.y -= 20
+    body = [(21, ((72, name), (204, number), (336, "few"))) for name, number in (("One", "12"), ("Two", "14"))]
+    for step, cells_of_line in [*HEADED, *body]:
+        sheet.y -= step
+        for x, text in cells_of_line:
+            sheet.at(x, text, size=12)
+    draft = read(sheet.content())
+    table = next(block for block in draft.document.blocks if isinstance(block, Table))
+    assert cells(table)[0] == ["forum", "yearly figures of spam", "all the reports of it"]
+    assert (kinds(draft), len(table.rows)) == ([Paragraph, Table], 3)
+
+
+def test_tagged_list__whose_numbers_are_in_two_pieces__is_a_numbered_list():
+    """LibreOffice draws number and full stop apart where text runs from right to left."""
+    items_of_it = [
+        ("LI", ("LBody", ("P", (72, f"{number}"), (80, "."), (90, text)))) for number, text in ((1, "one"), (2, "two"))
+    ]
+    draft = read(tagged(("Document", ("L", *items_of_it))))
+    assert lists(draft) == [(True, ["one", "two"])]
+    assert left(draft, Reason.LIST_NUMBER) == ["1.", "2."]
+
+
+def test_tagged_paragraph__whose_style_is_one_of_quotations__is_a_quotation():
+    draft = read(tagged(("Document", ("P", (72, "Said.")), ("Block Text", (90, "Quoted.")))))
+    assert kinds(draft) == [Paragraph, Quote]
+
+
+def justified(sheet, lines, x, width, size=11.0):
+    """Lines that are driven apart to fill a column; the last is not."""
+    for number, line in enumerate(lines):
+        words = line.split()
+        spare = width - sum(sheet.canvas.stringWidth(word, "Helvetica", size) for word in words)
+        gap = spare / max(len(words) - 1, 1) if number < len(lines) - 1 else 3
+        at = x
+        for word in words:
+            at = sheet.at(at, word, size) + gap
+        sheet.y -= size * 1.3
+
+
+def test_three_justified_columns__are_read_one_after_the_other():
+    sheet = Sheet()
+    top = sheet.y
+    for column in range(3):
+        sheet.y = top
+        words = f"{SENTENCE} They met in the town number {column} of the river and counted everything again. " * 2
+        justified(sheet, wrapped(f"Column {column} begins. {words}", 24), 72 + 155 * column, 140)
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph] * 3
+    texts = [plain(block.runs) for block in draft.document.blocks]
+    assert [text[:15] for text in texts] == [f"Column {column} begins" for column in range(3)]
+    assert all(" ".join(SENTENCE.split()) in text for text in texts)
+
+
+def test_line_below_two_columns_of_the_same_height__comes_after_both():
+    sheet = Sheet()
+    top = sheet.y
+    for column in range(2):
+        sheet.y = top
+        sheet.text(wrapped(f"Column {column}. {SENTENCE} {SENTENCE}", 34), x=72 + 240 * column)
+    sheet.y -= 12
+    sheet.line("Below both.")
+    assert [plain(block.runs)[:9] for block in read(sheet.content()).document.blocks] == [
+        "Column 0.", "Column 1.", "Below bot",
+    ]  # fmt: skip
+
+
+def test_text_below_a_table_without_rules__is_not_of_its_first_column():
+    sheet = Sheet()
+    for row in (("Region", "Number of"), ("", "all reports"), ("North", "12"), ("South", "7")):
+        sheet.y -= 13 if not row[0] else 20
+        for x, text in zip((72, 300), row, strict=True):
+            sheet.at(x, text)
+    sheet.y -= 20
+    sheet.line("After it.")
+    draft = read(sheet.content())
+    assert kinds(draft) == [Table, Paragraph]
+    assert cells(draft.document.blocks[0])[0] == ["Region", "Number of all reports"]
+
+
+def test_sign_behind_a_link__is_not_of_it():
+    sheet = Sheet()
+    end = sheet.at(72, "See the page")
+    sheet.canvas.linkURL("https://example.org/", (90, sheet.y - 3, end, sheet.y + 9))
+    sheet.at(end, ", and more.")
+    runs = read(sheet.content()).document.blocks[0].runs
+    assert [(run.text, run.href) for run in runs] == [
+        ("See ", ""), ("the page", "https://example.org/"), (", and more.", ""),
+    ]  # fmt: skip
+
+
+def test_line_set_in_below_one_that_had_room__is_a_quotation():
+    sheet = Sheet()
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE} {SENTENCE}"))
+    sheet.line("As one of them said:")
+    sheet.line("We share what we know.", x=110)
+    assert kinds(read(sheet.content()))[-1] == Quote

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from editions.document.model import Heading, ListBlock, Paragraph, Quote, Table
 from formats import plain as plain_text
-from formats.draft import Doubt, Reason
+from formats.draft import Doubt, Reason, Thing
+from formats.reading import read as formats_read
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
@@ -277,3 +278,18 @@ def test_notes_marked_by_raised_digits__are_notes_and_powers_are_not():
 def test_first_row_of_a_typed_table__is_its_head_only_where_it_names_columns(text, heads, column):
     table = read(f"Text.\n\n{text}").document.blocks[1]
     assert (table.header_rows, table.header_column) == (heads, column)
+
+
+@pytest.mark.parametrize(
+    ("content", "links", "bulleted"),
+    [
+        ("See https://example.org/a, www.example.org and a@example.org.\n\n • one\n • two https://e.example/\n", 4, 2),
+        ("Head https://h.example\n\none\x0cHead https://h.example\n\ntwo\x0cHead https://h.example\n\nthree\n", 3, 0),
+        ("https://example.org/long/\npath-more/x.html, and no more.\n\n* a\n* b\n", 1, 0),
+    ],
+)
+def test_addresses_and_bullets__are_counted_in_the_file_and_none_is_lost(content, links, bulleted):
+    _draft, ledger = formats_read("file.txt", content.encode())
+    link, item = ledger.things[str(Thing.LINK)], ledger.things[str(Thing.LIST_ITEM)]
+    assert (link.in_file, link.in_draft + link.told) == (links, links)
+    assert item.in_file == bulleted <= item.in_draft

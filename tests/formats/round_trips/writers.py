@@ -1,9 +1,14 @@
-"""Neutral documents written as files by programs that are not ours: pandoc, LibreOffice, python-docx, browsers."""
+"""Neutral documents written as files by programs that are not ours: pandoc, LibreOffice, python-docx, browsers.
+
+A writer takes many documents, since LibreOffice and a browser take longer to start than to write.
+"""
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +20,7 @@ from tests.browser.chromium import chromium
 from tests.formats.docx.docx_files import PNG
 from tests.formats.round_trips.markdown import markdown
 
-LONGEST_S = 120
+LONGEST_S = 500
 STYLES = """
 @page { size: A4; margin: 22mm }
 table { border-collapse: collapse } td, th { border: 1px solid #000; padding: 3px } figcaption { font-size: 80% }
@@ -38,16 +43,35 @@ def pandoc(document: Document, target: str) -> bytes:
 
 
 def libreoffice(content: bytes, kind: str, target: str) -> bytes:
-    """A file of one kind saved as another. target: LibreOffice's name, with a filter where it needs one."""
+    """One file; otherwise as libreoffice_all."""
+    return libreoffice_all([content], kind, target)[0]
+
+
+def libreoffice_all(contents: list[bytes], kind: str, target: str) -> list[bytes]:
+    """Files of one kind saved as another. target: LibreOffice's name, with a filter where it needs one."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, f"a.{kind}").write_bytes(content)
+        names = [f"a{place}" for place in range(len(contents))]
+        for name, content in zip(names, contents, strict=True):
+            Path(folder, f"{name}.{kind}").write_bytes(content)
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [program, profile, "--headless", "--convert-to", target, "--outdir", "out", f"a.{kind}"]
-        _run(command, folder)
-        return Path(folder, "out", f"a.{target.partition(':')[0]}").read_bytes()
+        command = [program, profile, "--headless", "--convert-to", target, "--outdir", "out"]
+        _run([*command, *(f"{name}.{kind}" for name in names)], folder)
+        return [Path(folder, "out", f"{name}.{target.partition(':')[0]}").read_bytes() for name in names]
+
+
+def tables_from_the_right(content: bytes) -> bytes:
+    """A Word file whose tables have their first column at the right, as Word makes them in Arabic; pandoc does not."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = re.sub(rb"(<w:tblPr>.*?<w:tblStyle [^>]*/>)", rb"\1<w:bidiVisual/>", part, flags=re.DOTALL)
+            new.writestr(name, part)
+    return target.getvalue()
 
 
 def weasyprint(document: Document, *, tagged: bool) -> bytes:
@@ -57,11 +81,13 @@ def weasyprint(document: Document, *, tagged: bool) -> bytes:
     return printed
 
 
-def printed_by_chromium(document: Document, *, tagged: bool) -> bytes:
+def printed_by_chromium(documents: list[Document], *, tagged: bool) -> list[bytes]:
     with chromium() as browser:
         page = browser.new_page()
-        page.set_content(pandoc(document, "html5").decode())
-        printed: bytes = page.pdf(tagged=tagged, prefer_css_page_size=True)
+        printed = []
+        for document in documents:
+            page.set_content(pandoc(document, "html5").decode())
+            printed.append(page.pdf(tagged=tagged, prefer_css_page_size=True))
         return printed
 
 
@@ -136,7 +162,7 @@ def _run(command: list[str], folder: str, given: bytes = b"") -> None:
     subprocess.run(command, input=given, cwd=folder, check=True, capture_output=True, timeout=LONGEST_S)
 
 
-Writer = Callable[[Document], bytes]
+Writer = Callable[[list[Document]], list[bytes]]
 DOCX = "docx:MS Word 2007 XML"
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 UNTAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}'
