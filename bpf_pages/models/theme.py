@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
+from core.languages.template_tags import OWN
 
 
 class ThemeIndexPage(Page):
@@ -71,7 +73,8 @@ class ThemePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
-        told = statements.of_forums((forum.year, forum.slug) for forum in forums)
+        places = ((forum.year, forum.slug) for forum in forums)
+        told = statements.of_forums(places, language=get_language() or OWN)
         counts = listings.documents_per_forum(forum.year for forum in forums)
         merged_from, drawn = list(self.merged_from.live().order_by("title")), lineage_map(self.slug)
         return super().get_context(request, *args, **kwargs) | {

@@ -1,6 +1,7 @@
 """Template tags that draw editions. The escaping is in `bpf_pages.rendering.document_html`."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
 from bpf_pages.glossary.terms import OF_STAGE, RECORDED
 from bpf_pages.rendering import labels
@@ -22,6 +24,7 @@ from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
+from editions.translations import told_in
 from search.answering.opened_page import with_marks
 from search.query.marks import Marks
 
@@ -63,6 +66,21 @@ def stage_of(context: dict[str, Any], edition: Edition, published_as: str = "") 
 def entry(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a key that is itself a variable; 0 where there is none."""
     return mapping.get(key, 0)
+
+
+@register.simple_tag
+def told_here(shown: Iterable[Any]) -> dict[str, Edition]:
+    """Translations of documents into the reader's language, by series of the original: for `as_told`.
+
+    shown: editions, or rows that have one as `edition`. One query or none.
+    """
+    return told_in(get_language() or OWN, [getattr(row, "edition", row) for row in shown if row])
+
+
+@register.filter
+def as_told(edition: Edition, told: dict[str, Edition]) -> Edition:
+    """The edition that a list shows of a document: its translation, or the edition itself. told: from `told_here`."""
+    return told.get(edition.series, edition) if told else edition
 
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:)])")
