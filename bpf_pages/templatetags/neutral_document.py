@@ -20,6 +20,7 @@ from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
 from core.languages.names import name_here, own_name
 from core.languages.template_tags import OWN, forum_called, tongue
+from core.plain_text import shortened
 from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
@@ -173,7 +174,7 @@ def theme_name(context: dict[str, Any], slug: str, label: str) -> SafeString:
 def forum_name(context: dict[str, Any], edition: Edition, most: int = 0) -> SafeString:
     """The forum of an edition as the reader calls it, else as the edition froze it. most: at most so many letters."""
     title, language = _forum(context, edition)
-    return tongue(Truncator(title).chars(most) if most else title, language)
+    return tongue(shortened(title, most) if most else title, language)
 
 
 @register.simple_tag(takes_context=True)
