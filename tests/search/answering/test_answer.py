@@ -59,7 +59,7 @@ def test_a_word_that_most_documents_hold__finds_none_beside_one_that_few_do(inde
 
 
 def test_a_word_that_most_documents_hold__finds_none_beside_one_of_another_language(index: Any) -> None:
-    """"internet" is the same in Spanish and English; what the others mean is known in English only."""
+    """ "internet" is the same in Spanish and English; what the others mean is known in English only."""
     for number in range(19):
         publish(f"Net {number}", "The internet of 2099.")
     publish("Women", "Women on the internet.")
