@@ -18,7 +18,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
-from core.languages.names import name_here, own_name
+from core.languages.names import name_within, own_name
 from core.languages.template_tags import OWN, forum_called, tongue
 from core.plain_text import shortened
 from editions.document.citation_styles import kept_since as day_of_record
@@ -120,7 +120,7 @@ def _short(address: str) -> str:
 
 
 register.filter("language_name", own_name)
-register.filter("language_here", name_here)
+register.filter("language_within", name_within)
 
 
 @register.filter
