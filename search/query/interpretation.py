@@ -231,7 +231,8 @@ class _Reader:
         """What may have been meant by a word that neither texts nor people use. A few capitals are a name."""
         if self._known(forms) or (text.isupper() and len(text) <= LONGEST_ACRONYM) or self.around.real(text):
             return ()
-        return tuple(self.around.near(text, MAX_NEAR_TERMS))
+        # A word that says nothing about a subject, such as "this" for "thigns", would find every text.
+        return tuple(word for word in self.around.near(text, MAX_NEAR_TERMS) if word not in STOP_WORDS)
 
     def _side_by_side(self, text: str) -> Node | None:
         """The two words that a word is made of, where texts have them side by side."""

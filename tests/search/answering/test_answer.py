@@ -147,6 +147,16 @@ def test_a_misspelt_word_is_named_and_offered(index: Any) -> None:
     assert services.search(Question("lighthouse")).did_you_mean == ""
 
 
+def test_a_misspelt_word__is_no_word_that_says_nothing(index: Any) -> None:
+    publish("Things", "Things of the sea.")
+    publish("Other", "This tells of the harbour, and of what they think.")
+    drain()
+    results = services.search(Question("thigns"))
+    assert "this" not in results.expanded
+    assert results.did_you_mean == "things"
+    assert titles("thigns")[0] == "Things"
+
+
 def test_only_what_is_not_wanted_is_no_question(index: Any, client: Client) -> None:
     publish("Lamps", "Oil.")
     drain()
