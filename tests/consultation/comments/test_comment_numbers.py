@@ -1,7 +1,9 @@
-"""A comment is found by its number: a plain form on the pages of the discussion, without a script."""
+"""Pages of a discussion: a comment is found by its number, in a plain form; the way up is in the reader's words."""
 
 import pytest
 from bs4 import BeautifulSoup
+
+from bpf_pages.wordings.models import Wording
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +35,14 @@ def test_a_number__that_no_public_comment_has__is_said_above_the_list(client, co
 def test_a_document_without_comments__has_no_form_for_their_numbers(client, consultation):
     for page in ("", "comments/"):
         assert b"go-to-comment" not in client.get(f"{consultation.edition.address}{page}").content
+
+
+def test_the_way_up__calls_a_forum_as_its_reader_does(client, consultation):
+    forum = consultation.process.page.get_parent().specific
+    Wording.objects.create(page=forum, language="fr", title="Lampes et tempêtes")
+    for place in ("", "comments/", "comments/report/", "history/", "follow/"):
+        page = BeautifulSoup(client.get(f"/fr{consultation.edition.address}{place}").content, "html.parser")
+        step = page.select_one(f".breadcrumb a[href='/fr{forum.url}']")
+        assert (step.text, step.bdi["lang"]) == ("Lampes et tempêtes", "fr"), place
+    page = BeautifulSoup(client.get(f"/es{consultation.edition.address}comments/").content, "html.parser")
+    assert page.select_one(f".breadcrumb a[href='/es{forum.url}']").bdi["lang"] == "en", "none in Spanish"
