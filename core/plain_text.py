@@ -28,3 +28,13 @@ def is_one_line(text: str) -> bool:
 def printable(text: str) -> str:
     """Without lone surrogates, which no answer could carry back."""
     return text.encode("utf-8", "ignore").decode()
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many signs, with an ellipsis where something is left out: between words, where one ends in the last
+    third; languages that write no spaces are cut anywhere."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    whole = kept if text[most - 1].isspace() else kept.rpartition(" ")[0]
+    return (whole if len(whole) >= most * 2 // 3 else kept).rstrip(" ,;:.-–(") + "…"

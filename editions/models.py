@@ -60,6 +60,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Without translations, which say what is said already: for what counts and gathers."""
         return self.exclude(metadata__kind=TRANSLATION)
 
+    def translations(self) -> Self:
+        return self.filter(metadata__kind=TRANSLATION)
+
     def with_dois(self) -> Self:
         """`doi` and `series_doi` of each without a query of its own."""
         found = {

@@ -7,6 +7,9 @@ metadata, and by a relation that the step made which published it (docs/adr/0135
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from editions.document.identifiers import split
 from editions.models import Edition, EditionQuerySet, Relation, RelationKind
 
 
@@ -30,6 +33,23 @@ def translations_of(editions: Iterable[Edition]) -> EditionQuerySet:
     relations = Relation.objects.filter(kind=RelationKind.TRANSLATES, target__in=names)
     found = Edition.objects.public().current().filter(identifier__in=relations.values("source"))
     return found.defer("document").order_by("language", "series")
+
+
+def told_in(language: str, editions: Iterable[Edition]) -> dict[str, Edition]:
+    """Series of an original -> its current public translation into a language: what a list shows in its place.
+
+    One query, without texts; none where every document is in that language. A translation stands in the forum of its
+    original, and may be of an earlier edition of it.
+    """
+    foreign = {each.series: (each.year, each.forum_slug) for each in editions if each.language != language}
+    if not foreign:
+        return {}
+    forums = Q()
+    for year, slug in set(foreign.values()):
+        forums |= Q(year=year, forum_slug=slug)
+    found = Edition.objects.public().current().translations().filter(forums, language=language).defer("document")
+    told = {split(each.metadata.get("translation_of", ""))[0]: each for each in found.order_by("series")}
+    return {series: each for series, each in told.items() if series in foreign}
 
 
 def translated(name: str) -> Translated | None:

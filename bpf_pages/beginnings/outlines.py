@@ -6,12 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from bpf_pages.conversion.block_keys import keyed
 from bpf_pages.models.forum import ForumPage
+from core.plain_text import shortened
 from editions.document.model import Heading, Section
 from editions.document.passages import plain
 from editions.models import Edition
@@ -81,4 +81,4 @@ def _chapter(headings: list[tuple[int, str]]) -> dict[str, Any]:
 
 
 def called(edition: Edition) -> str:
-    return f"{edition.year}: {Truncator(edition.title).chars(90)}"
+    return f"{edition.year}: {shortened(edition.title, 90)}"

@@ -7,8 +7,10 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from bpf_pages.listings.documents import current_editions
+from core.languages.template_tags import OWN
 from editions.document.model import SectionKind
 from editions.models import Edition, Passage
+from editions.translations import told_in
 
 MOST = 3
 MAIN = "outcome"  # slug of a forum's main document (bpf_pages.models.outcome.MAIN_DOCUMENT, a concept above)
@@ -24,19 +26,29 @@ TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The main document of a forum, without its text, and its most telling passages in that order."""
+    """The main document of a forum, without its text; what is shown of it, itself or its translation; and the most
+    telling passages of that, in that order."""
 
     edition: Edition
+    shown: Edition
     passages: tuple[Passage, ...]
 
 
-def of_forums(places: Iterable[tuple[int, str]], most: int = MOST) -> dict[tuple[int, str], Statements]:
-    """By (year, forum slug). Two queries, whatever the number of forums and the length of their documents."""
+def of_forums(
+    places: Iterable[tuple[int, str]], most: int = MOST, language: str = OWN
+) -> dict[tuple[int, str], Statements]:
+    """By (year, forum slug), in a language where a document has a translation into it. Three queries at most, whatever
+    the number of forums and the length of their documents."""
     main = _main_documents(set(places))
+    told = told_in(language, main.values())
+    shown = {place: told.get(edition.series, edition) for place, edition in main.items()}
     found: dict[int, list[Passage]] = {}
-    for passage in _passages([edition.pk for edition in main.values()], most):
+    for passage in _passages([edition.pk for edition in shown.values()], most):
         found.setdefault(passage.edition_id, []).append(passage)
-    return {place: Statements(edition, tuple(found.get(edition.pk, ()))) for place, edition in main.items()}
+    return {
+        place: Statements(edition, shown[place], tuple(found.get(shown[place].pk, ())))
+        for place, edition in main.items()
+    }
 
 
 def _main_documents(places: set[tuple[int, str]]) -> dict[tuple[int, str], Edition]:

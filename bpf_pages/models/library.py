@@ -1,7 +1,9 @@
 """Home, library, and one page a year."""
 
+from collections import Counter
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -62,8 +64,15 @@ class LibraryPage(KeepingPage):
         return super().get_context(request, *args, **kwargs) | {
             "meetings": listings.page_of(request, meetings),
             "documents": listings.documents_per_year(),
+            "forums": _forums_per_year(),
             "breadcrumb": listings.breadcrumb((_("Library"), self.url)),
         }
+
+
+def _forums_per_year() -> Counter[int]:
+    """What covers all forums of a year, such as a common overview, is none of them."""
+    forums = apps.get_model("bpf_pages", "ForumPage").objects.live().filter(is_joint=False)  # declared on this module
+    return Counter(forum.year for forum in forums.only("url_path"))
 
 
 class MeetingPage(KeepingPage):

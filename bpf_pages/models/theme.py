@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
+from core.languages.template_tags import OWN
 
 
 class ThemeIndexPage(Page):
@@ -36,7 +38,7 @@ class ThemeIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         themes = ThemePage.objects.child_of(self).live().select_related("merged_into").order_by("title", "pk")
-        themes = themes.annotate(forum_count=Count("forums", distinct=True))
+        themes = themes.annotate(forum_count=Count("forums", filter=Q(forums__is_joint=False), distinct=True))
         page, drawn = listings.page_of(request, themes), lineage_map()
         return super().get_context(request, *args, **kwargs) | {
             "themes": page,
@@ -71,15 +73,18 @@ class ThemePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
-        told = statements.of_forums((forum.year, forum.slug) for forum in forums)
+        places = ((forum.year, forum.slug) for forum in forums)
+        told = statements.of_forums(places, language=get_language() or OWN)
         counts = listings.documents_per_forum(forum.year for forum in forums)
+        newest = _newest_outcome(forums, told) if forums.number == 1 else None
         merged_from, drawn = list(self.merged_from.live().order_by("title")), lineage_map(self.slug)
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,
             "feed": f"/feeds/themes/{self.slug}.atom",
             "documents": {(forum.pk): counts.get((forum.year, forum.slug), 0) for forum in forums},
             "statements": {forum.pk: told.get((forum.year, forum.slug)) for forum in forums},
-            "newest": _newest_outcome(forums, told) if forums.number == 1 else None,
+            "newest": newest.pk if newest else None,
+            "newest_outcome": told[newest.year, newest.slug] if newest else None,
             "map": drawn,
             "merged_from": merged_from,
             "merged_years": merged_years([self, *merged_from], drawn),
@@ -87,12 +92,12 @@ class ThemePage(Page):
         }
 
 
-def _newest_outcome(forums: Iterable[Any], told: Mapping[tuple[int, str], statements.Statements]) -> int | None:
+def _newest_outcome(forums: Iterable[Any], told: Mapping[tuple[int, str], statements.Statements]) -> Any | None:
     """The first of the forums, newest first, whose document is an outcome and no draft or part of one."""
     for forum in forums:
         known = told.get((forum.year, forum.slug))
         if known and listings.is_outcome(known.edition) and not known.edition.metadata.get("fictitious"):
-            return int(forum.pk)
+            return forum
     return None
 
 

@@ -16,18 +16,26 @@ STEP = 10
 MIDDLE = 7
 """Where in its lane a line runs: the name of the theme stands above it."""
 
+ROOM = 5
+"""Steps, in hundredths of the width, in which names of lanes make room: the style sheet has a rule for each."""
+
 Stop = tuple[str, int]
 """A theme in a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A theme. years: in which it has documents. origins: other themes that it took up, with the year."""
+    """A theme. years: in which it has documents. origins: other themes that it took up, with the year.
+
+    room: where its name stands clear of the lines that pass from lane to lane: "after-25", of the width in hundredths;
+    "before-75"; or "" where none passes.
+    """
 
     label: Label
     years: tuple[int, ...]
     origins: tuple[tuple[int, Label], ...]
     is_here: bool
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ def drawn(
         return STEP * (stop[1] - years[0]) + STEP // 2, STEP * places[stop[0]] + MIDDLE
 
     stops = sorted((theme, year) for theme, seen in worked.items() for year in seen)
+    across = sorted(step for step in steps if step[0][0] != step[1][0])
+    rooms = _rooms([(at(old), at(new)) for old, new in across], STEP * len(years))
     labels = {theme: Label(theme, names[theme], f"/themes/{theme}/", is_theme=True) for theme in order}
     lanes = tuple(
         Lane(
@@ -97,11 +107,11 @@ def drawn(
             tuple(sorted(worked[theme])),
             tuple(sorted(((new[1], labels[old[0]]) for old, new in steps if new[0] == theme != old[0]), key=_first)),
             theme == here,
+            rooms.get(places[theme], ""),
         )
         for theme in order
     )
     along = sorted(step for step in steps if step[0][0] == step[1][0])
-    across = sorted(step for step in steps if step[0][0] != step[1][0])
     return LineageMap(
         years,
         lanes,
@@ -148,6 +158,22 @@ def _order(worked: Mapping[str, set[int]], steps: Iterable[tuple[Stop, Stop]], n
         if theme not in order and theme not in into:
             place(theme, frozenset({theme}))
     return order + [theme for theme in by_age if theme not in order]
+
+
+def _rooms(joins: Iterable[tuple[tuple[int, int], tuple[int, int]]], width: int) -> dict[int, str]:
+    """Place of a lane -> the side on which its name has room, for each lane whose name a join would pass: after the
+    last of them where that leaves half of the width, else before the first."""
+    passing: dict[int, list[int]] = defaultdict(list)
+    for start, end in joins:
+        first, last = sorted((start[1] // STEP, end[1] // STEP))
+        for place in range(first + 1, last + 1):
+            passing[place] += [start[0], end[0]]
+    rooms = {}
+    for place, found in passing.items():
+        after = -(-100 * max(found) // (width * ROOM)) * ROOM
+        before = 100 * min(found) // (width * ROOM) * ROOM
+        rooms[place] = f"after-{after}" if after <= 50 else f"before-{max(before, ROOM)}"
+    return rooms
 
 
 def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:

@@ -1,4 +1,4 @@
-"""Template tag for the page of results: the pages that are called what was asked."""
+"""Template tags for the page of results: the pages and the terms that are called what was asked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from bpf_pages.glossary.named_terms import terms_named
 from bpf_pages.wordings.named_places import Place, places_named
 from core.languages.template_tags import OWN
 
 register = template.Library()
+register.simple_tag(terms_named)
 
 
 @register.simple_tag(takes_context=True, name="places_named")

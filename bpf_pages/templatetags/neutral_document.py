@@ -1,6 +1,7 @@
 """Template tags that draw editions. The escaping is in `bpf_pages.rendering.document_html`."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,18 +11,21 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
 from bpf_pages.glossary.terms import OF_STAGE, RECORDED
 from bpf_pages.rendering import labels
 from bpf_pages.rendering.document_html import Comments, drawn
 from bpf_pages.rendering.draft_files import Claims, with_claims
 from bpf_pages.templatetags.glossary import first_address
-from core.languages.names import name_here, own_name
+from core.languages.names import name_within, own_name
 from core.languages.template_tags import OWN, forum_called, tongue
+from core.plain_text import shortened
 from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
+from editions.translations import told_in
 from search.answering.opened_page import with_marks
 from search.query.marks import Marks
 
@@ -65,6 +69,21 @@ def entry(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key, 0)
 
 
+@register.simple_tag
+def told_here(shown: Iterable[Any]) -> dict[str, Edition]:
+    """Translations of documents into the reader's language, by series of the original: for `as_told`.
+
+    shown: editions, or rows that have one as `edition`. One query or none.
+    """
+    return told_in(get_language() or OWN, [getattr(row, "edition", row) for row in shown if row])
+
+
+@register.filter
+def as_told(edition: Edition, told: dict[str, Edition]) -> Edition:
+    """The edition that a list shows of a document: its translation, or the edition itself. told: from `told_here`."""
+    return told.get(edition.series, edition) if told else edition
+
+
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:)])")
 
 
@@ -101,7 +120,7 @@ def _short(address: str) -> str:
 
 
 register.filter("language_name", own_name)
-register.filter("language_here", name_here)
+register.filter("language_within", name_within)
 
 
 @register.filter
@@ -155,7 +174,7 @@ def theme_name(context: dict[str, Any], slug: str, label: str) -> SafeString:
 def forum_name(context: dict[str, Any], edition: Edition, most: int = 0) -> SafeString:
     """The forum of an edition as the reader calls it, else as the edition froze it. most: at most so many letters."""
     title, language = _forum(context, edition)
-    return tongue(Truncator(title).chars(most) if most else title, language)
+    return tongue(shortened(title, most) if most else title, language)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,6 @@ from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from consultation.comments.models import Comment, Disposition, Target
 from consultation.comments.models import Mapping as TargetMapping
 from consultation.comments.near_duplicates import clusters
 from consultation.vocabulary import TAKEN_UP, Moderation, Outcome, Scope
+from core.plain_text import shortened
 from editions.comparison.alignment import Piece, word_diff
 from editions.models import Edition
 
@@ -221,19 +221,15 @@ def _remark(comment: Comment) -> Remark:
         number=comment.number,
         address=comment.address,
         name=comment.submission.display_name if comment.moderation == Moderation.PUBLISHED else "",
-        text=_short(comment.body or comment.proposed) if shows else "",
+        text=shortened(comment.body or comment.proposed, MOST_SIGNS) if shows else "",
         proposes=shows and bool(comment.proposed) and not comment.body,
         language=comment.language,
         standing=standing_of(comment),
         outcome=answer.outcome if answer else "",
         answer=str(Outcome(answer.outcome).label) if answer and answer.outcome else "",
-        response=_short(answer.response) if answer else "",
+        response=shortened(answer.response, MOST_SIGNS) if answer else "",
         taken_up_in=taken_up_in,
     )
-
-
-def _short(text: str) -> str:
-    return Truncator(text).chars(MOST_SIGNS)
 
 
 def _groups(remarks: Iterable[Remark], cluster_of: Mapping[int, int]) -> list[Group]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.periods.models import Period
 from consultation.periods.services import period_for
 from consultation.vocabulary import Kind, Outcome
+from editions.models import Edition
 
 PAGE = 25
 """Comments on one page: 500 comments on a text of 2,000 paragraphs then take about 40 ms of CPU."""
@@ -38,14 +39,27 @@ def wanted_from(query: QueryDict) -> dict[str, Any]:
     return wanted
 
 
+def _asked(request: HttpRequest, edition: Edition) -> tuple[str, int | None]:
+    """(what somebody typed into the field, the number of a public comment if it is one)."""
+    asked = request.GET.get("number", "").strip().lstrip("#").strip()[:6]
+    if not asked.isdecimal():
+        return asked, None
+    found = Comment.objects.public().filter(series=edition.series, number=int(asked))
+    return asked, found.values_list("number", flat=True).first()
+
+
 @require_safe
 def comments(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
-    """All public comments of a document, over all its editions."""
+    """All public comments of a document, over all its editions. ?number=12 leads to that one; a number that is none's
+    is said, above the list."""
     now = timezone.now()
     try:
         edition = edition_at(year, forum, document)
     except Gone as error:
         return gone(request, error)
+    asked, found = _asked(request, edition)
+    if found:
+        return redirect("consultation:comment", year, forum, document, found)
     wanted = wanted_from(request.GET)
     page = Paginator(public_comments(edition.series, wanted).for_reading(), PAGE).get_page(request.GET.get("page"))
     period = period_for(edition, now)
@@ -61,11 +75,12 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
         "page": page,
         "comments": shown(page.object_list, edition),
         "wanted": wanted,
+        "asked": asked,
         "kinds": Kind.choices,
         "outcomes": [*Outcome.choices, ("none", _("Not yet answered"))],
         "breadcrumb": trail(edition, (_("Comments"), request.path)),
     }
-    return render(request, "consultation/comments/comments.html", context)
+    return render(request, "consultation/comments/comments.html", context, status=404 if asked else 200)
 
 
 @require_safe

@@ -60,6 +60,7 @@ def open_calls(request: HttpRequest) -> HttpResponse:
         "open_now": open_now,
         "coming": coming,
         "closed": closed,
+        "every": [*open_now, *coming, *closed],
         "now": now,
         "breadcrumb": [(_("Home"), "/"), (_("Open calls for comment"), request.path)],
     }

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from consultation.notes.models import Note
 from consultation.notes.services import address_of
 from consultation.suggestions.models import Suggestion
 from consultation.vocabulary import Disposal, Moderation
+from core.plain_text import shortened
 from workflow.access.role_holders import name_of
 from workflow.queue.waiting_tasks import Task, task_source
 from workflow.transitions.models import Process
@@ -79,7 +79,7 @@ def tasks(processes: Sequence[Process]) -> Mapping[int, Iterable[Task]]:
 
 def _of_note(note: Note) -> str:
     """Whose it is, until when, and what it is about."""
-    about = Truncator(note.words or note.before or _("Whole document")).chars(MOST_SIGNS)
+    about = shortened(note.words or note.before or str(_("Whole document")), MOST_SIGNS)
     facts = {"name": name_of(note.assigned_to) if note.assigned_to else note.by_name, "about": about}
     if note.due_on:
         facts["day"] = date_format(note.due_on)

@@ -5,6 +5,7 @@ nobody knows its language; `{{ name|isolated }}` for names and dates, which no l
 addresses and file names. Each becomes a `<bdi>`, so a text in the other direction does not disturb its neighbours.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,6 +53,20 @@ def forum_called(context: Mapping[str, Any], year: int, slug: str, frozen: str) 
     names = context["navigation"]["forum_names"] if "navigation" in context else {}
     told: tuple[str, str] | None = names.get((year, slug))
     return told or (frozen, OWN)
+
+
+_FORUM = re.compile(r"/library/(\d+)/([^/]+)/")
+
+
+@register.simple_tag(takes_context=True)
+def step_called(context: Mapping[str, Any], label: Any, address: str) -> Any:
+    """A step of the way up to a page: a forum as the reader calls it, whatever the room of the page; others as they
+    are."""
+    forum = _FORUM.fullmatch(address)
+    if forum is None:
+        return label
+    name, language = forum_called(context, int(forum[1]), forum[2], "")
+    return tongue(name, language) if name else label
 
 
 @register.filter

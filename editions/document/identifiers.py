@@ -9,7 +9,7 @@ CODE = re.compile(r"[A-Z0-9]{2,24}")
 """A forum or document code: capitals and digits, no hyphen, so that an identifier can be taken apart again."""
 
 _LOOSE = re.compile(r"^bpf(\d{4})([a-z0-9]{2,48}?)(?:e(\d{1,4}))?$")
-_EXACT = re.compile(r"^(BPF-\d{4}-[A-Z0-9]{2,24}(?:-[A-Z0-9]{2,24})?)(?:-E([1-9]\d{0,3}))?$")
+_EXACT = re.compile(r"^(BPF-\d{4}-[A-Z0-9]{2,24}(?:-(?!E[1-9]\d{0,3}$)[A-Z0-9]{2,24})?)(?:-E([1-9]\d{0,3}))?$")
 
 
 LONGEST_CODE = 24

@@ -11,7 +11,9 @@ _BY_LANGUAGE = {
     "how however i if in into is it its just me more most my no nor not of off on once only or other our "
     "out over own she should so some such than that the their them then there these they this those "
     "through to too under until up us very was we were what when where whether which while who whom whose "
-    "why will with without would you your",
+    "why will with without would you your "
+    # what is left of don't, isn't, you'll, where an apostrophe parts words
+    "don didn doesn isn aren wasn weren couldn shouldn wouldn hasn haven hadn ll ve vs versus",
     "fr": "au aux avec ce ces cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui "
     "ma mais mes moi mon ne nos notre nous ont ou où par pas pour qu que quel quelle quelles quels qui sa "
     "se sera ses sont sur ta te tes ton tu un une vos votre vous comment pourquoi quand y d l s c j m n t",

@@ -153,17 +153,19 @@ class QuestionWords:
     # --- what the index knows of the question -----------------------------------------------------------------------
 
     def coverage(self, reading: Reading) -> float:
-        """Of the words as they were typed or of those in English, whichever the index knows better."""
-        return max(self._known_share(reading.words), self._known_share(reading.rendered))
+        """Of the words as they were meant or of those in English, whichever the index knows better."""
+        meant = [reading.unknown.get(word, (word,))[0] for word in reading.words]
+        return max(self._known_share(meant), self._known_share(reading.rendered))
 
     def missing(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The words of a plain question that stand in no document, by themselves or by others for them; and those that
-        do."""
+        """The words of a plain question, as it was typed, that stand in no document, by themselves or by others for
+        them; and those that do."""
         if not reading.plain:
             return (), ()
         words = self._better_known(reading)
         counts = dict(zip(words, self._counts(words), strict=True))
-        missing = tuple(word for word, count in counts.items() if not count and word not in reading.unknown)
+        typed = set(reading.words) - set(reading.unknown)  # not a word of the list that texts say otherwise
+        missing = tuple(word for word, count in counts.items() if not count and word in typed)
         return missing, tuple(word for word, count in counts.items() if count)
 
     def rarity(self, reading: Reading) -> list[tuple[set[str], float]]:

@@ -26,8 +26,9 @@ class Reading:
     together. passages: where in them.
 
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
-    words, of the words that stand nowhere. words: telling words of the question. rendered: those of the question in
-    English, where it was read so too. plain: it is nothing but words, none of which has to stand there.
+    words, of the words that stand nowhere. words: telling words of the question. telling: what of it is enough to find
+    a document; too_usual: that nothing is, and it has words that most documents hold. rendered: its words in English,
+    where it was read so too. plain: it is nothing but words, none of which has to stand there.
     """
 
     whole: Node = NOTHING
@@ -38,6 +39,8 @@ class Reading:
     expanded: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    telling: tuple[Node, ...] = ()
+    too_usual: bool = False
     rendered: tuple[str, ...] = ()
     plain: bool = False
 
@@ -55,8 +58,11 @@ def besides(typed: Reading, english: Reading, factor: float) -> Reading:
     def either(one: Node, other: Node) -> Node:
         return tree.Best((one, tree.Weighted(other, factor)))
 
+    as_typed = typed.whole
+    if typed.too_usual and english.telling:  # "acceso a internet": the word that both share finds everything
+        as_typed = tree.Every((_limit(english.telling), as_typed))
     return Reading(
-        whole=either(typed.whole, english.whole),
+        whole=either(as_typed, english.whole),
         nearby=(*typed.nearby, *(tree.Weighted(node, factor) for node in english.nearby)),
         passages=either(typed.passages, english.passages),
         marks=typed.marks.together(english.marks),
@@ -66,6 +72,11 @@ def besides(typed: Reading, english: Reading, factor: float) -> Reading:
         rendered=english.words,
         plain=True,
     )
+
+
+def _limit(telling: tuple[Node, ...]) -> Node:
+    """It limits; the words score."""
+    return tree.Weighted(tree.Either(telling), 0.0)
 
 
 @dataclass(slots=True)
@@ -173,8 +184,10 @@ class _Reader:
         optional = [part for part in parts if part.optional]
         if optional:
             telling = tuple(dict.fromkeys(node for part in optional for node in part.telling))
-            if telling and any(part.usual for part in optional):
-                nodes.append(tree.Weighted(tree.Either(telling), 0.0))  # it limits; the words score
+            usual = any(part.usual for part in optional)
+            self.reading.telling, self.reading.too_usual = telling, usual and not telling
+            if telling and usual:
+                nodes.append(_limit(telling))
             nodes.append(self._all_before_some([(part.whole, part.full or part.whole) for part in optional]))
         return nodes[0] if len(nodes) == 1 else tree.Every(tuple(nodes))
 
@@ -218,7 +231,8 @@ class _Reader:
         """What may have been meant by a word that neither texts nor people use. A few capitals are a name."""
         if self._known(forms) or (text.isupper() and len(text) <= LONGEST_ACRONYM) or self.around.real(text):
             return ()
-        return tuple(self.around.near(text, MAX_NEAR_TERMS))
+        # A word that says nothing about a subject, such as "this" for "thigns", would find every text.
+        return tuple(word for word in self.around.near(text, MAX_NEAR_TERMS) if word not in STOP_WORDS)
 
     def _side_by_side(self, text: str) -> Node | None:
         """The two words that a word is made of, where texts have them side by side."""

@@ -25,9 +25,12 @@ _ASKING = frozenset(map(fold, _ASKING_WORDS.split()))
 _ASKING_IN_CHINESE = re.compile("什么|何时|为何|如何|为什么|怎么|怎样|哪|谁|多少|几|是否|吗|呢")
 _LINEAGE = re.compile(
     r"\b(what (became|has become|happened|came after|came of)|what.*(succeeded|replaced|continued)|"
-    r"who (continued|took over)|merged into|qué (fue|pasó|ocurrió|sucedió)|qu.est devenu|que sont devenu|"
-    r"qu.est-il (advenu|arrivé)|что (стало|случилось|произошло)|чем (стал|продолж))|ماذا حدث|ماذا حل|ما مصير|"
-    r"后来|结果如何|变成了什么|并入",
+    r"who (continued|took over)|merged (into|with)|(se fusion|se integr|se unier|ont fusionn|a fusionn|ont rejoint)|"
+    r"(слились|слилась|объединились|объединилась|влились|вошли) |"
+    r"qué (fue|pasó|ocurrió|sucedió)|qu.est devenu|que sont devenu|"
+    r"(qu|s).est-il (advenu|arrivé|passé)|"
+    r"что (стало|случилось|произошло)|чем (стал|продолж))|ماذا حدث|ماذا حل|ما مصير|(اندمج|دمج)|"
+    r"后来|结果如何|变成了什么|并入|合并",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

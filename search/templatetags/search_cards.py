@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 from core.languages.names import own_name
 from core.languages.template_tags import forum_called, tongue
+from core.plain_text import shortened
 from search.facets.definitions import SECTION_LABELS, Text
 from workflow.states import standing_words
 
@@ -28,7 +28,7 @@ def forum_of(context: Mapping[str, Any], card: Mapping[str, Any], most: int) -> 
     most: letters.
     """
     title, language = forum_called(context, card["year"], card["forum_slug"], card["forum"])
-    return tongue(Truncator(title).chars(most), language)
+    return tongue(shortened(title, most), language)
 
 
 register.filter("language_label", own_name)

@@ -23,7 +23,7 @@ LISTED = 1.0  # and that a term is in the list, none of whose words is in use in
 FUNCTION_WORDS = frozenset("的了和与及或在是为对从中上有之于吗呢")
 """Of Chinese, of one character."""
 
-_BEFORE_ARABIC = ("لل", "ال", "ب", "ل", "ف", "ك")
+_BEFORE_ARABIC = ("ولل", "فلل", "وب", "ول", "وك", "لل", "ال", "ب", "ل", "ف", "ك")
 """Written before a word, and left there by the light stemmer, which would take the first letter of others."""
 _SHORTEST_ARABIC = 3  # letters that are left of a word
 
@@ -63,7 +63,7 @@ class Dictionary:
 
     def _add(self, term: str, language: str, english: str) -> None:
         """The first row that has a term keeps it. A word that is spelt as in English needs no other."""
-        for form in (term, f"{term}s") if language in LATIN else (term,):  # French stems of conflit and conflits differ
+        for form in _written(term, language):
             stems = tuple(token.stem for token in _telling(form, language))
             if stems and fold(term) != fold(english):
                 self._table.setdefault(stems, english)
@@ -73,9 +73,9 @@ class Dictionary:
         or about something else."""
         tokens = _telling(text, self._latin(text, reader, commonness, self._having(text)))
         pieces = list(self._pieces(tokens))
-        found = tuple(piece.english for piece in pieces if piece.english)
-        if not found:
+        if all(piece.english is None for piece in pieces):
             return None
+        found = tuple(piece.english for piece in pieces if piece.english)
         words = [text[piece.start : piece.end] if piece.english is None else piece.english for piece in pieces]
         return Rendering(" ".join(word for word in words if word), found)
 
@@ -87,7 +87,7 @@ class Dictionary:
 
     def _having(self, text: str) -> list[str]:
         """The languages in Latin letters of which the list has a word of the question."""
-        return [one for one in LATIN if any(piece.english for piece in self._pieces(_telling(text, one)))]
+        return [one for one in LATIN if any(piece.english is not None for piece in self._pieces(_telling(text, one)))]
 
     def _latin(self, text: str, reader: str, commonness: Commonness, others: Iterable[str]) -> str:
         """That of the words in Latin letters: English, unless their company speaks for one of the others."""
@@ -132,6 +132,14 @@ class Dictionary:
                 if (english := self._table.get((first, *rest))) is not None:
                     return size, english
         return 0, None
+
+
+def _written(term: str, language: str) -> tuple[str, ...]:
+    """A term as people type it: in Latin letters with its plural, since French stems of conflit and conflits differ,
+    and without its accents, which many keyboards lack and of which stems depend."""
+    if language not in LATIN:
+        return (term,)
+    return tuple(dict.fromkeys(form for one in (term, fold(term)) for form in (one, f"{one}s")))
 
 
 def _is_grammar(token: Token) -> bool:

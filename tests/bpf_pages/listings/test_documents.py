@@ -130,3 +130,23 @@ def test_theme__that_merged_into_another__says_so_on_both(client, library):
     merged = ThemePageFactory(title="Old lamps", merged_into=library["theme"])
     assert library["theme"].title in client.get(merged.url).content.decode()
     assert "Old lamps" in client.get(library["theme"].url).content.decode()
+
+
+def test_a_page_over_all_forums_of_a_year__counts_as_no_forum(client, library):
+    overview = ForumPageFactory(slug="overview", title="Overview", is_joint=True)
+    overview.themes.add(library["theme"])
+    overview.save()
+    for place in ("/library/", "/themes/"):
+        said = client.get(place).content.decode()
+        assert "1 forum" in said, place
+        assert "2 forums" not in said, place
+
+
+def test_theme__says_first_where_its_newest_outcome_is(client, library):
+    year = MeetingPageFactory(year=2080, title="A year")
+    forum = ForumPageFactory(parent=year, slug="wicks", title="Wicks")
+    forum.themes.add(library["theme"])
+    forum.save()
+    edition = publish(OutcomePageFactory(parent=forum, slug="outcome", title="On wicks"), stage="final")
+    page = BeautifulSoup(client.get(library["theme"].url).content, "html.parser")
+    assert page.select_one(".theme-newest a")["href"] == edition.reading_address

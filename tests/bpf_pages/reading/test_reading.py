@@ -63,6 +63,8 @@ def test_edition__a_superseded_draft__does_not_say_that_it_will_change(client):
     page = client.get(first.permanent_address).content.decode()
     assert "It will change" not in page
     assert "a later edition took its place" in page
+    (notice,) = BeautifulSoup(page, "html.parser").select(".edition-head .notice-warning")
+    assert {"Superseded.", "Draft."} == {mark.text for mark in notice.select("strong")}, "one notice says both"
 
 
 def test_edition__superseded__says_so_in_words_and_links_the_newest(client):

@@ -1,9 +1,10 @@
 """Themes through the years: lanes by their first year, lines that go on, lines that meet and part."""
 
 import pytest
+from django.conf import settings
 
 from bpf_pages.models.theme import ThemePage
-from bpf_pages.statistics.lineage_map import drawn, lineage_map
+from bpf_pages.statistics.lineage_map import ROOM, drawn, lineage_map
 from consultation.reports.library_documents import Document
 from editions.models import Relation, RelationKind
 from tests.bpf_pages.published import publish
@@ -72,3 +73,18 @@ def test_pages__draw_what_the_relations_of_public_documents_say(client):
         assert "2098<br>" in page, "the table says it in words"
     for address in (spam.get_parent().url, spam.url, theme.url):
         assert ", in 2098" in client.get(address).content.decode(), "when one theme merged into the other"
+
+
+def test_map__gives_the_name_of_a_lane_room_beside_the_lines_that_pass_it():
+    many = tuple(document(f"S{year}", year, "spam") for year in range(2081, 2091))
+    early = drawn([*many, document("B", 2081, "csirt"), document("D", 2082, "cyber")], NAMES, [("B", "D")])
+    assert {lane.label.value: lane.room for lane in early.lanes} == {"spam": "", "csirt": "", "cyber": "after-15"}
+    late = drawn([*many, document("B", 2088, "csirt"), document("D", 2089, "cyber")], NAMES, [("B", "D")])
+    assert {lane.label.value: lane.room for lane in late.lanes} == {"spam": "", "csirt": "", "cyber": "before-75"}
+
+
+def test_every_room_that_a_name_may_need__has_a_rule_in_the_style_sheet():
+    rules = (settings.ROOT / "site" / "static" / "css" / "pages" / "lineage-map.css").read_text("utf-8")
+    for hundredths in range(ROOM, 100, ROOM):
+        assert f".lineage-before-{hundredths} " in rules
+        assert hundredths > 50 or f".lineage-after-{hundredths} " in rules

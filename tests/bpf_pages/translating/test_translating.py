@@ -5,6 +5,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +17,9 @@ from bpf_pages.listings.documents import current_editions
 from bpf_pages.models.outcome import OutcomePage, OutcomePerson
 from bpf_pages.translating.services import begin, renew
 from editions.models import Edition, Relation
+from editions.translations import told_in
 from tests.bpf_pages.published import publish, revise
-from tests.factories import OutcomePageFactory
+from tests.factories import OutcomePageFactory, ThemePageFactory
 from workflow.states import TRANSITIONS
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused, blockers, perform, process_of
@@ -203,3 +206,31 @@ def test_a_text_that_is_not_kept_any_more__is_said_and_begins_nothing(original, 
 def test_bringing_up_to_date__of_a_draft_that_translates_nothing_new__is_said(original, people) -> None:
     made = begun(original, people)
     assert renew(made, original, user=people["facilitator"], at=timezone.now()) == 0
+
+
+def test_lists__show_a_document_by_its_translation_into_the_readers_language(original, people, client) -> None:
+    edition = published(original, people)
+    theme = ThemePageFactory(slug="keepers")
+    people.forum.themes.add(theme)
+    people.forum.save()
+    for place in (people.forum.url, "/", theme.url):
+        english, french = (BeautifulSoup(client.get(f"{before}{place}").text, "html.parser") for before in ("", "/fr"))
+        assert english.main.find("a", href=original.address), place
+        assert not english.main.find("a", href=edition.address), place
+        link = french.main.find("a", href=f"/fr{edition.address}")
+        assert link is not None, place
+        assert " ".join(link.text.split()) == edition.title
+        assert (link.get("lang") or link.find("bdi")["lang"]) == "fr"
+        assert not french.main.find("a", href=f"/fr{original.address}"), place
+    card = BeautifulSoup(client.get(f"/fr{people.forum.url}").text, "html.parser").select_one("li.card")
+    assert original.identifier in card.text, "what it translates stays in reach"
+    assert client.get(f"/es{people.forum.url}").text.count(f"/es{original.address}") > 0, "none in Spanish"
+
+
+def test_lists__ask_for_translations_once__whatever_they_hold(original, people) -> None:
+    edition = published(original, people)
+    with CaptureQueriesContext(connection) as seen:
+        assert told_in("fr", [original, original]) == {original.series: edition}
+        assert told_in("en", [original]) == {}
+        assert told_in("es", [original]) == {}
+    assert len(seen) == 2, "none where all is in the language"

@@ -58,6 +58,24 @@ def test_a_word_that_most_documents_hold__finds_none_beside_one_that_few_do(inde
     assert {text: set(titles(text, size=50)) for text in expected} == expected
 
 
+def test_a_word_that_most_documents_hold__finds_none_beside_one_of_another_language(index: Any) -> None:
+    """ "internet" is the same in Spanish and English; what the others mean is known in English only."""
+    for number in range(19):
+        publish(f"Net {number}", "The internet of 2099.")
+    publish("Women", "Women on the internet.")
+    drain()
+    assert titles("mujeres internet", size=50) == ["Women"]
+    assert len(titles("internet", size=50)) == 20
+
+
+def test_words_that_stand_nowhere__are_those_that_were_typed(index: Any) -> None:
+    publish("Lamps", "Women keep lamps.")
+    drain()
+    found = services.search(Question("mujeres indígenas quokka", language="es"))
+    assert found.missing == ("quokka",), "not a word of the list, such as indigenous"
+    assert services.search(Question("why don't lamps burn")).missing == ("burn",)
+
+
 def test_a_phrase_is_exact_and_does_not_reach_over_paragraphs(index: Any) -> None:
     publish("Phrase", "The rough consensus of the keepers.")
     publish("Apart", "A rough sea.", "Consensus among keepers.", "It was rough.", "Consensus came later.")
@@ -127,6 +145,16 @@ def test_a_misspelt_word_is_named_and_offered(index: Any) -> None:
     assert results.expanded == ("lighthouse",)
     assert [card.data["title"] for card in results.cards] == ["Lighthouse"]
     assert services.search(Question("lighthouse")).did_you_mean == ""
+
+
+def test_a_misspelt_word__is_no_word_that_says_nothing(index: Any) -> None:
+    publish("Things", "Things of the sea.")
+    publish("Other", "This tells of the harbour, and of what they think.")
+    drain()
+    results = services.search(Question("thigns"))
+    assert "this" not in results.expanded
+    assert results.did_you_mean == "things"
+    assert titles("thigns")[0] == "Things"
 
 
 def test_only_what_is_not_wanted_is_no_question(index: Any, client: Client) -> None:

@@ -146,6 +146,8 @@ class TestAsked:
         page = client.get("/search/?q=pasta recipes for a table").content.decode()
         assert 'href="/search/?q=table"' in page
         assert {"Weather", "Fuel"} <= set(titles(ask("gale petroleum recipes")))
+        misspelt = ask("a tabel of huors")
+        assert (misspelt.total > 0, misspelt.did_you_mean) == (True, "a table of hours")
         assert client.get("/api/v1/search?q=gale petroleum recipes").json()["missing"] == ["recipes"]
         assert "In no document:" in client.get("/search/?q=gale petroleum recipes").content.decode()
 

@@ -32,6 +32,12 @@ def english(question: str, reader: str = "en") -> str | None:
         ("¿Cómo se protege la infancia?", "protect child"),
         ("L'accès des femmes handicapées", "access women with disabilities"),
         ("coupures d'Internet pendant la guerre", "internet shutdowns war"),
+        ("cybersecurite", "cybersecurity"),  # typed without its accents
+        ("acces des femmes", "access women"),
+        ("Que disent les forums du spam ?", "spam"),  # a verb that says nothing is enough for another language
+        ("للنساء", "women"),
+        ("وللنساء", "women"),
+        ("какие темы слились с кибербезопасностью", "merged cybersecurity"),
     ],
 )
 def test_terms_are_found_in_any_form_and_order(question: str, expected: str) -> None:
