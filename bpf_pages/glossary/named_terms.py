@@ -11,8 +11,11 @@ from search.analysis.analyzer import analyse
 from search.analysis.stopwords import STOP_WORDS
 
 _ASKING = frozenset(
-    "mean means meaning es significa signifie definition такое такой такая значит означает يعني تعني معنى".split()
-)
+    {
+        "mean", "means", "meaning", "es", "significa", "signifie", "definition",
+        "такое", "такой", "такая", "значит", "означает", "يعني", "تعني", "معنى",
+    }
+)  # fmt: skip
 """Words in which a meaning is asked for, as the analyser folds them."""
 
 
