@@ -8,7 +8,7 @@ from consultation.board import admin_views as board
 from consultation.comments import admin_views as comments
 from consultation.consensus import admin_views as consensus
 from consultation.intake import admin_views as intake
-from consultation.intake import word_admin_views as word_files
+from consultation.intake import delegations_word_views as word_files
 from consultation.periods import admin_views as periods
 from consultation.reports import admin_views as reports
 from consultation.submissions import admin_views as submissions

@@ -17,8 +17,8 @@ from consultation.capabilities import may
 from consultation.comments import moderation
 from consultation.intake import mailbox
 from consultation.intake import services as entering
+from consultation.intake.delegations_word_files import waiting
 from consultation.intake.forms import EntryForm, MailForm, SheetForm
-from consultation.intake.word_files import waiting
 from consultation.periods.models import Period
 from consultation.submissions.models import Submission
 from consultation.submissions.services import Arrival, Remark

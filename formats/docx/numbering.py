@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from formats.docx.package import MC, W, switched, value
 from formats.docx.styles import Styles, indent_of
 from formats.office.archive import Element
-from formats.office.flow import Label
 from formats.office.number_words import LARGEST, drawn
+from formats.office.paragraphs_to_blocks import Label
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -14,7 +14,7 @@ from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
 from formats.office.archive import Element
-from formats.office.flow import assembled, settled_title
+from formats.office.paragraphs_to_blocks import assembled, settled_title
 from formats.office.record import when
 
 _LEFT_OUT = {

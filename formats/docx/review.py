@@ -17,7 +17,7 @@ from formats.docx.styles import Styles
 from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Element
 from formats.office.bookmarks import is_bookmark_of_passage
-from formats.office.flow import Role
+from formats.office.paragraphs_to_blocks import Role
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.symbols import at_place
 

@@ -10,7 +10,7 @@ from formats.odt.job import OdtJob, OdtStory
 from formats.odt.lists import Counter, levels_of
 from formats.odt.package import DRAW, OFFICE, TABLE, TEXT, number
 from formats.office.archive import Element
-from formats.office.flow import CaptionOf, Label, Line, Piece, Role, labelled
+from formats.office.paragraphs_to_blocks import CaptionOf, Label, Line, Piece, Role, labelled
 from formats.office.runs import is_said, joined, text_of, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.tables import WIDEST, Cell, grid

@@ -6,8 +6,8 @@ from itertools import count
 from formats.odt.package import STYLE, TEXT, number
 from formats.odt.styles import OdtStyles
 from formats.office.archive import Element
-from formats.office.flow import Label
 from formats.office.number_words import LARGEST, drawn
+from formats.office.paragraphs_to_blocks import Label
 
 _FORMS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",

@@ -6,8 +6,8 @@ from editions.document.model import Document, Figure, Mark, Note, Run
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
-from formats.office.flow import Line, Role, assembled, labelled, settled_title
 from formats.office.languages import MainLanguage, apart, believed
+from formats.office.paragraphs_to_blocks import Line, Role, assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
 from formats.office.record import Change, Record

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from editions.document.model import Figure, Mark, Run, Runs, Table
 from formats.draft import Reason
 from formats.office.fields import Field
-from formats.office.flow import Label, Line, Piece, labelled
+from formats.office.paragraphs_to_blocks import Label, Line, Piece, labelled
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.record import Change
 from formats.office.runs import joined, text_of

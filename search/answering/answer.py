@@ -28,7 +28,7 @@ from search.query.parser import parse
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.query.tree import Best, Either, Every, Everything, Node, Nothing, OneOf, Weighted
-from search.tuning import thesaurus as synonyms_of_the_library
+from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def search(question: Question) -> Results:
     chosen = engines.all_engines()
     for engine in chosen:
         try:
-            results = ask(engine, question, synonyms_of_the_library.current(), meaning=asking.here())
+            results = ask(engine, question, stored_synonyms.current(), meaning=asking.here())
         except Unavailable as error:
             if engine.name not in _away:
                 _away.add(engine.name)

@@ -16,9 +16,9 @@ from search.query.parser import Query, parse
 from search.query.question import Question
 from search.query.ranking_weights import Weights
 from search.query.tree import Everything, Node, Term
-from search.tuning import thesaurus as synonyms_of_the_library
-from search.tuning.dictionary import Rendering
+from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
+from search.tuning.term_translation import Rendering
 
 
 class QuestionWords:
@@ -44,7 +44,7 @@ class QuestionWords:
     @cached_property
     def spoken(self) -> frozenset[str]:
         """The languages that the question is most likely in."""
-        words = synonyms_of_the_library.dictionary()
+        words = stored_synonyms.dictionary()
         return words.languages(self._query.text, primary(self._question.language), commonness)
 
     @property
@@ -57,7 +57,7 @@ class QuestionWords:
         """The question in English, where it is in another language and nothing but words."""
         if self._query.asks_for_nothing or self._query.identifier or '"' in self._query.text:
             return None
-        words = synonyms_of_the_library.dictionary()
+        words = stored_synonyms.dictionary()
         return words.render(self._query.text, primary(self._question.language), commonness)
 
     # --- the question as it is searched ---------------------------------------------------------------------------

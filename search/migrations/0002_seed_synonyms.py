@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 
 
 def seed(apps, schema_editor):
-    thesaurus.seed(apps.get_model("search", "Synonym"))
+    stored_synonyms.seed(apps.get_model("search", "Synonym"))
 
 
 class Migration(migrations.Migration):

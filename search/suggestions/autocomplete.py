@@ -24,7 +24,7 @@ from search.query.parser import clean
 from search.query.question import Question
 from search.query.tree import Best, Every, OneOf, Term
 from search.query_log.models import AskedQuestion
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from search.tuning.models import Synonym
 
 MOST = 8
@@ -64,7 +64,7 @@ def _once(found: Iterable[Suggestion]) -> list[Suggestion]:
 
 def _titles(engine: Engine, typed: str, wanted: list[str], language: str) -> list[Suggestion]:
     question = Question(f"{typed}*", size=CANDIDATES, language=language)
-    cards = ask(engine, question, thesaurus.current()).cards
+    cards = ask(engine, question, stored_synonyms.current()).cards
     found = [card.data for card in cards if _holds(card.data["title"], wanted)]
     return [Suggestion(data["title"], _("document"), data["url"]) for data in found[:4]]
 

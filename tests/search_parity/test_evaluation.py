@@ -17,7 +17,7 @@ from django.core.management import call_command
 from search.engines import registry as engines
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.indexing import rebuild
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from search.tuning.models import Synonym
 from tests.sample_library import load_library
 
@@ -60,7 +60,7 @@ def test_the_questions_about_this_library__are_answered_as_well_by_both(
     both: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     Synonym.objects.all().delete()
-    thesaurus.seed()
+    stored_synonyms.seed()
     load_library(tmp_path_factory)
     rebuild.rebuild()
     first, second = evaluated(tmp_path)

@@ -20,7 +20,7 @@ from search.engines.tantivy.engine import TantivyEngine
 from search.evaluation.graded_questions import read_cranfield, read_questions
 from search.evaluation.graded_runs import Run, Score, index_abstracts, remove_indexes, run
 from search.meaning import asking
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
 
 PATIENCE_S = 60.0
@@ -51,7 +51,9 @@ class Command(BaseCommand):
         graded = read_questions(options["questions"] or settings.LIBRARY_DATA / QUESTIONS)
         metadata = Edition.objects.public().values_list("identifier", "metadata")
         records = {identifier: row["record"] or identifier for identifier, row in metadata}
-        return run(patient(options["engine"]), graded, records.__getitem__, thesaurus.current(), meaning=asking.here())
+        return run(
+            patient(options["engine"]), graded, records.__getitem__, stored_synonyms.current(), meaning=asking.here()
+        )
 
     @staticmethod
     def _abstracts(options: dict[str, Any]) -> Run:

@@ -10,8 +10,8 @@ from search import services
 from search.analysis.real_words import commonness
 from search.services import Question, drain
 from search.tuning.models import Synonym
+from search.tuning.stored_synonyms import dictionary
 from search.tuning.synonyms import Rule
-from search.tuning.thesaurus import dictionary
 from tests.search.hostile import CASES, random_strings
 from tests.search.languages import PROBES, TEXTS
 from tests.search.library import publish, withdraw

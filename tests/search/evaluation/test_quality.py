@@ -12,7 +12,7 @@ from search.evaluation.graded_questions import read_questions
 from search.evaluation.graded_runs import run
 from search.evaluation.measures import interval, ndcg, reciprocal_rank
 from search.indexing import rebuild
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from search.tuning.models import Synonym
 from tests.sample_library import load_library
 
@@ -25,12 +25,12 @@ def test_the_answers_to_the_development_questions_are_as_good_as_they_were(
     index_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     Synonym.objects.all().delete()
-    thesaurus.seed()
+    stored_synonyms.seed()
     load_library(tmp_path_factory)
     rebuild.rebuild()
     records = {name: row["record"] or name for name, row in Edition.objects.values_list("identifier", "metadata")}
     graded = read_questions(settings.LIBRARY_DATA / "search-questions-dev.json")
-    found = run(engines.get("tantivy"), graded, records.__getitem__, thesaurus.current())
+    found = run(engines.get("tantivy"), graded, records.__getitem__, stored_synonyms.current())
     assert found.mean.ndcg >= BASELINE["ndcg"] - DROP, found.by_kind()
     assert found.mean.no_result == 0
 

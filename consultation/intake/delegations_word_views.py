@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from consultation.admin_page import desk, on_process
-from consultation.intake import word_files
+from consultation.intake import delegations_word_files
 from consultation.intake.admin_views import period_of
 from consultation.intake.forms import WordFileForm
 from consultation.submissions import drafts
@@ -26,13 +26,15 @@ def bring(request: HttpRequest, process: Process) -> HttpResponse:
     form = WordFileForm(request.POST or None, request.FILES or None, initial=initial)
     if period and form.is_bound and form.is_valid():
         data = form.cleaned_data
-        came = word_files.Came(data["received_via"], data["received_at"], data["channel_note"])
+        came = delegations_word_files.Came(data["received_via"], data["received_at"], data["channel_note"])
         try:
             content = data["file"].read(MOST_BYTES + 1)
             if len(content) > MOST_BYTES:
                 raise NotTaken(_("The file is larger than %d MB.") % (MOST_BYTES // 1024 // 1024))
             found = sent(content, data["file"].name)
-            draft = word_files.begin(period, found, form.person, came, with_names=data["with_names"], now=now)
+            draft = delegations_word_files.begin(
+                period, found, form.person, came, with_names=data["with_names"], now=now
+            )
         except NotTaken as error:
             form.add_error("file", error.reason)
         else:
@@ -45,7 +47,7 @@ def bring(request: HttpRequest, process: Process) -> HttpResponse:
 @on_process("enter")
 def record(request: HttpRequest, process: Process, draft_id: int) -> HttpResponse:
     """The preview: what will be recorded, what of the file is in none of it, and the buttons that record or drop it."""
-    draft = word_files.draft_of(process, draft_id)
+    draft = delegations_word_files.draft_of(process, draft_id)
     if draft is None:
         raise Http404
     refusal = ""
@@ -54,11 +56,11 @@ def record(request: HttpRequest, process: Process, draft_id: int) -> HttpRespons
         return redirect("consultation_admin:enter", process.pk)
     if request.method == "POST":
         if "drop" in request.POST:
-            word_files.drop(draft)
+            delegations_word_files.drop(draft)
             messages.success(request, _("What was read of the file is deleted. Nothing was recorded."))
             return redirect("consultation_admin:enter_word", process.pk)
         try:
-            submission = word_files.record(draft, set(request.POST.getlist("take")), request.user)
+            submission = delegations_word_files.record(draft, set(request.POST.getlist("take")), request.user)
         except NothingToSend:
             refusal = _("Choose at least one comment.")
         else:

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Max
 
-from search.tuning.dictionary import Dictionary
 from search.tuning.models import Synonym
 from search.tuning.synonyms import Rule, Thesaurus
+from search.tuning.term_translation import Dictionary
 
 SEED = "search-synonyms.json"
 WORDS = "search-words.csv"

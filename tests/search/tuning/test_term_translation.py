@@ -9,12 +9,12 @@ from django.conf import settings
 from search import services
 from search.analysis.real_words import commonness
 from search.services import Question, drain
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from tests.search.library import publish
 
 
 def english(question: str, reader: str = "en") -> str | None:
-    found = thesaurus.dictionary().render(question, reader, commonness)
+    found = stored_synonyms.dictionary().render(question, reader, commonness)
     return found and found.text
 
 
@@ -70,7 +70,7 @@ def test_a_word_of_two_languages_is_read_in_the_one_that_its_reader_has_chosen()
 
 
 def test_the_list_has_every_column_and_no_term_twice_in_a_row() -> None:
-    with open(settings.LIBRARY_DATA / thesaurus.WORDS, encoding="utf-8", newline="") as file:
+    with open(settings.LIBRARY_DATA / stored_synonyms.WORDS, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["en", "ar", "es", "fr", "ru", "zh"]
     for row in rows[1:]:
