@@ -687,3 +687,11 @@ def test_items_in_a_cell__are_lines_of_it_and_none_is_called_lost():
     content = b"<ul><li>a<li>b</ul><table><tr><th>A<th>B<tr><td><ul><li>c<li>d</ul><td>e</table><ul><li>f</ul>"
     items_of_it = account(html.read(content, "a.html"), html.words(content)).things[str(Thing.LIST_ITEM)]
     assert (items_of_it.in_file, items_of_it.in_draft) == (3, 3)
+
+
+@pytest.mark.parametrize("short", ["<!-->", "<!--->"])
+def test_a_comment_that_ends_as_it_begins__takes_no_letter_with_it(short):
+    """As browsers read it (HTML standard, abrupt closing of empty comment)."""
+    content = f"<p>one {short}two three</p>".encode()
+    assert [source.text for source in html.words(content)] == ["one two three"]
+    assert [plain(block.runs) for block in read(content).document.blocks] == ["one two three"]

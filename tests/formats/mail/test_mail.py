@@ -102,6 +102,14 @@ def test_mailbox__a_heading_for_each_mail():
     assert texts(draft)[1:3] == ["Ann Writer, 2025-01-02 09:30", "Words 0. From here on."]
 
 
+def test_mailbox__bears_the_date_of_its_first_mail():
+    box = "".join(
+        f"From ann@example.org Thu Jan  2 09:30:00 2025\nSubject: Routes\nDate: {day} Jan 2025 09:30:00 +0000\n\nWords.\n\n"
+        for day in (2, 5)
+    )
+    assert read(box).written_at.day == 2
+
+
 def test_mail_in_a_mail__is_named():
     inner, outer = EmailMessage(), EmailMessage()
     inner["Subject"] = "Inner"

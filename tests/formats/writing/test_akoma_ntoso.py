@@ -96,6 +96,13 @@ def test_a_note__is_written_at_its_first_mark_and_referred_to_after():
     assert [one.get("href") for one in root.iter(f"{N}noteRef")] == ["#p4"]
 
 
+@pytest.mark.parametrize(("width", "height", "told"), [(40, 30, ("40", "30")), (0, 0, (None, None))])
+def test_a_picture__has_its_size_where_it_is_known(width, height, told):
+    figure = Figure("f", "lamp.png", "A lamp", (Run("Lamp"),), width, height)
+    (shown,) = written(Document("T", "en", (figure,))).iter(f"{N}img")
+    assert (shown.get("width"), shown.get("height")) == told
+
+
 def test_two_hundred_pages__take_less_than_a_second_and_a_half():
     """The goal is 0.3 s for 100 pages; here only what would be another order."""
     document = Generator(1, "en").document(1500)
