@@ -1,6 +1,5 @@
 """Bookmarks and marks of notes lead to the line that they name, not only to its page."""
 
-import io
 import re
 import subprocess
 from pathlib import Path
