@@ -687,3 +687,21 @@ def test_items_in_a_cell__are_lines_of_it_and_none_is_called_lost():
     content = b"<ul><li>a<li>b</ul><table><tr><th>A<th>B<tr><td><ul><li>c<li>d</ul><td>e</table><ul><li>f</ul>"
     items_of_it = account(html.read(content, "a.html"), html.words(content)).things[str(Thing.LIST_ITEM)]
     assert (items_of_it.in_file, items_of_it.in_draft) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('role="doc-noteref"', 'role="doc-footnote"'),
+        ('epub:type="noteref"', 'epub:type="footnote"'),
+        ('epub:type="noteref"', 'epub:type="rearnote" role="doc-endnote"'),
+    ],
+)
+def test_notes_that_say_what_they_are__are_notes_without_a_way_back(mark, note):
+    draft = read(
+        f'<h1>Routes</h1><p>Shared<a {mark} href="#n1">1</a> routes.</p><aside {note} id="n1"><p>1. Source.</p></aside>'
+        "<aside><p>Related pages</p></aside>"
+    )
+    assert [said(block) for block in draft.document.blocks[1:]] == ["Shared routes."]
+    assert [plain(note.runs) for note in draft.document.notes] == ["Source."]
+    assert left(draft, Reason.NAVIGATION) == ["Related pages"]
