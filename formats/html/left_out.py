@@ -22,6 +22,7 @@ _AROUND_ROLES = frozenset({
     "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "toolbar",
 })  # fmt: skip
 _NOTE_ROLES = re.compile(r"doc-(?:foot|end)notes?|note|doc-tip")
+_NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note"})  # of EPUB
 _WIKI_AROUND = frozenset({
     "mw-editsection", "navbox", "vertical-navbox", "sidebar", "noprint", "catlinks", "printfooter",
     "mw-jump-link", "mw-indicators", "mw-hidden-catlinks", "navbar", "mw-empty-elt", "authority-control",
@@ -206,7 +207,13 @@ def _headline(node: Node, text: Node) -> Node | None:
 
 
 def _holds_notes(node: Node) -> bool:
-    return bool(_NOTE_ROLES.fullmatch(node.attributes.get("role", "")))
+    return bool(_NOTE_ROLES.fullmatch(node.attributes.get("role", ""))) or is_declared_note(node)
+
+
+def is_declared_note(node: Node) -> bool:
+    """Whether it says itself that it is one note, as ARIA and EPUB do it."""
+    types = node.attributes.get("epub:type", "").split()
+    return node.attributes.get("role") in ("doc-footnote", "doc-endnote") or bool(_NOTE_TYPES & set(types))
 
 
 def _is_around(node: Node, *, inside_text: bool) -> bool:

@@ -1,18 +1,20 @@
 """Footnotes, and remarks of reviewers, as office programs, Wikipedia, pandoc and Markdown write them in HTML. Pure.
 
-A note is a place that a mark links to and that links back to the mark. The mark becomes a node `#note` or `#remark`,
-the note itself leaves the tree.
+A note is a place that a mark links to and that links back to the mark, or where both say what they are. The mark
+becomes a node `#note` or `#remark`, the note itself leaves the tree.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from formats.draft import Reason
-from formats.html.left_out import left_out
-from formats.html.tree import INLINE, LEFT_OUT, NOTE, REMARK, Node
+from formats.html.left_out import is_declared_note, left_out
+from formats.html.tree import INLINE, LEFT_OUT, NOTE, REMARK, TEXT, Node
 
 MOST_LINKS = 20_000
+NEAREST = 3  # elements around the place of a note in which it may say that it is one
 _REMARK = re.compile(r"_?(?:cmnt|msocom|com_)_?\d", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(
     r"[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*(?:note\s*)?(?:\d{1,4}|[a-z]{1,3}|[ivxlcdm]{1,8}|[A-Z]{1,4}\d{1,4})?[\s\[\](){}.:^*†‡§¶↑↩︎\ufe0e\ufe0f\xa0]*",
@@ -46,6 +48,7 @@ class _Mark:
     names: set[str]
     target: Node
     place: int
+    declared: Node | None = None  # the note, where it and the mark say what they are
 
 
 def take_notes(body: Node) -> Notes:
@@ -61,10 +64,12 @@ def take_notes(body: Node) -> Notes:
         if id(mark.target) in numbers:
             _replace_mark(mark, numbers[id(mark.target)], notes)
             continue
-        whole = _whole_note(mark, body, held, marked, order, ends)
+        whole = mark.declared or _whole_note(mark, body, held, marked, order, ends)
         back = _back_links(whole, mark.names)
-        if whole is None or not back or _within(mark.link, whole, order, ends):
+        if whole is None or not (back or mark.declared) or _within(mark.link, whole, order, ends):
             continue
+        if mark.declared is not None and not back:
+            _leave_out_number(whole, mark.link.words())
         for link in back + _other_ways_back(whole):
             _drop_back_link(link)
         if _is_remark(mark):
@@ -108,9 +113,30 @@ def _marks(body: Node, order: dict[int, int]) -> list[_Mark]:
         if target is None or (not href.startswith("#") and (":" in href or wanted not in places)):
             continue
         names = {name for name in (_names(link) | (_names(link.parent) if link.parent else set())) if name}
-        if names and order[id(link)] < order[id(target)] and link.attributes.get("role") != "doc-backlink":
-            found.append(_Mark(link, names, target, order[id(link)]))
+        declared = _declared_note(link, target)
+        if (
+            (names or declared)
+            and order[id(link)] < order[id(target)]
+            and link.attributes.get("role") != "doc-backlink"
+        ):
+            found.append(_Mark(link, names, target, order[id(link)], declared))
     return found
+
+
+def _declared_note(link: Node, target: Node) -> Node | None:
+    says = link.attributes.get("role") == "doc-noteref" or "noteref" in link.attributes.get("epub:type", "").split()
+    around = itertools.chain((target,), itertools.islice(target.ancestors(), NEAREST))
+    return next(filter(is_declared_note, around), None) if says else None
+
+
+def _leave_out_number(whole: Node, number: str) -> None:
+    """The number a note begins with, where it is that of its mark."""
+    first = next((node for node in whole.walk() if node.tag == TEXT and node.text.strip()), None)
+    bare = re.escape(number.strip("[]().: "))
+    match = re.match(rf"\s*[\[(]?{bare}[\])]?[.:]?(?:\s+|$)", first.text) if first is not None and bare else None
+    if first is not None and match:
+        told = Node(LEFT_OUT, match[0].strip(), reason=Reason.NOTE_NUMBER)
+        first.replace_with(told, Node(TEXT, first.text[match.end() :]))
 
 
 def _names(node: Node) -> set[str]:

@@ -1,10 +1,12 @@
 """Blocks that CommonMark does not know, as the sites and programs that made them mean them. Pure.
 
 Grid tables and those below dashes become tables; of boxes (`> [!NOTE]`, `!!! note`, `:::`) the words stay as text of
-their own, the mark goes; where a list of contents would be made stands none. Inside of fenced code all stays as it is.
+their own, the mark goes; where a list of contents would be made stands none. Items that are counted through a whole
+text (`(@)`, `(@name)`) get their numbers, and so does what refers to them. Inside of fenced code all stays as it is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +23,8 @@ _ADMONITION = re.compile(r" {0,3}((?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*
 _SET_IN = re.compile(r"(?: {4}| {0,3}\t)")
 _DIV = re.compile(r" {0,3}(:{3,}[ \t]*(?:\{[^{}]{1,300}\}|[A-Za-z][\w-]*))(?:[ \t]+:*[ \t]*([^:\s].*?))?[ \t]*:*")
 _DIV_END = re.compile(r" {0,3}:{3,}\s*")
+_COUNTED = re.compile(r" {0,3}(\(@([\w-]*)\))[ \t]+(?=\S)")
+_REFERENCE = re.compile(r"\(@([\w-]+)\)")
 _GRID = re.compile(r" {0,3}\+[-=:]{2,}[-=+:]*\+\s*")
 
 
@@ -31,6 +35,8 @@ class Dialects:
     lines: list[str] = field(default_factory=list)
     marks: list[tuple[Reason, str]] = field(default_factory=list)
     fence: str = ""
+    numbers: dict[str, int] = field(default_factory=dict)
+    counted: int = 0
 
     def read(self, lines: Sequence[str], depth: int = 0) -> None:
         open_divs = place = 0
@@ -60,7 +66,32 @@ class Dialects:
                 inside, _ = _while(lines, place, lambda one: bool(one.strip()))
                 place += self._grid([line, *inside]) - 1
             else:
-                self.lines.append(line)
+                self.lines.append(self._numbered(line) if self.numbers else line)
+
+    def number(self, lines: Sequence[str]) -> None:
+        """Gives items that are counted through a text their numbers, where it has them: an item without a name, or a
+        name that is referred to; else (@name) is somebody's."""
+        outside = [line for line in lines if not self._in_code(line)]
+        self.fence = ""
+        names = [match[2] for line in outside if (match := _COUNTED.match(line))]
+        said = Counter(name for line in outside for name in _REFERENCE.findall(line))
+        if "" in names or any(said[name] > 1 for name in names):
+            for number, name in enumerate(names, 1):
+                self.numbers.setdefault(name, number)
+
+    def _numbered(self, line: str) -> str:
+        if match := _COUNTED.match(line):
+            self.counted += 1
+            self.marks.append((Reason.LIST_NUMBER, match[1]))
+            line = f"{self.counted}. {line[match.end() :]}"
+        return _REFERENCE.sub(self._number_of, line)
+
+    def _number_of(self, found: re.Match[str]) -> str:
+        number = self.numbers.get(found[1])
+        if number is None:
+            return found[0]
+        self.marks.append((Reason.METADATA, found[0]))
+        return f"({number})"
 
     def _in_code(self, line: str) -> bool:
         """Whether a line is of fenced code, its fences included."""
@@ -112,5 +143,7 @@ def _while(lines: Sequence[str], place: int, goes_on: Callable[[str], bool]) -> 
 def as_commonmark(text: str) -> tuple[str, tuple[tuple[Reason, str], ...]]:
     """The text, and the marks that went out of it."""
     dialects = Dialects()
-    dialects.read(text.split("\n"))
+    lines = text.split("\n")
+    dialects.number(lines)
+    dialects.read(lines)
     return "\n".join(dialects.lines), tuple(dialects.marks)

@@ -8,14 +8,17 @@ import pikepdf
 from formats.draft import Source, Thing, Unreadable, UnreadableFile
 from formats.pdf.page.content import Word, count_pictures, opened, read_page
 from formats.pdf.page.links_and_remarks import address_of, annotations, fields, remarks
-from formats.pdf.text_nodes import mark_raised
+from formats.pdf.text_nodes import joined_text, mark_raised
+from formats.web.joining import Vocabulary
 
 
 def words(content: bytes) -> Iterator[Source]:
     """Raises UnreadableFile."""
     with opened(content) as document:
-        for number in range(len(document)):
-            for line in _lines(read_page(document, number, drawings=False).words):
+        pages = [read_page(document, number, drawings=False).words for number in range(len(document))]
+        vocabulary = Vocabulary(map(joined_text, pages))
+        for number, found in enumerate(pages):
+            for line in _lines(found, vocabulary):
                 yield Source(line, f"page {number + 1}")
             for _ in range(count_pictures(document, number)):
                 yield Source("", f"page {number + 1}", Thing.PICTURE)
@@ -34,10 +37,13 @@ def words(content: bytes) -> Iterator[Source]:
         return
 
 
-def _lines(found: list[Word]) -> Iterator[str]:
+def _lines(found: list[Word], vocabulary: Vocabulary) -> Iterator[str]:
     mark_raised(found)
     line: list[str] = []
     for word in found:
+        if word.line_break and line and vocabulary.number_joined(line[-1], word.text):
+            line.append(word.text)
+            continue
         if word.line_break and line:
             yield " ".join("".join(line).split())
             line = []

@@ -1,5 +1,6 @@
 """Plain text into a draft: headings, lists and paragraphs by how lines begin, end and stand. Pure."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟])[\"')\]”’]*\s+|(?<=[。！？])")
+_ENDS_SENTENCE = re.compile(r"[.!?:。！？؟]['\"”’)]?$")
 
 
 @dataclass(slots=True)
@@ -79,10 +81,32 @@ def read_lines(text: str, drafting: Drafting, *, quotes: bool = True) -> list[Bl
     lines = lines[:start]
     reader.roman = {1, 2} <= {roman_heading(line.text) for line in lines}
     reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
+    reader.heading_numbers = _numbered_headings(lines)
     reader.read(lines)
     for sign, said in notes.items():
         drafting.notes.append((reader.notes[sign], reader.note(sign, said)))
     return reader.out
+
+
+def _numbered_headings(lines: list[Line]) -> set[str]:
+    """ "1. Introduction" and what goes on from it, each alone with a paragraph below; an item follows its like."""
+    groups = [list(group) for said, group in itertools.groupby(lines, key=lambda line: not line.is_empty) if said]
+    found: list[str] = []
+    for group, after in itertools.pairwise(groups):
+        text = group[0].text.strip()
+        marker = marker_of(text)
+        if len(group) > 1 or marker is None or marker.kind != "1." or marker.number != len(found) + 1:
+            continue
+        below = after[0]
+        is_text = (
+            marker_of(below.text) is None
+            and below.indent <= group[0].indent
+            and _ENDS_SENTENCE.search(after[-1].text.rstrip())
+        )
+        if not is_text or not guessed_level(text, numbered_text=True):
+            return set()
+        found.append(text)
+    return set(found)
 
 
 def _running_heads(pages: list[list[str]]) -> set[tuple[int, int]]:
@@ -148,6 +172,7 @@ class _Reader:
         self.pages = pages
         self.page = -1
         self.numbered = self.roman = False
+        self.heading_numbers: set[str] = set()
         self.quotes = True
         self.notes: dict[str, str] = {}
         self.heads: list[tuple[int, str]] = []
@@ -261,7 +286,7 @@ class _Reader:
             if len(sign) >= min(len(line.text.strip()) // 2, 20) and any(letter.isalnum() for letter in line.text):
                 return (1 if sign[0] in "=*" else 2), 2
         if alone or (len(line.text.strip()) < 80 and re.match(r"\s*\d{1,2}(\.\d{1,2}){2,4}\.?\s+\S", line.text)):
-            level = guessed_level(line.text, numbered_text=self.numbered)
+            level = guessed_level(line.text, numbered_text=self.numbered or line.text.strip() in self.heading_numbers)
             return level or int(self.roman and roman_heading(line.text) > 0), 0
         return 0, 0
 
@@ -306,9 +331,7 @@ class _Reader:
         parts: list[list[Line]] = [[]]
         for before, line in zip([None, *lines], lines, strict=False):
             if before is not None and parts[-1]:
-                short = len(before.text.rstrip()) < 0.75 * width and re.search(
-                    r"[.!?:。！？؟]['\"”’)]?$", before.text.rstrip()
-                )
+                short = len(before.text.rstrip()) < 0.75 * width and _ENDS_SENTENCE.search(before.text.rstrip())
                 begins = not line.text.lstrip()[:1].islower()
                 if (
                     (listed and NOTE_LINE.match(line.text))

@@ -1,6 +1,7 @@
 """Words and addresses cut at the end of a line, put together again. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 HYPHENS = "-\u2010\u00ad\u2011"
@@ -11,6 +12,7 @@ LETTERS_A_WORD = 5  # East Asian letters for each space between two, below which
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BETWEEN_EAST_ASIAN = re.compile(rf"(?<={_EAST_ASIAN.pattern}) (?={_EAST_ASIAN.pattern})")
 _ENDS, _BEGINS = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_NUMBER_ENDS, _NUMBER_BEGINS = re.compile(r"(?<![\d.,])\d+$"), re.compile(r"\d+(?![\d.,]\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+$", re.IGNORECASE)
 _MORE_OF_ADDRESS = re.compile(r"[\w./~%?&=#+:@!$'*;,-]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -21,13 +23,17 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: set[str] = set()
-        letters = spaces = 0
+        self._numbers: Counter[str] = Counter()
+        letters = spaces = others = 0
         for line in lines:
             for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line):
                 self._words.add(word.lower())
+            self._numbers.update(re.findall(r"\d+", line))
             letters += len(_EAST_ASIAN.findall(line))
+            others += sum(map(str.isalpha, line))
             spaces += len(_BETWEEN_EAST_ASIAN.findall(line))
         self._spaced = spaces * LETTERS_A_WORD > letters
+        self._cuts_numbers = letters * 2 > others  # East Asian letters are of the others too
 
     def needs_space(self, before: str, after: str) -> bool:
         """Between what ends one line and begins the next. Chinese and Japanese go on without one; where words of such
@@ -46,6 +52,8 @@ class Vocabulary:
 
         A capital or digit before the hyphen, or a hyphenated word of the same letters elsewhere, keeps the hyphen.
         """
+        if number := self.number_joined(before, after):
+            return number
         cut, goes_on = _CUT.search(before), _GOES_ON.match(after)
         if not cut or not goes_on or (not goes_on[0][0].islower() and goes_on[0][0].upper() != goes_on[0][0].lower()):
             return None
@@ -58,6 +66,19 @@ class Vocabulary:
         else:
             kept = ""
         return first + kept + second, f"{first}{cut[2] if cut[2] != chr(0xAD) else '-'}/{second}"
+
+    def number_joined(self, before: str, after: str) -> tuple[str, str] | None:
+        """A number that a full line of Chinese or Japanese has cut without a sign: the text has it elsewhere whole, and
+        no more often in those two pieces."""
+        if not self._cuts_numbers:
+            return None
+        first, second = _NUMBER_ENDS.search(before[-LONGEST_WORD:]), _NUMBER_BEGINS.match(after)
+        if not first or not second:
+            return None
+        whole = first[0] + second[0]
+        if self._numbers[whole] < max(1, min(self._numbers[first[0]], self._numbers[second[0]])):
+            return None
+        return whole, f"{first[0]}/{second[0]}"
 
 
 def rest_of_address(before: str, after: str) -> str:

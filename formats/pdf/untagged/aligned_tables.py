@@ -9,7 +9,7 @@ from statistics import median
 
 from formats.pdf.page.content import Word
 from formats.pdf.untagged.grid import Grid
-from formats.pdf.untagged.lines import LINES_OF_COLUMN, Line
+from formats.pdf.untagged.lines import BETWEEN_PARTS, LINES_OF_COLUMN, Line
 
 SAME = 4.0  # points between beginnings of cells of one column
 BETWEEN_ROWS = 2.4  # of the size of type
@@ -194,7 +194,8 @@ def _table(run: list[_Row]) -> Grid | None:
 
 
 def _columns(run: list[_Row]) -> list[float]:
-    """Where columns begin: places at which parts of several rows do."""
+    """Where columns begin: places at which parts of several rows do, or what stands behind a gap within a part, as
+    where a cell is full."""
     places: list[list[float]] = []
     for place in sorted(row.begin(line) for row in run for line in row.lines):
         if places and place - places[-1][0] <= SAME:
@@ -202,7 +203,21 @@ def _columns(run: list[_Row]) -> list[float]:
         else:
             places.append([place])
     wanted = max(2, round(0.25 * len(run)))
-    return [min(group) for group in places if len(group) >= wanted]
+    behind = [place for row in run for line in row.lines for place in _behind_gaps(row, line)]
+
+    def count(group: list[float]) -> int:
+        return len(group) + sum(abs(place - group[0]) <= SAME for place in behind)
+
+    return [min(group) for group in places if count(group) >= wanted]
+
+
+def _behind_gaps(row: _Row, line: Line) -> list[float]:
+    """Where words of a part begin that stand as far from the word before as cells do."""
+    return [
+        row.begin(word)
+        for before, word in itertools.pairwise(line.words)
+        if row.begin(word) - row.end(before) > BETWEEN_PARTS * word.style.size
+    ]
 
 
 def _placed(row: _Row, begins: list[float]) -> dict[int, list[Word]] | None:

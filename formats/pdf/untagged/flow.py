@@ -95,7 +95,7 @@ class Flow:
         level = self.measures.level(line, self.group[-1] if self.group else None, after)
         marker = None if level else marker_of(line.text, self.lists.expected())
         marker = marker if marker and self.begins_item(marker, line) else None
-        if self.group and marker is None and self.goes_on(line, level) and not self.begins_caption(line, after):
+        if self.group and marker is None and self.goes_on(line, level) and not self.parts_caption(line, after):
             self.group.append(line)
             return
         self.end(line)
@@ -156,7 +156,7 @@ class Flow:
         below = line.y1 < last.y1 - 0.5 * line.size
         if below and line.begin > last.begin + LEAST_SET_IN * line.size and last.rest > line.first_width + line.size:
             return False  # a quotation
-        had_room = last.rest - self._least_rest() > line.first_width + 0.4 * line.size
+        had_room = last.rest - min(self._least_rest(), line.rest) > line.first_width + 0.4 * line.size
         set_in = line.begin > last.begin + 0.8 * line.size and len(self.group) > 1
         if ended and set_in:
             return False
@@ -164,7 +164,18 @@ class Flow:
             return False
         return not (ended and had_room and not line.text[:1].islower() and last.rest > 0.18 * self._width(last))
 
-    def begins_caption(self, line: Line, after: Line | None) -> bool:
+    def parts_caption(self, line: Line, after: Line | None) -> bool:
+        """Whether a caption begins or ends at a line that stands close to the one before."""
+        return self._begins_caption(line, after) or self._ends_caption(line)
+
+    def _ends_caption(self, line: Line) -> bool:
+        """Whether the one line below a picture says what it shows: no sentence, and what follows had room behind it."""
+        last = self.group[-1]
+        below_picture = self.before is not None and self.before.image is not None and self.before.page == last.page
+        had_room = last.rest > line.first_width + 0.4 * line.size
+        return below_picture and had_room and len(self.group) == 1 and not SENTENCE_END.search(last.text)
+
+    def _begins_caption(self, line: Line, after: Line | None) -> bool:
         """Whether a line that stands close to a sentence that ended is of the table below."""
         ended = bool(SENTENCE_END.search(self.group[-1].text)) and not SENTENCE_END.search(line.text)
         return ended and after is not None and after.grid is not None and after.page == line.page

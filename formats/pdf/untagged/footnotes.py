@@ -1,4 +1,5 @@
-"""Footnotes by their place: small lines below all others, beginning with a number that is raised in the text. Pure."""
+"""Footnotes by their place: lines below all others that begin with a number, which is raised in the text and they are
+small, or which links back to the text. Pure."""
 
 from formats.html.tree import TEXT, Node
 from formats.pdf.notes import LABEL
@@ -8,6 +9,8 @@ from formats.pdf.untagged.lines import Line, with_breaks
 from formats.web.joining import Vocabulary
 
 SMALL = 0.94  # of the size of the text
+LONGEST_LINKED = 12  # lines of a note that links back
+BETWEEN_LINES = 1.7  # of the size of type, from line to line of such a note
 
 
 def take_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], list[list[Line]]]:
@@ -26,8 +29,23 @@ def take_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], lis
             groups.append([line])
         elif groups:
             groups[-1].append(line)
+    groups = groups or _linked(ranked)
     taken = {id(line) for group in groups for line in group}
     return [line for line in lines if id(line) not in taken], groups
+
+
+def _linked(ranked: list[Line]) -> list[list[Line]]:
+    """Notes at the end of a page, of whatever size, whose numbers link back. ranked: its lines from the top."""
+    groups: list[list[Line]] = []
+    group: list[Line] = []
+    for line in reversed(ranked):
+        if group and (line.y0 - group[0].y0 > BETWEEN_LINES * line.size or len(group) == LONGEST_LINKED):
+            break
+        group.insert(0, line)
+        if line.words[0].note < 0 and len(line.words) > 1:
+            groups.insert(0, group)
+            group = []
+    return groups
 
 
 def note_of(group: list[Line], vocabulary: Vocabulary) -> Node:

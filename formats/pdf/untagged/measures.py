@@ -18,6 +18,9 @@ _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S")
 MOST_BESIDE = 8  # lines that stand between two of a column, beside the first
 _INDENTS = 3  # paragraphs that begin set in, from which on that is how this file begins paragraphs
 
+LONG = 0.85  # of the length that one line of ten passes
+LEAST_STEPS = 5  # behind such lines, to go by them
+
 Kind = tuple[float, bool]  # of a heading: its size, and whether it is italic
 
 
@@ -129,15 +132,21 @@ def _kind(line: Line) -> Kind:
 
 
 def _leading(pages: list[list[Line]], size: float) -> float:
-    steps = []
-    for lines in pages:
-        body = [line for line in lines if line.size == size]
-        for place, one in enumerate(body):
-            below = (other for other in body[place + 1 : place + 1 + MOST_BESIDE] if _is_below(one, other))
+    """From line to line within paragraphs: behind lines that are long, as most of the others end one."""
+    body = [[line for line in lines if line.size == size] for lines in pages]
+    widths = sorted(line.x1 - line.x0 for lines in body for line in lines)
+    long = LONG * widths[len(widths) * 9 // 10] if widths else 0.0
+    steps, behind_long = [], []
+    for lines in body:
+        for place, one in enumerate(lines):
+            below = (other for other in lines[place + 1 : place + 1 + MOST_BESIDE] if _is_below(one, other))
             step = one.y0 - next(below, one).y0
             if 0.8 * size < step < 2.2 * size:
                 steps.append(step)
-    return min(median(steps), 1.8 * size) if steps else 1.25 * size
+                if one.x1 - one.x0 >= long:
+                    behind_long.append(step)
+    usual = behind_long if len(behind_long) >= LEAST_STEPS else steps
+    return min(median(usual), 1.8 * size) if usual else 1.25 * size
 
 
 def _is_below(one: Line, other: Line) -> bool:

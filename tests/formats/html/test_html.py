@@ -695,3 +695,21 @@ def test_a_comment_that_ends_as_it_begins__takes_no_letter_with_it(short):
     content = f"<p>one {short}two three</p>".encode()
     assert [source.text for source in html.words(content)] == ["one two three"]
     assert [plain(block.runs) for block in read(content).document.blocks] == ["one two three"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('role="doc-noteref"', 'role="doc-footnote"'),
+        ('epub:type="noteref"', 'epub:type="footnote"'),
+        ('epub:type="noteref"', 'epub:type="rearnote" role="doc-endnote"'),
+    ],
+)
+def test_notes_that_say_what_they_are__are_notes_without_a_way_back(mark, note):
+    draft = read(
+        f'<h1>Routes</h1><p>Shared<a {mark} href="#n1">1</a> routes.</p><aside {note} id="n1"><p>1. Source.</p></aside>'
+        "<aside><p>Related pages</p></aside>"
+    )
+    assert [said(block) for block in draft.document.blocks[1:]] == ["Shared routes."]
+    assert [plain(note.runs) for note in draft.document.notes] == ["Source."]
+    assert left(draft, Reason.NAVIGATION) == ["Related pages"]

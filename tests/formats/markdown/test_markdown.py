@@ -238,3 +238,19 @@ def test_table_without_head__stands_between_two_lines_of_dashes():
 )
 def test_dashes_that_no_columns_stand_below__are_no_table(text):
     assert not any(isinstance(block, Table) for block in read(text).document.blocks)
+
+
+def test_items_counted_through_a_text__have_their_numbers():
+    draft = read("(@)  Shared routes.\n(@tools)  Tools.\n\nAs (@tools) shows.\n\n```\n(@tools)\n```\n\n(@)  Figures.\n")
+    lists = [block for block in draft.document.blocks if isinstance(block, ListBlock)]
+    assert [(block.ordered, items(block.items)) for block in lists] == [
+        (True, ["Shared routes.", "Tools."]),
+        (True, ["Figures."]),
+    ]
+    assert said(draft.document.blocks[1]) == "As (2) shows."
+    assert left(draft, Reason.LIST_NUMBER) == ["(@)", "(@tools)", "(@)"]
+
+
+def test_somebody_named_in_brackets__is_no_item():
+    draft = read("(@ann) wrote of shared routes.\n")
+    assert said(draft.document.blocks[0]) == "(@ann) wrote of shared routes."

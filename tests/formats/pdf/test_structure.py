@@ -400,6 +400,81 @@ def test_space_where_a_line_ends__as_the_script_has_it(text, before, after, spac
     assert Vocabulary([text]).needs_space(before, after) is space
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after", "whole"),
+    [
+        ("论坛 2024 年 报告 20 24 年", "报告 20", "24 年", "2024"), ("论坛 2024 年 2 024", "年 2", "024", "2024"),
+        ("论坛 2024 年 20 24 20 24", "20", "24", ""),  # as often in two pieces: they are two numbers
+        ("论坛 年 20 24", "20", "24", ""), ("The forum of 2024 wrote of 20 24 things", "of 20", "24 things", ""),
+        ("论坛 2024 年 1.20 24", "1.20", "24", ""),
+    ],
+)  # fmt: skip
+def test_numbers_that_chinese_cuts_at_the_end_of_a_line__are_whole_where_the_text_has_them_whole(
+    text, before, after, whole
+):
+    joined = Vocabulary([text]).joined(before, after)
+    assert (joined[0] if joined else "") == whole
+
+
+def test_paragraphs_of_one_line__stay_apart_where_most_are():
+    sheet = Sheet()
+    for number in range(10, 26):
+        sheet.text([f"The figures of {number} are given below."])
+    for _ in range(6):
+        sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    draft = read(sheet.content())
+    assert len(draft.document.blocks) == 22
+
+
+def test_a_note_of_the_size_of_the_text_below_a_list__does_not_end_it():
+    sheet = Sheet()
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    marked(sheet, 1, "The forum wrote of it")
+    sheet.y -= 8
+    sheet.line("• Networks share their tools.", x=84)
+    sheet.y = 90
+    sheet.canvas.bookmarkHorizontalAbsolute("note1", sheet.y + 12)
+    end = sheet.at(72, "1")
+    sheet.canvas.linkRect("", "mark1", (72, sheet.y - 2, end, sheet.y + 9))
+    sheet.at(end + 4, "Read in a report of that year.")
+    sheet.page()
+    sheet.line("• Small networks ask for them.", x=120)
+    sheet.line("• They wait.", x=120)
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    draft = read(sheet.content())
+    assert lists(draft) == [(False, [("Networks share their tools.", ["Small networks ask for them.", "They wait."])])]
+    assert [plain(note.runs) for note in draft.document.notes] == ["Read in a report of that year."]
+
+
+def test_cells_that_fill_their_columns__are_cells():
+    sheet = Sheet()
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    end = sheet.at(72, "Networks of one kind")
+    for number, x in enumerate((72, end + 10, end + 110)):
+        sheet.at(x, ("Networks of one kind", "Year", "Reports")[number])
+    sheet.y -= 24
+    for number, x in enumerate((72, end + 10, end + 110)):
+        sheet.at(x, ("Small", "2024", "35")[number])
+    sheet.y -= 40
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    draft = read(sheet.content())
+    [table] = [block for block in draft.document.blocks if isinstance(block, Table)]
+    assert cells(table) == [["Networks of one kind", "Year", "Reports"], ["Small", "2024", "35"]]
+
+
+def test_what_follows_close_below_a_caption_of_a_picture__is_not_of_it():
+    sheet = Sheet()
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    sheet.y -= 60
+    sheet.canvas.drawImage(picture(), 72, sheet.y, 60, 60)
+    sheet.y -= 14
+    sheet.line("Reports of small networks")
+    sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Figure, Paragraph]
+    assert plain(draft.document.blocks[1].caption) == "Reports of small networks"
+
+
 # What is counted
 
 

@@ -293,3 +293,22 @@ def test_addresses_and_bullets__are_counted_in_the_file_and_none_is_lost(content
     link, item = ledger.things[str(Thing.LINK)], ledger.things[str(Thing.LIST_ITEM)]
     assert (link.in_file, link.in_draft + link.told) == (links, links)
     assert item.in_file == bulleted <= item.in_draft
+
+
+def test_numbers_of_headings__with_a_paragraph_below_each():
+    draft = read("1. Aims\n\nThe forum met in March.\n\n2. Findings\n\nMany networks wait for tools.\n")
+    assert shape(draft) == [
+        (1, "1. Aims"),
+        "The forum met in March.",
+        (1, "2. Findings"),
+        "Many networks wait for tools.",
+    ]
+    assert doubts(draft, Doubt.HEADING_GUESSED) == ["1. Aims", "2. Findings"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. Aims\n\n2. Findings\n", "1. Aims\n\n   The forum met in March.\n", "1. We met in March.\n\nIt rained.\n"],
+)
+def test_numbers_of_items__that_follow_each_other_or_end_as_sentences(text):
+    assert any(isinstance(block, ListBlock) for block in read(text).document.blocks)
