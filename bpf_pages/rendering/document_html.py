@@ -69,11 +69,11 @@ def drawn(document: Document, comments: Comments | None = None) -> SafeString:
     """The body and the footnotes of a document. Headings begin at h2: the title is the page's h1.
 
     comments: where given, each passage tells its story, and while comment is open has a link to write one. What was
-    said of the whole, and of passages that are here no more, stands before the text.
+    said of the whole stands before the text, what was said of passages that are here no more after it, as on the board.
     """
     drawing = Drawing(document, comments)
-    whole = [comments.story(WHOLE), comments.story(GONE)] if comments else []
-    return joined([*whole, *drawing.blocks(document.blocks), drawing.notes()])
+    before, after = ([comments.story(anchor)] if comments else [] for anchor in (WHOLE, GONE))
+    return joined([*before, *drawing.blocks(document.blocks), drawing.notes(), *after])
 
 
 def drawn_runs(runs: Runs, language: str) -> SafeString:

@@ -13,13 +13,17 @@ from wagtail.models import Page
 from bpf_pages.wordings.models import Wording
 from core.languages.template_tags import OWN, tongue
 from editions.document.metadata import FICTITIOUS_YEAR
-from search.analysis.analyzer import analyse
+from search.analysis.analyzer import analyse, primary
+from search.analysis.real_words import commonness
 from search.analysis.stopwords import STOP_WORDS
+from search.tuning import thesaurus
 
 MOST = 3
 """Places that are offered: a word that more forums share, such as that of a theme, leads to the theme."""
 MOST_WORDS = 12
 """Words of a question beyond which it is none for a name."""
+_ASKING = frozenset({"outcome", "outcomes", "output", "outputs", "document", "documents", "result", "results", "find"})
+"""Words in which English and French ask for what stands on those pages: "where is the outcome on spam?" """
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,16 @@ def places_named(question: str, language: str, wordings: Mapping[int, Wording]) 
 
     wordings: those in the language, as `wordings_in` has them.
     """
-    wanted = _words(question, language) | _words(question, OWN)
-    if not wanted or len(question.split()) > MOST_WORDS:
+    if len(question.split()) > MOST_WORDS:
+        return []
+    wanted = [(text, of) for text, of in _wordings(question, language) if _words(text, of)]
+    if not wanted:
         return []
     pages = Page.objects.live().filter(content_type__app_label="bpf_pages", content_type__model__in=_KINDS)
     found = [
         _place(path, wordings[pk].title if pk in wordings else None, title, language)
         for pk, path, title in pages.order_by("-url_path").values_list("pk", "url_path", "title")
-        if _is_called(question, [(title, OWN), *([(wordings[pk].title, language)] if pk in wordings else [])])
+        if _is_called(wanted, [(title, OWN), *([(wordings[pk].title, language)] if pk in wordings else [])])
     ]
     return _first(found)
 
@@ -52,9 +58,18 @@ def places_named(question: str, language: str, wordings: Mapping[int, Wording]) 
 _KINDS = ("themepage", "forumpage")
 
 
-def _is_called(question: str, names: Iterable[tuple[str, str]]) -> bool:
-    """Whether one of the names, each with its language, holds all words of the question."""
-    return any(asked and asked <= _words(name, of) for name, of in names for asked in [_words(question, of)])
+def _wordings(question: str, language: str) -> list[tuple[str, str]]:
+    """What may be part of a name, each with its language: the question as it was typed; of one in another language also
+    what of it is about a subject, and that in English."""
+    asked = [(question, language), (question, OWN)]
+    rendering = thesaurus.dictionary().render(question, primary(language), commonness)
+    return [*asked, (rendering.telling, language), (rendering.text, OWN)] if rendering else asked
+
+
+def _is_called(wanted: Iterable[tuple[str, str]], names: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the names, each with its language, holds all words of a wording in that language."""
+    held = {of: _words(name, of) for name, of in names}
+    return any(_words(text, of) <= held[of] for text, of in wanted if of in held)
 
 
 def _place(path: str, told: str | None, title: str, language: str) -> Place:
@@ -73,4 +88,4 @@ def _first(places: list[Place]) -> list[Place]:
 @lru_cache(maxsize=2048)
 def _words(text: str, language: str) -> frozenset[str]:
     """Stems, without words that say nothing. The names of the library are few, and looked at in each search."""
-    return frozenset(each.stem for each in analyse(text, language) if each.exact not in STOP_WORDS)
+    return frozenset(each.stem for each in analyse(text, language) if each.exact not in STOP_WORDS | _ASKING)

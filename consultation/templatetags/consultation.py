@@ -7,10 +7,12 @@ from django import template
 from django.utils import timezone
 
 from consultation.comments import public_comments
+from consultation.comments.named_numbers import comments_named
 from consultation.consensus.services import record_of
 from editions.models import Edition
 
 register = template.Library()
+register.simple_tag(comments_named)
 
 
 @register.simple_tag

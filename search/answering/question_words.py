@@ -18,7 +18,7 @@ from search.query.ranking_weights import Weights
 from search.query.tree import Everything, Node, Term
 from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
-from search.tuning.term_translation import Rendering
+from search.tuning.term_translation import CJK, Rendering
 
 
 class QuestionWords:
@@ -165,8 +165,21 @@ class QuestionWords:
         words = self._better_known(reading)
         counts = dict(zip(words, self._counts(words), strict=True))
         typed = set(reading.words) - set(reading.unknown)  # not a word of the list that texts say otherwise
-        missing = tuple(word for word, count in counts.items() if not count and word in typed)
-        return missing, tuple(word for word, count in counts.items() if count)
+        missing = (word for word, count in counts.items() if not count and word in typed)
+        held = (word for word, count in counts.items() if count)
+        return self._as_typed(missing), self._as_typed(held)
+
+    def _as_typed(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Pairs of characters, of which the index has the scripts without spaces, joined where each reaches into the
+        next: no reader calls 天的 a word."""
+        found: list[str] = []
+        for word in words:
+            joined = found[-1] + word[1:] if found and _is_pair(word) and found[-1][-1] == word[0] else ""
+            if joined and joined in self._query.text:
+                found[-1] = joined
+            else:
+                found.append(word)
+        return tuple(found)
 
     def rarity(self, reading: Reading) -> list[tuple[set[str], float]]:
         """Each telling word of the question: its stems, and what it weighs."""
@@ -191,6 +204,10 @@ class QuestionWords:
 
     def _known_share(self, words: Sequence[str]) -> float:
         return coverage(self._counts(words), self.held.documents)
+
+
+def _is_pair(word: str) -> bool:
+    return len(word) == 2 and [token.stem for token in analyse(word, "en")] == [f"{CJK}:{word}"]
 
 
 def _squeezed(text: str) -> str:

@@ -42,6 +42,14 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
+_WANTS_A_DOCUMENT = re.compile(
+    r"\b(where|où|dónde|donde|где)\b.{0,60}\b(outcome|output|document|report|result|rapport|résultat|resultado|informe|"
+    r"итог|документ|доклад|результат)|أين.{0,60}(وثيق|نتيج|نتائج|تقرير)|(成果|文件|报告|结果).{0,30}(在哪|哪里)|"
+    r"(在哪|哪里).{0,30}(成果|文件|报告|结果)",
+    re.IGNORECASE,
+)
+"""No paragraph answers where a document is; the page of its theme and the results do."""
+
 
 def aim_of(text: str) -> Aim | None:
     """None where nothing is asked: words to look for."""
@@ -50,6 +58,8 @@ def aim_of(text: str) -> Aim | None:
         return Aim.LINEAGE
     if _OPEN.search(text) or _OPEN.search(plain):
         return Aim.OPEN
+    if _WANTS_A_DOCUMENT.search(text):
+        return None
     words = [token.exact for token in analyse(text, "en")]
     asks = bool(words) and words[0] in _ASKING and len(words) > 2
     asks = asks or text.rstrip().endswith(("?", "？", "؟")) or bool(_ASKING_IN_CHINESE.search(text))

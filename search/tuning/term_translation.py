@@ -46,10 +46,12 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """text: the question in English words. found: those that the list gave."""
+    """text: the question in English words. found: those that the list gave. telling: the question as it was typed,
+    without the words that say nothing about a subject."""
 
     text: str
     found: tuple[str, ...]
+    telling: str = ""
 
 
 class Dictionary:
@@ -77,7 +79,8 @@ class Dictionary:
             return None
         found = tuple(piece.english for piece in pieces if piece.english)
         words = [text[piece.start : piece.end] if piece.english is None else piece.english for piece in pieces]
-        return Rendering(" ".join(word for word in words if word), found)
+        telling = " ".join(text[piece.start : piece.end] for piece in pieces if piece.english != "")
+        return Rendering(" ".join(word for word in words if word), found, telling)
 
     def languages(self, text: str, reader: str, commonness: Commonness) -> frozenset[str]:
         """Those that the words of a question are most likely of, in its scripts."""

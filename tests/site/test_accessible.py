@@ -50,7 +50,8 @@ def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, in
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 found.append(f"{address}: wider than the window")
         page.set_viewport_size({"width": 360, "height": FIRST_PARAGRAPH_PX})
-        for address in (FINAL, f"/ar{FINAL}", f"/fr{FINAL}", f"/ru{FINAL}"):
+        for language in ("", "/ar", "/es", "/fr", "/ru", "/zh"):
+            address = f"{language}{FINAL}"
             page.goto(live_server.url + address)
             assert page.evaluate(BOTTOM, ".masthead") <= MASTHEAD_PX
             assert page.evaluate(TOP, ".neutral .passage p") < FIRST_PARAGRAPH_PX, address

@@ -105,7 +105,7 @@ def test_page__of_the_newest_edition__tells_the_story_in_place_and_without_scrip
     for words in ("Say whose age is meant", "The network&#x27;s age is meant.", "Which network?"):
         assert words in told
     assert "<ins>" in told
-    assert "On passages that are not in this edition" in page
+    assert page.index("On passages that are not in this edition") > page.index('id="p5"')
     listed = client.get(three.address + "comments/?on=p3&in=3").content.decode()
     assert [int(number) for number in re.findall(r'id="comment-(\d+)"', listed)] == [1, 2, 5]
 
