@@ -66,6 +66,14 @@ def spellings(email: str) -> list[str]:
     return list(dict.fromkeys(each.casefold() for each in (*found, email.strip())))
 
 
+def ends_of_tagged(email: str) -> tuple[str, str] | None:
+    """(beginning, end) that all tagged addresses of one mailbox have, as `ann+lists@example.org` is one of `ann@`; None
+    for an address without a tag (RFC 5233). Most servers put them all into the mailbox."""
+    local, _at, domain = email.rpartition("@")
+    name, plus, _tag = local.partition("+")
+    return (f"{name}+", f"@{domain}") if name and plus else None
+
+
 def names_address(text: str, email: str) -> bool:
     """Whether a text names an address whole: `ann@example.org` does not name `n@example.org`, nor `x@y.org.za` one
     at `y.org`."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,10 +18,27 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 forms included."""
 
 
+ENDS_A_CELL = re.compile("([;\t\r\n])")
+"""Where half the world's spreadsheet programs end a cell: they take a comma for a decimal sign, a semicolon for the
+end, and a quotation mark behind a comma for a letter. What follows is a cell of its own, and may be a formula."""
+ALWAYS, WITH_A_CALL = ("=", "@", "＝", "＠"), ("+", "-", "＋", "－")
+"""How such a rest begins. One with a sign of arithmetic is an item of a list, unless it calls something: with a
+bracket, or with the strokes by which another program is asked."""
+
+
 def cell(value: Any) -> str:
-    """A value for a cell of CSV: text that would run as a formula gets an apostrophe before it."""
+    """A value for a cell of CSV: text that would run as a formula gets an apostrophe before it, and so does what
+    follows a sign by which another program ends the cell."""
     text = plain_text(value)
-    return f"'{text}" if not isinstance(value, int | date) and text.startswith(STARTS_A_FORMULA) else text
+    if isinstance(value, int | date):
+        return text
+    first, *rest = ENDS_A_CELL.split(text)
+    text = first + "".join(f"'{part}" if _runs(part.lstrip("'")) else part for part in rest)
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+
+
+def _runs(part: str) -> bool:
+    return part.startswith(ALWAYS) or (part.startswith(WITH_A_CALL) and any(sign in part for sign in "(|!"))
 
 
 def plain_text(value: Any) -> str:
@@ -81,7 +99,9 @@ class SheetError(Exception):
 def plain_cell(value: Any) -> str:
     """The text of a cell that `core.spreadsheets.cell` wrote."""
     text = "" if value is None else str(value)
-    return text[1:] if text[:1] == "'" and text[1:].startswith(STARTS_A_FORMULA) else text
+    text = text[1:] if text[:1] == "'" and text[1:].startswith(STARTS_A_FORMULA) else text
+    first, *rest = ENDS_A_CELL.split(text)
+    return first + "".join(part[1:] if part[:1] == "'" and _runs(part.lstrip("'")) else part for part in rest)
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

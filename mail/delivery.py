@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.email_addresses import ends_of_tagged
 from mail import composition
 from mail.models import Message
-from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of, sent_to
+from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of, sent_to, sent_to_between
 from mail.retries import pause_after
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,9 @@ MOST_FAILED_IN_A_ROW = 3
 DIGEST_EVERY = timedelta(hours=24)
 ASK_EVERY = timedelta(days=1)
 """Between two mails that ask one address to confirm something, by all forms together: a stranger cannot flood it."""
+MOST_TAGGED = 5
+"""Such mails within that time to all tagged addresses of one mailbox (`ann+one@`, `ann+two@`), of which a stranger can
+make up any number. The address without a tag is not counted among them, so that they keep nothing from it."""
 
 
 def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
@@ -109,7 +113,7 @@ def _claim(message: Message, *, until: datetime) -> bool:
 @transaction.atomic
 def _may_ask(message: Message, address: str, now: datetime) -> bool:
     """At most one asking mail a day to one address. What else asks stays unsent: the page behind the link of the one
-    mail shows all that waits under the address (mail.occasions.others_waiting).
+    mail shows all that waits under the address (mail.occasions.others_waiting). Beyond MOST_TAGGED it waits its turn.
 
     What may be sent is marked as asked under a lock, so that two workers never both find the day free.
     """
@@ -124,7 +128,20 @@ def _may_ask(message: Message, address: str, now: datetime) -> bool:
     if others:
         mine.update(ready_at=None)
         return False
+    if (free_at := _tagged_free_at(address, asking, now)) > now:
+        mine.update(ready_at=free_at)
+        return False
     return mine.update(asked_at=now) == 1
+
+
+def _tagged_free_at(address: str, asking: Sequence[str], now: datetime) -> datetime:
+    """When a tagged address may be asked: now, unless others of its mailbox were asked often."""
+    ends = ends_of_tagged(address)
+    if ends is None:
+        return now
+    asked = Message.objects.filter(sent_to_between(*ends), occasion__in=asking, asked_at__gt=now - ASK_EVERY)
+    moments = [each.asked_at for each in asked.order_by("-asked_at")[:MOST_TAGGED] if each.asked_at]
+    return moments[-1] + ASK_EVERY if len(moments) == MOST_TAGGED else now
 
 
 def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: Any = None, address: str = "") -> int:

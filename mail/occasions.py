@@ -153,7 +153,16 @@ def type_of(row: Model | type[Model]) -> str:
 
 def sent_to(email: str) -> Q:
     """Which messages go to the owners of an address."""
+    return _sent_to_owners(lambda field: Q((field, email)))
+
+
+def sent_to_between(begin: str, end: str) -> Q:
+    """Which messages go to the owners of addresses that begin and end so."""
+    return _sent_to_owners(lambda field: Q((f"{field}__startswith", begin), (f"{field}__endswith", end)))
+
+
+def _sent_to_owners(whose: Callable[[str], Q]) -> Q:
     found = Q(pk=None)
     for name, owner in OWNERS.items():
-        found |= Q(owner_type=name, owner_id__in=owner.rows.filter(**{owner.email: email}).order_by().values("pk"))
+        found |= Q(owner_type=name, owner_id__in=owner.rows.filter(whose(owner.email)).order_by().values("pk"))
     return found

@@ -6,12 +6,15 @@ is followed. An identity token is believed only if its signature, issuer, audien
 
 import base64
 import hashlib
+import http.client
 import json
 import secrets
+import socket
 import ssl
+import threading
 import time
-import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -103,11 +106,12 @@ def claims_for(code: str, attempt: Attempt, answer_to: str) -> Claims:
         if more.get("sub") != said["sub"]:
             raise ProviderFault("the user information is of somebody else")
         said |= {name: more[name] for name in ("email", "email_verified") if name in more}
+    email = str(said.get("email") or "")
     methods, since = said.get("amr"), said.get("auth_time")
     return Claims(
         issuer=str(said["iss"]),
         subject=said["sub"],
-        email=str(said.get("email") or ""),
+        email=email if email.isprintable() else "",  # else it is none, and no database is asked for it
         email_is_verified=said.get("email_verified") is True,
         strong=isinstance(methods, list) and bool({"mfa", "hwk", "fido"} & {str(each) for each in methods}),
         recent=isinstance(since, int) and time.time() - since < settings.CONFIRM_MINUTES * 60 + LEEWAY_SECONDS,
@@ -131,7 +135,7 @@ def _checked(token: str, nonce: str) -> dict[str, Any]:
             leeway=LEEWAY_SECONDS,
             options={"require": ["iss", "sub", "aud", "exp", "iat"]},
         )
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, AttributeError, LookupError, TypeError, ValueError) as error:  # keys of any shape
         raise ProviderFault(f"identity token: {type(error).__name__}") from error
     if not secrets.compare_digest(str(said.get("nonce", "")).encode(), nonce.encode()):
         raise ProviderFault("identity token: nonce")
@@ -180,6 +184,37 @@ def _known(what: str, url: str, *, afresh: bool = False) -> dict[str, Any]:
     return dict(found)
 
 
+class _CutOff(http.client.HTTPConnection):
+    """Shut SECONDS after it was opened: a server that sends a byte now and then never runs into the time of one read.
+    What came by then is half an answer, and no JSON."""
+
+    def connect(self) -> None:
+        super().connect()
+        timer = threading.Timer(SECONDS, _shut, [self.sock])
+        timer.daemon = True
+        timer.start()
+
+
+class _SecureCutOff(_CutOff, http.client.HTTPSConnection):
+    """The same over TLS."""
+
+
+def _shut(opened: socket.socket) -> None:
+    with suppress(OSError):
+        opened.shutdown(socket.SHUT_RDWR)
+
+
+class _Opened(urllib.request.HTTPHandler):
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_CutOff, request)  # type: ignore[arg-type]  # as urllib does it itself
+
+
+class _SecurelyOpened(urllib.request.HTTPSHandler):
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        context = ssl.create_default_context()
+        return self.do_open(_SecureCutOff, request, context=context)  # type: ignore[arg-type]  # likewise
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
@@ -189,17 +224,17 @@ def _fetch(url: str, data: bytes | None = None, headers: dict[str, str] | None =
     if not is_safe_address(url):
         raise ProviderFault(f"not https: {url}")
     request = urllib.request.Request(url, data, {"Accept": "application/json", **(headers or {})})  # noqa: S310
-    opener = urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=ssl.create_default_context()))
+    opener = urllib.request.build_opener(_NoRedirect, _Opened, _SecurelyOpened)
     try:
         with opener.open(request, timeout=SECONDS) as answer:
             body = answer.read(LARGEST + 1)
-    except (OSError, urllib.error.URLError, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         raise ProviderFault(f"{urlsplit(url).path}: {error}") from error
     if len(body) > LARGEST:
         raise ProviderFault(f"{urlsplit(url).path}: too long")
     try:
         found = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProviderFault(f"{urlsplit(url).path}: no JSON") from error
     if not isinstance(found, dict):
         raise ProviderFault(f"{urlsplit(url).path}: no object")

@@ -16,7 +16,7 @@ from editions.document.metadata import FICTITIOUS_YEAR
 from search.analysis.analyzer import analyse, primary
 from search.analysis.real_words import commonness
 from search.analysis.stopwords import STOP_WORDS
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 
 MOST = 3
 """Places that are offered: a word that more forums share, such as that of a theme, leads to the theme."""
@@ -62,7 +62,7 @@ def _wordings(question: str, language: str) -> list[tuple[str, str]]:
     """What may be part of a name, each with its language: the question as it was typed; of one in another language also
     what of it is about a subject, and that in English."""
     asked = [(question, language), (question, OWN)]
-    rendering = thesaurus.dictionary().render(question, primary(language), commonness)
+    rendering = stored_synonyms.dictionary().render(question, primary(language), commonness)
     return [*asked, (rendering.telling, language), (rendering.text, OWN)] if rendering else asked
 
 

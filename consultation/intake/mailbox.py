@@ -24,6 +24,8 @@ from editions.models import Passage
 from formats.mail.letters import Letter, Said
 
 MOST_MAILS = 500
+MOST_REMARKS = 2_000
+"""Of all mails of a file. One mail of 10 MB can hold as many remarks as a hundred thousand people write."""
 BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=40.0, answer=48 * budgeted.MIB)
 MOST_QUOTE = 500
 
@@ -53,8 +55,11 @@ def read(name: str, content: bytes) -> list[Letter]:
     if len(found) > MOST_MAILS:
         raise _refused(name, _("The file holds more than %d mails.") % MOST_MAILS)
     letters = mail_job.from_answer(found, raw)
-    if not any(letter.said for letter in letters):
+    remarks = sum(len(letter.said) for letter in letters)
+    if not remarks:
         raise _refused(name, _("The file holds no words of a sender."))
+    if remarks > MOST_REMARKS:
+        raise _refused(name, _("The file holds more than %d comments. Divide it, and send each part.") % MOST_REMARKS)
     return letters
 
 
@@ -62,19 +67,37 @@ def _refused(name: str, reason: str) -> SheetError:
     return SheetError([RowProblem(0, name[:60], reason)])
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What a mail said, and where in the text: passage and score, or None."""
+
+    said: Said
+    found: tuple[Passage, float] | None
+
+
 def take(period: Period, letters: Sequence[Letter], *, user: object, now: datetime, language: str) -> list[MailResult]:
     """Store the remarks of each mail as one submission, which waits for moderation. A mail that was taken before is not
     taken again, and words that came another way are told. Raises SheetError where a remark is too long."""
     passages = list(period.edition.passages.all())
+    placed = [
+        [_Placed(said, find_quote(said.quote, passages) if said.quote else None) for said in letter.said]
+        for letter in letters
+    ]
+    return _taken(period, list(zip(letters, placed, strict=True)), user, now, language)
+
+
+@transaction.atomic
+def _taken(
+    period: Period, letters: Sequence[tuple[Letter, list[_Placed]]], user: object, now: datetime, language: str
+) -> list[MailResult]:
     results: list[MailResult] = []
-    for row, letter in enumerate(letters, start=1):
+    for row, (letter, placed) in enumerate(letters, start=1):
         at, doubt = _written_at(letter, now)
         if known := _known(period, letter, at):
             told = _("This mail was taken before.")
             results += [MailResult(row, number, "", told, is_new=False) for number in known]
         elif letter.said:
-            results += _store(period, row, letter, at, doubt, passages, user, language)
+            results += _store(period, row, letter, placed, at, doubt, user, language)
     return results
 
 
@@ -97,15 +120,14 @@ def _known(period: Period, letter: Letter, at: datetime) -> list[int]:
 
 
 def _store(
-    period: Period, row: int, letter: Letter, at: datetime, doubt: str, passages: list[Passage], user: object,
+    period: Period, row: int, letter: Letter, placed: list[_Placed], at: datetime, doubt: str, user: object,
     language: str,
 ) -> list[MailResult]:  # fmt: skip
     remarks, told = [], []
-    for said in letter.said:
+    for said, found in ((each.said, each.found) for each in placed):
         body = _body(said)
         if len(body) > MOST_BODY:
             raise SheetError([RowProblem(row, letter.name or letter.address, _("The text is too long."))])
-        found = find_quote(said.quote, passages) if said.quote else None
         target = (Scope.PASSAGE if found[0].number else Scope.SECTION, found[0]) if found else (Scope.DOCUMENT, None)
         remarks.append(Remark((target,), body, language=language, quote=said.quote[:MOST_QUOTE] if found else ""))
         told.append((_place(found[0]) if found else _("whole document"), _doubts(period, said, body, found, doubt)))

@@ -1,6 +1,7 @@
 """Find the passage a quotation comes from. For comments that carry words and no paragraph number. Pure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from editions.comparison.similarity import Comparable
@@ -25,10 +26,17 @@ def find_quote(quote: str, passages: Sequence[P]) -> tuple[P, float] | None:
     wanted_bag = bag(wanted)
     scored = []
     for passage in passages:
-        found = words(passage.text)
-        if covered(wanted_bag, bag(found)) >= FLOOR:
+        found, found_bag = _read(passage.text)
+        if covered(wanted_bag, found_bag) >= FLOOR:
             scored.append((covered_in_order(wanted, found), passage))
     scored.sort(key=lambda pair: pair[0], reverse=True)
     if not scored or scored[0][0] < FLOOR or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     return scored[0][1], scored[0][0]
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[list[str], frozenset[str]]:
+    """The words of a passage: a mailbox brings thousands of quotations of the same text."""
+    found = words(text)
+    return found, bag(found)

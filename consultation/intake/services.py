@@ -123,18 +123,22 @@ def _store_rows(
     period: Period, rows: list[_Row], name: str, content: bytes, at: datetime, user: Any, language: str
 ) -> list[RowResult]:
     results = []
-    for owner in dict.fromkeys(row.organisation for row in rows):
-        own = [row for row in rows if row.organisation == owner]
+    of_owner: dict[str, list[_Row]] = {}
+    for row in rows:
+        of_owner.setdefault(row.organisation, []).append(row)
+    kept = ""  # the sheet once: a copy for each organization would be thousands of times its size
+    for owner, own in of_owner.items():
         arrival = Arrival(
             at,
             via=Channel.IMPORT,
             entered_by=user,
             late=at >= period.closes,
-            original=ContentFile(content, name="sheet"),
+            original=kept or ContentFile(content, name="sheet"),
             original_name=tidy_line(name)[:120],
         )
         person = Person(organisation=owner, display=Display.ORGANISATION, language=language)
         submission = store(period, person, [row.remark for row in own], arrival)
+        kept = str(submission.original.name)
         numbers = submission.comments.order_by("number").values_list("number", flat=True)
         results += [RowResult(row.row, number, row.places, row.doubt) for row, number in zip(own, numbers, strict=True)]
     return sorted(results, key=lambda result: result.row)

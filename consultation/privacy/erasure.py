@@ -67,8 +67,7 @@ def forget_notes(keys: list[Any], asked: Erasure) -> None:
 
 
 def erase_envelope(submission: Submission, now: datetime) -> None:
-    if submission.original:
-        submission.original.delete(save=False)
+    _forget_original(submission)
     forget(submission.attachments.all())  # type: ignore[attr-defined]
     submission.organisation = ""
     submission.original_name = ""
@@ -79,6 +78,15 @@ def erase_envelope(submission: Submission, now: datetime) -> None:
     submitter.network_until = None
     submitter.erased_at = submitter.erased_at or now
     submitter.save()
+
+
+def _forget_original(submission: Submission) -> None:
+    """A sheet is kept once for all organizations that stand in it: it goes with the last of them."""
+    name = submission.original.name
+    if name and Submission.objects.filter(original=name).exclude(pk=submission.pk).exists():
+        submission.original = None
+    elif name:
+        submission.original.delete(save=False)
 
 
 def erase_words(comment: Comment, now: datetime) -> None:

@@ -33,7 +33,7 @@ def read_sent(content: bytes) -> tuple[dict[str, Any], bytes]:
     return answer | {"name": found.name, "from": found.mail.headers.get("From", ""), "at": str(at or "")}, body
 
 
-def from_answer(found: dict[str, Any]) -> Review:
+def review_of(found: dict[str, Any]) -> Review:
     """What the child said, as `review` gives it."""
     paragraphs = tuple(Reviewed(**one | _plain(one)) for one in found["paragraphs"])
     return Review(paragraphs, tuple(found["lost"]), found["formatting"], found["pictures"])

@@ -345,14 +345,11 @@ def _has_broken_notes(review: Review, base: Sequence[Comparable]) -> bool:
 def _base(review: Review, editions: list[Sequence[P]]) -> Sequence[P]:
     """The edition that the file was made of: the one with most of its paragraphs word by word."""
 
+    named = [(plain(one.before), one.bookmarks) for one in review.paragraphs if one.bookmarks]
+
     def same(passages: Sequence[P]) -> int:
         texts = {bookmark_of(passage.key): text_of(passage) for passage in passages}
-        return sum(
-            plain(one.before).endswith(texts[name])
-            for one in review.paragraphs
-            for name in one.bookmarks
-            if texts.get(name)
-        )
+        return sum(before.endswith(texts[name]) for before, names in named for name in names if texts.get(name))
 
     return max(editions, key=same)  # the first of those that are alike, which is the newest
 

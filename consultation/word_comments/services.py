@@ -12,8 +12,8 @@ from consultation.periods.services import scope_of
 from consultation.submissions.drafts import DOCUMENT, entry_of
 from consultation.submissions.limits import MOST_FROM_FILE
 from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Kind
-from consultation.word_comments import job
-from consultation.word_comments.matching import Found, Matched, matched
+from consultation.word_comments import job, matching_job
+from consultation.word_comments.matching import Found, Matched
 from core.budgets import budgeted
 from core.languages.lists import listed
 from editions.document.passages import Passage, passages
@@ -24,9 +24,9 @@ MOST_BYTES = 20 * 1024 * 1024
 BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=30.0, answer=30_000_000)
 MOST_FORMER = 5
 """Editions before the open one in which a file's wording is looked for."""
-MOST_TIMES, MOST_BESIDE = 3, 500
-"""Paragraphs of a file, for each passage of the text and beside them: one with more is not this text, and to look for
-its words would take the longer the more there are."""
+MOST_TIMES, MOST_BESIDE, MOST_SIGNS_BESIDE = 3, 500, 200_000
+"""Paragraphs of a file, for each passage of the text and beside them, and signs likewise: one with more is not this
+text. To look for its words would take the longer the more there are, and a draft would keep them all."""
 
 
 class NotTaken(Exception):
@@ -56,28 +56,34 @@ class Sent:
 
 def reviewed(content: bytes) -> Review:
     """Reads a file in a child process; to be called outside of a transaction. Raises NotTaken."""
-    return job.from_answer(_read("read", content))
+    return job.review_of(_read("read", content))
 
 
 def sent(content: bytes, name: str) -> Sent:
     """The same of a Word file, or of a mail with one attached. Raises NotTaken."""
     found = _read("read_sent", content)
     mail = listed(part for part in (found.get("from", ""), found.get("at", "")) if part)
-    return Sent(job.from_answer(found), found.get("name") or name, mail)
+    return Sent(job.review_of(found), found.get("name") or name, mail)
 
 
 def _read(function: str, content: bytes) -> dict[str, Any]:
     try:
-        found, _body = budgeted.run(f"consultation.word_comments.job:{function}", content, {}, BUDGET)
+        return _on_budget(f"job:{function}", content)
     except budgeted.Refused as error:
         raise NotTaken(
             _("This Word file (.docx) cannot be read. Open it in the program that wrote it, save it again, and retry.")
         ) from error
+
+
+def _on_budget(name: str, content: bytes) -> dict[str, Any]:
+    """Raises NotTaken, budgeted.Refused."""
+    try:
+        found, _body = budgeted.run(f"consultation.word_comments.{name}", content, {}, BUDGET)
     except budgeted.OverBudget as error:
         raise NotTaken(
             _("The file is too large or too involved to be read. Leave out its images, or bring it in parts.")
         ) from error
-    return found
+    return dict(found)
 
 
 def _of_another_text() -> NotTaken:
@@ -87,21 +93,27 @@ def _of_another_text() -> NotTaken:
 
 
 def brought(review: Review, period: Period, *, with_names: bool) -> Brought:
-    """The comments that a file makes on the edition of a call. with_names: its reviewers agreed to be named.
+    """The comments that a file makes on the edition of a call; to be called outside of a transaction. with_names: its
+    reviewers agreed to be named.
 
-    Raises NotTaken where there are none, or more than a submission takes.
+    Raises NotTaken where there are none, or more than a submission takes, or they cost too much to be found.
     """
     edition = period.edition
     current = list(passages(edition.content))
-    if len(review.paragraphs) > MOST_TIMES * len(current) + MOST_BESIDE:
+    signs = sum(len(passage.text) for passage in current)
+    if (
+        len(review.paragraphs) > MOST_TIMES * len(current) + MOST_BESIDE
+        or review.signs > MOST_TIMES * signs + MOST_SIGNS_BESIDE
+    ):
         raise _of_another_text()
     former = Edition.objects.filter(series=edition.series).public().exclude(pk=edition.pk).order_by("-number")
-    found = matched(
+    question = matching_job.question(
         review,
         current,
         [list(passages(each.content)) for each in former[:MOST_FORMER]],
         [edition.content.title, edition.content.subtitle],
     )
+    found = matching_job.from_answer(_on_budget("matching_job:match", question), current)
     if found.is_other:
         raise _of_another_text()
     scope = scope_of(period)

@@ -17,6 +17,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from protego import Protego
 
+from core.plain_text import is_one_line, tidy_line
+
 MOST_REDIRECTS = 5
 MOST_ADDRESS = 2000
 PAUSE_SECONDS = 1.0  # between two requests to one host
@@ -38,10 +40,10 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """No answer. no_such_host: the name does not resolve."""
+    """No answer. no_such_host: the name does not resolve. text: may quote a server, and is kept as a line of a row."""
 
     def __init__(self, text: str, *, no_such_host: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(tidy_line(text))
         self.no_such_host = no_such_host
 
 
@@ -91,6 +93,8 @@ def place_of(address: str, *, private: bool = False) -> Place:
     except ValueError as error:
         raise Refused("not a web address") from error
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None or len(address) > MOST_ADDRESS:
+        raise Refused("not a web address")
+    if not is_one_line(address):  # a redirect may hold what no database keeps
         raise Refused("not a web address")
     port = port or (443 if parts.scheme == "https" else 80)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
@@ -289,14 +293,17 @@ def _connection(place: Place, seconds: float) -> http.client.HTTPConnection:
 
 @contextmanager
 def _cut_off(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
-    """A server that sends a byte now and then never runs into the time-out of a single read.
+    """A server that sends a byte now and then never runs into the time-out of a single read. Raises Unreachable where
+    it was cut off: an answer that names no length ends with the connection, and half of it would look like all.
 
     The socket is kept here: of an answer that ends with the connection, the connection itself lets it go.
     """
     connection.connect()
     opened = connection.sock
+    is_cut = threading.Event()
 
     def cut() -> None:
+        is_cut.set()
         with suppress(OSError):
             opened.shutdown(socket.SHUT_RDWR)
 
@@ -307,3 +314,5 @@ def _cut_off(connection: http.client.HTTPConnection, seconds: float) -> Iterator
         yield
     finally:
         timer.cancel()
+    if is_cut.is_set():
+        raise Unreachable("the answer took too long")

@@ -72,6 +72,11 @@ class Reviewed:
     marked_in: int | None = None
     is_moved: bool = False
 
+    @property
+    def signs(self) -> int:
+        said = sum(len(each.text) + len(each.quote) + len(each.author) for each in self.remarks)
+        return max(len(self.before), len(self.after)) + sum(map(len, self.authors)) + said
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -86,6 +91,11 @@ class Review:
     lost: tuple[str, ...] = ()
     formatting: int = 0
     pictures: int = 0
+
+    @property
+    def signs(self) -> int:
+        """The length of everything that the file says, of what changed the longer wording."""
+        return sum(map(len, self.lost)) + sum(one.signs for one in self.paragraphs)
 
 
 _SHAPES = {Role.HEADING: Shape.HEADING, Role.TITLE: Shape.TITLE, Role.SUBTITLE: Shape.TITLE}

@@ -214,6 +214,39 @@ def test_provider__that_is_away__is_said_and_the_password_still_works(client, pr
     assert "sign in with your password" in answer.content.decode()
 
 
+def http(body: bytes) -> bytes:
+    return b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"no answer at all\r\n\r\n", b"HTTP/1.0 200 OK\r\n" + b"X: y\r\n" * 500, http(b"[" * 100_000), http(b"[1]"),
+     http(b'{"keys": "abc"}'), http(b'{"keys": [1, {"kty": 5}]}')],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys", "/token"])
+def test_provider__that_answers_nonsense__is_said_and_nothing_breaks(client, provider, editor, path, answer) -> None:
+    provider.raw[path] = [answer]
+    begun = client.get(BEGIN, headers=PRESSED)
+    if begun.status_code == 302:
+        begun = client.get(ANSWER, provider.authorise(begun.headers["Location"], there()))
+    assert begun.status_code in {403, 502}
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.0 200 OK\r\n\r\n", b""], ids=["body", "head"])
+def test_provider__that_sends_a_byte_now_and_then__holds_nobody_up(client, provider, monkeypatch, head) -> None:
+    monkeypatch.setattr("accounts.single_sign_on.provider.SECONDS", 0.5)
+    provider.raw["/.well-known/openid-configuration"] = [head, *[b" "] * 60]
+    begin = time.monotonic()
+    assert client.get(BEGIN, headers=PRESSED).status_code == 502
+    assert time.monotonic() - begin < 4
+
+
+@pytest.mark.parametrize("email", ["ed\x00@example.org", "\ud800@example.org"], ids=["NUL", "half a sign"])
+def test_address_that_no_database_keeps__is_nobodys(client, provider, editor, email) -> None:
+    assert come_back(client, provider, there(email)).status_code == 403
+
+
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example"])
 def test_next__to_another_site__leads_to_the_admin(client, provider, editor, back) -> None:
     begun = client.get(BEGIN, {"next": back}, headers=PRESSED)

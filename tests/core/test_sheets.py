@@ -1,5 +1,6 @@
 """Sheets as offices send them come in as a person sees them: what is shown, what formulas came to, what was merged."""
 
+import csv
 import io
 import re
 from collections.abc import Callable
@@ -8,10 +9,13 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 from openpyxl import Workbook
 
 from core.budgets.budgeted_child import No
 from core.budgets.sheet_job import UNCLOSED, rows
+from core.spreadsheets import as_csv, cell, plain_cell
 
 
 def xlsx(fill: Callable[[Workbook, Any], None], change: Callable[[str], str] = str) -> bytes:
@@ -116,3 +120,29 @@ def test_quotation_mark_that_nothing_closes__is_named_with_its_row() -> None:
     with pytest.raises(No) as refused:
         read(b'year,title\n2099,a\n2099,"b\n2099,c\n2099,d\n')
     assert (refused.value.reason, refused.value.detail) == (UNCLOSED, "3")
+
+
+CALLS = ["=HYPERLINK(A1)", "@SUM(1)", "-2+3+cmd|' /C calc'!A0", "+A1(", "＝1+1"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("sign", [";", "\t", "\n", "\r\n", "; ;", 'a, b";'])
+@pytest.mark.parametrize("call", CALLS)
+def test_words_that_another_program_takes_for_a_cell_of_their_own__run_as_no_formula(delimiter, sign, call) -> None:
+    """Where a comma is a decimal sign, a program ends cells at semicolons, and quotation marks behind a comma end
+    nothing: the rest of a comment begins a cell."""
+    words = f"Some words, quoted{sign}{call}"
+    written = as_csv(["who", "what"], [["Ann", words], [f"first{sign}{call}", "last"]]).removeprefix("\ufeff")
+    cells = [each for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter) for each in row]
+    assert not [each for each in cells if each.startswith(tuple("=@+-＝"))]
+    kept = [row[1] for row in csv.reader(io.StringIO(written, newline=""))]
+    assert plain_cell(kept[1]) == words
+
+
+@given(text(alphabet=list("=+-@;\t\n'\"a (|!,")))
+def test_text__written_to_a_cell_and_read_again__is_the_same(words: str) -> None:
+    assert plain_cell(cell(words)) == words or words.startswith("'")
+
+
+def test_items_of_a_list__stand_in_a_cell_as_they_were_written() -> None:
+    assert cell("Two wishes:\n- light\n- cables; and time") == "Two wishes:\n- light\n- cables; and time"

@@ -68,6 +68,11 @@ BAD = {
     "macros, their type by an entity": word('<!DOCTYPE a [<!ENTITY b "vba">]>' + PROJECT.replace("vba", "&b;")),
     "a type with macros": word('<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'),
     "a template from the net": word(links=link("attachedTemplate", "https://example.org/lamp.dotm")),
+    "a template of another scheme": word(links=link("attachedTemplate", "search-ms:query=lamp")),
+    "a template from a share": word(links=link("attachedTemplate", "\\\\files.example.org\\lamps\\lamp.dotm")),
+    "a template from a share as a file": word(links=link("attachedTemplate", "file:///\\\\192.0.2.1\\lamps\\lamp.dotm")),
+    "a template from a share with a port": word(links=link("attachedTemplate", "file://lamps@80/dav/lamp.dotm")),
+    "a template from a share in escapes": word(links=link("attachedTemplate", "file:///%5C%5Cexample.org%5Ca.dotm")),
     "an object from the net": word(links=link("oleObject", " HTTP://example.org/lamp")),
     "a sheet with macros inside": word(**{"word/embeddings/Lamps.XLSM": "x"}),
     "more types than a book has": word("<Default/>" * 60_000),
@@ -94,6 +99,9 @@ def test_anything_else__fits_no_ending(ending, what) -> None:
     "links",
     [
         link("hyperlink", "https://example.org/"), link("attachedTemplate", "file:///C:/Lamps/Letter.dotx"),
+        link("attachedTemplate", "C:\\Lamps\\Letter.v2.dotx"), link("attachedTemplate", "file://C:/Lamps.old/Letter.dotx"),
+        link("attachedTemplate", "\\\\lamps\\all.staff\\Letter.dotx"), link("attachedTemplate", "file:///home/a.b/L.dotx"),
+        link("attachedTemplate", "file://///lamps/all/Letter.dotx"), link("attachedTemplate", "Letter.v2.dotx"),
         link("image", "media/lamp.png", "Internal"), link("oleObject", "embeddings/oleObject1.bin", "Internal"),
     ],
 )  # fmt: skip

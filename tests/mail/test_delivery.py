@@ -18,7 +18,7 @@ from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
 from core import personal_data
 from mail import composition, delivery, outbox
-from mail.delivery import SENDING, deliver
+from mail.delivery import ASK_EVERY, MOST_TAGGED, SENDING, deliver
 from mail.models import Message, Subscription
 from mail.occasions import OCCASIONS, register
 from mail.subscriptions import services as subscriptions
@@ -166,6 +166,33 @@ def test_addresses_that_the_server_knows_nobody_under__keep_no_other_mail_waitin
     assert deliver(now) == 1
     assert [each.to for each in mail.outbox] == [["reader@example.org"]]
     assert Message.objects.filter(attempts=1, sent_at=None, ready_at__gt=now).count() == 4, "they are tried again"
+
+
+def asked_by_strangers(*addresses: str) -> None:
+    for address in addresses:
+        subscriptions.ask(FOLLOWING, address, "BPF-2099-LAMPS", "en", timezone.now())
+
+
+def test_one_mailbox__under_any_number_of_tags__is_asked_a_few_times_a_day_and_no_mail_is_lost() -> None:
+    asked_by_strangers(*(f"ann+{number}@example.org" for number in range(12)))
+    now = timezone.now()
+    deliver(now)
+    assert len(mail.outbox) == MOST_TAGGED
+    deliver(now + ASK_EVERY - timedelta(hours=1))
+    assert len(mail.outbox) == MOST_TAGGED
+    for days in (1, 2):
+        deliver(now + days * ASK_EVERY + timedelta(minutes=days))
+    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(f"ann+{number}@example.org" for number in range(12))
+
+
+def test_tags_that_strangers_make_up__keep_no_mail_from_the_address_without_one_nor_from_others() -> None:
+    asked_by_strangers(*(f"ann+{number}@example.org" for number in range(9)))
+    deliver(timezone.now())
+    mail.outbox.clear()
+    asked_by_strangers("ann@example.org", "anna+1@example.org", "ann+1@example.com", "an+n@example.org")
+    deliver(timezone.now())
+    told = {sent.to[0] for sent in mail.outbox}
+    assert told == {"ann@example.org", "anna+1@example.org", "ann+1@example.com", "an+n@example.org"}
 
 
 def test_run_that_died__leaves_its_mail_to_the_next_when_no_server_can_still_be_at_it(follower, monkeypatch) -> None:

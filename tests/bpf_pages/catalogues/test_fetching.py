@@ -1,8 +1,10 @@
 """Outputs downloaded from a server on loopback: politely, within limits, and every answer is kept."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -56,10 +58,26 @@ class Answering(BaseHTTPRequestHandler):
             return self._say(302, "", b"", "/cables.txt")
         if self.path == "/moved-to-kept":
             return self._say(302, "", b"", "/kept/secret.txt")
+        if self.path == "/drip":
+            return self._drip()
+        if self.path == "/moved-to-control":
+            return self._say(302, "", b"", "/cables\x00.txt")
+        if self.path == "/no-http":
+            self.wfile.write(b"\x00\x01 no answer\r\n\r\n")
+            return None
         if self.path == "/cut":
             return self._say(200, "text/plain", b"half", length=100)
         status, kind, body = self.server.answers.get(self.path, (404, "text/html", b"Not here."))
         return self._say(status, kind, body)
+
+    def _drip(self) -> None:
+        """A file of no known length, which ends with the connection: it begins at once and never ends."""
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n" + TEXT)
+        with suppress(OSError):
+            for _n in range(100):
+                self.wfile.write(b" more")
+                self.wfile.flush()
+                time.sleep(0.1)
 
     def _say(self, status: int, kind: str, body: bytes, target: str = "", length: int | None = None) -> None:
         self.send_response(status)
@@ -201,3 +219,16 @@ def test_pause_that_a_server_asks_for__is_kept_to_within_reason(server: Server) 
 def test_file_larger_than_is_taken__is_not_read_to_its_end(server: Server) -> None:
     with pytest.raises(TooMuch):
         client().download(server.at("/large.txt"), 1000)
+
+
+def test_file_that_was_cut_off_at_its_time__is_not_taken_for_the_whole(server: Server, monkeypatch) -> None:
+    monkeypatch.setattr("core.http.outside_requests.DOWNLOAD_SECONDS", 1.0)
+    with pytest.raises(Unreachable):
+        client().download(server.at("/drip"), 100_000)
+
+
+@pytest.mark.parametrize("path", ["/no-http", "/moved-to-control"])
+def test_controls_in_what_a_server_says__are_in_no_row(server: Server, path: str) -> None:
+    kept = brought_in({"file": "", "source": server.at(path)}, fetches=True).files.exclude(asked="").get()
+    assert kept.detail
+    assert not re.search("[\x00-\x1f]", kept.detail + kept.address)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -181,6 +182,30 @@ def test_letters__of_any_program_and_language__are_the_words_of_their_sender_alo
 def test_a_file_that_is_no_mail__is_refused_in_words(content: bytes) -> None:
     with pytest.raises(SheetError):
         mailbox.read("a.mbox", content)
+
+
+@pytest.mark.django_db
+def test_a_mail_of_more_remarks_than_a_person_reads__is_refused_and_nothing_is_kept(story) -> None:
+    content = b"From: a@example.org\n\n" + b"> What somebody wrote before.\n\nSix words of mine stand here.\n\n" * 2001
+    with pytest.raises(SheetError) as refusal:
+        take(story, content)
+    assert "2000" in refusal.value.problems[0].reason
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_places_in_the_text__are_looked_for_before_anything_is_locked(story, monkeypatch) -> None:
+    outside = len(connection.savepoint_ids)
+    seen: list[int] = []
+    stock = mailbox.find_quote
+
+    def watched(*given):
+        seen.append(len(connection.savepoint_ids))
+        return stock(*given)
+
+    monkeypatch.setattr(mailbox, "find_quote", watched)
+    take(story, ANNE)
+    assert set(seen) == {outside}
 
 
 @pytest.mark.django_db

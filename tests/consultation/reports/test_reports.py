@@ -17,6 +17,7 @@ from consultation.comments.moderation import change_standing, hide
 from consultation.intake.quote_search import find_quote
 from consultation.intake.services import take_sheet
 from consultation.iso_comment_template import ISO_COLUMNS
+from consultation.privacy.erasure import erase_envelope
 from consultation.reports import services as reports
 from consultation.reports import tables
 from consultation.reports.cross_table import SMALL, cross_table
@@ -29,6 +30,7 @@ from consultation.reports.services import (
     public_content,
     to_json,
 )
+from consultation.submissions.models import Submission
 from consultation.submissions.services import Person
 from core.spreadsheets import MOMENT, SheetError, plain_text, to_csv, to_xlsx
 from tests.consultation.answers.test_dispositions import answered
@@ -221,6 +223,20 @@ def test_sheet__however_excel_saves_it__is_taken_with_every_letter(consultation,
     assert (first.body, first.proposed) == ("Le texte “dit” trop; peu", "écrire mieux")
     assert first.submission.organisation == "Cité d’Azur"
     assert second.body == "Line one\nline two"
+
+
+def test_sheet__of_many_organizations__is_kept_once_and_goes_with_the_last_of_them(consultation):
+    rows = [[f"Office {number}", "¶ 1", "", "", "ge", "What it says.", "", ""] for number in range(3)]
+    take_sheet(consultation.period, "s.csv", to_csv(ISO_COLUMNS, rows), at=timezone.now(), user=None)
+    senders = list(Submission.objects.order_by("pk"))
+    storage, name = senders[0].original.storage, senders[0].original.name
+    assert [sender.original.name for sender in senders] == [name] * 3
+    for sender in senders[:2]:
+        erase_envelope(sender, timezone.now())
+    assert storage.exists(name)
+    erase_envelope(senders[2], timezone.now())
+    assert not storage.exists(name)
+    assert not Submission.objects.exclude(original__in=["", None]).filter(original=name).exists()
 
 
 def test_sheet__with_wrong_rows__is_refused_whole_with_each_row_named(consultation):

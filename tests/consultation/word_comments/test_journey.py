@@ -1,5 +1,9 @@
 """A reader downloads the draft for Word, changes it, brings it back, sees every comment and sends them."""
 
+import time
+from dataclasses import replace
+from random import Random
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,7 +12,9 @@ from consultation.comments.models import Comment
 from consultation.submissions.models import Draft
 from consultation.word_comments import services, views
 from consultation.word_comments.services import reviewed
+from editions.document.passages import Passage, PassageKind
 from formats.cover import Cover
+from formats.docx.review import Review, Reviewed
 from formats.docx_writing import write
 from tests.consultation.submissions.test_journey import PERSON, form_token
 from tests.consultation.word_comments.edits import Edited, said_in
@@ -125,9 +131,35 @@ def test_costly_file__is_read_for_nobody_without_a_form_and_one_at_a_time_and_no
 
 
 def test_file_with_many_times_the_paragraphs_of_the_text__is_not_compared(client, consultation, monkeypatch) -> None:
-    monkeypatch.setattr(services, "matched", None)
+    monkeypatch.setattr(services.matching_job, "question", None)
     monkeypatch.setattr(services, "MOST_BESIDE", 0)
     long = write(Generator(3, "en").document(60), Cover())
     answer = send_back(client, consultation.address, long)
     assert answer.status_code == 422
     assert "not hold the text of this document" in answer.content.decode()
+
+
+def test_file_of_many_times_the_words_of_the_text__is_neither_compared_nor_kept(client, consultation, redline) -> None:
+    """Millions of signs in a paragraph with the bookmarks of the text took the longer the more there were, and stood in
+    the draft of a stranger."""
+    redline.new_behind(redline.paragraphs()[-1], " ".join(f"word{n}" for n in range(40_000)))
+    answer = send_back(client, consultation.address, redline.content())
+    assert answer.status_code == 422
+    assert "not hold the text of this document" in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_words_made_to_be_alike__are_compared_in_a_child_and_given_up_within_its_budget(monkeypatch) -> None:
+    """They kept a process of the site busy for minutes, beside every reader."""
+    drawn = Random(3)
+    texts = [" ".join(drawn.choices([f"w{n}" for n in range(60)], k=100)) for _ in range(300)]
+    text = [
+        Passage(n, n, f"p{n}", PassageKind.PARAGRAPH, f"k{n}", (), None, each, "en") for n, each in enumerate(texts)
+    ]
+    mixed = [" ".join(drawn.sample(words := each.split(), len(words))) for each in texts * 4]
+    file = Review(tuple(Reviewed((), each, each) for each in mixed))
+    monkeypatch.setattr(services, "BUDGET", replace(services.BUDGET, cpu=2))
+    begin = time.monotonic()
+    with pytest.raises(services.NotTaken):
+        services._on_budget("matching_job:match", services.matching_job.question(file, text, [], []))
+    assert time.monotonic() - begin < services.BUDGET.wall
