@@ -56,5 +56,7 @@ def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, in
             assert page.evaluate(BOTTOM, ".masthead") <= MASTHEAD_PX
             assert page.evaluate(TOP, ".neutral .passage p") < FIRST_PARAGRAPH_PX, address
             assert page.evaluate(HIDDEN, ".edition-bar ul") == 0, f"{address}: what the bar leads to is cut off"
+            page.goto(f"{live_server.url}{language}/")
+            assert page.evaluate(TOP, "#open-calls") < FIRST_PARAGRAPH_PX, f"{language}: what is open is too low"
     assert len(addresses) > 60
     assert not found, "\n".join(found)

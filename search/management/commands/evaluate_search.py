@@ -19,6 +19,7 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.tantivy.engine import TantivyEngine
 from search.evaluation.graded_questions import read_cranfield, read_questions
 from search.evaluation.graded_runs import Run, Score, index_abstracts, remove_indexes, run
+from search.evaluation.topics_in_languages import overlap, read_topics
 from search.meaning import asking
 from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
@@ -34,11 +35,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("questions", nargs="?", type=Path, help=f"default: data/{QUESTIONS}")
         parser.add_argument("--cranfield", type=Path, help="folder with cran.all.1400, cran.qry and cranqrel")
+        parser.add_argument("--topics", type=Path, help="questions in six languages: how far their answers agree")
         parser.add_argument("--engine", default=engines.names()[0], choices=engines.names())
         parser.add_argument("--save", type=Path, help="write the mean figures to this file, as a baseline")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            if options["topics"]:
+                self._topics(options)
+                return
             found = self._abstracts(options) if options["cranfield"] else self._library(options)
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"cannot read the questions: {error}") from error
@@ -54,6 +59,13 @@ class Command(BaseCommand):
         return run(
             patient(options["engine"]), graded, records.__getitem__, stored_synonyms.current(), meaning=asking.here()
         )
+
+    def _topics(self, options: dict[str, Any]) -> None:
+        topics = read_topics(options["topics"])
+        found = overlap(patient(options["engine"]), topics, thesaurus.current(), asking.here())
+        for language, share in found.by_language.items():
+            self.stdout.write(f"{language:28}{len(topics):4}{share:9.2f}")
+        self.stdout.write(f"{'all':28}{len(topics):4}{found.mean:9.2f}")
 
     @staticmethod
     def _abstracts(options: dict[str, Any]) -> Run:
