@@ -22,7 +22,7 @@ _LETTER = rf"(?:[^\W\d_{_SINGLE}]|[{_MARKS}])"
 _WORD = re.compile(
     rf"[{_SINGLE}]|\d+(?:[.,]\d+)*|{_LETTER}(?:{_LETTER}|\d)*(?:['’]{_LETTER}+)*"  # 3.14, don't
 )
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _NUMBER = re.compile(r"\d")
 
 

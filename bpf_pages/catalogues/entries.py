@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.text import slugify
 
 from bpf_pages.catalogues.columns import STATES
 from bpf_pages.catalogues.problems import Problem
-from bpf_pages.models.fields import LANGUAGES
+from bpf_pages.models.fields import LANGUAGES, is_web_address
 from bpf_pages.rendering.labels import KINDS
 from core.partial_dates import iso_of
 from core.plain_text import tidy_line
@@ -24,7 +23,6 @@ RECORDED = "recorded"
 SERIALS_FROM = date(1899, 12, 30)  # day 0 of spreadsheet programs, by which their days since March 1900 are right
 FINAL_KINDS_NOT = frozenset({"draft", "planned"})
 DRAFT_KINDS_NOT = frozenset({"outcome", "planned"})
-_is_address = URLValidator(schemes=["http", "https"])
 _PERSON = re.compile(r"(?:(?P<role>[^:()]+):\s*)?(?P<name>[^()]+?)\s*(?:\((?P<organisation>.*)\))?\s*")
 
 
@@ -100,14 +98,6 @@ def read_entry(cells: Mapping[str, str], today: date) -> tuple[Entry, list[tuple
     if not entry.forum:
         reading.mind(Problem.FORUM)
     return entry, reading.problems
-
-
-def is_web_address(text: str) -> bool:
-    try:
-        _is_address(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def slug_of(name: str) -> str:

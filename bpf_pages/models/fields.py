@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS_PART = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters a to z, digits and single hyphens: this becomes an address.")
 )
+
+_address = URLValidator(schemes=["http", "https"])
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -60,3 +62,11 @@ class PersonFields(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.role, self.organisation) if part)
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        _address(text)
+    except ValidationError:
+        return False
+    return True

@@ -19,7 +19,7 @@ from bpf_pages.blocks.body import DocumentBody
 from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.conversion.rewording import NotHere, OneLineOnly, reworded
-from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, lines_of
+from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES, LinesField, PersonFields, is_web_address, lines_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.models.page_forms import MergingForm
@@ -238,7 +238,10 @@ class OutcomePage(GovernedPage):
         if "original_date" not in data:
             return {}
         self.original_date = data["original_date"] or ""
-        return {"original_date": self.original_date}
+        source = data.get("public_source") or ""
+        if not self.original_address and not self.translates and is_web_address(source):
+            self.original_address = source  # so that readers are not told that none is known
+        return {"original_date": self.original_date, "original_address": self.original_address}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return serve_draft(request, self, self.to_draft(), mode_name)

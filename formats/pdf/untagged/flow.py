@@ -156,7 +156,8 @@ class Flow:
         below = line.y1 < last.y1 - 0.5 * line.size
         if below and line.begin > last.begin + LEAST_SET_IN * line.size and last.rest > line.first_width + line.size:
             return False  # a quotation
-        had_room = last.rest - min(self._least_rest(), line.rest) > line.first_width + 0.4 * line.size
+        least_rest = min(self._least_rest(), line.rest) if below else self._least_rest()
+        had_room = last.rest - least_rest > line.first_width + 0.4 * line.size
         set_in = line.begin > last.begin + 0.8 * line.size and len(self.group) > 1
         if ended and set_in:
             return False

@@ -312,3 +312,7 @@ def test_numbers_of_headings__with_a_paragraph_below_each():
 )
 def test_numbers_of_items__that_follow_each_other_or_end_as_sentences(text):
     assert any(isinstance(block, ListBlock) for block in read(text).document.blocks)
+
+
+def test_signs_of_control__part_no_words():
+    assert shape(read("B\x00A\tB")) == ["BA B"]

@@ -114,6 +114,19 @@ def test_record_of_one__begins_with_what_the_text_knows(people, ready, client) -
     assert Edition.objects.get().metadata["original_date"] == "2098-05-09"
 
 
+@pytest.mark.parametrize(
+    ("source", "address"), [("https://example.org/lamps", "https://example.org/lamps"), ("A shelf", "")]
+)
+def test_record__with_an_address_as_its_source__leads_readers_there(people, ready, client, source, address) -> None:
+    client.force_login(people["secretariat"])
+    client.post(
+        f"/admin/workflow/{ready[0].page_id}/record/", {"seen": 0, "public_source": source, "original_date": ""}
+    )
+    assert Edition.objects.get().metadata["original_address"] == address
+    text = OutcomePage.objects.get(pk=ready[0].page_id).get_latest_revision_as_object()
+    assert text.original_address == address  # so that a correction leads there too
+
+
 def test_bulk_step__sent_twice__moves_nothing_twice_and_says_so(people, ready, client) -> None:
     client.force_login(people["secretariat"])
     form = filled("record", *ready, **sources(*ready))
