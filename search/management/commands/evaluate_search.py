@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _topics(self, options: dict[str, Any]) -> None:
         topics = read_topics(options["topics"])
-        found = overlap(patient(options["engine"]), topics, thesaurus.current(), asking.here())
+        found = overlap(patient(options["engine"]), topics, stored_synonyms.current(), asking.here())
         for language, share in found.by_language.items():
             self.stdout.write(f"{language:28}{len(topics):4}{share:9.2f}")
         self.stdout.write(f"{'all':28}{len(topics):4}{found.mean:9.2f}")

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from search.engines import registry as engines
 from search.evaluation.topics_in_languages import overlap, read_topics
 from search.indexing.services import drain
-from search.tuning import thesaurus
+from search.tuning import stored_synonyms
 from tests.search.conftest import index, index_folder
 from tests.search.library import publish
 
@@ -32,7 +32,7 @@ def test_overlap__is_the_share_of_the_first_answers_in_english(index: Any) -> No
     publish("Ports", "Ports stop spam.")
     drain()
     topics = [{"en": "spam", "fr": "filters", "ru": "спам"}, {"en": "ports", "fr": "quokka", "ru": "ports"}]
-    found = overlap(engines.get("tantivy"), topics, thesaurus.current())
+    found = overlap(engines.get("tantivy"), topics, stored_synonyms.current())
     assert found.by_language == {"fr": 0.25, "ru": 1.0}
     assert found.mean == 0.625
 
