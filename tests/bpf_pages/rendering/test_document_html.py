@@ -63,10 +63,11 @@ def test_drawing__with_comments_at_a_paragraph__tells_its_story_there_and_nowher
     assert story.find_parent("li")["id"] == "p2"
 
 
-def test_drawing__with_comments_on_the_whole_and_on_what_is_gone__tells_them_before_the_text():
+def test_drawing__with_comments_on_the_whole_and_on_what_is_gone__tells_them_before_the_text_and_after_it():
     page = soup(DOCUMENT, Comments({"gone": "on others", "document": "on all"}))
     assert [story.text for story in page.select(".story")] == ["on all 0 False", "on others 0 False"]
-    assert not page.find("h2").find_next(class_="story")
+    assert page.find("h2").find_previous(class_="story").text == "on all 0 False"
+    assert not page.select_one(".story:last-child").find_next("li")
 
 
 def test_drawing__with_comments_on_the_row_of_a_table__names_the_row_after_the_table():
