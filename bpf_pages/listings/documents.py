@@ -18,6 +18,7 @@ from workflow.states import Recorded, State, standing
 PAGE_SIZE = 20
 NEWEST = 6
 OPEN_CALLS = 4
+CLOSED_CALLS = 2
 MOST_CALLS = 40
 """So many are looked at to show the first four: a call may be open by its dates and its document moved on."""
 
@@ -47,6 +48,12 @@ def open_calls(now: datetime) -> list[Period]:
     found = Period.objects.kept().open_at(now).filter(edition__withdrawn_at=None)
     found = found.select_related("edition", "process").defer("edition__document").order_by("closes", "pk")
     return [period for period in found[:MOST_CALLS] if is_commentable(period, now)][:OPEN_CALLS]
+
+
+def lately_closed_calls(now: datetime) -> list[Period]:
+    """The calls that closed last, for whoever wants to know what became of a comment. As open_calls gives them."""
+    found = Period.objects.kept().over_at(now).filter(edition__withdrawn_at=None)
+    return list(found.select_related("edition").defer("edition__document").order_by("-closes", "-pk")[:CLOSED_CALLS])
 
 
 def of_forum(year: int, slug: str) -> EditionQuerySet:

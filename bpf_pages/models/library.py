@@ -36,8 +36,12 @@ class HomePage(KeepingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        open_calls, closed_calls = listings.open_calls(now), listings.lately_closed_calls(now)
         return context | {
-            "open_calls": listings.open_calls(timezone.now()),
+            "open_calls": open_calls,
+            "closed_calls": closed_calls,
+            "calls": [*open_calls, *closed_calls],
             "map": lineage_map(),
             "newest": listings.newest()[: listings.NEWEST],
         }

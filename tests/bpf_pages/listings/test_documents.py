@@ -105,11 +105,13 @@ def test_home__shows_the_calls_that_are_open_and_no_others(client, library):
         edition = publish(page, stage="comment")
         Process.objects.filter(pk=page.process.pk).update(state="comment")
         call(edition, opens=opens, closes=closes)
-    text = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call").text
-    assert "Open now" in text
-    assert "Over already" not in text
-    assert "Still to come" not in text
-    assert "UTC" in text
+    panel = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call")
+    now_open, lately_closed = (found.text for found in panel.find_all("ul"))
+    assert "Open now" in now_open
+    assert "UTC" in now_open
+    assert "Over already" not in now_open
+    assert "Over already" in lately_closed
+    assert "Still to come" not in panel.text
 
 
 def test_home__without_an_open_call__says_how_to_take_part(client, library):

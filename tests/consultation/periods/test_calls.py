@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 from wagtail.users.models import UserProfile
@@ -174,3 +175,12 @@ def test_feed__of_comments_and_answers__is_well_formed_and_shows_no_hidden_words
     assert [each.text.endswith(("comments/1/", "comments/2/")) for each in feed.findall("a:entry/a:id", names)] == [
         True
     ] * 2
+
+
+def test_home_page__leads_from_a_call_that_closed_to_what_became_of_its_comments(client, consultation):
+    now = timezone.now()
+    Period.objects.update(opens=now - timedelta(days=9), closes=now - timedelta(days=1), soft_deadline=None)
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    (link,) = page.select(".hero-call a[href$='comments/report/']")
+    assert client.get(link["href"]).status_code == 200
+    assert consultation.edition.title in link.parent.text
