@@ -7,8 +7,7 @@ from django.utils.translation import get_language, override
 
 from bpf_pages.glossary.terms import GROUPS, Term
 from core.languages.template_tags import OWN
-from search.analysis.analyzer import analyse
-from search.analysis.stopwords import STOP_WORDS
+from search.analysis.significant_terms import stems_beside
 
 _ASKING = frozenset(
     {
@@ -22,7 +21,9 @@ _ASKING = frozenset(
 def terms_named(question: str) -> list[Term]:
     """Those that are called by all words of a question and no others, in the reader's language or in English."""
     languages = dict.fromkeys((get_language() or OWN, OWN))
-    slugs = {slug for language in languages for slug in _called(language).get(_words(question, language), ())}
+    slugs = {
+        slug for language in languages for slug in _called(language).get(stems_beside(question, language, _ASKING), ())
+    }
     return [term for term in _terms() if term.slug in slugs]
 
 
@@ -38,10 +39,6 @@ def _called(language: str) -> dict[frozenset[str], tuple[str, ...]]:
     with override(language):
         for term in _terms():
             for name in str(term.name).replace("（", "(").replace("）", ")").rstrip(")").split("("):
-                if words := _words(name, language):
+                if words := stems_beside(name, language, _ASKING):
                     found[words] = (*found.get(words, ()), term.slug)
     return found
-
-
-def _words(text: str, language: str) -> frozenset[str]:
-    return frozenset(token.stem for token in analyse(text, language) if token.exact not in STOP_WORDS | _ASKING)

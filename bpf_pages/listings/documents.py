@@ -46,14 +46,14 @@ def newest() -> EditionQuerySet:
 def open_calls(now: datetime) -> list[Period]:
     """Calls on which everybody may comment, the next to close first. Each with its edition, without the text."""
     found = Period.objects.kept().open_at(now).filter(edition__withdrawn_at=None)
-    found = found.select_related("edition", "process").defer("edition__document").order_by("closes", "pk")
+    found = found.with_edition().order_by("closes", "pk")
     return [period for period in found[:MOST_CALLS] if is_commentable(period, now)][:OPEN_CALLS]
 
 
 def lately_closed_calls(now: datetime) -> list[Period]:
     """The calls that closed last, for whoever wants to know what became of a comment. As open_calls gives them."""
     found = Period.objects.kept().over_at(now).filter(edition__withdrawn_at=None)
-    return list(found.select_related("edition").defer("edition__document").order_by("-closes", "-pk")[:CLOSED_CALLS])
+    return list(found.with_edition().order_by("-closes", "-pk")[:CLOSED_CALLS])
 
 
 def of_forum(year: int, slug: str) -> EditionQuerySet:

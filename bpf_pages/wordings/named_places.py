@@ -13,9 +13,9 @@ from wagtail.models import Page
 from bpf_pages.wordings.models import Wording
 from core.languages.template_tags import OWN, tongue
 from editions.document.metadata import FICTITIOUS_YEAR
-from search.analysis.analyzer import analyse, primary
+from search.analysis.analyzer import primary
 from search.analysis.real_words import commonness
-from search.analysis.stopwords import STOP_WORDS
+from search.analysis.significant_terms import stems_beside
 from search.tuning import stored_synonyms
 
 MOST = 3
@@ -88,4 +88,4 @@ def _first(places: list[Place]) -> list[Place]:
 @lru_cache(maxsize=2048)
 def _words(text: str, language: str) -> frozenset[str]:
     """Stems, without words that say nothing. The names of the library are few, and looked at in each search."""
-    return frozenset(each.stem for each in analyse(text, language) if each.exact not in STOP_WORDS | _ASKING)
+    return stems_beside(text, language, _ASKING)

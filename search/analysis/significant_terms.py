@@ -1,10 +1,10 @@
 """The words a text says most often: what it is likened to others by, and what first answers lend a question. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from operator import itemgetter
 
-from search.analysis.analyzer import Token
+from search.analysis.analyzer import Token, analyse
 from search.analysis.stopwords import STOP_WORDS
 
 MOST = 100
@@ -33,3 +33,8 @@ def counted(told: str) -> dict[str, int]:
     """Stem to how often, as `telling` wrote it."""
     parts = told.split()
     return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+
+
+def stems_beside(text: str, language: str, asking: Set[str]) -> frozenset[str]:
+    """Of the words of a name or of a question for one, without those that say nothing and those that only ask."""
+    return frozenset(token.stem for token in analyse(text, language) if token.exact not in STOP_WORDS | asking)
