@@ -50,6 +50,8 @@ pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
 FULL = os.environ.get("LOAD") == "full"
 PEOPLE = 200 if FULL else 24
 SECONDS = 60 if FULL else 6
+MOST_SECONDS_MORE = 60
+"""On a busy machine the bot needs longer to post more than a network may: it goes on until it was refused once."""
 A_MINUTE = 1000  # posts of the bot on each form
 BOT_CONNECTIONS = 16 if FULL else 8
 PEOPLE_AT_ONCE = 10
@@ -145,13 +147,13 @@ def typed(form: str, word: str, email: str) -> dict[str, str]:
 
 
 def bot(nginx: Nginx, where: dict[str, str], share: int, until: float, statuses: Counter[int]) -> None:
-    """One of the bot's connections. It has a fresh token for each post, works where it is asked for work, and types
-    addresses of strangers."""
+    """One of the bot's connections, until an instant or a little longer. It has a fresh token for each post, works where
+    it is asked for work, and types addresses of strangers."""
     pause = 60 * BOT_CONNECTIONS / (A_MINUTE * len(where))
     with Visitor(nginx, "127.0.3.9") as visitor:
         for number in itertools.count():
             begun_at = time.monotonic()
-            if begun_at > until:
+            if begun_at > until + (0 if statuses[429] else MOST_SECONDS_MORE):
                 return
             form = list(where)[(share + number) % len(where)]
             post = typed(form, f"Bot {share}-{number}", f"victim{number % VICTIMS}@example.org")
@@ -261,13 +263,14 @@ def test_a_bot_on_every_form__keeps_nobody_of_a_meeting_out_and_mails_and_fills_
         took = time.monotonic() - started
         for thread in bots:
             thread.join()
+        posted_for = time.monotonic() - started
         log = (tmp_path / "access.log").read_text()
     grown = stored(settings.PRIVATE_ROOT) - before
     asked = mails_asked()
     posts = sum(statuses.values())
     say(
         capsys,
-        f"bot: {posts} posts in {SECONDS} s on {len(where)} forms ({dict(statuses)}); "
+        f"bot: {posts} posts in {posted_for:.0f} s on {len(where)} forms ({dict(statuses)}); "
         f"{served.count('')} of {PEOPLE} people served in {took:.0f} s, {len(BUSY)} times after a busy database; "
         f"{grown / 1e6:.1f} MB stored; at most {max(asked.values())} mail to an address",
     )
