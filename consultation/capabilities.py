@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.access.capabilities import Power, power
+from workflow.access.capabilities_beside_transitions import Power, power
 from workflow.access.role_holders import roles_of
 from workflow.states import FORUM_ROLES, Role
 from workflow.transitions.models import Process

@@ -11,7 +11,7 @@ from bpf_pages.beginnings import services
 from bpf_pages.beginnings.forms import DocumentForm, PageForm
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage
-from workflow.access.capabilities import is_secretariat
+from workflow.access.capabilities_beside_transitions import is_secretariat
 from workflow.forums.guided_path import PathStep, Taken, address_of, path_step
 
 

@@ -31,7 +31,7 @@ from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from files.downloads import as_uploaded
 from formats.draft import NoteKind, Reason, Unreadable
-from workflow.access.capabilities import SHOW_FILES, is_secretariat, may
+from workflow.access.capabilities_beside_transitions import SHOW_FILES, is_secretariat, may
 from workflow.attachments.services import NotAttachable
 
 LINES = 200  # blocks, stretches left out and notes on one sheet of the page; the ledger counts all

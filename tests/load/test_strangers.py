@@ -147,8 +147,8 @@ def typed(form: str, word: str, email: str) -> dict[str, str]:
 
 
 def bot(nginx: Nginx, where: dict[str, str], share: int, until: float, statuses: Counter[int]) -> None:
-    """One of the bot's connections, until an instant or a little longer. It has a fresh token for each post, works where
-    it is asked for work, and types addresses of strangers."""
+    """One of the bot's connections, until an instant or until it was refused. It has a fresh token for each post, works
+    where it is asked for work, and types addresses of strangers."""
     pause = 60 * BOT_CONNECTIONS / (A_MINUTE * len(where))
     with Visitor(nginx, "127.0.3.9") as visitor:
         for number in itertools.count():

@@ -22,7 +22,7 @@ REGISTERED = {
     "workflow.forums.guided_path.STEPS": "workflow bpf_pages",
     "workflow.notices.occasions.EVENTS": "workflow consultation",
     "workflow.editor.panels.SIDE_PANELS": "consultation",
-    "workflow.access.capabilities.POWERS": "workflow consultation",
+    "workflow.access.capabilities_beside_transitions.POWERS": "workflow consultation",
     "workflow.access.role_holders.MODEL_PERMISSIONS": "workflow search",
     "workflow.attachments.services.describers": "search",
 }
@@ -72,7 +72,7 @@ def test_sources__are_registered_when_django_is_set_up(registry, found) -> None:
 def test_other_seams__are_filled_when_django_is_set_up(found) -> None:
     assert found["workflow.forums.services.EVALUATION_SOURCES"] == ["consultation.workflow_extensions.forum_evaluation"]
     assert found["workflow.attachments.services.describers"] == ["search.attached_files.editor_notes"]
-    assert "consultation.moderate" in found["workflow.access.capabilities.POWERS"]
+    assert "consultation.moderate" in found["workflow.access.capabilities_beside_transitions.POWERS"]
     assert "search.change_synonym" in found["workflow.access.role_holders.MODEL_PERMISSIONS"]
     assert "comments_waiting" in found["workflow.notices.occasions.EVENTS"]
 

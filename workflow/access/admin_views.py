@@ -20,7 +20,7 @@ from accounts.factors.services import remove_all
 from accounts.invitations.services import invite
 from accounts.open_sessions.services import end_others
 from workflow.access import grants, people
-from workflow.access.capabilities import is_secretariat
+from workflow.access.capabilities_beside_transitions import is_secretariat
 from workflow.access.forms import GrantForm
 from workflow.access.models import RoleGroup
 from workflow.access.role_holders import roles_of

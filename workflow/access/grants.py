@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from workflow.access.capabilities import POWERS
+from workflow.access.capabilities_beside_transitions import POWERS
 from workflow.access.models import RoleGrant, RoleGroup
 from workflow.access.role_holders import name_of
 from workflow.states import PEOPLE, TRANSITIONS, Role, Text

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from workflow.access.capabilities import is_secretariat
+from workflow.access.capabilities_beside_transitions import is_secretariat
 
 OF_THE_WHOLE_SITE = frozenset(
     {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"}

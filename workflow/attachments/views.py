@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from editions.models import Edition
 from files.downloads import as_uploaded
 from files.kinds import CONTENT_TYPES
-from workflow.access.capabilities import SHOW_FILES, may
+from workflow.access.capabilities_beside_transitions import SHOW_FILES, may
 from workflow.attachments import services
 from workflow.attachments.forms import DescriptionForm, NewAttachmentForm, VersionForm
 from workflow.attachments.models import Attachment, AttachmentVersion

@@ -24,7 +24,7 @@ from editions.document import json_form
 from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
 from editions.models import Edition
-from workflow.access.capabilities import RESTORE_DRAFTS, may
+from workflow.access.capabilities_beside_transitions import RESTORE_DRAFTS, may
 from workflow.access.grants import forums_with_roles
 from workflow.access.role_holders import CLOCK_NAME, name_of
 from workflow.deletion.attached_files import forget_files

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from workflow.access.capabilities import REMOVE_DRAFTS, may
+from workflow.access.capabilities_beside_transitions import REMOVE_DRAFTS, may
 from workflow.deletion import recycle_bin as recycling
 from workflow.deletion.forms import RemovalForm, RestorationForm
 from workflow.deletion.models import RecycledDraft

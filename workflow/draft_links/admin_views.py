@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.http.site_urls import absolute
-from workflow.access.capabilities import GIVE_DRAFT_LINKS, may
+from workflow.access.capabilities_beside_transitions import GIVE_DRAFT_LINKS, may
 from workflow.draft_links.forms import DraftLinkForm
 from workflow.draft_links.models import DraftLink
 from workflow.draft_links.services import make_link, path_of, revoke_link

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.plain_text import tidy_text
-from workflow.access.capabilities import TAKE_LOCKS, may
+from workflow.access.capabilities_beside_transitions import TAKE_LOCKS, may
 from workflow.access.role_holders import name_of
 from workflow.notices.services import tell_people
 from workflow.transitions.governed_pages import governed, governed_page

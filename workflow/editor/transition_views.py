@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from workflow.access.capabilities import SET_ASIDE, SET_DUE, may
+from workflow.access.capabilities_beside_transitions import SET_ASIDE, SET_DUE, may
 from workflow.notices import services as notices
 from workflow.relations.incoming_links import links_to
 from workflow.states import State, Transition

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
+from workflow.access.capabilities_beside_transitions import RUN_FORUM, is_secretariat, may
 from workflow.access.role_holders import roles_of
 from workflow.forums import calendar, services
 from workflow.forums.documents import documents_of

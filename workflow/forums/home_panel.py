@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from workflow.access.capabilities import is_secretariat
+from workflow.access.capabilities_beside_transitions import is_secretariat
 from workflow.access.models import RoleGroup
 from workflow.access.role_holders import role_for, roles_of
 from workflow.forums.calendar import TimelineRow, planned_dates

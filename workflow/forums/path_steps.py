@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workflow.access import grants, people
-from workflow.access.capabilities import RUN_FORUM, is_secretariat, may
+from workflow.access.capabilities_beside_transitions import RUN_FORUM, is_secretariat, may
 from workflow.access.models import RoleGroup
 from workflow.forums import calendar, services
 from workflow.forums.forms import CalendarForm, invitations

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from editions.models import BY_STEPS, Relation, RelationKind
-from workflow.access.capabilities import RELATE, may
+from workflow.access.capabilities_beside_transitions import RELATE, may
 from workflow.relations.incoming_links import exists, links_to, relations_of
 from workflow.transitions.governed_pages import governed_page
 from workflow.transitions.models import Process

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from editions.document.doi import doi_from
 from editions.models import Doi, Edition
 from editions.services import set_doi
-from workflow.access.capabilities import RELATE, may
+from workflow.access.capabilities_beside_transitions import RELATE, may
 from workflow.transitions.governed_pages import governed_page
 from workflow.transitions.services import process_of
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
-from workflow.access.capabilities import RECORD_SESSIONS, may
+from workflow.access.capabilities_beside_transitions import RECORD_SESSIONS, may
 from workflow.access.role_holders import roles_of
 from workflow.forums.models import Forum
 from workflow.sessions.models import Session

