@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from formats.draft import Draft, Source, Unreadable, UnreadableFile
 from formats.ledger import Ledger, account
-from formats.unread_kinds import kind_of_archive, kind_of_bytes, kind_of_compound_file, kind_of_name
+from formats.unreadable_kinds import kind_of_archive, kind_of_bytes, kind_of_compound_file, kind_of_name
 
 FILE_LIMIT = 50_000_000  # bytes; the largest real outcome, with its pictures, has about 12 million
 HEAD = 4096  # bytes that tell what a file is

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from bpf_pages.glossary.named_terms import terms_named
+from bpf_pages.glossary.searched_terms import terms_named
 from bpf_pages.wordings.named_places import Place, places_named
 from core.languages.template_tags import OWN
 

@@ -1,7 +1,5 @@
 """Admin views of draft links: give one out, see who has which, take one back."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,8 +16,6 @@ from workflow.draft_links.models import DraftLink
 from workflow.draft_links.services import make_link, path_of, revoke_link
 from workflow.transitions.governed_pages import governed_page
 
-USUAL = timedelta(days=14)
-
 
 def _page(request: HttpRequest, page_id: int) -> Page:
     """Links are given out by those who answer for the document: a rapporteur drafts, and asks them."""
@@ -32,7 +28,7 @@ def _page(request: HttpRequest, page_id: int) -> Page:
 def links(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     now = timezone.now()
-    form = DraftLinkForm(request.POST or None, initial={"expires_at": (now + USUAL).replace(second=0, microsecond=0)})
+    form = DraftLinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         make_link(page, by=request.user, at=now, **form.cleaned_data)
         messages.success(request, _("The link is made. It stands in the list below."))

@@ -1,5 +1,6 @@
 """Form that makes a link to a draft."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from core.datetimes import MomentField
 from workflow.draft_links.services import LONGEST
 
+USUAL = timedelta(days=14)
+
+
+def usual_end() -> datetime:
+    return (timezone.now() + USUAL).replace(second=0, microsecond=0)
+
 
 class DraftLinkForm(forms.Form):
     made_for = forms.CharField(
         label=_("Made for"), max_length=200, help_text=_("A name or a group; it stands across the draft.")
     )
-    expires_at = MomentField(label=_("Open until"), help_text=_("At most 90 days from now."))
+    expires_at = MomentField(label=_("Open until"), help_text=_("At most 90 days from now."), initial=usual_end)
 
     def clean_expires_at(self) -> Any:
         moment = self.cleaned_data["expires_at"]

@@ -7,7 +7,6 @@ core.budgets.
 from bpf_site.settings.environment import env
 
 # Signing in (docs/operators/sign-in.md).
-PASSWORD_LEAST = 12  # characters; NIST SP 800-63B asks 8 beside a second factor, and 15 without (docs/adr/0085)
 LOGIN_TRIES = 10  # failures for one account, from one network
 LOGIN_TRIES_A_NETWORK = 50  # and for all accounts: a meeting of editors behind one address mistypes less
 LOGIN_PAUSE_SECONDS = 15 * 60

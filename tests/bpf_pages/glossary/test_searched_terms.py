@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from bpf_pages.glossary.named_terms import terms_named
+from bpf_pages.glossary.searched_terms import terms_named
 
 ASKED = {
     ("en", "what is a BPF?"): ["best-practice-forum"],
