@@ -6,8 +6,8 @@ PDF/A checkers, as ISO 19005-2, 6.6.2.3 asks of every schema that XMP itself doe
 
 from datetime import UTC
 from functools import cache
+from html import escape  # xml.sax has the same, and loads http and TLS with it: 3 MB of a print
 from typing import Any
-from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
@@ -87,7 +87,7 @@ def packet(info: DocumentInfo) -> bytes:
     date = info.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def clean(text: str) -> str:
-        return escape("".join(char for char in text if char >= " " and char not in "\ufffe\uffff"))
+        return escape("".join(char for char in text if char >= " " and char not in "\ufffe\uffff"), quote=False)
 
     def alternatives(text: str) -> str:
         return f'<rdf:Alt><rdf:li xml:lang="x-default">{clean(text)}</rdf:li></rdf:Alt>'
