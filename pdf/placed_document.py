@@ -117,9 +117,8 @@ class PlacedPage:
 
 @dataclass(frozen=True)
 class DocumentInfo:
-    """What the file says about itself. part: of PDF/A, 2 or 3. date: when the edition was published, the only date
-
-    in the file.
+    """What the file says about itself. part: of PDF/A, 2 or 3; 4 makes it a file of PDF 2.0. date: when the edition
+    was published, the only date in the file.
     """
 
     title: str
@@ -132,10 +131,15 @@ class DocumentInfo:
     date: datetime
     part: int = 2
 
+    @property
+    def is_pdf_2(self) -> bool:
+        return self.part == 4
+
 
 @dataclass(frozen=True)
 class PlacedDocument:
-    """root: of the structure tree. places: of every anchor. attachment: bytes that go into the file as its source.
+    """root: of the structure tree. places: of every anchor. elements: what stands there, for the anchors of passages.
+    attachment: bytes that go into the file as its source.
 
     pages: can be taken once, one by one, so that a long document is never held as a whole. replaced: characters that
     no typeface has, complete when the last page was taken. scale: how much larger than here everything is painted.
@@ -146,6 +150,7 @@ class PlacedDocument:
     is_right_to_left: bool
     page_count: int
     places: Mapping[str, Place]
+    elements: Mapping[str, Node]
     pages: Iterator[PlacedPage]
     replaced: Mapping[str, int]
     attachment: bytes = b""

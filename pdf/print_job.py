@@ -121,6 +121,7 @@ class PrintJob:
     log_head: LogHead | None = None
     source_json: bytes = b""  # canonical bytes of the document, attached to outcomes
     paper: str = "A4"  # or "Letter", "Large A4", "Large Letter"
+    is_pdf_2: bool = False  # PDF 2.0 with PDF/UA-2 and PDF/A-4f, in place of PDF 1.7 with PDF/UA-1 and PDF/A-2a or 3a
 
     @property
     def is_draft(self) -> bool:

@@ -50,7 +50,8 @@ def render_volume(volume: VolumeJob) -> Rendered:
 def _painted(document: PlacedDocument) -> Rendered:
     raw = paint(document)
     pages, replaced, attachment = document.page_count, tuple(document.replaced), document.attachment
+    is_pdf_2 = document.info.is_pdf_2
     del document
     if pages > LONG:
         gc.collect()  # layout leaves cycles as large as the file; without them the last step needs no more memory
-    return Rendered(finished(raw, attachment), pages, replaced)
+    return Rendered(finished(raw, attachment, is_pdf_2=is_pdf_2), pages, replaced)

@@ -24,6 +24,7 @@ PRINTED_AS: dict[str, Promise] = {
     Form.LETTER: _("The PDF on US Letter paper"),
     Form.LARGE: _("The PDF in large print"),
     Form.LARGE_LETTER: _("The PDF in large print on US Letter paper"),
+    Form.PDF_2: _("The PDF of version 2.0"),
 }
 SEALED = _("The sealed PDF")
 SERVED_JSON = _("The text as a file for programs (document.json)")

@@ -32,7 +32,7 @@ def compose(job: PrintJob) -> PlacedDocument:
         context=context,
         heads=replace(front.running_heads(), sections=tuple(body.chapters())),
         info=front.document_info(),
-        attachment=b"" if job.is_draft else job.source_json,
+        attachment=b"" if job.is_draft and not job.is_pdf_2 else job.source_json,
     )
     return story.placed()
 

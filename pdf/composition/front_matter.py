@@ -198,7 +198,7 @@ class FrontMatter(Matter):
             rights=data["licence"],
             keywords=(job.identifier, standing_of(job, "en"), *(theme["label"] for theme in data["themes"])),
             date=job.published,
-            part=3 if job.source_json and not job.is_draft else 2,
+            part=4 if job.is_pdf_2 else 3 if job.source_json and not job.is_draft else 2,
         )
 
 

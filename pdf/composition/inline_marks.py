@@ -111,7 +111,7 @@ class Inliner:
 
     def _mark(self, run: Run, ink: Ink, parent: Node) -> Span:
         number = str(self.note_numbers.get(run.note, "?"))
-        node = Node("Link", Node("Reference", parent))
+        node = Node("Link", Node("Reference", parent, refers_to=f"{self.prefix}note-{run.note}"))
         small = Ink(replace(ink.style, family=SANS), 0.66 * ink.size, ACCENT, ink.rise + 0.36 * ink.size)
         first = run.note not in self.marks_seen
         self.marks_seen.add(run.note)

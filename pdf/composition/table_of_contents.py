@@ -42,7 +42,7 @@ def contents_lines(
     toc, styles = Node("TOC", parent), context.styles
     lines = []
     for level, number, runs, anchor in entries:
-        link = Node("Link", Node("Reference", Node("TOCI", toc)))
+        link = Node("Link", Node("Reference", Node("TOCI", toc, refers_to=anchor)))
         is_chapter = level == 1 and not is_plain
         ink = Ink(styles.fact_ink.style, 10.2 if is_chapter else 9.4, INK)
         ink = bold(ink) if is_chapter else ink

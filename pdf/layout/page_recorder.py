@@ -8,6 +8,7 @@ from typing import Any
 
 from pdf.layout.styles import CHANGED
 from pdf.placed_document import Box, Decoration, Gap, Place, PlacedPage, Rectangle
+from pdf.tagging.structure_tree import Node
 
 
 class PageRecorder:
@@ -24,6 +25,7 @@ class PageRecorder:
         self.known = known or {}
         self.pages_total = pages_total
         self.places: dict[str, Place] = {}
+        self.elements: dict[str, Node] = {}
         self.page_number = 1
         self.lines_on_page = 0
         self.number_line: Callable[[PageRecorder, int, float], None] | None = None
@@ -41,9 +43,11 @@ class PageRecorder:
         """One rectangle that is no part of the text."""
         self.add(Decoration((Rectangle(x, y, width, height, colour),)))
 
-    def anchor(self, key: str, top: float) -> None:
+    def anchor(self, key: str, top: float, element: Node | None) -> None:
         """Here stands what `key` names; the first place counts."""
         self.places.setdefault(key, Place(self.page_number, top))
+        if element is not None:
+            self.elements.setdefault(key, element)
 
     def count_lines(self, count: int, baseline: float, leading: float) -> None:
         """Number every fifth line of the page's text, where the page's template asks for it."""

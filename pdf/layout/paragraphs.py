@@ -10,6 +10,7 @@ from pdf.layout.context import LayoutContext
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.styles import CENTRE, END, START, Look
 from pdf.placed_document import Bookmark, TextBox
+from pdf.tagging.structure_tree import Node
 from pdf.text.lines import Line, PlacedWord, gap_of, joined, placed, trailing_spaces
 from pdf.text.spans import Colour, Span, Unit, Word
 
@@ -61,6 +62,11 @@ class Block(Flowable):  # type: ignore[misc]
         return []
 
     @property
+    def element(self) -> Node | None:
+        """The structure element of what it holds, where that is one passage."""
+        return None
+
+    @property
     def is_mirrored(self) -> bool:
         """Whether the document's lines begin on the right, whatever those of the block do."""
         return bool(self.direction)
@@ -74,7 +80,7 @@ class Block(Flowable):  # type: ignore[misc]
     def drawOn(self, page: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
         """reportlab calls this where the block has found its place."""
         for key in self.anchors:
-            page.anchor(key, y + self.height)
+            page.anchor(key, y + self.height, self.element)
         if page.is_measuring:
             self.measured_on(page, x, y)
             return
@@ -126,6 +132,10 @@ class Paragraph(Block):
         self.is_part = False
         self.measure = -1.0
         self._units: list[Unit] | None = None
+
+    @property
+    def element(self) -> Node | None:
+        return self.spans[0].slot.node.passage if self.spans else None
 
     @property
     def is_mirrored(self) -> bool:

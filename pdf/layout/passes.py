@@ -34,6 +34,7 @@ class Story:
             is_right_to_left=bool(self.context.direction),
             page_count=measured.page_number - 1,
             places=measured.places,
+            elements=measured.elements,
             pages=self._pages(measured),
             replaced=self.context.typesetter.replaced,
             attachment=self.attachment,

@@ -140,7 +140,7 @@ class TableBlock(Block):
         for row in self.rows:
             for cell in row.cells:
                 for key in cell.anchors:
-                    page.anchor(key, top)
+                    page.anchor(key, top, cell.element)
                 if page.is_measuring:
                     cell.measured_on(page, x, y)
                     row.is_measured = False

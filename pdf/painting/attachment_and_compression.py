@@ -8,14 +8,17 @@ import pikepdf
 SOURCE_NAME = "document.json"
 
 
-def finished(content: bytes, source_json: bytes = b"") -> bytes:
+def finished(content: bytes, source_json: bytes = b"", *, is_pdf_2: bool = False) -> bytes:
     """The file as it is kept: a third of the size, the same bytes every time.
 
-    source_json is attached as the edition's source (PDF/A-3: AFRelationship Source), which a program can read back.
+    source_json is attached as the edition's source (PDF/A-3, PDF/A-4f: AFRelationship Source), which a program can read
+    back. is_pdf_2: without information dictionary, which PDF/A-4 leaves to the metadata.
     """
     with pikepdf.open(io.BytesIO(content)) as file:
         if source_json:
             _attach(file, source_json)
+        if is_pdf_2:
+            del file.trailer.Info
         out = io.BytesIO()
         file.save(
             out,
@@ -23,7 +26,8 @@ def finished(content: bytes, source_json: bytes = b"") -> bytes:
             compress_streams=True,
             deterministic_id=True,
             fix_metadata_version=False,
-            min_version="1.7",
+            min_version="" if is_pdf_2 else "1.7",
+            force_version="2.0" if is_pdf_2 else "",
         )
     return out.getvalue()
 

@@ -1,7 +1,8 @@
 """What a PDF says about itself: information dictionary, XMP packet, output intent. They agree with each other.
 
 PDF/A-2a or 3a (ISO 19005-2, -3) and PDF/UA-1 (ISO 14289-1). The extension schema describes the PDF/UA property to
-PDF/A checkers, as ISO 19005-2, 6.6.2.3 asks of every schema that XMP itself does not define.
+PDF/A checkers, as ISO 19005-2, 6.6.2.3 asks of every schema that XMP itself does not define. A file of PDF 2.0 is
+PDF/A-4f (ISO 19005-4) and PDF/UA-2 (ISO 14289-2); the last step takes its information dictionary away.
 """
 
 from datetime import UTC
@@ -30,6 +31,17 @@ EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aii
 <pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+CONFORMANCE = """<pdfaid:part>{part}</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+"""
+CONFORMANCE_2 = """<pdfaid:part>4</pdfaid:part>
+<pdfaid:rev>2020</pdfaid:rev>
+<pdfaid:conformance>F</pdfaid:conformance>
+<pdfuaid:part>2</pdfuaid:part>
+<pdfuaid:rev>2024</pdfuaid:rev>
 """
 
 
@@ -110,15 +122,12 @@ def packet(info: DocumentInfo) -> bytes:
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>{info.part}</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+{CONFORMANCE_2 if info.is_pdf_2 else CONFORMANCE.format(part=info.part)}</rdf:Description>
 """
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        f'{body}{EXTENSION}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+        f'{body}{"" if info.is_pdf_2 else EXTENSION}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()
 
 

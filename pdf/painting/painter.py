@@ -21,7 +21,8 @@ from pdf.placed_document import (
 def paint(document: PlacedDocument) -> bytes:
     """The file before its last step. Takes the document's pages one by one."""
     out = io.BytesIO()
-    canvas = TaggedCanvas(out, document.root, document.places, document.scale)
+    targets = document.elements if document.info.is_pdf_2 else None
+    canvas = TaggedCanvas(out, document.root, document.places, targets, document.scale)
     metadata.put(canvas, document.info)
     canvas.setViewerPreference("Direction", "/R2L" if document.is_right_to_left else "/L2R")
     for page in document.pages:

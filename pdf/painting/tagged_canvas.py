@@ -37,11 +37,20 @@ PRINTED_FLAG = 4  # an annotation that is printed; PDF/A asks for it
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """See the module. root: of the structure tree. places: where the anchors stand that links and outline lead to.
 
-    enlarged: how much larger everything is painted; what stands outside the pages' contents is told in full size.
+    targets: of a file of PDF 2.0, the elements of those anchors. enlarged: how much larger everything is painted; what
+    stands outside the pages' contents is told in full size.
     """
 
-    def __init__(self, out: Any, root: Node, places: Mapping[str, Place], enlarged: float = 1.0) -> None:
+    def __init__(
+        self,
+        out: Any,
+        root: Node,
+        places: Mapping[str, Place],
+        targets: Mapping[str, Node] | None = None,
+        enlarged: float = 1.0,
+    ) -> None:
         self.enlarged = enlarged
+        self.targets = targets
         super().__init__(out, pdfVersion=(1, 7), pageCompression=1, invariant=1)
         self.root = root
         self.places = places
@@ -50,6 +59,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.outline: list[tuple[int, str, str]] = []
         self._fonts_known: set[str] = set()
         self._destinations_of: dict[str, PDFArray] = {}
+        self._inner_links: list[
+            tuple[PDFDictionary, str]
+        ] = []  # links within and entries of the outline, and their anchor
         self._open = 0
 
     def _make_preamble(self) -> None:
@@ -159,6 +171,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             annotation["A"] = PDFDictionary({"S": PDFName("URI"), "URI": uri})
         else:
             annotation["Dest"] = self._destination(place)
+            self._inner_links.append((annotation, place))
         name = f"L{len(self.annotations)}"
         self._addAnnotation(annotation, name)
         reference = self._doc.refAnnotation(name)
@@ -197,7 +210,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         document.Catalog.__Refs__ = list(document.Catalog.__NoDefault__)
         self._finish_destinations()
         self._finish_outline()
-        StructureWriter(document, document.Pages.pages).write(self.root, self.parents, self.annotations)
+        writer = StructureWriter(document, document.Pages.pages, self.targets)
+        writer.write(self.root, self.parents, self.annotations)
+        if self.targets is not None:
+            self._lead_to_elements(writer)
         labels = PDFPageLabels()
         labels.addPageLabel(0, PDFPageLabel("ARABIC", 1))
         document.Catalog.PageLabels = labels
@@ -209,6 +225,21 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
             array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0]
+
+    def _lead_to_elements(self, writer: StructureWriter) -> None:
+        """In PDF 2.0 a link within the file names an element (ISO 14289-2, 8.8). The place on the page stays beside it,
+        for readers that look for no element."""
+        for origin, key in self._inner_links:
+            place, target = origin.dict.pop("Dest"), writer.element_at(key)
+            top = round(self.places.get(key, Place(1, 800.0)).top * self.enlarged, 2)
+            element = PDFObjectReference(f"SE{target}")
+            origin["A"] = PDFDictionary(
+                {
+                    "S": PDFName("GoTo"),
+                    "D": place,
+                    "SD": PDFArray([element, PDFName("XYZ"), 0, top, 0]),
+                }
+            )
 
     def _finish_outline(self) -> None:
         """reportlab's own outline asks for destinations of its own making; these are ours."""
@@ -222,6 +253,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
             entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0])
+            self._inner_links.append((entry, key))
         self._hang(root, root_reference, 0, entries, references, 0, len(entries))
         self._doc.Outlines = _Outline(root)
         self._doc.Catalog.Outlines = root_reference

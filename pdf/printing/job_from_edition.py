@@ -39,7 +39,7 @@ from pdf.print_job import (
     Objection,
     PrintJob,
 )
-from pdf.printing.models import PAPERS, USUAL
+from pdf.printing.models import PAPERS, USUAL, Form
 from workflow.history.timeline import public_history
 from workflow.sessions.models import Session
 from workflow.sessions.services import sessions_of_series
@@ -63,7 +63,9 @@ def job_for(edition: Edition) -> PrintJob:
 
 
 def in_form(job: PrintJob, form: str) -> PrintJob:
-    """The same job in large print or on other paper. form: "" or a Form."""
+    """The same job in large print, on other paper or as PDF 2.0. form: "" or a Form."""
+    if form == Form.PDF_2:
+        return replace(job, is_pdf_2=True)
     return job if form == USUAL else replace(job, paper=PAPERS[form])
 
 

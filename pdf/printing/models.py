@@ -75,6 +75,7 @@ class Form(models.TextChoices):
     LETTER = "letter", _("US Letter")
     LARGE = "large", _("Large print")
     LARGE_LETTER = "large-letter", _("Large print, US Letter")
+    PDF_2 = "pdf2", _("PDF 2.0")
 
 
 USUAL = ""

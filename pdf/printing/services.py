@@ -66,7 +66,7 @@ def print_missing(limit: int = 100) -> int:
 
 
 def _print_asked_forms(limit: int) -> int:
-    """Large print and other paper, where a reader asked for it and nobody printed it."""
+    """Large print, other paper and PDF 2.0, where a reader asked for it and nobody printed it."""
     waiting = Printing.objects.exclude(form=USUAL).exclude(status=Status.PRINTED).filter(attempts__lt=MOST_ATTEMPTS)
     rows = waiting.select_related("edition").order_by("pk")[:limit]
     asked = [row for row in rows if row.edition.is_public and row.is_of_now(row.edition)]

@@ -16,7 +16,7 @@ from core.http.ranged_answers import ranged
 from core.http.site_urls import absolute
 from editions.models import Edition
 from pdf.printing import yearbooks
-from pdf.printing.models import Printing, StoredFile, Volume
+from pdf.printing.models import Form, Printing, StoredFile, Volume
 from pdf.printing.services import asked_for, brief_of, print_while_waiting, seal_of
 from pdf.printing.tasks import print_one, print_volume
 
@@ -59,7 +59,8 @@ def _told_if_withdrawn(view: View) -> View:
 @require_safe
 @_told_if_withdrawn
 def document_pdf(request: HttpRequest, year: int, forum: str, document: str, n: int) -> HttpResponseBase:
-    """?form=large for large print, ?paper=letter for US Letter; any other value is the usual form."""
+    """?form=large for large print, ?paper=letter for US Letter, ?form=pdf2 for PDF 2.0, which is on A4 alone; any other
+    value is the usual form."""
     edition = _edition(year, forum, document, n)
     form = _form(request)
     printing = print_while_waiting(edition, form)
@@ -85,6 +86,8 @@ def _serve_stored(request: HttpRequest, row: StoredFile, name: str, canonical: s
 
 
 def _form(request: HttpRequest) -> str:
+    if request.GET.get("form", "").lower() == Form.PDF_2:
+        return Form.PDF_2
     asked = (("large", request.GET.get("form")), ("letter", request.GET.get("paper")))
     return "-".join(name for name, value in asked if value and value.lower() == name)
 

@@ -12,6 +12,7 @@ from typing import Any
 ROLES = {"Del": "Span", "Ins": "Span"}
 """Structure types of our own, and the standard type (ISO 32000-1, 14.8.4) that each is for readers that do not know it.
 PDF 2.0 has none for changes either."""
+INLINE = frozenset({"Span", "Link", "Reference", "Lbl", *ROLES})
 AttributeValue = str | float | list[float]
 
 
@@ -37,7 +38,8 @@ class Node:
 
     tag: a standard structure type, or one of ROLES. attributes: owner -> {name: value}; a str value becomes a PDF name.
     spoken: what is read aloud in place of what is shown.
-    identifier: unique in the document; given to notes, which references point at.
+    identifier: unique in the document; given to notes, which references point at. refers_to: the anchor of an element
+    that it refers to, as an entry of a table of contents does; told in files of PDF 2.0.
     """
 
     tag: str
@@ -47,6 +49,7 @@ class Node:
     title: str = ""
     identifier: str = ""
     spoken: str = ""
+    refers_to: str = ""
     attributes: Mapping[str, Mapping[str, AttributeValue]] = field(default_factory=dict)
     kids: list["Node | Slot | AnnotationMark"] = field(default_factory=list)
 
@@ -62,6 +65,14 @@ class Node:
         slot = Slot(self)
         self.kids.append(slot)
         return slot
+
+    @property
+    def passage(self) -> "Node":
+        """The element around it that is more than words in a line: itself, or one above it."""
+        node = self
+        while node.tag in INLINE and node.parent is not None:
+            node = node.parent
+        return node
 
     def is_drawn(self) -> bool:
         """Whether anything on any page belongs to this element or to one below it."""

@@ -1,5 +1,9 @@
-"""Write the structure tree into a PDF: elements, parent tree, identifiers (ISO 32000-1, 14.7.2 and 14.7.4)."""
+"""Write the structure tree into a PDF: elements, parent tree, identifiers (ISO 32000-1, 14.7.2 and 14.7.4).
 
+Of a file of PDF 2.0 (ISO 32000-2, 14.7.4 and 14.8.6) also what elements refer to and the namespace of their types.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -44,29 +48,48 @@ CELLS = frozenset({"TD", "TH"})
 """Elements that stand also where they hold nothing: a row without its empty cells would have fewer than the others."""
 
 
+NAMESPACE_2 = "http://iso.org/pdf2/ssn"
+NAMES_IN_2 = {"Note": "FENote"}
+"""Types that PDF 2.0 has in place of those of PDF 1.7; readers that do not know them are told the former."""
+ONLY_IN_1 = frozenset({"BlockQuote", "Del", "Ins", "Reference", "TOC", "TOCI"})
+"""Types that the namespace of PDF 2.0 leaves out, and our own: they stay in that of PDF 1.7, used beside it."""
+
+
 class StructureWriter:
     """Turns a tree of `Node`s into objects of one document.
 
     pages: object references of the pages in order. parents: page number -> nodes by marked-content id.
-    annotations: StructParent key -> node.
+    annotations: StructParent key -> node. targets: of a file of PDF 2.0, the elements that anchors lead to; None: it is
+    one of PDF 1.7.
     """
 
-    def __init__(self, document: Any, pages: Sequence[Any]) -> None:
+    def __init__(self, document: Any, pages: Sequence[Any], targets: Mapping[str, Node] | None = None) -> None:
         self.document = document
         self.pages = [self._number(document.Reference(page)) for page in pages]
         self.elements: dict[Node, int] = {}
         self.identifiers: dict[str, int] = {}
         self.tags: set[str] = set()
+        self.targets = targets
+        self._root = Node("Document")
+        self._namespace = 0
+        self._bodies: dict[int, _Element] = {}
+        self._referring: list[Node] = []
 
     def _number(self, reference: PDFObjectReference) -> int:
         return int(self.document.idToObjectNumberAndVersion[reference.name][0])
 
     def write(self, root: Node, parents: Mapping[int, Sequence[Node]], annotations: Mapping[int, Node]) -> None:
         """Hang the tree on the document's catalogue."""
-        document = self.document
+        document, self._root = self.document, root
         tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         tree_number = self._number(document.Reference(tree, "StructTreeRoot"))
+        if self.targets is not None:
+            namespace = PDFDictionary({"Type": PDFName("Namespace"), "NS": PDFString(NAMESPACE_2)})
+            reference = document.Reference(namespace, "Namespace2")
+            self._namespace = self._number(reference)
+            tree["Namespaces"] = PDFArray([reference])
         tree["K"] = PDFArray([PDFObjectReference(f"SE{self._element(root, tree_number)}")])
+        self._refer()
         numbers: list[Any] = []
         for page in range(1, len(self.pages) + 1):
             row = _Element()
@@ -81,10 +104,34 @@ class StructureWriter:
             for name in sorted(self.identifiers):
                 names += [PDFString(name), PDFObjectReference(f"SE{self.identifiers[name]}")]
             tree["IDTree"] = PDFDictionary({"Names": PDFArray(names)})
-        if roles := {tag: PDFName(ROLES[tag]) for tag in sorted(ROLES) if tag in self.tags}:
+        known = ROLES if self.targets is None else ROLES | {NAMES_IN_2[tag]: tag for tag in NAMES_IN_2}
+        if roles := {tag: PDFName(known[tag]) for tag in sorted(known) if tag in self.tags}:
             tree["RoleMap"] = PDFDictionary(roles)
         document.Catalog.StructTreeRoot = tree
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _refer(self) -> None:
+        """Say what elements refer to, now that all have their numbers. A note refers back to each of its marks (ISO
+        14289-2, 8.2.5.14)."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for node in self._referring:
+            if target := self._nearest(node.refers_to):
+                found[self.elements[node]].append(self.elements[target])
+                if target.tag == "Note":
+                    found[self.elements[target]].append(self.elements[node])
+        for number, targets in found.items():
+            element, references = self._bodies[number], " ".join(f"{target} 0 R" for target in targets)
+            element.body = element.body.removesuffix(b">>") + f" /Ref [{references}]>>".encode("ascii")
+
+    def element_at(self, anchor: str) -> int:
+        """The object number of the element that an anchor leads to, or of the nearest above it that is in the file."""
+        return self.elements[self._nearest(anchor) or self._root]
+
+    def _nearest(self, anchor: str) -> Node | None:
+        node = (self.targets or {}).get(anchor)
+        while node is not None and node not in self.elements:
+            node = node.parent
+        return node
 
     def _reference(self, node: Node) -> PDFObjectReference:
         return PDFObjectReference(f"SE{self.elements[node]}")
@@ -95,25 +142,37 @@ class StructureWriter:
 
     def _element(self, node: Node, parent: int) -> int:
         element = _Element()
-        self.tags.add(node.tag)
+        self.tags.add(self._type(node))
         # The name of an object carries its number, so that references can be spelled without a look-up.
         number = self.elements[node] = int(self.document.objectcounter) + 1
         self.document.Reference(element, f"SE{number}")
         home = next((kid.marks[0][0] for kid in node.kids if isinstance(kid, Slot) and kid.marks), 0)
         kids = list(self._kids(node, number, home))
-        parts = [f"/S /{node.tag} /P {parent} 0 R", f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]"]
+        parts = [
+            f"/S /{self._type(node)} /P {parent} 0 R",
+            f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]",
+        ]
         if home:
             parts.append(f"/Pg {self.pages[home - 1]} 0 R")
         texts = (("Alt", node.alt), ("Lang", node.language), ("T", node.title), ("ID", node.identifier))
         for key, value in (*texts, ("ActualText", node.spoken)):
             if value:
                 parts.append(f"/{key} {f'({value})' if key in ('Lang', 'ID') else utf16(value)}")
+        if self._namespace and node.tag not in ONLY_IN_1:
+            parts.append(f"/NS {self._namespace} 0 R")
+        if self.targets is not None:
+            self._bodies[number] = element
+            if node.refers_to:
+                self._referring.append(node)
         if node.attributes:
             parts.append(f"/A {_attributes(node)}")
         if node.identifier:
             self.identifiers[node.identifier] = number
         element.body = f"<<{' '.join(parts)}>>".encode("ascii")
         return number
+
+    def _type(self, node: Node) -> str:
+        return node.tag if self.targets is None else NAMES_IN_2.get(node.tag, node.tag)
 
     def _kids(self, node: Node, number: int, home: int) -> Iterator[str]:
         """home: the page of the element's first own text, 0 if it has none."""

@@ -20,6 +20,7 @@ WORDS_OF_FORMS = {
     "": "The PDF<",
     Form.LETTER: "The PDF on US Letter paper",
     Form.LARGE: "The PDF in large print<",
+    Form.PDF_2: "The PDF of version 2.0<",
 }
 
 

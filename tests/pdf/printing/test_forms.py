@@ -44,6 +44,19 @@ def test_forms_of_a_print__are_larger_or_on_other_paper_and_kept_beside_the_usua
     assert f'{edition.identifier}-large.pdf"' in answers["?form=large"]["Content-Disposition"]
 
 
+def test_form_of_pdf_2__says_the_same_words_carries_its_source_and_is_kept_beside_the_usual(client, tmp_path):
+    edition = publish()
+    address = f"{edition.permanent_address}document.pdf"
+    usual, newer = client.get(address), client.get(f"{address}?form=pdf2")
+    assert (usual.content[:8], newer.content[:8]) == (b"%PDF-1.7", b"%PDF-2.0")
+    assert structure_text(usual.content, tmp_path) == structure_text(newer.content, tmp_path)
+    assert sheet(client.get(f"{address}?form=pdf2&paper=letter")) == (595, 842)
+    with pikepdf.open(io.BytesIO(newer.content)) as file:
+        assert list(file.attachments) == ["document.json"]
+    assert f'{edition.identifier}-pdf2.pdf"' in newer["Content-Disposition"]
+    assert sorted(Printing.objects.values_list("form", flat=True)) == ["", "pdf2"]
+
+
 def test_large_print_of_a_long_edition__is_put_down_and_printed_by_the_worker(client, monkeypatch):
     monkeypatch.setattr("pdf.printing.yearbooks.SMALL_PASSAGES", 0)
     edition = publish()
