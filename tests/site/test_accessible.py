@@ -58,5 +58,11 @@ def test_every_public_page__in_a_browser__is_accessible_and_fits(people: Any, in
             assert page.evaluate(HIDDEN, ".edition-bar ul") == 0, f"{address}: what the bar leads to is cut off"
             page.goto(f"{live_server.url}{language}/")
             assert page.evaluate(TOP, "#open-calls") < FIRST_PARAGRAPH_PX, f"{language}: what is open is too low"
+        page.set_viewport_size(PHONE)
+        for language in ("/es", "/fr", "/ru", "/zh"):  # English and Arabic are among the looks
+            for address in (FINAL, "/", "/search/?q=lamp"):
+                page.goto(f"{live_server.url}{language}{address}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{language}{address}"
+                assert page.evaluate(f"document.querySelector('.edition-bar') ? ({HIDDEN})('.edition-bar ul') : 0") == 0
     assert len(addresses) > 60
     assert not found, "\n".join(found)
