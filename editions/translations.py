@@ -7,10 +7,11 @@ metadata, and by a relation that the step made which published it (docs/adr/0135
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from core.prepared_queries import prepared
 from editions.document.identifiers import split
-from editions.models import Edition, EditionQuerySet, Relation, RelationKind
+from editions.models import Edition, Relation, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,13 @@ class Translated:
         return self.newest is not None and self.newest.number > self.original.number
 
 
-def translations_of(editions: Iterable[Edition]) -> EditionQuerySet:
+def translations_of(editions: Iterable[Edition]) -> list[Edition]:
     """The current public editions that translate any of these, by language. One query, without texts."""
-    names = [edition.identifier for edition in editions]
+    return _translating([edition.identifier for edition in editions])
+
+
+@prepared
+def _translating(names: list[str]) -> QuerySet[Edition]:
     relations = Relation.objects.filter(kind=RelationKind.TRANSLATES, target__in=names)
     found = Edition.objects.public().current().filter(identifier__in=relations.values("source"))
     return found.defer("document").order_by("language", "series")

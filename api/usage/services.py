@@ -9,13 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F, Min, Sum
+from django.db.models import F, Min, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
 from api.usage.models import UsageCount
 from api.usage.readers import DOUBLE_CLICK_S, is_reader
 from core import line_log
+from core.prepared_queries import prepared
 from editions.models import Edition
 from gate.client_address import address_of, keyed_hash
 
@@ -68,6 +69,13 @@ class Uses:
 
 
 def uses_of(series: str) -> Uses:
-    rows = UsageCount.objects.filter(edition__series=series)
-    found = rows.aggregate(pages=Sum("pages"), files=Sum("files"), since=Min("month"))
-    return Uses(found["pages"] or 0, found["files"] or 0, found["since"])
+    return Uses(*(_counted.first(series) or (0, 0, None)))
+
+
+@prepared
+def _counted(series: str) -> QuerySet[UsageCount, tuple[int, int, date]]:
+    """One row, or none while nothing was counted."""
+    of_document = UsageCount.objects.filter(edition__series=series).order_by().values("edition__series")
+    return of_document.annotate(Sum("pages"), Sum("files"), Min("month")).values_list(
+        "pages__sum", "files__sum", "month__min"
+    )

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.prepared_queries import prepared
+
 
 class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
     def used(self) -> Self:
@@ -13,8 +15,7 @@ class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
 
     def archive_of(self, address: str) -> str:
         """Where a copy of an address was archived, "" where it was not."""
-        found = self.filter(address=address).exclude(archive_address="") if address else self.none()
-        return found.values_list("archive_address", flat=True).first() or ""
+        return (_archived.first(address) or "") if address else ""
 
 
 class OutsideLink(models.Model):
@@ -52,3 +53,9 @@ class OutsideLink(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+@prepared
+def _archived(address: str) -> "models.QuerySet[OutsideLink, str]":
+    found = OutsideLink.objects.filter(address=address).exclude(archive_address="")
+    return found.values_list("archive_address", flat=True)

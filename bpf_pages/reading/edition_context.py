@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from api.citations import page_metadata
@@ -15,11 +16,11 @@ from bpf_pages.link_rows.models import OutsideLink
 from bpf_pages.listings import documents as listings
 from bpf_pages.reading.lineage import lineage_of
 from bpf_pages.rendering import labels
-from bpf_pages.wordings.models import named_forum
 from core.http.site_urls import absolute
 from core.languages.template_tags import tongue
+from core.prepared_queries import prepared
 from editions.document.citation_styles import STYLES
-from editions.models import Edition, Relation, RelationKind
+from editions.models import Edition
 from editions.translations import Translated, translated, translations_of
 from formats.writing import FORMS as FILE_FORMS
 from pdf.printing.services import printing_of, seal_of
@@ -38,7 +39,7 @@ class Neighbours:
 
 
 def neighbours_of(edition: Edition) -> Neighbours:
-    others = tuple(Edition.objects.filter(series=edition.series).public().defer("document").order_by("number"))
+    others = tuple(_public_of(edition.series))
     return Neighbours(
         public=others,
         newest=next((other for other in others if other.is_current), None),
@@ -47,10 +48,9 @@ def neighbours_of(edition: Edition) -> Neighbours:
     )
 
 
-def corrections_of(edition: Edition) -> list[str]:
-    """Identifiers of the editions this one corrects."""
-    found = Relation.objects.filter(kind=RelationKind.CORRECTS, source=edition.identifier)
-    return list(found.values_list("target", flat=True))
+@prepared
+def _public_of(series: str) -> QuerySet[Edition]:
+    return Edition.objects.filter(series=series).public().defer("document").order_by("number")
 
 
 def in_other_languages(edition: Edition, original: Translated | None, translations: Iterable[Edition]) -> list[Edition]:
@@ -58,8 +58,7 @@ def in_other_languages(edition: Edition, original: Translated | None, translatio
     translations; of a translation the original, where it is public, and the other translations of it."""
     if original is None:
         return list(translations)
-    public = Edition.objects.filter(series=original.original.series).public().defer("document")
-    others = [each for each in translations_of(public) if each.series != edition.series]
+    others = [each for each in translations_of(_public_of(original.original.series)) if each.series != edition.series]
     return [original.original, *others] if original.original.is_public else others
 
 
@@ -67,6 +66,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
     """Everything the template of an edition shows."""
     around = neighbours_of(edition)
     document = edition.content
+    lineage = lineage_of(edition)
     original = translated(edition.metadata.get("translation_of", ""))
     translations = () if original else tuple(translations_of(around.public))
     work = work_of(edition, around=around.public, original=original, translations=translations)
@@ -80,7 +80,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "next": around.next,
         "is_superseded": not edition.is_current,
         "is_draft": edition.stage in DRAFT_STAGES,
-        "corrects": corrections_of(edition),
+        "corrects": lineage.corrected,
         "translated": original,
         "other_languages": in_other_languages(edition, original, translations),
         "kind_label": labels.kind_label(edition.metadata["kind"]),
@@ -91,7 +91,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "file_forms": list(FILE_FORMS.values()),
         "printing": printing_of(edition),
         "seal": seal_of(edition),
-        "lineage": lineage_of(edition.series),
+        "lineage": lineage,
         "archived": OutsideLink.objects.archive_of(edition.metadata.get("original_address", "")),
         "attachments": public_attachments(edition.series),
         "highwire": list(page_metadata.highwire(work)),
@@ -117,14 +117,13 @@ def citations_of(work: Work, place: str) -> dict[str, Any]:
 
 
 def steps_to(edition: Edition, *more: tuple[str, str]) -> listings.Breadcrumb:
-    """The breadcrumb of an edition or of a page below it, from the edition's own words; the forum as the reader calls
-    it."""
+    """The breadcrumb of an edition or of a page below it, from the edition's own words; the template calls the forum as
+    the reader does."""
     year, slug = edition.year, edition.forum_slug
-    forum = named_forum(year, slug, edition.metadata["forum"]["title"])
     return listings.breadcrumb(
         (_("Library"), "/library/"),
         (str(year), f"/library/{year}/"),
-        (forum, f"/library/{year}/{slug}/"),
+        (tongue(edition.metadata["forum"]["title"]), f"/library/{year}/{slug}/"),
         (tongue(edition.title, edition.language), edition.address),
         *more,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from api.http import door, still_public
 from bpf_pages.reading import comparison, edition_context, edition_files
 from bpf_pages.reading.edition_json import json_of
 from bpf_pages.reading.side_by_side import context_of as side_by_side_context
+from core.prepared_queries import prepared
 from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
@@ -31,17 +33,29 @@ CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
 @conditional_page
 def document(request: HttpRequest, year: int, forum: str, document: str) -> HttpResponse:
     """The newest public edition; 410 with the reason where all were withdrawn; 404 where nothing was ever public."""
-    editions = Edition.objects.at(year, forum, document)
-    current = editions.public().current().with_dois().first()
-    return _read(request, current) if current else gone_or_unknown(request, editions.order_by("-number").first())
+    current = _current_at.first(year, forum, document)
+    if current is None:
+        newest = Edition.objects.at(year, forum, document).order_by("-number").first()
+        return gone_or_unknown(request, newest)
+    return _read(request, current)
+
+
+@prepared
+def _current_at(year: int, forum: str, document: str) -> QuerySet[Edition]:
+    return Edition.objects.at(year, forum, document).public().current().with_dois()
 
 
 @require_safe
 @negotiated
 @conditional_page
 def edition(request: HttpRequest, year: int, forum: str, document: str, number: int) -> HttpResponse:
-    found = Edition.objects.at(year, forum, document).filter(number=number).with_dois().first()
+    found = _numbered_at.first(year, forum, document, number)
     return _read(request, found) if found and found.is_public else gone_or_unknown(request, found)
+
+
+@prepared
+def _numbered_at(year: int, forum: str, document: str, number: int) -> QuerySet[Edition]:
+    return Edition.objects.at(year, forum, document).filter(number=number).with_dois()
 
 
 def _etag(request: HttpRequest, **place: Any) -> str | None:

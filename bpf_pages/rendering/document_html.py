@@ -87,15 +87,18 @@ class Drawing:
     def __init__(self, document: Document, comments: Comments | None) -> None:
         self.document = document
         self.comments = comments
-        self._passages = passages(document)
+        walk = list(passages(document))
+        self._passages = iter(walk)
         self._marks = {note.key: number for number, note in enumerate(document.notes, 1)}
-        found = {passage.key: passage.anchor for passage in passages(document)}
+        found = {passage.key: passage.anchor for passage in walk}
         self._note_anchors = {note.key: found[note.key] for note in document.notes}
         self._marked_in: dict[str, str] = {}
         self._caption_numbers = caption_numbers(document)
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
-        self.own = own_language(document.language)
+        self._own: dict[str, SafeString] = {}
+        self._paragraph = _("Paragraph")  # said before every number
+        self.own = self.own_beside(())
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[SafeString]:
         for block in blocks:
@@ -273,13 +276,16 @@ class Drawing:
 
     def own_beside(self, runs: Runs) -> SafeString:
         """Attributes of the library's own words inside a block whose text is all in one language."""
-        return own_language(_language(runs) or self.document.language)
+        of_text = _language(runs) or self.document.language
+        if of_text not in self._own:
+            self._own[of_text] = own_language(of_text)
+        return self._own[of_text]
 
     def number(self, passage: Passage, inside: Runs = ()) -> SafeString:
         """The visible number of a passage, which is also the link to it. inside: the text of the block it stands in."""
         return format_html(
             '<a class="passage-number" href="#{}"><span class="visually-hidden"{}>{} </span>{}</a>',
-            passage.anchor, self.own_beside(inside), _("Paragraph"), passage.number,
+            passage.anchor, self.own_beside(inside), self._paragraph, passage.number,
         )  # fmt: skip
 
     def remarks(self, passage: Passage) -> SafeString:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -13,6 +14,7 @@ from bpf_pages.models.standard import StandardPage
 from bpf_pages.models.theme import ThemePage
 from bpf_pages.wordings.models import Wording, wordings_in
 from core.languages.template_tags import OWN, tongue
+from core.prepared_queries import prepared
 from editions.document.metadata import FICTITIOUS_YEAR
 
 MOST_YEARS = 40
@@ -33,12 +35,10 @@ def navigation_entries() -> dict[str, Any]:
     """
     language = get_language() or OWN
     wordings = wordings_in(language)
-    years = MeetingPage.objects.live().exclude(year=FICTITIOUS_YEAR).order_by("-year").values_list("year", flat=True)
     kinds = ContentType.objects.get_for_models(ThemePage, StandardPage)
-    others = Page.objects.live().filter(content_type__in=kinds.values()).order_by("title")
     found: dict[str, list[Entry]] = {"themes": [], "standing": []}
     theme_names = {}
-    for pk, slug, title, kind in others.values_list("pk", "slug", "title", "content_type_id"):
+    for pk, slug, title, kind in _pages_of(kinds[ThemePage].pk, kinds[StandardPage].pk):
         theme = kind == kinds[ThemePage].pk
         told = wordings.get(pk)
         label = tongue(told.title, language) if told else tongue(title)
@@ -47,13 +47,26 @@ def navigation_entries() -> dict[str, Any]:
             theme_names[slug] = entry.label
         found["themes" if theme else "standing"].append(entry)
     return {
-        "years": [Entry(str(year), f"/library/{year}/") for year in years[:MOST_YEARS]],
-        "themes": found["themes"][:MOST_OTHERS],
-        "standing": found["standing"][:MOST_OTHERS],
+        "years": tuple(Entry(str(year), f"/library/{year}/") for year in _years()),
+        "themes": tuple(found["themes"][:MOST_OTHERS]),
+        "standing": tuple(found["standing"][:MOST_OTHERS]),
         "wordings": wordings,
         "theme_names": theme_names,
         "forum_names": dict(_forum_names(wordings.values())),
     }
+
+
+@prepared
+def _years() -> "QuerySet[MeetingPage, int]":
+    shown = MeetingPage.objects.live().exclude(year=FICTITIOUS_YEAR)
+    return shown.order_by("-year").values_list("year", flat=True)[:MOST_YEARS]
+
+
+@prepared
+def _pages_of(themes: int, standing: int) -> "QuerySet[Page, tuple[int, str, str, int]]":
+    """By the ids of their content types, which differ between databases."""
+    found = Page.objects.live().filter(Q(content_type=themes) | Q(content_type=standing))
+    return found.order_by("title").values_list("pk", "slug", "title", "content_type_id")
 
 
 def _forum_names(wordings: Iterable[Wording]) -> Iterator[tuple[tuple[int, str], tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from core.languages.template_tags import OWN, tongue
+from core.prepared_queries import prepared
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -55,8 +56,14 @@ def wordings_in(language: str, *pages: int) -> Mapping[int, Wording]:
     """By page, of all or of some, each with its page's `path`; one query, none for the editors' own language."""
     if language not in dict(LANGUAGES):
         return {}
-    rows = Wording.objects.filter(language=language).defer("body").annotate(path=F("page__url_path"))
-    return {row.page_id: row for row in (rows.filter(page__in=pages) if pages else rows)}
+    return {row.page_id: row for row in (_of_pages(language).filter(page__in=pages) if pages else _all_in(language))}
+
+
+def _of_pages(language: str) -> "QuerySet[Wording]":
+    return Wording.objects.filter(language=language).defer("body").annotate(path=F("page__url_path"))
+
+
+_all_in = prepared(_of_pages)
 
 
 def named(page: Page) -> SafeString:
@@ -64,11 +71,3 @@ def named(page: Page) -> SafeString:
     language = get_language() or OWN
     told = wordings_in(language, page.pk).get(page.pk)
     return tongue(told.title, language) if told else tongue(page.title)
-
-
-def named_forum(year: int, slug: str, title: str) -> SafeString:
-    """The forum of an edition in the reader's language. title: as the edition froze it, in the editors'."""
-    language = get_language() or OWN
-    rows = Wording.objects.filter(language=language, page__url_path__endswith=f"/library/{year}/{slug}/")
-    told = rows.values_list("title", flat=True).first() if language in dict(LANGUAGES) else None
-    return tongue(told, language) if told else tongue(title)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from bpf_pages.wordings.models import Wording
 from core.languages.template_tags import OWN, tongue
+from core.prepared_queries import prepared
 from editions.document.metadata import FICTITIOUS_YEAR
 from search.analysis.analyzer import primary
 from search.analysis.real_words import commonness
@@ -46,16 +48,21 @@ def places_named(question: str, language: str, wordings: Mapping[int, Wording]) 
     wanted = [(text, of) for text, of in _wordings(question, language) if _words(text, of)]
     if not wanted:
         return []
-    pages = Page.objects.live().filter(content_type__app_label="bpf_pages", content_type__model__in=_KINDS)
     found = [
         _place(path, wordings[pk].title if pk in wordings else None, title, language)
-        for pk, path, title in pages.order_by("-url_path").values_list("pk", "url_path", "title")
+        for pk, path, title in _pages()
         if _is_called(wanted, [(title, OWN), *([(wordings[pk].title, language)] if pk in wordings else [])])
     ]
     return _first(found)
 
 
 _KINDS = ("themepage", "forumpage")
+
+
+@prepared
+def _pages() -> "QuerySet[Page, tuple[int, str, str]]":
+    pages = Page.objects.live().filter(content_type__app_label="bpf_pages", content_type__model__in=_KINDS)
+    return pages.order_by("-url_path").values_list("pk", "url_path", "title")
 
 
 def _wordings(question: str, language: str) -> list[tuple[str, str]]:

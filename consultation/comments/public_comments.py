@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from consultation.comments.margin import Margin, drawn_story, margin_of, standing_of
@@ -16,6 +16,7 @@ from consultation.periods.models import Period
 from consultation.periods.services import is_commentable, scope_of
 from consultation.vocabulary import Method, Scope
 from core.languages.template_tags import tongue
+from core.prepared_queries import prepared
 from editions.comparison.alignment import Piece, word_diff
 from editions.models import Edition
 
@@ -91,7 +92,7 @@ def reading_of(edition: Edition, now: datetime, public: Sequence[Edition] = (), 
     public: all public editions of the document, of which the story of the wording is told. with_margin=False for
     pages that do not show the text.
     """
-    ever = tuple(Period.objects.filter(edition__series=edition.series).with_edition())
+    ever = tuple(_periods_of(edition.series))
     periods = tuple(each for each in ever if each.cancelled_at is None)
     open_periods = [each for each in periods if each.edition_id == edition.pk and is_commentable(each, now)]
     # A comment was made in a period: of a document that never had one, as most recorded ones, none is looked for.
@@ -101,6 +102,11 @@ def reading_of(edition: Edition, now: datetime, public: Sequence[Edition] = (), 
     open_period = open_periods[0] if open_periods else None
     scope = scope_of(open_period) if open_period else None
     return Reading(edition, address, periods, open_period, total, scope, margin)
+
+
+@prepared
+def _periods_of(series: str) -> QuerySet[Period]:
+    return Period.objects.filter(edition__series=series).with_edition()
 
 
 def public_comments(series: str, wanted: Mapping[str, Any]) -> CommentQuerySet:

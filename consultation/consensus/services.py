@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -16,6 +17,7 @@ from consultation.consensus.models import Challenge, Declaration, Dissent, Objec
 from consultation.reports import services as reports
 from consultation.vocabulary import Disposal
 from core.languages.template_tags import isolated
+from core.prepared_queries import prepared
 from editions.models import Edition
 from workflow.states import Role
 from workflow.transitions.models import Process, TransitionLog
@@ -112,8 +114,8 @@ def record_of(edition: Edition) -> ConsensusRecord:
 
     dissents, as for one recorded from elsewhere: two queries then.
     """
-    declaration = Declaration.objects.filter(edition=edition).first()
-    dissents = tuple(Dissent.objects.filter(process__series=edition.series))
+    declaration = _declared_on.first(edition.pk)
+    dissents = tuple(_dissents_of(edition.series))
     if declaration is None and not dissents:
         return ConsensusRecord(None, (), (), (), "")
     objections = Objection.objects.filter(process__series=edition.series).prefetch_related("comments")
@@ -125,6 +127,16 @@ def record_of(edition: Edition) -> ConsensusRecord:
         challenges=tuple(challenges),
         label=label_of(declaration),
     )
+
+
+@prepared
+def _declared_on(edition: int) -> QuerySet[Declaration]:
+    return Declaration.objects.filter(edition=edition)
+
+
+@prepared
+def _dissents_of(series: str) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(process__series=series)
 
 
 def label_of(declaration: Declaration | None) -> SafeString:

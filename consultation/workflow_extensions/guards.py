@@ -109,6 +109,6 @@ def objections_disposed(attempt: Attempt) -> Iterator[Unmet]:
 def minutes_linked(attempt: Attempt) -> Iterator[Unmet]:
     if not has_minutes(attempt.process):
         text = _("No session with minutes is recorded for this document.")
-        session = sessions_of(attempt.process).first()
+        session = next(iter(sessions_of(attempt.process)), None)
         address = reverse("workflow_admin:edit_session", args=[session.pk]) if session else ""
         yield Unmet("minutes_linked", text, f"{address or reverse('workflow_admin:new_session')}#id_minutes")

@@ -3,6 +3,7 @@
 A page speaks one language. What is in another says so: `{{ title|tongue:edition.language }}` for a text, with "" where
 nobody knows its language; `{{ name|isolated }}` for names and dates, which no language owns; `{{ address|ltr }}` for
 addresses and file names. Each becomes a `<bdi>`, so a text in the other direction does not disturb its neighbours.
+Between parts of a line stand `{% comma %}`, `{% colon %}`, `{% semicolon %}` and `{% stop %}`.
 """
 
 import re
@@ -45,6 +46,27 @@ def tongue(text: Any, language: str = OWN) -> SafeString:
 def listed(parts: Any) -> SafeString:
     """Several things with the comma of the page's language between them; each is escaped where it is not safe."""
     return format_html_join(_(", "), "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between the parts of a line, as the language of the page writes it."""
+    return _(", ")
+
+
+@register.simple_tag
+def colon() -> str:
+    return _(": ")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    return _("; ")
+
+
+@register.simple_tag
+def stop() -> str:
+    return _(".")
 
 
 def forum_called(context: Mapping[str, Any], year: int, slug: str, frozen: str) -> tuple[str, str]:

@@ -201,8 +201,10 @@ class Body(RunningText):
         return RowBlock(made, is_head)
 
     def _figure(self, figure: Figure, place: Place) -> Iterator[Flowable]:
-        node = Node("Figure", place.node, alt=figure.alt)
-        caption_parent = Node("Caption", place.node) if plain(figure.caption) else None
+        # In PDF 2.0 a caption is the first or the last of what it stands in (ISO 14289-2, 8.2.5.27).
+        around = Node("Div", place.node) if self.job.is_pdf_2 else place.node
+        node = Node("Figure", around, alt=figure.alt)
+        caption_parent = Node("Caption", around) if plain(figure.caption) else None
         try:
             content = self.job.images.get(figure.source)
             if content is None:
@@ -216,7 +218,7 @@ class Body(RunningText):
             block.keeps_with_next = True
         block.rail = place.rail
         runs = figure.caption or (ChangedRun(figure.alt, change=self.change_of(figure.key)),)
-        parent = caption_parent or Node("P", place.node)
+        parent = caption_parent or Node("P", around)
         yield block
         look, label = replace(self.styles.caption, after=12.0), self.caption_label(figure.key, figure.caption)
         yield self.set_text(figure.key, runs, parent, place, look, self.styles.caption_ink, label=label)

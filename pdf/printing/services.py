@@ -4,8 +4,10 @@ import logging
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.prepared_queries import prepared
 from editions.models import Edition
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
@@ -19,13 +21,23 @@ logger = logging.getLogger(__name__)
 
 def printing_of(edition: Edition, form: str = USUAL) -> Printing | None:
     """The file of an edition that says what is true of it now, else the newest older one, else None."""
-    printed = list(Printing.objects.filter(edition=edition, form=form).printed().order_by("-pk"))
+    printed = _printed(edition.pk, form)
     return next((row for row in printed if row.is_of_now(edition)), next(iter(printed), None))
 
 
 def seal_of(edition: Edition) -> Seal | None:
     """The newest sealed file of an edition, if one was made."""
-    return Seal.objects.made().filter(printing__edition=edition).order_by("-printing").first()
+    return _sealed.first(edition.pk)
+
+
+@prepared
+def _printed(edition: int, form: str) -> QuerySet[Printing]:
+    return Printing.objects.filter(edition=edition, form=form).printed().order_by("-pk")
+
+
+@prepared
+def _sealed(edition: int) -> QuerySet[Seal]:
+    return Seal.objects.made().filter(printing__edition=edition).order_by("-printing")
 
 
 def print_edition(edition: Edition, form: str = USUAL, *, by_hand: bool = False) -> Printing:

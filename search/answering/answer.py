@@ -4,6 +4,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
+from core.prepared_queries import prepared
 from editions.models import Edition
 from search.analysis.significant_terms import counted
 from search.answering import database_fallback
@@ -59,11 +62,16 @@ def search(question: Question) -> Results:
 def _still_public(results: Results) -> Results:
     """Without the editions that were withdrawn since an index that is busy or broken was last brought up to date."""
     found = [card.data["edition"] for card in results.cards]
-    public = set(Edition.objects.public().filter(identifier__in=found).values_list("identifier", flat=True))
+    public = set(_public_among(found))
     if len(public) == len(found):
         return results
     cards = tuple(card for card in results.cards if card.data["edition"] in public)
     return replace(results, cards=cards, total=results.total - len(found) + len(cards))
+
+
+@prepared
+def _public_among(identifiers: list[str]) -> "QuerySet[Edition, str]":
+    return Edition.objects.public().filter(identifier__in=identifiers).values_list("identifier", flat=True)
 
 
 def ask(

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.languages.template_tags import OWN, tongue
+from core.prepared_queries import prepared
 from search.facets.definitions import FACETS, NAMES, FacetKind, Text
 from search.facets.models import FacetValue
 
@@ -62,8 +64,12 @@ def choices(counts: Mapping[str, Mapping[str, int]], selected: Mapping[str, Iter
 
 
 def labels_of(names: Iterable[str]) -> dict[tuple[str, str], str]:
-    rows = FacetValue.objects.filter(facet__in=list(names)).values_list("facet", "value", "label")
-    return {(facet, value): label for facet, value, label in rows}
+    return {(facet, value): label for facet, value, label in _values_of(list(names))}
+
+
+@prepared
+def _values_of(facets: list[str]) -> "QuerySet[FacetValue, tuple[str, str, str]]":
+    return FacetValue.objects.filter(facet__in=facets).values_list("facet", "value", "label")
 
 
 def _choice(

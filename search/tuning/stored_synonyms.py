@@ -3,12 +3,13 @@ words in other languages."""
 
 import csv
 import json
+from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet, Value
 
+from core.prepared_queries import prepared
 from search.tuning.models import Synonym
 from search.tuning.synonyms import Rule, Thesaurus
 from search.tuning.term_translation import Dictionary
@@ -19,11 +20,18 @@ WORDS = "search-words.csv"
 
 def current() -> Thesaurus:
     """One query that tells whether anything changed; the table is read again only then."""
-    return _read(tuple(Synonym.objects.aggregate(Max("updated_at"), Count("pk")).values()))
+    return _read(_version.first())
+
+
+@prepared
+def _version() -> "QuerySet[Synonym, tuple[datetime | None, int]]":
+    """One row, of the whole table."""
+    table = Synonym.objects.order_by().annotate(whole=Value(1)).values("whole")
+    return table.annotate(Max("updated_at"), Count("pk")).values_list("updated_at__max", "pk__count")
 
 
 @lru_cache(maxsize=2)
-def _read(version: tuple[Any, ...]) -> Thesaurus:
+def _read(version: tuple[datetime | None, int] | None) -> Thesaurus:
     return Thesaurus(row.entry for row in Synonym.objects.order_by("pk"))
 
 

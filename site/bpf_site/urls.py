@@ -36,6 +36,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     # Wagtail's sign-in for pages behind a password, of which there are none: it would count no failed tries.
     path("_util/login/", require_safe(RedirectView.as_view(url="/admin/login/", query_string=True))),
+    path("", include("bpf_pages.urls")),  # most asked for, and none of them is an address of the rooms below
     path("", include("gate.urls")),
     path("", include("mail.urls")),
     path("", include("workflow.urls")),
@@ -43,6 +44,5 @@ urlpatterns = [
     path("", include("pdf.urls")),
     path("", include("api.urls")),
     path("", include("consultation.urls")),
-    path("", include("bpf_pages.urls")),
     path("", include(wagtail_urls)),
 ]

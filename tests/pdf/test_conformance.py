@@ -51,7 +51,7 @@ def picture() -> bytes:
 def full_draft() -> Any:
     figure = Figure("fig", "lamp.png", "A lamp that fades from black to white", (text("A lamp"),), 300, 200)
     content = samples.document("en", 2)
-    content = replace(content, blocks=(*content.blocks, figure))
+    content = replace(content, blocks=(figure, *content.blocks))
     comparison = Comparison("BPF-2099-LAMPS-E1", frozenset({"a0", "l1c"}), 1, 1, 2)
     return samples.job(
         content, "comment", closes="2099-04-30", images={"lamp.png": picture()}, comparison=comparison, paper="Letter"

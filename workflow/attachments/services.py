@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from core.languages.lists import listed
+from core.prepared_queries import prepared
 from files import by_hash
 from files.document_forms import not_its_kind
 from files.kinds import CONTENT_TYPES, UNTYPED, fits_ending
@@ -105,8 +107,13 @@ def describe(
 
 def public_attachments(series: str) -> list[Attachment]:
     """What readers of a document are offered, with every version of each, oldest first; originals before all others."""
+    return _public_of(series)
+
+
+@prepared
+def _public_of(series: str) -> QuerySet[Attachment]:
     public = Attachment.objects.public().filter(series=series).prefetch_related("versions")
-    return list(public.order_by("-is_original", "number"))
+    return public.order_by("-is_original", "number")
 
 
 def said_of(attachment: Attachment) -> list[str]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.prepared_queries import prepared
 from workflow.access.role_holders import name_of
 from workflow.history.hash_chain import log_of
 from workflow.states import PUBLIC, Role, State, Text
@@ -60,13 +62,18 @@ class PublicStep:
 def public_steps(series: Collection[str]) -> dict[str, list[PublicStep]]:
     """The moves that `public_history` tells of, of many documents at once, oldest first. One query."""
     found: dict[str, list[TransitionLog]] = {}
-    rows = TransitionLog.objects.filter(series__in=series).order_by("process_id", "ordinal")
-    for row in rows.only("series", "ordinal", "source", "target", "at", "data", "edition_id"):
+    for row in _moves_of(sorted(series)):
         found.setdefault(row.series, []).append(row)
     return {
         name: [PublicStep(row.source, row.target, row.at, row.data) for row in _public(rows)]
         for name, rows in found.items()
     }
+
+
+@prepared
+def _moves_of(series: list[str]) -> QuerySet[TransitionLog]:
+    found = TransitionLog.objects.filter(series__in=series).order_by("process_id", "ordinal")
+    return found.only("series", "ordinal", "source", "target", "at", "data", "edition_id")
 
 
 def public_history(series: str) -> list[RecordedMove]:

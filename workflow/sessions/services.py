@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.prepared_queries import prepared
 from editions.document.metadata import FICTITIOUS_YEAR
 from editions.models import Edition
 from workflow.access.capabilities_beside_transitions import RECORD_SESSIONS, may
@@ -17,18 +18,31 @@ from workflow.states import Role
 from workflow.transitions.models import Process
 
 
-def sessions_of(process: Process) -> QuerySet[Session]:
+def sessions_of(process: Process) -> list[Session]:
     """The sessions that name the document, and those of its forum that name no document at all."""
-    wanted = Q(documents=process)
-    if process.page is not None:
-        forum = process.page.path[: -Page.steplen]
-        wanted |= Q(forums__path=forum, documents=None)
+    return _sessions_at(process.pk, process.page.path if process.page is not None else None)
+
+
+def _sessions_at(process: int, path: str | None) -> list[Session]:
+    """path: of the page of the document, None for none."""
+    return _sessions_about(process, (path or "")[: -Page.steplen])
+
+
+@prepared
+def _sessions_about(process: int, forum: str) -> QuerySet[Session]:
+    """forum: the path of its page, "" for none."""
+    wanted = Q(documents=process) | Q(forums__path=forum, documents=None)
     return Session.objects.filter(wanted).distinct().order_by("starts", "pk")
 
 
-def sessions_of_series(series: str) -> QuerySet[Session]:
-    process = Process.objects.filter(series=series).select_related("page").first()
-    return sessions_of(process) if process else Session.objects.none()
+def sessions_of_series(series: str) -> list[Session]:
+    found = _process_of.first(series)
+    return _sessions_at(*found) if found else []
+
+
+@prepared
+def _process_of(series: str) -> QuerySet[Process, tuple[int, str | None]]:
+    return Process.objects.filter(series=series).order_by("pk").values_list("pk", "page__path")
 
 
 def public_sessions() -> QuerySet[Any]:
