@@ -92,7 +92,7 @@ def _strip(attachment: Attachment) -> None:
     if bare == content:
         mine.update(is_stripped=True)
         return
-    storage, former = attachment.file.storage, attachment.file.name
+    storage, former = attachment.file.storage, str(attachment.file.name)
     name = storage.save(former, ContentFile(bare))
     taken = mine.update(file=name, sha256=by_hash.digest_of(bare), size=len(bare), is_stripped=True)
     storage.delete(former if taken else name)
