@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.datetimes import MomentField
 from core.email_addresses import AddressField
+from core.form_fields import LineField
 from workflow.access.models import RoleGroup
 
 
@@ -32,7 +33,7 @@ class GrantForm(forms.Form):
             "choose a password."
         ),
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=150,
         required=False,
