@@ -21,6 +21,7 @@ from consultation.submissions import attachment_views, attachments, limits
 from consultation.submissions.attachments import strip_waiting
 from consultation.submissions.models import Attachment
 from consultation.submissions.services import confirm
+from consultation.verification import findings
 from files.by_hash import digest_of
 from files.kinds import kind_of
 from tests.consultation.hostile import HOSTILE
@@ -223,3 +224,16 @@ def test_erasure_and_retention__take_the_file_from_the_disk(call):
     purge(timezone.now() + timedelta(days=settings.DRAFT_DAYS + 1))
     assert not left.exists()
     assert not Attachment.objects.exists()
+
+
+def test_file_that_is_gone_or_not_the_one_that_was_sent__is_named_by_the_verification(call):
+    sent_with_a_file(call)
+    attachments.keep(call.draft("Another."), "b.pdf", b"%PDF-2", timezone.now())
+    assert not list(findings())
+    first, second = (Path(settings.PRIVATE_ROOT) / each.file.name for each in Attachment.objects.order_by("pk"))
+    first.unlink()
+    second.chmod(0o600)
+    second.write_bytes(b"%PDF-3")
+    assert [said.partition(": ")[2] for said in findings()] == [
+        "the file is missing", "the file is not the one that was sent"
+    ]  # fmt: skip
