@@ -50,7 +50,7 @@ class GrantForm(forms.Form):
 
     def clean_user(self) -> Any:
         said = self.cleaned_data["user"].strip()
-        named = Q(username__iexact=said) | (Q(email__iexact=said) & ~Q(email=""))
+        named = Q(username__iexact=said) | (Q(email__same_address=said) & ~Q(email=""))
         found = list(get_user_model().objects.filter(named)[:2])
         if not found and "@" in said:
             self.cleaned_data["email"] = AddressField().clean(said)

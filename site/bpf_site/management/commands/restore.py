@@ -15,9 +15,7 @@ from consultation.privacy.replay import replay
 
 
 class Command(BaseCommand):
-    help = (
-        "Fill an empty BPF_DATA and database from a backup, do erasures again, make what it lacks, verify it all."
-    )
+    help = "Fill an empty BPF_DATA and database from a backup, do erasures again, make what it lacks, verify it all."
     requires_system_checks: list[str] = []  # they may ask a database that is not there yet
 
     def add_arguments(self, parser: Any) -> None:
