@@ -6,6 +6,7 @@ from consultation.answers.services import stop_waiting
 from consultation.periods.models import Period
 from consultation.periods.reminders import remind_followers
 from consultation.privacy.services import purge
+from consultation.submissions.attachments import strip_waiting
 from consultation.workflow_extensions.waiting_digest import tell_editors
 from workflow.states import State
 from workflow.transitions.models import Process
@@ -14,7 +15,8 @@ from workflow.transitions.services import Refused, perform
 
 def act(now: datetime) -> int:
     """Do what is due. Answers how many things were done."""
-    return close_periods(now) + remind_followers(now) + stop_waiting(now) + tell_editors(now) + purge(now)
+    done = close_periods(now) + remind_followers(now) + stop_waiting(now) + tell_editors(now) + purge(now)
+    return done + strip_waiting()
 
 
 def close_periods(now: datetime) -> int:

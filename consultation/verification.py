@@ -8,8 +8,9 @@ from consultation.comments.models import Comment, Mapping
 from consultation.consensus.models import Declaration
 from consultation.reports.models import Report
 from consultation.reports.services import Content, UnreadableReport, from_json, to_json
-from consultation.submissions.models import Submitter
+from consultation.submissions.models import Attachment, Submission, Submitter
 from consultation.vocabulary import Moderation
+from files.by_hash import digest_of
 
 
 def findings() -> Iterator[str]:
@@ -18,6 +19,7 @@ def findings() -> Iterator[str]:
     yield from _declarations()
     yield from _comments()
     yield from _mappings()
+    yield from _files()
 
 
 def _reports() -> Iterator[str]:
@@ -50,3 +52,17 @@ def _mappings() -> Iterator[str]:
     for mapping in Mapping.objects.filter(passage__isnull=False).select_related("passage"):
         if mapping.passage and mapping.passage.edition_id != mapping.edition_id:
             yield f"{mapping}: leads into another edition"
+
+
+def _files() -> Iterator[str]:
+    """Nobody can make them again: they come from a backup."""
+    for attachment in Attachment.objects.order_by("pk").iterator(chunk_size=100):
+        try:
+            with attachment.file.open("rb") as file:
+                if digest_of(file) != attachment.sha256:
+                    yield f"{attachment}: the file is not the one that was sent"
+        except OSError:
+            yield f"{attachment}: the file is missing"
+    for submission in Submission.objects.exclude(original="").exclude(original=None):
+        if not submission.original.storage.exists(str(submission.original.name)):
+            yield f"{submission}: the file of its original is missing"

@@ -14,6 +14,7 @@ import idna
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.db.models import EmailField, Lookup
 from django.utils.translation import gettext as _
 
 INVISIBLE = re.compile(
@@ -54,6 +55,22 @@ def tidy_address(text: str) -> str:
         raise DomainError(text) from error
 
 
+@EmailField.register_lookup
+class SameAddress(Lookup[str]):
+    """`email__same_address=`: whether an address is one, in whatever case. Of letters beyond ASCII the very same are
+    meant: to PostgreSQL's `iexact` a dotless i is an i, and somebody else's address would be one's own."""
+
+    lookup_name = "same_address"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        (left, left_given), (right, right_given) = (
+            self.process_lhs(compiler, connection), self.process_rhs(compiler, connection)
+        )  # fmt: skip
+        collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""  # SQLite's LOWER knows ASCII alone
+        text = f"LOWER(({left}){collation}) = LOWER(({right}){collation})"
+        return text, (*left_given, *right_given)
+
+
 def spellings(email: str) -> list[str]:
     """Every form in which one address may be kept, in small letters, each once; the one that mail is sent to first.
 
@@ -63,7 +80,7 @@ def spellings(email: str) -> list[str]:
     with suppress(ValueError):
         found.append(tidy_address(email))
         found.append(_in_letters(found[0]))
-    return list(dict.fromkeys(each.casefold() for each in (*found, email.strip())))
+    return list(dict.fromkeys(each.lower() for each in (*found, email.strip())))
 
 
 def ends_of_tagged(email: str) -> tuple[str, str] | None:

@@ -1,9 +1,10 @@
-"""Form fields of plain text from strangers: one line, or several, without invisible controls."""
+"""Fields of plain text as people type it: one line, or several, without invisible controls."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from core.plain_text import is_one_line, tidy_line, tidy_text
@@ -29,3 +30,13 @@ class ProseField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return tidy_text(super().to_python(value) or "")
+
+
+def tidy_lines(row: models.Model) -> None:
+    """Bring every line of text of a row into one line without controls, for what is typed into the forms of others: the
+    title of a page, the name of an account. They land in mails, tables and feeds, and beside the words of others."""
+    for field in row._meta.concrete_fields:
+        if type(field) is models.CharField and not field.choices and field.name not in row.get_deferred_fields():
+            text = getattr(row, field.attname)
+            if isinstance(text, str):
+                setattr(row, field.attname, tidy_line(text))

@@ -69,6 +69,8 @@ def _deliver(message: Message, now: datetime) -> int:
     occasion = occasion_of(message)
     if not _claim(message, until=now + occasion.gathered.wait if occasion.gathered else now):
         return 0
+    if not _still_reaches(message):
+        return 0
     row, address = None, ""
     if message.owner_type:
         row, address = owner_of(message, occasion)
@@ -84,7 +86,16 @@ def _deliver_digest(user_id: int | None, now: datetime) -> int:
     """One mail with everything that waits for a person, as soon as the oldest of it is a day old."""
     mine = Message.objects.filter(user=user_id, for_digest=True).select_related("user__wagtail_userprofile")
     claimed = _claim_all(mine, until=now + DIGEST_EVERY)
-    return _send(claimed, occasion_of(claimed[0]), now) if claimed else 0
+    reached = [message for message in claimed if _still_reaches(message)]
+    return _send(reached, occasion_of(reached[0]), now) if reached else 0
+
+
+def _still_reaches(message: Message) -> bool:
+    """Whether a mail is still to go to its person; one that is not stays unsent for good."""
+    if message.user is None or occasion_of(message).still_reaches(message.user, message.about):
+        return True
+    Message.objects.filter(pk=message.pk).update(ready_at=None, attempts=0)
+    return False
 
 
 def _gathered(message: Message, occasion: Occasion, now: datetime) -> list[Message]:

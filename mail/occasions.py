@@ -55,6 +55,10 @@ class Occasion:
     asks: bool = False
     attempts: int | None = MOST_ATTEMPTS
 
+    def still_reaches(self, user: Any, about: str) -> bool:
+        """Whether a person is to get a mail that waited. Asked when it is sent: days may have passed."""
+        return bool(user.is_active)
+
     @property
     def places(self) -> tuple[str, ...]:
         return tuple(self.examples)

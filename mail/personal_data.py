@@ -14,7 +14,7 @@ from mail.subscriptions.services import forget
 
 
 def _mails_about(email: str) -> QuerySet[Message]:
-    return Message.objects.filter(sent_to(email)) | Message.objects.filter(user__email__iexact=email)
+    return Message.objects.filter(sent_to(email)) | Message.objects.filter(user__email__same_address=email)
 
 
 def _told(mail: Message) -> dict[str, Any]:

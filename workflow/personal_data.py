@@ -44,7 +44,7 @@ def record(model: type[Model], *, names: tuple[str, ...], impersonal: tuple[str,
     """A table of steps, whose rows name the account (`by`) that took them."""
 
     def about(email: str) -> QuerySet[Any]:
-        return model._default_manager.filter(by__email__iexact=email)
+        return model._default_manager.filter(by__email__same_address=email)
 
     def described(row: Any) -> dict[str, Any]:
         return {"what": str(row), "at": row.at.isoformat()}
@@ -93,7 +93,7 @@ register(
             "worked_less",
             "differently",
         ),
-        about=lambda email: Forum.objects.filter(email__iexact=email),
+        about=lambda email: Forum.objects.filter(email__same_address=email),
         described=lambda row: {
             "title": row.title,
             "year": row.year,
@@ -116,7 +116,7 @@ register(
         names=("name", "organisation", "email"),
         words=("statement",),
         impersonal=("status",),
-        about=lambda email: Nomination.objects.filter(email__iexact=email),
+        about=lambda email: Nomination.objects.filter(email__same_address=email),
         described=lambda row: {
             "forum": row.forum.title,
             "name": row.name,
@@ -165,7 +165,7 @@ register(
         until=FOR_GOOD,
         names=("by_name",),
         impersonal=("file", "name", "content_type", "sha256", "note"),
-        about=lambda email: AttachmentVersion.objects.filter(by__email__iexact=email),
+        about=lambda email: AttachmentVersion.objects.filter(by__email__same_address=email),
         described=lambda row: {"file": row.name},
         of_account=True,
     ),
@@ -177,7 +177,7 @@ register(
         until=FOR_GOOD,
         names=("by_name", "ended_by_name"),
         impersonal=("forum_title", "title", "slug", "content", "document", "end", "reason"),
-        about=lambda email: RecycledDraft.objects.filter(by__email__iexact=email),
+        about=lambda email: RecycledDraft.objects.filter(by__email__same_address=email),
         described=lambda row: {"title": row.title, "at": row.at.isoformat()},
         erase=_forget_bin,
         of_account=True,
@@ -190,7 +190,7 @@ register(
         until=_("30 days after the draft was last open"),
         traces=("place",),
         impersonal=("token", "posted"),
-        about=lambda email: EditorTab.objects.filter(user__email__iexact=email),
+        about=lambda email: EditorTab.objects.filter(user__email__same_address=email),
         described=lambda row: {"document": str(row.page), "since": row.since.isoformat()},
         of_account=True,
     ),
@@ -200,7 +200,7 @@ register(
         what=_("Which forums and documents an editor follows, and when they last looked at each"),
         why=_("Their first page tells what is new there."),
         until=_("Until they stop following, or the account is erased"),
-        about=lambda email: Followed.objects.filter(user__email__iexact=email),
+        about=lambda email: Followed.objects.filter(user__email__same_address=email),
         described=lambda row: {"page": str(row.page), "seen": row.seen_at.isoformat()},
         erase=lambda keys, asked: Followed.objects.filter(pk__in=keys).delete(),
         of_account=True,

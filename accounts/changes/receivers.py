@@ -18,9 +18,11 @@ from accounts.models import Event
 from accounts.notices.occasions import EMAIL_CHANGED, PASSWORD_CHANGED, ROLES_CHANGED
 from accounts.notices.services import tell
 from accounts.open_sessions.services import end_others
+from core.plain_text import tidy_line
 
 Kind = Event.Kind
 WATCHED = ("email", "is_active", "is_superuser")
+NAMES = ("first_name", "last_name")
 FORMER, NEW_PASSWORD = "_accounts_former", "_accounts_new_password"
 
 
@@ -32,7 +34,11 @@ def connect() -> None:
 
 
 def before(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
-    """What is about to be overwritten. Django's own upgrade of a password's hash is no new password."""
+    """What is about to be overwritten. Django's own upgrade of a password's hash is no new password. A name that is
+    typed here lands in mails and lists: it is one line."""
+    if not raw:
+        for name in NAMES:
+            setattr(instance, name, tidy_line(getattr(instance, name)))
     instance.__dict__[FORMER] = None
     instance.__dict__[NEW_PASSWORD] = not raw and not instance._state.adding and instance._password is not None
     if raw or instance._state.adding or (update_fields is not None and not set(WATCHED) & set(update_fields)):

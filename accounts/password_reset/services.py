@@ -56,7 +56,7 @@ def answer(pk: int, now: datetime) -> int:
     if row is None:
         return 0
     row.delete()
-    people = get_user_model().objects.filter(email__iexact=row.email, is_active=True).order_by("pk")
+    people = get_user_model().objects.filter(email__same_address=row.email, is_active=True).order_by("pk")
     written = 0
     for person in [each for each in people[:MOST_ACCOUNTS] if each.has_usable_password()]:
         try:

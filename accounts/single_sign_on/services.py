@@ -32,7 +32,7 @@ def person_of(claims: Claims) -> Any:
         return _let_in(known.user)
     if not claims.email or not claims.email_is_verified:
         raise NoAccount("unverified")
-    found = list(get_user_model().objects.filter(email__iexact=claims.email, is_active=True)[:2])
+    found = list(get_user_model().objects.filter(email__same_address=claims.email, is_active=True)[:2])
     if len(found) != 1:
         raise NoAccount("unknown")
     person = _let_in(found[0])

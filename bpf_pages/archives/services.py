@@ -39,6 +39,10 @@ def state_of(year: int) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
+def is_there(row: YearArchive) -> bool:
+    return bool(row.file.storage.exists(str(row.file.name)))
+
+
 def archive_of(year: int) -> YearArchive | None:
     """The archive that holds what is public now, and nothing else; None while it waits to be built."""
     row = YearArchive.objects.filter(year=year).first()
@@ -48,11 +52,12 @@ def archive_of(year: int) -> YearArchive | None:
 def build_missing(now: datetime) -> int:
     """Build the archive of one year, the newest that lacks it: the next tick builds the next. Answers how many.
 
-    A year of which something is still to be printed waits, so that its archive is not built once for each file.
+    A year of which something is still to be printed waits, so that its archive is not built once for each file. What
+    the storage has lost is built anew; the bytes are looked at by `verify_library`.
     """
     waiting = set(unprinted_editions().values_list("year", flat=True)[:MOST_EDITIONS])
     years = Edition.objects.public().real().order_by("-year").values_list("year", flat=True).distinct()
-    known = dict(YearArchive.objects.values_list("year", "contents"))
+    known = {row.year: row.contents for row in YearArchive.objects.all() if is_there(row)}
     for year in years:
         if year not in waiting and (state := state_of(year)) and known.get(year) != state:
             build(year, state, now)

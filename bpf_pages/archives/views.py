@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from api.http import door, problem
 from bpf_pages.archives.models import YearArchive
-from bpf_pages.archives.services import pieces, state_of
+from bpf_pages.archives.services import is_there, pieces, state_of
 from core.http.ranged_answers import ranged
 
 RETRY_AFTER = 120  # seconds: two ticks and the time that a year takes to print
@@ -18,7 +18,7 @@ def year_archive(request: HttpRequest, year: int) -> HttpResponseBase:
     if not state:
         raise Http404
     row = YearArchive.objects.filter(year=year, contents=state).first()
-    if row is None:
+    if row is None or not is_there(row):
         response = problem(503, _("This file is being built. Come back in two minutes."))
         response["Retry-After"] = str(RETRY_AFTER)
         response["Cache-Control"] = "no-store"

@@ -12,6 +12,7 @@ from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.outcome import OutcomePage
 from bpf_pages.models.theme import ThemePage
+from core.form_fields import LineField
 from editions.document.identifiers import CODE, LONGEST_CODE, code_from
 from workflow.forums.models import Forum
 
@@ -21,7 +22,7 @@ OUTLINE, EMPTY = "outline", "empty"
 class PageForm(forms.Form):
     """Title, scope and year come from the proposal and are shown, not asked for again."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = LineField(label=_("Title"), max_length=200)
     code = forms.CharField(
         label=_("Code"),
         max_length=LONGEST_CODE,
@@ -81,7 +82,7 @@ def _short_code(slug: str) -> str:
 
 
 class DocumentForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=255)
+    title = LineField(label=_("Title"), max_length=255)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="en")
     begins_with = forms.ChoiceField(
         label=_("Begins with"),

@@ -14,6 +14,7 @@ from bpf_pages.conversion import rich_text
 from bpf_pages.conversion.block_keys import RowKeys
 from bpf_pages.conversion.rich_text import Resolver
 from consultation.vocabulary import StakeholderGroup
+from core.plain_text import tidy_line
 from editions.document.model import (
     Block,
     Detail,
@@ -93,7 +94,7 @@ class _Conversion:
     def figure(self, value: Any, key: str) -> Figure:
         file = self.figure_file(value["image"])
         caption = self.line(value["caption"], key)
-        return Figure(key, file.source, _one_line(value["alt"] or ""), caption, file.width, file.height, file.digest)
+        return Figure(key, file.source, tidy_line(value["alt"] or ""), caption, file.width, file.height, file.digest)
 
     def section(self, kind: SectionKind, value: Any, key: str, block: Any) -> Section:
         details = tuple(
@@ -149,8 +150,4 @@ def to_document(
     """The neutral document of a body. resolve: the address of a link. figure_file: the kept file of an image."""
     conversion = _Conversion(resolve, figure_file)
     blocks = tuple(conversion.stream(body))
-    return Document(_one_line(title), language, blocks, _one_line(subtitle), tuple(conversion.notes))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return Document(tidy_line(title), language, blocks, tidy_line(subtitle), tuple(conversion.notes))

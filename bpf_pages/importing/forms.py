@@ -14,6 +14,7 @@ from bpf_pages.models.fields import ADDRESS_PART, LANGUAGES
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
+from core.form_fields import LineField
 from formats.draft import UnreadableFile
 from formats.reading import FILE_LIMIT, SUFFIXES
 
@@ -52,7 +53,7 @@ class FileForm(forms.Form):
 
 
 class NewDocumentForm(FileForm):
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"),
         max_length=255,
         required=False,

@@ -8,6 +8,9 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import tidy_lines
+from core.plain_text import tidy_line
+
 ADDRESS_PART = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters a to z, digits and single hyphens: this becomes an address.")
 )
@@ -33,7 +36,7 @@ class LinesField(models.TextField):
 
 
 def lines_of(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line for each in text.splitlines() if (line := tidy_line(each))]
 
 
 def as_lines(texts: Iterable[str]) -> str:
@@ -62,6 +65,10 @@ class PersonFields(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.role, self.organisation) if part)
+
+    def clean(self) -> None:
+        super().clean()
+        tidy_lines(self)
 
 
 def is_web_address(text: str) -> bool:

@@ -27,6 +27,7 @@ from bpf_pages.rendering import labels
 from bpf_pages.rendering.draft_preview import MODES, serve_draft
 from core.http import site_urls
 from core.partial_dates import PARTIAL_DATE
+from core.plain_text import tidy_line
 from editions.document.identifiers import code_from, series_of
 from editions.document.metadata import TRANSLATION, Person
 from editions.document.model import Document, Run
@@ -205,7 +206,7 @@ class OutcomePage(GovernedPage):
             metadata={
                 "document_slug": self.slug,
                 "subtitle": self.subtitle,
-                "summary": " ".join(self.summary.split()),
+                "summary": tidy_line(self.summary),
                 "kind": TRANSLATION if self.translates else self.kind,
                 "meeting": meeting.as_metadata(),
                 "forum": forum.as_metadata(),

@@ -23,6 +23,7 @@ from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
 from bpf_pages.rendering.what_is_kept import what_is_kept
 from bpf_pages.wordings.models import Wording, named, wordings_panel
+from core.form_fields import tidy_lines
 from core.languages.addresses import LANGUAGES
 from core.languages.template_tags import OWN
 from editions.document import json_form
@@ -50,6 +51,7 @@ class StandardPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        tidy_lines(self)
         ADDRESS_PART(self.slug)
         if f"/{self.slug}" in LANGUAGES:
             raise ValidationError({"slug": _("Addresses that begin so are those of a language.")})

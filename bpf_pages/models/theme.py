@@ -17,6 +17,7 @@ from bpf_pages.listings import statements
 from bpf_pages.models.fields import ADDRESS_PART, refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
+from core.form_fields import tidy_lines
 from core.languages.template_tags import OWN
 
 
@@ -34,6 +35,7 @@ class ThemeIndexPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        tidy_lines(self)
         refuse_slug_other_than("themes", self.slug)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -67,6 +69,7 @@ class ThemePage(Page):
 
     def clean(self) -> None:
         super().clean()
+        tidy_lines(self)
         ADDRESS_PART(self.slug)
         if self.merged_into_id and self.merged_into_id == self.pk:
             raise ValidationError({"merged_into": _("A theme cannot merge into itself.")})

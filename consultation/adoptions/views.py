@@ -14,6 +14,7 @@ from consultation.adoptions.forms import AdoptionForm
 from consultation.adoptions.models import Adoption
 from consultation.adoptions.services import Declared
 from consultation.edition_lookup import Gone, edition_at, gone, private, trail
+from core.plain_text import tidy_line
 from core.spreadsheets import to_csv
 from core.tokens import BadLink, read_link
 from editions.models import Edition
@@ -120,7 +121,7 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
 @button("revoke an adoption")
 @require_POST
 def revoke(request: HttpRequest, secret: str) -> HttpResponse:
-    adoptions.revoke(_at(secret), timezone.now(), request.POST.get("reason", ""))
+    adoptions.revoke(_at(secret), timezone.now(), tidy_line(request.POST.get("reason", "")))
     return redirect("consultation:adoption", secret)
 
 

@@ -20,6 +20,7 @@ from consultation.comments.near_duplicates import clusters, distinct
 from consultation.comments.public_comments import shown
 from consultation.vocabulary import HideReason, Moderation
 from core.languages.lists import listed
+from core.plain_text import tidy_text
 from workflow.transitions.models import Process
 
 MOST = 200
@@ -65,7 +66,7 @@ def moderate(request: HttpRequest, process: Process) -> HttpResponse:
     done, refused = 0, []
     for comment in Comment.objects.filter(series=process.series, number__in=numbers):
         try:
-            note = request.POST.get("reason", "")[:2000]
+            note = tidy_text(request.POST.get("reason", ""))[:2000]
             moderation.change_standing(comment, target, actor, now=timezone.now(), reason=note, hide_reason=reason)
             done += 1
         except NotPossible as error:

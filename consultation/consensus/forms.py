@@ -17,6 +17,7 @@ class ObjectionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Objection
         fields = ["disposal", "reasons", "decided_by", "minority_statement"]
+        field_classes = {"decided_by": LineField}
         labels = {
             "disposal": gettext_lazy("Disposal"),
             "reasons": gettext_lazy("Reasons"),
@@ -40,6 +41,7 @@ class DissentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Dissent
         fields = ["holder", "statement", "language"]
+        field_classes = {"holder": LineField}
         labels = {
             "holder": gettext_lazy("Held by"),
             "statement": gettext_lazy("Statement"),
@@ -51,6 +53,7 @@ class RecordedChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Challenge
         fields = ["by_name", "facts"]
+        field_classes = {"by_name": LineField}
         labels = {"by_name": gettext_lazy("Challenged by"), "facts": gettext_lazy("Facts")}
 
 

@@ -24,6 +24,8 @@ from files.kinds import kind_of
 
 KINDS = ("PDF", "ODT", "DOCX", "PNG", "JPEG", "TXT")
 """Text and pictures. Formats that can carry macros are taken only where they carry none."""
+MOST_AT_ONCE = 100
+"""Files that are looked at in one tick; each is LARGEST_FILE at most."""
 
 
 class NotTaken(Exception):
@@ -63,7 +65,37 @@ def keep(draft: Draft, name: str, content: bytes, now: datetime) -> Attachment:
         size=len(content),
         sha256=digest,
         added_at=now,
+        is_stripped=True,
     )
+
+
+def strip_waiting() -> int:
+    """Take out what stands beside the pixels of pictures that came before it was taken out at the form. Answers how
+    many files were looked at."""
+    waiting = list(Attachment.objects.filter(is_stripped=None).order_by("pk")[:MOST_AT_ONCE])
+    for attachment in waiting:
+        _strip(attachment)
+    return len(waiting)
+
+
+def _strip(attachment: Attachment) -> None:
+    """The new file is written first and its row points there in one update, so that at any moment one of the two is
+    whole; a row that was erased meanwhile keeps neither."""
+    mine = Attachment.objects.filter(pk=attachment.pk, sha256=attachment.sha256)
+    try:
+        with attachment.file.open() as file:
+            content = file.read()
+        bare = without_metadata(content, attachment.kind)
+    except (OSError, Damaged):
+        mine.update(is_stripped=False)
+        return
+    if bare == content:
+        mine.update(is_stripped=True)
+        return
+    storage, former = attachment.file.storage, str(attachment.file.name)
+    name = storage.save(former, ContentFile(bare))
+    taken = mine.update(file=name, sha256=by_hash.digest_of(bare), size=len(bare), is_stripped=True)
+    storage.delete(former if taken else name)
 
 
 def forget(attachments: Iterable[Attachment]) -> int:
@@ -77,8 +109,9 @@ def forget(attachments: Iterable[Attachment]) -> int:
 
 
 def is_public(attachment: Attachment, comment: Comment) -> bool:
-    """Whether everybody may have the file: its comment is published, and its author asked for no silence."""
-    return attachment.submission_id == comment.submission_id and comment.shows_text
+    """Whether everybody may have the file: its comment is published, its author asked for no silence, and a picture
+    tells nothing of its maker."""
+    return attachment.submission_id == comment.submission_id and comment.shows_text and attachment.is_stripped is True
 
 
 def as_download(attachment: Attachment) -> HttpResponse:

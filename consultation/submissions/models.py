@@ -86,6 +86,8 @@ class Submission(models.Model):
 class Attachment(models.Model):
     """A file that came with a comment. It lies where no address serves it; `consultation.submissions.attachments` says
     what is taken and who gets it. name: as the sender called it, for showing only; kind: what its own bytes say it is.
+    is_stripped: whether nothing stands beside the pixels of a picture; None: it came before that was taken out, and
+    waits; False: it is damaged, and cannot be.
     """
 
     draft = models.ForeignKey("Draft", null=True, blank=True, on_delete=models.SET_NULL, related_name="attachments")
@@ -98,6 +100,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
+    is_stripped = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["pk"]

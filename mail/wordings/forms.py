@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import LineField
 from mail.models import Wording
 from mail.occasions import Occasion, Words
 
@@ -16,6 +17,7 @@ class WordingForm(forms.ModelForm):
     class Meta:
         model = Wording
         fields = ["subject", "body", "list_subject", "list_body"]
+        field_classes = {"subject": LineField, "list_subject": LineField}
         labels = {
             "subject": _("Subject"), "body": _("Text"),
             "list_subject": _("Subject, to the mailing list"), "list_body": _("Text, to the mailing list"),

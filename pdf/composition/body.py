@@ -202,7 +202,7 @@ class Body(RunningText):
 
     def _figure(self, figure: Figure, place: Place) -> Iterator[Flowable]:
         # In PDF 2.0 a caption is the first or the last of what it stands in (ISO 14289-2, 8.2.5.27).
-        around = Node("Div", place.node) if self.job.is_pdf_2 else place.node
+        around = Node("Sect", place.node) if self.job.is_pdf_2 else place.node
         node = Node("Figure", around, alt=figure.alt)
         caption_parent = Node("Caption", around) if plain(figure.caption) else None
         try:

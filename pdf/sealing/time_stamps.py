@@ -4,8 +4,9 @@ pyHanko's own client waits as long as a server sends now and then a byte, and ta
 """
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, tsp, x509
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import handle_tsp_response
@@ -15,6 +16,8 @@ from core.http.outside_requests import Refused, TooMuch, Unreachable, posted
 
 SECONDS = 10.0  # for an answer; it is asked twice for a seal
 MOST_BYTES = 200_000  # of an answer, with the certificates that vouch for it
+MOST_APART = timedelta(days=1)
+"""Between the clock of the authority and ours."""
 _QUESTION, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 
 
@@ -38,6 +41,7 @@ class Authority(TimeStamper):
             stamp = token["content"]["encap_content_info"]["content"].parsed
             found = stamp["nonce"].native, stamp["message_imprint"].native
             holds = _holds(token["content"])
+            doubt = _doubt(stamp["gen_time"].native, extract_certificate_info(token["content"]).signer_cert)
         except NoTime:
             raise
         except Exception as error:  # what a stranger's bytes make of two parsers
@@ -46,6 +50,8 @@ class Authority(TimeStamper):
             raise NoTime("the time stamp is of another file or question")
         if not holds:
             raise NoTime("the signature of the time stamp does not hold")
+        if doubt:
+            raise NoTime(doubt)
         return token
 
     def _answer(self, question: bytes) -> bytes:
@@ -56,6 +62,18 @@ class Authority(TimeStamper):
         if (found.status, found.kind) != (200, _REPLY):
             raise NoTime(f"the authority answered {found.status} {found.kind or 'nothing'}")
         return found.content
+
+
+def _doubt(said: datetime, certificate: x509.Certificate) -> str:
+    """Why readers would refuse the stamp for as long as the seal stands; "" where they would not."""
+    if abs(said - datetime.now(UTC)) > MOST_APART:
+        return f"the clock of the authority is at {said:%Y-%m-%d %H:%M}"
+    if not certificate.not_valid_before <= said <= certificate.not_valid_after:
+        return "the certificate of the authority was not valid at its time"
+    purposes = certificate.extended_key_usage_value
+    if purposes is None or purposes.native != ["time_stamping"]:
+        return "the certificate of the authority is not one for time stamps"
+    return ""
 
 
 def _holds(signed: cms.SignedData) -> bool:

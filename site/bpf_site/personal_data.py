@@ -34,7 +34,7 @@ register(
         names=("username", "first_name", "last_name", "email"),
         secrets=("password",),
         erased={"password": UNUSABLE_PASSWORD_PREFIX},
-        about=lambda email: get_user_model().objects.filter(email__iexact=email),
+        about=lambda email: get_user_model().objects.filter(email__same_address=email),
         described=lambda user: {"name": user.get_full_name(), "account": user.get_username(), "email": user.email},
         erase=_erase_accounts,
         of_account=True,

@@ -11,6 +11,7 @@ from accounts.urls import instead_of_wagtails
 from bpf_pages.reading import media_views
 from bpf_site.monitoring import views as monitoring
 from bpf_site.operations.views import security_txt
+from bpf_site.web import error_pages
 from bpf_site.web.language_choice import choose_language
 from gate.forms.public_forms import button
 from workflow.access.wagtail_views import reports_of_the_whole_site
@@ -46,3 +47,6 @@ urlpatterns = [
     path("", include("consultation.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400, handler403 = error_pages.bad_request, error_pages.permission_denied
+handler404, handler500 = error_pages.page_not_found, error_pages.server_error

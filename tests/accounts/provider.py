@@ -1,6 +1,7 @@
 """A small OpenID provider on the loopback, over real HTTP: discovery, keys, tokens by code with PKCE.
 
-The browser is a test's own: `authorise` is what the provider would do after its own sign-in.
+The browser is a test's own: `authorise` is what the provider would do after its own sign-in. A real one is sent back at
+once, as the person whom the provider `lets_in`.
 """
 
 import base64
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -34,6 +35,8 @@ class Provider:
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.raw: dict[str, list[bytes]] = {}
+        self.lets_in: dict[str, Any] = {}
+        self.sent_back: list[str] = []
         self.sign_with: Any = None
         self.algorithm = "RS256"
 
@@ -46,6 +49,14 @@ class Provider:
         code = secrets.token_urlsafe(8)
         self.codes[code] = asked | {"person": json.dumps(person)}
         return {"code": code, "state": asked["state"]}
+
+    def send_back(self, path: str) -> None:
+        """A real browser that asks for this is let in at once, and sent back."""
+        if self.lets_in and path.startswith("/authorise?"):
+            asked = dict(parse_qsl(urlsplit(path).query))
+            given = urlencode(self.authorise(f"{self.address}{path}", self.lets_in))
+            self.sent_back.append(f"{asked['redirect_uri']}?{given}")
+            self.raw[path] = [f"HTTP/1.0 302 Found\r\nLocation: {self.sent_back[-1]}\r\n\r\n".encode()]
 
     def token(self, sent: dict[str, str], login: str) -> dict[str, Any] | None:
         """None where a real provider would refuse: a code is good once, for its client and verifier only."""
@@ -87,6 +98,7 @@ def serving() -> Iterator[Provider]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             provider.asked.append(self.path)
+            provider.send_back(self.path)
             self.answer(provider.documents().get(self.path))
 
         def do_POST(self) -> None:

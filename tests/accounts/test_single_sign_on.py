@@ -103,6 +103,18 @@ def test_stranger__or_an_address_that_nobody_checked__is_refused_with_a_clear_wo
     assert Event.objects.last().kind == "failed"
 
 
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "email", ["fıcta@example.org", "ficta@example.org\u200b", "ficta@exampłe.org", "ﬁcta@example.org"]
+)
+def test_address__whose_letters_only_look_like_those_of_an_editor__is_nobodys(client, provider, editor, email) -> None:
+    """To PostgreSQL a dotless i is an i where case does not count: its owner was signed in as the editor."""
+    answer = come_back(client, provider, there(email))
+    assert answer.status_code == 403
+    assert not is_in(client)
+    assert not ForeignIdentity.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["closed", "without the admin", "two of them"])
 def test_account__that_may_not_come_in__is_not_opened(client, provider, kind) -> None:
     UserFactory(email="ficta@example.org", is_superuser=kind != "without the admin", is_active=kind != "closed")

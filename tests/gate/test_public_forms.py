@@ -29,6 +29,7 @@ from core.form_fields import LineField, ProseField
 from gate.forms.form_tokens import new_form_token
 from gate.forms.honeypot import TRAP
 from gate.forms.public_forms import FORMS
+from mail.delivery import MOST_TAGGED, deliver
 from mail.models import Subscription
 from tests.consultation.stories import begun
 from tests.gate.test_proof_of_work import fields
@@ -313,6 +314,30 @@ def test_one_address__typed_into_every_form__gets_one_mail_that_leads_to_all(pla
         assert client.post(path).status_code in {200, 302}
     assert Subscription.objects.standing().count() == 2
     assert "also-waiting" not in client.get(link).content.decode()
+
+
+STATUS = re.compile(r"<p[^>]*role=\"status\"[^>]*>(.*?)</p>", re.DOTALL)
+
+
+@pytest.mark.parametrize("form", ["comment", "challenge", "adoption", "follow", "alert"])
+def test_page_after_a_form_that_mails__says_what_will_come__alike_for_every_address(
+    form: str, places: Places, settings: Any
+) -> None:
+    """It said that a mail was sent, before the worker had it and where the mailbox had its few of the day."""
+    settings.MAIL_BY_WORKER = True
+    said, mails = [], []
+    for email in [*(f"ada+{number}@example.org" for number in range(MOST_TAGGED + 1)), "ada+0@example.org"]:
+        person = filled(FORMS[form].form_class, "Ada", email) | places.fixed.get(form, {})
+        person |= {"form_token": new_form_token(form), "email": email}
+        said.append(STATUS.findall(sent(Client(), places, form, person, "10.9.9.9"))[-1])
+        assert not mail.outbox
+        deliver(timezone.now())
+        mails.append(len([message for message in mail.outbox if message.to == [email]]))
+        mail.outbox.clear()
+    assert mails == [1] * MOST_TAGGED + [0, 0], "the sixth waits its turn, the first was asked today"
+    assert set(said) == {said[0]}
+    assert not re.search(r"\b(sent you|on its way|was sent)\b", said[0])
+    assert "a few a day together" in said[0]
 
 
 def test_text_of_a_stranger__carries_no_invisible_control_through_any_form() -> None:

@@ -24,7 +24,7 @@ from wagtail.users.models import UserProfile
 from bpf_pages.blocks.body import DocumentBody
 from tests.consultation.stories import begun
 from tests.site.foreign_text import SAID_BY_NOBODY, SCRIPTS
-from tests.workflow.access.test_who_sees_what import ADMIN_ROUTES, ROOMS, _filled, _things
+from tests.workflow.access.test_who_sees_what import ADMIN_ROUTES, ROOMS, _things, filled
 from workflow.editor.link_labels import LABELS
 
 OURS = ROOMS | {"accounts"}
@@ -193,7 +193,7 @@ def desk(people: Any) -> dict[str, str]:
     values = _things(opened.process, people)
     opened.published("Dim lamps.", on=(1, 2), proposed="Bright lamps.", rationale="Ships.")
     opened.comment("Dimmer lamps.", on=(2,))
-    found = {name: _filled(route, values) for name, route in ADMIN_ROUTES.items()}
+    found = {name: filled(route, values) for name, route in ADMIN_ROUTES.items()}
     edit = f"/admin/pages/{opened.process.page_id}/edit/"
     return found | {"home": "/admin/", "edit": edit, "second factors": "/admin/account/second-factor/"}
 

@@ -128,7 +128,7 @@ def send_invitation(request: HttpRequest, user_id: int) -> HttpResponse:
         messages.error(request, _("Only somebody who has never signed in is invited again."))
     else:
         invite(person)
-        messages.success(request, _("Another invitation is on its way to %s.") % person.email)
+        messages.success(request, _("Another invitation will be mailed to %s.") % person.email)
     return redirect("workflow_admin:people")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.datetimes import MomentField
 from core.email_addresses import AddressField
+from core.form_fields import LineField
 from workflow.access.models import RoleGroup
 
 
@@ -32,7 +33,7 @@ class GrantForm(forms.Form):
             "choose a password."
         ),
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=150,
         required=False,
@@ -49,7 +50,7 @@ class GrantForm(forms.Form):
 
     def clean_user(self) -> Any:
         said = self.cleaned_data["user"].strip()
-        named = Q(username__iexact=said) | (Q(email__iexact=said) & ~Q(email=""))
+        named = Q(username__iexact=said) | (Q(email__same_address=said) & ~Q(email=""))
         found = list(get_user_model().objects.filter(named)[:2])
         if not found and "@" in said:
             self.cleaned_data["email"] = AddressField().clean(said)

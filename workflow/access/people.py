@@ -81,7 +81,7 @@ def give_role(said: Mapping[str, Any], *, by: Any, at: datetime) -> Any:
 
 def _at_address(email: str) -> Any:
     """An account that was opened after the form was looked at, such as by a line above."""
-    return get_user_model().objects.filter(email__iexact=email, is_active=True).first()
+    return get_user_model().objects.filter(email__same_address=email, is_active=True).first()
 
 
 def set_open(person: Any, is_open: bool) -> None:

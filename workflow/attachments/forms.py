@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from core.form_fields import LineField
+
 
 class OriginalForm(forms.Form):
     """What is said of a file that is the original. A language that is not said is the document's."""
@@ -24,7 +26,7 @@ class OriginalForm(forms.Form):
 
 
 class NewAttachmentForm(OriginalForm):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = LineField(label=gettext_lazy("Title"), max_length=200)
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
@@ -41,10 +43,10 @@ class NewAttachmentForm(OriginalForm):
 
 class VersionForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("New version"))
-    note = forms.CharField(label=gettext_lazy("What is new"), max_length=300, required=False)
+    note = LineField(label=gettext_lazy("What is new"), max_length=300, required=False)
 
 
 class DescriptionForm(OriginalForm):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = LineField(label=gettext_lazy("Title"), max_length=200)
     is_public = forms.BooleanField(label=gettext_lazy("Public"), required=False)
     field_order = ["title", "is_public"]

@@ -35,7 +35,7 @@ def links(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("workflow_admin:draft_links", page.pk)
     rows = [
         {"link": link, "address": absolute(path_of(link)), "is_open": link.is_open(now), "visits": link.visits.count()}
-        for link in DraftLink.objects.filter(page_id=page.pk).select_related("made_by")
+        for link in DraftLink.objects.filter(page_id=page.pk).select_related("made_by", "page")
     ]
     return render(request, "workflow/draft_links/admin_draft_links.html", {"page": page, "form": form, "rows": rows})
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.datetimes import MomentField
+from core.form_fields import LineField
 from workflow.draft_links.services import LONGEST
 
 USUAL = timedelta(days=14)
@@ -18,7 +19,7 @@ def usual_end() -> datetime:
 
 
 class DraftLinkForm(forms.Form):
-    made_for = forms.CharField(
+    made_for = LineField(
         label=_("Made for"), max_length=200, help_text=_("A name or a group; it stands across the draft.")
     )
     expires_at = MomentField(label=_("Open until"), help_text=_("At most 90 days from now."), initial=usual_end)

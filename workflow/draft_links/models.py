@@ -6,9 +6,12 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from workflow.access.capabilities import GIVE_DRAFT_LINKS, may
+
 
 class DraftLink(models.Model):
-    """A signed address of one document's working text, until a date or until it is taken back."""
+    """A signed address of one document's working text, until a date, until it is taken back, or until whoever made it
+    may give out none: they know the address, and would read by it what they may read no more."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="draft_links")
     made_for = models.CharField(max_length=200, help_text="Whom it was made for; stands in the watermark.")
@@ -25,7 +28,7 @@ class DraftLink(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         """Half-open, as every period here: at its end the link is closed."""
-        return self.revoked_at is None and now < self.expires_at
+        return self.revoked_at is None and now < self.expires_at and may(self.made_by, GIVE_DRAFT_LINKS, self.page)
 
 
 class DraftVisit(models.Model):

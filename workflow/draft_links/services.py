@@ -16,7 +16,8 @@ LONGEST = timedelta(days=settings.TOKEN_DAYS["draft link"])
 
 
 class LinkClosed(Exception):
-    """The link once led to a draft, and does so no more: it expired or was taken back. `link` is its row."""
+    """The link once led to a draft, and does so no more: it expired, was taken back, or its maker
+    may give out none any more. `link` is its row."""
 
     def __init__(self, link: DraftLink) -> None:
         super().__init__(str(link))
@@ -49,7 +50,7 @@ def open_link(token: str, at: datetime) -> DraftLink:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature as error:
         raise NoSuchLink from error
-    link = DraftLink.objects.filter(pk=pk).select_related("page").first()
+    link = DraftLink.objects.filter(pk=pk).select_related("page", "made_by").first()
     if link is None:
         raise NoSuchLink
     if not link.is_open(at):

@@ -75,11 +75,11 @@ def lock(request: HttpRequest, page_id: int) -> HttpResponse:
         try:
             if request.POST.get("do") == "take" and may_take:
                 holder = take_over(page.pk, request.user, timezone.now())
-                said = _("The text is yours to write now. %s was told by mail.") % name_of(holder)
+                said = _("The text is yours to write now. %s will be told by mail.") % name_of(holder)
             else:
                 words = tidy_text(request.POST.get("words", ""))[:MOST_WORDS]
                 ask_for(page, request.user, timezone.now(), words)
-                said = _("%s was told by mail that you wait for the text.") % name_of(page.locked_by)
+                said = _("%s will be told by mail that you wait for the text.") % name_of(page.locked_by)
             messages.success(request, said)
         except NotHeld:
             messages.info(request, _("Nobody else holds this text any more."))

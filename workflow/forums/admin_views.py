@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from core.plain_text import tidy_text
 from workflow.access.capabilities_beside_transitions import RUN_FORUM, is_secretariat, may
 from workflow.access.role_holders import roles_of
 from workflow.forums import calendar, services
@@ -101,7 +102,7 @@ def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
             forum,
             name,
             request.user,
-            reason=request.POST.get("reason", "")[:5000],
+            reason=tidy_text(request.POST.get("reason", ""))[:5000],
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
             at=timezone.now(),
         )

@@ -12,7 +12,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mail.occasions import Occasion, Words, register
+from workflow.access.role_holders import roles_of
 from workflow.states import FORUM_ROLES, TRANSITIONS, Role, State
+from workflow.transitions.models import Process
+
+ABOUT = "process:"
+"""How a mail names the document it is about, before the number of its process."""
 
 PLACES: Mapping[str, Any] = {
     "title": _("Lamps in storms"),
@@ -65,6 +70,13 @@ class Event(Occasion):
     roles: frozenset[Role]
     attempts: int | None = None
     first_pause: timedelta = timedelta(minutes=2)
+
+    def still_reaches(self, user: Any, about: str) -> bool:
+        """Who lost the role meanwhile reads no more of the document."""
+        process = Process.objects.select_related("page").filter(pk=about.removeprefix(ABOUT)).first()
+        if process is None or process.page is None:
+            return bool(user.is_active)
+        return bool(roles_of(user, process.page) & self.roles)
 
     @property
     def role_labels(self) -> list[str]:

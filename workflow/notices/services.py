@@ -20,7 +20,7 @@ from mail.models import Preference
 from workflow.access.role_holders import name_of
 from workflow.forums.documents import forum_of
 from workflow.forums.models import Forum
-from workflow.notices.occasions import EVENTS, Event
+from workflow.notices.occasions import ABOUT, EVENTS, Event
 from workflow.states import PEOPLE, TRANSITIONS, Role, State
 from workflow.transitions.guards import Attempt
 from workflow.transitions.models import Process, TransitionLog
@@ -181,7 +181,7 @@ def _tell_list(process: Process, facts: Mapping[str, Any], row: TransitionLog) -
 
 def about(process: Process) -> str:
     """How a mail names the document it is about."""
-    return f"process:{process.pk}"
+    return f"{ABOUT}{process.pk}"
 
 
 def _values(event: Event, process: Process, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from core.form_fields import LineField
 from editions.models import BY_STEPS, Relation, RelationKind
 from workflow.access.capabilities_beside_transitions import RELATE, may
 from workflow.relations.incoming_links import exists, links_to, relations_of
@@ -30,7 +31,7 @@ class RelationForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("As printed on it, such as BPF-2014-SPAM or BPF-2014-SPAM-E2."),
     )
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
+    note = LineField(label=gettext_lazy("Note"), required=False, max_length=500)
 
     def __init__(self, series: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from core.datetimes import TYPED, at_wall_clock
+from core.form_fields import LineField
 from workflow.access.grants import with_year
 from workflow.sessions.models import Panelist, RatingSheet, Session
 from workflow.transitions.models import Process
@@ -70,6 +71,7 @@ class SessionForm(forms.ModelForm):
             "title", "forums", "documents", "time_zone", "starts", "ends", "place", "remote_link", "rapporteur",
             "attendance", "minutes", "recording", "captions",
         ]  # fmt: skip
+        field_classes = dict.fromkeys(("title", "place", "rapporteur"), LineField)
 
     def __init__(self, forums: Iterable[Page], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

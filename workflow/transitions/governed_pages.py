@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock, BasicLock
 from wagtail.models import Page, PagePermissionTester
 
+from core.form_fields import tidy_lines
 from editions.models import Edition
 from editions.services import Draft
 from workflow.access.role_holders import roles_of
@@ -127,6 +128,7 @@ class KeepsAddresses(Page):
 
     def clean(self) -> None:
         super().clean()
+        tidy_lines(self)
         stored = Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         if stored and stored != self.slug and has_editions(self):
             message = _("Editions were published at this address, and published addresses never change: keep “%s”.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -21,6 +22,14 @@ def ailments() -> Iterator[str]:
         yield "the database does not answer"
         return
     yield from search_health().problems
+    if not static_files_are_known():
+        yield "the files that pages are drawn with are not collected"
+
+
+def static_files_are_known() -> bool:
+    """Whether this process can name them by their hash; without it every page is an error. It reads them when it
+    starts."""
+    return not isinstance(staticfiles_storage, ManifestFilesMixin) or bool(staticfiles_storage.hashed_files)
 
 
 def state(wrong: list[str]) -> str:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult
 
 from bpf_pages.sample.completeness import library_is_loaded
+from bpf_site.monitoring.health import static_files_are_known
 from bpf_site.monitoring.heartbeats import BACKUP, CERTIFICATE, CHORE, CLOCK, VERIFIED, latest, living_workers
 from bpf_site.monitoring.models import Heartbeat
 from core.datetimes import in_utc
@@ -100,6 +101,11 @@ def _database(now: datetime) -> Iterator[Finding]:
 def _library(now: datetime) -> Iterator[Finding]:
     if not library_is_loaded():
         yield Finding(Level.FAILING, _("the library is not loaded"))
+
+
+def _pages(now: datetime) -> Iterator[Finding]:
+    if not static_files_are_known():
+        yield Finding(Level.FAILING, _("the files that pages are drawn with are not collected: every page is an error"))
 
 
 def _search(now: datetime) -> Iterator[Finding]:
@@ -218,6 +224,8 @@ CHECKS = (
           gettext_lazy("Start the database. Where migrations wait: run manage.py migrate.")),
     Check("library", gettext_lazy("Library"), _library,
           gettext_lazy("Run manage.py load_library, which goes on where it stopped, or restore a backup.")),
+    Check("pages", gettext_lazy("Files of the pages"), _pages,
+          gettext_lazy("Run manage.py prepare, which collects them, and reload the web server.")),
     Check("search", gettext_lazy("Search"), _search,
           gettext_lazy("What waits is written at the next tick. A damaged or old index: run manage.py rebuild_index.")),
     Check("worker", gettext_lazy("Background worker"), _worker,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
 
 from search.services import drain
@@ -21,9 +22,16 @@ def prepare(stdout: Any, *, load: bool, static: bool) -> None:
     ensure_secretariat()
     if static:
         say("Collecting static files")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
     if load:
         say("Loading the library of all years")
         call_command("load_library", stdout=stdout)
     say("Bringing the index up to date")
     drain()
+
+
+def collect_static() -> None:
+    """Style and scripts of the pages, under the hashes by which pages name them. Where they are read from the code,
+    as in development, there is nothing to do."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        call_command("collectstatic", interactive=False, verbosity=0)

@@ -11,6 +11,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -54,7 +55,7 @@ class RedactingFormatter(logging.Formatter):
     line but the formatter's own begins at the left."""
 
     def format(self, record: logging.LogRecord) -> str:
-        first, *more = redact(shortened(super().format(record))).split("\n")
+        first, *more = redact(shortened(super().format(_as_told(record)))).split("\n")
         return "\n".join([_escaped(first), *(f"    {_escaped(line)}" for line in more)])
 
     def formatMessage(self, record: logging.LogRecord) -> str:
@@ -67,6 +68,7 @@ class JsonFormatter(logging.Formatter):
     """The same as one JSON object a line, for programs that gather logs: `LOG_FORMAT=json`."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record = _as_told(record)
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         told = {"at": f"{moment}.{int(record.msecs):03}Z", "level": record.levelname, "logger": record.name,
                 "message": redact(shortened(record.getMessage()))}  # fmt: skip
@@ -74,6 +76,17 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             told["traceback"] = redact(shortened(self.formatException(record.exc_info)))
         return json.dumps(told)
+
+
+def _as_told(record: logging.LogRecord) -> logging.LogRecord:
+    """A refused request (a foreign host, a broken form, too many fields, no permission) is a warning of one line: its
+    traceback says where in Django a stranger was turned away, and any number of them can be sent."""
+    if not 400 <= getattr(record, "status_code", 0) < 500:
+        return record
+    told = copy(record)  # other handlers have it as it came
+    told.exc_info = told.exc_text = None
+    told.levelno, told.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+    return told
 
 
 def _facts_of(record: logging.LogRecord) -> dict[str, Any]:

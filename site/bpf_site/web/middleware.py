@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
-from django.views.defaults import bad_request
 
 from api.http import is_for_programs, problem
 from bpf_site.settings.content_security_policy import ADMIN_EXCEPTIONS
+from bpf_site.web.error_pages import bad_request
 
 _NUL = re.compile(r"%00|\x00")
 _NUMBER = re.compile(r"/([0-9]{10,})(?=/|$)")

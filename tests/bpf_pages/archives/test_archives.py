@@ -6,10 +6,12 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from bpf_pages.archives.models import YearArchive
 from bpf_pages.archives.services import archive_of, build_missing
+from bpf_pages.archives.verification import findings
 from editions import services
 from editions.models import Edition
 from pdf.printing.services import print_edition
@@ -85,3 +87,28 @@ def test_year__of_which_something_waits_to_be_printed__waits_too(client):
     assert build_missing(timezone.now()) == 0
     assert client.get(ADDRESS).status_code == 503
     assert client.get("/library/2097/archive.zip").status_code == 404
+
+
+@pytest.mark.parametrize("fault", ["gone", "damaged"])
+def test_file_that_is_gone_or_damaged__is_named_and_built_anew_with_the_same_bytes(client, editions, fault, settings):
+    """Nobody named it, and readers got a connection that broke."""
+    build_missing(timezone.now())
+    row, content = YearArchive.objects.get(), body_of(client.get(ADDRESS))
+    file = settings.PRIVATE_ROOT / "archives" / row.file.name
+    file.chmod(0o600)
+    file.write_bytes(b"damaged") if fault == "damaged" else file.unlink()
+    assert [str(row) in said for said in findings()] == [True]
+    if fault == "gone":
+        assert client.get(ADDRESS).status_code == 503
+        with pytest.raises(CommandError, match="faults"):
+            call_command("verify_library")
+    call_command("verify_library", mend=True)
+    assert not list(findings())
+    assert body_of(client.get(ADDRESS)) == content
+
+
+def test_file_that_the_storage_lost__is_built_anew_by_the_tick(client, editions, settings):
+    build_missing(timezone.now())
+    (settings.PRIVATE_ROOT / "archives" / YearArchive.objects.get().file.name).unlink()
+    assert build_missing(timezone.now()) == 1
+    assert client.get(ADDRESS).status_code == 200

@@ -7,21 +7,26 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from consultation import chores as consultation_chores
 from consultation.comments import moderation
 from consultation.comments.models import Comment
 from consultation.periods.models import Period
 from consultation.privacy.services import erase_person, purge
 from consultation.submissions import attachment_views, attachments, limits
+from consultation.submissions.attachments import strip_waiting
 from consultation.submissions.models import Attachment
 from consultation.submissions.services import confirm
+from consultation.verification import findings
+from files.by_hash import digest_of
 from files.kinds import kind_of
 from tests.consultation.hostile import HOSTILE
 from tests.consultation.stories import ADA, MODERATOR
-from tests.files.test_picture_metadata import PLANTED, jpeg
+from tests.files.test_picture_metadata import PLANTED, jpeg, png
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +165,47 @@ def test_picture__is_published_without_what_its_camera_wrote(client, call):
     assert PLANTED not in given
 
 
+def test_picture__kept_before_its_metadata_were_taken_out__is_given_to_nobody_with_them(client, call):
+    draft = call.draft()
+    raws = {"JPEG": jpeg(), "PNG": png(), "PDF": b"%PDF-1.7 fictitious", "GONE": b""}
+    damaged = b"\xff\xd8\xff\xe0...." + PLANTED
+    for name, raw in raws.items():
+        Attachment.objects.create(
+            draft=draft, file=ContentFile(raw, name="attachment.bin"), name=name, kind=name, size=len(raw),
+            sha256=digest_of(raw), added_at=timezone.now(),
+        )  # fmt: skip
+    Attachment.objects.create(
+        draft=draft, file=ContentFile(damaged, name="attachment.bin"), name="damaged", kind="JPEG", size=1,
+        sha256="d" * 64, added_at=timezone.now(),
+    )  # fmt: skip
+    gone = Attachment.objects.get(name="GONE").file
+    gone.storage.delete(gone.name)
+    submission = call.send(draft)
+    confirm(submission, timezone.now())
+    moderation.publish(submission.comments.get(), MODERATOR, timezone.now())
+    page = f"{call.address}comments/1/"
+
+    def given() -> dict[str, bytes]:
+        answers = {each.name: client.get(f"{page}files/{each.pk}/") for each in Attachment.objects.all()}
+        return {name: b"".join(answer) for name, answer in answers.items() if answer.status_code == 200}
+
+    assert given() == {}
+    former = [
+        Path(settings.PRIVATE_ROOT) / each.file.name for each in Attachment.objects.filter(kind__in=["JPEG", "PNG"])
+    ]
+    consultation_chores.act(timezone.now())
+    after = given()
+    assert set(after) == {"JPEG", "PNG", "PDF"}
+    assert not [name for name, content in after.items() if PLANTED in content]
+    for each in Attachment.objects.filter(name__in=after):
+        assert (each.sha256, each.size) == (digest_of(after[each.name]), len(after[each.name]))
+    assert [path.exists() for path in former] == [False, False, True], "the damaged one alone stays, for moderators"
+    listed = client.get(page).content.decode()
+    assert ">JPEG</bdi>" in listed
+    assert ">damaged</bdi>" not in listed
+    assert strip_waiting() == 0
+
+
 def test_file__of_a_comment_that_shall_not_be_published__is_never_public(client, call):
     moderation.publish(sent_with_a_file(call, display="withheld"), MODERATOR, timezone.now())
     assert client.get(f"{call.address}comments/1/files/{Attachment.objects.get().pk}/").status_code == 404
@@ -178,3 +224,16 @@ def test_erasure_and_retention__take_the_file_from_the_disk(call):
     purge(timezone.now() + timedelta(days=settings.DRAFT_DAYS + 1))
     assert not left.exists()
     assert not Attachment.objects.exists()
+
+
+def test_file_that_is_gone_or_not_the_one_that_was_sent__is_named_by_the_verification(call):
+    sent_with_a_file(call)
+    attachments.keep(call.draft("Another."), "b.pdf", b"%PDF-2", timezone.now())
+    assert not list(findings())
+    first, second = (Path(settings.PRIVATE_ROOT) / each.file.name for each in Attachment.objects.order_by("pk"))
+    first.unlink()
+    second.chmod(0o600)
+    second.write_bytes(b"%PDF-3")
+    assert [said.partition(": ")[2] for said in findings()] == [
+        "the file is missing", "the file is not the one that was sent"
+    ]  # fmt: skip

@@ -119,7 +119,7 @@ def test_a_field_that_people_do_not_see__filled__waits_for_a_moderator_and_the_p
     assert Submission.objects.get().suspicious == "trap"
     assert not mail.outbox
     assert "No mail was sent" in page
-    assert "We sent you a mail" not in page
+    assert "A mail will ask you to confirm" not in page
 
 
 def test_whoever_is_faster_than_three_seconds__gets_the_mail_that_the_page_promises_and_is_never_published_unread(
@@ -132,7 +132,7 @@ def test_whoever_is_faster_than_three_seconds__gets_the_mail_that_the_page_promi
     sent = Submission.objects.latest("pk")
     assert sent.comments.get().moderation == Moderation.UNCONFIRMED
     assert sent.suspicious == "hasty"
-    assert "We sent you a mail" in page
+    assert "A mail will ask you to confirm" in page
     assert [message.to for message in mail.outbox] == [["ada@example.org"]]
     confirm(sent, timezone.now())
     assert sent.comments.get().moderation == Moderation.PENDING

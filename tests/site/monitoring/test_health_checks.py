@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from bpf_site.monitoring import certificate, health_checks, heartbeats
+from bpf_site.monitoring import certificate, health, health_checks, heartbeats
 from bpf_site.monitoring.health_checks import CHECKS, Level
 from mail.models import Message
 from pdf.printing.models import Printing
@@ -139,6 +140,11 @@ def not_loaded(monkeypatch: Any) -> None:
     monkeypatch.setattr(health_checks, "library_is_loaded", lambda: False)
 
 
+def pages_without_their_files(monkeypatch: Any) -> None:
+    """As a restored place was, whose pages were all errors while every probe said ok."""
+    monkeypatch.setattr(health, "staticfiles_storage", CompressedManifestStaticFilesStorage(location=settings.DATA))
+
+
 def database_away(monkeypatch: Any) -> None:
     def raises() -> bool:
         raise DatabaseError
@@ -156,6 +162,7 @@ def task_waits(monkeypatch: Any) -> None:
 
 
 FAULTS = [
+    (pages_without_their_files, "pages", Level.FAILING),
     (not_loaded, "library", Level.FAILING), (database_away, "library", Level.FAILING),
     (migration_waits, "database", Level.FAILING), (search_away, "search", Level.FAILING),
     (search_stood_in_for, "search", Level.WARNING), (no_worker, "worker", Level.FAILING),

@@ -5,7 +5,9 @@ import os
 import shutil
 import types
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from bpf_site.management.commands import import_library, restore
 from bpf_site.monitoring import heartbeats
 from bpf_site.operations.archive.layout import FILES, MANIFEST, SEAL, lines
 from bpf_site.operations.backups import database, restoring, writing
@@ -72,7 +75,7 @@ def test_drill__equal_answers_hashes_and_files_and_who_was_erased_since_is_erase
     url = target or f"sqlite:///{tmp_path / 'restored.sqlite3'}"
     came = manage(url, "restore", str(backups))
     assert came.returncode == 0, came.stderr
-    assert came.stdout.count(": sound") == 6
+    assert came.stdout.count(": sound") == 7
     assert "erased again: 1 people" in came.stdout
     addresses = [library.address, f"{library.address}comments/", f"{library.address}attachments/1/", "/former-address/"]
     found = shell(manage, url, LOOK % addresses)
@@ -82,6 +85,25 @@ def test_drill__equal_answers_hashes_and_files_and_who_was_erased_since_is_erase
     again = manage(url, "restore", str(backups))
     assert again.returncode == 1
     assert "is not empty" in again.stderr
+
+
+@pytest.mark.parametrize("command", [restore, import_library])
+def test_place_that_was_filled__has_the_files_by_which_a_public_site_draws_its_pages(
+    command: Any, monkeypatch: Any, tmp_path: Path, settings: Any
+) -> None:
+    """Every page of it was an error of the server until somebody thought of collecting them."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    backend = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
+    backup = SimpleNamespace(path=tmp_path, manifest={"missing_files": []})
+    done: list[str] = []
+    monkeypatch.setattr(restore, "chosen", lambda folder, at: backup)
+    monkeypatch.setattr(restore, "restore", lambda backup, say: None)
+    monkeypatch.setattr(import_library, "take_in", lambda folder, say: 0)
+    monkeypatch.setattr(command, "call_command", lambda name, **words: done.append(name))
+    command.Command(stdout=StringIO()).handle(folder=tmp_path, at="")
+    assert (settings.STATIC_ROOT / "staticfiles.json").exists()
+    assert "verify_library" in done
 
 
 def test_second_backup__copies_what_is_new_and_keeps_each_file_once(backups: Path, library: Any) -> None:

@@ -30,6 +30,17 @@ def test_too_many_fields__is_a_page_that_says_what_was_kept(client, settings):
     assert "Nothing was stored" in said(response)
 
 
+@pytest.mark.parametrize("body", [b"x", b"x" * 3_000_000])
+@pytest.mark.parametrize("address", ["/nothing/", "/comments/draft/nobodys/", "/admin/nothing/", "/library/2099/a/b/"])
+def test_body_that_cannot_be_read__at_an_address_of_nothing__is_a_refusal_and_no_fault_of_ours(address, body):
+    """With a cookie of CSRF, of which the sign-in page gives everybody one, it was an internal error."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.get("/admin/login/")
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=b", "application/x-www-form-urlencoded"):
+        answer = client.generic("POST", address, body, content_type=kind)
+        assert answer.status_code < 500
+
+
 def test_form_without_its_cookie__is_a_page_that_says_how_to_go_on():
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
     assert response.status_code == 403

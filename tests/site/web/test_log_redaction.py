@@ -4,6 +4,7 @@ import logging
 import sys
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver
 
 from bpf_site.web.log_redaction import PART, SECRET_PARTS, JsonFormatter, RedactingFormatter, redact, routes
@@ -117,6 +118,58 @@ def test_long_header_in_an_error__is_cut_in_the_log(form):
     assert len(line) < 20_000
     assert "signs left out" in line
     assert "lines left out" in line
+
+
+MANY_FIELDS = "&".join(f"f{number}=x" for number in range(1_200))
+URLENCODED = "application/x-www-form-urlencoded"
+REFUSED = {
+    "foreign host": {"HTTP_HOST": "evil.example"},
+    "host that is none": {"HTTP_HOST": "a b\x1b[2K<script>"},
+    "host with an address of mail": {"HTTP_HOST": EMAIL},
+    "foreign host, form": {"REQUEST_METHOD": "POST", "HTTP_HOST": "evil.example"},
+    "too many fields": {"body": MANY_FIELDS, "CONTENT_TYPE": URLENCODED},
+    "no boundary": {"body": "x", "CONTENT_TYPE": "multipart/form-data"},
+    "odd boundary": {"body": "x", "CONTENT_TYPE": f"multipart/form-data; boundary={'é' * 90}"},
+    "broken multipart": {"body": "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n"
+                                 "Content-Transfer-Encoding: base64\r\n\r\n!\r\n--b--\r\n",
+                         "CONTENT_TYPE": "multipart/form-data; boundary=b"},
+    "too long": {"body": "a=" + "x" * 3_000_000, "CONTENT_TYPE": URLENCODED},
+    "length that is none": {"body": "a=b", "CONTENT_TYPE": URLENCODED, "CONTENT_LENGTH": "-7"},
+    "signs of no alphabet": {"body": "a=%ff%fe", "CONTENT_TYPE": f"{URLENCODED}; charset=utf-16"},
+    "cookie that is none": {"HTTP_COOKIE": "sessionid=\x00\xff../../x; csrftoken=<x>; django_language=../..; a"},
+    "no token": {"body": "username=a", "CONTENT_TYPE": URLENCODED},
+}  # fmt: skip
+"""What a stranger sends, and no browser does."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", [RedactingFormatter("%(levelname)s %(name)s %(message)s"), JsonFormatter()])
+@pytest.mark.parametrize("path", ["/", "/admin/login/", "/search/alert/"])
+@pytest.mark.parametrize("sent", REFUSED.values(), ids=REFUSED)
+def test_refused_request__is_a_warning_of_one_line_and_names_nobody(sent, path, form, lines, settings):
+    """A foreign Host wrote 14 lines of traceback, each time."""
+    logging.getLogger().handlers[-1].setFormatter(form)
+    body = sent.get("body", "").encode()
+    request = {"REQUEST_METHOD": "POST" if body else "GET", "CONTENT_LENGTH": str(len(body))} | sent
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    answer = client.generic(request.pop("REQUEST_METHOD"), path, body, **request)
+    assert answer.status_code < 500
+    assert len(lines) <= 1, "a refusal is said once"
+    for line in lines:
+        assert "\n" not in line
+        assert "Traceback" not in line
+        assert "ERROR" not in line
+        assert "WARNING" in line
+        assert EMAIL not in line
+
+
+def test_fault_of_ours__keeps_its_traceback(lines):
+    try:
+        raise ValueError("planted")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error", extra={"status_code": 500})
+    assert "ValueError: planted" in lines[0]
+    assert lines[0].startswith("ERROR")
 
 
 def test_web_server__logs_in_the_same_form(lines):

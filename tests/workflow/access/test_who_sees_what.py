@@ -315,7 +315,7 @@ def test_admin_address__is_reached_by_the_right_people_in_every_state(state, cli
 
 def reach(route: str, values: dict[str, Any], clients: dict[str, Client]) -> set[str]:
     """The letters of those who are let in; every try is undone. The page of the first is drawn whole."""
-    address, found = _filled(route, values), set()
+    address, found = filled(route, values), set()
     with pytest.MonkeyPatch.context() as monkeypatch:
         for letter, client in clients.items():
             if not _let_in(client, address):
@@ -337,7 +337,7 @@ def clients(people, monkeypatch) -> dict[str, Client]:
     return found
 
 
-def _filled(route: str, values: dict[str, Any]) -> str:
+def filled(route: str, values: dict[str, Any]) -> str:
     """What a value is not given for is number 1."""
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 1)), route)
 
@@ -421,7 +421,7 @@ def test_wagtails_own_address_of_a_working_text__is_reached_by_the_right_people(
     """Wagtail sends those whom it refuses to some other page, or says that there is none."""
     values = documents(state)
     found = {
-        route: {letter for letter, client in clients.items() if client.get(_filled(route, values)).status_code == 200}
+        route: {letter for letter, client in clients.items() if client.get(filled(route, values)).status_code == 200}
         for route in WAGTAIL
     }
     assert found == {route: set(expected) for route, expected in WAGTAIL.items()}
@@ -496,7 +496,7 @@ OF_ONE_COMMENT = ("comments/", "adoptions/", f"{DOCUMENT}comments/<", f"{DOCUMEN
 
 
 def test_every_public_address__has_a_row() -> None:
-    looked_at = {resolve(_filled(path.partition("?")[0], {})).view_name for path in LOOKS.values()}
+    looked_at = {resolve(filled(path.partition("?")[0], {})).view_name for path in LOOKS.values()}
     public = {name for name, route in ROUTES.items() if not route.startswith(("admin/", *OF_ONE_COMMENT))}
     assert public - {"workflow:draft"} == (set(PUBLIC) & set(ROUTES)) | NAMES_NONE | (looked_at & set(ROUTES)), (
         "write down who may read the new address"
@@ -528,7 +528,7 @@ FORMS = {"consultation:report_file": "csv"}
 
 def answer_to(client: Client, name: str, values: dict[str, Any]) -> str:
     route = LOOKS.get(name) or ROUTES.get(name, "")
-    address = values["links"].get(name) or _filled(route, values | {"form": FORMS.get(name, "bib")})
+    address = values["links"].get(name) or filled(route, values | {"form": FORMS.get(name, "bib")})
     answer = client.get(address)
     body = answer.getvalue() if answer.streaming else answer.content
     if not name.startswith(("in the", "on the")):

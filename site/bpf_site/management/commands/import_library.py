@@ -11,6 +11,7 @@ from django.utils import timezone
 from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.archive.reading import take_in
 from bpf_site.operations.copy_database import CannotMove
+from bpf_site.operations.preparing import collect_static
 from consultation.privacy.replay import replay
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{came} rows came; now whoever was erased here, the indexes, and what came is verified")
         if erased := replay(timezone.now()):
             self.stdout.write(f"erased again: {erased} people")
+        collect_static()
         call_command("update_index", stdout=self.stdout, verbosity=0)
         call_command("rebuild_index", stdout=self.stdout, verbosity=0)
         call_command("verify_library", stdout=self.stdout)

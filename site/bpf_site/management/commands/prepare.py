@@ -35,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write("Nobody can sign in yet: run it again with --account ADDRESS")
 
     def _invite(self, address: str) -> None:
-        if get_user_model().objects.filter(email__iexact=address).exists():
+        if get_user_model().objects.filter(email__same_address=address).exists():
             self.stdout.write(f"{address} has an account already")
             return
         person = open_account(address)

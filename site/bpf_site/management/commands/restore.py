@@ -10,11 +10,12 @@ from django.utils import timezone
 from bpf_site.operations.archive.layout import BadArchive
 from bpf_site.operations.backups.restoring import chosen, restore
 from bpf_site.operations.copy_database import CannotMove
+from bpf_site.operations.preparing import collect_static
 from consultation.privacy.replay import replay
 
 
 class Command(BaseCommand):
-    help = "Fill an empty BPF_DATA and database from a backup, do erasures again, build the indexes, verify everything."
+    help = "Fill an empty BPF_DATA and database from a backup, do erasures again, make what it lacks, verify it all."
     requires_system_checks: list[str] = []  # they may ask a database that is not there yet
 
     def add_arguments(self, parser: Any) -> None:
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)  # where the program is newer than the backup
         if erased := replay(timezone.now()):
             self.stdout.write(f"erased again: {erased} people")
+        collect_static()
         call_command("update_index", stdout=self.stdout, verbosity=0)
         call_command("rebuild_index", afresh=True, stdout=self.stdout, verbosity=0)
         call_command("verify_library", stdout=self.stdout)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 import accounts.verification
+import bpf_pages.archives.verification
 import consultation.verification
 import editions.verification
 import pdf.printing.verification
@@ -32,15 +33,16 @@ ROOMS = (
     Room("accounts", accounts.verification.findings),
     Room("search", search.indexing.verification.findings, search.indexing.verification.mend),
     Room("pdf", pdf.printing.verification.findings, pdf.printing.verification.mend),
+    Room("archives", bpf_pages.archives.verification.findings, bpf_pages.archives.verification.mend),  # of PDFs too
 )
 
 
 class Command(BaseCommand):
-    help = "Check hashes, log, index and PDF files against the database; exit code 1 names every fault."
+    help = "Check hashes, log, index and kept files against the database; exit code 1 names every fault."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument(
-            "--mend", action="store_true", help="print lost files again, write the index again, then check once more"
+            "--mend", action="store_true", help="make lost files and the index again, then check once more"
         )
 
     def handle(self, *args: Any, mend: bool = False, **options: Any) -> None:
