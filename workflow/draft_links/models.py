@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
-from workflow.access.capabilities import GIVE_DRAFT_LINKS, may
+from workflow.access.capabilities_beside_transitions import GIVE_DRAFT_LINKS, may
 
 
 class DraftLink(models.Model):
