@@ -17,11 +17,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from formats.draft import Unreadable, UnreadableFile
-from formats.pdf.page.pieces import MOST_OBJECTS, address_of, drawing_order
+from formats.pdf.page.pieces import MOST_OBJECTS, Box, address_of, drawing_order
 from formats.pdf.page.right_to_left import (
     RIGHT_TO_LEFT,
     Letter,
     begins_at_the_right,
+    gap_beside,
     in_reading_order,
     is_drawn_as_read,
     is_turned,
@@ -46,9 +47,6 @@ _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link 
 _ENDS = frozenset(".,;:!?؟،؛")
 _BRACKETS = frozenset("()[]{}«»")
 _HYPHENS = (0x02, 0xFFFE)  # how PDFium gives a hyphen at the end of a line
-
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +205,7 @@ def _bounds(picture: pdfium.PdfObject) -> tuple[float, float, float, float] | No
 
 
 _Placed = tuple[Letter, float, float]  # with its lower and upper end
+_SPACE: _Placed = (Letter(" ", 0.0, 0.0, -1), 0.0, 0.0)
 
 
 class _Words:
@@ -256,11 +255,36 @@ class _Words:
 
     def _looked_at(self, lines: list[list[_Placed]]) -> list[list[_Placed]]:
         """lines, whose letters keep the order of drawing where it tells of the order of reading."""
+        lines = self._joined(lines)
         said = [[letter for letter, _, _ in line if letter.place >= 0] for line in lines]
         self.page.right_to_left = begins_at_the_right(said)
         if is_drawn_as_read(said):
             return lines
         return [[(replace(letter, drawn=-1), y0, y1) for letter, y0, y1 in line] for line in lines]
+
+    def _joined(self, lines: list[list[_Placed]]) -> list[list[_Placed]]:
+        """lines, of which PDFium begins a new one at a raised sign. Files that draw from the left draw the end of a
+        line of Arabic first: its parts are read in the right order only where they are one line."""
+        joined: list[list[_Placed]] = []
+        for line in filter(None, lines):
+            gap = gap_beside(*map(self._box_of_line, (joined[-1], line))) if joined else None
+            if gap is None:
+                joined.append(line)
+            else:
+                joined[-1] = [*joined[-1], *([_SPACE] if gap > BETWEEN_WORDS else []), *line]
+        return joined
+
+    def _box_of_line(self, line: list[_Placed]) -> Box | None:
+        """From side to side, and as high as its largest letter; None where it has no letters."""
+        letters = [
+            (*self._height(one.place, y0, y1, self._style(one.place)[0].size), one)
+            for one, y0, y1 in line
+            if one.text.strip()
+        ]
+        if not letters:
+            return None
+        y0, y1, _ = max(letters, key=lambda one: one[1] - one[0])
+        return min(one.x0 for _, _, one in letters), y0, max(one.x1 for _, _, one in letters), y1
 
     def _drawn(self, place: int) -> int:
         return self.drawn.get(address_of(api.FPDFText_GetTextObject(self.text.raw, place)), -1)
@@ -394,7 +418,7 @@ class _Words:
 
     def _read_style(self, place: int, drawn: Any) -> Style:
         handle = self.text.raw
-        scale = hypot(self.matrix.c, self.matrix.d) if api.FPDFText_GetMatrix(handle, place, self.matrix) else 1.0
+        scale = _height_of(self.matrix) if api.FPDFText_GetMatrix(handle, place, self.matrix) else 1.0
         size = round(api.FPDFText_GetFontSize(handle, place) * (scale or 1.0), 1)
         font = ctypes.cast(api.FPDFTextObj_GetFont(drawn), ctypes.c_void_p).value if drawn else None
         if font is None or font not in self.fonts:
@@ -412,6 +436,12 @@ class _Words:
         heavy = not _NOT_BOLD.search(font) and (bool(flags.value & (1 << 18)) or weight >= 600)
         italic = bool(_ITALIC.search(font)) or bool(flags.value & (1 << 6))
         return Style(0.0, heavy or bool(_BOLD.search(font)), italic, bool(_MONO.search(font)), font)
+
+
+def _height_of(matrix: Any) -> float:
+    """How high above its line a letter of height 1 stands, however slanted."""
+    along = hypot(matrix.a, matrix.b)
+    return abs(matrix.a * matrix.d - matrix.b * matrix.c) / along if along else hypot(matrix.c, matrix.d)
 
 
 def _gap(one: Letter, other: Letter, letters: list[Letter]) -> tuple[float, bool]:
