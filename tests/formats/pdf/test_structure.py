@@ -104,6 +104,31 @@ def test_table_over_a_page__is_one_and_its_second_head_is_told():
     assert draft.pages[1] == draft.document.blocks[1].rows[2].key
 
 
+def test_number_in_the_first_row_of_a_page__is_a_cell_and_no_page_number():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.page()
+    sheet.y = HEIGHT - 50
+    sheet.ruled([["2099", "Radio"], ["2098", "Cables"]], [72, 150, 300])
+    sheet.y = 30
+    sheet.line("2")
+    draft = read(sheet.content())
+    assert [row[0] for row in cells(draft.document.blocks[-1])] == ["2099", "2098"]
+    assert left(draft, Reason.RUNNING_HEAD) == ["2"]
+
+
+def test_caption_on_the_page_after_its_picture__is_its_caption():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.canvas.drawImage(picture(), 72, 80, 60, 60)
+    sheet.page()
+    sheet.text(["Two routes at noon"], size=9)
+    sheet.text(wrapped(SENTENCE * 2))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Figure, Paragraph]
+    assert plain(draft.document.blocks[1].caption) == "Two routes at noon"
+
+
 def test_tables_that_touch__are_parted_by_their_columns():
     sheet = Sheet()
     sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
