@@ -41,6 +41,7 @@ BETWEEN_WORDS = 0.18  # of the size of type, where lines are turned: a gap that 
 INSIDE = 0.4  # and where PDFium saw none, on a line in which it saw others
 BETWEEN_SIGNS = 0.08  # the same before a full stop: PDFium sees a space behind a raised mark
 BETWEEN_WIDE = 0.12  # of the width of a letter of Chinese or Japanese: a gap that is a space
+TOUCH = 0.02  # of the same: letters without a space, whatever PDFium saw
 FIRST_WIDE = "\u2e80"  # the first of such letters
 DEPTH, HEIGHT = 0.22, 0.78  # of the size of type, below and above its baseline
 _ARROW = re.compile("[\u2190-\u21ff\ufe0e\ufe0f]")  # a word of its own: a link back
@@ -350,6 +351,8 @@ class _Words:
                     self.space = True
                 close = (same and parts[-1] > 0 and not jumps) or letter.text in _ENDS
                 self.space |= apart > (INSIDE if close else BETWEEN_WORDS)
+            elif before is not None and _touch(before, letter):  # the space stands elsewhere, drawn by another font
+                self.space = False
             self._add(letter, y0, y1, *style, known=turned and before is not None)
             before = letter
 
@@ -490,6 +493,11 @@ def _parts(letters: list[Letter]) -> dict[int, int]:
 def _goes_back(letters: list[Letter]) -> bool:
     seen = [letter for letter in letters if letter.place >= 0 and letter.text != " "]
     return any(other.middle < 2 * one.x0 for one, other in itertools.pairwise(seen))
+
+
+def _touch(one: Letter, other: Letter) -> bool:
+    """Whether two letters as wide as those of Chinese leave no room for a space."""
+    return min(one.text, other.text) >= FIRST_WIDE and abs(other.x0 - one.x1) < TOUCH * (one.x1 - one.x0)
 
 
 def _by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) -> list[Letter]:

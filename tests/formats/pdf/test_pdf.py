@@ -2,6 +2,8 @@
 
 import io
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -452,3 +454,14 @@ def test_line_drawn_font_by_font__is_read_from_left_to_right():
     sheet.at(end + 18, "o", font="Times-Roman")
     draft = read(sheet.content())
     assert [plain(block.runs) for block in draft.document.blocks] == ["Forum of lotos"]
+
+
+def test_space_drawn_before_a_sign_of_another_font__stands_where_it_is_seen():
+    """In a line of Chinese: the space is behind the sign of the second font, which touches the one before."""
+    for name in ("JP", "SC"):
+        registerFont(TTFont(name, str(next(Path(str(files("justmytype_intl_cjk"))).glob(f"**/NotoSans{name}*.ttf")))))
+    sheet = Sheet()
+    end = sheet.at(72, "安全", font="JP") + 3
+    sheet.canvas.drawString(end, sheet.y, "年 ", charSpace=11)
+    sheet.at(end + 11, "报", font="SC")
+    assert [plain(block.runs) for block in read(sheet.content()).document.blocks] == ["安全 年报"]
