@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from core.budgets import archives
 from core.budgets.budgeted_child import No
@@ -16,6 +16,7 @@ from core.charset import decoded
 
 DELIMITERS = ("\t", ";", ",")
 """Excel writes tabs for "Unicode text", semicolons where the comma parts a number's decimals, else commas."""
+WORKBOOK = "xl/workbook.xml"
 LOOKED_AT = 100  # rows by which the delimiter is told
 _NAMED = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # a first line by which Excel is told the delimiter
 UNCLOSED = "unclosed"
@@ -35,10 +36,9 @@ def rows(content: bytes, *, most: int) -> tuple[list[list[str]], bytes]:
 
 
 def _packed_rows(content: bytes, most: int) -> Iterator[list[str]]:
-    """Of an office document, by what is in it: programs send sheets under other names than their own."""
-    with ZipFile(io.BytesIO(content)) as archive:
-        is_ods = PART in archive.NameToInfo and "xl/workbook.xml" not in archive.NameToInfo
-    return (ods_rows if is_ods else xlsx_rows)(content, most)
+    """Of an office document, by what is in it: programs send sheets under other names than their own. Raises No."""
+    names = archives.check(content)
+    return (ods_rows if PART in names and WORKBOOK not in names else xlsx_rows)(content, most)
 
 
 def _text_rows(content: bytes) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """Sheets as offices send them come in as a person sees them: what is shown, what formulas came to, what was merged."""
 
+import contextlib
 import csv
 import io
 import re
@@ -9,8 +10,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
-from hypothesis.strategies import text
+from hypothesis import example, given
+from hypothesis.strategies import integers, text
 from openpyxl import Workbook
 
 from core.budgets.budgeted_child import No
@@ -201,6 +202,16 @@ def test_sheet_of_libreoffice__has_merged_cells_in_each_row_and_no_hidden_sheet(
 def test_repeated_rows_of_a_sheet__are_read_as_far_as_rows_are_taken() -> None:
     sheet = '<x><r table:number-rows-repeated="900000"><c><p>again</p></c></r></x>'
     assert read(ods(sheet), most=5) == [["again"]] * 6
+
+
+WHOLE = ods('<x><r table:number-rows-repeated="2"><c n="2" t="float" v="7"><p>a<text:s text:c="3"/></p></c></r></x>')
+
+
+@given(integers(0, len(WHOLE) - 1), integers(0, 255))
+@example(WHOLE.index(b"content.xml"), 0)
+def test_sheet_of_libreoffice_in_which_a_byte_is_another__is_read_or_refused(place: int, other: int) -> None:
+    with contextlib.suppress(No):
+        read(WHOLE[:place] + bytes([other]) + WHOLE[place + 1 :])
 
 
 def test_document_of_libreoffice_that_is_no_sheet__is_refused() -> None:
