@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.page.content import Page, Style, Word
+from formats.pdf.page.model import Page, Style, Word
 from formats.pdf.page.pieces import Box
 
 MOST = 5000  # annotations on a page

@@ -54,3 +54,19 @@ def _corners(path: Any, number: int) -> Iterator[tuple[float, float]]:
     for place in range(min(api.FPDFClipPath_CountPathSegments(path, number), MOST_CORNERS)):
         if api.FPDFPathSegment_GetPoint(api.FPDFClipPath_GetPathSegment(path, number, place), x, y):
             yield x.value, y.value
+
+
+def tag_of(drawn: Any) -> int:
+    return int(api.FPDFPageObj_GetMarkedContentID(drawn))
+
+
+def is_artifact(drawn: Any) -> bool:
+    size = ctypes.c_ulong()
+    for place in range(min(api.FPDFPageObj_CountMarks(drawn), 20)):
+        mark = api.FPDFPageObj_GetMark(drawn, place)
+        name = (api.FPDF_WCHAR * 32)()
+        if api.FPDFPageObjMark_GetName(mark, name, 64, size) and bytes(name).decode("utf-16-le", "replace").startswith(
+            "Artifact\0"
+        ):
+            return True
+    return False

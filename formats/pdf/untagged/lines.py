@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from formats.pdf.page.content import Image, Page, Word
+from formats.pdf.page.model import Image, Page, Word
 from formats.pdf.page.right_to_left import RIGHT_TO_LEFT
 from formats.pdf.text_nodes import joined_text, label_text, mark_raised
 from formats.pdf.untagged.grid import Grid

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from formats.pdf.page.content import Image, Page
+from formats.pdf.page.model import Image, Page
 from formats.pdf.untagged.lines import Line
 
 EDGE = 0.12  # of a page's height: where running heads stand

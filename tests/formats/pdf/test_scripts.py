@@ -2,7 +2,7 @@
 
 import pytest
 
-from formats.pdf.page.content import Page, Style, Word
+from formats.pdf.page.model import Page, Style, Word
 from formats.pdf.page.right_to_left import Letter, begins_at_the_right, gap_beside, in_reading_order, is_drawn_as_read
 from formats.pdf.untagged.lines import lines_of
 from formats.web.joining import Vocabulary
