@@ -24,7 +24,7 @@ from formats.pdf.page.right_to_left import (
     is_drawn_as_read,
     is_turned,
 )
-from formats.pdf.page.spaces import ENDS, by_place, gap_between, goes_back, parts_of, touch
+from formats.pdf.page.spaces import ENDS, by_place, gap_between, goes_back, parts_of, stands_elsewhere
 from formats.pdf.page.unseen import mark_unseen
 
 MOST_PAGES = 3000
@@ -221,9 +221,10 @@ class _Words:
         elif not self.turned:
             letters = by_place(letters, heights)
         before: Letter | None = None
+        space: Letter | None = None
         for letter in letters:
             if letter.text == " ":
-                self.space = True
+                self.space, space = True, letter
                 continue
             y0, y1 = heights[letter.place]
             style = self._style(letter.place)
@@ -235,10 +236,10 @@ class _Words:
                     self.space = True
                 close = (same and parts[-1] > 0 and not jumps) or letter.text in ENDS
                 self.space |= apart > (INSIDE if close else BETWEEN_WORDS)
-            elif before is not None and touch(before, letter):  # the space stands elsewhere, drawn by another font
+            elif before is not None and space is not None and stands_elsewhere(space, before, letter):
                 self.space = False
             self._add(letter, y0, y1, *style, known=turned and before is not None)
-            before = letter
+            before, space = letter, None
 
     def _no_letter(self, place: int) -> None:
         font = self._style(place)[0].font or "?"

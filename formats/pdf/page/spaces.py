@@ -6,7 +6,7 @@ from math import inf
 from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter
 
 BETWEEN_WIDE = 0.12  # of the width of a letter of Chinese or Japanese: a gap that is a space
-TOUCH = 0.02  # of the same: letters without a space, whatever PDFium saw
+TOUCH = 0.02  # of the same: letters that have no room for a space
 FIRST_WIDE = "\u2e80"  # the first of such letters
 ENDS = frozenset(".,;:!?؟،؛")
 _BRACKETS = frozenset("()[]{}«»")
@@ -60,9 +60,12 @@ def goes_back(letters: list[Letter]) -> bool:
     return any(other.middle < 2 * one.x0 for one, other in itertools.pairwise(seen))
 
 
-def touch(one: Letter, other: Letter) -> bool:
-    """Whether two letters as wide as those of Chinese leave no room for a space."""
-    return min(one.text, other.text) >= FIRST_WIDE and abs(other.x0 - one.x1) < TOUCH * (one.x1 - one.x0)
+def stands_elsewhere(space: Letter, one: Letter, other: Letter) -> bool:
+    """Whether a space that was drawn between two letters of Chinese stands beside them: a letter that another font
+    draws comes later than the space behind it."""
+    between = one.middle <= space.middle <= other.middle
+    wide = min(one.text, other.text) >= FIRST_WIDE
+    return wide and space.place >= 0 and not between and abs(other.x0 - one.x1) < TOUCH * (one.x1 - one.x0)
 
 
 def by_place(letters: list[Letter], heights: dict[int, tuple[float, float]]) -> list[Letter]:
