@@ -29,6 +29,8 @@ from formats.segmentation import is_number, words
 
 LONGEST_PART = 200  # characters of the first piece of a word that is looked for in pieces
 MOST_ACROSS, LONGEST_ACROSS = 500, 2_000  # words that are looked for letter by letter, and letters of one
+LONG_LINE = 8  # words; a shorter line may be the end of a paragraph here and a cell of a table there
+STRETCHES = (8, 4)  # words that are looked for together
 SURE, LONGEST_BEGINNING = 3, 24  # letters by which the place of a word is found again
 TOLD = {
     Thing.LINK: {Doubt.LINK_LEFT_OUT},
@@ -100,7 +102,9 @@ def account(draft: Draft, sources: Iterable[Source]) -> Ledger:
     in_draft = _Lines((text, "") for text in draft_texts(draft.document))
     out = _Lines((left.text, str(left.reason)) for left in draft.left_out)
     match = _Match(in_file, in_draft, out)
-    match.whole_lines()
+    match.whole_lines(LONG_LINE)
+    match.stretches()
+    match.whole_lines(1)
     match.single_words()
     match.pieces()
     order = [position for side, position in match.partner if side is in_draft and position >= 0]
@@ -156,12 +160,14 @@ class _Match:
         self.partner[position] = (side, other)
         side.used[other] = True
 
-    def whole_lines(self) -> None:
-        """Lines that are the same, in their order. Of a line that is both kept and left out, as headings and contents
-        lists have them, that one is the draft's which follows what was kept before it."""
-        drafted, left = _places(self.draft), _places(self.out)
+    def whole_lines(self, least: int) -> None:
+        """Lines that are the same and have so many words, in their order. Of a line that is both kept and left out, as
+        headings and contents lists have them, that one is the draft's which follows what was kept before it."""
+        drafted, left = _places(self.draft, least), _places(self.out, least)
         expected = 0
         for start, end in self.file.lines:
+            if end - start < least or any(side is not None for side, _ in self.partner[start:end]):
+                continue
             line = self.file.line((start, end))
             kept, gone = drafted.get(line), left.get(line)
             if kept and (not gone or kept[0] == expected):
@@ -173,6 +179,21 @@ class _Match:
                 continue
             for step in range(end - start):
                 self._pair(start + step, side, other + step)
+
+    def stretches(self) -> None:
+        """Words that follow each other so once in the file and once in the draft, wherever lines end: what is one line
+        in a PDF is part of a paragraph. With what stands before them; what follows is found word by word."""
+        for length in STRETCHES:
+            taken = [side is not None for side, _ in self.partner]
+            here, there = _once(self.file.words, taken, length), _once(self.draft.words, self.draft.used, length)
+            for stretch in filter(there.__contains__, here):
+                for position, other in zip(_steps(here[stretch], length), _steps(there[stretch], length), strict=True):
+                    if self.partner[position][0] is None and not self.draft.used[other]:
+                        self._pair(position, self.draft, other)
+        for position in range(len(self.partner) - 2, -1, -1):
+            found = self._before(self.partner[position + 1], self.file.words[position])
+            if found and self.partner[position][0] is None:
+                self._pair(position, *found)
 
     def single_words(self) -> None:
         """What is left, word by word: first the one that follows the word before, then the first of its like."""
@@ -188,6 +209,12 @@ class _Match:
     def _after(self, before: Partner, word: str) -> tuple[_Lines, int] | None:
         side, position = before[0], before[1] + 1
         if side is not None and position < len(side.words) and side.words[position] == word and not side.used[position]:
+            return side, position
+        return None
+
+    def _before(self, after: Partner, word: str) -> tuple[_Lines, int] | None:
+        side, position = after[0], after[1] - 1
+        if side is self.draft and position >= 0 and side.words[position] == word and not side.used[position]:
             return side, position
         return None
 
@@ -229,11 +256,28 @@ class _Match:
             side.used[position] = True
 
 
-def _places(side: _Lines) -> dict[tuple[str, ...], deque[int]]:
+def _places(side: _Lines, least: int) -> dict[tuple[str, ...], deque[int]]:
     found: dict[tuple[str, ...], deque[int]] = {}
-    for place in side.lines:
-        found.setdefault(side.line(place), deque()).append(place[0])
+    for start, end in side.lines:
+        if end - start >= least and not any(side.used[start:end]):
+            found.setdefault(side.line((start, end)), deque()).append(start)
     return found
+
+
+def _steps(start: int, length: int) -> range:
+    return range(start, start + length)
+
+
+def _once(words: Sequence[str], taken: Sequence[bool], length: int) -> dict[tuple[str, ...], int]:
+    """Where words that are not taken follow each other in a way in which no others do."""
+    found: dict[tuple[str, ...], int] = {}
+    run = 0
+    for position, is_taken in enumerate(taken):
+        run = 0 if is_taken else run + 1
+        if run >= length:
+            stretch = tuple(words[position - length + 1 : position + 1])
+            found[stretch] = -1 if stretch in found else position - length + 1
+    return {stretch: position for stretch, position in found.items() if position >= 0}
 
 
 def _free(side: _Lines) -> dict[str, deque[int]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.spreadsheets import MOST_BYTES
 from formats.reading import SUFFIXES
 
-SHEETS = (".xlsx", ".csv", ".tsv", ".txt", ".json")
+SHEETS = (".xlsx", ".ods", ".csv", ".tsv", ".txt", ".json")
 MOST_FILES = 500  # in one go
 
 
@@ -37,7 +37,7 @@ class SheetForm(forms.Form):
         label=_("Sheet"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ",".join(SHEETS)}),
-        help_text=_("XLSX, CSV or JSON, one row an output, up to 10 MB and 5,000 rows."),
+        help_text=_("XLSX, ODS, CSV or JSON, one row an output, up to 10 MB and 5,000 rows."),
     )
 
     def clean_sheet(self) -> Any:

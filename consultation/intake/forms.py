@@ -93,7 +93,7 @@ class WordFileForm(FromElsewhere):
 
 
 class SheetForm(forms.Form):
-    sheet = forms.FileField(label=_("Sheet (XLSX or CSV) in the eight columns of the ISO comment form"))
+    sheet = forms.FileField(label=_("Sheet (XLSX, ODS or CSV) in the eight columns of the ISO comment form"))
     received_at = MomentField(label=_("Received"))
     organisation = LineField(label=_("On behalf of, where the sheet does not say"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

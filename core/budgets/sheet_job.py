@@ -10,11 +10,13 @@ from zipfile import BadZipFile
 
 from core.budgets import archives
 from core.budgets.budgeted_child import No
+from core.budgets.ods_cells import PART, ods_rows
 from core.budgets.xlsx_cells import MOST_COLUMNS, xlsx_rows
 from core.charset import decoded
 
 DELIMITERS = ("\t", ";", ",")
 """Excel writes tabs for "Unicode text", semicolons where the comma parts a number's decimals, else commas."""
+WORKBOOK = "xl/workbook.xml"
 LOOKED_AT = 100  # rows by which the delimiter is told
 _NAMED = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # a first line by which Excel is told the delimiter
 UNCLOSED = "unclosed"
@@ -26,11 +28,17 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 def rows(content: bytes, *, most: int) -> tuple[list[list[str]], bytes]:
     """The rows that hold something, one more than `most` at the most. Raises No."""
     try:
-        found = xlsx_rows(content, most) if content[:2] == b"PK" else _text_rows(content)
+        found = _packed_rows(content, most) if content[:2] == b"PK" else _text_rows(content)
         filled = (row for row in found if any(cell.strip() for cell in row))
         return list(islice(filled, most + 1)), b""
     except (BadZipFile, KeyError, ValueError, IndexError, csv.Error, OSError, SyntaxError) as error:
         raise No(archives.BROKEN) from error
+
+
+def _packed_rows(content: bytes, most: int) -> Iterator[list[str]]:
+    """Of an office document, by what is in it: programs send sheets under other names than their own. Raises No."""
+    names = archives.check(content)
+    return (ods_rows if PART in names and WORKBOOK not in names else xlsx_rows)(content, most)
 
 
 def _text_rows(content: bytes) -> Iterator[list[str]]:

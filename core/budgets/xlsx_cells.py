@@ -27,9 +27,8 @@ def xlsx_rows(content: bytes, most: int) -> Iterator[list[str]]:
 
     Of a formula the value that its program kept, else the formula as it was written; nothing is computed. What was
     merged over several rows stands in each that says something else too. Hidden sheets are not read, hidden rows and
-    columns are. Raises No.
+    columns are. content: checked by `archives.check`. Raises No.
     """
-    archives.check(content)
     shown = _sheets(content, data_only=True)
     saying = ((place, xml) for place, sheet in enumerate(shown) if _VALUE.search(xml := _xml(content, sheet)))
     place, xml = next(saying, None) or (0, _xml(content, shown[0]))

@@ -173,6 +173,7 @@ def _whole_note(
             held.get(id(outer)) != held.get(id(whole))
             or _within(mark.link, outer, order, ends)
             or marked.get(id(outer))
+            or (whole.tag == "li" and outer.tag in ("ol", "ul"))  # the only note of a list of notes
         ):
             break
         alone = all(child is whole or not child.words() for child in outer.children)

@@ -4,7 +4,7 @@ import re
 
 from formats.draft import Reason
 from formats.html.left_out import left_out
-from formats.html.tree import LEFT_OUT, Node
+from formats.html.tree import LEFT_OUT, TEXT, Node
 
 _ADDRESS = r"[<(]\W{0,3}[^<>()\s]{1,100}@[^<>()\s]{1,100}[>)]"
 _SAYS = re.compile(
@@ -31,6 +31,8 @@ _OUTLOOK_SENT = re.compile(
     r"|отправлено|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時)\s*[:：]",
     re.IGNORECASE,
 )
+_SENT_LATER = re.compile(rf"(?<=\s){_OUTLOOK_SENT.pattern}", re.IGNORECASE)  # in the same line
+LONGEST_HEAD = 400  # letters of it that are looked at
 _ARMOUR = re.compile(r"-----(?P<side>BEGIN|END) PGP (?P<kind>[A-Z ,/0-9]{3,40})-----\s*")
 _ARMOUR_FIELD = re.compile(r"(?:Hash|Version|Comment|Charset|MessageID|NotDashEscaped)\s*:.*")
 SIGNED_TEXT = "SIGNED MESSAGE"
@@ -63,6 +65,27 @@ def is_signature(node: Node) -> bool:
 def begins_answered(node: Node) -> bool:
     """Whether all that follows is the mail that is answered."""
     return node.attributes.get("id") in _HTML_BEGIN
+
+
+def is_head_of_answered(node: Node) -> bool:
+    """Whether a block begins with the head that Outlook sets above the mail that is answered: who wrote it, and when.
+    Behind its own words; a mail that begins with one passes another on."""
+    if node.tag not in ("div", "p", "td", "span", "font"):
+        return False
+    head = _beginning(node)
+    return bool(_OUTLOOK_HEAD.match(head)) and _SENT_LATER.search(head) is not None
+
+
+def _beginning(node: Node) -> str:
+    """The first words of a block, on one line."""
+    parts: list[str] = []
+    length = 0
+    for one in node.walk():
+        parts.append(one.text if one.tag == TEXT else " ")
+        length += len(parts[-1])
+        if length > LONGEST_HEAD:
+            break
+    return " ".join("".join(parts).split())
 
 
 def parted_plain(text: str) -> list[tuple[Reason | None, str]]:
@@ -152,12 +175,14 @@ def _lead_ins(lines: list[str], kinds: list[Reason | None]) -> None:
 def leave_out_quotations(body: Node) -> None:
     """In an HTML mail."""
     waiting = [body]
+    said = False  # whether the mail has words of its own so far
     while waiting:
         node = waiting.pop()
         names = set(node.classes)
-        if begins_answered(node):
+        if begins_answered(node) or (said and is_head_of_answered(node)):
             _leave_out_from(node)
             continue
+        said = said or (node.tag == TEXT and bool(node.text.strip()))
         if names & _HTML_QUOTES or (node.tag == "blockquote" and node.attributes.get("type") == "cite"):
             _leave_out_lead_in(node)
             left_out(node, Reason.QUOTED_MAIL)

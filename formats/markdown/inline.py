@@ -1,5 +1,5 @@
-"""Signs within a line that CommonMark does not know: wiki links, marked words, what editors marked, and attributes
-behind what they are of. Pure."""
+"""Signs within a line that CommonMark does not know: wiki links, marked words, formulas, what editors marked, and
+attributes behind what they are of. Pure."""
 
 import re
 
@@ -16,6 +16,7 @@ _ATTRIBUTES = re.compile(r"\{(?::[ \t]*)?(?:[#.][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,4
 _SPAN = re.compile(rf"\[([^\[\]\n]{{1,500}})\](?={_ATTRIBUTES.pattern})")
 _CLOSES = ")]>`*_~^"
 _MARKED = re.compile(r"==(?=[^\s=])([^\n]{1,500}?)(?<=[^\s=])==(?![\w=])")
+_FORMULA = re.compile(r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])(?:\\.|[^$\\\n]){1,500}(?<=[^\s\\])\$(?![\d$])")
 _REVIEWED = re.compile(
     r"\{(?:\+\+(?P<added>.{1,2000}?)\+\+|--(?P<deleted>.{1,2000}?)--|==(?P<marked>.{1,2000}?)==|"
     r">>(?P<comment>.{1,2000}?)<<|~~(?P<old>.{0,2000}?)~>(?P<new>.{0,2000}?)~~)\}",
@@ -31,6 +32,7 @@ def dialect_plugin(parser: MarkdownIt) -> None:
     parser.core.ruler.before("inline", "cells_beyond_the_heads", _cells_beyond_the_heads)
     parser.inline.ruler.before("strikethrough", "reviewed", _reviewed)
     parser.inline.ruler.before("strikethrough", "marked", _marked)
+    parser.inline.ruler.before("strikethrough", "formula", _formula)
     parser.inline.ruler.before("link", "closed_by_nothing", _closed_by_nothing)
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.before("link", "bracketed_span", _bracketed_span)
@@ -81,6 +83,17 @@ def _marked(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         _say(state, match.span(1))
+    state.pos = match.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """`$x^2$`, as pandoc has it, word for word: its signs mark nothing. A price is followed by a digit or a blank."""
+    match = _FORMULA.match(state.src, state.pos) if state.src[state.pos] == "$" else None
+    if not match:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = match[0].replace("\n", " ")
     state.pos = match.end()
     return True
 

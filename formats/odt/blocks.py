@@ -7,10 +7,11 @@ from editions.document.model import Figure, Note, Runs, Table
 from formats.draft import Doubt, Reason
 from formats.odt.inline import OdtInline, tell_change
 from formats.odt.job import OdtJob, OdtStory
-from formats.odt.lists import Counter, levels_of
+from formats.odt.lists import Counter
 from formats.odt.package import DRAW, OFFICE, TABLE, TEXT, number
 from formats.office.archive import Element
-from formats.office.paragraphs_to_blocks import CaptionOf, Label, Line, Piece, Role, labelled
+from formats.office.paragraphs_to_blocks import labelled
+from formats.office.pieces import CaptionOf, Label, Line, Piece, Role
 from formats.office.runs import is_said, joined, text_of, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.tables import WIDEST, Cell, grid
@@ -149,7 +150,7 @@ class OdtBlocks:
             counter, goes_on = self.job.lists.begin(element, style)
         elif own and own != style:
             style = own
-            counter = counter.in_style(levels_of(self.job.styles.lists.get(own)))
+            counter = self.job.lists.within(counter, own)
         if depth and not goes_on and element.get(f"{TEXT}continue-numbering") != "true":
             counter.restart(depth)
         for item in element:
@@ -165,6 +166,9 @@ class OdtBlocks:
 
     def _item(self, item: Element, counter: Counter, depth: int, style: str, goes_on: bool) -> None:
         is_first = item.tag == f"{TEXT}list-item"
+        own = str(item.get(f"{TEXT}style-override") or "")
+        if own and own != style:
+            style, counter = own, self.job.lists.overridden(counter, own)
         for one in item:
             if one.tag in _PARAGRAPHS:
                 start = item.get(f"{TEXT}start-value")

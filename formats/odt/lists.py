@@ -7,7 +7,7 @@ from formats.odt.package import STYLE, TEXT, number
 from formats.odt.styles import OdtStyles
 from formats.office.archive import Element
 from formats.office.number_words import LARGEST, drawn
-from formats.office.paragraphs_to_blocks import Label
+from formats.office.pieces import Label
 
 _FORMS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",
@@ -95,9 +95,13 @@ class Lists:
         self.headings = Counter(levels_of(styles.outline), "headings")
 
     def begin(self, element: Element, style: str) -> tuple[Counter, bool]:
-        """The counter of an outermost `text:list`, and whether it goes on with the numbers of an earlier one."""
-        goes_on = self._by_id.get(str(element.get(f"{TEXT}continue-list") or ""))
-        if goes_on is None and element.get(f"{TEXT}continue-numbering") == "true":
+        """The counter of an outermost `text:list`, and whether it goes on with the numbers of an earlier one.
+
+        LibreOffice names a list in a list, and leaves the name off that: one that is nowhere is the last of its style.
+        """
+        continued = str(element.get(f"{TEXT}continue-list") or "")
+        goes_on = self._by_id.get(continued)
+        if goes_on is None and (continued or element.get(f"{TEXT}continue-numbering") == "true"):
             goes_on = self._by_style.get(style)
         levels = levels_of(self._styles.lists.get(style))
         found = goes_on.in_style(levels) if goes_on else Counter(levels, f"list{next(self._numbers)}")
@@ -106,3 +110,13 @@ class Lists:
         if name:
             self._by_id[str(name)] = found
         return found, goes_on is not None
+
+    def within(self, counter: Counter, style: str) -> Counter:
+        """The counter of a list in a list that has a style of its own."""
+        self._by_style[style] = counter.in_style(levels_of(self._styles.lists.get(style)))
+        return self._by_style[style]
+
+    def overridden(self, counter: Counter, style: str) -> Counter:
+        """The counter of an item that has another style than its list: it is one of the last list of that style, which
+        LibreOffice puts into the list that parted them."""
+        return self._by_style.get(style) or self.within(counter, style)

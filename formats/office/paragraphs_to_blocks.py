@@ -7,17 +7,15 @@ the same for all of them and stands here: titles, captions, nested lists and the
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
 from formats.draft import Doubt, Finding, Reason
 from formats.keys import Keys
+from formats.office.pieces import CaptionOf, Label, Line, Piece, Role
 from formats.office.record import Record
-from formats.office.runs import BREAK, is_said, joined, text_of, tidy, unmarked
+from formats.office.runs import is_said, joined, text_of, tidy, unmarked
+from formats.office.typed import DEEPEST_HEADING, guessed_level, with_bold_headings, with_typed_bullets
 
-DEEPEST_HEADING = 5
-LONGEST_GUESS = 120  # characters of a bold line that may be taken for a heading
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t\u00a0]+\S")
 _MADE_UP = re.compile(
     r"microsoft word - .*|(?:document|dokument|untitled|документ|文档|文書|مستند|sans titre|sin título)[ _-]?\d*"
     r"|powerpoint.*|.*\.(?:docx?|odt|rtf)",
@@ -30,49 +28,6 @@ _TYPED_CAPTION = re.compile(
 )  # a number alone makes a sentence of it: "Table 1 shows …"
 LONGEST_CAPTION = 300  # characters of one that no style tells
 _PLAIN_NUMBER = re.compile(r"[(\[]?(\d+)[.)\]:]?")
-
-
-class Role(StrEnum):
-    BODY = "body"
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    HEADING = "heading"
-    QUOTE = "quote"
-    CAPTION = "caption"
-
-    LIKE_TITLE = "like title"  # in a style that was made of that of titles
-
-
-class CaptionOf(StrEnum):
-    UNKNOWN = ""
-    TABLE = "table"
-    FIGURE = "figure"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a list draws before a paragraph. series: which list. level: from 0. text: as drawn, "" for a bullet."""
-
-    series: str
-    level: int
-    ordered: bool
-    text: str = ""
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph. level: of a heading, from 1. continues: a further paragraph of the list item before it."""
-
-    key: str
-    runs: Runs
-    role: Role = Role.BODY
-    level: int = 0
-    label: Label | None = None
-    continues: bool = False
-    caption_of: CaptionOf = CaptionOf.UNKNOWN
-
-
-Piece = Line | Table | Figure
 
 
 @dataclass(slots=True)
@@ -89,7 +44,8 @@ class Assembled:
 def assembled(pieces: Iterable[Piece], keys: Keys) -> Assembled:
     found = Assembled()
     rest = _without_title(_with_title(list(pieces)), found)
-    rest = _with_captions(rest, found)
+    rest = with_typed_bullets(_with_captions(rest, found))
+    rest = with_bold_headings(rest, found.findings)
     found.blocks = tuple(_blocks(rest, keys, found))
     return found
 
@@ -270,21 +226,10 @@ def _block(line: Line, found: Assembled) -> Block:
         return Heading(line.key, max(1, min(line.level, DEEPEST_HEADING)), unmarked(runs))
     if line.role == Role.QUOTE:
         return Quote(line.key, runs)
-    if level := _guessed_level(runs):
+    if level := guessed_level(runs):
         found.findings.append(Finding(Doubt.HEADING_GUESSED, text_of(runs), line.key))
         return Heading(line.key, level, unmarked(runs))
     return Paragraph(line.key, runs)
-
-
-def _guessed_level(runs: Runs) -> int:
-    """Of a short line that is bold throughout and begins with a number, as headings typed by hand are; else 0."""
-    text = text_of(runs)
-    numbered = _NUMBERED.match(text)
-    if not numbered or len(text) > LONGEST_GUESS or BREAK in text or text.rstrip()[-1:] in ".;:,":
-        return 0
-    if unmarked(runs) == runs:
-        return 0
-    return min(numbered[1].count(".") + 1, DEEPEST_HEADING)
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.page.content import Page, Word
 from formats.pdf.page.links_and_remarks import annotations, rectangle
+from formats.pdf.page.model import Page, Word
 
 LONGEST_MARK = 8  # letters of a mark, such as [12]
 LONGEST_BACK = 12  # and of a link back

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pikepdf
 
+from editions.document.model import Block, Heading
 from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, UnreadableFile
 from formats.html.blocks.elements import block_reader
 from formats.html.contents import leave_out_contents, leave_out_heads_of_contents
@@ -17,7 +18,7 @@ from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
-from formats.pdf.page.content import Page, Word, opened, read_page
+from formats.pdf.page.content import opened, read_page
 from formats.pdf.page.links_and_remarks import (
     Remark,
     fields,
@@ -27,6 +28,8 @@ from formats.pdf.page.links_and_remarks import (
     remarks,
     text_of,
 )
+from formats.pdf.page.model import Page, Word
+from formats.pdf.page.spaces import FIRST_WIDE
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of
 from formats.pdf.tagged.unlabelled import mend
 from formats.pdf.text_nodes import PICTURE_PAGE, joined_text, mark_raised
@@ -34,10 +37,11 @@ from formats.pdf.untagged.layout import laid_out
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
 from formats.web.languages import without_language
-from formats.web.runs import Style
-from formats.web.structure import captions_attached, levels_without_gaps, titled
+from formats.web.runs import Style, plain
+from formats.web.structure import captions_attached, heads_a_part, levels_without_gaps, titled
 
 TAGGED = 0.7  # the least share of words that tags must name for their tree to be followed
+LEAST_TITLE, LEAST_WIDE_TITLE = 3, 8  # words, or signs of Chinese, of a lone heading that is the title
 MOST_ATTACHED = 100  # files in a file that are told
 SCANNED_BELOW = 12  # letters a page, in a file with pictures
 _FILE_NAME = re.compile(
@@ -215,13 +219,25 @@ def _finished(
         drafting.review(NoteKind.COMMENT, remark.text, remark.author, remark.at, key)
     blocks = captions_attached(blocks, reader.captions)
     if not reader.title:
-        named = titled(blocks, title, drafting)
+        named = titled(blocks, title or _lone_title(blocks, drafting), drafting)
         title, blocks = named.title, named.blocks
     draft = drafting.draft(
         reader.title or title, levels_without_gaps(blocks), subtitle=reader.subtitle, language=language, author=author,
         written_at=written_at,
     )  # fmt: skip
     return without_language(draft, language)
+
+
+def _lone_title(blocks: list[Block], drafting: Drafting) -> str:
+    """The words of a first heading, set larger than the text, that is the only one of a file which names no title. Of
+    few words it may be that of a part: an introduction."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    if len(headings) != 1 or headings[0] is not blocks[0]:
+        return ""
+    words = " ".join(plain(headings[0].runs).split())
+    guessed = any(found.doubt == Doubt.HEADING_GUESSED for found in drafting.findings)
+    long = len(words.split()) >= LEAST_TITLE or sum(letter >= FIRST_WIDE for letter in words) >= LEAST_WIDE_TITLE
+    return words if long and not guessed and not heads_a_part(words) else ""
 
 
 def _language(file: pikepdf.Pdf | None) -> str:

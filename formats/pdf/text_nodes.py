@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from formats.draft import Doubt
 from formats.html.tree import FINDING, TEXT, Node
-from formats.pdf.page.content import Image, Word
+from formats.pdf.page.model import Image, Word
 from formats.web.joining import LIGATURES, Vocabulary
 
 MARK, BACK = "pdf-mark", "pdf-back"  # classes of what leads to a note, and back from it

@@ -19,6 +19,8 @@ from formats.web.structure import levels_without_gaps, titled
 
 LONGEST = 30_000_000  # characters
 LONGEST_PARAGRAPH = 3000  # characters; a longer one is parted at the end of a sentence
+DEEPEST_MARGIN, LEAST_AT_MARGIN = 8, 0.4  # letters, and the share of all lines that stand there
+LONGEST_HANGING = 60  # characters of a heading that only its place tells of
 UNWRAPPED = 160  # characters in a line that no program cut
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
@@ -81,14 +83,23 @@ def read_lines(text: str, drafting: Drafting, *, quotes: bool = True) -> list[Bl
     lines = lines[:start]
     reader.roman = {1, 2} <= {roman_heading(line.text) for line in lines}
     reader.numbered = sum(bool(re.match(r"\s*\d{1,2}\.\d{1,2}\.?\s+\S", line.text)) for line in lines) > 1
-    reader.heading_numbers = _numbered_headings(lines)
+    reader.margin = _margin(lines)
+    reader.heading_numbers = _numbered_headings(lines, reader.margin)
     reader.read(lines)
     for sign, said in notes.items():
         drafting.notes.append((reader.notes[sign], reader.note(sign, said)))
     return reader.out
 
 
-def _numbered_headings(lines: list[Line]) -> set[str]:
+def _margin(lines: list[Line]) -> int:
+    """How far in the text stands where most of it does and headings do not, as in memoranda of engineers; else 0."""
+    indents = Counter(line.indent for line in lines if not line.is_empty)
+    margin, count = indents.most_common(1)[0] if indents else (0, 0)
+    most = count > max(indents[0], LEAST_AT_MARGIN * indents.total())
+    return margin if 2 <= margin <= DEEPEST_MARGIN and most and indents[0] else 0
+
+
+def _numbered_headings(lines: list[Line], margin: int) -> set[str]:
     """ "1. Introduction" and what goes on from it, each alone with a paragraph below; an item follows its like."""
     groups = [list(group) for said, group in itertools.groupby(lines, key=lambda line: not line.is_empty) if said]
     found: list[str] = []
@@ -100,7 +111,7 @@ def _numbered_headings(lines: list[Line]) -> set[str]:
         below = after[0]
         is_text = (
             marker_of(below.text) is None
-            and below.indent <= group[0].indent
+            and below.indent <= max(group[0].indent, margin)
             and _ENDS_SENTENCE.search(after[-1].text.rstrip())
         )
         if not is_text or not guessed_level(text, numbered_text=True):
@@ -172,6 +183,7 @@ class _Reader:
         self.pages = pages
         self.page = -1
         self.numbered = self.roman = False
+        self.margin = 0
         self.heading_numbers: set[str] = set()
         self.quotes = True
         self.notes: dict[str, str] = {}
@@ -287,8 +299,14 @@ class _Reader:
                 return (1 if sign[0] in "=*" else 2), 2
         if alone or (len(line.text.strip()) < 80 and re.match(r"\s*\d{1,2}(\.\d{1,2}){2,4}\.?\s+\S", line.text)):
             level = guessed_level(line.text, numbered_text=self.numbered or line.text.strip() in self.heading_numbers)
-            return level or int(self.roman and roman_heading(line.text) > 0), 0
+            return level or int(self.roman and roman_heading(line.text) > 0) or int(self.hangs_out(line)), 0
         return 0, 0
+
+    def hangs_out(self, line: Line) -> bool:
+        """Whether a line that stands alone begins where none but headings do."""
+        text = line.text.strip()
+        short = len(text) <= LONGEST_HANGING and text[:1].isupper() and marker_of(text) is None
+        return self.margin > 0 and line.indent == 0 and short and not _ENDS_SENTENCE.search(text)
 
     def heading(self, line: Line, level: int, *, guessed: bool) -> None:
         self.end_list()
@@ -386,8 +404,9 @@ class _Reader:
         self._find_list(marker, line.indent)
         key = self.drafting.new_key()
         open_list = self.lists[-1]
-        if marker.ordered:
+        if marker.ordered or marker.text.isalpha():  # "o" is a bullet of memoranda
             self.drafting.leave_out(Reason.LIST_NUMBER, marker.text, "", key)
+        if marker.ordered:
             number = len(open_list.items) + 1
             shift = open_list.marker.number - 1
             if (

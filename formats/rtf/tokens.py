@@ -17,6 +17,13 @@ _CHARSETS = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
+_CODE_PAGES = {
+    1361: "johab", 10000: "mac_roman", 10001: "cp932", 10002: "big5hkscs", 10003: "cp949", 10004: "mac_arabic",
+    10006: "mac_greek", 10007: "mac_cyrillic", 10008: "gb18030", 10029: "mac_latin2", 10079: "mac_iceland",
+    10081: "mac_turkish", 20127: "cp1252", 20866: "koi8_r", 20932: "euc_jp", 20936: "gb18030", 21866: "koi8_u",
+    51932: "euc_jp", 51949: "cp949", 54936: "gb18030", 65001: "utf-8",
+}  # fmt: skip
+"""Pages of Windows that Python calls by names; those of ISO 8859 are 28590 and its part."""
 _PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _SIGNS = {
     "~": "\u00a0", "_": "\u2011", "-": "\u00ad", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘",
@@ -121,7 +128,7 @@ class Tokenizer:
         if word == "uc":
             self._stack[-1] = replace(top, skip=max(0, min(value or 0, 100)))
         elif word == "ansicpg" and value:
-            self._page = _known(f"cp{value}") or self._page
+            self._page = _code_page(value) or self._page
         elif word in _PAGES:
             self._page = _PAGES[word]
         elif word == "fonttbl":
@@ -185,9 +192,10 @@ class Tokenizer:
             yield Token("text", text)
 
 
-def _known(encoding: str) -> str:
-    if encoding == "cp65001":
-        return "utf-8"
+def _code_page(number: int) -> str:
+    """The encoding; "" for one that is not known."""
+    part = number - 28590
+    encoding = _CODE_PAGES.get(number) or (f"iso8859_{part}" if 1 <= part <= 16 else f"cp{number}")
     try:
         "".encode(encoding)
     except LookupError:

@@ -71,7 +71,7 @@ def titled(blocks: list[Block], said: str, drafting: Drafting) -> Titled:
     words = " ".join(plain(first.runs).split()) if first else ""
     if first is None or any(run.note for run in first.runs):
         return Titled(said, blocks)
-    if not said and _NUMBER.match(words):  # the first part of the text, not the whole
+    if not said and heads_a_part(words):
         return Titled(said, blocks)
     alone = sum(heading.level <= first.level for heading in headings) == 1
     if said and _says(said, words):
@@ -81,6 +81,11 @@ def titled(blocks: list[Block], said: str, drafting: Drafting) -> Titled:
     if not said and alone and len(headings) > 1:
         return Titled(words, blocks[1:])
     return Titled(said, blocks)
+
+
+def heads_a_part(words: str) -> bool:
+    """Whether a heading is that of the first part rather than of the whole: numbered, or but a number."""
+    return bool(_NUMBER.match(words)) or not any(map(str.isalpha, words))
 
 
 def _says(title: str, heading: str) -> bool:

@@ -1,5 +1,6 @@
 """Sheets as offices send them come in as a person sees them: what is shown, what formulas came to, what was merged."""
 
+import contextlib
 import csv
 import io
 import re
@@ -9,8 +10,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
-from hypothesis.strategies import text
+from hypothesis import example, given
+from hypothesis.strategies import integers, text
 from openpyxl import Workbook
 
 from core.budgets.budgeted_child import No
@@ -27,6 +28,31 @@ def xlsx(fill: Callable[[Workbook, Any], None], change: Callable[[str], str] = s
         for name in archive.namelist():
             text = archive.read(name).decode()
             changed.writestr(name, change(text) if name.endswith("/sheet1.xml") else text)
+    return out.getvalue()
+
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>'
+    '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles><office:body><office:{body}>{sheets}</office:{body}></office:body>"
+    "</office:document-content>"
+)
+
+
+def ods(*sheets: str, body: str = "spreadsheet") -> bytes:
+    """As LibreOffice writes it; a cell `c`, a row `r`, a paragraph `p` and the attributes `n`, `v`, `t` for short."""
+    out = io.BytesIO()
+    text = "".join(sheets)
+    for short, name in (("c", "table:table-cell"), ("r", "table:table-row"), ("p", "text:p"), ("x", "table:table")):
+        text = re.sub(rf"<(/?){short}(?=[ />])", rf"<\1{name}", text)
+    for short, name in (("t", "office:value-type"), ("v", "office:value"), ("n", "table:number-columns-repeated")):
+        text = text.replace(f" {short}=", f" {name}=")
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(sheets=text, body=body))
     return out.getvalue()
 
 
@@ -146,3 +172,48 @@ def test_text__written_to_a_cell_and_read_again__is_the_same(words: str) -> None
 
 def test_items_of_a_list__stand_in_a_cell_as_they_were_written() -> None:
     assert cell("Two wishes:\n- light\n- cables; and time") == "Two wishes:\n- light\n- cables; and time"
+
+
+def test_sheet_of_libreoffice__has_numbers_days_and_words_as_they_were_typed() -> None:
+    sheet = (
+        '<x><table:table-header-rows><r><c><p>year</p></c><c n="2"><p>x</p></c></r></table:table-header-rows>'
+        '<r><c t="float" v="2099"><p>2,099.00</p></c><c t="percentage" v="0.5"><p>50 %</p></c>'
+        '<c t="date" office:date-value="2099-11-20"><p>20/11/99</p></c><c n="16378"/></r>'
+        "<r><c><office:annotation><p>a remark</p></office:annotation><p>two<text:s text:c='2'/>blanks</p><p>and a "
+        '<text:span>line</text:span></p></c><c t="string" table:formula="of:=CONCATENATE(B1;1)"><p>a1</p></c>'
+        '<c table:formula="of:=1+1"/><c t="boolean" office:boolean-value="true"><p>WAHR</p></c></r>'
+        '<r table:number-rows-repeated="1048573"><c n="16384"/></r></x>'
+    )
+    assert read(ods(sheet)) == [
+        ["year", "x", "x"], ["2099", "0.5", "2099-11-20"], ["two  blanks\nand a line", "a1", "=1+1", "True"],
+    ]  # fmt: skip
+
+
+def test_sheet_of_libreoffice__has_merged_cells_in_each_row_and_no_hidden_sheet() -> None:
+    hidden = '<x table:style-name="ta1"><r><c><p>for us alone</p></c></r></x><x><r><c/></r></x>'
+    merged = (
+        '<x><r><c table:number-rows-spanned="3"><p>2099</p></c><c><p>one</p></c></r>'
+        "<r><table:covered-table-cell/><c><p>two</p></c></r><r><table:covered-table-cell/><c/></r>"
+        '<r table:number-rows-repeated="2"><c><p>2098</p></c><c><p>three</p></c></r><r><c/><c><p>four</p></c></r></x>'
+    )
+    assert read(ods(hidden, merged)) == [["2099", "one"], ["2099", "two"], *[["2098", "three"]] * 2, ["", "four"]]
+
+
+def test_repeated_rows_of_a_sheet__are_read_as_far_as_rows_are_taken() -> None:
+    sheet = '<x><r table:number-rows-repeated="900000"><c><p>again</p></c></r></x>'
+    assert read(ods(sheet), most=5) == [["again"]] * 6
+
+
+WHOLE = ods('<x><r table:number-rows-repeated="2"><c n="2" t="float" v="7"><p>a<text:s text:c="3"/></p></c></r></x>')
+
+
+@given(integers(0, len(WHOLE) - 1), integers(0, 255))
+@example(WHOLE.index(b"content.xml"), 0)
+def test_sheet_of_libreoffice_in_which_a_byte_is_another__is_read_or_refused(place: int, other: int) -> None:
+    with contextlib.suppress(No):
+        read(WHOLE[:place] + bytes([other]) + WHOLE[place + 1 :])
+
+
+def test_document_of_libreoffice_that_is_no_sheet__is_refused() -> None:
+    with pytest.raises(No):
+        read(ods("<p>A text.</p>", body="text"))

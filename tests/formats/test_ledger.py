@@ -1,6 +1,7 @@
 """The ledger: every word kept, moved, left out for a reason, or told as lost."""
 
 import json
+import random
 import time
 
 import pytest
@@ -75,6 +76,25 @@ def test_words_left_out_are_counted_by_reason():
 def test_what_stands_elsewhere_is_moved():
     found = account(draft("the last", "the first", "the middle"), sources("the first", "the middle", "the last"))
     assert (found.kept, found.moved) == (4, 2)
+
+
+CHINESE, ENGLISH = (
+    "论坛每年发布关于网络安全的报告并请小型运营商分享经验数量减少",
+    "forums publish what they learned of routes and of mail",
+)
+
+
+@pytest.mark.parametrize("vocabulary", [list(CHINESE), ENGLISH.split()])
+def test_lines_of_a_paragraph_beside_cells_that_say_the_same__move_nothing(vocabulary):
+    """A PDF holds lines: the end of one may be as a cell above it says, and single signs stand everywhere."""
+    drawn = random.Random(7)
+    blocks = [[drawn.choice(vocabulary) for _ in range(drawn.choice((1, 2, 40)))] for _ in range(60)]
+    texts = list(map(" ".join, blocks))
+    lines = [" ".join(block[start : start + 9]) for block in blocks for start in range(0, len(block), 9)]
+    found = account(draft(*texts), sources(*lines))
+    assert (found.moved, found.unaccounted_words) == (0, 0)
+    moved = account(draft(*texts[40:], *texts[:40]), sources(*lines)).moved
+    assert moved == pytest.approx(sum(map(len, blocks[40:])), rel=0.1)
 
 
 def test_a_contents_list_before_its_headings_moves_nothing():

@@ -23,8 +23,8 @@ State = CatalogueRow.State
 
 class Command(BaseCommand):
     help = (
-        "Bring in one output for each row of a sheet (XLSX, CSV or JSON). The same sheet again goes on where it was "
-        "stopped, and makes nothing twice. --template writes a sheet to fill in, with each column explained."
+        "Bring in one output for each row of a sheet (XLSX, ODS, CSV or JSON). The same sheet again goes on where it "
+        "was stopped, and makes nothing twice. --template writes a sheet to fill in, with each column explained."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

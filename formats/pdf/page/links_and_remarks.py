@@ -9,7 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.page.content import Box, Page, Style, Word
+from formats.pdf.page.model import Page, Style, Word
+from formats.pdf.page.pieces import Box
 
 MOST = 5000  # annotations on a page
 DEEPEST_FIELD = 10  # fields in fields

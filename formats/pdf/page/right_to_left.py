@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from formats.pdf.page.pieces import Box
+
 RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 BETWEEN_LETTERS = 1.2  # points
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
@@ -20,6 +22,7 @@ CELLS_APART = 2.5  # of a space
 WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
 BETWEEN_DIGITS = 0.4  # of the width of a digit
 LEAST_SPACE = 1.5  # points
+ON_ONE_LINE = 0.6  # of the height of a part: what it shares with the part beside it
 SHORTEST = 3  # letters of a line that shows from where it is read
 _IN_NUMBERS = frozenset(".,:/-٫٬%")
 
@@ -69,6 +72,17 @@ def is_drawn_as_read(lines: Iterable[list[Letter]]) -> bool:
             leftwards += -0.5 <= _left(one) - _right(other) < BETWEEN_PIECES
             rightwards += is_turned(one) and -0.5 <= _left(other) - _right(one) < BETWEEN_PIECES
     return leftwards > rightwards
+
+
+def gap_beside(one: Box | None, other: Box | None) -> float | None:
+    """Between two parts that stand side by side on one line, of the height of the smaller; None where they do not. A
+    raised sign is a part of its line."""
+    if one is None or other is None:
+        return None
+    apart = max(other[0] - one[2], one[0] - other[2])
+    over = min(one[3], other[3]) - max(one[1], other[1])
+    height = min(one[3] - one[1], other[3] - other[1])
+    return apart / height if -0.5 <= apart < BETWEEN_PIECES and over >= ON_ONE_LINE * height > 0 else None
 
 
 def _left(letters: list[Letter]) -> float:

@@ -1,4 +1,5 @@
-"""Words of a page that nobody sees: without ink, in the colour of the paper, behind something, beside the page. Pure.
+"""Words of a page that nobody sees: without ink, in the colour of the paper, behind something, cut off, beside the
+page. Pure.
 
 What is drawn without ink over a picture of the whole page was recognised from it by a program, and is its text.
 Whether ink is seen, drawing the page with and without it tells; that is done only for what looks suspicious.
@@ -13,19 +14,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 from PIL import ImageChops
 
-from formats.pdf.page.pieces import Colour, address_of, fill_of
+from formats.pdf.page.pieces import Box, Colour, address_of, clip_of, fill_of
 
 MOST_LAYERS = 2000  # of a page that are looked at; a page drawn of more is a map
 TINY = 1.0  # points: type that nobody reads
 WHOLE_PAGE = 0.6  # of the page's area: a picture that large is the page itself
 CLOSE = 16  # of 255: colours that look the same
 BESIDE = 2.0  # points
+EDGE = 1.0  # points beyond what a word is cut to: nearer its ink may show
 MOST_PIXELS = 2000  # a side of a page that is drawn
 FAINT = 8  # of 255: a difference that nobody sees
 NO_INK = (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
 WHITE = (255, 255, 255)
-
-Box = tuple[float, float, float, float]
 
 
 class Placed(Protocol):
@@ -63,12 +63,14 @@ def mark_unseen(
     area = max((right - left) * (top - bottom), 1.0)
     scanned = any(layer.is_picture and _area(layer.box) >= WHOLE_PAGE * area for layer in layers)
     inks: dict[int, tuple[bool, Colour | None]] = {}
-    suspects: list[tuple[Placed, int]] = []
+    clips: dict[int, Box | None] = {}
+    suspects: list[tuple[Placed, int, Box]] = []
     recognised = 0
     for word, piece, size, is_upright in zip(words, pieces, sizes, upright, strict=True):
         address = address_of(piece)
         if address not in inks:
             inks[address] = _ink(piece) if address else (True, None)
+            clips[address] = clip_of(piece) if address in orders else None
         inked, colour = inks[address]
         beside = is_upright and (
             word.x1 < left - BESIDE or word.x0 > right + BESIDE or word.y1 < bottom - BESIDE or word.y0 > top + BESIDE
@@ -78,8 +80,10 @@ def mark_unseen(
         elif not inked:
             word.hidden = not scanned
             recognised += scanned
+        elif is_upright and (cut := _cut_off(word, clips[address])) is not None:
+            suspects.append((word, orders[address], cut))
         elif is_upright and known is not None and _is_suspicious(word, orders.get(address), colour, layers):
-            suspects.append((word, orders[address]))
+            suspects.append((word, orders[address], _box(word)))
     unseen = _not_drawn(document, number, suspects) if suspects else []
     for word in unseen:
         word.hidden = not scanned
@@ -143,21 +147,40 @@ def _is_suspicious(word: Placed, order: int | None, colour: Colour | None, layer
     return colour is not None and ground is not None and _are_close(colour, ground)
 
 
+def _cut_off(word: Placed, clip: Box | None) -> Box | None:
+    """The part of a word beyond what it is cut to, where that is most of it: browsers draw a line at the foot of a page
+    once more, cut off, where a sign of the line reaches over the edge."""
+    if clip is None:
+        return None
+    (x0, y0, x1, y1), (left, bottom, right, top) = _box(word), clip
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    if y < bottom or y > top:
+        return (x0, y0, x1, min(y1, bottom - EDGE)) if y < bottom else (x0, max(y0, top + EDGE), x1, y1)
+    if x < left or x > right:
+        return (x0, y0, min(x1, left - EDGE), y1) if x < left else (max(x0, right + EDGE), y0, x1, y1)
+    return None
+
+
 def _are_close(one: Colour, other: Colour) -> bool:
     return all(abs(a - b) <= CLOSE for a, b in zip(one, other, strict=True))
+
+
+def _box(word: Placed) -> Box:
+    return word.x0, word.y0, word.x1, word.y1
 
 
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _not_drawn(document: pdfium.PdfDocument, number: int, suspects: list[tuple[Placed, int]]) -> list[Placed]:
-    """Those of some words whose place looks the same on the page as on a page without them."""
+def _not_drawn(document: pdfium.PdfDocument, number: int, suspects: list[tuple[Placed, int, Box]]) -> list[Placed]:
+    """Those of some words whose place, or the part of it that is told, looks the same on the page as on a page without
+    them."""
     page = document[number]
     try:
         scale = min(2.0, MOST_PIXELS / max(page.get_size()))
         with_words = page.render(scale=scale).to_pil().convert("RGB")
-        for order in sorted({order for _, order in suspects}, reverse=True):
+        for order in sorted({order for _, order, _ in suspects}, reverse=True):
             piece = api.FPDFPage_GetObject(page.raw, order)
             if api.FPDFPage_RemoveObject(page.raw, piece):
                 api.FPDFPageObj_Destroy(piece)
@@ -165,10 +188,10 @@ def _not_drawn(document: pdfium.PdfDocument, number: int, suspects: list[tuple[P
         size = with_words.size
         unseen = []
         x, y = ctypes.c_int(), ctypes.c_int()
-        for word, _ in suspects:
-            api.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, word.x0, word.y1, x, y)
+        for word, _, (left, bottom, right, top) in suspects:
+            api.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, left, top, x, y)
             x0, y0 = x.value - 1, y.value - 1
-            api.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, word.x1, word.y0, x, y)
+            api.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, right, bottom, x, y)
             place = (x0, y0, max(x.value, x0 + 1) + 1, max(y.value, y0 + 1) + 1)
             parts: Any = ImageChops.difference(with_words.crop(place), without.crop(place)).getextrema()
             if max(most for _least, most in parts) <= FAINT:

@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 from statistics import median
 
-from formats.pdf.page.content import Word
+from formats.pdf.page.model import Word
 from formats.pdf.untagged.grid import Grid
 from formats.pdf.untagged.lines import BETWEEN_PARTS, LINES_OF_COLUMN, Line
 

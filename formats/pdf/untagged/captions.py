@@ -33,17 +33,20 @@ def is_caption(lines: list[Line], before: Line | None, after: Line | None, measu
             continue  # pictures have theirs below
         if labelled or _is_set_apart(lines, measures) or (place == "above" and _is_centred(lines, thing, measures)):
             return place
-        if (place == "above" or thing.image is not None) and len(lines) == 1 and not SENTENCE_END.search(lines[0].text):
+        beside = place == "above" or (thing.image is not None and thing.page == lines[0].page)
+        if beside and len(lines) == 1 and not SENTENCE_END.search(lines[0].text):
             return place
     return "below" if labelled else ""
 
 
 def _gap(upper: Line | None, lower: Line | None) -> float | None:
-    """None where they are not one above the other on a page; a page may end between a caption and its table."""
+    """None where they are not one above the other on a page; a page may end between a caption and its table, or a
+    picture and its caption."""
     if upper is None or lower is None:
         return None
     if upper.page != lower.page:
-        return 0.0 if upper.words and lower.grid is not None and lower.page == upper.page + 1 else None
+        parted = (upper.words and lower.grid is not None) or (upper.image is not None and lower.words)
+        return 0.0 if parted and lower.page == upper.page + 1 else None
     gap = upper.y0 - lower.y1
     return gap if gap > -lower.size else None
 

@@ -3,7 +3,7 @@ small, or which links back to the text. Pure."""
 
 from formats.html.tree import TEXT, Node
 from formats.pdf.notes import LABEL
-from formats.pdf.page.content import Word
+from formats.pdf.page.model import Word
 from formats.pdf.text_nodes import text_nodes
 from formats.pdf.untagged.lines import Line, with_breaks
 from formats.web.joining import Vocabulary

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from formats.html.tree import Node
 from formats.pdf.over_pages import EDGES
-from formats.pdf.page.content import Word
+from formats.pdf.page.model import Word
 from formats.pdf.text_nodes import text_nodes
 from formats.web.joining import Vocabulary
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from formats.html.tree import Node
-from formats.pdf.page.content import Page
+from formats.pdf.page.model import Page
 from formats.pdf.untagged.aligned_tables import aligned_tables
 from formats.pdf.untagged.flow import Flow
 from formats.pdf.untagged.footnotes import take_footnotes

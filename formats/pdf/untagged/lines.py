@@ -4,12 +4,13 @@ import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from formats.pdf.page.content import Image, Page, Word
+from formats.pdf.page.model import Image, Page, Word
 from formats.pdf.page.right_to_left import RIGHT_TO_LEFT
 from formats.pdf.text_nodes import joined_text, label_text, mark_raised
 from formats.pdf.untagged.grid import Grid
 from formats.plain.markers import Marker, marker_of
 
+MOST_PARTS = 6  # drawn before a part of a line, among which what stands beside it is looked for
 BETWEEN_PARTS = 0.7  # of the size of type: parts of a line that lie further from each other may be cells
 LINES_OF_COLUMN = 3  # that begin and end at the same places show its edges,
 NARROW = 0.6  # of the width of all text: a column of a newspaper and no whole page,
@@ -152,23 +153,31 @@ def _goes_on(last: Word, word: Word) -> bool:
 
 
 def _merged(lines: list[Line]) -> list[Line]:
-    lines = sorted(lines, key=lambda line: (-round(line.y0), line.x0))
+    """Lines with the parts of one put together; a part may stand between two that are there already."""
     merged: list[Line] = []
-    for line in lines:
-        for other in reversed(merged[-6:]):
-            if _one_line(other, line):
-                turned = line.is_right_to_left or other.is_right_to_left
-                first, second = (line, other) if turned == (line.x0 > other.x0) else (other, line)
-                if turned:
-                    first.words[0].text = label_text(first.words[0].text)
-                apart = max(line.x0 - other.x1, other.x0 - line.x1)
-                second.words[0].space = second.words[0].space or apart > 0.2 * line.size
-                other.words = first.words + second.words
-                other.measure()
-                break
-        else:
-            merged.append(line)
+    for part in sorted(lines, key=lambda line: (-round(line.y0), line.x0)):
+        whole = part
+        while (place := _place_beside(merged, whole)) is not None:
+            whole = _put_together(merged.pop(place), whole)
+        merged.append(whole)
     return merged
+
+
+def _place_beside(lines: list[Line], line: Line) -> int | None:
+    """Of the last of lines that is of one line with it."""
+    near = range(len(lines) - 1, max(len(lines) - MOST_PARTS, 0) - 1, -1)
+    return next((place for place in near if _one_line(lines[place], line)), None)
+
+
+def _put_together(other: Line, line: Line) -> Line:
+    turned = line.is_right_to_left or other.is_right_to_left
+    first, second = (line, other) if turned == (line.x0 > other.x0) else (other, line)
+    if turned:
+        first.words[0].text = label_text(first.words[0].text)
+    apart = max(line.x0 - other.x1, other.x0 - line.x1)
+    second.words[0].space = second.words[0].space or apart > 0.2 * line.size
+    other.words = first.words + second.words
+    return other.measure()
 
 
 def _stretched(lines: list[Line]) -> list[Line]:

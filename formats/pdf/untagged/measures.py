@@ -98,12 +98,16 @@ class Measures:
 
     def level(self, line: Line, before: Line | None, after: Line | None) -> int:
         """0 for what is no heading."""
-        if self.is_heading(line, before, after):
+        if self.is_heading(line, before, after) or self._counts_as_others(line):
             return self.levels.get(_kind(line), 0)
         text = line.text.strip()
         if not _NUMBERED.match(text) or self._is_near(before, line) or self._is_near(line, after):
             return 0
         return min(guessed_level(text, numbered_text=True), 5) if line.rest > 3 * line.size else 0
+
+    def _counts_as_others(self, line: Line) -> bool:
+        """Whether a line is but a number, set large and bold as headings are that have words."""
+        return line.is_bold and line.size >= LARGER * self.body_size and _kind(line) in self.levels
 
     def is_sure(self, line: Line) -> bool:
         """Whether size alone makes it a heading."""

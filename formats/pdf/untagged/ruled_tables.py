@@ -1,6 +1,6 @@
 """Tables that are ruled: cells between lines across and down. Pure."""
 
-from formats.pdf.page.content import Page, Rule
+from formats.pdf.page.model import Page, Rule
 from formats.pdf.untagged.grid import Grid
 
 NEAR = 3.0  # points

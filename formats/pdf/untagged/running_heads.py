@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 
-from formats.pdf.page.content import Image, Page
+from formats.pdf.page.model import Image, Page
 from formats.pdf.untagged.lines import Line
 
 EDGE = 0.12  # of a page's height: where running heads stand
 LARGEST = 1.1  # of the usual size of type
+NUMBER = "\0"  # the shape of a line that is but a number, however it is set
 _NUMBER_ONLY = re.compile(
     r"\W*(?:page|seite|página|стр\.?|第|صفحة)?\s*(?:\d{1,4}|[٠-٩]{1,4}|[ivxl]{1,6})\s*(?:(?:of|/|\||de|von|sur|из)\s*\d{1,4}|页|頁)?\W*",
     re.IGNORECASE,
@@ -34,16 +35,38 @@ def take_running_heads(pages: list[Page], by_page: dict[int, list[Line]]) -> lis
         ]
         edges[page.number] = near
         shapes.update({(_shape(line, usual), round(line.y0 / 4)) for line in near})
+        shapes.update({(NUMBER, round(line.y0 / 4)) for line in near if _NUMBER_ONLY.fullmatch(line.text)})
     wanted = max(2, len(pages) // 4) if len(pages) > 2 else 2
     taken: list[Line] = []
     for page in pages:
-        for line in edges[page.number]:
-            place = round(line.y0 / 4)
-            often = max(shapes[(_shape(line, usual), place + shift)] for shift in (-1, 0, 1))
-            if often >= wanted or _NUMBER_ONLY.fullmatch(line.text):
-                by_page[page.number].remove(line)
-                taken.append(line)
+        lines, near = by_page[page.number], edges[page.number]
+        heads = [line for line in near if _often(shapes, line, _shape(line, usual)) >= wanted]
+        rest = _without(lines, heads)
+        for line in _without(near, heads):
+            usual_type = line.size <= LARGEST * usual or _often(shapes, line, NUMBER) >= wanted
+            if usual_type and _NUMBER_ONLY.fullmatch(line.text) and not _is_beside_others(line, rest):
+                heads.append(line)
+        by_page[page.number] = _without(lines, heads)
+        taken += heads
     return taken
+
+
+def _often(shapes: Counter[tuple[str, int]], line: Line, shape: str) -> int:
+    """On how many pages a shape stands where a line does."""
+    return max(shapes[shape, round(line.y0 / 4) + shift] for shift in (-1, 0, 1))
+
+
+def _without(lines: list[Line], others: list[Line]) -> list[Line]:
+    known = set(map(id, others))
+    return [line for line in lines if id(line) not in known]
+
+
+def _is_beside_others(line: Line, lines: list[Line]) -> bool:
+    """Whether a number stands in a row of a table, whose other cells say more than that."""
+    return any(
+        min(line.y1, other.y1) - max(line.y0, other.y0) > 0.5 * min(line.y1 - line.y0, other.y1 - other.y0)
+        for other in lines if not _NUMBER_ONLY.fullmatch(other.text)
+    )  # fmt: skip
 
 
 def _shape(line: Line, usual: float) -> str:

@@ -48,6 +48,20 @@ def test_answer_of_outlook__all_below_its_head_is_quoted():
     assert texts(draft) == ["Agreed."]
 
 
+OUTLOOK_HEAD = "<div style='border-top:solid'><p><b>{0}:</b> Bob<br><b>{1}:</b> Monday<br><b>{2}:</b> x</p></div>"
+
+
+@pytest.mark.parametrize("names", [("From", "Sent", "Subject"), ("Von", "Gesendet", "Betreff"), ("От", "Дата", "Тема")])
+def test_answer_of_outlook_in_html__all_below_its_head_is_quoted(names):
+    answered = OUTLOOK_HEAD.format(*names) + "<p>Old words.</p><div><p>Older ones.</p></div>"
+    head = "Subject: x\nFrom: ann@example.org\nContent-Type: text/html; charset=utf-8\n\n"
+    draft = read(f"{head}<div class=WordSection1><p>Agreed.</p>{answered}</div>".encode())
+    assert texts(draft) == ["Agreed."]
+    assert left(draft, Reason.QUOTED_MAIL)[1:] == ["Old words.", "Older ones."]
+    passed_on = read(f"{head}<div class=WordSection1>{answered}</div>".encode())
+    assert texts(passed_on)[1:] == ["Old words.", "Older ones."]
+
+
 @pytest.mark.parametrize("charset", ["koi8-r", "windows-1251", "utf-8"])
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
 def test_charsets_and_encodings(charset, encoding):

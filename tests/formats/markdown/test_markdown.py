@@ -254,3 +254,13 @@ def test_items_counted_through_a_text__have_their_numbers():
 def test_somebody_named_in_brackets__is_no_item():
     draft = read("(@ann) wrote of shared routes.\n")
     assert said(draft.document.blocks[0]) == "(@ann) wrote of shared routes."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("The load is $a^2+b^2$ or $x_1*y*z$.", "The load is $a^2+b^2$ or $x_1*y*z$."),
+     ("$$ a^2 + b^2 $$", "$$ a^2 + b^2 $$"), ("From $5 to *about* $6.", "From $5 to about $6."),
+     (r"From \$5 *to* 6\$.", "From $5 to 6$.")],
+)  # fmt: skip
+def test_formula__stays_as_it_was_written_and_a_price_is_none(written, said):
+    assert plain(read(written).document.blocks[0].runs) == said

@@ -29,6 +29,10 @@ def items(*contents: str, style: str = "L1", attributes: str = "") -> str:
     return f'<text:list text:style-name="{style}" {attributes}>{inner}</text:list>'
 
 
+def item(content: str) -> str:
+    return f"<text:list-item>{p(content)}</text:list-item>"
+
+
 def frame(inner: str, description: str = "") -> str:
     said = f"<svg:desc>{description}</svg:desc>" if description else ""
     return f"<draw:frame>{inner}{said}</draw:frame>"
@@ -98,6 +102,41 @@ def test_a_list_goes_on_with_the_one_it_names():
         + items("c", attributes='text:continue-list="list7"')
     )  # fmt: skip
     assert body(content, automatic=NUMBERED)[-1] == ("ul", "3. c")
+
+
+PLAIN = "".join(
+    f'<text:list-style style:name="{name}">' + "".join(
+        f'<text:list-level-style-{kind} text:level="{level}" style:num-format="1" style:num-suffix="."/>'
+        for level in (1, 2, 3)
+    ) + "</text:list-style>"
+    for name, kind in (("L4", "bullet"), ("L5", "number"), ("L6", "bullet"))
+)  # fmt: skip
+
+
+def deeper(inner: str, style: str, attributes: str) -> str:
+    """An outermost list of one item without text, as LibreOffice writes what stands deeper."""
+    return items(f"<text:list>{inner}</text:list>", style=style, attributes=attributes)
+
+
+def test_numbers_in_a_list_of_bullets_go_on_behind_what_stands_deeper():
+    """LibreOffice names the list that goes on, and leaves the name off where it began as a list in a list."""
+    content = (
+        items("a", p("b") + items("one", "two", style="L5"), style="L4")
+        + deeper(f"<text:list-item><text:list>{item('deep')}</text:list></text:list-item>", "L6", "")
+        + deeper(item("three"), "L5", 'text:continue-list="nowhere"')
+        + items("c", style="L4", attributes='text:continue-list="nowhere"')
+    )
+    assert body(content, automatic=PLAIN) == [
+        ("ul", "a", ("b", "ol", "one", ("two", "ul", "deep"), "three"), "c"),
+    ]  # fmt: skip
+
+
+def test_item_in_the_style_of_the_list_before_is_of_that_list():
+    """Where another list stands between, LibreOffice puts the rest of the first into that."""
+    rest = '<text:list-item text:style-override="L5"><text:p>two</text:p></text:list-item>'
+    parted = f"<text:list-item><text:list>{item('deep')}</text:list></text:list-item>"
+    content = items("one", style="L5") + f'<text:list text:style-name="L6">{parted}{rest}</text:list>'
+    assert body(content, automatic=PLAIN) == [("ol", ("one", "ul", "deep"), "two")]
 
 
 def test_numbers_of_headings_stay():

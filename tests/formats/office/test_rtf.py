@@ -17,6 +17,16 @@ def body(content: str | bytes) -> list[object]:
     return blocks(opened(content)[0].document)
 
 
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [("20866", r"\'f3\'c5\'d4\'c9"), ("28595", r"\'c1\'d5\'e2\'d8"), ("10007", r"\'91\'e5\'f2\'e8"), ("1251", r"\'d1\'e5\'f2\'e8")],
+    ids=["KOI8-R", "ISO 8859-5", "Macintosh", "Windows"],
+)  # fmt: skip
+def test_letters_are_read_by_the_page_of_the_file_whatever_its_number(page, written):
+    draft, _ = opened(rf"\pard {written}\par", head=rf"{{\rtf1\ansi\ansicpg{page} ")
+    assert blocks(draft.document) == ["Сети"]
+
+
 def test_styles_and_outline_levels_give_the_structure():
     draft, _ = opened(
         r"\pard\s2 A report\par\pard\s1\b Aims\b0\par\pard\plain Some {\b bold} and {\i slanted} words.\par"

@@ -194,3 +194,39 @@ def test_the_description_of_a_text_box_of_rtf_is_told():
 def test_the_description_of_a_picture_of_rtf_is_its_own():
     draft, _ = rtf(rf"\pard{{\pict{{\*\picprop{DESCRIBED}}}\pngblip {PNG.hex()}}}\par")
     assert blocks(draft.document) == [("figure", "The forum at work", "")]
+
+
+def bold(text: str) -> str:
+    return p(t(text, "<w:b/>"))
+
+
+def test_bullets_typed_before_lines_are_those_of_a_list():
+    content = (
+        p("It holds:") + p("• one") + p(t("◦ ") + t("below", "<w:b/>")) + p("•\ttwo") + p("Then:") + p("- three")
+        + p("- four") + p("Last.") + p("– a lone dash, as in speech") + p("3 - 2 is one")
+    )  # fmt: skip
+    assert blocks(opened(docx(content))[0].document) == [
+        "It holds:", ("ul", ("one", "ul", "below"), "two"),
+        "Then:", ("ul", "three", "four"), "Last.", "– a lone dash, as in speech", "3 - 2 is one",
+    ]  # fmt: skip
+
+
+def test_short_bold_lines_of_a_file_without_headings_are_headings_and_told():
+    content = (
+        bold("Routes") + p("Words of it.") + bold("Is it so? Yes.") + p("More.") + bold("One") + bold("Two") + p("x")
+    )
+    draft, _ = opened(docx(content))
+    assert blocks(draft.document) == [
+        ("h1", "Routes"), "Words of it.", "Is it so? Yes.", "More.", "One", ("h1", "Two"), "x",
+    ]  # fmt: skip
+    assert doubts(draft, Doubt.HEADING_GUESSED) == ["Routes", "Two"]
+
+
+def test_bold_lines_of_a_file_with_headings_are_none():
+    draft, _ = opened(docx(p("Aims", "Heading1") + bold("Routes") + p("Words.")))
+    assert blocks(draft.document) == [("h1", "Aims"), "Routes", "Words."]
+
+
+def test_what_is_typed_in_rtf_is_the_same():
+    draft, _ = rtf(r"\pard\b Routes\b0\par\pard It holds:\par\pard\bullet  one\par\pard\bullet  two\par")
+    assert blocks(draft.document) == [("h1", "Routes"), "It holds:", ("ul", "one", "two")]

@@ -3,11 +3,28 @@
 import io
 
 import pikepdf
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+
+from formats import pdf
+from formats.draft import Draft
+from tests.formats.accounting import unaccounted
 
 WIDTH, HEIGHT = A4
 SENTENCE = "Best practice forums gather people of many backgrounds to write down what worked."
+
+
+def read(content: bytes) -> Draft:
+    """The draft of a file, each of whose words it accounts for."""
+    draft = pdf.read(content, "file.pdf")
+    assert unaccounted(pdf.words(content), draft) == ""
+    return draft
+
+
+def picture() -> ImageReader:
+    return ImageReader(Image.new("RGB", (40, 40), (200, 30, 30)))
 
 
 class Sheet:

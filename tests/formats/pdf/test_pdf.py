@@ -2,6 +2,8 @@
 
 import io
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -106,6 +108,42 @@ def test_headings__by_size_and_by_weight():
         (1, "Part 0"), (2, "A closer look"), (1, "Part 1"), (2, "A closer look"),
     ]  # fmt: skip
     assert doubts(draft, Doubt.HEADING_GUESSED) == ["A closer look", "A closer look"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("Best Practice Forum on Routes", True), ("Introduction", False), ("Executive summary", False), ("2099", False),
+     ("3. What cables need", False)],
+)  # fmt: skip
+def test_lone_large_line_at_the_beginning__is_the_title_where_it_may_be_none_of_a_part(line, title):
+    sheet = Sheet()
+    sheet.text([line], size=20, font="Helvetica-Bold")
+    for _ in range(4):
+        sheet.text(wrapped(SENTENCE * 2))
+    draft = read(sheet.content())
+    assert draft.document.title == (line if title else "")
+    assert title or line in str(draft.document.blocks[0])
+
+
+def test_lone_bold_line_at_the_beginning__is_no_title():
+    sheet = Sheet()
+    sheet.text(["What we learned of routes"], font="Helvetica-Bold")
+    for _ in range(4):
+        sheet.text(wrapped(SENTENCE * 2))
+    draft = read(sheet.content())
+    assert (draft.document.title, said(draft.document.blocks[0])) == ("", "What we learned of routes")
+
+
+def test_heading_that_is_but_a_number__is_one_where_others_look_like_it():
+    sheet = Sheet()
+    for heading in ("How it began", "2099", "What followed"):
+        sheet.text([heading], size=15, font="Helvetica-Bold")
+        sheet.text(wrapped(SENTENCE * 2))
+        sheet.text(["2099"], size=11)  # a figure in the text
+    draft = read(sheet.content())
+    assert [said(block) for block in draft.document.blocks if isinstance(block, Heading)] == [
+        "How it began", "2099", "What followed",
+    ]  # fmt: skip
 
 
 def test_two_columns__are_read_one_after_the_other():
@@ -331,9 +369,8 @@ def test_page_whose_text_is_turned__is_read_along_its_lines(quarters, shown_upri
         file.save(target := io.BytesIO())
         content = target.getvalue()
     draft = read(content)
-    assert blocks(draft.document) == [
-        ("h1", "What cables need"), "Cables lie deep in the harbour and need somebody who looks after them.",
-    ]  # fmt: skip
+    assert draft.document.title == "What cables need"
+    assert blocks(draft.document) == ["Cables lie deep in the harbour and need somebody who looks after them."]
 
 
 def test_words_beside_the_text_that_run_up__stand_behind_it_in_their_order():
@@ -417,3 +454,14 @@ def test_line_drawn_font_by_font__is_read_from_left_to_right():
     sheet.at(end + 18, "o", font="Times-Roman")
     draft = read(sheet.content())
     assert [plain(block.runs) for block in draft.document.blocks] == ["Forum of lotos"]
+
+
+def test_space_drawn_before_a_sign_of_another_font__stands_where_it_is_seen():
+    """In a line of Chinese: the space is behind the sign of the second font, which touches the one before."""
+    for name in ("JP", "SC"):
+        registerFont(TTFont(name, str(next(Path(str(files("justmytype_intl_cjk"))).glob(f"**/NotoSans{name}*.ttf")))))
+    sheet = Sheet()
+    end = sheet.at(72, "安全", font="JP") + 3
+    sheet.canvas.drawString(end, sheet.y, "年 ", charSpace=11)
+    sheet.at(end + 11, "报", font="SC")
+    assert [plain(block.runs) for block in read(sheet.content()).document.blocks] == ["安全 年报"]

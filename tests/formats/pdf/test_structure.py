@@ -1,25 +1,12 @@
 """What stands on the pages of a PDF becomes notes, captions, tables, lists and quotations again."""
 
-import pytest
-from PIL import Image
-from reportlab.lib.utils import ImageReader
-
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table
 from formats import pdf
-from formats.draft import Doubt, Reason, Thing
+from formats.draft import Reason, Thing
 from formats.ledger import account
-from formats.pdf.page.right_to_left import Letter, begins_at_the_right, in_reading_order, is_drawn_as_read
-from formats.web.joining import Vocabulary
 from formats.web.runs import plain
-from tests.formats.accounting import unaccounted
 from tests.formats.html.test_html import cells, items, left, said
-from tests.formats.pdf.sheets import HEIGHT, SENTENCE, Sheet, tagged, wrapped
-
-
-def read(content):
-    draft = pdf.read(content, "file.pdf")
-    assert unaccounted(pdf.words(content), draft) == ""
-    return draft
+from tests.formats.pdf.sheets import HEIGHT, SENTENCE, Sheet, picture, read, tagged, wrapped
 
 
 def kinds(draft):
@@ -30,10 +17,6 @@ def lists(draft):
     return [
         (block.ordered, items(block.items)) for block in draft.document.blocks if isinstance(block, ListBlock)
     ]  # fmt: skip
-
-
-def picture():
-    return ImageReader(Image.new("RGB", (40, 40), (200, 30, 30)))
 
 
 # Notes
@@ -121,6 +104,31 @@ def test_table_over_a_page__is_one_and_its_second_head_is_told():
     assert draft.pages[1] == draft.document.blocks[1].rows[2].key
 
 
+def test_number_in_the_first_row_of_a_page__is_a_cell_and_no_page_number():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.page()
+    sheet.y = HEIGHT - 50
+    sheet.ruled([["2099", "Radio"], ["2098", "Cables"]], [72, 150, 300])
+    sheet.y = 30
+    sheet.line("2")
+    draft = read(sheet.content())
+    assert [row[0] for row in cells(draft.document.blocks[-1])] == ["2099", "2098"]
+    assert left(draft, Reason.RUNNING_HEAD) == ["2"]
+
+
+def test_caption_on_the_page_after_its_picture__is_its_caption():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 2))
+    sheet.canvas.drawImage(picture(), 72, 80, 60, 60)
+    sheet.page()
+    sheet.text(["Two routes at noon"], size=9)
+    sheet.text(wrapped(SENTENCE * 2))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Figure, Paragraph]
+    assert plain(draft.document.blocks[1].caption) == "Two routes at noon"
+
+
 def test_tables_that_touch__are_parted_by_their_columns():
     sheet = Sheet()
     sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
@@ -194,93 +202,6 @@ def test_line_that_hangs_out_alone__is_no_edge_of_the_text():
     assert Quote not in kinds(read(sheet.content()))
 
 
-# Words that nobody sees
-
-
-def in_white(canvas):
-    canvas.setFillGray(0.99)
-    canvas.drawString(72, 300, "Unseen words")
-
-
-def without_ink(canvas):
-    text = canvas.beginText(72, 300)
-    text.setTextRenderMode(3)
-    text.textLine("Unseen words")
-    canvas.drawText(text)
-
-
-def seen_through(canvas):
-    canvas.setFillAlpha(0)
-    canvas.drawString(72, 300, "Unseen words")
-
-
-def behind_a_box(canvas):
-    canvas.drawString(72, 300, "Unseen words")
-    canvas.rect(60, 290, 200, 30, fill=1)
-
-
-def behind_a_picture(canvas):
-    canvas.drawString(72, 300, "Unseen words")
-    canvas.drawImage(picture(), 60, 290, 200, 30)
-
-
-def beside_the_page(canvas):
-    canvas.drawString(72, -40, "Unseen words")
-
-
-def tiny(canvas):
-    canvas.setFont("Helvetica", 0.5)
-    canvas.drawString(72, 300, "Unseen words")
-
-
-UNSEEN = [in_white, without_ink, seen_through, behind_a_box, behind_a_picture, beside_the_page, tiny]
-
-
-@pytest.mark.parametrize("draw", UNSEEN)
-def test_words_that_nobody_sees__are_told_and_no_text(draw):
-    sheet = Sheet()
-    sheet.text(wrapped(SENTENCE * 3))
-    draw(sheet.canvas)
-    draft = read(sheet.content())
-    assert left(draft, Reason.HIDDEN) == ["Unseen words"]
-    assert "Unseen" not in str(draft.document)
-
-
-@pytest.mark.parametrize("ground", ["box", "picture"])
-def test_white_words_on_a_dark_ground__are_text(ground):
-    sheet = Sheet()
-    sheet.text(wrapped(SENTENCE * 3))
-    if ground == "box":
-        sheet.canvas.rect(60, 290, 200, 30, fill=1)
-    else:
-        sheet.canvas.drawImage(picture(), 60, 290, 200, 30)
-    sheet.canvas.setFillGray(1)
-    sheet.canvas.drawString(72, 300, "Seen words")
-    draft = read(sheet.content())
-    assert not left(draft, Reason.HIDDEN)
-    assert "Seen words" in str(draft.document)
-
-
-@pytest.mark.parametrize("draw", [without_ink, behind_a_picture])
-def test_words_recognised_from_the_picture_of_a_page__are_text_and_told(draw):
-    sheet = Sheet()
-    if draw is without_ink:
-        sheet.canvas.drawImage(picture(), 0, 0, 595, 842)
-    text = sheet.canvas.beginText(72, 700)
-    text.setTextRenderMode(3 if draw is without_ink else 0)
-    for one in wrapped(SENTENCE * 3):
-        text.textLine(one)
-    sheet.canvas.drawText(text)
-    if draw is behind_a_picture:
-        sheet.canvas.drawImage(picture(), 0, 0, 595, 842)
-    draft = read(sheet.content())
-    assert not left(draft, Reason.HIDDEN)
-    assert [(one.doubt, one.detail) for one in draft.findings if one.doubt == Doubt.RECOGNISED] == [
-        (Doubt.RECOGNISED, "1")
-    ]
-    assert "gather people" in str(draft.document)
-
-
 # Tags that leave something out
 
 
@@ -329,91 +250,6 @@ def test_tagged_short_line_before_a_table__is_its_caption():
     draft = read(tagged(("H1", (72, "A part")), ("P", (72, "Forums and people")), table))
     assert kinds(draft) == [Heading, Table]
     assert plain(draft.document.blocks[1].caption) == "Forums and people"
-
-
-# Words of other scripts
-
-
-def line(text, x=100.0):
-    """Letters of a line as they stand from the left; a space is a gap."""
-    return [
-        Letter(letter, x + 6 * place, x + 6 * place + 5.9, place) for place, letter in enumerate(text) if letter != " "
-    ]
-
-
-@pytest.mark.parametrize(("seen", "right"), [(".ملسلا", True), ("ملسلا.", False), ("ملسلا", True)])
-def test_side_from_which_a_page_is_read__by_where_its_sentences_end(seen, right):
-    assert begins_at_the_right([line(seen)]) is right
-
-
-@pytest.mark.parametrize(
-    ("seen", "meant"),
-    [("• ملسلا.", "•السلم."), ("1.  ملسلا نع.", "1.عنالسلم."), ("ملس 5102 نع.", "عن2015سلم."), ("نع IGF ملس.", "عنIGFسلم.")],
-)  # fmt: skip
-def test_arabic_in_a_line_from_the_left(seen, meant):
-    """seen: from left to right as it stands; Latin as it reads."""
-    seen = seen.replace("5102", "2015")
-    assert "".join(letter.text for letter in in_reading_order(line(seen), from_left=True)) == meant
-
-
-def in_pieces(*pieces):
-    """A line whose pieces, as they are drawn, stand at these places: (text from the left, where it begins)."""
-    return [
-        Letter(letter, x + 6 * place, x + 6 * place + 5.9, place, drawn)
-        for drawn, (text, x) in enumerate(pieces) for place, letter in enumerate(text) if letter != " "
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("pieces", "meant"),
-    [([("2099", 100), ("ماع", 127)], "2099عام"), ([("ماع", 127), ("2099", 100)], "عام2099")],
-)  # fmt: skip
-def test_number_at_the_left_of_arabic__is_read_when_it_was_drawn(pieces, meant):
-    """It looks the same in a line from left to right whether it is read first or last."""
-    assert "".join(letter.text for letter in in_reading_order(in_pieces(*pieces), from_left=True)) == meant
-
-
-@pytest.mark.parametrize(
-    ("pieces", "as_read"),
-    [([("ملس", 150), ("2099", 123), ("ماع", 102)], True), ([("ماع", 102), ("2099", 123), ("ملس", 150)], False),
-     ([("ماع", 100), ("ملس", 300)], False)],
-)  # fmt: skip
-def test_page_is_drawn_as_it_is_read__where_arabic_pieces_go_to_the_left(pieces, as_read):
-    """Cells of a table stand too far from each other to tell."""
-    assert is_drawn_as_read([in_pieces(*pieces)]) is as_read
-
-
-def test_cells_of_a_line_from_the_left__are_turned_each_by_itself():
-    letters = [*in_pieces(("ملس نع", 100)), *in_pieces(("ماع 12 يف", 300))]
-    assert "".join(letter.text for letter in in_reading_order(letters, from_left=True)) == "عنسلمفي12عام"
-
-
-@pytest.mark.parametrize(
-    ("text", "before", "after", "space"),
-    [
-        ("网络安全的报告，每年发布一次。论坛请运营商分享经验。", "网络", "安全", False),
-        ("인터넷 거버넌스 포럼 보고서 인터넷 거버 넌스 포럼", "인터넷 거버", "넌스 포럼", False),
-        ("인터넷 거버넌스 포럼 보고서", "거버넌스", "포럼", True), ("Forum of routes", "Forum", "routes", True),
-    ],
-)  # fmt: skip
-def test_space_where_a_line_ends__as_the_script_has_it(text, before, after, space):
-    assert Vocabulary([text]).needs_space(before, after) is space
-
-
-@pytest.mark.parametrize(
-    ("text", "before", "after", "whole"),
-    [
-        ("论坛 2024 年 报告 20 24 年", "报告 20", "24 年", "2024"), ("论坛 2024 年 2 024", "年 2", "024", "2024"),
-        ("论坛 2024 年 20 24 20 24", "20", "24", ""),  # as often in two pieces: they are two numbers
-        ("论坛 年 20 24", "20", "24", ""), ("The forum of 2024 wrote of 20 24 things", "of 20", "24 things", ""),
-        ("论坛 2024 年 1.20 24", "1.20", "24", ""),
-    ],
-)  # fmt: skip
-def test_numbers_that_chinese_cuts_at_the_end_of_a_line__are_whole_where_the_text_has_them_whole(
-    text, before, after, whole
-):
-    joined = Vocabulary([text]).joined(before, after)
-    assert (joined[0] if joined else "") == whole
 
 
 def test_paragraphs_of_one_line__stay_apart_where_most_are():

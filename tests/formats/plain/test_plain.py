@@ -316,3 +316,39 @@ def test_numbers_of_items__that_follow_each_other_or_end_as_sentences(text):
 
 def test_signs_of_control__part_no_words():
     assert shape(read("B\x00A\tB")) == ["BA B"]
+
+
+MEMORANDUM = """Abstract
+
+   This text says what routes are and
+   how they were found.
+
+1.  Introduction
+
+   Words of the first part, which go on
+   over two lines.
+
+   o  one thing
+      that goes on
+
+   o  another
+
+2.  Security
+
+   Nothing is said of it, and that is
+   all there is.
+"""
+
+
+def test_memorandum_whose_text_stands_in__has_the_headings_that_do_not_and_its_bullets():
+    assert shape(read(MEMORANDUM)) == [
+        (1, "Abstract"), "This text says what routes are and how they were found.",
+        (1, "1. Introduction"), "Words of the first part, which go on over two lines.",
+        ["one thing that goes on", "another"],
+        (1, "2. Security"), "Nothing is said of it, and that is all there is.",
+    ]  # fmt: skip
+
+
+def test_list_whose_items_have_further_paragraphs__is_no_row_of_headings():
+    draft = read("1. First we do this.\n\n   And more of it.\n\n2. Then that.\n\n   And more,\n   over lines.\n")
+    assert not [block for block in draft.document.blocks if isinstance(block, Heading)]

@@ -1,0 +1,105 @@
+"""What writers typed where styles were meant: bullets before lines, bold lines as headings. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from editions.document.model import Run, Runs
+from formats.draft import Doubt, Finding
+from formats.office.pieces import Label, Line, Piece, Role
+from formats.office.runs import BREAK, text_of, tidy, unmarked
+
+DEEPEST_HEADING = 5
+LONGEST_GUESS = 120  # characters of a bold line that may be taken for a heading
+MOST_WORDS = 12  # of one without a number
+_BULLET = re.compile(r"([•‣◦▪●○∙■►➢➤⁃·*–—-])[ \t\u00a0\u2003]+(?=\S)")
+_SURE = "•‣◦▪●∙■►➢➤⁃"  # of these one line is enough; others stand in lines that are no items
+_ENDS = re.compile(r"[.,;:!?。，；：！？،؛؟]$")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t\u00a0]+\S")
+
+
+def with_typed_bullets(pieces: Iterable[Piece]) -> list[Piece]:
+    """Lines that begin with a bullet are items; one with another bullet below such a line stands in it."""
+    told = list(pieces)
+    signs: list[str] = []  # of the list that is open, from the outermost
+    for place, piece in enumerate(told):
+        sign = _sign(piece)
+        if not sign or not isinstance(piece, Line):
+            signs = []
+            continue
+        beside = {_sign(told[other]) for other in (place - 1, place + 1) if 0 <= other < len(told)}
+        if sign not in signs and sign not in _SURE and sign not in beside:
+            signs = []
+            continue
+        if sign not in signs:
+            signs.append(sign)
+        del signs[signs.index(sign) + 1 :]
+        label = Label("typed", signs.index(sign), ordered=False)
+        told[place] = replace(piece, label=label, runs=_without_sign(piece.runs), continues=False)
+    return told
+
+
+def _sign(piece: Piece) -> str:
+    if not isinstance(piece, Line) or piece.role != Role.BODY or piece.label is not None:
+        return ""
+    match = _BULLET.match(text_of(piece.runs))
+    return match[1] if match else ""
+
+
+def _without_sign(runs: Runs) -> Runs:
+    match = _BULLET.match(text_of(runs))
+    waiting = match.end() if match else 0
+    told: list[Run] = []
+    for run in runs:
+        taken = min(waiting, len(run.text))
+        waiting -= taken
+        if run.text[taken:] or run.note:
+            told.append(replace(run, text=run.text[taken:]))
+    return tidy(told)
+
+
+def with_bold_headings(pieces: Iterable[Piece], findings: list[Finding]) -> list[Piece]:
+    """In a file that names no heading: short bold lines with something else below them, each told."""
+    told = list(pieces)
+    if any(isinstance(piece, Line) and piece.role in (Role.HEADING, Role.TITLE) for piece in told):
+        return told
+    for place, piece in enumerate(told[:-1]):
+        below = told[place + 1]
+        if not isinstance(piece, Line) or not _may_be_heading(piece) or (isinstance(below, Line) and _is_bold(below)):
+            continue
+        if guessed_level(piece.runs):
+            continue
+        findings.append(Finding(Doubt.HEADING_GUESSED, text_of(piece.runs), piece.key))
+        told[place] = replace(piece, role=Role.HEADING, level=1, runs=unmarked(piece.runs))
+    return told
+
+
+def _may_be_heading(line: Line) -> bool:
+    text = text_of(line.runs)
+    return (
+        line.role == Role.BODY
+        and line.label is None
+        and not line.continues
+        and _is_bold(line)
+        and len(text) <= LONGEST_GUESS
+        and len(text.split()) <= MOST_WORDS
+        and BREAK not in text
+        and not _ENDS.search(text)
+        and any(map(str.isalpha, text))
+        and not any(run.href for run in line.runs)
+    )
+
+
+def _is_bold(line: Line) -> bool:
+    return bool(text_of(line.runs).strip()) and unmarked(line.runs) != line.runs
+
+
+def guessed_level(runs: Runs) -> int:
+    """Of a short line that is bold throughout and begins with a number, as headings typed by hand are; else 0."""
+    text = text_of(runs)
+    numbered = _NUMBERED.match(text)
+    if not numbered or len(text) > LONGEST_GUESS or BREAK in text or text.rstrip()[-1:] in ".;:,":
+        return 0
+    if unmarked(runs) == runs:
+        return 0
+    return min(numbered[1].count(".") + 1, DEEPEST_HEADING)

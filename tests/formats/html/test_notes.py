@@ -1,0 +1,16 @@
+"""Notes of an HTML file, however many there are."""
+
+import pytest
+
+from formats.web.runs import plain
+from tests.formats.html.test_html import read, said
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("kind", ["ol", "ul"])
+def test_notes_in_a_list__are_notes_where_there_is_but_one(kind, count):
+    marks = "".join(f'<sup id="r{n}"><a href="#n{n}">[{n}]</a></sup>' for n in range(1, count + 1))
+    notes = "".join(f'<li id="n{n}"><a href="#r{n}">^</a> Source {n}.</li>' for n in range(1, count + 1))
+    draft = read(f"<p>Text{marks} of it.</p><{kind}>{notes}</{kind}><p>After.</p>")
+    assert [plain(note.runs) for note in draft.document.notes] == [f"Source {n}." for n in range(1, count + 1)]
+    assert [said(block) for block in draft.document.blocks] == ["Text of it.", "After."]
