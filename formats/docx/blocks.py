@@ -13,8 +13,8 @@ from formats.docx.pictures import leave_out_all
 from formats.docx.styles import indent_of, numbering_of, outline_of
 from formats.draft import Doubt, NoteKind, Reason
 from formats.office.archive import Element
+from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.paragraphs_to_blocks import labelled
-from formats.office.pieces import CaptionOf, Label, Line, Piece, Role
 from formats.office.runs import BREAK, is_said, joined, text_of, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning

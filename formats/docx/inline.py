@@ -16,8 +16,8 @@ from formats.docx.run_style import PLAIN, RunStyle, run_font, run_language, run_
 from formats.draft import Doubt, Equation, NoteKind, Reason
 from formats.office.archive import Element
 from formats.office.fields import Field
+from formats.office.paragraph_roles import CaptionOf
 from formats.office.passage_numbers import PassageNumbers
-from formats.office.pieces import CaptionOf
 from formats.office.record import Aside, Change
 from formats.office.symbols import at_place, lettered
 

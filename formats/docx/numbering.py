@@ -10,7 +10,7 @@ from formats.docx.package import MC, W, switched, value
 from formats.docx.styles import Styles, indent_of
 from formats.office.archive import Element
 from formats.office.number_words import LARGEST, drawn
-from formats.office.pieces import Label
+from formats.office.paragraph_roles import Label
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

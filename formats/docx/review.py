@@ -17,8 +17,8 @@ from formats.docx.styles import Styles
 from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Element
 from formats.office.bookmarks import is_bookmark_of_passage
+from formats.office.paragraph_roles import Role
 from formats.office.passage_numbers import PassageNumbers
-from formats.office.pieces import Role
 from formats.office.symbols import at_place
 
 CELL_SIGN = " | "

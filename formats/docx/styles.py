@@ -5,7 +5,7 @@ from functools import cache
 
 from formats.docx.package import W, switched, value
 from formats.office.archive import Element
-from formats.office.pieces import Role
+from formats.office.paragraph_roles import Role
 from formats.office.style_names import SECTION_LABEL, StyleMeaning, is_code, meaning_of, number_style
 
 DEEPEST = 12  # styles in a chain; files with loops exist

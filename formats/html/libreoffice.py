@@ -9,7 +9,7 @@ from formats.html.left_out import left_out
 from formats.html.lists import Nest
 from formats.html.styles import points
 from formats.html.tree import LEFT_OUT, TEXT, Node
-from formats.office.pieces import Role
+from formats.office.paragraph_roles import Role
 from formats.office.style_names import meaning_of
 from formats.web.structure import ends_a_sentence
 

@@ -10,8 +10,8 @@ from formats.odt.job import OdtJob, OdtStory
 from formats.odt.lists import Counter
 from formats.odt.package import DRAW, OFFICE, TABLE, TEXT, number
 from formats.office.archive import Element
+from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.paragraphs_to_blocks import labelled
-from formats.office.pieces import CaptionOf, Label, Line, Piece, Role
 from formats.office.runs import is_said, joined, text_of, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.tables import WIDEST, Cell, grid

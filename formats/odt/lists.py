@@ -7,7 +7,7 @@ from formats.odt.package import STYLE, TEXT, number
 from formats.odt.styles import OdtStyles
 from formats.office.archive import Element
 from formats.office.number_words import LARGEST, drawn
-from formats.office.pieces import Label
+from formats.office.paragraph_roles import Label
 
 _FORMS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",

@@ -10,7 +10,7 @@ from functools import cache
 from editions.document.model import Mark
 from formats.odt.package import FO, OFFICE, STYLE, TABLE, TEXT, font_of, number
 from formats.office.archive import Element
-from formats.office.pieces import Role
+from formats.office.paragraph_roles import Role
 from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 
 DEEPEST = 12  # styles in a chain

@@ -11,10 +11,15 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
 from formats.draft import Doubt, Finding, Reason
 from formats.keys import Keys
-from formats.office.pieces import CaptionOf, Label, Line, Piece, Role
+from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.record import Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
-from formats.office.typed import DEEPEST_HEADING, guessed_level, with_bold_headings, with_typed_bullets
+from formats.office.typed_lists_and_headings import (
+    DEEPEST_HEADING,
+    guessed_level,
+    with_bold_headings,
+    with_typed_bullets,
+)
 
 _MADE_UP = re.compile(
     r"microsoft word - .*|(?:document|dokument|untitled|документ|文档|文書|مستند|sans titre|sin título)[ _-]?\d*"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from formats.office.pieces import Label, Line, Piece
+from formats.office.paragraph_roles import Label, Line, Piece
 from formats.office.style_names import StyleMeaning
 
 

@@ -7,7 +7,7 @@ write those of the writer's.
 import re
 from dataclasses import dataclass
 
-from formats.office.pieces import CaptionOf, Role
+from formats.office.paragraph_roles import CaptionOf, Role
 
 _HEADING_WORDS = (
     "heading", "überschrift", "titre", "título", "titulo", "titolo", "заголовок", "عنوان", "标题", "標題", "見出し",

@@ -7,10 +7,10 @@ from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
 from formats.office.languages import MainLanguage, apart, believed
+from formats.office.paragraph_roles import Line, Role
 from formats.office.paragraphs_to_blocks import assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
-from formats.office.pieces import Line, Role
 from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style

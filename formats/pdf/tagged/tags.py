@@ -13,7 +13,7 @@ import pikepdf
 
 from formats.draft import Reason
 from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
-from formats.office.pieces import Role
+from formats.office.paragraph_roles import Role
 from formats.office.style_names import meaning_of
 from formats.pdf.over_pages import leave_out_second_heads
 from formats.pdf.page.links_and_remarks import address_of, text_of

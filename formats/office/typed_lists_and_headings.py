@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from editions.document.model import Run, Runs
 from formats.draft import Doubt, Finding
-from formats.office.pieces import Label, Line, Piece, Role
+from formats.office.paragraph_roles import Label, Line, Piece, Role
 from formats.office.runs import BREAK, text_of, tidy, unmarked
 
 DEEPEST_HEADING = 5
