@@ -117,7 +117,8 @@ class _Search:
         found = Foremost(head)
         if likeness:
             typed = self.words.as_typed() if known == 1.0 else None
-            found = ByWordsAndMeaning(self.engine, self.weights, request, head, likeness, known, typed).foremost()
+            both = ByWordsAndMeaning(self.engine, self.weights, request, head, likeness, known, typed, reading.years)
+            found = both.foremost()
         answer = found.answer
         passages = CardPassages(self.engine, self.weights, reading, request.selected)
         cards, places, sort = passages.cards(found, likeness), 0, request.sort

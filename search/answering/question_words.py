@@ -9,7 +9,7 @@ from search.analysis.stopwords import STOP_WORDS
 from search.answering.fusion import coverage, rarities
 from search.answering.spelling import Vocabulary, words_held
 from search.engines.base import TEXT_FIELDS, Engine
-from search.query import compounds, tree
+from search.query import compounds, tree, years
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, besides, read
 from search.query.parser import Query, parse
@@ -34,6 +34,7 @@ class QuestionWords:
         self._weights = weights
         self._frequencies: dict[tuple[str, str], int] = {}
         self._known_counts: dict[tuple[str, ...], list[int]] = {}
+        self._years = years.named(query.text)
         self.rendering = self._rendering()
 
     @cached_property
@@ -91,6 +92,8 @@ class QuestionWords:
             together=self.held.stand_together,
             thesaurus=self._thesaurus,
             weights=self._weights,
+            wanted=self._years.wanted(self.held.years) if self._years.ranges or self._years.newest else {},
+            bounds=self._years.bounds,
         )
 
     def _is_real(self, word: str) -> bool:
