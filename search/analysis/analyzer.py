@@ -15,7 +15,7 @@ import Stemmer
 
 from search.analysis import word_forms
 
-VERSION = 4
+VERSION = 5
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
 
 LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
@@ -50,7 +50,7 @@ _PRINTERS_MARKS = str.maketrans(
 _STRIPPED = re.compile(f"[{_MARKS}]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9", "ااااي" + "ه" + "يك")
+_ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹", "ااااي" + "ه" + "يك" + 2 * "0123456789")
 
 _FIRST_LETTER_CHANGES = frozenset({"nl", "tr"})
 """Snowball takes ge- off Dutch words and hardens a Turkish d left alone. In the other languages a stem begins with the
@@ -76,7 +76,7 @@ def primary(language: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Case, compatibility forms, diacritics and vowel signs set aside: `Genève` -> `geneve`, `Ёлка` -> `елка`.
+    """Case, compatibility forms, diacritics, vowel signs and shapes of digits set aside: `Genève` -> `geneve`.
 
     May be longer or shorter than the word: never take an offset from it.
     """

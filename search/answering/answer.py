@@ -111,7 +111,7 @@ class _Search:
         request = self._request(reading)
         likeness = self._likeness(reading, request)
         known = self.words.coverage(reading) if reading.plain else 1.0
-        if likeness and self._about_nothing(likeness, known):
+        if likeness and self._about_nothing(likeness, known) and not self.words.names_something(reading):
             return self._nothing(reading, request)
         head, left_out = self._head(request, likeness)
         found = Foremost(head)
