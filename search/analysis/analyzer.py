@@ -14,6 +14,7 @@ from typing import NamedTuple
 import Stemmer
 
 from search.analysis import word_forms
+from search.analysis.traditional_chinese import simplified
 
 VERSION = 5
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
@@ -150,10 +151,13 @@ def _tokens_of_any(text: str, language: str, start: int, begin: frozenset[str] |
 
 
 def _pairs(run: str, start: int) -> Iterator[Token]:
-    """Overlapping pairs of a run of characters; a single character stands alone. These scripts mark no words."""
+    """Overlapping pairs of a run of characters; a single character stands alone. These scripts mark no words.
+
+    Traditional characters are read as simplified ones, so that 垃圾郵件 finds 垃圾邮件 and is found by it.
+    """
     size = min(len(run), 2)
     for place in range(len(run) - size + 1):
-        pair = unicodedata.normalize("NFKC", run[place : place + size])
+        pair = simplified(unicodedata.normalize("NFKC", run[place : place + size]))
         yield Token(f"cjk:{pair}", pair, start + place, start + place + size)
 
 

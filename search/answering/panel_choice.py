@@ -64,10 +64,10 @@ class PanelChoice:
         rarity = self.words.rarity(self.reading)
         whole = sum(weight for _, weight in rarity)
         candidates = []
-        words = self.reading.rendered or self.reading.words
+        telling = self.reading.rendered or self.reading.words
         for key, passage in held.items():
             cosine = self.likeness.passages(passage["edition"]).get(passage["anchor"])
-            if cosine is None or not may_tell(self.words.text, passage["text"], words):
+            if cosine is None or not may_tell(self.words.text, passage["text"], telling):
                 continue
             stems = {token.stem for token in analyse(passage["text"], passage["language"])}
             share = sum(weight for forms, weight in rarity if forms & stems) / whole

@@ -179,9 +179,11 @@ class QuestionWords:
     # --- what the index knows of the question -----------------------------------------------------------------------
 
     def coverage(self, reading: Reading) -> float:
-        """Of the words as they were meant or of those in English, whichever the index knows better."""
+        """Of the words as they were meant or of those in English, whichever the index knows better. A year is no
+        subject: that texts hold it says nothing of what else is asked.
+        """
         meant = [reading.unknown.get(word, (word,))[0] for word in reading.words]
-        return max(self._known_share(meant), self._known_share(reading.rendered))
+        return max(self._known_share(years.besides(words)) for words in (meant, reading.rendered))
 
     def missing(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words of a plain question, as it was typed, that stand in no document, by themselves or by others for
@@ -240,7 +242,7 @@ class QuestionWords:
 
 
 def _is_pair(word: str) -> bool:
-    return len(word) == 2 and [token.stem for token in analyse(word, "en")] == [f"{CJK}:{word}"]
+    return len(word) == 2 and [token.stem.partition(":")[0] for token in analyse(word, "en")] == [CJK]
 
 
 def _squeezed(text: str) -> str:

@@ -5,10 +5,11 @@ limit chooses the year, or types `year:2017`.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 FIRST, LAST = 0, 9999  # open ends
+NEWEST = 3.0  # how much the newest year is wanted where what is newest is asked for, and the oldest not at all
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 _CALLED = r"(?:the year|years?|l.année|année|el año|año|годах|года|году|годы|год|гг?\.|عامي|عام|سنة|年度|年)"
@@ -58,13 +59,13 @@ class NamedYears:
     newest: bool = False
 
     def wanted(self, years: Collection[int]) -> dict[int, float]:
-        """How much each of some years is wanted, up to 1.0, without those that are not."""
+        """How much each of some years is wanted, 1.0 where it is named, without those that are not."""
         if self.ranges:
             return {year: 1.0 for year in years if any(low <= year <= high for low, high in self.ranges)}
         if not self.newest or not years:
             return {}
         oldest, span = min(years), max(years) - min(years) or 1
-        return {year: (year - oldest) / span for year in years if year > oldest}
+        return {year: NEWEST * (year - oldest) / span for year in years if year > oldest}
 
 
 def named(text: str) -> NamedYears:
@@ -83,6 +84,11 @@ def named(text: str) -> NamedYears:
     ranges += [(year, year) for year in alone]
     bounding = frozenset(bounds) - {str(year) for year in alone}
     return NamedYears(tuple(dict.fromkeys(ranges)), bounding, bool(_NEWEST.search(text)))
+
+
+def besides(words: Sequence[str]) -> Sequence[str]:
+    """Words without the years among them, unless there are no others."""
+    return [word for word in words if not _ALONE.fullmatch(word)] or words
 
 
 def _years_alone(text: str) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query.years import LAST, named
+from search.query.years import LAST, NEWEST, besides, named
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,11 @@ def test_years_of_a_library__that_a_question_names():
      "أحدث وثيقة", "最新的文件"],
 )  # fmt: skip
 def test_what_is_newest__is_asked_for__the_newer_a_year_the_more_it_is_wanted(question):
-    assert named(question).wanted([2014, 2019, 2024]) == {2019: 0.5, 2024: 1.0}
+    assert named(question).wanted([2014, 2019, 2024]) == {2019: NEWEST / 2, 2024: NEWEST}
     assert named(question).wanted([]) == {}
     assert named(f"{question} 2019").wanted([2014, 2019, 2024]) == {2019: 1.0}
+
+
+def test_a_year_is_no_subject_of_a_question__unless_there_is_no_other():
+    assert besides(["weather", "2020"]) == ["weather"]
+    assert besides(["2020"]) == ["2020"]
