@@ -14,8 +14,9 @@ from typing import NamedTuple
 import Stemmer
 
 from search.analysis import word_forms
+from search.analysis.traditional_chinese import simplified
 
-VERSION = 4
+VERSION = 5
 """Part of the name of an index folder: raise it with every change of what `analyse` answers."""
 
 LONGEST_TERM = 60  # characters; longer words are cut, so that no engine meets a term of kilobytes
@@ -50,7 +51,7 @@ _PRINTERS_MARKS = str.maketrans(
 _STRIPPED = re.compile(f"[{_MARKS}]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9", "ااااي" + "ه" + "يك")
+_ARABIC_FORMS = str.maketrans("أإآٱىةی\u06a9" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹", "ااااي" + "ه" + "يك" + 2 * "0123456789")
 
 _FIRST_LETTER_CHANGES = frozenset({"nl", "tr"})
 """Snowball takes ge- off Dutch words and hardens a Turkish d left alone. In the other languages a stem begins with the
@@ -76,7 +77,7 @@ def primary(language: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Case, compatibility forms, diacritics and vowel signs set aside: `Genève` -> `geneve`, `Ёлка` -> `елка`.
+    """Case, compatibility forms, diacritics, vowel signs and shapes of digits set aside: `Genève` -> `geneve`.
 
     May be longer or shorter than the word: never take an offset from it.
     """
@@ -150,10 +151,13 @@ def _tokens_of_any(text: str, language: str, start: int, begin: frozenset[str] |
 
 
 def _pairs(run: str, start: int) -> Iterator[Token]:
-    """Overlapping pairs of a run of characters; a single character stands alone. These scripts mark no words."""
+    """Overlapping pairs of a run of characters; a single character stands alone. These scripts mark no words.
+
+    Traditional characters are read as simplified ones, so that 垃圾郵件 finds 垃圾邮件 and is found by it.
+    """
     size = min(len(run), 2)
     for place in range(len(run) - size + 1):
-        pair = unicodedata.normalize("NFKC", run[place : place + size])
+        pair = simplified(unicodedata.normalize("NFKC", run[place : place + size]))
         yield Token(f"cjk:{pair}", pair, start + place, start + place + size)
 
 

@@ -12,6 +12,8 @@ _BY_LANGUAGE = {
     "out over own she should so some such than that the their them then there these they this those "
     "through to too under until up us very was we were what when where whether which while who whom whose "
     "why will with without would you your "
+    # what else asks: "I would like to know", "tell me about", "the latest"; and years: "between", "since"
+    "like want try trying know tell show give explain please hi hello hey um uh latest newest between since "
     # what is left of don't, isn't, you'll, where an apostrophe parts words
     "don didn doesn isn aren wasn weren couldn shouldn wouldn hasn haven hadn ll ve vs versus",
     "fr": "au aux avec ce ces cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui "

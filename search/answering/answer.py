@@ -119,13 +119,14 @@ class _Search:
         request = self._request(reading)
         likeness = self._likeness(reading, request)
         known = self.words.coverage(reading) if reading.plain else 1.0
-        if likeness and self._about_nothing(likeness, known):
+        if likeness and self._about_nothing(likeness, known) and not self.words.names_something(reading):
             return self._nothing(reading, request)
         head, left_out = self._head(request, likeness)
         found = Foremost(head)
         if likeness:
             typed = self.words.as_typed() if known == 1.0 else None
-            found = ByWordsAndMeaning(self.engine, self.weights, request, head, likeness, known, typed).foremost()
+            both = ByWordsAndMeaning(self.engine, self.weights, request, head, likeness, known, typed, reading.years)
+            found = both.foremost()
         answer = found.answer
         passages = CardPassages(self.engine, self.weights, reading, request.selected)
         cards, places, sort = passages.cards(found, likeness), 0, request.sort

@@ -22,7 +22,8 @@ class Foremost:
 @dataclass(frozen=True, slots=True)
 class ByWordsAndMeaning:
     """request: the page that is asked for. head: the answer by words to the foremost of it, a window long. typed: the
-    question as one phrase, where the index knows all of it. Its methods raise Unavailable."""
+    question as one phrase, where the index knows all of it. years: how much each is wanted. Its methods raise
+    Unavailable."""
 
     engine: Engine
     weights: Weights
@@ -31,6 +32,7 @@ class ByWordsAndMeaning:
     likeness: Likeness
     known: float
     typed: Node | None
+    years: Mapping[int, float]
 
     def foremost(self) -> Foremost:
         """The foremost by words, and what is near in meaning, in one order; then what else holds the words."""
@@ -39,7 +41,12 @@ class ByWordsAndMeaning:
         near = [name for name in related(scores, self.likeness.usual, self.weights) if name not in by_words]
         by_meaning, verbatim, answer = self._near(near)
         scored = [(name, hit.score) for name, hit in by_words.items()]
-        order = fused(scored, by_meaning, scores, self.known, self.weights, verbatim)
+        lifted = {
+            name: self.weights.year_in_order * self.years[hit.card["year"]]
+            for name, hit in (by_words | by_meaning).items()
+            if hit.card["year"] in self.years
+        }
+        order = fused(scored, by_meaning, scores, self.known, self.weights, verbatim, lifted)
         hits = [(by_words.get(name) or by_meaning[name]) for name in order]
         page = hits[request.offset : request.offset + request.limit]
         if len(page) < request.limit and self.head.total > request.window:

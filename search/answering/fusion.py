@@ -60,22 +60,25 @@ def related(scores: Mapping[str, float], usual: float, weights: Weights) -> list
 
 def fused(
     lexical: Sequence[tuple[str, float]], others: Collection[str], scores: Mapping[str, float], known: float,
-    weights: Weights, verbatim: Collection[str] = (),
+    weights: Weights, verbatim: Collection[str] = (), lifted: Mapping[str, float] | None = None,
 ) -> list[str]:  # fmt: skip
     """Editions in the order in which they are shown.
 
     lexical: editions found by words, with their scores. others: found by meaning alone. scores: edition to likeness.
     known: the coverage. verbatim: those that hold the question as it is typed: no other that was found by meaning
-    alone stands before any of them.
+    alone stands before any of them. lifted: what some get besides, as those of a year that the question names.
     """
+    lifted = lifted or {}
     best = max((score for _, score in lexical), default=0.0) or 1.0
     least = min(scores.values(), default=0.0)
     by_words = {
-        name: known**weights.coverage_power * score / best + weights.meaning * (scores.get(name, least) - least)
+        name: known**weights.coverage_power * score / best
+        + weights.meaning * (scores.get(name, least) - least)
+        + lifted.get(name, 0.0)
         for name, score in lexical
     }
     most = min((by_words[name] for name in verbatim if name in by_words), default=math.inf)
-    by_meaning = {name: min(weights.meaning * (scores[name] - least), most) for name in others}
+    by_meaning = {name: min(weights.meaning * (scores[name] - least) + lifted.get(name, 0.0), most) for name in others}
     ranked = [(-round(score, 6), 0, at, name) for at, (name, score) in enumerate(by_words.items())]
     ranked += [(-round(score, 6), 1, at, name) for at, (name, score) in enumerate(by_meaning.items())]
     return [name for *_, name in sorted(ranked)]

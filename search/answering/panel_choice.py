@@ -13,7 +13,7 @@ from search.engines.base import PASSAGE, Engine, Hit, Request
 from search.meaning.likeness import Likeness
 from search.query.interpretation import Reading
 from search.query.marks import Marks
-from search.query.natural_questions import Aim
+from search.query.natural_questions import Aim, may_tell
 from search.query.ranking_weights import Weights
 from search.query.tree import Every, Nothing, OneOf
 
@@ -64,9 +64,10 @@ class PanelChoice:
         rarity = self.words.rarity(self.reading)
         whole = sum(weight for _, weight in rarity)
         candidates = []
+        telling = self.reading.rendered or self.reading.words
         for key, passage in held.items():
             cosine = self.likeness.passages(passage["edition"]).get(passage["anchor"])
-            if cosine is None:
+            if cosine is None or not may_tell(self.words.text, passage["text"], telling):
                 continue
             stems = {token.stem for token in analyse(passage["text"], passage["language"])}
             share = sum(weight for forms, weight in rarity if forms & stems) / whole

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from search.analysis.analyzer import analyse, primary
-from search.analysis.real_words import commonness, is_real
+from search.analysis.real_words import LISTED, commonness, is_real
 from search.analysis.stopwords import STOP_WORDS
 from search.answering.fusion import coverage, rarities
 from search.answering.spelling import Vocabulary, words_held
 from search.engines.base import TEXT_FIELDS, Engine
-from search.query import compounds, tree
+from search.query import compounds, tree, years
 from search.query.index_context import Surroundings
 from search.query.interpretation import Reading, besides, read
 from search.query.parser import Query, parse
@@ -17,8 +17,13 @@ from search.query.question import Question
 from search.query.ranking_weights import Weights
 from search.query.tree import Everything, Node, Term
 from search.tuning import stored_synonyms
+from search.tuning.respelling import in_latin
 from search.tuning.synonyms import Thesaurus
-from search.tuning.term_translation import CJK, Rendering
+from search.tuning.term_translation import CJK, INTO, LANGUAGES, Rendering
+
+SHORTEST_NAME = 4  # letters
+IN_USE = (INTO, *(language for language in LANGUAGES if language in LISTED))
+"""Languages in which a word may be in use that is in no text."""
 
 
 class QuestionWords:
@@ -34,7 +39,12 @@ class QuestionWords:
         self._weights = weights
         self._frequencies: dict[tuple[str, str], int] = {}
         self._known_counts: dict[tuple[str, ...], list[int]] = {}
+        self._years = years.named(query.text)
         self.rendering = self._rendering()
+
+    @property
+    def text(self) -> str:
+        return self._query.text
 
     @cached_property
     def held(self) -> Vocabulary:
@@ -57,8 +67,22 @@ class QuestionWords:
         """The question in English, where it is in another language and nothing but words."""
         if self._query.asks_for_nothing or self._query.identifier or '"' in self._query.text:
             return None
-        words = stored_synonyms.dictionary()
-        return words.render(self._query.text, primary(self._question.language), commonness)
+        words, typed = stored_synonyms.dictionary(), self._query.text
+        text = words.respelt(typed, self._is_strange, self._in_latin)
+        rendering = words.render(text, primary(self._question.language), commonness)
+        return rendering or (Rendering(text, (text,), text) if text != typed else None)
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word stands in no text, nor one near it, and is in no use in the languages of its letters."""
+        return not (self._held_by(word) or is_real(word, IN_USE) or self.held.near(word, 1))
+
+    def _in_latin(self, word: str) -> str:
+        """A name in Cyrillic letters as texts have it. One that is in use may be a name too, if it is met exactly."""
+
+        def near(spelt: str) -> Sequence[str]:
+            return [] if is_real(word, ("ru",)) else self.held.near(spelt, 3)
+
+        return in_latin(word, lambda spelt: self._known("exact", spelt), near)
 
     # --- the question as it is searched ---------------------------------------------------------------------------
 
@@ -91,6 +115,8 @@ class QuestionWords:
             together=self.held.stand_together,
             thesaurus=self._thesaurus,
             weights=self._weights,
+            wanted=self._years.wanted(self.held.years) if self._years.ranges or self._years.newest else {},
+            bounds=self._years.bounds,
         )
 
     def _is_real(self, word: str) -> bool:
@@ -153,9 +179,11 @@ class QuestionWords:
     # --- what the index knows of the question -----------------------------------------------------------------------
 
     def coverage(self, reading: Reading) -> float:
-        """Of the words as they were meant or of those in English, whichever the index knows better."""
+        """Of the words as they were meant or of those in English, whichever the index knows better. A year is no
+        subject: that texts hold it says nothing of what else is asked.
+        """
         meant = [reading.unknown.get(word, (word,))[0] for word in reading.words]
-        return max(self._known_share(meant), self._known_share(reading.rendered))
+        return max(self._known_share(years.besides(words)) for words in (meant, reading.rendered))
 
     def missing(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words of a plain question, as it was typed, that stand in no document, by themselves or by others for
@@ -180,6 +208,13 @@ class QuestionWords:
             else:
                 found.append(word)
         return tuple(found)
+
+    def names_something(self, reading: Reading) -> bool:
+        """Whether it holds a name that stands in texts and is a word of no language: AFRINIC, OEWG."""
+        return any(
+            len(word) >= SHORTEST_NAME and word.isalpha() and not is_real(word, IN_USE) and self._held_by(word)
+            for word in reading.words
+        )
 
     def rarity(self, reading: Reading) -> list[tuple[set[str], float]]:
         """Each telling word of the question: its stems, and what it weighs."""
@@ -207,7 +242,7 @@ class QuestionWords:
 
 
 def _is_pair(word: str) -> bool:
-    return len(word) == 2 and [token.stem for token in analyse(word, "en")] == [f"{CJK}:{word}"]
+    return len(word) == 2 and [token.stem.partition(":")[0] for token in analyse(word, "en")] == [CJK]
 
 
 def _squeezed(text: str) -> str:

@@ -46,9 +46,15 @@ class Vocabulary:
         """Which records are searched unless invented ones are asked for. A library of nothing else is searched."""
         return Fiction.AMONG if self.fictitious == self.documents else Fiction.LEFT_OUT
 
+    @property
+    def years(self) -> Sequence[int]:
+        """Those that its documents belong to, without the year of invented ones unless there is no other."""
+        held = sorted(int(year) for year in self._counted.facets["year"] if year.isdecimal())
+        return [year for year in held if str(year) != fictitious.YEAR] or held
+
     @cached_property
     def _counted(self) -> Answer:
-        facets = ("spoken", fictitious.FIELD)
+        facets = ("spoken", "year", fictitious.FIELD)
         return self._engine.search(Request(tree.Everything(), {"level": (WHOLE,)}, facets=facets, limit=1))
 
     def prefixed(self, prefix: str, limit: int) -> Sequence[str]:

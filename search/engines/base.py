@@ -16,7 +16,7 @@ from search.query.tree import Node, Nothing
 DATABASE = "database"
 """What an answer names as its engine when none answered and titles were read from the database."""
 
-SCHEMA = 8
+SCHEMA = 9
 """Part of the name of an index: raise it with every change of the fields below or of what records hold."""
 
 TEXT_FIELDS = ("title", "about", "lead", "body", "exact")

@@ -171,7 +171,7 @@ def _about(edition: Edition) -> list[str]:
         f"Best Practice Forum BPF IGF {edition.year} {meeting['city']} {meeting['country']}",
         edition.identifier.replace("-", " "),
         *metadata["authors"],
-        *(f"{person['name']} {person['organisation']}" for person in metadata["people"]),
+        *(f"{person['name']} {person['role']} {person['organisation']}" for person in metadata["people"]),
     ]
 
 

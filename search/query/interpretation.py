@@ -1,6 +1,6 @@
 """From what a person typed to what an engine is asked: languages, synonyms, near words. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -28,7 +28,8 @@ class Reading:
     facets: selections typed into the question. expanded: terms searched besides those typed. unknown: word to near
     words, of the words that stand nowhere. words: telling words of the question. telling: what of it is enough to find
     a document; too_usual: that nothing is, and it has words that most documents hold. rendered: its words in English,
-    where it was read so too. plain: it is nothing but words, none of which has to stand there.
+    where it was read so too. plain: it is nothing but words, none of which has to stand there. years: those that it
+    names, and how much it wants each.
     """
 
     whole: Node = NOTHING
@@ -43,6 +44,7 @@ class Reading:
     too_usual: bool = False
     rendered: tuple[str, ...] = ()
     plain: bool = False
+    years: Mapping[int, float] = field(default_factory=dict)
 
 
 def read(query: Query, around: Surroundings) -> Reading:
@@ -71,6 +73,7 @@ def besides(typed: Reading, english: Reading, factor: float) -> Reading:
         words=typed.words,
         rendered=english.words,
         plain=True,
+        years=typed.years,
     )
 
 
@@ -115,8 +118,9 @@ class _Reader:
         reading = self.reading
         reading.words = tuple(words)
         reading.plain = not (others or excluded or reading.facets)
+        reading.years = self.around.wanted
         if parts:
-            reading.nearby = (*self._nearby(words), *self._names())
+            reading.nearby = (*self._nearby(words), *self._names(), *self._of_years())
             reading.whole = self._without(self._combined(parts), excluded)
             reading.passages = self._all_before_some(
                 [(part.passage, part.full_passage or part.passage) for part in parts if part.passage]
@@ -148,6 +152,7 @@ class _Reader:
                 case _:
                     others.append(group)
         words = [part for word in compounds.joined(words, self._stands) for part in self._parted(word)]
+        words = [word for word in words if fold(word) not in self.around.bounds] or words
         telling = [word for word in words if fold(word) not in STOP_WORDS]
         return telling or words, others
 
@@ -332,6 +337,15 @@ class _Reader:
         language = self.around.languages[0]
         names = (tuple(analyse(word, language)[0].stem for word in run) for run in runs if len(run) > 1)
         return tuple(tree.Weighted(tree.Sequence("body", name, 1), self.weights.name) for name in dict.fromkeys(names))
+
+    def _of_years(self) -> tuple[Node, ...]:
+        """What belongs to a year that is named is lifted: `about` holds the meeting, "IGF 2018"."""
+        nodes = []
+        for year, wanted in self.around.wanted.items():
+            readings = (tuple(token.stem for token in analyse(f"IGF {year}", one)) for one in self.around.languages)
+            meeting = tree.Best(tuple(tree.Sequence("about", stems, 1) for stems in dict.fromkeys(readings)))
+            nodes.append(tree.Weighted(meeting, round(self.weights.year * wanted, 3)))
+        return (tree.Best(tuple(nodes)),) if nodes else ()
 
     # --- clauses --------------------------------------------------------------------------------------------------
 

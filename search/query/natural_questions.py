@@ -1,9 +1,11 @@
 """What a question in natural language wants to be told. Pure."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import islice
 
-from search.analysis.analyzer import analyse, fold
+from search.analysis.analyzer import analyse, fold, tokens
 
 
 class Aim(StrEnum):
@@ -76,3 +78,64 @@ _TELLS_LINEAGE = re.compile(
 
 def tells_lineage(text: str) -> bool:
     return bool(_TELLS_LINEAGE.search(text))
+
+
+_ASKS_WHEN = re.compile(
+    r"\bwhen (was|were|did|is|are|will)\b|\bquand (a|ont|est|était|eut|sera|aura)\b|\bcuándo (fue|se|tuvo|es|será)\b|"
+    r"\bкогда (был|прош|прох|состо|нач|закон|будет)|متى|何时|什么时候|哪年|哪一年",
+    re.IGNORECASE,
+)
+_ASKS_HOW_MANY = re.compile(
+    r"\bhow many\b|\bcombien d|\bcuánt[oa]s\b|\bсколько\b|\bكم\b|多少|几[个次份]", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"(?<![\d.])(?!(?:19|20)\d\d\b)\d[\d,.]*|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|half|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|dos|tres|cuatro|cinco|siete|ocho|nueve|diez|cien|"
+    r"два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\w*)\b",
+    re.IGNORECASE,
+)
+"""One that is no year."""
+
+_COUNTED_AMONG = 3  # words after a number: "three young panelists"
+_ENOUGH_OF_A_WORD = 5  # letters that two forms of it share
+
+_WHO = re.compile(r"\b(who|whom|qui|quién|quiénes|кто|кем)\b|(^|\s)من\s|谁|誰", re.IGNORECASE)
+_ROLES = tuple(
+    re.compile(role, re.IGNORECASE)
+    for role in (
+        r"coordinat(or|ed|rice)|coordonn|coordonateur|coordinador|coordinó|координ|منسق|协调",
+        r"facilitat(or|ed)|facilit(ateur|ador|ó)|фасилит|ميسر|主持",
+        r"rapporteur|relator|докладчик|مقرر|报告员",
+        r"\bmoderat(or|ed)|modérat|moderador|модератор",
+        r"consultant|consultor|консультант|استشاري|顾问",
+        r"\bedit(or|ed)\b|éditeur|\beditó|редактор|محرر|编辑",
+        r"\b(co-?)?chair(ed|s|man|woman|person)?\b|présid|presid|председател|رئيس|主席",
+        r"\b(led|leads?|leader)\b|dirig|руковод|возглав|يقود|قاد|领导",
+    )
+)
+
+
+def may_tell(question: str, text: str, words: Sequence[str]) -> bool:
+    """Whether a text has what a question asks for by kind: a date where it asks when something was, a number of what it
+    asks how many there are, somebody in the role where it asks who had it. Everything may tell what else is asked.
+
+    words: the telling words of the question, in the language of the text.
+    """
+    if _ASKS_WHEN.search(question) and not any(character.isdecimal() for character in text):
+        return False
+    if _ASKS_HOW_MANY.search(question) and not _counts(text, words):
+        return False
+    roles = [role for role in _ROLES if role.search(question)] if _WHO.search(question) else []
+    return not roles or any(role.search(text) for role in roles)
+
+
+def _counts(text: str, words: Sequence[str]) -> bool:
+    """Whether a number stands before any of some words."""
+    beginnings = tuple(fold(word)[:_ENOUGH_OF_A_WORD] for word in words)
+    return any(
+        token.exact.startswith(beginnings)
+        for match in _NUMBER.finditer(text)
+        for token in islice(tokens(text, "en", match.end()), _COUNTED_AMONG)
+    )

@@ -28,6 +28,8 @@ _CLAUSE = re.compile(
     r'(?:"(?P<phrase>[^"]*)(?:"(?:~(?P<slop>\d))?|$)|(?P<word>[^\s"]+))',
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"：": ":", "＊": "*"})
+_WEIGHED = re.compile(r"[\^~]\d*(?:\.\d+)?$")
+"""What other engines weigh a word by, spam^2, or spread it by, spam~: it says nothing here."""
 _YEARS = re.compile(r"(?P<low>\d{4})?(?P<dots>\.\.)?(?P<high>\d{4})?")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -181,6 +183,7 @@ def _text_clause(match: re.Match[str]) -> Words | Phrase | Prefix:
     word = match["word"]
     if _is_address(word):
         return Phrase(word)
+    word = _WEIGHED.sub("", word) or word
     stem = word.rstrip("*")
     if word.endswith("*") and len(stem) >= (2 if _WIDE.search(stem) else 3):
         return Prefix(stem)

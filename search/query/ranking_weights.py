@@ -19,6 +19,8 @@ class Weights:
     all_words: float = 1.3  # records that hold all words of the question before those that hold some
     near_words: float = 2.0  # two words of the question close together; what is close scores 1
     name: float = 3.0  # words with capitals side by side, as in Paris Call, where they stand as they do in the question
+    year: float = 2.0  # what belongs to a year that the question names, beside words that are close
+    year_in_order: float = 0.3  # the same beside the best answer by words, where meaning puts answers in order
     meaning: float = 20.0  # a hundredth of cosine more against a fifth of the words of the best answer by words
     coverage_power: int = 3  # how fast words give way where the index does not know all of them
     usual_word: float = 0.6  # share of the documents above which a word finds none of them by itself

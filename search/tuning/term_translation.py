@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from search.analysis.analyzer import Token, analyse, fold
 from search.analysis.stopwords import STOP_WORDS
+from search.tuning.respelling import nearest
 
 INTO = "en"
 LATIN = ("es", "fr")
@@ -57,6 +58,8 @@ class Rendering:
 class Dictionary:
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._table: dict[tuple[str, ...], str] = {}
+        self._stems: set[str] = set()
+        self._words: dict[str, dict[str, None]] = {language: {} for language in LANGUAGES}
         for row in rows:
             for language in LANGUAGES:
                 for term in row[language]:
@@ -66,7 +69,10 @@ class Dictionary:
     def _add(self, term: str, language: str, english: str) -> None:
         """The first row that has a term keeps it. A word that is spelt as in English needs no other."""
         for form in _written(term, language):
-            stems = tuple(token.stem for token in _telling(form, language))
+            tokens = _telling(form, language)
+            stems = tuple(token.stem for token in tokens)
+            self._stems.update(stems)
+            self._words[language].update(dict.fromkeys(form[token.start : token.end] for token in tokens))
             if stems and fold(term) != fold(english):
                 self._table.setdefault(stems, english)
 
@@ -81,6 +87,25 @@ class Dictionary:
         words = [text[piece.start : piece.end] if piece.english is None else piece.english for piece in pieces]
         telling = " ".join(text[piece.start : piece.end] for piece in pieces if piece.english != "")
         return Rendering(" ".join(word for word in words if word), found, telling)
+
+    def respelt(self, text: str, strange: Callable[[str], bool], in_latin: Callable[[str], str]) -> str:
+        """A question with misspelt words as the list has them, and names in Cyrillic letters as texts have them.
+
+        strange: whether a word that the list has not is one that no text and nobody has.
+        """
+        for token in reversed(analyse(text, INTO)):
+            if token.exact in STOP_WORDS or token.stem.startswith(CJK):
+                continue
+            word, script = text[token.start : token.end], token.stem.partition(":")[0]
+            languages = LATIN if script == INTO else (script,) if script in LANGUAGES else ()
+            if any(stem in self._stems for one in languages for stem in _readings(analyse(word, one)[0])):
+                continue
+            meant = in_latin(word) if script == "ru" else ""
+            if not meant and languages and strange(word):
+                meant = nearest(word, dict.fromkeys(one for language in languages for one in self._words[language]))
+            if meant:
+                text = text[: token.start] + meant + text[token.end :]
+        return text
 
     def languages(self, text: str, reader: str, commonness: Commonness) -> frozenset[str]:
         """Those that the words of a question are most likely of, in its scripts."""

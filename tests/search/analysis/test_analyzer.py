@@ -76,3 +76,13 @@ def test_a_word_is_found_though_its_stem_begins_otherwise(language: str, word: s
     (token,) = analyse(word, language)
     place = find(word, language, lambda stem, exact: stem == token.stem, {token.stem.partition(":")[2][0]})
     assert place == [(token.start, token.end)]
+
+
+def test_digits_of_any_shape__are_one_number() -> None:
+    assert [token.exact for token in analyse("٢٠١٧ ۲۰۱۷ ２０１７ 2017", "ar")] == ["2017"] * 4
+
+
+def test_traditional_characters__are_read_as_simplified_ones_in_their_places() -> None:
+    typed, simple = analyse("網絡安全能力建設", "zh"), analyse("网络安全能力建设", "zh")
+    assert typed == simple
+    assert typed[0].start == 0

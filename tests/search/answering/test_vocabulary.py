@@ -6,12 +6,15 @@ import time
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from editions.services import Draft, freeze
 from search import services
 from search.answering.spelling import Vocabulary
 from search.services import Question, drain
 from search.tuning.models import Synonym
 from search.tuning.synonyms import Rule
+from tests.search import library
 from tests.search.library import publish
 
 PAIRS = (
@@ -120,3 +123,35 @@ def _timed(vocabulary: Vocabulary, word: str) -> float:
     start = time.process_time()
     vocabulary.near(word, 3)
     return time.process_time() - start
+
+
+@pytest.mark.django_db
+def test_what_belongs_to_a_year_that_is_named__stands_first__and_a_year_that_bounds_is_no_word(index: Any) -> None:
+    for year in (2095, 2096, 2097):
+        publish(f"Harbours {year}", f"Harbours and what was said of them in {year - 1} and {year}.", year=year)
+    drain()
+    assert titles("harbours in 2096")[0] == "Harbours 2096"  # though the next one holds that year too
+    assert titles("harbours after 2096")[0] == "Harbours 2097"
+    assert titles("harbours before 2096")[0] == "Harbours 2095"
+    assert titles("gavani 2095")[:1] == ["Harbours 2095"]
+    assert len(titles("harbours after 2096")) == 3  # it limits nothing
+
+
+@pytest.mark.django_db
+def test_the_newest__stands_first_where_it_is_asked_for(index: Any) -> None:
+    for year in (2096, 2098, 2097):
+        publish(f"Harbours {year}", "Harbours are kept.", year=year)
+    drain()
+    assert titles("latest on harbours") == ["Harbours 2098", "Harbours 2097", "Harbours 2096"]
+
+
+@pytest.mark.django_db
+def test_a_document_is_found_by_the_role_that_somebody_had(index: Any) -> None:
+    told = library.metadata("lamps", 2099, "harbours", "") | {
+        "people": [{"name": "Ada Fiction", "role": "rapporteur", "organisation": "Fictitious office"}]
+    }
+    freeze(Draft("BPF-2099-LAMPS-A", 2099, "lamps", "a", library.document("Lamps", "en", "Oil."), told),
+           page=None, stage="final", at=timezone.now())  # fmt: skip
+    publish("Quays", "Stone.")
+    drain()
+    assert titles("who was rapporteur") == ["Lamps"]

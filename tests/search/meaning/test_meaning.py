@@ -319,3 +319,28 @@ def test_a_large_library_is_looked_through_as_a_small_one_where_it_matters(monke
     assert "E599" in part.scores
     assert len(part.scores) < 500
     assert part.nearest("E4") == whole.nearest("E4")
+
+
+@pytest.mark.django_db
+def test_a_question_for_how_many__is_answered_by_no_paragraph_without_a_number(model: Any) -> None:
+    the_harbour()
+    publish("Count", "The lanterns of the pier were counted by the keepers, who found 512 lanterns in all.")
+    publish("Praise", "The lanterns of the pier are the finest, and how many admire these lanterns at night!")
+    drain()
+    embed_waiting()
+    panel = ask("how many lanterns are there at the pier?").panel
+    assert panel is None or "512" in panel.text
+    assert ask("how many wardens are there at the pier?").panel is None
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_a_word_of_no_language__keeps_a_question_from_being_about_nothing(model: Any) -> None:
+    the_harbour()
+    for number in range(12):
+        publish(f"More {number}", f"Accounts of the {number}th year.")
+    publish("Bureau", "The QUAFFIRIC keeps registers.")
+    drain()
+    embed_waiting()
+    assert titles(ask("QUAFFIRIC lawsuit"))[0] == "Bureau"
+    assert ask("registers lawsuit ceasefire pancakes").total == 0
+    assert ask("pancakes in 2099").total == 0  # a year is no subject

@@ -100,3 +100,8 @@ def test_what_is_left_out_is_said() -> None:
 def test_a_value_of_a_field_is_spelled_as_its_facet_spells_it(text: str, value: str) -> None:
     ((clause,),) = parse(text).groups
     assert clause == Facet(text.partition(":")[0], value)
+
+
+@pytest.mark.parametrize("text", ["spam^99", "spam^2.5", "spam~", "spam~1", "spam"])
+def test_what_other_engines_weigh_a_word_by__is_no_word(text: str) -> None:
+    assert parse(text).groups == ((Words("spam"),),)

@@ -96,3 +96,36 @@ def test_documents_in_english_and_in_the_language_of_the_question_are_found(inde
         assert "<mark>Community networks</mark>" in str(results.cards[-1].places[0].snippet_html)
     assert services.search(Question('"redes comunitarias"')).total == 1
     assert services.search(Question("redes -pueblos")).total == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "language", "title"),
+    [
+        ("ciberseguirdad", "es", "Wires"),  # two letters changed places
+        ("кибербезопастность", "ru", "Wires"),
+        ("исскуственый интелект", "ru", "Minds"),  # letters that are written twice, and should not be, or should
+        ("الذكا الاصطناعي", "ar", "Minds"),  # without its hamza
+        ("Маркус Фонарев", "ru", "Keeper"),  # a name of the texts in Cyrillic letters
+        ("Фонарёва", "ru", "Keeper"),  # in another case
+    ],
+)
+def test_a_word_of_another_language_that_is_misspelt_or_a_name__is_read_as_it_was_meant(
+    index: Any, question: str, language: str, title: str
+) -> None:
+    publish("Wires", "On cybersecurity.")
+    publish("Minds", "Artificial intelligence is spoken of.")
+    publish("Keeper", "Markus Fonarev keeps the lamps.")
+    publish("Bread", "Flour and water.")
+    drain()
+    results = services.search(Question(question, language=language))
+    assert [card.data["title"] for card in results.cards] == [title]
+    assert results.expanded
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", ["рецепт борща", "receta de paella", "وصفة كعك الشوكولاتة", "horaires des trains"])
+def test_a_word_of_another_language_that_is_in_use__is_not_taken_for_a_misspelt_one(index: Any, question: str) -> None:
+    publish("Wires", "On cybersecurity, hours, recipients and shores.")
+    drain()
+    assert services.search(Question(question)).total == 0
