@@ -1,11 +1,12 @@
 """A Markdown file into a draft, by way of HTML: raw HTML in it falls under the same rules as the rest. Pure."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from editions.document.model import Document
-from formats.draft import Doubt, Draft, Reason, Unreadable, UnreadableFile
+from formats.draft import Doubt, Draft, Reason, Thing, Unreadable, UnreadableFile
 from formats.html.reading import read_text
 from formats.html.styles import language_tag
 from formats.markdown.inline import MARK
@@ -26,18 +27,18 @@ def read(content: bytes, name: str) -> Draft:
     for reason, mark in file.marks:
         drafting.leave_out(reason, mark, "marks")
     try:
-        html, attributes = _html(file.text)
+        html, attributes, notes = _html(file.text)
     except RecursionError as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
     for said in attributes:
         drafting.leave_out(Reason.METADATA, said, "attributes")
     title = " ".join(file.fields.get("title", "").split())
     draft = read_text(html, drafting, whole_page=False, said=title)
-    return _with_front_matter(_without_made_numbers(draft), file)
+    return _with_front_matter(_without_what_was_made(draft, notes), file)
 
 
-def _html(text: str) -> tuple[str, list[str]]:
-    """With the attributes that were written in it.
+def _html(text: str) -> tuple[str, list[str], int]:
+    """With the attributes that were written in it, and how many notes became a list.
 
     Notes that no mark leads to, or defined twice, stay in the text as they were typed.
     """
@@ -58,12 +59,14 @@ def _html(text: str) -> tuple[str, list[str]]:
         if once == text:
             break
         text = once
-    return html, environment.get(MARK, [])
+    return html, environment.get(MARK, []), len(environment.get("footnotes", {}).get("list", ()))
 
 
-def _without_made_numbers(draft: Draft) -> Draft:
-    """The numbers of notes were made on the way to HTML; the file has none."""
-    return replace(draft, left_out=tuple(left for left in draft.left_out if left.reason != Reason.NOTE_NUMBER))
+def _without_what_was_made(draft: Draft, notes: int) -> Draft:
+    """The numbers of notes, and that each is an item of a list, were made on the way to HTML; the file has none."""
+    told = Counter(dict(draft.told_things)) - Counter({Thing.LIST_ITEM: notes})
+    left_out = tuple(left for left in draft.left_out if left.reason != Reason.NOTE_NUMBER)
+    return replace(draft, left_out=left_out, told_things=tuple(sorted(told.items())))
 
 
 def _with_front_matter(draft: Draft, file: MarkdownFile) -> Draft:

@@ -11,7 +11,7 @@ PAGE = b"""<html><body><nav><ul><li><a href="/a">A</a></ul><img src="logo.png" a
 <h2>Head</h2><ul><li>one<ul><li>in it</ul><li>two</ul><table><tr><th>A<th>B<tr><td>1<td></table></main></body></html>"""
 MARKDOWN = b"""# Title
 
-See [one](https://example.org), ![a map](map.png) and [below](#head).[^1]
+See [one](https://example.org), ![a map](map.png) and [below](#head).[^1][^2]
 
 ## Head
 
@@ -23,6 +23,7 @@ See [one](https://example.org), ![a map](map.png) and [below](#head).[^1]
 | 1 |   |
 
 [^1]: As <https://example.org/b> has it.
+[^2]: And so on.
 """
 RTF = rb"""{\rtf1\ansi{\field{\*\fldinst HYPERLINK "https://example.org/"}{\fldrslt one}}{\field{\*\fldinst HYPERLINK \\l "a"}
 {\fldrslt two}}\par\trowd\cellx1\cellx2\intbl{A\par}\cell\cell\row\pard End.\par}"""
