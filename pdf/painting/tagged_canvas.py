@@ -171,7 +171,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             annotation["A"] = PDFDictionary({"S": PDFName("URI"), "URI": uri})
         else:
             annotation["Dest"] = self._destination(place)
-            self._inner_links.append((annotation, place))
+            if self.targets is not None:
+                self._inner_links.append((annotation, place))
         name = f"L{len(self.annotations)}"
         self._addAnnotation(annotation, name)
         reference = self._doc.refAnnotation(name)
@@ -253,7 +254,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             place = self.places.get(key, Place(1, 800.0))
             page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
             entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0])
-            self._inner_links.append((entry, key))
+            if self.targets is not None:
+                self._inner_links.append((entry, key))
         self._hang(root, root_reference, 0, entries, references, 0, len(entries))
         self._doc.Outlines = _Outline(root)
         self._doc.Catalog.Outlines = root_reference

@@ -2,7 +2,7 @@
 """Our printer beside WeasyPrint and typst: python -m tests.bench.pdf.run [--long] [--runs N]
 
 Every print is a fresh process; the printers take turns, so that a busy machine is busy for all. The median counts.
-The goals are those of the project: at 104 pages at most 0.35 of WeasyPrint's CPU and 80 MB; at about 1,040 pages at
+The goals are those of the project: at 104 pages at most 0.25 of WeasyPrint's CPU and 80 MB; at about 1,040 pages at
 most 0.25 of its CPU and 260 MB; CPU grows at most 11 times from 104 to 1,040 pages.
 """
 
