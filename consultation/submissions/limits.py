@@ -25,8 +25,9 @@ MOST_FROM_FILE = 250
 MOST_TARGETS = 60
 """Paragraphs that one comment may be about."""
 EMAIL_LIMIT = 20
-"""Submissions in ten minutes under one e-mail address from one address prefix; a person with a file of prepared comments
-stays below it. Whose address it is nobody has shown: a stranger who types it elsewhere uses up nothing of its owner's."""
+"""Submissions in ten minutes under one e-mail address from one address prefix; a person with a file of prepared
+comments stays below it. Nobody has shown whose address it is: a stranger who types it elsewhere uses up nothing of its
+owner's."""
 
 
 def check_limits(period: Period, network: str, email: str, now: datetime) -> None:
