@@ -26,6 +26,7 @@ LARGEST = 2**31 - 1
 RAISED_BY_WAGTAIL = (
     (re.compile(r"/admin/.+/chosen/"), ValueError, "expected a number"),  # /chosen/<what is no number>/
     (re.compile(r"/admin/redirects/import/process/"), KeyError, "'i"),  # without the step before it
+    (re.compile(r"/admin/pages/\d+/set_position/"), AttributeError, "'NoneType'"),  # of the root
     (re.compile(r"/admin/snippets/choose/.+/create/"), AttributeError, "is_valid"),  # a chooser that creates nothing
 )
 """Address, exception, part of its text. tests/site/web/test_incomplete_forms.py asks every address of the admin."""
