@@ -177,9 +177,7 @@ def declared(consultation, at):
                              moderation=Moderation.UNCONFIRMED)  # fmt: skip
 
 
-def test_purge__of_declarations_and_challenges_that_nobody_confirmed__leaves_none_of_them(
-    consultation, settings
-):
+def test_purge__of_declarations_and_challenges_that_nobody_confirmed__leaves_none_of_them(consultation, settings):
     """Comments went after their term, these never: anybody can type a name and an address."""
     now = timezone.now()
     declared(consultation, now - timedelta(days=settings.UNCONFIRMED_DAYS, hours=-1))
