@@ -30,6 +30,12 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode()
 
 
+def whole_number(text: str) -> int | None:
+    """What a field or address says that holds the number of a row or a page: at most nine digits, of any script. Python
+    refuses to read thousands of them, and no database looks for so large a number."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def shortened(text: str, most: int) -> str:
     """At most so many signs, with an ellipsis where something is left out: between words, where one ends in the last
     third; languages that write no spaces are cut anywhere."""

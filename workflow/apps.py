@@ -14,6 +14,7 @@ class WorkflowConfig(AppConfig):
         from accounts.factors.required import register_role
         from accounts.reauthentication.services import protect
         from workflow import checks  # noqa: F401  (registers itself)
+        from workflow.access import wagtail_views
         from workflow.access.forum_files import offer_own_collection
         from workflow.access.role_holders import HOLDERS
         from workflow.attachments import services as attachments
@@ -59,3 +60,4 @@ class WorkflowConfig(AppConfig):
         stale_saves.bind_forms_to_their_text()
         presence.poll_for_places()
         offer_own_collection()
+        wagtail_views.filter_by_people_of_what_is_seen()

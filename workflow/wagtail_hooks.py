@@ -44,3 +44,4 @@ hooks.register("register_reports_menu_item", admin.sign_ins_entry)
 hooks.register("register_settings_menu_item", admin.wordings_entry)
 hooks.register("construct_page_chooser_queryset", wagtail_views.choosable_pages)
 hooks.register("construct_reports_menu", wagtail_views.hide_reports)
+hooks.register("construct_admin_api", wagtail_views.readable_files_for_programs, order=1)  # after its own

@@ -6,6 +6,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from bpf_pages.conversion.rich_text import Attributes, external
+from core.plain_text import whole_number
 from files.linked_documents import kept_name
 
 
@@ -14,7 +15,7 @@ def site_address(attributes: Attributes) -> str:
     kind, key = attributes.get("linktype"), attributes.get("id") or ""
     if kind not in ("page", "document"):
         return external(attributes)
-    if not key.isdecimal():
+    if whole_number(key) is None:
         return ""
     if kind == "page":
         page = Page.objects.filter(pk=key).first()

@@ -29,6 +29,7 @@ from bpf_pages.importing.things import things_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
+from core.plain_text import whole_number
 from files.downloads import as_uploaded
 from formats.draft import NoteKind, Reason, Unreadable
 from workflow.access.capabilities_beside_transitions import SHOW_FILES, is_secretariat, may
@@ -83,7 +84,7 @@ def choose_words(request: HttpRequest, imported_id: int) -> HttpResponse:
 
 def _sheet(request: HttpRequest) -> int:
     said = request.POST.get("sheet") or request.GET.get("sheet") or ""
-    return min(int(said), LINES) if said.isascii() and said.isdigit() else 1
+    return min(whole_number(said) or 1, LINES)
 
 
 def _on_sheet(sheet: int) -> slice:
@@ -95,7 +96,7 @@ def _chosen(request: HttpRequest, imported: ImportedFile) -> Choices:
     before, on_sheet = Choices.of(imported.choices), _on_sheet(_sheet(request))
     stretches = set(range(len(imported.reading.get("left_out", ())))[on_sheet])
     blocks = {block.key for block in came(imported.reading)[on_sheet]}
-    ticked = {int(number) for number in request.POST.getlist("take_in") if number.isascii() and number.isdigit()}
+    ticked = {number for said in request.POST.getlist("take_in") if (number := whole_number(said)) is not None}
     return Choices(
         before.taken_in - stretches | ticked & stretches,
         before.left_out - blocks | set(request.POST.getlist("leave_out")) & blocks,

@@ -41,7 +41,8 @@ def erase_submissions(keys: list[Any], asked: Erasure) -> None:
 
 
 def erase_adoptions(keys: list[Any], asked: Erasure) -> None:
-    """The address goes, a person's name too; an organization's stays."""
+    """The address goes, a person's name too; an organization's stays. What nobody confirmed is nobody's declaration."""
+    Adoption.objects.filter(pk__in=keys, moderation=Moderation.UNCONFIRMED).delete()
     words = {"statement": "", "link": "", "revoked_reason": ""} if asked.with_text else {}
     mine = Adoption.objects.filter(pk__in=keys)
     mine.filter(is_organisation=False).update(declarer=UNNAMED, **words)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from consultation.adoptions.models import Adoption
+from consultation.consensus.models import Challenge
 from consultation.privacy.erasure import erase_envelope, erase_words
 from consultation.privacy.models import ErasureRequest
 from consultation.submissions.attachments import forget
@@ -55,7 +57,8 @@ def erase_person(
 
 
 def purge(now: datetime) -> int:
-    """Delete what has outlived its term: old drafts, unconfirmed comments, and what the register says. Idempotent."""
+    """Delete what has outlived its term: old drafts, comments, declarations and challenges that nobody confirmed, and
+    what the register says. Idempotent."""
     old = Draft.objects.filter(changed_at__lt=now - timedelta(days=settings.DRAFT_DAYS))
     done = forget(Attachment.objects.filter(submission=None).filter(Q(draft__in=old) | Q(draft=None)))
     done += old.delete()[0]
@@ -64,6 +67,9 @@ def purge(now: datetime) -> int:
         received_at__lt=now - timedelta(days=settings.UNCONFIRMED_DAYS),
     ).distinct():
         done += _drop_unconfirmed(submission, now)
+    before = now - timedelta(days=settings.UNCONFIRMED_DAYS)
+    done += Adoption.objects.filter(moderation=Moderation.UNCONFIRMED, created_at__lt=before).delete()[0]
+    done += Challenge.objects.filter(moderation=Moderation.UNCONFIRMED, at__lt=before).delete()[0]
     return done + personal_data.expire(now)
 
 

@@ -25,16 +25,18 @@ MOST_FROM_FILE = 250
 MOST_TARGETS = 60
 """Paragraphs that one comment may be about."""
 EMAIL_LIMIT = 20
-"""Submissions in ten minutes under one e-mail address; a person with a file of prepared comments stays below it."""
+"""Submissions in ten minutes under one e-mail address from one address prefix; a person with a file of prepared
+comments stays below it. Nobody has shown whose address it is: a stranger who types it elsewhere uses up nothing of its
+owner's."""
 
 
 def check_limits(period: Period, network: str, email: str, now: datetime) -> None:
-    """Raises TooMany when this network or this address sent too much of late."""
-    recent = Submission.objects.filter(received_at__gt=now - WINDOW)
+    """Raises TooMany when this network, or somebody there under this address, sent too much of late."""
+    recent = Submission.objects.filter(received_at__gt=now - WINDOW, submitter__network=network)
     if network:
-        at_most(NETWORK_LIMIT, recent.filter(period=period, submitter__network=network).count(), WINDOW)
+        at_most(NETWORK_LIMIT, recent.filter(period=period).count(), WINDOW)
     if email:
-        at_most(EMAIL_LIMIT, recent.filter(submitter__email=email).count(), WINDOW)
+        at_most(EMAIL_LIMIT, recent.filter(submitter__email=email.casefold()).count(), WINDOW)
 
 
 def is_known(email: str) -> bool:

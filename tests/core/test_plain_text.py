@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.plain_text import shortened
+from core.plain_text import shortened, whole_number
 
 CASES = {
     "short enough": ("Lamps in storms", 15, "Lamps in storms"),
@@ -18,3 +18,9 @@ CASES = {
 def test_text__is_shortened_between_words_where_it_has_them(text, most, expected):
     assert shortened(text, most) == expected
     assert len(shortened(text, most)) <= most
+
+
+def test_whole_number__of_what_no_row_can_have__is_none() -> None:
+    assert [whole_number(text) for text in ("12", "٢٤", "", "-1", "1.5", "x", "9" * 10, "9" * 5_000)] == [
+        12, 24, None, None, None, None, None, None,
+    ]  # fmt: skip

@@ -205,7 +205,8 @@ def test_the_edition__keeps_its_files_when_the_library_loses_them(story: Story) 
 
 def test_a_draft_link__opens_the_files_of_its_draft_until_it_closes(story: Story) -> None:
     now = timezone.now()
-    link = make_link(story.page, made_for="Ficta", by=None, expires_at=now + timedelta(days=2), at=now)
+    maker = story.people["facilitator"]
+    link = make_link(story.page, made_for="Ficta", by=maker, expires_at=now + timedelta(days=2), at=now)
     text = Client().get(path_of(link)).content.decode()
     addresses = [part.partition('"')[0] for part in text.split('="') if part.startswith("/media/")]
     assert sorted(address.split("/")[2] for address in addresses) == ["figures", "linked"]

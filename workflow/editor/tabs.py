@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
+from core.plain_text import whole_number
 from workflow.editor.models import EditorTab
 from workflow.transitions.governed_pages import GovernedPage, governed
 
@@ -83,10 +84,11 @@ def _saving(page: GovernedPage, request: HttpRequest, posted: Any) -> Saving | N
         return Saving(base, page.latest_revision_id, tab.since, tab, is_stale)
     saved_by_itself = posted.get("overwrite_revision_id", "")
     loaded = saved_by_itself or posted.get("loaded_revision_id", "")
-    if latest is None or not loaded.isdecimal():
+    number = whole_number(loaded)
+    if latest is None or number is None:
         return None
     at = moment_in(posted.get("loaded_revision_created_at", ""))
-    revision = latest if int(loaded) == latest.pk else page.revisions.filter(pk=int(loaded)).first()
+    revision = latest if number == latest.pk else page.revisions.filter(pk=number).first()
     if not saved_by_itself and revision is not None and revision.created_at != at:
         revision = None  # written over since
     return Saving(revision.content if revision else None, latest.pk, at, None, revision != latest)

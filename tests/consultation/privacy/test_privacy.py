@@ -10,7 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from consultation import verification
+from consultation.adoptions import services as adoptions
+from consultation.adoptions.models import Adoption
+from consultation.adoptions.services import Declared
 from consultation.comments.models import Comment
+from consultation.consensus.models import Challenge, Declaration
 from consultation.consent import CONSENT_VERSION
 from consultation.followers.occasions import FOLLOWING
 from consultation.privacy import services as privacy
@@ -18,6 +22,7 @@ from consultation.privacy.models import ErasureRequest
 from consultation.reports.services import freeze_report
 from consultation.submissions.models import Draft, Submission, Submitter
 from consultation.submissions.services import Arrival, Person, Remark, store
+from consultation.vocabulary import Moderation
 from mail.models import Message, Subscription
 from mail.subscriptions import services as subscriptions
 from tests.consultation.answers.test_dispositions import answered
@@ -157,6 +162,35 @@ def test_purge__forgets_by_date_and_once(consultation, settings):
     assert Submitter.objects.get().email == ""
     assert Comment.objects.get(pk=comment.pk).body == ""
     assert privacy.purge(now) == 0
+
+
+def declared(consultation, at):
+    """A declaration that nobody confirmed, in the name of an organization; and a challenge likewise."""
+    consultation.move("close_comment")
+    consultation.move("present", session_date="2099-12-01", session_place="Room 1")
+    consultation.move("adopt", grounds="Nobody objected.")
+    declaration = Declaration.objects.get()
+    league = Declared(kind="uses", declarer="Lamp League", email="ada@example.org", group="civil_society",
+                      region="africa", statement=WORDS)  # fmt: skip
+    adoptions.declare(declaration.edition, league, form_nonce="a", now=at)
+    Challenge.objects.create(declaration=declaration, by_name="Ada", facts=WORDS, at=at, email="ada@example.org",
+                             moderation=Moderation.UNCONFIRMED)  # fmt: skip
+
+
+def test_purge__of_declarations_and_challenges_that_nobody_confirmed__leaves_none_of_them(consultation, settings):
+    """Comments went after their term, these never: anybody can type a name and an address."""
+    now = timezone.now()
+    declared(consultation, now - timedelta(days=settings.UNCONFIRMED_DAYS, hours=-1))
+    privacy.purge(now)
+    assert (Adoption.objects.count(), Challenge.objects.count()) == (1, 1)
+    privacy.purge(now + timedelta(hours=2))
+    assert (Adoption.objects.count(), Challenge.objects.count()) == (0, 0)
+
+
+def test_erasure__of_a_declaration_that_nobody_confirmed__takes_the_organization_it_named_too(consultation):
+    declared(consultation, timezone.now())
+    privacy.erase_person("ada@example.org", timezone.now(), with_text=True)
+    assert not Adoption.objects.exists()
 
 
 def test_address__is_kept_until_the_report_and_a_term_beyond(remembered, settings):

@@ -12,7 +12,7 @@ from consultation.comments.models import Comment
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.submissions import views
 from consultation.submissions.drafts import begin, entry_of
-from consultation.submissions.limits import NETWORK_LIMIT
+from consultation.submissions.limits import EMAIL_LIMIT, NETWORK_LIMIT
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.services import confirm, send
 from consultation.vocabulary import Moderation
@@ -52,6 +52,30 @@ def test_meeting_room__200_people_behind_one_address_in_ten_minutes__all_reach_t
 def test_flood__from_one_address__is_cut_off_at_the_limit_and_nothing_is_published(consultation):
     assert post_many(consultation, NETWORK_LIMIT + 40) == 40
     assert not Comment.objects.public().exists()
+
+
+def send_under(consultation, email: str, network: str) -> None:
+    entry = entry_of({"targets": ["p1"], "body": "Buy lamps."}, new_secret(), hasty=False)
+    now = timezone.now()
+    send(begin(consultation.period, new_secret(), [entry], now), replace(ADA, email=email), now=now, network=network)
+
+
+def test_one_address__in_whatever_case__is_cut_off_at_its_limit(consultation):
+    """The limit asked for the letters as they were typed, and rows hold small ones."""
+    here = network_of("198.51.100.7")
+    for number in range(EMAIL_LIMIT):
+        send_under(consultation, "Ada@Example.org" if number % 2 else "ada@example.org", here)
+    with pytest.raises(TooMany):
+        send_under(consultation, "ADA@example.org", here)
+
+
+def test_a_stranger_who_floods_under_somebodys_address__uses_up_nothing_of_its_owner(consultation):
+    """Twenty comments in ten minutes under a typed address kept its owner out for as long as it went on."""
+    for _number in range(EMAIL_LIMIT):
+        send_under(consultation, "ada@example.org", network_of("203.0.113.7"))
+    with pytest.raises(TooMany):
+        send_under(consultation, "ada@example.org", network_of("203.0.113.99"))
+    send_under(consultation, "ada@example.org", network_of("198.51.100.7"))
 
 
 def test_draft_beyond_the_limit__is_refused_says_when_to_come_again_and_keeps_the_text(
