@@ -1,7 +1,9 @@
 """What a form sent while it could not be taken: kept in a file under a secret link, until its writer comes back.
 
 Files, not rows: they are written just when the database takes no row. The place is bounded in number and bytes, so that
-nobody fills a disk by sending while the database is busy; beyond it the page alone holds the text.
+nobody fills a disk by sending while the database is busy; beyond it the page alone holds the text. No network takes the
+room of all others: each falls into one of a few dozen groups, and each group has a quarter of the place. The group
+stands in the name of the file; it tells nothing of who sent it.
 """
 
 import hashlib
@@ -24,6 +26,8 @@ FOLDER = "kept-texts"
 MOST_FILES = 1000
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BYTES_EACH = 256 * 1024
+GROUPS = 64
+SHARE = 4  # a group has this part of the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,22 @@ class KeptText:
     kept_at: datetime
 
 
-def keep(action: str, form: str, fields: list[tuple[str, str]], now: datetime) -> str:
-    """The secret of its link; "" where it could not be kept."""
+def keep(action: str, form: str, fields: list[tuple[str, str]], network: str, now: datetime) -> str:
+    """The secret of its link; "" where it could not be kept. network: a keyed hash (gate.client_address.network)."""
     text = json.dumps({"action": action, "form": form, "fields": fields, "kept_at": now.isoformat()})
     content = text.encode()
     try:
-        sizes = [_kept().size(name) for name in _names()]
-        if len(content) > MOST_BYTES_EACH or len(sizes) >= MOST_FILES or sum(sizes) + len(content) > MOST_BYTES:
+        group = f"{int(network, 16) % GROUPS:02d}-"
+        sizes = {name: _kept().size(name) for name in _names()}
+        own = [size for name, size in sizes.items() if name.startswith(f"{FOLDER}/{group}")]
+        if (
+            len(content) > MOST_BYTES_EACH
+            or not _has_room(list(sizes.values()), len(content), 1)
+            or not _has_room(own, len(content), SHARE)
+        ):
             return ""
         secret = new_secret()
-        _kept().save(_name(secret), ContentFile(content))
+        _kept().save(f"{FOLDER}/{group}{_name(secret)}", ContentFile(content))
     except OSError:
         logger.warning("a text was not kept", exc_info=True)
         return ""
@@ -54,10 +64,8 @@ def keep(action: str, form: str, fields: list[tuple[str, str]], now: datetime) -
 
 def find(secret: str, now: datetime) -> KeptText | None:
     """None where there is none, or its time is over."""
-    name = _name(secret)
-    if not _kept().exists(name):
-        return None
-    found = _read(name)
+    name = next((name for name in _names() if name.endswith(_name(secret))), "")
+    found = _read(name) if name else None
     return found if found and now < found.kept_at + _age() else None
 
 
@@ -101,9 +109,13 @@ def _kept() -> Storage:
     return storages["private"]
 
 
+def _has_room(sizes: list[int], more: int, share: int) -> bool:
+    return len(sizes) < MOST_FILES / share and sum(sizes) + more <= MOST_BYTES / share
+
+
 def _name(secret: str) -> str:
-    """The link cannot be read off the folder."""
-    return f"{FOLDER}/{hashlib.sha256(secret.encode()).hexdigest()}.json"
+    """The end of a file's name. The link cannot be read off the folder."""
+    return f"{hashlib.sha256(secret.encode()).hexdigest()}.json"
 
 
 def _names() -> list[str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.http.response_headers import unlisted
+from gate.client_address import network
 from gate.forms import kept_texts
 from gate.forms.acceptance import AlreadySent, CrowdAsks, Held, OutOfDate, Trapped
 from gate.forms.form_tokens import new_form_token, read_form_token
@@ -60,7 +61,9 @@ def busy(request: HttpRequest, form: PublicForm | None) -> HttpResponse:
         answer: HttpResponse = JsonResponse({"error": "busy", "retry_after": BUSY_S}, status=503)
     else:
         fields = _fields(request)
-        kept = kept_texts.keep(request.get_full_path(), form.name, fields, timezone.now()) if form and fields else ""
+        kept = ""
+        if form and fields:
+            kept = kept_texts.keep(request.get_full_path(), form.name, fields, network(request), timezone.now())
         answer = _page(request, form, fields, reason="busy", status=503, kept=kept)
     answer.headers["Retry-After"] = str(BUSY_S)
     return answer

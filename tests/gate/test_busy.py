@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from gate.client_address import network_of
 from gate.forms import kept_texts
 from gate.forms.form_tokens import new_form_token
 from gate.forms.kept_texts import find, forget, keep
@@ -31,6 +32,8 @@ from tests.search.conftest import index, index_folder
 __all__ = ["index", "index_folder", "places"]  # fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+NETWORK = network_of("192.0.2.1")
 
 
 @contextmanager
@@ -164,21 +167,34 @@ def test_while_the_lock_is_missed__others_are_answered_at_once_and_wait_for_noth
     assert "Lamps" in answer.content.decode()
 
 
+def test_kept_texts__of_one_network_leave_room_for_all_others() -> None:
+    now = timezone.now()
+    forget(now + timedelta(days=1000))
+    networks = [network_of(f"192.0.{number}.1") for number in range(30)]
+    kept = [keep("/", "proposal", [("title", f"Bot {number}")], networks[0], now) for number in range(260)]
+    assert sum(map(bool, kept)) == 250
+    assert kept[0]
+    assert not kept[-1]
+    secrets = [keep("/", "proposal", [("title", "Lamps")], each, now) for each in networks[1:]]
+    assert sum(map(bool, secrets)) >= 25  # one in sixty-four shares the place of the first
+    assert forget(now + timedelta(days=1000)) == 250 + sum(map(bool, secrets))
+
+
 def test_kept_texts__end_after_their_days_and_never_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
     forget(now + timedelta(days=1000))
-    secret = keep("/proposals/new/", "proposal", [("title", "Lamps")], now)
+    secret = keep("/proposals/new/", "proposal", [("title", "Lamps")], NETWORK, now)
     ends = now + timedelta(days=settings.TOKEN_DAYS["kept text"])
     found = find(secret, ends - timedelta(seconds=1))
     assert found is not None
     assert found.fields == [("title", "Lamps")]
     assert find(secret, ends) is None
-    assert keep("/", "proposal", [("title", "x" * 300_000)], now) == ""
+    assert keep("/", "proposal", [("title", "x" * 300_000)], NETWORK, now) == ""
     monkeypatch.setattr(kept_texts, "MOST_FILES", 1)
-    assert keep("/", "proposal", [("title", "Lamps")], now) == ""
+    assert keep("/", "proposal", [("title", "Lamps")], NETWORK, now) == ""
     monkeypatch.setattr(kept_texts, "MOST_FILES", 9)
     monkeypatch.setattr(kept_texts, "MOST_BYTES", 200)
-    assert keep("/", "proposal", [("title", "Lamps" * 20)], now) == ""
+    assert keep("/", "proposal", [("title", "Lamps" * 20)], NETWORK, now) == ""
     assert forget(ends - timedelta(seconds=1)) == 0
     assert forget(ends) == 1
     assert find(secret, now) is None

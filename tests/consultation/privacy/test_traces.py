@@ -34,7 +34,7 @@ def planted(consultation):
     remark = Remark((("passage", consultation.paragraph(1)),), WORDS, rationale=WORDS)
     store(consultation.period, person, [remark], Arrival(now))
     proposed(now)
-    kept_texts.keep("/proposals/new/", "proposal", [("email", EMAIL), ("proposer", NAME)], now)
+    kept_texts.keep("/proposals/new/", "proposal", [("email", EMAIL), ("proposer", NAME)], "0f", now)
     AskedQuestion.objects.create(day=now.date(), question=f"what did {EMAIL} say", engine="e", results=0)
     return consultation
 
@@ -143,7 +143,7 @@ def test_terms__end_by_date_of_proposals_too(db, settings):
 def test_somebody_whose_address_ends_like_anothers__is_neither_told_nor_erased(consultation, people):
     """`n@example.org` stands within `ann@example.org`: of Ann nothing is given to N, and nothing goes with N."""
     now = timezone.now()
-    kept_texts.keep("/proposals/new/", "proposal", [("email", "ann@example.org")], now)
+    kept_texts.keep("/proposals/new/", "proposal", [("email", "ann@example.org")], "0f", now)
     DraftLink.objects.create(
         page_id=consultation.process.page_id, made_for="Ann <ann@example.org>", made_by=people["facilitator"],
         made_at=now, expires_at=now + timedelta(days=1),
