@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from editions.document.model import Document, Paragraph
 from pdf.composition.edition import compose
-from pdf.placed_document import Bookmark, PlacedDocument, TextBox
+from pdf.placed_document import Bookmark, PlacedDocument, TextBox, TurnedText
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Word
 from tests.pdf import samples
+from tests.pdf.samples import text
 
 
 def words_of_the_text(document: PlacedDocument) -> Iterator[Word]:
@@ -41,3 +43,13 @@ def test_compose__of_a_document__paints_nothing():
     placed = compose(samples.job(samples.document("en")))
     list(placed.pages)
     assert not any(kid.marks for node in placed.root.walk() for kid in node.kids if not isinstance(kid, Node))
+
+
+@pytest.mark.parametrize(("language", "is_from_the_right"), [("en", False), ("he", False), ("fa", False), ("ar", True)])
+def test_the_word_behind_a_draft__runs_as_its_own_letters_do(language, is_from_the_right):
+    """In a language that the library does not speak, and that is read from the right, it is English all the same."""
+    placed = compose(samples.job(Document("T", language, (Paragraph("p", (text("x"),)),)), "comment"))
+    (mark,) = [box for box in next(iter(placed.pages)).boxes if isinstance(box, TurnedText)]
+    ((word, left, _),) = mark.words
+    assert word.level % 2 == is_from_the_right
+    assert left == pytest.approx(-word.width / 2)
