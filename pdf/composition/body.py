@@ -216,6 +216,7 @@ class Body(RunningText):
                 plain_span(f"{told} ", ink, node, self.words_language),
                 plain_span(figure.alt, ink, node, self.language),
             ]
+            spans[0].phrase = self.words_language if self.words_language != self.language else ""
             look = replace(self.styles.caption, indent=place.indent)
             block = Paragraph(spans, look, self.context)
             block.keeps_with_next = True
