@@ -7,7 +7,7 @@ from datetime import datetime
 from editions.document.metadata import EditionMetadata
 from editions.document.model import Document
 
-TEMPLATE_VERSION = "8"
+TEMPLATE_VERSION = "9"
 """Rises with every change of what is printed or how; a new version prints new files beside the old ones."""
 
 

@@ -116,6 +116,7 @@ class _Matching(Generic[P]):
         self._lost = list(review.lost)
         self._settled = 0
         self._has_broken_notes = _has_broken_notes(review, self._base)
+        self._speaking = _speaking_copies(review, self._places)
         self._broken_notes = 0
 
     def matched(self) -> Matched[P]:
@@ -140,7 +141,7 @@ class _Matching(Generic[P]):
             passage = self._places.get(place if one.marked_in is None else one.marked_in)
             self._keep(Found(passage, "", "", one.remarks, one.authors, notes=(plain(one.after),)))
             return
-        passage = self._places.get(place)
+        passage = self._place(place, one)
         text = next((self._known[name] for name in one.bookmarks if name in self._known), "")
         if passage is not None and not text:
             text = self._known.get(bookmark_of(passage.key)) or text_of(passage)
@@ -166,6 +167,12 @@ class _Matching(Generic[P]):
             self._last = passage
             self._take_ahead(passage)
             self._take_joined(one, passage)
+
+    def _place(self, place: int, one: Reviewed) -> P | None:
+        """The passage of a paragraph; none of a note of which another copy says what becomes of it."""
+        passage = self._places.get(place)
+        is_mute = passage is not None and self._speaking.get(passage.key, place) != place
+        return None if is_mute and one.before != one.after else passage
 
     def _apart(self, one: Reviewed, before: str, after: str) -> tuple[str, str]:
         """The wording of a paragraph that is none of the text. What was struck and the text has no more is settled;
@@ -338,7 +345,11 @@ def _has_broken_notes(review: Review, base: Sequence[Comparable]) -> bool:
     notes = [one for one in review.paragraphs if one.shape == Shape.NOTE and one.before == one.after]
     if any(one.marked_in is not None and not one.before for one in notes):
         return True
-    there = Counter(text_of(passage) for passage in base if passage.kind == PassageKind.NOTE)
+    marks = Counter(run.note for passage in base for run in getattr(passage, "runs", ()) if run.note)
+    there: Counter[str] = Counter()
+    for passage in base:
+        if passage.kind == PassageKind.NOTE:
+            there[text_of(passage)] += max(marks[passage.key], 1)
     return any(count > there[text] > 0 for text, count in Counter(plain(one.before) for one in notes).items())
 
 
@@ -369,6 +380,7 @@ def _places(review: Review, current: Sequence[P], base: Sequence[P]) -> dict[int
     if rest:
         found |= dict(_aligned(review, current, of_base, found, rest))
         found |= dict(_between(review, current, found, rest))
+        found |= dict(_further_copies(review, current, found))
     return found | dict(_in_the_text_by_now(review, current, found))
 
 
@@ -407,6 +419,26 @@ def _alike(review: Review, places: list[int], between: list[P]) -> Iterator[tupl
             row.append(found)
         best = row
     yield from best[-1][1]
+
+
+def _further_copies(review: Review, current: Sequence[P], found: dict[int, P]) -> Iterator[tuple[int, P]]:
+    """A note with more than one mark stands in the file once for each; one of them has its bookmark."""
+    by_text = {text_of(passage): passage for passage in current if passage.kind == PassageKind.NOTE}
+    for place, one in enumerate(review.paragraphs):
+        if one.shape == Shape.NOTE and place not in found and (passage := by_text.get(plain(one.before))) is not None:
+            yield place, passage
+
+
+def _speaking_copies(review: Review, places: dict[int, P]) -> dict[str, int]:
+    """By the keys of notes, which of its copies in the file says what becomes of the note: the first that was reworded,
+    else the first that stays; where all were struck, the first."""
+
+    def rank(place: int) -> tuple[bool, bool, int]:
+        one = review.paragraphs[place]
+        return not one.after, one.before == one.after, place
+
+    notes = [place for place, passage in places.items() if passage.kind == PassageKind.NOTE]
+    return {places[place].key: place for place in sorted(notes, key=rank, reverse=True)}
 
 
 def _may_be(shape: Shape, passage: Comparable) -> bool:

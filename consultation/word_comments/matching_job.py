@@ -17,12 +17,15 @@ from formats.docx.review import Review
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """note: key of the note that is marked in it."""
+
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """What the matching asks of one. runs: of a picture, its caption."""
+    """What the matching asks of one. runs: its words, and the notes marked in it."""
 
     key: str
     kind: str
@@ -63,15 +66,18 @@ def from_answer(answer: dict[str, Any], current: Sequence[Passage]) -> Matched[P
 
 
 def _told(passage: Passage) -> list[Any]:
-    caption = "".join(run.text for run in passage.runs)
-    return [passage.key, passage.kind, passage.text, list(passage.path), passage.number, caption]
+    words, notes = "".join(run.text for run in passage.runs), [run.note for run in passage.runs if run.note]
+    return [passage.key, passage.kind, passage.text, list(passage.path), passage.number, words, notes]
 
 
 def _passages(told: Iterable[list[Any]]) -> list[_Passage]:
     return [
-        _Passage(key, kind, text, tuple(path), number, (_Run(caption),) if caption else ())
-        for key, kind, text, path, number, caption in told
-    ]
+        _Passage(
+            key, kind, text, tuple(path), number,
+            (*((_Run(words),) if words else ()), *(_Run("", note) for note in notes)),
+        )
+        for key, kind, text, path, number, words, notes in told
+    ]  # fmt: skip
 
 
 def _said(one: Found[_Passage]) -> dict[str, Any]:

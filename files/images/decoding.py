@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 
 from core.budgets.budgeted_child import No
+from files.images.pixels import in_eight_bits
 
 MOST_PIXELS = 40_000_000  # of one frame, as the printing takes
 MOST_FRAMES = 200
@@ -36,7 +37,10 @@ def cleaned(content: bytes) -> tuple[dict[str, Any], bytes]:
             _save_frames(image, facts["format"], out)
             size = image.size
         else:
-            upright = in_srgb(ImageOps.exif_transpose(image) if turned else image)
+            upright = ImageOps.exif_transpose(image) if turned else image
+            if "transparency" in image.info:  # else 16 bits stay 16
+                upright = in_eight_bits(upright, content)
+            upright = in_srgb(upright, content)
             size = upright.size
             _save(upright, facts["format"], out, lossless=b"VP8L" in content[:64])
     return facts | {"kept_width": size[0], "kept_height": size[1]}, out.getvalue()
@@ -60,7 +64,7 @@ def rendition(
         found = _checked(image)
         turned = image.getexif().get(ORIENTATION, 1) in SWAPPED
         image.seek(0)
-        upright = in_srgb(ImageOps.exif_transpose(image))
+        upright = in_srgb(in_eight_bits(ImageOps.exif_transpose(image), content), content)
         cut = upright.crop(tuple(crops[turned])).convert(_mode(upright))  # type: ignore[arg-type]
         picture = cut.resize(tuple(max(side, 1) for side in sizes[turned]), Image.Resampling.LANCZOS)  # type: ignore[arg-type]
         name = output or conversions.get(found["format"].lower(), found["format"].lower())
@@ -121,15 +125,16 @@ def _mode(image: Image.Image) -> str:
     return "RGBA" if image.mode in ("RGBA", "LA", "P", "PA") or "transparency" in image.info else "RGB"
 
 
-def in_srgb(image: Image.Image) -> Image.Image:
+def in_srgb(image: Image.Image, content: bytes) -> Image.Image:
     """The same colours as what a picture without a profile means. A profile is never kept: it names screens and people.
 
-    One that cannot be followed is left out; the picture itself, where nothing is to change.
+    One that cannot be followed is left out; the picture itself, where nothing is to change. content: its file.
     """
     profile: bytes | None = image.info.get("icc_profile")
     if not profile or b"sRGB" in profile or b"s\0R\0G\0B" in profile:
         return image
-    seen = image if image.mode in COLOURS else image.convert(_mode(image))
+    seen = in_eight_bits(image, content)
+    seen = seen if seen.mode in COLOURS else seen.convert(_mode(seen))
     try:
         found = ImageCms.profileToProfile(
             seen, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),

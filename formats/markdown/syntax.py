@@ -27,6 +27,7 @@ _FAR_IN = re.compile(r"^[ \t]{200,}", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"(?:%[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,3}")
+_ESCAPED = re.compile(r"\\([\"\\/])")
 _FIELD = re.compile(r"([A-Za-z][\w.-]*)\s*:[ \t]*(.*)")
 FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:", re.MULTILINE)
 
@@ -77,7 +78,7 @@ def _fields(front: str) -> dict[str, str]:
         if match := _FIELD.fullmatch(line.rstrip()):
             value = match[2].strip()
             if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-                value = value[1:-1].replace(r"\"", '"')
+                value = _ESCAPED.sub(r"\1", value[1:-1]) if value[0] == '"' else value[1:-1].replace("''", "'")
             if value not in ("|", ">", ""):
                 fields.setdefault(match[1].lower(), value)
     return fields

@@ -77,7 +77,7 @@ class Body(RunningText):
             inner = place.within(body, INDENT)
             sign = f"{index}." if ordered and not removed else BULLETS[min(depth, len(BULLETS) - 1)]
             ink = self.styles.body_ink
-            bullet = plain_span(sign, ink, label, "en" if ordered else self.words_language)
+            bullet = plain_span(sign, ink, label, "en" if ordered else self.language)
             hung = Label([bullet], inner.indent - (5.0 if ordered else 7.0), END)
             look = replace(self.styles.body, after=4.0)
             block = self.set_text(item.key, item.runs, body, inner, look, ink, [hung])
@@ -96,7 +96,7 @@ class Body(RunningText):
         yield body
         if plain(quote.attribution):
             by = Node("P", node)
-            spans = [plain_span("— ", self.styles.caption_ink, by, self.words_language)]
+            spans = [plain_span("— ", self.styles.caption_ink, by, self.language)]
             spans += self.inliner.spans(quote.attribution, self.styles.caption_ink, by)
             body.after = 1.0
             look = replace(self.styles.caption, indent=inner.indent, after=9.0)
@@ -211,10 +211,14 @@ class Body(RunningText):
                 raise UnreadableImage
             block: Block = FigureBlock(decoded(content), node, self.context, place.indent)
         except UnreadableImage:
-            text = words_in(self.words_language)["image_missing"]
-            span = plain_span(f"{text} {figure.alt}", self.styles.caption_ink, node, self.words_language)
+            told, ink = words_in(self.words_language)["image_missing"], self.styles.caption_ink
+            spans = [
+                plain_span(f"{told} ", ink, node, self.words_language),
+                plain_span(figure.alt, ink, node, self.language),
+            ]
+            spans[0].phrase = self.words_language if self.words_language != self.language else ""
             look = replace(self.styles.caption, indent=place.indent)
-            block = Paragraph([span], look, self.context)
+            block = Paragraph(spans, look, self.context)
             block.keeps_with_next = True
         block.rail = place.rail
         runs = figure.caption or (ChangedRun(figure.alt, change=self.change_of(figure.key)),)

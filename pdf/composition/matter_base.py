@@ -53,8 +53,16 @@ class Matter:
     def text(
         self, text: str, tag: str, parent: Node, look: Look, ink: Ink, labels: Sequence[Label] = (), language: str = ""
     ) -> Paragraph:
-        spans = [plain_span(text, ink, Node(tag, parent), language or self.words_language)]
-        return Paragraph(spans, look, self.context, labels)
+        node = Node(tag, parent)
+        span = plain_span(text, ink, node, language) if language else self.own_words(text, ink, node)
+        return Paragraph([span], look, self.context, labels)
+
+    def own_words(self, text: str, ink: Ink, node: Node) -> Span:
+        """Words that the page adds, in their own order where they are read the other way than the document."""
+        span = plain_span(text, ink, node, self.words_language)
+        if level_of(self.words_language) != self.context.direction:
+            span.phrase = self.words_language
+        return span
 
     def heading(self, text: str, parent: Node, key: str = "", small: bool = False) -> Paragraph:
         """A heading of the page's own; small: inside a panel."""
@@ -72,7 +80,7 @@ class Matter:
         return block
 
     def fact(self, name: str, value: Sequence[Span], label: Node) -> Paragraph:
-        hung = Label([plain_span(name, coloured(self.styles.fact_ink, SOFT), label, self.words_language)], 0.0)
+        hung = Label([self.own_words(name, coloured(self.styles.fact_ink, SOFT), label)], 0.0)
         look = replace(self.styles.fact, indent=FACT_COLUMN)
         return Paragraph(value, look, self.context, [hung])
 
@@ -99,8 +107,9 @@ class Matter:
         """A paragraph of the back matter, set like the body but without a number. strong: it leads into the next."""
         ink = bold(self.styles.body_ink) if strong else self.styles.body_ink
         node = Node("P", parent, language=language if language not in ("", self.language) else "")
-        spans = [plain_span(text, coloured(ink, SOFT) if soft else ink, node, language or self.words_language)]
+        ink = coloured(ink, SOFT) if soft else ink
+        span = plain_span(text, ink, node, language) if language else self.own_words(text, ink, node)
         look = replace(self.styles.body, counted=False, after=2.0 if strong else self.styles.body.after)
-        block = Paragraph(spans, look, self.context, direction=level_of(language) if language else None)
+        block = Paragraph([span], look, self.context, direction=level_of(language) if language else None)
         block.keeps_with_next = strong
         return block

@@ -12,7 +12,7 @@ from editions.document.passages import Passage, passages, plain
 from formats.redline import Redline
 from pdf.composition.inline_marks import Inliner, link_span, plain_span
 from pdf.composition.matter_base import Matter, level_of
-from pdf.composition.strings import words_in
+from pdf.composition.strings import has_words, primary, words_in
 from pdf.composition.table_of_contents import Entry
 from pdf.layout.paragraphs import Block, Label, Paragraph
 from pdf.layout.styles import END, INDENT, NUMBER_COLUMN, Look, bold
@@ -75,8 +75,8 @@ class RunningText(Matter):
 
     @property
     def words_language(self) -> str:
-        """The body is in one language throughout, also the little that is added to it."""
-        return self.language
+        """The language of the little that is added to the text; English where the text's is none of the six."""
+        return self.language if has_words(self.language) else primary(self.language)
 
     def change_of(self, key: str) -> PieceKind:
         return self.redline.change_of(key) if self.redline else PieceKind.EQUAL
@@ -110,7 +110,8 @@ class RunningText(Matter):
         look = replace(look, indent=place.indent)
         if label:
             before = [*before, plain_span(label, bold(ink), node, self.words_language)]
-            before[-1].phrase = self.words_language if self.passages[key].language != self.language else ""
+        for span in before:
+            span.phrase = span.language if span.language != self.passages[key].language else ""
         spans = [*before, *self.inliner.spans(runs, ink, node)]
         direction = level_of(self.passages[key].language)
         block = Paragraph(spans, look, self.context, [*labels, *numbers], self.note_of, direction)
@@ -156,7 +157,7 @@ class RunningText(Matter):
                 number,
                 self.styles.number_ink,
                 Node("Lbl", node),
-                self.words_language,
+                self.language,
                 place=self.place_name(f"mark-{note.key}"),
             )
             labels = [Label([back], NUMBER_COLUMN - 8.0, END)]

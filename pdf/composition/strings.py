@@ -105,10 +105,14 @@ class _Vocabulary(TypedDict):
     recorded: dict[str, str]
 
 
+def has_words(language: str) -> bool:
+    """Whether a BCP 47 tag is of one of the six."""
+    return language.split("-")[0].lower() in LANGUAGES
+
+
 def primary(language: str) -> str:
     """The language whose words serve a BCP 47 tag: its primary subtag where known, else English."""
-    subtag = language.split("-")[0].lower()
-    return subtag if subtag in LANGUAGES else "en"
+    return language.split("-")[0].lower() if has_words(language) else "en"
 
 
 @cache

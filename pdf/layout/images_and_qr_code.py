@@ -5,6 +5,7 @@ import io
 from PIL import Image, ImageOps
 from reportlab.graphics.barcode import qrencoder
 
+from files.images.pixels import in_eight_bits
 from pdf.layout.context import LayoutContext
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paragraphs import Block
@@ -32,10 +33,8 @@ def decoded(content: bytes) -> Image.Image:
             if image.format == "JPEG":
                 image.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
             image.load()
-            image = ImageOps.exif_transpose(image)
+            image = in_eight_bits(ImageOps.exif_transpose(image), content)
             image.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BOX)
-            if image.mode.startswith("I;16") or image.mode == "I":
-                image = _eight_bits(image)
             if image.mode in ("RGBA", "LA", "P", "PA"):
                 layered = image.convert("RGBA")
                 paper = Image.new("RGBA", layered.size, (255, 255, 255, 255))
@@ -45,11 +44,6 @@ def decoded(content: bytes) -> Image.Image:
         raise
     except Exception as error:  # Pillow's decoders raise whatever their formats make them raise
         raise UnreadableImage from error
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Of 16-bit grey: Pillow's own conversion cuts every value above 255 off and leaves a white page."""
-    return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
 
 
 class FigureBlock(Block):

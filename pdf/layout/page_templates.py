@@ -15,6 +15,7 @@ from pdf.layout.paragraphs import Paragraph
 from pdf.layout.styles import CENTRE, END, RULE, SOFT, START, Look
 from pdf.placed_document import Decoration, PlacedPage, Rectangle, TextBox, TurnedText
 from pdf.tagging.structure_tree import Node, Slot
+from pdf.text.bidi import HAS_RIGHT_TO_LEFT
 from pdf.text.lines import PlacedWord
 from pdf.text.spans import Ink, Span
 from pdf.text.typefaces import SANS, Style
@@ -135,8 +136,9 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
         return taken
 
     def _draft_mark(self, page: Page) -> TurnedText:
-        """A word behind the text, light enough to read through."""
-        is_rtl = self.context.direction
+        """A word behind the text, light enough to read through. It runs as its own letters do: in a language that the
+        library does not speak, it is English."""
+        is_rtl = bool(HAS_RIGHT_TO_LEFT.search(self.heads.draft_mark))
         ink = Ink(Style(SANS, bold=True), 108, DRAFT_TINT)
         span = Span("", ink, Slot(Node("Artifact")), self.context.language)
         words = self.context.typesetter.words(self.heads.draft_mark, span, is_rtl)

@@ -6,6 +6,7 @@ text it stands for. So ToUnicode gives back the author's letters, in logical ord
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +15,9 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFZCompress
 
-UNMAPPABLE = frozenset("\x00\ufeff\ufffe")
-"""ToUnicode may not hold these (ISO 19005-2, 6.2.11.7.2); they come back as U+FFFD."""
+UNMAPPABLE = re.compile("[\x00\ufeff\ufffe\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+"""ToUnicode may not hold these, the last three for private use (ISO 19005-2, 6.2.11.7.2 and 6.2.11.7.3); they come back
+as U+FFFD."""
 
 DROPPED_TABLES = (
     "GSUB",
@@ -106,7 +108,7 @@ class EmbeddedFace:
 
     def code(self, glyph: int, text: str) -> int:
         """The code of a glyph where it stands for a text; texts of one glyph are kept apart."""
-        text = "".join("\ufffd" if char in UNMAPPABLE or "\ud800" <= char <= "\udfff" else char for char in text)
+        text = UNMAPPABLE.sub("\ufffd", text)
         return self.codes.setdefault((glyph, text), len(self.codes) + 1)
 
     def stand_in(self, glyph_char: str, text: str) -> Shaped:

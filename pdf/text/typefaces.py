@@ -7,6 +7,7 @@ drawn in Noto Sans. The faces come from PyPI (ADR 0030); an operator may name a 
 
 import logging
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -18,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 TEXT, SANS, DISPLAY = "text", "sans", "display"
 """Families: running text, what gives order (headings, labels, tables), and the title."""
+
+UNDRAWN = ("Cc", "Co")
+"""Controls, and characters for private use: some faces have a sign for them, and each another one."""
 
 STAND_IN = "□"
 """Drawn for a character that no face has; the text behind it stays what the author wrote."""
@@ -166,7 +170,7 @@ def chain(style: Style, language: str, latin_word: bool) -> tuple[Face, ...]:
 def face_for(char: str, style: Style, language: str) -> Face | None:
     """The face that draws a character in a text of this language, or None where no face has it."""
     code = ord(char)
-    if code < 0x20 or 0x7F <= code < 0xA0:  # some faces have a glyph for control characters
+    if unicodedata.category(char) in UNDRAWN:
         return None
     faces = chain(style, language, _is_latin_word(code))
     found = next((face for face in faces if code in face.characters), None)

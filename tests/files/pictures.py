@@ -67,3 +67,23 @@ def animation(kind: str, frames: int) -> bytes:
     pictures = [Image.new("RGB", (4, 4), (n * 97 % 256, n * 31 % 256, n // 256)) for n in range(frames)]
     pictures[0].save(out, kind, save_all=True, append_images=pictures[1:], duration=20)
     return out.getvalue()
+
+
+def png_with_a_key(depth: int, colour: bool) -> bytes:
+    """Eight by four pixels of one colour, which the file says is seen through. depth: bits a channel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    values = [value % 2**depth for value in (0x1235, 0x5679, 0x9ABD)[: 3 if colour else 1]]
+    pixel = "".join(f"{value:0{depth}b}" for value in values)
+    row = b"\0" + int(pixel * 8, 2).to_bytes(len(pixel), "big")
+    header = struct.pack(">IIBBBBB", 8, 4, depth, 2 if colour else 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"tRNS", struct.pack(f">{len(values)}H", *values)), (b"IDAT", zlib.compress(row * 4)))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts) + chunk(b"IEND", b"")
+
+
+def grey_of_16_bits(value: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("I;16", (60, 40), value).save(out, "PNG")
+    return out.getvalue()

@@ -22,6 +22,7 @@ from files.images import decoding
 from files.images import services as images
 from files.images.published import clean_waiting, kept_file
 from files.models import CleanedImage
+from pdf.layout.images_and_qr_code import decoded as printed
 from tests.files import pictures
 
 MOST_CPU_S = 5.0
@@ -172,6 +173,27 @@ def test_a_rendition__is_made_in_a_child_and_stands_upright(monkeypatch) -> None
         "max-30x30|format-png": (20, 30), "max-30x30|bgcolor-fff": (20, 30),
     }  # fmt: skip
     assert jobs == ["files.images.decoding:rendition"] * 6
+
+
+@pytest.mark.parametrize(
+    ("depth", "colour"), [(1, False), (2, False), (4, False), (8, False), (16, False), (8, True), (16, True)]
+)
+def test_a_colour_that_is_seen_through__is_nothing_in_the_copy_in_renditions_and_in_print(depth, colour) -> None:
+    content = pictures.png_with_a_key(depth, colour)
+    size = {"crops": [[0, 0, 8, 4]] * 2, "sizes": [[4, 2]] * 2}
+    made = (decoding.cleaned(content)[1], decoding.rendition(content, **pictures.WHOLE | size)[1])
+    for copy in made:
+        with Image.open(io.BytesIO(copy)) as image:
+            assert image.convert("RGBA").getpixel((1, 1))[3] == 0
+    for file in (content, *made):
+        assert printed(file).getpixel((1, 1)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("output", ["png", "webp", "jpeg"])
+def test_a_rendition_of_grey_in_16_bits__is_as_grey(output) -> None:
+    _, content = decoding.rendition(pictures.grey_of_16_bits(90 * 257), **pictures.WHOLE | {"output": output})
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.convert("L").getpixel((5, 5)) == pytest.approx(90, abs=2)
 
 
 @pytest.mark.django_db

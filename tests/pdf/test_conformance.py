@@ -35,7 +35,7 @@ from tests.pdf.reading import squeezed, structure_text
 from tests.pdf.redlines import redline_job
 from tests.pdf.samples import text
 from tests.pdf.sealing.time_stamps import authority
-from tests.pdf.test_hostile import CASES, LONG_NOTES
+from tests.pdf.test_hostile import CASES, LONG_NOTES, PRIVATE_USE
 
 LAUNCHER = Path(__file__).parents[1] / "validators" / "verapdf"
 
@@ -95,7 +95,7 @@ def hostile_jobs() -> dict[str, PrintJob]:
         f"hostile-{name}": samples.job(
             Document("Hostile text of 2099", "en", blocks, "", LONG_NOTES if name == "long_notes" else ()), "comment"
         )
-        for name, blocks in CASES.items()
+        for name, blocks in (CASES | {"private-use": PRIVATE_USE}).items()
     }
 
 

@@ -78,6 +78,8 @@ CASES: dict[str, tuple[Block, ...]] = {
     ),
 }  # fmt: skip
 
+PRIVATE_USE = (paragraph("a", "Lamps \ue000 \uf8ff \uf0b7 \U000f0001 \U0010fffd"), paragraph("b", "\uf8ff"))
+
 
 def printed(blocks: tuple[Block, ...], notes: tuple[Note, ...] = ()) -> tuple[Document, Rendered]:
     document = Document("Hostile text of 2099", "en", blocks, "", notes)
@@ -97,6 +99,16 @@ def test_render__of_control_characters__draws_boxes_and_says_so(tmp_path):
     assert "null\ufffd" in read
     assert "U+0007" in read
     assert "U+0000" in read
+
+
+def test_render__of_characters_for_private_use__draws_boxes_and_says_so(tmp_path):
+    """Each face has a sign of its own for them, and PDF/A forbids to say that a sign means one."""
+    _, made = printed(PRIVATE_USE)
+    assert set(made.replaced) == set("\ue000\uf8ff\uf0b7\U000f0001\U0010fffd")
+    read = structure_text(made.content, tmp_path)
+    assert "Lamps\ufffd" in read
+    assert "U+E000" in read
+    assert "U+10FFFD" in read
 
 
 def test_render__of_images_that_are_broken_or_gone__prints_their_descriptions(tmp_path):

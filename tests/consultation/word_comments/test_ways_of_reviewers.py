@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from consultation.word_comments.matching import Matched, matched, plain, text_of
+from consultation.word_comments.matching_job import from_answer, match, question
 from editions.document.model import (
     Detail,
     Document,
@@ -281,6 +282,62 @@ def test_a_footnote_whose_mark_was_struck__is_struck_itself() -> None:
     run.getparent().replace(run, around)
     around.append(run)
     assert said(came(file)) == {"n2": ""}
+
+
+TWICE_MARKED = Document(
+    TITLE,
+    "en",
+    (
+        Paragraph("p1", (Run("Lamps stay lit until ten in every town."), Run("", note="n1"))),
+        Paragraph("p2", (Run("Towns pay for the light of their streets."), Run("", note="n1"))),
+        Paragraph("p3", (Run("Every third lamp is dimmed at midnight."), Run("", note="n2"))),
+    ),
+    notes=TEXT.notes,
+)  # fmt: skip
+
+
+def test_a_footnote_with_two_marks__is_no_broken_one_and_the_others_stay_open_to_changes() -> None:
+    """Word knows one mark a note, so that the file has such a note twice."""
+    assert came(edited(TWICE_MARKED), TWICE_MARKED) == Matched(())
+    file = edited(TWICE_MARKED)
+    name = "word/footnotes.xml"
+    file.parts[name] = file.parts[name].replace(b"In winter alone", b"In winter only")  # untracked
+    found = came(file, TWICE_MARKED)
+    assert (said(found), found.broken_notes) == ({"n2": "In winter only, from four on."}, 0)
+    text = list(passages(TWICE_MARKED))
+    answer, _ = match(question(review(file.content()), text, [], [TITLE, ""]))  # as the child is asked
+    assert from_answer(answer, text) == found
+
+
+@pytest.mark.parametrize("copies", [(0,), (1,), (0, 1)])
+def test_words_changed_in_a_footnote_with_two_marks__land_on_it_whichever_copy_has_them(
+    copies: tuple[int, ...],
+) -> None:
+    """Where both have some, the first copy's are the wording, and the second's are told."""
+    file = edited(TWICE_MARKED)
+    root = etree.fromstring(file.parts["word/footnotes.xml"])
+    runs = [run for run in root.iter(f"{W}r") if "Since the" in "".join(str(one.text) for one in run.iter(f"{W}t"))]
+    for place in copies:
+        file.replace(runs[place], 0, "Since the", f"{('From', 'After')[place]} the")
+    file.parts["word/footnotes.xml"] = etree.tostring(root)
+    found = came(file, TWICE_MARKED)
+    wordings = [f"{('From', 'After')[place]} the year 2090, as most say." for place in copies]
+    assert [one.after for one in found.found] == wordings
+    assert [one.passage.key if one.passage else "" for one in found.found] == ["n1", ""][: len(copies)]
+
+
+@pytest.mark.parametrize("struck", [("Lamps stay",), ("Towns pay",), ("Lamps stay", "Towns pay")])
+def test_a_footnote_with_two_marks__is_struck_itself_only_where_both_were(struck: tuple[str, ...]) -> None:
+    file = edited(TWICE_MARKED)
+    for paragraph in struck:
+        run = note_mark(file, paragraph)
+        around = file.mark("del")
+        run.getparent().replace(run, around)
+        around.append(run)
+    found = came(file, TWICE_MARKED)
+    assert [(one.passage.key if one.passage else "", one.after) for one in found.found] == (
+        [("", "")] if len(struck) == 1 else [("n1", ""), ("", "")]
+    )
 
 
 @pytest.mark.parametrize("words_are_tracked", [True, False])

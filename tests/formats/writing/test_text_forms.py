@@ -69,6 +69,13 @@ def test_signs_of_markdown_in_a_text__stay_signs(said: str) -> None:
     assert isinstance(second, Paragraph)
 
 
+@pytest.mark.parametrize("title", ["Paths: C:\\new\\", 'Of "lamps"', 'It\'s \\"so\\"', "'Lamps'", "a # b: c"])
+def test_a_title_with_signs_of_its_front_matter__comes_back_from_markdown(title: str) -> None:
+    content = markdown.write(Document(title, "en", (Paragraph("p", (Run("Words."),)),), title), COVER, nowhere)
+    document = read("a.md", content)[0].document
+    assert (document.title, document.subtitle) == (title, title)
+
+
 def test_emphasis_beside_punctuation__is_kept() -> None:
     strong = frozenset({Mark.STRONG})
     runs = (Run("so"), Run("(called)", strong), Run("lamps and 论坛"), Run("“安全”", strong), Run("的 `x`"))

@@ -1,14 +1,17 @@
 """What composition hands to painting."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from editions.document.model import Detail, Document, Figure, Paragraph, Row, Section, SectionKind, Table
 from pdf.composition.edition import compose
-from pdf.placed_document import Bookmark, PlacedDocument, TextBox
+from pdf.placed_document import Bookmark, PlacedDocument, TextBox, TurnedText
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Word
 from tests.pdf import samples
+from tests.pdf.samples import text
 
 
 def words_of_the_text(document: PlacedDocument) -> Iterator[Word]:
@@ -41,3 +44,35 @@ def test_compose__of_a_document__paints_nothing():
     placed = compose(samples.job(samples.document("en")))
     list(placed.pages)
     assert not any(kid.marks for node in placed.root.walk() for kid in node.kids if not isinstance(kid, Node))
+
+
+@pytest.mark.parametrize(("language", "is_from_the_right"), [("en", False), ("he", False), ("fa", False), ("ar", True)])
+def test_the_word_behind_a_draft__runs_as_its_own_letters_do(language, is_from_the_right):
+    """In a language that the library does not speak, and that is read from the right, it is English all the same."""
+    placed = compose(samples.job(Document("T", language, (Paragraph("p", (text("x"),)),)), "comment"))
+    (mark,) = [box for box in next(iter(placed.pages)).boxes if isinstance(box, TurnedText)]
+    ((word, left, _),) = mark.words
+    assert word.level % 2 == is_from_the_right
+    assert left == pytest.approx(-word.width / 2)
+
+
+@pytest.mark.parametrize("language", ["he", "hi"])
+def test_words_that_the_page_adds_to_a_text_it_has_none_for__are_english_and_in_its_order(language):
+    """As "Table 1." and "Addressed to:" before words of the text, and the sentences of the title page."""
+    blocks = (
+        Section(
+            "s", SectionKind.RECOMMENDATION, (text("נר" if language == "he" else "तेल"),),
+            (Detail("d", "addressed_to", (text("נר" if language == "he" else "तेल"),)),),
+        ),
+        Table("t", (text("נר" if language == "he" else "तेल"),), (Row("r", ((text("1"),),)),)),
+        Figure("f", "gone.png", "נר" if language == "he" else "तेल", (), 9, 9),
+    )  # fmt: skip
+    placed = compose(samples.job(Document("נר" if language == "he" else "तेल", language, blocks), "comment"))
+    words = [word for word in words_of_the_text(placed) if not word.is_space]
+    added = [word for word in words if word.span.language == "en"]
+    said = " ".join(dict.fromkeys(word.span.text for word in added))
+    for wanted in ("Table 1.", "Addressed to:", "Recommendation 1", "The image could not be read.", "as final."):
+        assert wanted in said
+    assert {word.level % 2 for word in added if "נר" not in word.span.text} == {0}  # the citation holds the title
+    own = {word.span.text.strip() for word in words if word.span.language == language}
+    assert not [spoken for spoken in own if re.search("Table|Addressed|Recommendation|image", spoken)]

@@ -240,11 +240,18 @@ def _see_through() -> bytes:
     return _saved(_quarters("RGBA", (*((*colour, 255) for colour in COLOURS[:3]), (0, 0, 0, 0))), "PNG")
 
 
+def _keyed() -> bytes:
+    """One of its colours is nothing at all, as the file says beside the pixels."""
+    return _saved(_quarters("RGB", COLOURS), "PNG", transparency=COLOURS[3])
+
+
 PICTURES = {
     "side": _turned_on_its_side, "grey": _sixteen_bits, "large": _large, "inks": _four_inks, "through": _see_through,
+    "keyed": _keyed,
 }  # fmt: skip
 SHOWN = dict.fromkeys(PICTURES, COLOURS) | {
     "grey": tuple((grey, grey, grey) for grey in GREYS), "through": (*COLOURS[:3], (255, 255, 255)),
+    "keyed": (*COLOURS[:3], (255, 255, 255)),
 }  # fmt: skip
 """Colours of the quarters as a reader sees them."""
 

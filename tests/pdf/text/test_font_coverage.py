@@ -28,3 +28,8 @@ def test_missing__of_signs_no_typeface_has__names_each_with_its_place():
     assert found.count(("U+1F389", "b")) == 1
     assert found[-1] == ("U+16A0", "c")
     assert all(each.place for each in missing(document))
+
+
+def test_missing__of_characters_for_private_use__names_them_though_faces_have_signs_for_them():
+    document = Document("Lamps", "en", (Paragraph("a", (text("a \ue000 and \uf8ff"),)),))
+    assert [each.code_point for each in missing(document)] == ["U+E000", "U+F8FF"]
