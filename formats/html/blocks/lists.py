@@ -1,15 +1,16 @@
 """Lists and definition lists of an HTML file, and how their numbers are drawn. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Runs
-from formats.draft import Doubt
+from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs
+from formats.draft import Doubt, Reason
 from formats.html.blocks.reader import BlockReader
 from formats.html.blocks.texts import lines_of
 from formats.html.styles import style_in
 from formats.html.tree import TEXT, Node
+from formats.office.runs import before_words, tidy
 from formats.roman_numerals import roman
 from formats.web.runs import Style, joined_lines
 
@@ -21,22 +22,28 @@ def list_block(reader: BlockReader, node: Node, style: Style) -> None:
     reader.end_line()
     key = reader.drafting.new_key()
     items: list[Item] = []
-    for item, after in read_items(reader, node, style):
+    ordered, told = read_items(reader, node, style)
+    for item, after in told:
         if item is not None:
             items.append(item)
         if after:
             if items:
-                reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+                reader.out.append(ListBlock(key, ordered, tuple(items)))
             reader.out.extend(after)
             key, items = reader.drafting.new_key(), []
     if items:
-        reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+        reader.out.append(ListBlock(key, ordered, tuple(items)))
 
 
-def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
-    """The items of a list, each with what stands in it and can be no item."""
+def read_items(reader: BlockReader, node: Node, style: Style) -> tuple[bool, list[Told]]:
+    """Whether the list counts 1, 2, 3, and its items, each with what stands in it and can be no item.
+
+    Where it counts otherwise, its numbers are text of its items, as those of office files are.
+    """
     told: list[Told] = []
     number = 0
+    said_before = len(reader.drafting.left_out)
+    labels: dict[str, str] = {}  # what the list drew before each item, by its key
     numbering = _Numbering(node, sum(group[0].tag not in ("ul", "ol") for group in _item_groups(node)))
     for group in _item_groups(node):
         if len(group) == 1 and group[0].tag in ("ul", "ol"):
@@ -49,7 +56,24 @@ def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
             number += 1
             if numbering.differs(number, outer):
                 reader.drafting.find(Doubt.LIST_NUMBERING, numbering.said(number), found)
-    return told
+            labels[found] = numbering.said(number)
+    if node.tag != "ol" or not numbering.told_once:
+        return node.tag == "ol", told
+    _take_typed(reader, labels, said_before)
+    return False, [(_labelled(item, labels), after) for item, after in told]
+
+
+def _take_typed(reader: BlockReader, labels: dict[str, str], since: int) -> None:
+    """Numbers that the file itself types stay in the text as they are typed. since: what was left out before."""
+    out = reader.drafting.left_out
+    typed = [left for left in out[since:] if left.reason == Reason.LIST_NUMBER and left.key in labels]
+    labels.update((left.key, left.text) for left in typed)
+    out[since:] = [left for left in out[since:] if left.reason != Reason.LIST_NUMBER or left.key not in labels]
+
+
+def _labelled(item: Item | None, labels: Mapping[str, str]) -> Item | None:
+    label = labels.get(item.key) if item is not None else None
+    return replace(item, runs=tidy([Run(before_words(label)), *item.runs])) if item is not None and label else item
 
 
 def _item(reader: BlockReader, nodes: Iterable[Node], style: Style, told: list[Told]) -> str | None:
@@ -174,6 +198,7 @@ class _Numbering:
         }.get(named, self.kind)
         self.ordered = node.tag == "ol" and named != "none"
         self.told = False
+        self.told_once = False
 
     def differs(self, number: int, item: Node | None) -> bool:
         """Whether to tell of this item: the first of the list that counts otherwise, and each leap after it."""
@@ -184,7 +209,7 @@ class _Numbering:
             self.shift, self.told = int(value) - number * self.step, False
         if self.told or (not self.shift and self.step > 0 and self.kind not in ("a", "A", "i", "I")):
             return False
-        self.told = True
+        self.told = self.told_once = True
         return True
 
     def said(self, number: int) -> str:

@@ -182,7 +182,7 @@ def test_lists__have_the_levels_at_which_they_begin():
         sheet.line(text, x)
     sheet.text(wrapped("A paragraph follows at once. " + SENTENCE * 2))
     draft = read(sheet.content())
-    assert lists(draft) == [(True, [("first", [("inside", ["deeper"]), "inside again"]), "second"])]
+    assert lists(draft) == [(True, [("first", [("inside", ["a) deeper"]), "inside again"]), "second"])]
     assert kinds(draft) == [Paragraph, ListBlock, Paragraph]
 
 
