@@ -23,16 +23,21 @@ def list_block(reader: BlockReader, node: Node, style: Style) -> None:
     key = reader.drafting.new_key()
     items: list[Item] = []
     ordered, told = read_items(reader, node, style)
+    before = 0  # items in what of the list stands above a table or a picture in it; the next is no first one
     for item, after in told:
         if item is not None:
-            items.append(item)
+            number = f"{before + len(items) + 1}."
+            if ordered and before and not items:
+                reader.drafting.find(Doubt.LIST_NUMBERING, number, item.key)
+            items.append(_with_number(item, number) if ordered and before else item)
         if after:
             if items:
-                reader.out.append(ListBlock(key, ordered, tuple(items)))
+                reader.out.append(ListBlock(key, ordered and not before, tuple(items)))
+                before += len(items)
             reader.out.extend(after)
             key, items = reader.drafting.new_key(), []
     if items:
-        reader.out.append(ListBlock(key, ordered, tuple(items)))
+        reader.out.append(ListBlock(key, ordered and not before, tuple(items)))
 
 
 def read_items(reader: BlockReader, node: Node, style: Style) -> tuple[bool, list[Told]]:
@@ -73,7 +78,11 @@ def _take_typed(reader: BlockReader, labels: dict[str, str], since: int) -> None
 
 def _labelled(item: Item | None, labels: Mapping[str, str]) -> Item | None:
     label = labels.get(item.key) if item is not None else None
-    return replace(item, runs=tidy([Run(before_words(label)), *item.runs])) if item is not None and label else item
+    return _with_number(item, label) if item is not None and label else item
+
+
+def _with_number(item: Item, number: str) -> Item:
+    return replace(item, runs=tidy([Run(before_words(number)), *item.runs]))
 
 
 def _item(reader: BlockReader, nodes: Iterable[Node], style: Style, told: list[Told]) -> str | None:
@@ -187,7 +196,7 @@ class _Numbering:
         first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else (1 if self.step > 0 else items)
         self.shift = first - self.step
         self.kind = node.attributes.get("type", "1").strip() or "1"
-        named = node.css.get("list-style-type", "")
+        named = node.css.get("list-style-type", "") or node.css.get("list-style", "").partition(" ")[0]
         self.kind = {
             "lower-alpha": "a",
             "lower-latin": "a",

@@ -207,6 +207,7 @@ def test_list_nested_in_any_way__is_nested(text):
 def test_table_inside_an_item__stands_after_it_and_the_list_goes_on():
     found = blocks("<ol><li>a<table><tr><th>x<th>y<tr><td>1<td>2</table><li>b</ol>")
     assert [type(block) for block in found] == [ListBlock, Table, ListBlock]
+    assert [(block.ordered, items(block.items)) for block in (found[0], found[2])] == [(True, ["a"]), (False, ["2. b"])]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,7 @@ def test_list_that_counts_otherwise__is_told(text, numbers):
         ("<ol type=a><li>x<li><b>y</b></ol>", (False, ["a. x", "b. y"])),
         ("<ol><li>x<li value=5>y<li>z</ol>", (False, ["1. x", "5. y", "6. z"])),
         ("<ol><li>x<ol type=i><li>y</ol></ol>", (True, [("x", ["i. y"])])),
+        ("<ol style='list-style:none' start=4><li>x</ol>", (True, ["x"])),
     ],
 )  # fmt: skip
 def test_list_that_counts_otherwise__has_the_numbers_of_the_file_in_its_text(text, expected):
