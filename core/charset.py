@@ -17,6 +17,10 @@ _DECLARED = (
     re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE),
     re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE),
 )
+_LATIN = frozenset({"cp1252", "iso8859-15"})
+_TOUCHED = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
+LEAST_WHOLE, LEAST_SAID = 4, 12  # bytes of a word that is beyond ASCII all through, and of all that say so
 _SAME_AS = {  # labels that the Encoding Standard gives to a larger charset, or that Python names otherwise
     "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
     "latin-1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
@@ -61,7 +65,7 @@ def decoded(content: bytes, declared: str = "") -> Decoded:
             text = content[len(mark) :].decode(charset, "replace")
             return Decoded(_scalar(text), charset, "\ufffd" not in text)
     named = python_name(declared) or _declared_in(content)
-    if named:
+    if named and not (named in _LATIN and _is_no_latin(content)):
         try:
             return Decoded(_scalar(content.decode(named)), named)
         except UnicodeError:
@@ -69,7 +73,8 @@ def decoded(content: bytes, declared: str = "") -> Decoded:
     try:
         return Decoded(_scalar(content.decode("utf-8")), "utf-8", not named or named == "utf-8")
     except UnicodeDecodeError:
-        charset = named if named and _errors(content, named) < 0.01 else _guess(content)
+        fits = named and _errors(content, named) < 0.01 and not (named in _LATIN and _is_no_latin(content))
+        charset = named if fits else _guess(content)
         return Decoded(_scalar(content.decode(charset, "replace")), charset, certain=False)
 
 
@@ -94,6 +99,24 @@ def _declared_in(content: bytes) -> str:
             if charset := python_name(found[1].decode("ascii", "replace")):
                 return charset
     return ""
+
+
+def _is_no_latin(content: bytes) -> bool:
+    """Whether a file that says Latin, as servers and programs do unasked, is written otherwise: as UTF-8, or with whole
+    words beyond ASCII, where Latin ones have single letters of them."""
+    sample = content[:SAMPLE]
+    if sample.isascii():
+        return False
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(sample) - 3 and not sample[: error.start].isascii():  # the sample ends inside a letter
+            return True
+    else:
+        return True
+    touched = _TOUCHED.findall(sample)
+    whole = sum(len(word) for word in touched if len(word) >= LEAST_WHOLE and not _ASCII_LETTER.search(word))
+    return whole >= LEAST_SAID and whole > sum(map(len, touched)) / 2
 
 
 def _scalar(text: str) -> str:

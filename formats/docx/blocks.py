@@ -7,11 +7,11 @@ from typing import ClassVar
 from editions.document.model import Figure, Note, Run, Runs, Table
 from formats.docx.inline import Inline, is_placeholder, says_anything
 from formats.docx.job import Job, Story, change_of
-from formats.docx.ledger_words import part_words
+from formats.docx.ledger_words import element_words, part_words
 from formats.docx.package import MC, A, R, W, switched, value
 from formats.docx.pictures import leave_out_all
 from formats.docx.styles import indent_of, numbering_of, outline_of
-from formats.draft import Doubt, NoteKind, Reason
+from formats.draft import Doubt, NoteKind, Reason, Thing
 from formats.office.archive import Element
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.paragraphs_to_blocks import labelled
@@ -352,6 +352,8 @@ class _TableReader:
             story.change = before or change_of(change, NoteKind.DELETION)
         runs = cell_runs(cell, self.job, story, key, self.behind)
         story.change = before
+        if not is_said(runs) and any(one.thing == Thing.CELL for one in element_words(cell, story.place)):
+            self.job.told_things[Thing.CELL] += 1  # its words are deleted
         continued = merge is not None and value(merge) != "restart"
         found = Cell(runs, int(span) if span.isdecimal() and len(span) < 4 else 1)
         if merge is not None and not continued:
@@ -411,6 +413,7 @@ def cell_runs(container: Element, job: Job, story: Story, key: str, behind: list
         elif isinstance(piece, Table):
             rows = [joined(row.cells, " | ") for row in piece.rows]
             job.doubt(Doubt.NESTED_TABLE, text_of(rows[0] if rows else ()), key)
+            job.told_things[Thing.CELL] += sum(is_said(cell) for row in piece.rows for cell in row.cells)
             lines += [piece.caption, *rows]
             for old in (piece.key, *(row.key for row in piece.rows)):
                 _rename(job, old, key)

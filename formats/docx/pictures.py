@@ -135,5 +135,4 @@ def _diagram(one: Element, names: _Names, job: Job, story: Story, key: str) -> N
 
 def leave_out_all(element: Element, reason: Reason, job: Job, story: Story, key: str) -> None:
     """Everything that an element says, for one reason."""
-    for source in element_words(element, story.place, dict(story.relations)):
-        job.leave_out(reason, source.text, source.place, key)
+    job.leave_out_sources(element_words(element, story.place, dict(story.relations)), reason, key)

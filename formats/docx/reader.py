@@ -12,7 +12,7 @@ from formats.docx.numbering import Numbering
 from formats.docx.package import Package, W, value
 from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
-from formats.draft import Draft, NoteKind, Reason, ReviewNote, Unreadable, UnreadableFile
+from formats.draft import Draft, NoteKind, Reason, ReviewNote, Thing, Unreadable, UnreadableFile
 from formats.office.archive import Element
 from formats.office.paragraphs_to_blocks import assembled, settled_title
 from formats.office.record import when
@@ -57,7 +57,8 @@ def _read_comments(job: Job) -> None:
     for part in job.package.related("comments"):
         root = job.package.tree(part)
         for one in root.iterfind(f"{W}comment") if root is not None else ():
-            sources = element_words(one, "comments", dict(job.package.relations(part)))
+            sources = list(element_words(one, "comments", dict(job.package.relations(part))))
+            job.told_things.update(source.thing for source in sources if source.thing != Thing.WORDS)
             text = "\n".join(source.text.strip() for source in sources if source.text.strip())
             key = job.commented.get(value(one, "id"), "")
             job.leave_out(Reason.COMMENT, text, "comments", key)

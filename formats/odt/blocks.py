@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from editions.document.model import Figure, Note, Runs, Table
-from formats.draft import Doubt, Reason
+from formats.draft import Doubt, Reason, Thing
 from formats.odt.inline import OdtInline, tell_change
 from formats.odt.job import OdtJob, OdtStory
 from formats.odt.lists import Counter
@@ -306,6 +306,7 @@ def cell_runs(container: Element, job: OdtJob, story: OdtStory, key: str, behind
         elif isinstance(piece, Table):
             rows = [joined(row.cells, " | ") for row in piece.rows]
             job.doubt(Doubt.NESTED_TABLE, text_of(rows[0] if rows else ()), key)
+            job.told_things[Thing.CELL] += sum(is_said(cell) for row in piece.rows for cell in row.cells)
             lines += [piece.caption, *rows]
             job.renamed |= dict.fromkeys((piece.key, *(row.key for row in piece.rows)), key)
         else:

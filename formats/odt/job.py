@@ -40,8 +40,7 @@ class OdtJob(Record):
 
     def leave_out_all(self, element: Element, reason: Reason, place: str, key: str) -> None:
         """Everything that an element says, for one reason."""
-        for source in element_words(element, place):
-            self.leave_out(reason, source.text, source.place, key)
+        self.leave_out_sources(element_words(element, place), reason, key)
 
     def run_language(self, look: Look, text: str) -> str:
         return apart(believed(look.languages, text), self.language)

@@ -13,7 +13,7 @@ from formats.draft import Doubt, Finding, Reason
 from formats.keys import Keys
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.record import Record
-from formats.office.runs import is_said, joined, text_of, tidy, unmarked
+from formats.office.runs import before_words, is_said, joined, text_of, tidy, unmarked
 from formats.office.typed_lists_and_headings import (
     DEEPEST_HEADING,
     guessed_level,
@@ -89,7 +89,7 @@ def labelled(label: Label | None, runs: Runs) -> Runs:
     """Runs with the number or bullet of their list before them, for places that hold no list."""
     if label is None or not is_said(runs):
         return runs
-    return tidy([Run(f"{label.text or '•'} "), *runs])
+    return tidy([Run(before_words(label.text or "•")), *runs])
 
 
 def _with_title(pieces: list[Piece]) -> list[Piece]:

@@ -1,5 +1,6 @@
 """What the reading of an office file has found so far, beside its text; and the draft that it makes. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from formats.draft import (
     Picture,
     Reason,
     ReviewNote,
+    Source,
+    Thing,
 )
 from formats.keys import Keys
 from formats.office.picture_kinds import TAKEN, picture_kind
@@ -55,11 +58,20 @@ class Record:
     notes: list[Note] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     picture_names: dict[str, str] = field(default_factory=dict)  # by part of the file
+    told_things: Counter[Thing] = field(default_factory=Counter)
     _known: set[str] = field(default_factory=set)
 
     def leave_out(self, reason: Reason, text: str, place: str, key: str) -> None:
         if text.strip():
             self.left_out.append(LeftOut(reason, text.strip(), place, key))
+
+    def leave_out_sources(self, sources: Iterable[Source], reason: Reason, key: str) -> None:
+        """What part of a file holds, with the things in it."""
+        for source in sources:
+            if source.thing == Thing.WORDS:
+                self.leave_out(reason, source.text, source.place, key)
+            else:
+                self.told_things[source.thing] += 1
 
     def remark(self, change: Change, text: str, key: str) -> None:
         if text.strip():
@@ -95,6 +107,7 @@ class Record:
             self.language,
             author,
             written_at,
+            tuple(sorted(self.told_things.items())),
         )
 
     def _settled(self, found: Iterable[Keyed]) -> tuple[Keyed, ...]:

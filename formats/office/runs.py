@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from editions.document.model import Mark, Run, Runs
 
+_WIDE_ENDS = frozenset("、．。）】：")
+
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -17,6 +19,11 @@ _AROUND_LINE_END = re.compile(" *\n *")
 BREAK = "\n"
 _BLANKS = " \u00a0\n"
 _Stretch: TypeAlias = tuple[Run, list[str]]  # a style, and the texts in it
+
+
+def before_words(label: str) -> str:
+    """The number or bullet of an item as text before its words: Chinese signs hold their own space."""
+    return label if label[-1:] in _WIDE_ENDS else f"{label} "
 
 
 def tidy(runs: Iterable[Run]) -> Runs:

@@ -18,6 +18,7 @@ from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
+from formats.pdf.page.bookmarks import Bookmark, bookmarks
 from formats.pdf.page.content import opened, read_page
 from formats.pdf.page.links_and_remarks import (
     Remark,
@@ -74,7 +75,7 @@ def read(content: bytes, name: str) -> Draft:
         running: list[tuple[int, str]] = []
         body = _by_tags(file, pages, vocabulary, running) if tagged and file is not None else None
         if body is None:
-            body = _by_layout(file, pages, vocabulary, drafting)
+            body = _by_layout(file, pages, vocabulary, drafting, bookmarks(document))
         for name in _attached(file) if file is not None else ():
             drafting.find(Doubt.ATTACHMENT, name)
         unplaced = _unplaced(pages, body)
@@ -132,11 +133,13 @@ def _paragraph(text: str) -> Node:
     return node
 
 
-def _by_layout(file: pikepdf.Pdf | None, pages: list[Page], vocabulary: Vocabulary, drafting: Drafting) -> Node:
+def _by_layout(
+    file: pikepdf.Pdf | None, pages: list[Page], vocabulary: Vocabulary, drafting: Drafting, marked: list[Bookmark]
+) -> Node:
     if file is not None:
         for page in pages:
             give_fields(file, page)
-    layout = laid_out(pages, vocabulary)
+    layout = laid_out(pages, vocabulary, marked)
     if layout.column_pages:
         drafting.find(Doubt.COLUMNS_GUESSED, f"{layout.column_pages}")
     return layout.body

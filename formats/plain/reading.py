@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from core.charset import decoded
 from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Row, Run, Runs, Table
-from formats.draft import Doubt, Draft, Reason, Thing, Unreadable, UnreadableFile
+from formats.draft import Doubt, Draft, LeftOut, Reason, Thing, Unreadable, UnreadableFile
+from formats.office.runs import before_words
 from formats.plain.links import pieces_of
 from formats.plain.markers import Marker, guessed_level, marker_of, roman_heading
 from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
@@ -166,12 +167,19 @@ class _OpenList:
     indent: int
     items: list["_OpenItem"] = field(default_factory=list)
     text: int = 0  # letters before the words of the last item
+    counts_so: bool = True  # 1, 2, 3, as a list of the draft does
+    left_out: list[LeftOut] = field(default_factory=list)  # its signs
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.marker.ordered and self.counts_so
 
 
 @dataclass(slots=True)
 class _OpenItem:
     key: str
     lines: list[str]
+    label: str = ""
     lists: list[_OpenList] = field(default_factory=list)
 
 
@@ -405,7 +413,7 @@ class _Reader:
         key = self.drafting.new_key()
         open_list = self.lists[-1]
         if marker.ordered or marker.text.isalpha():  # "o" is a bullet of memoranda
-            self.drafting.leave_out(Reason.LIST_NUMBER, marker.text, "", key)
+            open_list.left_out.append(LeftOut(Reason.LIST_NUMBER, marker.text, "", key))
         if marker.ordered:
             number = len(open_list.items) + 1
             shift = open_list.marker.number - 1
@@ -413,7 +421,8 @@ class _Reader:
                 not open_list.items and (marker.number != 1 or marker.kind not in ("1.", "1)", "(1)"))
             ) or marker.number != number + shift:
                 self.drafting.find(Doubt.LIST_NUMBERING, marker.text, key)
-        open_list.items.append(_OpenItem(key, [marker.rest]))
+                open_list.counts_so = False
+        open_list.items.append(_OpenItem(key, [marker.rest], marker.text if marker.ordered else ""))
         open_list.text = len(line.text.expandtabs(4).rstrip()) - len(marker.rest)
 
     def _find_list(self, marker: Marker, indent: int) -> None:
@@ -447,12 +456,20 @@ class _Reader:
         if not self.lists:
             return
         outer, self.lists = self.lists[0], []
-        self.out.append(ListBlock(outer.key, outer.marker.ordered, tuple(self.closed(item) for item in outer.items)))
+        self.out.append(ListBlock(outer.key, outer.is_ordered, self.closed(outer)))
 
-    def closed(self, item: _OpenItem) -> Item:
+    def closed(self, open_list: _OpenList) -> tuple[Item, ...]:
+        """Where a list would count otherwise than the file does, the file's numbers stay text."""
+        if open_list.counts_so:
+            self.drafting.left_out.extend(open_list.left_out)
+        return tuple(self.closed_item(item, numbered=not open_list.counts_so) for item in open_list.items)
+
+    def closed_item(self, item: _OpenItem, *, numbered: bool) -> Item:
         text = self.joined(item.lines, item.key)
-        nested = tuple(self.closed(inner) for opened in item.lists for inner in opened.items)
-        ordered = bool(item.lists) and item.lists[0].marker.ordered
+        if numbered and item.label:
+            text = before_words(item.label) + text
+        nested = tuple(inner for opened in item.lists for inner in self.closed(opened))
+        ordered = bool(item.lists) and item.lists[0].is_ordered
         return Item(item.key, self.runs(text, item.key) or (Run(text),), nested, ordered)
 
 

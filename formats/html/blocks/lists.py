@@ -1,15 +1,16 @@
 """Lists and definition lists of an HTML file, and how their numbers are drawn. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Runs
-from formats.draft import Doubt
+from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs
+from formats.draft import Doubt, Reason
 from formats.html.blocks.reader import BlockReader
 from formats.html.blocks.texts import lines_of
 from formats.html.styles import style_in
 from formats.html.tree import TEXT, Node
+from formats.office.runs import before_words, tidy
 from formats.roman_numerals import roman
 from formats.web.runs import Style, joined_lines
 
@@ -21,22 +22,33 @@ def list_block(reader: BlockReader, node: Node, style: Style) -> None:
     reader.end_line()
     key = reader.drafting.new_key()
     items: list[Item] = []
-    for item, after in read_items(reader, node, style):
+    ordered, told = read_items(reader, node, style)
+    before = 0  # items in what of the list stands above a table or a picture in it; the next is no first one
+    for item, after in told:
         if item is not None:
-            items.append(item)
+            number = f"{before + len(items) + 1}."
+            if ordered and before and not items:
+                reader.drafting.find(Doubt.LIST_NUMBERING, number, item.key)
+            items.append(_with_number(item, number) if ordered and before else item)
         if after:
             if items:
-                reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+                reader.out.append(ListBlock(key, ordered and not before, tuple(items)))
+                before += len(items)
             reader.out.extend(after)
             key, items = reader.drafting.new_key(), []
     if items:
-        reader.out.append(ListBlock(key, node.tag == "ol", tuple(items)))
+        reader.out.append(ListBlock(key, ordered and not before, tuple(items)))
 
 
-def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
-    """The items of a list, each with what stands in it and can be no item."""
+def read_items(reader: BlockReader, node: Node, style: Style) -> tuple[bool, list[Told]]:
+    """Whether the list counts 1, 2, 3, and its items, each with what stands in it and can be no item.
+
+    Where it counts otherwise, its numbers are text of its items, as those of office files are.
+    """
     told: list[Told] = []
     number = 0
+    said_before = len(reader.drafting.left_out)
+    labels: dict[str, str] = {}  # what the list drew before each item, by its key
     numbering = _Numbering(node, sum(group[0].tag not in ("ul", "ol") for group in _item_groups(node)))
     for group in _item_groups(node):
         if len(group) == 1 and group[0].tag in ("ul", "ol"):
@@ -49,7 +61,28 @@ def read_items(reader: BlockReader, node: Node, style: Style) -> list[Told]:
             number += 1
             if numbering.differs(number, outer):
                 reader.drafting.find(Doubt.LIST_NUMBERING, numbering.said(number), found)
-    return told
+            labels[found] = numbering.said(number)
+    if node.tag != "ol" or not numbering.told_once:
+        return node.tag == "ol", told
+    _take_typed(reader, labels, said_before)
+    return False, [(_labelled(item, labels), after) for item, after in told]
+
+
+def _take_typed(reader: BlockReader, labels: dict[str, str], since: int) -> None:
+    """Numbers that the file itself types stay in the text as they are typed. since: what was left out before."""
+    out = reader.drafting.left_out
+    typed = [left for left in out[since:] if left.reason == Reason.LIST_NUMBER and left.key in labels]
+    labels.update((left.key, left.text) for left in typed)
+    out[since:] = [left for left in out[since:] if left.reason != Reason.LIST_NUMBER or left.key not in labels]
+
+
+def _labelled(item: Item | None, labels: Mapping[str, str]) -> Item | None:
+    label = labels.get(item.key) if item is not None else None
+    return _with_number(item, label) if item is not None and label else item
+
+
+def _with_number(item: Item, number: str) -> Item:
+    return replace(item, runs=tidy([Run(before_words(number)), *item.runs]))
 
 
 def _item(reader: BlockReader, nodes: Iterable[Node], style: Style, told: list[Told]) -> str | None:
@@ -163,7 +196,7 @@ class _Numbering:
         first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else (1 if self.step > 0 else items)
         self.shift = first - self.step
         self.kind = node.attributes.get("type", "1").strip() or "1"
-        named = node.css.get("list-style-type", "")
+        named = node.css.get("list-style-type", "") or node.css.get("list-style", "").partition(" ")[0]
         self.kind = {
             "lower-alpha": "a",
             "lower-latin": "a",
@@ -174,6 +207,7 @@ class _Numbering:
         }.get(named, self.kind)
         self.ordered = node.tag == "ol" and named != "none"
         self.told = False
+        self.told_once = False
 
     def differs(self, number: int, item: Node | None) -> bool:
         """Whether to tell of this item: the first of the list that counts otherwise, and each leap after it."""
@@ -184,7 +218,7 @@ class _Numbering:
             self.shift, self.told = int(value) - number * self.step, False
         if self.told or (not self.shift and self.step > 0 and self.kind not in ("a", "A", "i", "I")):
             return False
-        self.told = True
+        self.told = self.told_once = True
         return True
 
     def said(self, number: int) -> str:

@@ -1,8 +1,10 @@
 """An untagged PDF as a body of nodes, by where its words stand on the pages. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formats.html.tree import Node
+from formats.pdf.page.bookmarks import Bookmark
 from formats.pdf.page.model import Page
 from formats.pdf.untagged.aligned_tables import aligned_tables
 from formats.pdf.untagged.flow import Flow
@@ -24,7 +26,7 @@ class Layout:
     column_pages: int
 
 
-def laid_out(pages: list[Page], vocabulary: Vocabulary) -> Layout:
+def laid_out(pages: list[Page], vocabulary: Vocabulary, bookmarks: Sequence[Bookmark] = ()) -> Layout:
     by_page = {page.number: lines_of(page) for page in pages}
     running: dict[int, list[Line]] = {}
     for line in take_running_heads(pages, by_page):
@@ -43,7 +45,7 @@ def laid_out(pages: list[Page], vocabulary: Vocabulary) -> Layout:
         ordered.append(rest)
     give_edges(ordered)
     lines = [line for page, own in zip(pages, ordered, strict=True) for line in (Line([], page.number), *own)]
-    measures.look_at(lines)
+    measures.look_at(lines, bookmarks)
     return Layout(Flow(lines, measures, vocabulary, running, notes).body(), column_pages)
 
 

@@ -2,10 +2,13 @@
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from formats.pdf.page.bookmarks import Bookmark
 from formats.pdf.text_nodes import SENTENCE_END
 from formats.pdf.untagged.lines import Line
 from formats.plain.markers import guessed_level
@@ -14,6 +17,7 @@ LARGER = 1.12  # a heading's size against the text's
 AT_EDGE = 0.15  # of all lines
 SAME_SIZE = 0.96
 LONGEST_HEADING = 250
+MOST_HEADING_LINES = 4  # over which the title of a bookmark goes
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2}){1,4}\.?\s+\S")
 MOST_BESIDE = 8  # lines that stand between two of a column, beside the first
 _INDENTS = 3  # paragraphs that begin set in, from which on that is how this file begins paragraphs
@@ -27,13 +31,15 @@ Kind = tuple[float, bool]  # of a heading: its size, and whether it is italic
 @dataclass(slots=True)
 class Measures:
     """levels: of headings by their kind. begins: how many lines begin how far from the edge of their column, in whole
-    points. first_line: how far the first lines of paragraphs are set in, 0 where they are not."""
+    points. first_line: how far the first lines of paragraphs are set in, 0 where they are not. bookmarked: levels of
+    the lines that bookmarks of the file name, by `id`; lines live as long as their measures are asked."""
 
     body_size: float = 10.0
     leading: float = 12.0
     levels: dict[Kind, int] = field(default_factory=dict)
     begins: Counter[int] = field(default_factory=Counter)
     first_line: float = 0.0
+    bookmarked: dict[int, int] = field(default_factory=dict)
 
     @property
     def begins_at_edge(self) -> bool:
@@ -51,9 +57,10 @@ class Measures:
             measures.leading = _leading(pages, measures.body_size)
         return measures
 
-    def look_at(self, lines: list[Line]) -> None:
+    def look_at(self, lines: list[Line], bookmarks: Sequence[Bookmark] = ()) -> None:
         """lines: in order, with their edges."""
         said = [line for line in lines if line.words]
+        self.bookmarked = _bookmarked(said, bookmarks)
         self.begins = Counter(round(line.begin) for line in said)
         self.first_line = self._first_line(said)
         kinds: list[Kind] = []
@@ -100,6 +107,8 @@ class Measures:
         """0 for what is no heading."""
         if self.is_heading(line, before, after) or self._counts_as_others(line):
             return self.levels.get(_kind(line), 0)
+        if level := self.bookmarked.get(id(line)):
+            return level
         text = line.text.strip()
         if not _NUMBERED.match(text) or self._is_near(before, line) or self._is_near(line, after):
             return 0
@@ -110,8 +119,41 @@ class Measures:
         return line.is_bold and line.size >= LARGER * self.body_size and _kind(line) in self.levels
 
     def is_sure(self, line: Line) -> bool:
-        """Whether size alone makes it a heading."""
-        return self.is_larger(line)
+        """Whether its size makes it a heading, or the file itself does by a bookmark."""
+        return self.is_larger(line) or id(line) in self.bookmarked
+
+
+def _bookmarked(lines: list[Line], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
+    """The level of each line that is the title of a bookmark to its page, or a part of one that goes over lines."""
+    named = {bookmark.page for bookmark in bookmarks}
+    by_page: dict[int, list[tuple[Line, str]]] = {}
+    for line in lines:
+        if line.page in named and (said := _squeezed(line.text)):
+            by_page.setdefault(line.page, []).append((line, said))
+    found: dict[int, int] = {}
+    for bookmark in bookmarks:
+        title = _squeezed(bookmark.title)
+        if len(title) >= LONGEST_HEADING:
+            continue
+        own = by_page.get(bookmark.page, [])
+        for place, (line, said) in enumerate(own):
+            if id(line) in found or not title.startswith(said):
+                continue
+            rest, whole = title, []
+            for one, part in own[place : place + MOST_HEADING_LINES]:
+                if not rest or not rest.startswith(part):
+                    break
+                rest = rest.removeprefix(part)
+                whole.append(one)
+            if not rest:
+                found |= {id(one): bookmark.level for one in whole}
+                break
+    return found
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces, which a bookmark and a page set otherwise, and without case."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _levels(kinds: list[Kind]) -> dict[Kind, int]:

@@ -1,7 +1,7 @@
 """Word files: cells stand under their heads, merged, nested or wide."""
 
 from editions.document.model import Table
-from formats.draft import Doubt
+from formats.draft import Doubt, Thing
 from tests.formats.blocks import blocks, doubts, text
 from tests.formats.docx.docx_files import (
     BULLET,
@@ -125,3 +125,28 @@ def test_words_in_a_cell_that_goes_on_are_not_lost():
         row(cell("y", "<w:vMerge/>")),
     )
     assert body(table(*rows)) == [("table", "", ("a",), ("x",), ("y",))]
+
+
+def boxed(content: str) -> str:
+    """A text box in the two forms in which Word writes it."""
+    drawn = f"<w:drawing><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx></w:drawing>"
+    old = f"<w:pict><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></w:pict>"
+    return f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>'
+
+
+def test_cells_that_are_told_of__are_not_called_lost():
+    """A table in a cell became its text; a deleted cell and the second form of a box are left out."""
+    inner = table(row(cell(p(t("inner a"))), cell(p(t("inner b")))))
+    gone = cell(p(t("gone")), '<w:cellDel w:id="5" w:author="A. Reader"/>')
+    _draft, ledger = opened(
+        docx(
+            table(
+                row(cell(p(t("Region"))), cell(p(t("Count")))),
+                row(cell(p(t("North")) + inner + p()), cell(p(t("7")))),
+                row(cell(p(t("South"))), gone),
+            )
+            + p(boxed(table(row(cell(p(t("one"))), cell(p(t("two")))))))
+        )
+    )
+    cells = ledger.things[Thing.CELL]
+    assert (cells.in_file, cells.in_draft, cells.told) == (12, 7, 5)

@@ -107,7 +107,9 @@ def test_case_04_libreoffice__notes_lists_and_numbers():
     assert draft.document.title == "Office draft"
     assert [plain(note.runs) for note in draft.document.notes] == ["Foot note words.", "End note words."]
     first = next(block for block in draft.document.blocks if isinstance(block, ListBlock))
-    assert items(first.items) == [("one", ["one a"]), "two"]
+    assert items(first.items) == [("one", ["a. one a"]), "two"]
+    lists = [block for block in draft.document.blocks if isinstance(block, ListBlock)]
+    assert [(block.ordered, items(block.items)) for block in lists[1:]] == [(False, ["3. three"])]
     assert doubts(draft, Doubt.LIST_NUMBERING) == ["a.", "3."]
     assert doubts(draft, Doubt.DELETIONS_UNMARKED) == ["LibreOffice 7.4.7.2 (Linux)"]  # the file itself marks none
     assert [note.text for note in draft.review_notes] == ["PRIVATE REMARK of LibreOffice"]
@@ -205,6 +207,7 @@ def test_list_nested_in_any_way__is_nested(text):
 def test_table_inside_an_item__stands_after_it_and_the_list_goes_on():
     found = blocks("<ol><li>a<table><tr><th>x<th>y<tr><td>1<td>2</table><li>b</ol>")
     assert [type(block) for block in found] == [ListBlock, Table, ListBlock]
+    assert [(block.ordered, items(block.items)) for block in (found[0], found[2])] == [(True, ["a"]), (False, ["2. b"])]
 
 
 @pytest.mark.parametrize(
@@ -217,6 +220,21 @@ def test_table_inside_an_item__stands_after_it_and_the_list_goes_on():
 )  # fmt: skip
 def test_list_that_counts_otherwise__is_told(text, numbers):
     assert doubts(read(text), Doubt.LIST_NUMBERING) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<ol start=3><li>x<li>y</ol>", (False, ["3. x", "4. y"])), ("<ol><li>x<li>y</ol>", (True, ["x", "y"])),
+        ("<ol type=a><li>x<li><b>y</b></ol>", (False, ["a. x", "b. y"])),
+        ("<ol><li>x<li value=5>y<li>z</ol>", (False, ["1. x", "5. y", "6. z"])),
+        ("<ol><li>x<ol type=i><li>y</ol></ol>", (True, [("x", ["i. y"])])),
+        ("<ol style='list-style:none' start=4><li>x</ol>", (True, ["x"])),
+    ],
+)  # fmt: skip
+def test_list_that_counts_otherwise__has_the_numbers_of_the_file_in_its_text(text, expected):
+    [block] = blocks(text)
+    assert (block.ordered, items(block.items)) == expected
 
 
 def test_merged_cells__shift_nothing():
@@ -527,10 +545,10 @@ def test_word_filtered__its_lists_without_list_styles_are_lists():
     )
     assert [items(block.items) for block in draft.document.blocks] == [
         [("outer one", ["inner"]), "outer two"],
-        ["letter a", "letter b"],
+        ["(a) letter a", "(b) letter b"],
     ]
     assert doubts(draft, Doubt.LIST_NUMBERING) == ["a."]
-    assert left(draft, Reason.LIST_NUMBER) == ["·", "o", "·", "(a)", "(b)"]
+    assert left(draft, Reason.LIST_NUMBER) == ["·", "o", "·"]
 
 
 def test_numbered_heading_of_word__keeps_its_number():

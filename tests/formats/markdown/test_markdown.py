@@ -245,7 +245,7 @@ def test_items_counted_through_a_text__have_their_numbers():
     lists = [block for block in draft.document.blocks if isinstance(block, ListBlock)]
     assert [(block.ordered, items(block.items)) for block in lists] == [
         (True, ["Shared routes.", "Tools."]),
-        (True, ["Figures."]),
+        (False, ["3. Figures."]),
     ]
     assert said(draft.document.blocks[1]) == "As (2) shows."
     assert left(draft, Reason.LIST_NUMBER) == ["(@)", "(@tools)", "(@)"]

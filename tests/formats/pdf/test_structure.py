@@ -2,7 +2,7 @@
 
 from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table
 from formats import pdf
-from formats.draft import Reason, Thing
+from formats.draft import Doubt, Reason, Thing
 from formats.ledger import account
 from formats.web.runs import plain
 from tests.formats.html.test_html import cells, items, left, said
@@ -182,7 +182,7 @@ def test_lists__have_the_levels_at_which_they_begin():
         sheet.line(text, x)
     sheet.text(wrapped("A paragraph follows at once. " + SENTENCE * 2))
     draft = read(sheet.content())
-    assert lists(draft) == [(True, [("first", [("inside", ["deeper"]), "inside again"]), "second"])]
+    assert lists(draft) == [(True, [("first", [("inside", ["a) deeper"]), "inside again"]), "second"])]
     assert kinds(draft) == [Paragraph, ListBlock, Paragraph]
 
 
@@ -430,3 +430,41 @@ def test_line_set_in_below_one_that_had_room__is_a_quotation():
     sheet.line("As one of them said:")
     sheet.line("We share what we know.", x=110)
     assert kinds(read(sheet.content()))[-1] == Quote
+
+
+# Bookmarks
+
+
+def bookmarked(*titles: tuple[str, int]) -> bytes:
+    """Titles in the type of the text, close above it, that bookmarks name with their level."""
+    sheet = Sheet()
+    for number, (title, level) in enumerate(titles):
+        sheet.canvas.bookmarkHorizontal(f"b{number}", 72, sheet.y + 12)
+        sheet.canvas.addOutlineEntry(title, f"b{number}", level)
+        for line in wrapped(title, 60):
+            sheet.line(line)
+        sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"), after=0)
+    return sheet.content()
+
+
+def headings(content: bytes) -> list[tuple[int, str]]:
+    return [(one.level, plain(one.runs)) for one in pdf.read(content, "").document.blocks if isinstance(one, Heading)]
+
+
+def test_headings_that_only_bookmarks_name__are_headings_of_their_level_and_no_guess():
+    content = bookmarked(("Aims of the forum", 0), ("Who took part", 1), ("What was found", 0))
+    assert headings(content) == [(1, "Aims of the forum"), (2, "Who took part"), (1, "What was found")]
+    assert not [one for one in pdf.read(content, "").findings if one.doubt == Doubt.HEADING_GUESSED]
+
+
+def test_heading_over_two_lines_that_a_bookmark_names__is_one_heading():
+    title = "How the keepers of lamps in many towns came to write down what they saw each month"
+    assert headings(bookmarked(("Aims", 0), (title, 0))) == [(1, "Aims"), (1, title)]
+
+
+def test_bookmark_that_names_words_inside_the_text__makes_no_heading_of_them():
+    sheet = Sheet()
+    sheet.canvas.bookmarkHorizontal("b", 72, sheet.y)
+    sheet.canvas.addOutlineEntry("The forum", "b", 0)
+    sheet.text(["The forum looked at lamps in many towns of the", "coast and told their keepers what it had seen."])
+    assert headings(sheet.content()) == []

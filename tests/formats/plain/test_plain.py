@@ -85,12 +85,12 @@ def test_guessed_heading__is_told():
     ("text", "expected"),
     [
         ("• a\n• b", [["a", "b"]]), ("- a\n- b\n  more of b\n- c", [["a", "b more of b", "c"]]),
-        ("* a\n\n* b", [["a", "b"]]), ("– a\n– b", [["a", "b"]]), ("1) a\n2) b", [["a", "b"]]), ("(a) x\n(b) y", [["x", "y"]]),
+        ("* a\n\n* b", [["a", "b"]]), ("– a\n– b", [["a", "b"]]), ("1) a\n2) b", [["a", "b"]]), ("(a) x\n(b) y", [["(a) x", "(b) y"]]),
         ("• a\n  ◦ b\n• c", [[("a", ["b"]), "c"]]), ("• a\n◦ b\n• c", [[("a", ["b"]), "c"]]),
-        ("1. a\n   a) x\n   b) y\n2. b", [[("a", ["x", "y"]), "b"]]), ("1. a\n\n2. b\n\n3. c", [["a", "b", "c"]]),
+        ("1. a\n   a) x\n   b) y\n2. b", [[("a", ["a) x", "b) y"]), "b"]]), ("1. a\n\n2. b\n\n3. c", [["a", "b", "c"]]),
         ("We need:\n- a\n- b", ["We need:", ["a", "b"]]), ("The year\n12. was it", ["The year 12. was it"]),
         ("1. a\n2. b\n\n1. c", [["a", "b"], ["c"]]),
-        ("1.  one\n    a.  in it\n    b.  too\n2.  two", [[("one", ["in it", "too"]), "two"]]),
+        ("1.  one\n    a.  in it\n    b.  too\n2.  two", [[("one", ["a. in it", "b. too"]), "two"]]),
     ],
 )  # fmt: skip
 def test_lists(text, expected):
@@ -110,6 +110,20 @@ def test_letters__are_told():
     assert doubts(read("a) x\nb) y"), Doubt.LIST_NUMBERING) == ["a)"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3. a\n4. b", (False, ["3. a", "4. b"])), ("a) x\nb) y", (False, ["a) x", "b) y"])),
+        ("1. a\n2. b", (True, ["a", "b"])),
+    ],
+)  # fmt: skip
+def test_list_that_counts_otherwise__has_the_numbers_of_the_file_in_its_text(text, expected):
+    draft = read(text)
+    [block] = draft.document.blocks
+    assert (block.ordered, [plain(item.runs) for item in block.items]) == expected
+    assert bool([left for left in draft.left_out if left.reason == Reason.LIST_NUMBER]) == block.ordered
+
+
 def test_words_in_brackets__are_no_roman_numerals():
     assert shape(read("(vic) is a state\n\n(mix) of both")) == ["(vic) is a state", "(mix) of both"]
 
@@ -117,13 +131,13 @@ def test_words_in_brackets__are_no_roman_numerals():
 @pytest.mark.parametrize("form", ["{})", "({})", "{}."])
 def test_roman_numerals__number_a_list(form):
     lines = [f"{form.format(sign)} item {place}" for place, sign in enumerate(["i", "ii", "iii", "iv", "v", "vi"], 1)]
-    assert shape(read("\n".join(lines))) == [[f"item {place}" for place in range(1, 7)]]
+    assert shape(read("\n".join(lines))) == [lines]
 
 
 def test_the_letter_i__goes_on_with_letters():
     letters = "abcdefghijk"
     assert shape(read("\n".join(f"({letter}) item {letter}" for letter in letters))) == [
-        [f"item {letter}" for letter in letters]
+        [f"({letter}) item {letter}" for letter in letters]
     ]
 
 
@@ -243,10 +257,10 @@ def test_typed_address__is_a_link__also_where_a_line_end_cut_it(text, words, hre
     ("text", "expected"),
     [
         ("I. Introduction\n\ntext\n\nII. Method used\n\ntext", [(1, "I. Introduction"), "text", (1, "II. Method used"), "text"]),
-        ("（一）加强合作；\n（二）推动发展。", [["加强合作；", "推动发展。"]]),
-        ("一、加强合作；\n二、推动发展。", [["加强合作；", "推动发展。"]]),
+        ("（一）加强合作；\n（二）推动发展。", [["（一）加强合作；", "（二）推动发展。"]]),
+        ("一、加强合作；\n二、推动发展。", [["一、加强合作；", "二、推动发展。"]]),
         ("一、背景\n\n案文。\n\n二、建议\n\n案文。", [(1, "一、背景"), "案文。", (1, "二、建议"), "案文。"]),
-        ("1、加强合作；\n2、推动发展。", [["加强合作；", "推动发展。"]]),
+        ("1、加强合作；\n2、推动发展。", [["1、加强合作；", "2、推动发展。"]]),
     ],
 )  # fmt: skip
 def test_numerals_of_other_scripts(text, expected):
