@@ -32,7 +32,7 @@ _TYPED_CAPTION = re.compile(
     r"\w+\.? ?[\d.\-–]*\d(?: ?[.:：—–-]+ ?\S.*| ?[.:：]?)|[表图圖] ?[\d.\-–]*\d \S.*", re.DOTALL
 )  # a number alone makes a sentence of it: "Table 1 shows …"
 LONGEST_CAPTION = 300  # characters of one that no style tells
-_PLAIN_NUMBER = re.compile(r"[(\[]?(\d+)[.)\]:]?")
+_PLAIN_NUMBER = re.compile(r"[(\[（]?(\d+)[.)\]:、．）]?")
 
 
 @dataclass(slots=True)

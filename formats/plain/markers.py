@@ -10,7 +10,7 @@ _BULLETS = "•‣◦▪●○·∙■□►➢➤✓⁃*–—-\uf0b7\uf0a7\uf0
 _ITEM = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLETS)}]|o(?=\t| {{2,}}))[ \t]+(?=\S)|"
     r"(?P<number>\d{1,3})[.)][ \t]+(?=\S)|\((?P<in_brackets>\d{1,3})\)[ \t]+(?=\S)|"
-    r"(?P<wide>\d{1,3})(?:、|．(?!\d))[ \t]*(?=\S)|（(?P<in_wide_brackets>\d{1,3})）[ \t]*(?=\S)|"
+    r"(?P<wide>\d{1,3})(?:[、）]|．(?!\d))[ \t]*(?=\S)|（(?P<in_wide_brackets>\d{1,3})）[ \t]*(?=\S)|"
     r"(?P<han>[一二三四五六七八九十]{1,3})、[ \t]*(?=\S)|"
     r"[（(](?P<han_in_brackets>[一二三四五六七八九十]{1,3})[）)][ \t]*(?=\S)|"
     r"(?=(?:[a-z]|[ivx]{2,5})[.)]|\([a-z]{1,4}\))\(?(?P<letters>[a-z]{1,5})[.)][ \t]+(?=\S)"
@@ -28,6 +28,10 @@ _HAN_NUMBER = re.compile(rf"(?:(?P<tens>[{_HAN[1:]}])?(?P<ten>十))?(?P<ones>[{_
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
 HIGHEST_ROMAN = 100
+
+
+COUNTS_PLAINLY = frozenset({"1.", "1)", "(1)", "1、", "1．", "1）", "（1）"})
+"""Kinds of numbering that a list of a draft draws itself: 1, 2, 3, whatever signs stand around."""
 
 
 @dataclass(frozen=True, slots=True)

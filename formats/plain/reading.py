@@ -10,7 +10,7 @@ from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, 
 from formats.draft import Doubt, Draft, LeftOut, Reason, Thing, Unreadable, UnreadableFile
 from formats.office.runs import before_words
 from formats.plain.links import pieces_of
-from formats.plain.markers import Marker, guessed_level, marker_of, roman_heading
+from formats.plain.markers import COUNTS_PLAINLY, Marker, guessed_level, marker_of, roman_heading
 from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
 from formats.plain.tables import TypedTable, table_at
 from formats.web.drafting import Drafting
@@ -418,7 +418,7 @@ class _Reader:
             number = len(open_list.items) + 1
             shift = open_list.marker.number - 1
             if (
-                not open_list.items and (marker.number != 1 or marker.kind not in ("1.", "1)", "(1)"))
+                not open_list.items and (marker.number != 1 or marker.kind not in COUNTS_PLAINLY)
             ) or marker.number != number + shift:
                 self.drafting.find(Doubt.LIST_NUMBERING, marker.text, key)
                 open_list.counts_so = False
@@ -491,7 +491,7 @@ def _goes_below(outer: Marker, inner: Marker, further_in: int) -> bool:
     """Whether a marker of another kind at the same indent begins a list inside the item: 1. then a), • then ◦."""
     if further_in < 0 or outer.kind == inner.kind:
         return False
-    order = ["一、", "（一）", "1、", "1.", "1)", "(1)", "（1）", "a)", "(a)", "i)", "i.", "(i)"]
+    order = ["一、", "（一）", "1、", "1．", "1.", "1)", "1）", "(1)", "（1）", "a)", "(a)", "i)", "i.", "(i)"]
     if outer.ordered and inner.ordered:
         return (
             outer.kind in order
