@@ -14,6 +14,7 @@ from consultation.consensus import challenges
 from consultation.consensus.models import Declaration
 from core.tokens import new_secret, sign_link
 from editions.models import Edition, Relation, RelationKind
+from gate.client_address import network_of
 from gate.forms.kept_texts import keep
 from mail.models import Subscription
 from mail.preferences.services import unsubscribe_token
@@ -153,9 +154,10 @@ def _forum(people: Any, state: str, now: datetime) -> Forum:
 def _of_alerts() -> dict[str, list[str]]:
     given = {"topic": "/search/?q=lamp", "language": "en", "secret": new_secret(), "created_at": timezone.now()}
     alert = Subscription.objects.create(kind="alert", email="ada@example.org", **given)
+    kept = keep("/proposals/new/", "proposal", [("title", "Lamps")], network_of("192.0.2.1"), timezone.now())
     return {
         "search:alert": ["/search/alert/"],
-        "gate:kept_text": [f"/kept/{keep('/proposals/new/', 'proposal', [('title', 'Lamps')], timezone.now())}/"],
+        "gate:kept_text": [f"/kept/{kept}/"],
         "search:alert_confirm": [begin_path(alert)],
         "search:alert_stop": [end_path(alert)],
     }
