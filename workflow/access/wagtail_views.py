@@ -82,9 +82,20 @@ def _named(request: HttpRequest, match: ResolverMatch | None) -> tuple[type[Mode
         return Page, asked
     if name == "wagtail_bulk_action":
         label = f"{kwargs['app_label']}.{kwargs['model_name']}".lower()
-        known = (model for model in apps.get_models() if model._meta.label_lower == label)
-        return next(known, None), asked
+        model = next((model for model in apps.get_models() if model._meta.label_lower == label), None)
+        whole_list = model is Page and "all" in request.GET.getlist("id")  # of files Wagtail takes those one may change
+        return model, _listed_pages(request.GET.get("childOf", "")) if whole_list else asked
     return None, []
+
+
+def _listed_pages(parent: str) -> list[int]:
+    """What "all of the list" can stand for: pages below one, or below none, also those that a search finds deeper."""
+    if not parent:
+        return list(Page.objects.values_list("pk", flat=True))
+    below = Page.objects.filter(pk=int(parent)).first() if parent.isdecimal() and len(parent) < 10 else None
+    if below is None:
+        raise Http404
+    return list(below.get_descendants().values_list("pk", flat=True))
 
 
 def _visible(model: type[Model], request: HttpRequest) -> QuerySet[Any] | None:

@@ -64,6 +64,12 @@ def asked_by_number(page, image, document):
     yield f"/admin/choose-page/chosen-multiple/?id={page.pk}"
     for place, row in (("wagtailcore/page", page), ("wagtailimages/image", image), ("wagtaildocs/document", document)):
         yield from (f"/admin/bulk/{place}/{action}/?id={row.pk}" for action in ACTIONS)
+        yield from (f"/admin/bulk/{place}/{action}/?id=all" for action in ACTIONS)
+    parents = (page.get_parent().pk, page.get_parent().get_parent().pk)
+    yield from (
+        f"/admin/bulk/wagtailcore/page/{action}/?id=all&childOf={parent}{more}"
+        for action in ACTIONS for parent in parents for more in ("", "&q=Plantedtitle")
+    )  # fmt: skip
     yield from (f"/admin/api/main/{kind}/?fields=*" for kind in ("pages", "images", "documents"))
     yield f"/admin/api/main/images/{image.pk}/"
     yield f"/admin/api/main/documents/{document.pk}/"
@@ -86,6 +92,9 @@ def test_every_address_of_the_admin__asked_with_the_number_of_anothers_work__nam
     own = client_of(people["rapporteur"])
     assert "Lamp of A" in own.get("/admin/api/main/images/").content.decode()
     assert "Lamp of A" in own.get(f"/admin/bulk/wagtailimages/image/add_tags/?id={image.pk}").content.decode()
+    whole = f"/admin/bulk/wagtailcore/page/delete/?id=all&childOf={theirs.get_parent().pk}"
+    assert TITLE in own.get(whole).content.decode()
+    assert own.get("/admin/bulk/wagtailcore/page/delete/?id=all&childOf=x").status_code == 404
 
 
 def test_reports_of_the_whole_site__are_the_secretariats(client, people, drafts):
