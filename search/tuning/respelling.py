@@ -4,6 +4,7 @@ Misspelt terms of the list of words, and names of the texts written in Cyrillic 
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz import process
@@ -32,7 +33,7 @@ def nearest(word: str, among: Iterable[str]) -> str:
     if len(wanted) < SHORTEST or not wanted.isalpha():
         return ""
     allowed = 2 if len(wanted) >= LONG else 1
-    words = {one: spelt for one in among if (spelt := _once(fold(one)))[:1] == wanted[0]}
+    words = {one: spelt for one in among if (spelt := _spelt(one))[:1] == wanted[0]}
     found = process.extract(wanted, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     return min(((gap, one) for _, gap, one in found), default=(0, ""))[1]
 
@@ -46,6 +47,11 @@ def in_latin(word: str, held: Callable[[str], bool], near: Near) -> str:
     if held(spelt):
         return spelt
     return next((one for one in near(spelt) if len(one) >= SHORTEST and OSA.distance(spelt, one) <= 1), "")
+
+
+@lru_cache(maxsize=8192)  # the words of the list, some three thousand, are compared with every word nobody knows
+def _spelt(word: str) -> str:
+    return _once(fold(word))
 
 
 def _once(word: str) -> str:

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 
 from files.images.metadata import MOST_PARTS, PNG_START, Damaged, without_metadata
 
-PLANTED = b"Ada Plantagon"
+PLANTED = b"Ida Metadatina"
 ORIENTATION, ARTIST = 0x0112, 0x013B
 
 
