@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 from core.budgets.budgeted_child import No
 from files.images.pixels import in_eight_bits
 
-MOST_PIXELS = 40_000_000  # of one frame, as the printing takes
+MOST_PIXELS = 50_000_000  # of one frame: telephones take 48 million
 MOST_FRAMES = 200
 MOST_PIXELS_IN_ALL = 120_000_000
 FORMATS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}

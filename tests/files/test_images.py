@@ -140,6 +140,16 @@ def test_photograph_of_a_telephone__with_more_pictures_behind_it__is_the_first_a
     assert clean.count(b"\xff\xd8\xff") == 1
 
 
+def test_photograph_of_48_million_pixels__is_taken_and_stands_upright_on_the_web_and_in_print() -> None:
+    on_its_side, out = Image.Exif(), io.BytesIO()
+    on_its_side[decoding.ORIENTATION] = 6
+    Image.linear_gradient("L").resize((8000, 6000)).save(out, "JPEG", exif=on_its_side)
+    kept = images.cleaned(out.getvalue())
+    assert (kept.width, kept.height) == (6000, 8000)
+    width, height = printed(kept.content).size
+    assert height > width
+
+
 def test_a_short_animation__keeps_its_pictures() -> None:
     for kind in ("GIF", "WEBP"):
         clean = images.cleaned(pictures.animation(kind, 7))
