@@ -148,6 +148,10 @@ def test_photograph_of_48_million_pixels__is_taken_and_stands_upright_on_the_web
     assert (kept.width, kept.height) == (6000, 8000)
     width, height = printed(kept.content).size
     assert height > width
+    seen, _body = images.rendition(
+        kept.content, crops=[[0, 0, 6000, 8000]] * 2, sizes=[[900, 1200]] * 2, output="webp", conversions={}, quality=80
+    )
+    assert (seen["width"], seen["height"]) == (900, 1200)
 
 
 def test_a_short_animation__keeps_its_pictures() -> None:
