@@ -1,6 +1,7 @@
 """Files kept under the SHA-256 of their bytes: the same bytes are stored once, and never change."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.storage import Storage
@@ -18,6 +19,18 @@ def digest_of(content: Any) -> str:
         found.update(part)
     content.seek(0)
     return found.hexdigest()
+
+
+def faults_of(row: Any) -> Iterator[str]:
+    """One sentence where the file of a row with `file` and `sha256` is gone or has other bytes."""
+    try:
+        with row.file.open("rb") as file:
+            digest = digest_of(file)
+    except OSError:
+        yield f"{row}: the file {row.file.name} is missing"
+        return
+    if digest != row.sha256:
+        yield f"{row}: the file does not have the hash {row.sha256}"
 
 
 def keep(store: Storage, digest: str, suffix: str, content: Any) -> str:

@@ -6,29 +6,18 @@ from django.utils import timezone
 
 from bpf_pages.archives.models import YearArchive
 from bpf_pages.archives.services import build, state_of
-from files.by_hash import digest_of
+from files.by_hash import faults_of
 
 
 def findings() -> Iterator[str]:
     """One sentence per fault: a file that is gone, or whose bytes have another hash. None = sound."""
     for row in YearArchive.objects.order_by("year"):
-        yield from _faults(row)
-
-
-def _faults(row: YearArchive) -> Iterator[str]:
-    try:
-        with row.file.open("rb") as file:
-            digest = digest_of(file)
-    except OSError:
-        yield f"{row}: the file {row.file.name} is missing"
-        return
-    if digest != row.sha256:
-        yield f"{row}: the file does not have the hash {row.sha256}"
+        yield from faults_of(row)
 
 
 def mend() -> Iterator[str]:
     """Build anew what is gone or damaged. An archive that says no more what is public goes, and the clock builds it."""
-    for row in [row for row in YearArchive.objects.order_by("year") if any(_faults(row))]:
+    for row in [row for row in YearArchive.objects.order_by("year") if any(faults_of(row))]:
         row.file.storage.delete(str(row.file.name))
         row.delete()
         if row.contents == state_of(row.year):

@@ -223,22 +223,24 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _finish_destinations(self) -> None:
         for key, array in self._destinations_of.items():
-            place = self.places.get(key, Place(1, 800.0))
-            page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            array.sequence[:] = [page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0]
+            array.sequence[:] = self._arrival(key)
+
+    def _arrival(self, key: str, target: Any = None) -> list[Any]:
+        """A destination (ISO 32000-1, 12.3.2): the page of an anchor, or another target, and the height on it."""
+        place = self.places.get(key, Place(1, 800.0))
+        target = target or self._doc.Reference(self._doc.Pages.pages[place.page - 1])
+        return [target, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0]
 
     def _lead_to_elements(self, writer: StructureWriter) -> None:
         """In PDF 2.0 a link within the file names an element (ISO 14289-2, 8.8). The place on the page stays beside it,
         for readers that look for no element."""
         for origin, key in self._inner_links:
-            place, target = origin.dict.pop("Dest"), writer.element_at(key)
-            top = round(self.places.get(key, Place(1, 800.0)).top * self.enlarged, 2)
-            element = PDFObjectReference(f"SE{target}")
+            element = PDFObjectReference(f"SE{writer.element_at(key)}")
             origin["A"] = PDFDictionary(
                 {
                     "S": PDFName("GoTo"),
-                    "D": place,
-                    "SD": PDFArray([element, PDFName("XYZ"), 0, top, 0]),
+                    "D": origin.dict.pop("Dest"),
+                    "SD": PDFArray(self._arrival(key, element)),
                 }
             )
 
@@ -251,9 +253,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         root = PDFDictionary({"Type": PDFName("Outlines")})
         root_reference = self._doc.Reference(root)
         for entry, (_, _, key) in zip(entries, self.outline, strict=True):
-            place = self.places.get(key, Place(1, 800.0))
-            page = self._doc.Reference(self._doc.Pages.pages[place.page - 1])
-            entry["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(place.top * self.enlarged, 2), 0])
+            entry["Dest"] = PDFArray(self._arrival(key))
             if self.targets is not None:
                 self._inner_links.append((entry, key))
         self._hang(root, root_reference, 0, entries, references, 0, len(entries))

@@ -1,27 +1,15 @@
 """Check that every stored file is there and still has its hash; print again what is lost or damaged."""
 
-import hashlib
 from collections.abc import Iterator
 
+from files.by_hash import faults_of
 from pdf.printing.lost_files import all_files, print_again
-from pdf.printing.models import StoredFile
 
 
 def findings() -> Iterator[str]:
     """One sentence per fault: a file that is gone, or whose bytes have another hash. None = sound."""
     for row in all_files():
-        yield from _faults(row)
-
-
-def _faults(row: StoredFile) -> Iterator[str]:
-    try:
-        with row.file.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        yield f"{row}: the file {row.file.name} is missing"
-        return
-    if digest != row.sha256:
-        yield f"{row}: the file does not have the hash {row.sha256}"
+        yield from faults_of(row)
 
 
 def mend() -> Iterator[str]:
@@ -29,7 +17,7 @@ def mend() -> Iterator[str]:
 
     A damaged file is put aside under its name and `.damaged`: it stands where the right one has to be.
     """
-    for row in [row for row in all_files() if any(_faults(row))]:
+    for row in [row for row in all_files() if any(faults_of(row))]:
         name, store = str(row.file.name), row.file.storage
         if store.exists(name):
             with row.file.open("rb") as file:

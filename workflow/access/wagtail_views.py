@@ -28,6 +28,7 @@ from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page, PageLogEntry
 from wagtail.permissions import page_permission_policy
 
+from core.plain_text import whole_number
 from workflow.access.capabilities_beside_transitions import is_secretariat
 from workflow.access.forum_files import READING
 
@@ -77,7 +78,7 @@ def _named(request: HttpRequest, match: ResolverMatch | None) -> tuple[type[Mode
     if name in TELLING:
         label, parts = TELLING[name]
         return apps.get_model(label), [kwargs[part] for part in parts]
-    asked = [int(number) for number in request.GET.getlist("id") if number.isdecimal() and len(number) < 10]
+    asked = [number for number in map(whole_number, request.GET.getlist("id")) if number is not None]
     if name == "wagtailadmin_choose_page_chosen_multiple":
         return Page, asked
     if name == "wagtail_bulk_action":
@@ -92,7 +93,7 @@ def _listed_pages(parent: str) -> list[int]:
     """What "all of the list" can stand for: pages below one, or below none, also those that a search finds deeper."""
     if not parent:
         return list(Page.objects.values_list("pk", flat=True))
-    below = Page.objects.filter(pk=int(parent)).first() if parent.isdecimal() and len(parent) < 10 else None
+    below = Page.objects.filter(pk=whole_number(parent)).first()
     if below is None:
         raise Http404
     return list(below.get_descendants().values_list("pk", flat=True))
