@@ -36,6 +36,9 @@ CLIENTS = 8
 WARMING = 4 * CLIENTS  # documents
 KILLED = 200
 LANDED_S = 5  # a second where nobody else uses the machine
+PRESSES = 5  # of one button, where the database is busy: the page says that nothing was changed and has the button again
+BUSY = 503
+WHOLE = MOVES > 400  # `make bench`: nothing else runs
 RECORD = {"public_source": "Fictitious source of 2099", "reason": ""}
 
 
@@ -43,14 +46,31 @@ def secretary():
     return UserFactory(is_superuser=True, is_staff=True)
 
 
+def move(browser: Browser, address: str, form: dict, report: list[int]) -> None:
+    """The button is pressed again where the database could not be written to in time, as a person does who is told so.
+
+    report: takes every answer. Who pressed again before the move was undone would find it done: that is 409, a fault.
+    """
+    for _press in range(PRESSES):
+        report.append(browser.post(address, form))
+        if report[-1] != BUSY:
+            return
+
+
 def record(browser: Browser, page_id: int, report: list[int]) -> None:
     """A move that freezes an edition."""
-    report.append(browser.post(f"/admin/workflow/{page_id}/record/", RECORD | {"seen": 0}))
+    move(browser, f"/admin/workflow/{page_id}/record/", RECORD | {"seen": 0}, report)
 
 
 def revise(browser: Browser, page_id: int, report: list[int]) -> None:
     """A move that freezes nothing."""
-    report.append(browser.post(f"/admin/workflow/{page_id}/revise/", {"seen": 1, "reason": ""}))
+    move(browser, f"/admin/workflow/{page_id}/revise/", {"seen": 1, "reason": ""}, report)
+
+
+def assert_all_taken(statuses: list[int], moves: int) -> None:
+    """Each was taken once. Beside other tests a full machine may ask for another press; alone none is asked for."""
+    answers = Counter(statuses)
+    assert answers == {302: moves} | ({BUSY: answers[BUSY]} if not WHOLE and BUSY in answers else {})
 
 
 def record_and_revise(browser: Browser, page_id: int, report: list[int]) -> None:
@@ -133,7 +153,7 @@ def cpu_of_moves(server: Server, user, pages: list[int]) -> dict[str, float]:
         if server.indexes:
             wait_until_landed()
         spent[name] = 1000 * (server.cpu_seconds() - before) / len(measured)
-    assert Counter(statuses) == {302: 2 * len(measured)}
+    assert_all_taken(statuses, 2 * len(measured))
     return {"all moves": sum(spent.values()) / len(spent)} | spent
 
 
@@ -170,13 +190,13 @@ def cpu_of_plain_publishing(server: Server, user, count: int) -> float:
         pages.append(page.pk)
 
     def publish(browser: Browser, page_id: int, report: list[int]) -> None:
-        report.append(browser.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={page_id}", {}))
+        move(browser, f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={page_id}", {}, report)
 
     statuses: list[int] = []
     before = server.cpu_seconds()
     in_parallel(server, user, pages, publish, statuses)
     spent = server.cpu_seconds() - before
-    assert Counter(statuses) == {302: count}
+    assert_all_taken(statuses, count)
     assert StandardPage.objects.filter(pk__in=pages, live=True).count() == count
     return 1000 * spent / count
 
@@ -190,7 +210,7 @@ def test_kill_9_in_the_middle_of_200_moves__leaves_no_half_move(tmp_path: Path, 
 
         def act(browser: Browser, page_id: int, report: list[int]) -> None:
             record_and_revise(browser, page_id, report)
-            if len(report) >= KILLED // 2:
+            if report.count(302) >= KILLED // 2:
                 enough.set()
 
         killer = threading.Thread(target=lambda: (enough.wait(60), server.kill()))
@@ -201,7 +221,7 @@ def test_kill_9_in_the_middle_of_200_moves__leaves_no_half_move(tmp_path: Path, 
     assert cut, "moves were to be under way when the server died"
     assert_no_half_move()
     done, kept = statuses.count(302), TransitionLog.objects.count()
-    assert statuses == [302] * done
+    assert_all_taken(statuses, done)
     assert done <= kept <= done + len(cut), "an answered move is kept; one under way is kept or undone whole"
     assert KILLED // 2 <= kept < KILLED
     waiting = IndexChange.objects.waiting().count()
@@ -211,7 +231,7 @@ def test_kill_9_in_the_middle_of_200_moves__leaves_no_half_move(tmp_path: Path, 
         again: list[int] = []
         assert in_parallel(restarted, user, pages, record_and_revise, again) == []
         wait_until_landed()
-    assert set(again) <= {302, 409}
+    assert set(again) <= {302, 409, BUSY}
     assert set(Process.objects.values_list("moves", "state")) == {(2, "drafting")}
     assert TransitionLog.objects.count() == KILLED
     assert_no_half_move()
