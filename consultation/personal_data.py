@@ -22,6 +22,10 @@ UNTIL_COMMENTS = _("For good, until you withdraw it or ask for its words to be e
 SENDERS = _("Name, organisation and e-mail address of whoever comments")
 WHY_SENDERS = _("The name is shown only if the sender chose so. The address confirms the comment and is never shown.")
 UNTIL_SENDERS = _("The address: %(days)s days after the report that answers the comment")
+UNTIL_CHALLENGE = _(
+    "What is published: for good. The address: %(days)s days after the answer. "
+    "What nobody confirms: %(unconfirmed)s days"
+)
 RECORD = _("Who moderated, answered and decided")
 WHY_RECORD = _("Readers must be able to see how an outcome came about, and who decided.")
 SUGGESTIONS = _("Wordings that people of a forum suggest, and their notes on a text")
@@ -122,8 +126,9 @@ register(
         key="adoptions",
         what=_("Declarations that an outcome is used: who declares, and an e-mail address"),
         why=_("The declaration is published. The address confirms it and is never shown."),
-        until=_("The address: %(days)s days"),
+        until=_("What is published: for good. The address: %(days)s days. What nobody confirms: %(unconfirmed)s days"),
         days="EMAIL_DAYS",
+        unconfirmed="UNCONFIRMED_DAYS",
         names=("declarer", "email"),
         words=("statement", "link", "revoked_reason"),
         secrets=("secret", "form_token"),
@@ -142,8 +147,9 @@ register(
         key="challenges",
         what=_("Challenges of a declared consensus: name, facts and an e-mail address"),
         why=_("Name and facts are published and answered. The address confirms them and is never shown."),
-        until=_("The address: %(days)s days after the answer"),
+        until=UNTIL_CHALLENGE,
         days="EMAIL_DAYS",
+        unconfirmed="UNCONFIRMED_DAYS",
         names=("by_name", "email"),
         words=("facts",),
         secrets=("secret", "form_token"),

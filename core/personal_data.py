@@ -46,7 +46,8 @@ class Holding:
     """Rows of one table that are about people.
 
     model: label of the table, such as "mail.Subscription".
-    what, why, until: said at /privacy/. days: name of the setting that `until` gives as %(days)s.
+    what, why, until: said at /privacy/. days, unconfirmed: names of the settings that `until` gives as %(days)s and
+    %(unconfirmed)s.
     names: fields that say who somebody is. words: what somebody wrote. traces: what a connection left. secrets: what
     opens something for its holder. impersonal: all other text fields, so that a new one is thought about.
     salts: those of the secrets that open nothing and only seal names and words of the row; an archive keeps them.
@@ -64,6 +65,7 @@ class Holding:
     why: Text = ""
     until: Text = ""
     days: str = ""
+    unconfirmed: str = ""
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
@@ -86,7 +88,9 @@ class Holding:
     @property
     def term(self) -> str:
         """How long rows are kept, in the reader's language."""
-        return str(self.until) % {"days": getattr(settings, self.days)} if self.days else str(self.until)
+        named = {"days": self.days, "unconfirmed": self.unconfirmed}
+        days = {name: getattr(settings, setting) for name, setting in named.items() if setting}
+        return str(self.until) % days if days else str(self.until)
 
     @property
     def not_for_an_archive(self) -> set[str]:

@@ -12,9 +12,10 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from gate.forms import send_again
-from gate.forms.acceptance import Held
+from gate.forms.acceptance import Held, refuse_early
 from gate.forms.public_forms import PublicForm
 from gate.rate_limits import TooMany
 
@@ -65,6 +66,11 @@ class PublicFormMiddleware:
             return send_again.too_large(request, most_bytes)
         if form and form.writes and time.monotonic() < self._busy_until:
             return send_again.busy(request, form)  # one waits for the lock and finds it free; the others do not pile up
+        if form and form.writes:
+            try:
+                refuse_early(request, form, timezone.now())
+            except (Held, TooMany) as error:
+                return send_again.held(request, form, error)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:

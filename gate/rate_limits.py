@@ -45,7 +45,7 @@ def take(name: str, caller: str, most: int, now: datetime, window: timedelta = H
     parallel: one conditional update takes the place.
     """
     if not _tally(name, caller, now, window).filter(count__lte=most - amount).update(count=F("count") + amount):
-        raise TooMany(_left(now, window))
+        raise TooMany(seconds_left(now, window))
 
 
 def note(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
@@ -56,7 +56,7 @@ def note(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> Non
 def refuse_beyond(name: str, caller: str, most: int, now: datetime, window: timedelta = HOUR) -> None:
     """Raises TooMany where `most` were noted in this window. Counts nothing."""
     if Tally.objects.filter(name=name, caller=caller, begins=_begins(now, window), count__gte=most).exists():
-        raise TooMany(_left(now, window))
+        raise TooMany(seconds_left(now, window))
 
 
 def give_back(name: str, caller: str, now: datetime, window: timedelta = HOUR) -> None:
@@ -88,7 +88,8 @@ def _begins(now: datetime, window: timedelta) -> datetime:
     return datetime.fromtimestamp(int(now.timestamp()) // length * length, tz=UTC)
 
 
-def _left(now: datetime, window: timedelta) -> int:
+def seconds_left(now: datetime, window: timedelta) -> int:
+    """Until the window is over, and what was counted in it."""
     length = int(window.total_seconds())
     return length - int(now.timestamp()) % length
 

@@ -15,7 +15,7 @@ from gate.client_address import network
 from gate.forms.form_tokens import FormToken, is_spent, read_form_token, spend
 from gate.forms.proof_of_work import Challenge, new_challenge, read_challenge
 from gate.forms.public_forms import PublicForm
-from gate.rate_limits import BYTES_AN_HOUR_OF_FORMS, counted, take
+from gate.rate_limits import BYTES_AN_HOUR_OF_FORMS, TooMany, counted, seconds_left, take
 
 
 class Held(Exception):
@@ -61,6 +61,18 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
         yield token
 
 
+def refuse_early(request: HttpRequest, form: PublicForm, now: datetime) -> None:
+    """Raises TooMany and CrowdAsks before a view looks anything up, where `accepted` could only raise them too.
+
+    One query: a program that sends without end costs little, whichever form it has found.
+    """
+    count = counted(form.name, network(request), now, form.window)
+    if count >= form.most:
+        raise TooMany(seconds_left(now, form.window))
+    if count >= form.free and "proof_challenge" not in request.POST:
+        raise CrowdAsks(_challenge(form, network(request), count, now))
+
+
 def token_of(request: HttpRequest, form: PublicForm) -> FormToken:
     """To be asked before costly work for what was sent: nobody makes it be done without a form of ours, or twice.
 
@@ -84,10 +96,14 @@ def _met(request: HttpRequest, form: PublicForm, caller: str, now: datetime) -> 
         return None
     challenge = read_challenge(request.POST.get("proof_challenge", ""), form.name, caller, now)
     if challenge is None or is_spent("proof", challenge.nonce):
-        raise CrowdAsks(new_challenge(form.name, caller, (count + 1) / max(form.free, 1), now))
+        raise CrowdAsks(_challenge(form, caller, count, now))
     if challenge.is_worked(request.POST.get("proof_answer", "")) or challenge.is_waited(now):
         return challenge
     raise CrowdAsks(challenge)
+
+
+def _challenge(form: PublicForm, caller: str, count: int, now: datetime) -> Challenge:
+    return new_challenge(form.name, caller, (count + 1) / max(form.free, 1), now)
 
 
 def _length(request: HttpRequest) -> int:

@@ -130,3 +130,13 @@ def test_far_above__a_flood_is_refused_and_loses_no_word(client: Client, monkeyp
     assert page.status_code == 429
     assert "Every word." in page.content.decode()
     assert not SpentToken.objects.exists()
+
+
+def test_a_form_with_a_mistake__keeps_the_work_that_was_done_for_it(client: Client, crowded: None) -> None:
+    given = asked(client, scope="")
+    given["proof_answer"] = worked(given["proof_challenge"], LEAST_BITS)
+    back = client.post(NEW, given)
+    assert back.status_code == 422
+    shown = fields(back.content.decode())
+    assert client.post(NEW, shown | PROPOSAL).status_code == 302
+    assert Forum.objects.count() == 1
