@@ -10,12 +10,17 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_save, pre_save
-from django.utils.translation import gettext as _
 
 from accounts.events.acting import acting_request
 from accounts.events.services import record
 from accounts.models import Event
-from accounts.notices.occasions import EMAIL_CHANGED, PASSWORD_CHANGED, ROLES_CHANGED
+from accounts.notices.occasions import (
+    EMAIL_CHANGED,
+    PASSWORD_CHANGED,
+    ROLES_CHANGED,
+    words_of_role,
+    words_of_standing,
+)
 from accounts.notices.services import tell
 from accounts.open_sessions.services import end_others
 from core.plain_text import tidy_line
@@ -60,17 +65,7 @@ def after(sender: Any, instance: Any, **kwargs: Any) -> None:
     changed = {name: getattr(instance, name) for name in WATCHED[1:] if former[name] != getattr(instance, name)}
     if changed:
         record(Kind.STANDING_CHANGED, instance, data=changed)
-        _tell(instance, ROLES_CHANGED, what=partial(_in_words, changed), email=former["email"])
-
-
-def _in_words(changed: dict[str, bool]) -> str:
-    said = {
-        ("is_active", True): _("Your account was opened."),
-        ("is_active", False): _("Your account was closed."),
-        ("is_superuser", True): _("You were made an administrator."),
-        ("is_superuser", False): _("You are no longer an administrator."),
-    }
-    return "\n".join(said[change] for change in changed.items())
+        _tell(instance, ROLES_CHANGED, what=partial(words_of_standing, changed), email=former["email"])
 
 
 def groups_changed(sender: Any, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
@@ -96,12 +91,7 @@ def _pairs(instance: Any, reverse: bool, pk_set: Any) -> list[tuple[Any, Group]]
 def _note(pairs: list[tuple[Any, Group]], change: str) -> None:
     for person, group in pairs:
         record(Kind.ROLE_CHANGED, person, data={change: group.name})
-        _tell(person, ROLES_CHANGED, what=partial(_change_of_role, change, group.name))
-
-
-def _change_of_role(change: str, group: str) -> str:
-    said = _("You were put into: %s") if change == "added" else _("You were taken out of: %s")
-    return said % group
+        _tell(person, ROLES_CHANGED, what=partial(words_of_role, change, group.name))
 
 
 def _tell(person: Any, occasion: Any, **facts: Any) -> None:

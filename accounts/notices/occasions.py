@@ -122,3 +122,20 @@ INVITED = register(
         },
     )
 )
+
+
+def words_of_standing(changed: dict[str, bool]) -> str:
+    """What a mail says of each flag of an account that was changed, a line each, in the language that is turned on."""
+    said = {
+        ("is_active", True): _("Your account was opened."),
+        ("is_active", False): _("Your account was closed."),
+        ("is_superuser", True): _("You were made an administrator."),
+        ("is_superuser", False): _("You are no longer an administrator."),
+    }
+    return "\n".join(str(said[change]) for change in changed.items())
+
+
+def words_of_role(change: str, group: str) -> str:
+    """change: "added" or "removed"."""
+    said = _("You were put into: %s") if change == "added" else _("You were taken out of: %s")
+    return str(said) % group

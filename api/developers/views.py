@@ -17,10 +17,11 @@ from api.http import door
 from api.oai.records import FORMATS
 from api.v1 import response_types
 from api.v1.exports import EXPORTS
+from api.v1.filters import FILTERS
 from api.v1.json_schema import Schema, components
 from api.v1.pagination import MOST_ROWS, ROWS
 from api.v1.parameters import Parameter
-from api.v1.resources import FILTERS, RESOURCES, Resource
+from api.v1.resources import RESOURCES, Resource
 from api.v1.serializers import document_row
 from consultation.comments.models import Comment
 from core.http.site_urls import absolute

@@ -4,9 +4,10 @@ from typing import Any
 
 from api.v1 import response_types
 from api.v1.exports import EXPORTS, Export
+from api.v1.filters import FILTERS
 from api.v1.json_schema import Schema, components, schema_of
 from api.v1.parameters import Parameter
-from api.v1.resources import FILTERS, PARTS, RESOURCES, Resource
+from api.v1.resources import PARTS, RESOURCES, Resource
 from core.http.site_urls import absolute
 
 PROBLEM = "application/problem+json"

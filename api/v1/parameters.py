@@ -12,6 +12,8 @@ from api.v1.json_schema import Schema
 from core.plain_text import printable
 
 LARGEST = 2**31 - 1  # what every database of ours can compare a number with
+SERIES = r"BPF-[0-9]{4}-[A-Z0-9]{2,24}(-[A-Z0-9]{2,24})?"
+SLUG = r"[-a-zA-Z0-9_]{1,80}"
 
 
 class Refused(Exception):

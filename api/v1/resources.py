@@ -5,21 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.citations.citable import GENRES
 from api.v1 import catalogue, consultations, meetings, response_types, search, uses
 from api.v1.exports import EXPORTS
+from api.v1.filters import FICTITIOUS, FILTERS
 from api.v1.json_schema import Schema
 from api.v1.pagination import SIZE, after
-from api.v1.parameters import LARGEST, Asked, Parameter, day, number, one_of, word
+from api.v1.parameters import LARGEST, SERIES, SLUG, Asked, Parameter, number, one_of, word
 from api.v1.serializers import BASE
 from core.http.site_urls import absolute
 from editions.document.metadata import FICTITIOUS_YEAR
 from search.query import parameters as search_parameters
 from search.query.question import DEEPEST, PAGE_SIZE
-from workflow.states import PUBLIC
-
-SERIES = r"BPF-[0-9]{4}-[A-Z0-9]{2,24}(-[A-Z0-9]{2,24})?"
-SLUG = r"[-a-zA-Z0-9_]{1,80}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +35,6 @@ PARTS = {
     "year": Part("int", number(0, 9999)[0], "Year of the meeting."),
     "forum": Part("slug", word(SLUG)[0], "The forum's part of its address, such as spam."),
 }
-
-FILTERS = (
-    Parameter("year", "Of the meeting.", *number(0, 9999)),
-    Parameter("forum", "The forum's part of its address.", *word(SLUG)),
-    Parameter("theme", "A theme's part of its address: /api/v1/themes lists them.", *word(SLUG)),
-    Parameter("kind", "What the document is.", *one_of(list(GENRES))),
-    Parameter("stage", "Where it stands; final is an outcome.", *one_of(sorted(PUBLIC))),
-    Parameter("language", "A BCP 47 tag, as the documents carry it.", *word(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}")),
-    Parameter("changed_since", "Only what changed on this day (UTC) or later.", *day()),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +78,6 @@ class Resource:
         values = {"identifier": edition.series, "edition": edition.identifier, "year": edition.year,
                   "forum": edition.forum_slug}  # fmt: skip
         return BASE + self.path.format_map(values) + self.example(edition)
-
-
-FICTITIOUS = Parameter("fictitious", "yes: with what was invented for 2099.", *one_of(("yes", "no")), default="no")
 
 
 def _paged(key: Any) -> tuple[Parameter, ...]:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from api.citations.page_metadata import header_of
 from api.http import door, problem
 from api.v1.exports import EXPORTS, Export, sent
+from api.v1.filters import FILTERS
 from api.v1.openapi import openapi
 from api.v1.pagination import Rows, drawn
 from api.v1.parameters import Asked, Refused, read
-from api.v1.resources import FILTERS, RESOURCES, Resource
+from api.v1.resources import RESOURCES, Resource
 from api.v1.serializers import BASE
 from core.http.site_urls import absolute
 

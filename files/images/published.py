@@ -9,14 +9,12 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from wagtail.images import get_image_model
 
 from files.by_hash import digest_of
 from files.images.services import CleanImage, UnreadableImage, cleaned
 from files.models import CleanedImage
 
 FOLDER = "figures"
-MOST_AT_ONCE = 20  # images a tick: other chores wait meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ def kept_file(image: Any) -> FigureFile:
             content = file.read()
     except OSError:
         return FigureFile("", image.width, image.height)
-    row = _copy_of(content)
+    row = clean_copy_of(content)
     return FigureFile(row.name, row.width, row.height, row.sha256) if row else FigureFile("", image.width, image.height)
 
 
-def _copy_of(content: bytes) -> CleanedImage | None:
+def clean_copy_of(content: bytes) -> CleanedImage | None:
     """None where the bytes are no image that we take."""
     row = CleanedImage.objects.filter(source=digest_of(content)).exclude(name="").first()
     if row is not None and default_storage.exists(row.name):
@@ -59,33 +57,14 @@ def keep(content: bytes, clean: CleanImage) -> CleanedImage:
     name = f"{FOLDER}/{digest}.{clean.suffix}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(clean.content))
-    return _note(content, name=name, sha256=digest, width=clean.width, height=clean.height)
+    return note(content, name=name, sha256=digest, width=clean.width, height=clean.height)
 
 
-def _note(content: bytes, **facts: Any) -> CleanedImage:
+def note(content: bytes, **facts: Any) -> CleanedImage:
+    """Keep what was found of these bytes. A name of "" says that they are no image that we take."""
     sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
     row, _created = CleanedImage.objects.update_or_create(source=digest_of(content), defaults=facts | {"sha1": sha1})
     return row
-
-
-def clean_waiting() -> int:
-    """Clean images that nobody cleaned at their upload, so that no move has to. Answers how many were looked at."""
-    images = get_image_model().objects.exclude(file_hash__in=CleanedImage.objects.values("sha1"))
-    waiting = list(images[:MOST_AT_ONCE])
-    for image in waiting:
-        try:
-            with image.open_file() as file:
-                content = file.read()
-            if image.file_hash != (now := hashlib.sha1(content, usedforsecurity=False).hexdigest()):
-                type(image).objects.filter(pk=image.pk).update(file_hash=now)
-        except OSError:
-            content = b""
-            type(image).objects.filter(pk=image.pk).update(
-                file_hash=hashlib.sha1(b"", usedforsecurity=False).hexdigest()
-            )
-        if _copy_of(content) is None:
-            _note(content, name="")
-    return len(waiting)
 
 
 def clean_bytes(name: str) -> bytes | None:
@@ -98,7 +77,7 @@ def clean_bytes(name: str) -> bytes | None:
     if row is None:
         with default_storage.open(name) as file:
             content = file.read()
-        row = _copy_of(content)
+        row = clean_copy_of(content)
         if row is None:
             return None
     with default_storage.open(row.name) as file:

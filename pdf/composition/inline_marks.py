@@ -8,6 +8,7 @@ from editions.comparison.alignment import PieceKind
 from editions.document.model import Mark, Run, Runs
 from editions.document.phrases import phrases
 from formats.redline import change_of
+from pdf.composition.redline_signs import SIGNS
 from pdf.composition.strings import words_in
 from pdf.layout.styles import ACCENT, ADDED, REMOVED, SOFT
 from pdf.tagging.structure_tree import Node, Slot
@@ -17,8 +18,6 @@ from pdf.text.typefaces import SANS
 LINKABLE = ("https://", "http://", "mailto:")
 """Addresses that become links. Anything else an author typed stays text."""
 _TAGS = {PieceKind.DELETED: "Del", PieceKind.INSERTED: "Ins"}
-SIGNS = {PieceKind.DELETED: ("[-", "-]"), PieceKind.INSERTED: ("{+", "+}")}
-"""What stands around changed words for readers who do not see colour and lines: the notation of wdiff."""
 
 
 @dataclass

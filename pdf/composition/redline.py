@@ -9,7 +9,7 @@ from editions.document.model import Runs
 from formats.redline import Redline, change_of
 from pdf.composition.body import Body
 from pdf.composition.front_matter import FrontMatter
-from pdf.composition.inline_marks import SIGNS
+from pdf.composition.redline_signs import SIGNS
 from pdf.layout.columns_and_footnotes import keep_headings
 from pdf.layout.context import LayoutContext
 from pdf.layout.panels import Panel

@@ -20,7 +20,8 @@ from wagtail.users.models import UserProfile
 from core.budgets import budgeted
 from files.images import decoding
 from files.images import services as images
-from files.images.published import clean_waiting, kept_file
+from files.images.cleaning_job import clean_waiting
+from files.images.published import kept_file
 from files.models import CleanedImage
 from pdf.layout.images_and_qr_code import decoded as printed
 from tests.files import pictures

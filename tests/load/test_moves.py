@@ -36,7 +36,9 @@ CLIENTS = 8
 WARMING = 4 * CLIENTS  # documents
 KILLED = 200
 LANDED_S = 5  # a second where nobody else uses the machine
-PRESSES = 5  # of one button, where the database is busy: the page says that nothing was changed and has the button again
+PRESSES = (
+    5  # of one button, where the database is busy: the page says that nothing was changed and has the button again
+)
 BUSY = 503
 WHOLE = MOVES > 400  # `make bench`: nothing else runs
 RECORD = {"public_source": "Fictitious source of 2099", "reason": ""}

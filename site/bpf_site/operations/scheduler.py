@@ -25,7 +25,7 @@ from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
 from bpf_site.stored_pages.write_watcher import fold
 from consultation import chores as consultation_chores
-from files.images.published import clean_waiting
+from files.images.cleaning_job import clean_waiting
 from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
 from mail.delivery import deliver

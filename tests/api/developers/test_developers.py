@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 
 from api.citations.files import FORMS
 from api.v1.exports import EXPORTS
+from api.v1.filters import FILTERS
 from api.v1.pagination import MOST_ROWS
-from api.v1.resources import FILTERS, RESOURCES
+from api.v1.resources import RESOURCES
 
 pytestmark = pytest.mark.django_db
 
