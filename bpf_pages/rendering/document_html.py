@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from bpf_pages.conversion.rich_text import safe_address
 from bpf_pages.rendering import labels
 from core.languages.direction import direction_of, stretches
+from core.rendering.html import format_html
 from editions.document.caption_numbers import Captioned, caption_numbers
 from editions.document.model import (
     Block,

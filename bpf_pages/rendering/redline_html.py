@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bpf_pages.rendering.document_html import Drawing, joined
+from core.rendering.html import format_html
 from editions.comparison.alignment import PieceKind
 from editions.document.model import Block, Document, Heading, Run, Runs, Section
 from editions.document.passages import Passage, passages

@@ -4,10 +4,10 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bpf_pages.glossary.terms import TERMS
+from core.rendering.html import format_html
 
 register = template.Library()
 

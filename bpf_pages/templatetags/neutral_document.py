@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -21,6 +21,7 @@ from bpf_pages.templatetags.glossary import first_address
 from core.languages.names import name_within, own_name
 from core.languages.template_tags import OWN, forum_called, tongue
 from core.plain_text import shortened
+from core.rendering.html import format_html
 from editions.document.citation_styles import kept_since as day_of_record
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from core.http.site_urls import absolute
 from core.languages.addresses import alternates, has_language, in_language
 from core.languages.direction import direction_of
+from core.rendering.html import format_html
 
 OWN = "en"
 """The language in which the library's editors write titles and descriptions."""

@@ -93,7 +93,7 @@ def child(kind: str) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from core import template_parts
+    from core.rendering import template_parts
 
     call_command("migrate", verbosity=0)
     ask = asking(prepared_stock() if kind == "stock" else prepared_library())

@@ -129,7 +129,8 @@ class _Words:
             if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and api.FPDFText_HasUnicodeMapError(self.text.raw, place)):
                 self._no_letter(place)
             drawn = self._drawn(place) if self.drawn and not generated else -1
-            lines[-1].append((Letter(text, x0, x1, -1 if generated else place, drawn), y0, y1))
+            size = self._style(place)[0].size if self.turned and text.isdigit() else 0.0
+            lines[-1].append((Letter(text, x0, x1, -1 if generated else place, drawn, size), y0, y1))
         if self.turned:
             lines = self._looked_at(lines)
         for line in lines:

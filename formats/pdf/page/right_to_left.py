@@ -21,6 +21,7 @@ BETWEEN_PIECES = 8.0  # points; cells of a table stand further from each other
 CELLS_APART = 2.5  # of a space
 WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
 BETWEEN_DIGITS = 0.4  # of the width of a digit
+SMALLER = 0.87  # of the size of type beside it: that of the mark of a note
 LEAST_SPACE = 1.5  # points
 ON_ONE_LINE = 0.6  # of the height of a part: what it shares with the part beside it
 SHORTEST = 3  # letters of a line that shows from where it is read
@@ -30,13 +31,14 @@ _IN_NUMBERS = frozenset(".,:/-٫٬%")
 @dataclass(frozen=True, slots=True)
 class Letter:
     """place: of the letter in the page of PDFium, to find its style by. drawn: number of the piece of the file that
-    draws it, in their order; -1 where that tells nothing."""
+    draws it, in their order; -1 where that tells nothing. size: of its type, in points; 0 where that tells nothing."""
 
     text: str
     x0: float
     x1: float
     place: int
     drawn: int = -1
+    size: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -253,8 +255,15 @@ def _latin(stretch: list[list[Letter]]) -> list[list[Letter]]:
     return told + number[::-1]
 
 
+def is_smaller(one: Letter, other: Letter) -> bool:
+    """Whether one stands in smaller type, where both tell."""
+    return 0 < one.size < SMALLER * other.size
+
+
 def _are_close(one: Letter, other: Letter) -> bool:
-    """Whether two signs next to each other are of one number."""
+    """Whether two signs next to each other are of one number. In smaller type a digit is the mark of a note at it."""
+    if is_smaller(one, other) or is_smaller(other, one):
+        return False
     return max(one.x0 - other.x1, other.x0 - one.x1) < max(
         BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1
     )

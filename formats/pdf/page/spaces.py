@@ -3,7 +3,7 @@
 import itertools
 from math import inf
 
-from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter
+from formats.pdf.page.right_to_left import RIGHT_TO_LEFT, Letter, is_smaller
 
 BETWEEN_WIDE = 0.12  # of the width of a letter of Chinese or Japanese: a gap that is a space
 TOUCH = 0.02  # of the same: letters that have no room for a space
@@ -33,10 +33,14 @@ def gap_between(one: Letter, other: Letter, letters: list[Letter]) -> tuple[floa
 
 def _gap_leftwards(one: Letter, other: Letter, letters: list[Letter]) -> float:
     """Between two letters of which the second stands at the left. A number is read to the right: a bracket before it
-    stands beside its last digit, a sign behind it beside its first."""
+    stands beside its last digit, a sign and the mark of a note behind it beside its first."""
     between = [letter for letter in letters if other.middle < letter.middle < one.middle]
     if one.text in _BRACKETS and other.text.isdigit():
         return one.x0 - max(letter.x1 for letter in [*between, other])
+    if other.text.isdigit() and is_smaller(other, one):  # the mark of a note
+        mark = [letter for letter in between if is_smaller(letter, one)]
+        number = [letter for letter in between if not is_smaller(letter, one)]
+        return min(letter.x0 for letter in [*number, one]) - max(letter.x1 for letter in [*mark, other])
     if other.text in ENDS or (one.text.isdigit() and other.text in _BRACKETS):
         return min(letter.x0 for letter in [*between, one]) - other.x1
     return one.x0 - other.x1

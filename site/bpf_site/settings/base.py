@@ -86,7 +86,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["core.languages.template_tags", "core.template_parts"],
+            "builtins": ["core.languages.template_tags", "core.rendering.template_parts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

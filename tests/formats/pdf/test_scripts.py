@@ -1,9 +1,12 @@
 """Words of a PDF in scripts from right to left, and in those without spaces, in the order in which they are read."""
 
+from itertools import pairwise
+
 import pytest
 
 from formats.pdf.page.model import Page, Style, Word
 from formats.pdf.page.right_to_left import Letter, begins_at_the_right, gap_beside, in_reading_order, is_drawn_as_read
+from formats.pdf.page.spaces import gap_between
 from formats.pdf.untagged.lines import lines_of
 from formats.web.joining import Vocabulary
 
@@ -28,6 +31,28 @@ def test_arabic_in_a_line_from_the_left(seen, meant):
     """seen: from left to right as it stands; Latin as it reads."""
     seen = seen.replace("5102", "2015")
     assert "".join(letter.text for letter in in_reading_order(line(seen), from_left=True)) == meant
+
+
+ASIDE = {(True, False), (False, True)}
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("ددع ³7 نم", "من7³عدد"), ("ددع ³¹2024 نم", "من2024³¹عدد"), ("ددع 2024 نم", "من2024عدد")],
+)  # fmt: skip
+def test_mark_of_a_note_at_the_left_of_a_number__is_read_behind_it(seen, meant):
+    """Raised digits, here those in smaller type. They were read as the first digits of the number, and took its space:
+    what stood before the number went on without one."""
+    raised = {"¹": "1", "³": "3"}
+    letters = [
+        Letter(raised.get(sign, sign), 100 + 6 * place, 105.9 + 6 * place, place, size=8.0 if sign in raised else 12.0)
+        for place, sign in enumerate(seen) if sign != " "
+    ]  # fmt: skip
+    read = in_reading_order(letters)
+    assert "".join(letter.text for letter in read) == "".join(raised.get(sign, sign) for sign in meant)
+    gaps = {(one.text, other.text): gap_between(one, other, read)[0] for one, other in pairwise(read)}
+    assert all(gap > 3 for (one, other), gap in gaps.items() if (one.isdigit(), other.isdigit()) in ASIDE)
+    assert all(gap < 3 for (one, other), gap in gaps.items() if one.isdigit() and other.isdigit())
 
 
 def in_pieces(*pieces):

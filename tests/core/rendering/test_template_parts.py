@@ -6,8 +6,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from core import template_parts
-from core.template_parts import MOST_KEPT
+from core.rendering import template_parts
+from core.rendering.template_parts import MOST_KEPT
 
 PART = "parts_of_tests.html"
 
