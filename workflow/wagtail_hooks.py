@@ -9,8 +9,9 @@ from workflow.editor import menu as admin
 from workflow.editor import panels as editor
 from workflow.following import admin_views as following
 from workflow.following import home_panel as following_panel
-from workflow.forums import home_panel
-from workflow.queue import first_page_panel, reports
+from workflow.forums import home_panel as forums_panel
+from workflow.queue import home_panel as queue_panel
+from workflow.queue import reports
 
 hooks.register("construct_page_action_menu", admin.offer_moves_instead_of_publish)
 hooks.register("before_edit_page", stale_saves.before_edit)
@@ -27,9 +28,9 @@ hooks.register("register_admin_urls", admin.admin_addresses)
 hooks.register("register_help_menu_item", admin.help_entry)
 hooks.register("register_page_header_buttons", editor.header_buttons)
 hooks.register("register_admin_viewset", editor.governed_page_viewsets)
-hooks.register("construct_homepage_panels", first_page_panel.queue_panel)
+hooks.register("construct_homepage_panels", queue_panel.queue_panel)
 hooks.register("construct_homepage_panels", following_panel.followed_panel)
-hooks.register("construct_homepage_panels", home_panel.forums_panel)
+hooks.register("construct_homepage_panels", forums_panel.forums_panel)
 hooks.register("register_reports_menu_item", reports.queue_entry)
 hooks.register("register_reports_menu_item", admin.bin_entry)
 hooks.register("register_bulk_action", bulk_transition_views.MoveBulkAction)

@@ -14,7 +14,7 @@ class QueuePanel(Component):
     """The first page of the admin: what waits for this person, and below it what waits for others, late ones first."""
 
     name = "workflow-queue"
-    template_name = "workflow/queue/admin_queue_panel.html"
+    template_name = "workflow/queue/admin_home_panel.html"
     order = 40
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
