@@ -115,6 +115,7 @@ def test_number_in_the_first_row_of_a_page__is_a_cell_and_no_page_number():
     draft = read(sheet.content())
     assert [row[0] for row in cells(draft.document.blocks[-1])] == ["2099", "2098"]
     assert left(draft, Reason.RUNNING_HEAD) == ["2"]
+    assert [one.place for one in draft.left_out if one.reason == Reason.RUNNING_HEAD] == ["page 2"]
 
 
 def test_caption_on_the_page_after_its_picture__is_its_caption():
