@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from gate.body_length import announced_length
 from gate.forms import send_again
 from gate.forms.acceptance import Held, refuse_early
 from gate.forms.public_forms import PublicForm
@@ -62,7 +63,7 @@ class PublicFormMiddleware:
             return None
         form: PublicForm | None = getattr(view, "public_form", None)
         most_bytes = form.most_bytes if form else _most_bytes(request)
-        if _length(request) > most_bytes:
+        if announced_length(request) > most_bytes:
             return send_again.too_large(request, most_bytes)
         if form and form.writes and time.monotonic() < self._busy_until:
             return send_again.busy(request, form)  # one waits for the lock and finds it free; the others do not pile up
@@ -101,9 +102,3 @@ def _most_bytes(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     signed_in = request.path.startswith("/admin/") and user is not None and user.is_authenticated
     return settings.MOST_BYTES_OF_EDITORS if signed_in else settings.MOST_BYTES_OF_STRANGERS
-
-
-def _length(request: HttpRequest) -> int:
-    """Of the body as it is announced. Without an announcement nothing is read of it (PEP 3333)."""
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0

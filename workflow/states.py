@@ -275,3 +275,28 @@ TRANSITIONS: dict[str, Transition] = {move.name: move for move in _ALL}
 def moves_from(state: State | str) -> list[Transition]:
     """The legal moves out of a state, in the order of the table."""
     return [move for move in _ALL if state in move.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a state waits for, and the roles whose turn it is."""
+
+    what: Text
+    roles: tuple[Role, ...]
+
+
+WAITS: dict[State, Wait] = {
+    State.DRAFTING: Wait(
+        _("The text is to be written, then opened to comment."), (Role.LEAD_EXPERT, Role.RAPPORTEUR, Role.FACILITATOR)
+    ),
+    State.COMMENT: Wait(
+        _("Comments come in; then comment is to be closed or the text presented."), (Role.FACILITATOR,)
+    ),
+    State.INCORPORATING: Wait(
+        _("Every comment is to be answered and worked in."), (Role.RAPPORTEUR, Role.LEAD_EXPERT, Role.FACILITATOR)
+    ),
+    State.WRAP_UP: Wait(
+        _("The session is to be held and recorded, then consensus declared."), (Role.FACILITATOR, Role.LEAD_EXPERT)
+    ),
+}
+"""Whose turn it is, in the work queue. Of unsettled states only."""

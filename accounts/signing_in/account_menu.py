@@ -15,3 +15,7 @@ def second_factors(request: HttpRequest) -> dict[str, Any]:
 def sign_ins(request: HttpRequest) -> dict[str, Any]:
     said = _("When somebody signed in to your account, failed to, or changed it.")
     return {"url": reverse("accounts:sign_ins"), "label": _("Your sign-ins"), "help_text": said}
+
+
+ENTRIES = (second_factors, sign_ins)
+"""In the order in which they stand there."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from api.http import one_link, problem
 
 PAGE = "text/html"

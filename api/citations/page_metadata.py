@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from api.citations.bibliography_formats import unparted
+from api.citations.bibliography_writers import unparted
 from api.citations.licences import licence_address
 from api.citations.work import OtherLanguage, Work
 from api.http import one_link

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from api.citations.citable import document_of, paragraph_named, work_of
-from api.citations.files import FORMS, as_json
+from api.citations.formats import FORMS, as_json
 from api.citations.page_metadata import linkset
 from api.citations.work import Work
 from api.http import door, still_public

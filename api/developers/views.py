@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from api.developers.schema_in_words import holds
 from api.feeds.overview import feeds
 from api.http import door

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Min
 
-from api.citations.bibliography_formats import dublin_core
+from api.citations.bibliography_writers import dublin_core
 from api.citations.citable import work_of
 from api.citations.xml import DATACITE, DATACITE_SCHEMA, OAI_DC, add, datacite_element, dublin_core_element
 from api.oai.arguments import OAIError, printable

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from api.citations.citable import work_of
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from api.http import door, problem
 from api.v1.exports import CSV_COLUMNS, cells
 from api.v1.serializers import document_row

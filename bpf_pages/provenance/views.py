@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,9 +16,7 @@ from gate.client_address import network
 from gate.forms.public_forms import TEXT, PublicForm
 from gate.rate_limits import count_request, refused
 
-MOST_IN_WINDOW, WINDOW_S = 120, 600
-"""Questions of one network: a meeting that checks one file together stays below."""
-
+TEN_MINUTES_S = 600
 VERIFY = PublicForm("verify", FileToRecognise, most_bytes=MOST_BYTES + TEXT)
 
 
@@ -27,7 +26,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """A posted file, or ?sha256= with its check sum."""
     if request.method != "POST" and "sha256" not in request.GET:
         return _page(request)
-    if seconds := count_request("verify", network(request), MOST_IN_WINDOW, WINDOW_S):
+    if seconds := count_request("verify", network(request), settings.VERIFY_REQUESTS_IN_TEN_MINUTES, TEN_MINUTES_S):
         return refused(_page(request, too_many=True), seconds)
     return _of_file(request) if request.method == "POST" else _of_check_sum(request)
 

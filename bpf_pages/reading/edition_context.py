@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from api.citations import page_metadata
 from api.citations.citable import work_of
-from api.citations.files import NAMES
+from api.citations.formats import NAMES
 from api.citations.work import Work
 from api.usage.services import uses_of
 from bpf_pages.link_rows.models import OutsideLink

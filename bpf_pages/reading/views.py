@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +25,6 @@ from gate.rate_limits import count_request
 from search.answering import opened_page
 from workflow.history.timeline import RecordedMove, public_history
 
-MOST_FILES_A_MINUTE = 60  # of one network; a file of a thousand pages takes seconds to draw
 CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
 
 
@@ -96,8 +96,8 @@ def edition_file(request: HttpRequest, year: int, forum: str, document: str, num
 
 def _too_often(request: HttpRequest) -> HttpResponse | None:
     """429 for a network that asks for more files than a person reads."""
-    if seconds := count_request("edition-files", network(request), MOST_FILES_A_MINUTE):
-        most = {"most": MOST_FILES_A_MINUTE, "seconds": seconds}
+    if seconds := count_request("edition-files", network(request), settings.EDITION_FILES_A_MINUTE):
+        most = {"most": settings.EDITION_FILES_A_MINUTE, "seconds": seconds}
         said = _("More than %(most)d requests in a minute. Come back in %(seconds)d seconds.") % most
         response = HttpResponse(said, content_type="text/plain; charset=utf-8", status=429)
         response["Retry-After"] = str(seconds)

@@ -13,14 +13,11 @@ from functools import cached_property
 from editions.comparison.inner_keys import inner_key
 from editions.comparison.rare_words import RareWords
 from editions.comparison.similarity import LIKE, LIKE_COVERED, Comparable, Side
-from editions.comparison.splits_and_merges import windows
+from editions.comparison.splits_and_merges import INSIDE, windows
 from editions.comparison.word_diff import covered_in_order, likeness, overlap
 
 MARGIN = 0.05
 """How much better than the next the best match of a moved and edited passage must be."""
-INSIDE = 0.75
-"""Share of a lost passage's words that must stand, in order, in the passage it was merged into. The floor that kept
-a search for quotes from jumping to look-alikes (1 % wrong, against 5 % without one)."""
 
 
 class Method(StrEnum):

@@ -9,6 +9,9 @@ from editions.comparison.word_diff import bag, covered
 
 PARTS = 3
 """Into how many adjacent passages a split is looked for, and from how many a merge."""
+INSIDE = 0.75
+"""Share of a lost passage's words that must stand, in order, in the passage it was merged into. The floor that kept
+a search for quotes from jumping to look-alikes (1 % wrong, against 5 % without one)."""
 
 
 @dataclass(frozen=True, slots=True)

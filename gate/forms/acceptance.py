@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.http import HttpRequest
 
+from gate.body_length import announced_length
 from gate.client_address import network
 from gate.forms.form_tokens import FormToken, is_spent, read_form_token, spend
 from gate.forms.proof_of_work import Challenge, new_challenge, read_challenge
@@ -57,7 +58,7 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
         if challenge is not None and not spend("proof", challenge.nonce, now):
             raise CrowdAsks(new_challenge(form.name, caller, 1, now))
         take(form.name, caller, form.most, now, form.window)
-        take("bytes of forms", caller, BYTES_AN_HOUR_OF_FORMS, now, amount=_length(request))
+        take("bytes of forms", caller, BYTES_AN_HOUR_OF_FORMS, now, amount=announced_length(request))
         yield token
 
 
@@ -104,8 +105,3 @@ def _met(request: HttpRequest, form: PublicForm, caller: str, now: datetime) -> 
 
 def _challenge(form: PublicForm, caller: str, count: int, now: datetime) -> Challenge:
     return new_challenge(form.name, caller, (count + 1) / max(form.free, 1), now)
-
-
-def _length(request: HttpRequest) -> int:
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(length) if length.isdecimal() and len(length) < 12 else 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from api.oai import records as oai
 from api.v1.exports import EXPORTS
 from api.v1.resources import RESOURCES

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from bpf_pages.tree.fixed_pages import ensure_tree
-from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
+from bpf_site.demo.forum_and_people import assemble
 from consultation.adoptions import services as adoptions
 from consultation.adoptions.services import Declared
 from consultation.consensus import challenges

@@ -12,8 +12,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from bpf_pages.tree.fixed_pages import ensure_tree
-from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
+from bpf_site.demo.forum_and_people import assemble
 from core.languages.addresses import split
 from tests.factories import _root
 from tests.journeys.browsing import body_of

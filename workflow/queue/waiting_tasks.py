@@ -7,40 +7,14 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from core.languages.lists import listed
 from workflow.access.models import RoleGroup
 from workflow.access.role_holders import name_of, roles_of
-from workflow.states import Role, State, Text
+from workflow.states import WAITS, Role, State
 from workflow.transitions.models import Process
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """What a state waits for, and the roles whose turn it is."""
-
-    what: Text
-    roles: tuple[Role, ...]
-
-
-WAITS: dict[State, Wait] = {
-    State.DRAFTING: Wait(
-        _("The text is to be written, then opened to comment."), (Role.LEAD_EXPERT, Role.RAPPORTEUR, Role.FACILITATOR)
-    ),
-    State.COMMENT: Wait(
-        _("Comments come in; then comment is to be closed or the text presented."), (Role.FACILITATOR,)
-    ),
-    State.INCORPORATING: Wait(
-        _("Every comment is to be answered and worked in."), (Role.RAPPORTEUR, Role.LEAD_EXPERT, Role.FACILITATOR)
-    ),
-    State.WRAP_UP: Wait(
-        _("The session is to be held and recorded, then consensus declared."), (Role.FACILITATOR, Role.LEAD_EXPERT)
-    ),
-}
-"""Unsettled states only; tests hold it against workflow.states.SETTLED."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
-from bpf_site.demo.cast import Cast
 from bpf_site.demo.comments import LANGUAGES, TOPICS, Topic, names_in
+from bpf_site.demo.forum_and_people import Cast
 from consultation.answers import services as dispositions
 from consultation.comments import moderation
 from consultation.comments.models import Comment, Disposition

@@ -10,7 +10,7 @@ from typing import Any
 from bpf_pages.models.outcome import OutcomePage
 from bpf_pages.translating.services import begin, translations_in_work
 from bpf_site.demo import arabic, consultation, founding, meeting, text
-from bpf_site.demo.cast import Cast
+from bpf_site.demo.forum_and_people import Cast
 from workflow.states import State
 from workflow.transitions.models import Process
 from workflow.transitions.services import perform, process_of

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bpf_site.demo.cast import Cast
+from bpf_site.demo.forum_and_people import Cast
 from workflow.forums.models import Forum, Nomination
 from workflow.forums.services import perform_forum
 from workflow.proposals_and_nominations.services import nominate, propose

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bpf_site.demo.cast import Cast
+from bpf_site.demo.forum_and_people import Cast
 from workflow.sessions.models import Session
 from workflow.transitions.models import Process
 

@@ -34,8 +34,12 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 ORIGINAL_BYTES = 10 * 1024 * 1024  # largest original of a comment from elsewhere
 
-# To all doors for programs together, from one address prefix: ten a second is quick for one harvester.
+# Requests from one network (gate.rate_limits.count_request). To all doors for programs together: ten a second is quick
+# for one harvester. For files of editions: one of a thousand pages takes seconds to draw. To /verify/: a meeting that
+# checks one file together stays below.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+EDITION_FILES_A_MINUTE = env.int("EDITION_FILES_A_MINUTE", default=60)
+VERIFY_REQUESTS_IN_TEN_MINUTES = env.int("VERIFY_REQUESTS_IN_TEN_MINUTES", default=120)
 
 # Periods of the forums' work.
 COMMENT_PERIOD_DAYS = 30  # default length; the IGF of 2016 had 34

@@ -7,7 +7,7 @@ import pytest
 import rispy
 from bs4 import BeautifulSoup
 
-from api.citations.bibliography_formats import bibtex, csl, datacite, dublin_core, ris
+from api.citations.bibliography_writers import bibtex, csl, datacite, dublin_core, ris
 from api.citations.citable import document_of, work_of
 from api.citations.page_metadata import highwire
 from api.citations.work import Work

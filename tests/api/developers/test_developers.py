@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from api.v1.exports import EXPORTS
 from api.v1.filters import FILTERS
 from api.v1.pagination import MOST_ROWS

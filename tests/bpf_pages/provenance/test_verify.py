@@ -129,8 +129,8 @@ def test_file_that_cannot_be_taken__is_said_beside_the_field_and_nothing_is_writ
     assert views.VERIFY.most_bytes > MOST_BYTES
 
 
-def test_network_that_asks_very_often__is_told_when_to_come_back(client, monkeypatch):
-    monkeypatch.setattr("bpf_pages.provenance.views.MOST_IN_WINDOW", 1)
+def test_network_that_asks_very_often__is_told_when_to_come_back(client, settings):
+    settings.VERIFY_REQUESTS_IN_TEN_MINUTES = 1
     answers = [client.get("/verify/", {"sha256": "0" * 64}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 429]
     assert int(answers[1]["Retry-After"]) > 0

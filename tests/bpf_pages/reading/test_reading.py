@@ -159,8 +159,8 @@ def test_a_form_that_only_others_read__holds_words_numbers_cover_and_typed_block
     assert response["Content-Disposition"] == f'attachment; filename="{edition.identifier}.{ending}"'
 
 
-def test_forms_of_an_edition__asked_for_too_often__say_when_to_come_back(client, monkeypatch):
-    monkeypatch.setattr("bpf_pages.reading.views.MOST_FILES_A_MINUTE", 1)
+def test_forms_of_an_edition__asked_for_too_often__say_when_to_come_back(client, settings):
+    settings.EDITION_FILES_A_MINUTE = 1
     address = f"{publish().permanent_address}document.txt"
     assert [client.get(address).status_code for _ in range(2)] == [200, 429]
 

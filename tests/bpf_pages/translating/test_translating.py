@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from api.citations.bibliography_formats import datacite
+from api.citations.bibliography_writers import datacite
 from api.citations.citable import work_of
 from api.citations.page_metadata import report
 from bpf_pages.listings.documents import current_editions

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api.citations.files import FORMS
+from api.citations.formats import FORMS
 from core.http.site_urls import absolute
 from editions.document.doi import doi_address, doi_from
 from editions.models import Doi, Edition

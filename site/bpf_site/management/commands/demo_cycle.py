@@ -8,8 +8,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from bpf_pages.models.library import LibraryPage
-from bpf_site.demo.cast import assemble
 from bpf_site.demo.cycle import play
+from bpf_site.demo.forum_and_people import assemble
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from api.citations.bibliography_formats import bibtex, csl, datacite, dublin_core, ris
+from api.citations.bibliography_writers import bibtex, csl, datacite, dublin_core, ris
 from api.citations.page_metadata import report
 from api.citations.work import Work
 from api.citations.xml import dublin_core_element, written
