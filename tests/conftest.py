@@ -65,6 +65,7 @@ ONCE = (
     "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
     "tests/search_parity/test_library.py", "tests/search_parity/test_parity.py",
     "tests/search_parity/test_too_much.py", "tests/site/monitoring/",
+    "tests/site/operations/test_backups.py::test_place_that_was_filled",
     "tests/site/operations/test_library_archive.py::test_a_damaged",
     "tests/site/operations/test_library_archive.py::test_a_name",
     "tests/site/operations/test_library_archive.py::test_an_archive__comes_into_no",
