@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("SEARCH_EMBEDDER", "")  # for the processes that tests start: the model costs them seconds
@@ -64,6 +65,7 @@ ONCE = (
     "tests/search_parity/test_bench.py", "tests/search_parity/test_evaluation.py",
     "tests/search_parity/test_library.py", "tests/search_parity/test_parity.py",
     "tests/search_parity/test_too_much.py", "tests/site/monitoring/",
+    "tests/site/operations/test_backups.py::test_place_that_was_filled",
     "tests/site/operations/test_library_archive.py::test_a_damaged",
     "tests/site/operations/test_library_archive.py::test_a_name",
     "tests/site/operations/test_library_archive.py::test_an_archive__comes_into_no",
@@ -88,6 +90,8 @@ ONCE = (
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+OF_LOAD = re.compile(rb"\bmark\.load\b")
 
 
 def pytest_report_header() -> list[str]:
@@ -142,6 +146,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByPath(config, log)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make test-load` loads no file without such a test: sixteen tests would wait for the seven thousand others."""
+    if config.option.markexpr != "load" or collection_path.suffix != ".py" or collection_path.name == "conftest.py":
+        return None
+    return None if _names_load(collection_path) else True
+
+
+def _names_load(path: Path) -> bool:
+    return bool(OF_LOAD.search(path.read_bytes()))
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What may touch the database is marked, for the run on PostgreSQL; tests that may share rows stand together."""
@@ -151,6 +166,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.database)
         if item.nodeid.startswith(ONCE) or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.once)
+        if item.get_closest_marker("load") and not _names_load(item.path):
+            raise pytest.UsageError(f"{item.path}: `make test-load` would not load it; write pytest.mark.load in it")
     items.sort(key=lambda item: not _begins_with_people(item))  # those that share rows stand together
     yield
     # pytest-django has put like with like. Long tests and those that stay together begin before all others,

@@ -5,8 +5,9 @@ The table comes with the package wordfreq (docs/adr/0096), one character for one
 
 import gzip
 from functools import cache
+from importlib.metadata import distribution
 
-FILE = "_chinese_mapping.msgpack.gz"
+FILE = "wordfreq/data/_chinese_mapping.msgpack.gz"
 
 
 def simplified(text: str) -> str:
@@ -16,7 +17,7 @@ def simplified(text: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     import msgpack  # here, not above: read when a text or question is first met in these characters
-    import wordfreq
 
-    with gzip.open(wordfreq.data_path(FILE)) as file:
+    # The code of the package stays unloaded, which would take far longer than the table.
+    with gzip.open(str(distribution("wordfreq").locate_file(FILE))) as file:
         return {int(code): to for code, to in msgpack.load(file, strict_map_key=False).items() if len(to) == 1}

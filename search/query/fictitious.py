@@ -6,6 +6,7 @@ no real document holds any of its words. Which record is invented, its edition s
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from editions.document.metadata import FICTITIOUS_YEAR
 from search.analysis.analyzer import analyse
@@ -15,11 +16,7 @@ YEAR = str(FICTITIOUS_YEAR)
 FIELD = "fictitious"
 YES, NO = "yes", "no"  # values of the raw field
 
-ASKING = frozenset(
-    token.exact
-    for word in ("demo", "fictitious", "fictif", "ficticio", "вымышленный", "虚构", "خيالي", YEAR)
-    for token in analyse(word, "en")
-)
+ASKING = ("demo", "fictitious", "fictif", "ficticio", "вымышленный", "虚构", "خيالي", YEAR)
 """Words that ask for them. The second is what the library calls them, in its six languages."""
 
 
@@ -48,7 +45,13 @@ def asked_for(question: Question) -> bool:
     if any(place.startswith((f"{YEAR}/", f"BPF-{YEAR}-")) for place in places):
         return True
     words = {token.exact for token in analyse(question.text[:LONGEST], question.language)}
-    return not words.isdisjoint(ASKING) or any(word.startswith(f"bpf{YEAR}") for word in words)
+    return not words.isdisjoint(_asking_terms()) or any(word.startswith(f"bpf{YEAR}") for word in words)
 
 
 LONGEST = 400  # characters, as the parser reads
+
+
+@cache
+def _asking_terms() -> frozenset[str]:
+    """Made when the first question comes: every process would begin with tables that it may never need."""
+    return frozenset(token.exact for word in ASKING for token in analyse(word, "en"))

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +89,18 @@ def test_traditional_characters__are_read_as_simplified_ones_in_their_places() -
     typed, simple = analyse("網絡安全能力建設", "zh"), analyse("网络安全能力建设", "zh")
     assert typed == simple
     assert typed[0].start == 0
+
+
+def test_a_process_begins__without_the_lists_and_tables_that_its_first_question_may_need() -> None:
+    """Every command and every worker would wait for them."""
+    script = """
+import sys
+from search.analysis.analyzer import analyse
+from search.query import fictitious
+from search.query.question import Question
+assert not {"msgpack", "wordfreq"} & sys.modules.keys()
+assert [token.stem for token in analyse("垃圾郵件", "zh")] == [token.stem for token in analyse("垃圾邮件", "zh")]
+assert fictitious.asked_for(Question("虚构")) and not fictitious.asked_for(Question("lamp"))
+assert "wordfreq" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def test_two_writers_land_every_document_while_a_reader_asks(engine: TantivyEngi
     counts = []
     while any(writer.poll() is None for writer in writers):
         counts.append(len(held(engine)))
+        time.sleep(0.01)  # begun anew at once, it would take the processor from those whom it waits for
     for writer in writers:
         writer.communicate()
     assert held(engine) == {f"{prefix}{number}" for prefix in ("A", "B") for number in range(25)}

@@ -95,6 +95,8 @@ def test_place_that_was_filled__has_the_files_by_which_a_public_site_draws_its_p
     settings.STATIC_ROOT = tmp_path / "static"
     backend = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
+    # Only ours: to compress those of Wagtail takes ten seconds of processor.
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     backup = SimpleNamespace(path=tmp_path, manifest={"missing_files": []})
     done: list[str] = []
     monkeypatch.setattr(restore, "chosen", lambda folder, at: backup)
