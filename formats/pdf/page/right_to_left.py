@@ -21,6 +21,7 @@ BETWEEN_PIECES = 8.0  # points; cells of a table stand further from each other
 CELLS_APART = 2.5  # of a space
 WORD_APART = 1.8  # of a space: numbers further from a word are not part of its line
 BETWEEN_DIGITS = 0.4  # of the width of a digit
+BETWEEN_DRAWN_DIGITS = 0.1  # of it, where they are drawn one by one: slanted digits hang over the space between numbers
 SMALLER = 0.87  # of the size of type beside it: that of the mark of a note
 LEAST_SPACE = 1.5  # points
 ON_ONE_LINE = 0.6  # of the height of a part: what it shares with the part beside it
@@ -264,9 +265,9 @@ def _are_close(one: Letter, other: Letter) -> bool:
     """Whether two signs next to each other are of one number. In smaller type a digit is the mark of a note at it."""
     if is_smaller(one, other) or is_smaller(other, one):
         return False
-    return max(one.x0 - other.x1, other.x0 - one.x1) < max(
-        BETWEEN_DIGITS * max(one.x1 - one.x0, other.x1 - other.x0), 0.1
-    )
+    together = one.drawn == other.drawn or min(one.drawn, other.drawn) < 0
+    most = BETWEEN_DIGITS if together else BETWEEN_DRAWN_DIGITS
+    return max(one.x0 - other.x1, other.x0 - one.x1) < max(most * max(one.x1 - one.x0, other.x1 - other.x0), 0.1)
 
 
 def _kind(letter: str) -> str:

@@ -73,6 +73,20 @@ def test_number_at_the_left_of_arabic__is_read_when_it_was_drawn(pieces, meant):
 
 
 @pytest.mark.parametrize(
+    ("gap", "meant"), [(1.6, "من20242023عدد"), (0.2, "من20232024عدد")],
+)  # fmt: skip
+def test_slanted_numbers_one_after_the_other__are_two_though_their_digits_hang_over_the_space(gap, meant):
+    """Digits 8 points apart with boxes of 11. What touches is one number, of which a part is set in another type."""
+    first = [
+        Letter(sign, 200 + gap + 8 * place, 207.6 + gap + 8 * place, 0, 1, 12.0) for place, sign in enumerate("2024")
+    ]
+    second = [Letter(sign, 165 + 8 * place, 176 + 8 * place, 0, 2, 12.0) for place, sign in enumerate("2023")]
+    around = [*line("ددع", 130.0), *line("نم", 240.0)]
+    around = [Letter(one.text, one.x0, one.x1, one.place, 3 if one.x0 < 200 else 0) for one in around]
+    assert "".join(letter.text for letter in in_reading_order([*around, *first, *second])) == meant
+
+
+@pytest.mark.parametrize(
     ("pieces", "as_read"),
     [([("ملس", 150), ("2099", 123), ("ماع", 102)], True), ([("ماع", 102), ("2099", 123), ("ملس", 150)], False),
      ([("ماع", 100), ("ملس", 300)], False)],
