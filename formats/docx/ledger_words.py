@@ -128,21 +128,27 @@ def element_words(
     open_paragraphs: list[list[str]] = [[]]  # the outermost for a part of a paragraph
     asides: list[list[str]] = [[]]
     cells: list[bool] = []
+    items: list[list[Source]] = [[]]  # that a paragraph is, if it says anything
     for event, one in etree.iterwalk(root, events=("start", "end")):
         tag = one.tag
         if event == "start":
             if tag in _PARAGRAPHS:
                 open_paragraphs.append([])
                 asides.append([])
+                items.append([])
             elif tag == f"{W}tc":
                 cells.append(False)
-            elif tag != f"{W}numPr" or (not cells and _is_item(one, unmarked)):
+            elif tag == f"{W}numPr":
+                items[-1] += [Source("", place, Thing.LIST_ITEM)] * (not cells and _is_item(one, unmarked))
+            else:
                 yield from _things(one, place, relations)
             continue
         if tag in _PARAGRAPHS:
             text = "".join(open_paragraphs.pop())
+            found = items.pop()
             if text.strip():
                 yield Source(text, place)
+                yield from found
                 cells = [True for _ in cells]
             yield from _aside(asides.pop(), place)
         elif tag == f"{W}tc" and cells.pop():
@@ -207,8 +213,6 @@ def _things(one: Element, place: str, relations: Mapping[str, Relation] | None) 
         yield Source("", place, Thing.LINK)
     elif tag == f"{W}pStyle" and value(one).lower().startswith("heading"):
         yield Source(value(one)[7:].strip(), place, Thing.HEADING)
-    elif tag == f"{W}numPr":
-        yield Source("", place, Thing.LIST_ITEM)
     if tag in _PICTURES:
         yield Source("", place, Thing.PICTURE)
 

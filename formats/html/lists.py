@@ -15,6 +15,8 @@ _WORD_LIST = re.compile(r"l(\d+)\s+level(\d+)\s+lfo(\d+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?([0-9]{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,7})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 _GOOGLE = re.compile(r"lst-kix_(\w+)-(\d)")
 _WORD_CLASSES = re.compile(r"MsoList(?:Paragraph|Bullet|Number)\w*")
+MADE_ITEM = "made-here"
+"""Attribute of an item that no file holds: a list below it began one level too deep."""
 _HALF_INCH = 0.5
 _TYPES = (
     ("I", re.compile(r"[IVXLCDM]+")),
@@ -49,7 +51,7 @@ class Nest:
             if self.open:
                 outer = self.open[-1]
                 if not outer.children:
-                    outer.adopt([Node("li", holds_blocks=True)])
+                    outer.adopt([Node("li", attributes={MADE_ITEM: ""}, holds_blocks=True)])
                 outer.children[-1].adopt([made])
                 outer.children[-1].holds_blocks = True
             else:

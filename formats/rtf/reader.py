@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from core.languages.scripts import apart
 from editions.document.model import Document, Figure, Mark, Note, Run
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
-from formats.office.languages import MainLanguage, apart, believed
+from formats.office.languages import MainLanguage, believed
 from formats.office.paragraph_roles import Line, Role
 from formats.office.paragraphs_to_blocks import assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
@@ -66,6 +67,7 @@ class RtfReader(Record):
     shape_property: str = ""
     starred: bool = False
     default_language: int = 0
+    default_far_language: int = 0
 
     def run(self, content: bytes) -> None:
         for token in Tokenizer(content):
@@ -138,7 +140,8 @@ class RtfReader(Record):
         elif group.hidden:
             story.asides.append((Reason.HIDDEN, None, text))
         else:
-            declared = believed([LANGUAGES.get(group.language or self.default_language, "")], text)
+            numbers = (group.language or self.default_language, group.far_language or self.default_far_language)
+            declared = believed((LANGUAGES.get(number, "") for number in numbers), text)
             if story.kind == "text":
                 self.main.add(declared, text)
             language = apart(declared, self.language)
@@ -174,6 +177,8 @@ class RtfReader(Record):
             self.picture.note(name, token.number)
         elif name == "deflang" and token.number:
             self.default_language = token.number
+        elif name == "deflangfe" and token.number:
+            self.default_far_language = token.number
         elif group.dest == "":
             self._state(name, token.number)
 
@@ -272,7 +277,8 @@ class RtfReader(Record):
     def _mark(self, name: str, is_on: bool) -> None:
         group = self.group
         if name == "plain":
-            group.marks, group.hidden, group.code, group.language = frozenset(), False, False, 0
+            group.marks, group.hidden, group.code = frozenset(), False, False
+            group.language = group.far_language = 0
             group.deleted = group.inserted = False
         elif name in TOGGLES:
             mark = {TOGGLES[name]}
