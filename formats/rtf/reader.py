@@ -17,6 +17,7 @@ from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 from formats.office.tables import Cell, grid
+from formats.plain.typed_numbers import with_typed_numbers
 from formats.rtf.control_words import (
     EQUATION,
     GROUP_NUMBERS,
@@ -66,8 +67,7 @@ class RtfReader(Record):
     picture: RtfPicture = field(default_factory=RtfPicture)
     shape_property: str = ""
     starred: bool = False
-    default_language: int = 0
-    default_far_language: int = 0
+    default_languages: dict[str, int] = field(default_factory=dict)  # by "deflang", and "deflangfe" for Chinese
 
     def run(self, content: bytes) -> None:
         for token in Tokenizer(content):
@@ -140,7 +140,10 @@ class RtfReader(Record):
         elif group.hidden:
             story.asides.append((Reason.HIDDEN, None, text))
         else:
-            numbers = (group.language or self.default_language, group.far_language or self.default_far_language)
+            numbers = (
+                group.language or self.default_languages.get("deflang", 0),
+                group.far_language or self.default_languages.get("deflangfe", 0),
+            )
             declared = believed((LANGUAGES.get(number, "") for number in numbers), text)
             if story.kind == "text":
                 self.main.add(declared, text)
@@ -175,10 +178,8 @@ class RtfReader(Record):
             self._open(name)
         elif group.dest == "pict":
             self.picture.note(name, token.number)
-        elif name == "deflang" and token.number:
-            self.default_language = token.number
-        elif name == "deflangfe" and token.number:
-            self.default_far_language = token.number
+        elif name in ("deflang", "deflangfe") and token.number:
+            self.default_languages[name] = token.number
         elif group.dest == "":
             self._state(name, token.number)
 
@@ -559,7 +560,7 @@ def read(content: bytes, name: str) -> Draft:
     if main := reader.main.language:
         reader = RtfReader(language=main)
         reader.run(content)
-    found = assembled(reader.stories[0].pieces, reader.keys)
+    found = assembled(with_typed_numbers(reader.stories[0].pieces, reader), reader.keys)
     reader.findings += found.findings
     reader.renamed |= found.moved
     said = [(name, reader.said[name]) for name in SAID_OF_ITSELF if reader.said.get(name)]
