@@ -15,6 +15,7 @@ from formats.html.left_out import leave_out_page_parts, leave_out_unseen
 from formats.html.libreoffice import make_plain
 from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
+from formats.html.remarks import make_changes_real
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
 from formats.html.typed_notes import take_typed_notes
@@ -98,6 +99,7 @@ def read_blocks(
         leave_out_page_parts(top, body)
     if leave_out_more is not None:
         leave_out_more(body)
+    make_changes_real(body)
     notes = take_notes(body)
     notes.bodies += take_typed_notes(body, len(notes.bodies) + 1)
     by_libreoffice = "libreoffice" in head.generator.lower()

@@ -1,6 +1,6 @@
-"""Paragraphs of an HTML file that begin with numbers somebody typed, "1) …", "(a) …", as the lists they look like. Pure.
+"""Paragraphs of an HTML file that begin with numbers somebody typed, "1) …", "(a) …", as the lists they look like.
 
-Only an unbroken run of them is one, as in a plain text.
+Only an unbroken run of them is one, as in a plain text. Pure.
 """
 
 from collections.abc import Iterable, Sequence

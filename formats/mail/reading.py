@@ -39,16 +39,19 @@ def read(content: bytes, name: str) -> Draft:
 
 
 def _thread(found: list[Mail], drafting: Drafting) -> list[Block]:
-    told: list[Block] = []
-    for mail in found:
-        heading = drafting.new_key()
-        byline = drafting.new_key()
-        blocks, _ = _blocks(mail, drafting)
-        told.append(Heading(heading, 1, (Run(mail.headers.get("Subject", "") or "—"),)))
-        date = mail.written_at.strftime("%Y-%m-%d %H:%M") if mail.written_at else ""
-        if said := ", ".join(filter(None, (mail.author, date))):
-            told.append(Paragraph(byline, (Run(said, frozenset({Mark.EMPHASIS})),)))
-        told.extend(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
+    return [block for mail in found for block in _headed(mail, drafting)]
+
+
+def _headed(mail: Mail, drafting: Drafting) -> list[Block]:
+    """One of several: below a heading with its subject, and a line that says whose it is and when it was written."""
+    heading = drafting.new_key()
+    byline = drafting.new_key()
+    blocks, _ = _blocks(mail, drafting)
+    told: list[Block] = [Heading(heading, 1, (Run(mail.headers.get("Subject", "") or "—"),))]
+    date = mail.written_at.strftime("%Y-%m-%d %H:%M") if mail.written_at else ""
+    if said := ", ".join(filter(None, (mail.author, date))):
+        told.append(Paragraph(byline, (Run(said, frozenset({Mark.EMPHASIS})),)))
+    told.extend(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
     return told
 
 
@@ -82,6 +85,8 @@ def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
         for form in forms:
             if form is not best:
                 drafting.leave_out(Reason.DOUBLE, _bare(form), "plain text" if not form.is_html else "HTML")
+    for letter in mail.letters:  # as a person opens them from the mail: behind its own words
+        blocks += _headed(letter, drafting)
     for attachment in mail.attachments:
         drafting.find(Doubt.ATTACHMENT, attachment)
     return blocks, language
