@@ -41,6 +41,8 @@ def read(content: bytes, name: str) -> Draft:
     job.renamed |= found.moved
     _read_comments(job)
     for part, place in side_parts(package):
+        if part in job.read_chunks:
+            continue
         if place in _LEFT_OUT:
             leave_out_part(job, part, place, _LEFT_OUT[place])
         elif place in ("charts", "diagrams") and part not in job.picture_names:  # of a running head or a deletion

@@ -94,15 +94,19 @@ def messages(content: bytes) -> Iterator[bytes]:
 
 
 def _mail(content: bytes) -> Mail:
-    if len(_BOUNDARY.findall(content)) > MOST_PARTS:
-        raise UnreadableFile(Unreadable.TOO_LARGE)
     try:
-        message = message_from_bytes(content, policy=compat32)
+        message = _message(content)
         mail = _headed(message)
         _collect(message, mail, 0)
     except (RecursionError, MessageError) as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
     return mail
+
+
+def _message(content: bytes) -> Message:
+    if len(_BOUNDARY.findall(content)) > MOST_PARTS:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    return message_from_bytes(content, policy=compat32)
 
 
 def _headed(message: Message) -> Mail:
@@ -160,7 +164,7 @@ def _decoded(part: Message, inner: Message) -> Message:
         return inner
     inner["Content-Transfer-Encoding"] = coding
     content = inner.get_payload(decode=True)
-    return message_from_bytes(content if isinstance(content, bytes) else b"", policy=compat32)
+    return _message(content if isinstance(content, bytes) else b"")
 
 
 def _alternatives(children: list[Message], mail: Mail, depth: int) -> None:
@@ -186,7 +190,7 @@ def _leaf(part: Message, mail: Mail, kind: str, depth: int) -> None:
     identity = str(part.get("Content-ID") or "").strip().strip("<>")
     addresses = [one for one in (identity and f"cid:{identity}", _location(part)) if one]
     if name.lower().endswith(".eml") and _FIRST_LINE.match(content):
-        _letter(message_from_bytes(content, policy=compat32), mail, depth)
+        _letter(_message(content), mail, depth)
     elif kind.startswith("image/") and addresses:
         mail.pictures.update(dict.fromkeys(addresses, (kind, content)))
     elif kind != "text/plain" or name or attached:

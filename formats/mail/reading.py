@@ -71,15 +71,9 @@ def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
             if not form.text.certain and form is best:
                 drafting.find(Doubt.ENCODING, form.text.charset)
         if best.is_html:
-            text = _with_pictures(best.text.text, mail)
-            found = read_blocks(
-                text, drafting, whole_page=False, leave_out_more=leave_out_quotations, address=best.address
-            )
-            if found.head.title:
-                drafting.leave_out(Reason.METADATA, found.head.title, "title")
-            titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
-            blocks += [*titles, *found.blocks]
-            language = language or found.head.language
+            found, its_language = _page(best, mail, drafting)
+            blocks += found
+            language = language or its_language
         else:
             blocks += _plain(best, drafting)
         for form in forms:
@@ -90,6 +84,15 @@ def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
     for attachment in mail.attachments:
         drafting.find(Doubt.ATTACHMENT, attachment)
     return blocks, language
+
+
+def _page(page: TextPart, mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
+    text = _with_pictures(page.text.text, mail)
+    found = read_blocks(text, drafting, whole_page=False, leave_out_more=leave_out_quotations, address=page.address)
+    if found.head.title:
+        drafting.leave_out(Reason.METADATA, found.head.title, "title")
+    titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
+    return [*titles, *found.blocks], found.head.language
 
 
 def _best(forms: list[TextPart]) -> TextPart:
