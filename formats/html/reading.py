@@ -19,7 +19,7 @@ from formats.html.remarks import make_changes_real
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
 from formats.html.typed_notes import take_typed_notes
-from formats.html.typed_numbers import with_typed_numbers
+from formats.html.typed_numbers import with_typed_bullets, with_typed_numbers
 from formats.web.dates import moment
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
@@ -125,7 +125,7 @@ def read_blocks(
         drafting.notes.append((f"n{first + number}", runs))
         blocks.extend(after)
     blocks = guessed_headings(captions_attached(blocks, reader.captions), drafting)
-    blocks = with_typed_numbers(blocks, drafting)
+    blocks = with_typed_bullets(with_typed_numbers(blocks, drafting))
     return ReadBlocks(blocks, head, reader.title, reader.subtitle)
 
 

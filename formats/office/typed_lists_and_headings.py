@@ -40,18 +40,24 @@ def with_typed_bullets(pieces: Iterable[Piece]) -> list[Piece]:
             signs.append(sign)
         del signs[signs.index(sign) + 1 :]
         label = Label(TYPED, below + signs.index(sign), ordered=False)
-        told[place] = replace(piece, label=label, runs=_without_sign(piece.runs), continues=False)
+        told[place] = replace(piece, label=label, runs=without_sign(piece.runs), continues=False)
     return told
 
 
 def _sign(piece: Piece) -> str:
     if not isinstance(piece, Line) or piece.role != Role.BODY or piece.label is not None:
         return ""
-    match = _BULLET.match(text_of(piece.runs))
+    return sign_of(text_of(piece.runs))
+
+
+def sign_of(text: str) -> str:
+    """The bullet that a text begins with, or ""."""
+    match = _BULLET.match(text)
     return match[1] if match else ""
 
 
-def _without_sign(runs: Runs) -> Runs:
+def without_sign(runs: Runs) -> Runs:
+    """Runs without the bullet that they begin with."""
     match = _BULLET.match(text_of(runs))
     waiting = match.end() if match else 0
     told: list[Run] = []

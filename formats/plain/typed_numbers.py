@@ -5,18 +5,19 @@ below it.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from editions.document.model import Run, Runs
 from formats.draft import Doubt, Reason
 from formats.office.paragraph_roles import Label, Line, Piece, Role
 from formats.office.record import Record
-from formats.office.runs import text_of, tidy
+from formats.office.runs import BREAK, text_of, tidy
 from formats.office.typed_lists_and_headings import TYPED, guessed_level
 from formats.plain.markers import COUNTS_PLAINLY, Marker, marker_of
 
 DEEPEST = 6  # lists in lists
+NEAR = 3  # paragraphs around a run in which the number before or behind it may stand
 FARTHEST = 200  # paragraphs below in which the second item of a list begins
 
 
@@ -47,9 +48,28 @@ def typed_items(texts: Sequence[str], *, with_bullets: bool = False) -> list[Typ
     place = 0
     while place < len(texts):
         run = _Run(texts, with_bullets, series).read(place) if texts[place] else []
-        found[place : place + len(run)] = run
+        if not _numbers_paragraphs(texts, place, run):
+            found[place : place + len(run)] = run
         place += max(len(run), 1)
     return found
+
+
+def _numbers_paragraphs(texts: Sequence[str], start: int, run: Sequence[TypedItem | None]) -> bool:
+    """Whether the number before or behind a run stands near it, with other words between: then the paragraphs of the
+    text are numbered, of which some happen to follow each other."""
+    outermost = [item.marker for item in run if item is not None and item.level == 0]
+    if not outermost:
+        return False
+    first, last = outermost[0], outermost[-1]
+    end = start + len(run)
+    before = (marker_of(text, [(first.kind, first.number - 1)]) for text in texts[max(0, start - NEAR) : start])
+    behind = (marker_of(text, [(last.kind, last.number + 1)]) for text in texts[end : end + NEAR])
+    is_behind_one = first.number > 1 and any(
+        one is not None and (one.kind, one.number) == (first.kind, first.number - 1) for one in before
+    )
+    return is_behind_one or any(
+        one is not None and (one.kind, one.number) == (last.kind, last.number + 1) for one in behind
+    )
 
 
 @dataclass(slots=True)
@@ -128,10 +148,42 @@ def without_marker(runs: Runs) -> Runs:
     return tidy(told)
 
 
+def typed_lines(runs: Runs) -> list[Runs]:
+    """The lines of a paragraph that is a list with line ends between its items, what leads to them first; else []."""
+    texts = text_of(runs).split(BREAK)
+    found = typed_items(texts)
+    first = next((place for place, item in enumerate(found) if item is not None), 0)
+    if len(texts) < 2 or any(item is None for item in found[first:]):
+        return []
+    lines = lines_of_runs(runs)
+    leading = [run for line in lines[:first] for run in (*line, Run(BREAK))]
+    told = [tidy(line) for line in lines[first:]]
+    return [tidy(leading), *told] if first else told
+
+
+def lines_of_runs(runs: Runs) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for place, part in enumerate(run.text.split(BREAK)):
+            lines += [[]] if place else []
+            lines[-1] += [replace(run, text=part)] if part or run.note else []
+    return lines
+
+
+def _parted(pieces: Iterable[Piece], record: Record) -> Iterator[Piece]:
+    for piece in pieces:
+        lines = typed_lines(piece.runs) if isinstance(piece, Line) and BREAK in _text(piece) else []
+        if not lines or not isinstance(piece, Line):
+            yield piece
+            continue
+        for place, runs in enumerate(lines):
+            yield replace(piece, key=record.keys.new() if place else piece.key, runs=runs)
+
+
 def with_typed_numbers(pieces: Iterable[Piece], record: Record) -> list[Piece]:
     """Paragraphs of an office file with the labels of the lists that they were typed as. Numbers that a list of the
     draft draws itself are left out; others stay in the text, and are told."""
-    told = list(pieces)
+    told = list(_parted(pieces, record))
     begun: set[int] = set()
     for place, item in enumerate(typed_items([_text(piece) for piece in told], with_bullets=True)):
         line = told[place]

@@ -111,3 +111,52 @@ def test_the_numbers_of_a_typed_list_that_the_draft_draws__are_told_as_its_numbe
     draft, _ = read("x.docx", docx(p(t("1) ", "<w:b/>") + t("One")) + p("2)\tTwo")))
     assert blocks(draft.document) == [("ol", "One", "Two")]
     assert left_out(draft, Reason.LIST_NUMBER) == ["1)", "2)"]
+
+
+def test_paragraphs_numbered_throughout__of_which_some_follow_each_other__stay_paragraphs():
+    texts = ["1. The forum met.", "Words.", "2. It met again.", "3. It ended.", "More.", "4. End."]
+    draft, _ = read("x.docx", _docx(*texts))
+    assert blocks(draft.document) == texts
+
+
+BETWEEN_LINES = [
+    ("x.docx", docx("<w:p><w:r><w:t>Asks:</w:t><w:br/><w:t>1) One</w:t><w:br/><w:t>2) Two</w:t></w:r></w:p>")),
+    ("x.odt", odt("<text:p>Asks:<text:line-break/>1) One<text:line-break/>2) Two</text:p>")),
+    ("x.rtf", (HEAD + r"\pard Asks:\line 1) One\line 2) Two\par}").encode()),
+    ("x.html", b"<html><body><p>Asks:<br>1) One<br>2) Two</p></body></html>"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), BETWEEN_LINES, ids=["docx", "odt", "rtf", "html"])
+def test_line_ends_between_the_items_of_a_paragraph__make_the_list_too(name, content):
+    draft, ledger = read(name, content)
+    assert blocks(draft.document) == ["Asks:", ("ol", "One", "Two")]
+    assert ledger.balanced
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<p>\u2022 one</p><p>\u2022 two</p>", "<div>- one</div><div>- two</div>", "<p>\u2022 one<br>\u2022 two</p>"],
+)
+def test_bullets_typed_in_a_web_page__are_those_of_a_list(text):
+    draft, ledger = read(
+        "x.html", f"<html><meta charset=utf-8><body><p>Asks:</p>{text}<p>\u2013 alone</p></body></html>".encode()
+    )
+    assert blocks(draft.document) == ["Asks:", ("ul", "one", "two"), "\u2013 alone"]
+    assert ledger.balanced
+
+
+def test_a_list_of_word_for_the_web__in_a_box_an_item__is_one():
+    def box(text: str, start: int, level: int = 1, tag: str = "ol") -> str:
+        item = f'<li data-aria-level="{level}" class="OutlineElement"><p class="Paragraph"><span>{text}</span></p></li>'
+        return f'<div class="ListContainerWrapper SCXW1 BCX0"><{tag} start="{start}">{item}</{tag}></div>'
+
+    items = (
+        box("One", 1) + box("in one", 1, 2) + box("also", 2, 2) + box("Two", 2) + "<p>Between.</p>" + box("Three", 3)
+    )
+    bullets = box("a", 1, tag="ul") + box("b", 1, 2, tag="ul")
+    draft, ledger = read("x.html", f"<html><body>{items}<p>Then.</p>{bullets}</body></html>".encode())
+    assert blocks(draft.document) == [
+        ("ol", ("One", "ol", "in one", "also"), "Two"), "Between.", ("ul", "3. Three"), "Then.", ("ul", ("a", "ul", "b")),
+    ]  # fmt: skip
+    assert ledger.balanced
