@@ -113,6 +113,11 @@ class Blocks:
         else:
             self.pieces += found
 
+    def _linked_part(self, mark: Element) -> None:
+        """A part of a long document that lies in a file of its own."""
+        relation = self.story.relations.get(str(mark.get(f"{R}id") or ""))
+        self.job.doubt(Doubt.ATTACHMENT, relation.target if relation else "", self._next_key())
+
     def _drawn_paragraph(self, paragraph: Element) -> None:
         text = "".join(
             str(one.text or "") if one.tag == f"{A}t" else BREAK for one in paragraph.iter(f"{A}t", f"{A}br")
@@ -253,6 +258,7 @@ class Blocks:
         f"{MC}AlternateContent": _alternatives,
         f"{A}p": _drawn_paragraph,
         f"{W}altChunk": _embedded,
+        f"{W}subDoc": _linked_part,
         f"{W}commentRangeStart": _commented,
     }
 

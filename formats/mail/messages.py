@@ -22,6 +22,7 @@ MOST_MESSAGES = 5000
 MOST_PARTS = 1000  # of a message
 DEEPEST = 30  # parts in parts
 HEADERS = ("Subject", "From", "To", "Cc", "Date")
+_LETTERS = frozenset({"message/rfc822", "message/global"})
 _BOUNDARY = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{1,400}\r?\n(?=[A-Za-z][\w-]{0,70}:)")
 _ESCAPED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
@@ -136,10 +137,12 @@ def _collect(part: Message, mail: Mail, depth: int) -> None:
     kind = part.get_content_type()
     if depth > DEEPEST:
         raise UnreadableFile(Unreadable.BROKEN)
-    if kind == "message/rfc822" and depth:
+    if kind in _LETTERS and depth:
         inner = part.get_payload()
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
             _letter(_decoded(part, inner[0]), mail, depth)
+    elif kind.startswith("message/") and depth:  # of a program, such as why a mail did not arrive
+        mail.attachments.append(f"part ({kind})")
     elif part.is_multipart():
         children = [child for child in part.get_payload() if isinstance(child, Message)]
         if kind == "multipart/alternative":

@@ -5,7 +5,7 @@ from formats.rtf.destinations import EQUATION_PARTS, SAID_OF_ITSELF
 
 TOGGLES = {"b": Mark.STRONG, "i": Mark.EMPHASIS, "strike": Mark.DELETED, "striked": Mark.DELETED}
 READ = frozenset({
-    "stylesheet", "revtbl", "pict", "atnauthor", "author", "picprop", "sp", "sn", "sv", *SAID_OF_ITSELF,
+    "stylesheet", "revtbl", "pict", "atnauthor", "author", "picprop", "sp", "sn", "sv", "objclass", *SAID_OF_ITSELF,
     *EQUATION_PARTS,
 })  # fmt: skip
 """Destinations with data of the program's own that this reader looks into."""

@@ -470,6 +470,8 @@ class RtfReader(Record):
             self.leave_out(Reason.FIELD_CODE, "".join(self.collected), "field codes", self.story.line_key)
         elif name in SAID_OF_ITSELF or name == "author":
             self.said[name] = "".join(self.collected).strip()
+        elif name == "objclass":  # a file that the text shows as a picture or an icon
+            self.doubt(Doubt.ATTACHMENT, "".join(self.collected).strip(), self._line_key())
         elif name == "sn":
             self.shape_property = "".join(self.collected).strip()
         elif name == "sv" and group.dest == "sv":

@@ -30,6 +30,7 @@ from tests.formats.docx.docx_files import (
     zipped,
 )
 from tests.formats.office.odt_files import odt
+from tests.formats.office.rtf_files import HEAD
 
 CHUNK = '<w:altChunk r:id="c"/>'
 
@@ -180,3 +181,33 @@ def test_an_object_in_an_open_document__is_its_picture_and_told_by_name():
     draft, _ = read("x.odt", odt(f"<text:p>Before {frame}</text:p>", media={"Pictures/a.png": PNG}))
     assert blocks(draft.document) == ["Before", ("figure", "", "")]
     assert doubts(draft, Doubt.ATTACHMENT) == ["Object 1"]
+
+
+def test_an_object_in_a_rich_text__is_told_by_its_kind():
+    inside = r"{\object\objemb{\*\objclass Word.Document.12}{\*\objdata 0105000002}{\result\pard Icon\par}}"
+    draft, ledger = read("x.rtf", (HEAD + rf"\pard Before {inside}\par}}").encode())
+    assert blocks(draft.document) == ["Before Icon"]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["Word.Document.12"]
+    assert ledger.balanced
+
+
+def test_a_part_that_lies_in_a_file_of_its_own__is_told():
+    draft, _ = opened(docx(p("Before") + '<w:subDoc r:id="s"/>', links={"s": "part2.docx"}))
+    assert blocks(draft.document) == ["Before"]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["part2.docx"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html><head><title>Unseen</title></head><body><p>Words</p></body></html>", rb"{\rtf1{\info{\title Unseen}}\pard Words\par}",
+        docx(p("Words"), core="<dc:title>Unseen</dc:title>"), odt("<text:p>Words</text:p>", meta="<dc:title>Unseen</dc:title>"),
+        b"Subject: Unseen\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>Words</p>",
+    ],
+    ids=["html", "rtf", "docx", "odt", "mht"],
+)  # fmt: skip
+def test_a_title_in_the_properties_of_such_a_file__is_no_part_of_the_text(content):
+    draft, ledger = opened(chunked(p("Before") + CHUNK, c=content))
+    assert blocks(draft.document) == ["Before", "Words"]
+    assert draft.document.title == ""
+    assert ledger.left_out == {"metadata": 1}

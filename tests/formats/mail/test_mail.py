@@ -163,6 +163,16 @@ def test_a_letter_attached_in_another_way__is_read_too(kind):
     assert texts(read(content)) == expected
 
 
+def test_a_report_of_a_program_beside_a_mail__is_told():
+    content = (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: text/plain\n\nIt did not arrive.\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; example.org\n\nFinal-Recipient: rfc822; a@example.org\n--b--\n"
+    )
+    draft = read(content)
+    assert texts(draft) == ["It did not arrive."]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["part (message/delivery-status)"]
+
+
 def test_letters_in_letters_without_end__are_refused():
     content = letter("0", "x")
     for depth in range(40):
