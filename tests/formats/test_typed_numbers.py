@@ -160,3 +160,9 @@ def test_a_list_of_word_for_the_web__in_a_box_an_item__is_one():
         ("ol", ("One", "ol", "in one", "also"), "Two"), "Between.", ("ul", "3. Three"), "Then.", ("ul", ("a", "ul", "b")),
     ]  # fmt: skip
     assert ledger.balanced
+
+
+def test_signs_that_markdown_guards_from_being_a_list__are_letters():
+    draft, ledger = read("x.md", b"1\\. One\n\n2\\. Two\n\n\\- three\n\n\\- four\n")
+    assert blocks(draft.document) == ["1. One", "2. Two", "- three", "- four"]
+    assert ledger.balanced
