@@ -123,7 +123,7 @@ class Doubt(StrEnum):
     PICTURE_WITHOUT_ALT = "picture without description"
     EQUATION = "equation"  # detail: the readable text; its source is in Draft.equations
     SIGN_UNKNOWN = "sign of a symbol font unknown"  # and left out; detail: the font and its place there
-    LIST_NUMBERING = "list numbering"  # detail: the number as the file had it, where the draft's list counts otherwise
+    LIST_NUMBERING = "list numbering"  # numbers kept as text; detail: the first that is not 1, 2, 3
     LINK_MENDED = "link mended"
     LINK_LEFT_OUT = "link left out"  # detail: the target that leads nowhere outside its author's machine
     HEADING_GUESSED = "heading guessed"

@@ -15,7 +15,8 @@ from bpf_pages.models.catalogue import Catalogue, CatalogueFile
 from core.http.outside_requests import Disallowed, PoliteClient, Refused, TooMuch, Unreachable
 from core.plain_text import tidy_line
 from files import by_hash
-from formats.reading import FILE_LIMIT, SUFFIXES
+from formats.kinds.readers import SUFFIXES
+from formats.reading import FILE_LIMIT
 
 SUFFIX_OF = {"text/html": ".html", "text/markdown": ".md", "text/plain": ".txt", "application/rtf": ".rtf"}
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import MOST_BYTES
-from formats.reading import SUFFIXES
+from formats.kinds.readers import SUFFIXES
 
 SHEETS = (".xlsx", ".ods", ".csv", ".tsv", ".txt", ".json")
 MOST_FILES = 500  # in one go

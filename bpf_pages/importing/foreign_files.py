@@ -95,7 +95,7 @@ DOUBTS = {
     Doubt.PICTURE_WITHOUT_ALT: _("An image has no description. Write one before the document is made public."),
     Doubt.EQUATION: _("A formula became a line of text. Compare it with the file: “%s”"),
     Doubt.SIGN_UNKNOWN: _("A sign of a symbol typeface is not known here and was left out: %s"),
-    Doubt.LIST_NUMBERING: _("A list of the file counts otherwise than it will here: “%s”"),
+    Doubt.LIST_NUMBERING: _("A list does not count 1, 2, 3; its numbers were kept as text: “%s”"),
     Doubt.LINK_MENDED: _("The address of a link was mended: %s"),
     Doubt.LINK_LEFT_OUT: _("A link leads to a place that only its author can reach, and was left out: %s"),
     Doubt.HEADING_GUESSED: _("A line was taken as a heading: “%s”"),
@@ -105,7 +105,9 @@ DOUBTS = {
     Doubt.RECOGNISED: _(
         "A program recognised the letters on pictures of pages (pages: %s). Compare the text with the file."
     ),
-    Doubt.ATTACHMENT: _("Another file is attached to it, which was not brought in: “%s”"),
+    Doubt.ATTACHMENT: _(
+        "Another file is attached to it and was not brought in; save it and bring it in by itself: “%s”"
+    ),
     Doubt.DELETIONS_UNMARKED: _("The program that wrote the file keeps deleted words as text. Compare the text."),
 }
 

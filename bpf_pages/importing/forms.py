@@ -16,7 +16,8 @@ from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from core.form_fields import LineField
 from formats.draft import UnreadableFile
-from formats.reading import FILE_LIMIT, SUFFIXES
+from formats.kinds.readers import SUFFIXES
+from formats.reading import FILE_LIMIT
 
 
 def _what_is_read() -> str:

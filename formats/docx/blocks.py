@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from editions.document.model import Figure, Note, Run, Runs, Table
+from formats.docx.chunks import INNER, read_chunk
 from formats.docx.inline import Inline, is_placeholder, says_anything
 from formats.docx.job import Job, Story, change_of
 from formats.docx.ledger_words import element_words, part_words
@@ -103,9 +104,19 @@ class Blocks:
         self.story.contents -= is_contents
 
     def _embedded(self, chunk: Element) -> None:
-        """Another whole file in the place of text."""
+        """Another whole file in the place of text: Word shows what it says as if it stood here."""
         relation = self.story.relations.get(str(chunk.get(f"{R}id") or ""))
-        self.job.doubt(Doubt.PICTURE_KIND, f"embedded file: {relation.target if relation else ''}", self._next_key())
+        part = relation.target if relation is not None and not relation.external else ""
+        found = read_chunk(part, self.job, is_first=not self.pieces and not self.owner)
+        if found is None:
+            self.job.doubt(Doubt.ATTACHMENT, relation.target if relation else "", self._next_key())
+        else:
+            self.pieces += found
+
+    def _linked_part(self, mark: Element) -> None:
+        """A part of a long document that lies in a file of its own."""
+        relation = self.story.relations.get(str(mark.get(f"{R}id") or ""))
+        self.job.doubt(Doubt.ATTACHMENT, relation.target if relation else "", self._next_key())
 
     def _drawn_paragraph(self, paragraph: Element) -> None:
         text = "".join(
@@ -247,6 +258,7 @@ class Blocks:
         f"{MC}AlternateContent": _alternatives,
         f"{A}p": _drawn_paragraph,
         f"{W}altChunk": _embedded,
+        f"{W}subDoc": _linked_part,
         f"{W}commentRangeStart": _commented,
     }
 
@@ -433,6 +445,9 @@ def read_notes(job: Job) -> list[Piece]:
     parts = {kind: _note_elements(job, kind) for kind in ("footnotes", "endnotes")}
     while job.waiting_notes:
         kind, number, key = job.waiting_notes.pop(0)
+        if kind == INNER:
+            job.notes.append(Note(key, job.inner_notes[key]))
+            continue
         found = parts[kind].get(number)
         done.add((kind, number))
         runs: Runs = ()

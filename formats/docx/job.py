@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from editions.document.model import Runs
 from formats.docx.numbering import Numbering
 from formats.docx.package import Package, Relation, value
 from formats.docx.styles import Styles
@@ -35,6 +36,8 @@ class Job(Record):
     commented: dict[str, str] = field(default_factory=dict)  # key of the block a comment stands at, by its id
     waiting_notes: list[tuple[str, str, str]] = field(default_factory=list)  # (part kind, id, key)
     note_keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    inner_notes: dict[str, Runs] = field(default_factory=dict)  # by key: of files in the place of text
+    read_chunks: set[str] = field(default_factory=set)  # these files
     deleted_notes: set[tuple[str, str]] = field(default_factory=set)
     _note_ids: dict[str, frozenset[str]] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ thing. What it tells is what the ledger holds the reader to.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, M, O, Package, R, Relation, V, W, switched, value
 from formats.docx.run_style import run_font
 from formats.draft import Source, Thing
+from formats.kinds.inner import are_within_bounds, inner_words
 from formats.office.archive import Element
 from formats.office.symbols import at_place, lettered
 
@@ -30,6 +32,10 @@ PLACES = {
 }
 """Parts with words, by their relationship to the main part or one of these."""
 
+_ENDINGS = {
+    "text/html": ".html", "application/xhtml+xml": ".xhtml", "text/plain": ".txt", "message/rfc822": ".mht",
+    "multipart/related": ".mht", "application/rtf": ".rtf", "text/rtf": ".rtf",
+}  # fmt: skip
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _SHOWN = frozenset({f"{W}t", f"{M}t"})
 _BLANKS = {
@@ -81,11 +87,26 @@ def properties(package: Package) -> Iterator[tuple[str, str]]:
 
 def part_words(package: Package, name: str, place: str) -> Iterator[Source]:
     if place == EMBEDDED:
-        yield from _embedded_words(package.archive.read(name))
+        content = package.archive.read(name)
+        found = inner_words(content, chunk_name(package, name)) if chunks_are_read(package) else []
+        yield from (replace(one, place=EMBEDDED) for one in found)
+        yield from _embedded_words(content) if not found else ()
         return
     root = package.tree(name)
     if root is not None:
         yield from element_words(root, place, package.relations(name), _unmarked_levels(package))
+
+
+def chunks_are_read(package: Package) -> bool:
+    """Whether files in the place of text are not too many or too large."""
+    return are_within_bounds([package.archive.read(name) for name, place in side_parts(package) if place == EMBEDDED])
+
+
+def chunk_name(package: Package, part: str) -> str:
+    """The name of a file in the place of text, with the ending that goes with its kind, if that is said."""
+    ending = _ENDINGS.get(package.kind(part), "")
+    name = part.rpartition("/")[2]
+    return name if name.lower().endswith(ending) else f"{name}{ending}"
 
 
 def _unmarked_levels(package: Package) -> frozenset[tuple[str, str]]:
@@ -128,21 +149,27 @@ def element_words(
     open_paragraphs: list[list[str]] = [[]]  # the outermost for a part of a paragraph
     asides: list[list[str]] = [[]]
     cells: list[bool] = []
+    items: list[list[Source]] = [[]]  # that a paragraph is, if it says anything
     for event, one in etree.iterwalk(root, events=("start", "end")):
         tag = one.tag
         if event == "start":
             if tag in _PARAGRAPHS:
                 open_paragraphs.append([])
                 asides.append([])
+                items.append([])
             elif tag == f"{W}tc":
                 cells.append(False)
-            elif tag != f"{W}numPr" or (not cells and _is_item(one, unmarked)):
+            elif tag == f"{W}numPr":
+                items[-1] += [Source("", place, Thing.LIST_ITEM)] * (not cells and _is_item(one, unmarked))
+            else:
                 yield from _things(one, place, relations)
             continue
         if tag in _PARAGRAPHS:
             text = "".join(open_paragraphs.pop())
+            found = items.pop()
             if text.strip():
                 yield Source(text, place)
+                yield from found
                 cells = [True for _ in cells]
             yield from _aside(asides.pop(), place)
         elif tag == f"{W}tc" and cells.pop():
@@ -207,8 +234,6 @@ def _things(one: Element, place: str, relations: Mapping[str, Relation] | None) 
         yield Source("", place, Thing.LINK)
     elif tag == f"{W}pStyle" and value(one).lower().startswith("heading"):
         yield Source(value(one)[7:].strip(), place, Thing.HEADING)
-    elif tag == f"{W}numPr":
-        yield Source("", place, Thing.LIST_ITEM)
     if tag in _PICTURES:
         yield Source("", place, Thing.PICTURE)
 

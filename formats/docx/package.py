@@ -69,6 +69,18 @@ class Package:
         if self.body is None or self.body.tag != f"{W}document":
             raise UnreadableFile(Unreadable.FORMAT)
 
+    def kind(self, part: str) -> str:
+        """What the package says that a part holds, such as text/html; "" where it does not say."""
+        root = self.tree("[Content_Types].xml")
+        kinds = [
+            (one.get("PartName", ""), one.get("Extension", ""), one.get("ContentType", ""))
+            for one in (root if root is not None else ())
+        ]
+        wanted, ending = f"/{part}".casefold(), part.rpartition(".")[2].casefold()
+        said = {name.casefold(): kind for name, _, kind in kinds if name}
+        usual = {extension.casefold(): kind for _, extension, kind in kinds if extension}
+        return str(said.get(wanted) or usual.get(ending) or "").partition(";")[0].strip().lower()
+
     def relations(self, part: str) -> dict[str, Relation]:
         """By id: what a part leads to; of the whole package for ""."""
         if part not in self._relations:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from editions.document.model import Figure
 from formats.docx.job import Job, Story
 from formats.docx.ledger_words import descriptions, element_words, part_words
-from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, R, V, W
+from formats.docx.package import CHART, DIAGRAM, PIC, WP, A, O, R, V, W
 from formats.draft import Doubt, Reason
 from formats.office.archive import Element
 from formats.office.picture_kinds import is_file_name
 
 PLACE = "descriptions of pictures"
 _BLIP, _IMAGE, _BOX = f"{A}blip", f"{V}imagedata", f"{W}txbxContent"
+_OBJECT = f"{O}OLEObject"
+_OTHER_PARTS = frozenset({_OBJECT, f"{CHART}chart", f"{DIAGRAM}relIds"})
 _SHAPES = frozenset({f"{V}shape", f"{V}rect", f"{V}oval", f"{V}roundrect", f"{V}line", f"{V}group", f"{V}polyline"})
 
 
@@ -78,8 +80,8 @@ def _walk(element: Element, names: _Names, found: Drawn, job: Job, story: Story,
             found.letters.append(str(one.get("string")))
         if tag in (_BLIP, _IMAGE):
             _picture(one, names, found, job, story, key)
-        elif tag in (f"{CHART}chart", f"{DIAGRAM}relIds"):
-            _diagram(one, names, job, story, key)
+        elif tag in _OTHER_PARTS:
+            (_object if tag == _OBJECT else _diagram)(one, names, job, story, key)
         else:
             _walk(one, names, found, job, story, key)
 
@@ -117,6 +119,14 @@ def _taken(one: Element, job: Job, story: Story) -> tuple[str, Doubt | None, str
         return "", Doubt.PICTURE_NOT_FETCHED, linked.target if linked else ""
     name, kind = job.keep_picture(relation.target, job.package.archive.read(relation.target))
     return name, None if name else Doubt.PICTURE_KIND, kind
+
+
+def _object(one: Element, names: _Names, job: Job, story: Story, key: str) -> None:
+    """Another file that Word shows as a picture or an icon, which is all that the text says of it."""
+    relation = story.relations.get(str(one.get(f"{R}id") or ""))
+    name = relation.target.rpartition("/")[2] if relation is not None else ""
+    kind = str(one.get("ProgID") or "")
+    job.doubt(Doubt.ATTACHMENT, f"{name} ({kind})" if kind else name, key)
 
 
 def _diagram(one: Element, names: _Names, job: Job, story: Story, key: str) -> None:

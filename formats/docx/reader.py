@@ -16,6 +16,7 @@ from formats.draft import Draft, NoteKind, Reason, ReviewNote, Thing, Unreadable
 from formats.office.archive import Element
 from formats.office.paragraphs_to_blocks import assembled, settled_title
 from formats.office.record import when
+from formats.plain.typed_numbers import with_typed_numbers
 
 _LEFT_OUT = {
     "headers and footers": Reason.RUNNING_HEAD,
@@ -35,11 +36,13 @@ def read(content: bytes, name: str) -> Draft:
     job = Job(package=package, styles=styles, numbering=numbering, language=main_language(body, styles))
     pieces = Blocks(job, Story(package.main, "text", package.relations(package.main))).read(body)
     pieces += read_notes(job)
-    found = assembled(pieces, job.keys)
+    found = assembled(with_typed_numbers(pieces, job), job.keys)
     job.findings += found.findings
     job.renamed |= found.moved
     _read_comments(job)
     for part, place in side_parts(package):
+        if part in job.read_chunks:
+            continue
         if place in _LEFT_OUT:
             leave_out_part(job, part, place, _LEFT_OUT[place])
         elif place in ("charts", "diagrams") and part not in job.picture_names:  # of a running head or a deletion

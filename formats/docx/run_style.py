@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from core.languages.scripts import apart
 from editions.document.model import Mark
 from formats.docx.package import W, switched, value
 from formats.docx.styles import Styles
 from formats.office.archive import Element
-from formats.office.languages import MainLanguage, apart, believed
+from formats.office.languages import MainLanguage, believed
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _TOGGLES = (("b", "bCs", Mark.STRONG), ("i", "iCs", Mark.EMPHASIS), ("strike", "dstrike", Mark.DELETED))

@@ -47,17 +47,17 @@ def words_in(text: str) -> Iterator[Source]:
             if found := comment_words(value):
                 yield Source(found, "comments")
         elif value not in INLINE or value in ("br", "wbr"):
-            yield from _said(line)
+            yield from _said(line, "title" if value == "title" and kind == "close" else "")
             line = []
         elif value == "a":  # the mark of a note stands close to the word before it
             line.append(" ")
     yield from _said(line)
 
 
-def _said(line: list[str]) -> Iterator[Source]:
+def _said(line: list[str], place: str = "") -> Iterator[Source]:
     text = " ".join("".join(line).split())
     if re.search(r"\w", text):
-        yield Source(text)
+        yield Source(text, place)
 
 
 Token = tuple[str, str, str]

@@ -15,6 +15,8 @@ _WORD_LIST = re.compile(r"l(\d+)\s+level(\d+)\s+lfo(\d+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?([0-9]{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,7})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 _GOOGLE = re.compile(r"lst-kix_(\w+)-(\d)")
 _WORD_CLASSES = re.compile(r"MsoList(?:Paragraph|Bullet|Number)\w*")
+MADE_ITEM = "made-here"
+"""Attribute of an item that no file holds: a list below it began one level too deep."""
 _HALF_INCH = 0.5
 _TYPES = (
     ("I", re.compile(r"[IVXLCDM]+")),
@@ -29,6 +31,7 @@ def make_lists_real(body: Node) -> None:
         if len(node.children) > 0:
             _word_lists_in(node)
             _google_lists_in(node)
+            _web_word_lists_in(node)
 
 
 class Nest:
@@ -49,7 +52,7 @@ class Nest:
             if self.open:
                 outer = self.open[-1]
                 if not outer.children:
-                    outer.adopt([Node("li", holds_blocks=True)])
+                    outer.adopt([Node("li", attributes={MADE_ITEM: ""}, holds_blocks=True)])
                 outer.children[-1].adopt([made])
                 outer.children[-1].holds_blocks = True
             else:
@@ -158,6 +161,45 @@ def _numbering(marker: str) -> dict[str, str]:
             start = roman_value(said) if kind in "iI" else ord(said.lower()) - 96
             return {"type": kind} | ({"start": str(start)} if start != 1 else {})
     return {}
+
+
+def _web_word_list(node: Node) -> Node | None:
+    """The list in the box that Word for the web sets around each item."""
+    said = [child for child in node.children if child.tag != TEXT or child.text.strip()]
+    is_box = "ListContainerWrapper" in node.classes and len(said) == 1 and said[0].tag in ("ul", "ol")
+    return said[0] if is_box else None
+
+
+def _web_word_lists_in(outer: Node) -> None:
+    """Neighbouring boxes as one list, where each goes on with the numbers of the one before."""
+    if not any(_web_word_list(child) for child in outer.children):
+        return
+    children: list[Node] = []
+    nest: Nest | None = None
+    counts: dict[int, int] = {}  # items by level
+    for child in outer.children:
+        found = _web_word_list(child)
+        if found is None:
+            nest = nest if child.tag == LEFT_OUT or (child.tag == TEXT and not child.text.strip()) else None
+            children.append(child)
+            continue
+        items = found.elements()
+        said = items[0].attributes.get("data-aria-level", "") if items else ""
+        level = min(int(said), 9) if said.isdigit() and len(said) < 3 else 1
+        start = found.attributes.get("start", "1")
+        goes_on = found.tag == "ul" or level > 1 or start == str(counts.get(1, 0) + 1)
+        if nest is None or nest.top is None or (level == 1 and (nest.top.tag != found.tag or not goes_on)):
+            nest, counts = Nest(), {}
+        had_top = nest.top is not None
+        holder = nest.list_at(level, found.tag)
+        if not had_top and nest.top is not None:
+            nest.top.parent = outer
+            children.append(nest.top)
+        if not holder.children:
+            holder.attributes, holder.css = dict(found.attributes), found.css
+        holder.adopt(items)
+        counts[level] = counts.get(level, 0) + len(items)
+    outer.children = children
 
 
 def _google_place(node: Node) -> tuple[str, int] | None:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from formats.draft import Reason
 from formats.html.left_out import is_declared_note, left_out
-from formats.html.tree import INLINE, LEFT_OUT, NOTE, REMARK, TEXT, Node
+from formats.html.remarks import RemarkBody, author_of, leave_out_lost_remarks, names_of
+from formats.html.tree import LEFT_OUT, NOTE, REMARK, TEXT, Node
 
 MOST_LINKS = 20_000
 NEAREST = 3  # elements around the place of a note in which it may say that it is one
@@ -23,7 +24,6 @@ _NUMBER_ONLY = re.compile(
 _BLOCKS_OF_NOTES = frozenset({"div", "li", "aside", "section", "dd", "td"})
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:s?d?|o?)(?:ftn|edn|fn|footnote|endnote)|mso|cite", re.IGNORECASE)
 _OFFICE_NAME = re.compile(r"(?:ftnt|cmnt|_ftn|_edn|_msocom_|sd(?:foot|end)note)\d+")
-_REMARK_ITSELF = re.compile(r"cmnt\d+|_msocom_\d+|_com_\d+")
 _NO_NOTE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 
 
@@ -32,14 +32,7 @@ class Notes:
     """bodies: by number of the note, in the order of their first marks. remarks: by number."""
 
     bodies: list[Node] = field(default_factory=list)
-    remarks: list["RemarkBody"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class RemarkBody:
-    text: str
-    author: str = ""
-    at: datetime | None = None
+    remarks: list[RemarkBody] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,7 +73,7 @@ def take_notes(body: Node) -> Notes:
             notes.bodies.append(whole)
             numbers[id(mark.target)] = len(notes.bodies)
         _replace_mark(mark, numbers[id(mark.target)], notes)
-    _leave_out_lost_remarks(body, notes)
+    leave_out_lost_remarks(body, notes.remarks)
     return notes
 
 
@@ -112,7 +105,7 @@ def _marks(body: Node, order: dict[int, int]) -> list[_Mark]:
         target = places.get(wanted)
         if target is None or (not href.startswith("#") and (":" in href or wanted not in places)):
             continue
-        names = {name for name in (_names(link) | (_names(link.parent) if link.parent else set())) if name}
+        names = {name for name in (names_of(link) | (names_of(link.parent) if link.parent else set())) if name}
         declared = _declared_note(link, target)
         if (
             (names or declared)
@@ -137,10 +130,6 @@ def _leave_out_number(whole: Node, number: str) -> None:
     if first is not None and match:
         told = Node(LEFT_OUT, match[0].strip(), reason=Reason.NOTE_NUMBER)
         first.replace_with(told, Node(TEXT, first.text[match.end() :]))
-
-
-def _names(node: Node) -> set[str]:
-    return {node.attributes.get("id", ""), node.attributes.get("name", "")}
 
 
 def _counts(body: Node, wanted: set[int]) -> dict[int, int]:
@@ -201,58 +190,6 @@ def _is_of_an_office_program(mark: _Mark, outer: Node) -> bool:
     return outer.tag == "div" and bool(_OFFICE_NAME.match(name)) and holds_it
 
 
-def _leave_out_lost_remarks(body: Node, notes: Notes) -> None:
-    """Remarks without a mark, as of words deleted since: no reviewer's word may become text."""
-    waiting = [body]
-    while waiting:
-        node = waiting.pop()
-        lost = node.css.get("mso-element") in ("comment", "comment-list") or bool(
-            {"msocomtxt", "MsoCommentText"} & set(node.classes)
-        )
-        if not lost and any(_REMARK_ITSELF.fullmatch(name) for name in _names(node) if name):
-            node, lost = _block_of(node, body), True
-        if "MsoCommentReference" in node.classes or "msocomanchor" in node.classes:
-            left_out(node, Reason.COMMENT)  # a mark whose remark is elsewhere
-            continue
-        if not lost or node is body:
-            waiting.extend(reversed(node.children))
-            continue
-        if text := node.words(left_out=False):
-            notes.remarks.append(
-                RemarkBody(
-                    text,
-                    next(
-                        (
-                            found
-                            for inner in node.walk()
-                            if (found := inner.css.get("mso-comment-author", "").strip("\"' "))
-                        ),
-                        "",
-                    ),
-                )
-            )
-            sign = Node(REMARK, str(len(notes.remarks)))
-            left_out(node, Reason.COMMENT)
-            node.replace_with(node, sign)
-
-
-def _block_of(node: Node, body: Node) -> Node:
-    """The paragraph a remark begins, with the <div> around it if that holds only this remark."""
-    block = node
-    while block.parent is not None and block.parent is not body and (block.tag in INLINE or block.parent.tag == "div"):
-        outer = block.parent
-        others = [
-            inner for inner in outer.walk() if any(_REMARK_ITSELF.fullmatch(name) for name in _names(inner) if name)
-        ]
-        if block.tag not in INLINE and len(others) > 1:
-            break
-        first = next((child for child in outer.children if child.words()), None)
-        if block.tag not in INLINE and first is not block:
-            break
-        block = outer
-    return block
-
-
 def _back_links(whole: Node | None, names: set[str]) -> list[Node]:
     if whole is None:
         return []
@@ -291,14 +228,12 @@ def _drop_back_link(link: Node) -> None:
 
 
 def _is_remark(mark: _Mark) -> bool:
-    names = (_names(mark.target) | {mark.link.attributes["href"].rpartition("#")[2]}) - {""}
+    names = (names_of(mark.target) | {mark.link.attributes["href"].rpartition("#")[2]}) - {""}
     return any(_REMARK.match(name) for name in names)
 
 
 def _remark(whole: Node, mark: _Mark) -> RemarkBody:
-    author, at = "", None
-    for node in (*whole.walk(), *mark.link.ancestors()):
-        author = author or node.css.get("mso-comment-author", "").strip("\"' ")
+    author, at = author_of((*whole.walk(), *mark.link.ancestors())), None
     reference = _reference_before(mark.link)
     if reference is not None:
         at = word_date(reference.css.get("mso-comment-date", ""))
@@ -308,8 +243,9 @@ def _remark(whole: Node, mark: _Mark) -> RemarkBody:
 
 
 def _reference_before(link: Node) -> Node | None:
-    """Word's `mso-comment-reference`, which stands shortly before the mark."""
+    """Word's `mso-comment-reference`, which stands shortly before the mark and has its number: `AB_1`."""
     outer = link
+    number = link.attributes.get("href", "").rpartition("_")[2]
     for _ in range(6):
         if outer.parent is None:
             return None
@@ -320,7 +256,8 @@ def _reference_before(link: Node) -> Node | None:
             before.append(sibling)
         for sibling in reversed(before[-4:]):
             for node in sibling.walk():
-                if "mso-comment-date" in node.css:
+                said = node.css.get("mso-comment-reference", "").strip().rpartition("_")[2]
+                if "mso-comment-date" in node.css and said in ("", number):
                     return node
         outer = outer.parent
     return None

@@ -15,9 +15,11 @@ from formats.html.left_out import leave_out_page_parts, leave_out_unseen
 from formats.html.libreoffice import make_plain
 from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
+from formats.html.remarks import make_changes_real
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
 from formats.html.typed_notes import take_typed_notes
+from formats.html.typed_numbers import with_typed_bullets, with_typed_numbers
 from formats.web.dates import moment
 from formats.web.drafting import Drafting
 from formats.web.languages import without_language
@@ -44,12 +46,16 @@ def read(content: bytes, name: str) -> Draft:
     return read_text(found.text, drafting)
 
 
-def read_text(text: str, drafting: Drafting, *, whole_page: bool = True, said: str = "") -> Draft:
+def read_text(
+    text: str, drafting: Drafting, *, whole_page: bool = True, said: str = "", may_type_lists: bool = True
+) -> Draft:
     """HTML that is letters already. whole_page: parts around its text are left out; not so in a mail or Markdown.
+
+    may_type_lists: numbers and bullets before paragraphs are those of lists; in Markdown they are meant as letters.
 
     said: the title, where the file says it elsewhere.
     """
-    found = read_blocks(text, drafting, whole_page=whole_page)
+    found = read_blocks(text, drafting, whole_page=whole_page, may_type_lists=may_type_lists)
     head, title, blocks = found.head, found.title, found.blocks
     if title:
         if head.title:
@@ -83,6 +89,7 @@ def read_blocks(
     whole_page: bool,
     leave_out_more: Callable[[Node], None] | None = None,
     address: str = "",
+    may_type_lists: bool = True,
 ) -> ReadBlocks:
     """leave_out_more: turns further parts of the body into what is left out.
 
@@ -97,6 +104,7 @@ def read_blocks(
         leave_out_page_parts(top, body)
     if leave_out_more is not None:
         leave_out_more(body)
+    make_changes_real(body)
     notes = take_notes(body)
     notes.bodies += take_typed_notes(body, len(notes.bodies) + 1)
     by_libreoffice = "libreoffice" in head.generator.lower()
@@ -122,6 +130,8 @@ def read_blocks(
         drafting.notes.append((f"n{first + number}", runs))
         blocks.extend(after)
     blocks = guessed_headings(captions_attached(blocks, reader.captions), drafting)
+    if may_type_lists:
+        blocks = with_typed_bullets(with_typed_numbers(blocks, drafting))
     return ReadBlocks(blocks, head, reader.title, reader.subtitle)
 
 

@@ -24,8 +24,8 @@ _SKIPPED = re.compile(
 )
 _WANTED = re.compile(
     r"(?:^|;)\s*(font-weight|font-style|font-size|font|vertical-align|text-decoration(?:-line)?|display|visibility|mso-hide|"
-    r"mso-list|mso-element|mso-comment-author|mso-comment-date|mso-outline-level|margin-left|font-family|"
-    r"list-style-type|list-style|mso-special-character|white-space|text-align|text-indent|position|left|right|top|clip-path|clip)\s*:\s*([^;]*)",
+    r"mso-list|mso-element|mso-comment-author|mso-comment-date|mso-comment-reference|mso-outline-level|margin-left|"
+    r"font-family|list-style-type|list-style|mso-special-character|white-space|text-align|text-indent|position|left|right|top|clip-path|clip)\s*:\s*([^;]*)",
     re.IGNORECASE,
 )
 Declarations = dict[str, str]

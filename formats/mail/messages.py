@@ -22,6 +22,7 @@ MOST_MESSAGES = 5000
 MOST_PARTS = 1000  # of a message
 DEEPEST = 30  # parts in parts
 HEADERS = ("Subject", "From", "To", "Cc", "Date")
+_LETTERS = frozenset({"message/rfc822", "message/global"})
 _BOUNDARY = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{1,400}\r?\n(?=[A-Za-z][\w-]{0,70}:)")
 _ESCAPED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
@@ -49,6 +50,7 @@ class Mail:
     headers: dict[str, str]
     texts: list[list[TextPart]] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    letters: list["Mail"] = field(default_factory=list)  # mails that are attached to it
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # by the address pages use: kind and bytes
 
     @property
@@ -93,15 +95,23 @@ def messages(content: bytes) -> Iterator[bytes]:
 
 
 def _mail(content: bytes) -> Mail:
-    if len(_BOUNDARY.findall(content)) > MOST_PARTS:
-        raise UnreadableFile(Unreadable.TOO_LARGE)
     try:
-        message = message_from_bytes(content, policy=compat32)
-        mail = Mail({name: said for name in HEADERS if (said := _header(message, name))})
+        message = _message(content)
+        mail = _headed(message)
         _collect(message, mail, 0)
     except (RecursionError, MessageError) as error:
         raise UnreadableFile(Unreadable.BROKEN) from error
     return mail
+
+
+def _message(content: bytes) -> Message:
+    if len(_BOUNDARY.findall(content)) > MOST_PARTS:
+        raise UnreadableFile(Unreadable.TOO_LARGE)
+    return message_from_bytes(content, policy=compat32)
+
+
+def _headed(message: Message) -> Mail:
+    return Mail({name: said for name in HEADERS if (said := _header(message, name))})
 
 
 def _header(message: Message, name: str) -> str:
@@ -127,12 +137,12 @@ def _collect(part: Message, mail: Mail, depth: int) -> None:
     kind = part.get_content_type()
     if depth > DEEPEST:
         raise UnreadableFile(Unreadable.BROKEN)
-    if kind == "message/rfc822" and depth:
+    if kind in _LETTERS and depth:
         inner = part.get_payload()
-        subject = (
-            _header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
-        )
-        mail.attachments.append(f"{subject or 'message'} ({kind})")
+        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+            _letter(_decoded(part, inner[0]), mail, depth)
+    elif kind.startswith("message/") and depth:  # of a program, such as why a mail did not arrive
+        mail.attachments.append(f"part ({kind})")
     elif part.is_multipart():
         children = [child for child in part.get_payload() if isinstance(child, Message)]
         if kind == "multipart/alternative":
@@ -141,7 +151,23 @@ def _collect(part: Message, mail: Mail, depth: int) -> None:
             for child in children:
                 _collect(child, mail, depth + 1)
     else:
-        _leaf(part, mail, kind)
+        _leaf(part, mail, kind, depth)
+
+
+def _letter(message: Message, mail: Mail, depth: int) -> None:
+    mail.letters.append(_headed(message))
+    _collect(message, mail.letters[-1], depth + 1)
+
+
+def _decoded(part: Message, inner: Message) -> Message:
+    """The mail in a part. Some programs code it, which the standard forbids for mails; it then lies as letters in what
+    was taken for its text."""
+    coding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    if coding not in ("base64", "quoted-printable") or inner.keys() or inner.is_multipart():
+        return inner
+    inner["Content-Transfer-Encoding"] = coding
+    content = inner.get_payload(decode=True)
+    return _message(content if isinstance(content, bytes) else b"")
 
 
 def _alternatives(children: list[Message], mail: Mail, depth: int) -> None:
@@ -153,7 +179,7 @@ def _alternatives(children: list[Message], mail: Mail, depth: int) -> None:
     mail.texts[before:] = [sorted(forms, key=lambda form: form.is_html)] if forms else []
 
 
-def _leaf(part: Message, mail: Mail, kind: str) -> None:
+def _leaf(part: Message, mail: Mail, kind: str, depth: int) -> None:
     name = decoded_header(str(part.get_filename() or ""))
     attached = part.get_content_disposition() == "attachment"
     content = part.get_payload(decode=True)
@@ -166,7 +192,9 @@ def _leaf(part: Message, mail: Mail, kind: str) -> None:
         return
     identity = str(part.get("Content-ID") or "").strip().strip("<>")
     addresses = [one for one in (identity and f"cid:{identity}", _location(part)) if one]
-    if kind.startswith("image/") and addresses:
+    if name.lower().endswith(".eml") and _FIRST_LINE.match(content):
+        _letter(_message(content), mail, depth)
+    elif kind.startswith("image/") and addresses:
         mail.pictures.update(dict.fromkeys(addresses, (kind, content)))
     elif kind != "text/plain" or name or attached:
         mail.attachments.append(f"{name or 'part'} ({kind}, {len(content)} bytes)")

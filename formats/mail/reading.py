@@ -39,16 +39,19 @@ def read(content: bytes, name: str) -> Draft:
 
 
 def _thread(found: list[Mail], drafting: Drafting) -> list[Block]:
-    told: list[Block] = []
-    for mail in found:
-        heading = drafting.new_key()
-        byline = drafting.new_key()
-        blocks, _ = _blocks(mail, drafting)
-        told.append(Heading(heading, 1, (Run(mail.headers.get("Subject", "") or "—"),)))
-        date = mail.written_at.strftime("%Y-%m-%d %H:%M") if mail.written_at else ""
-        if said := ", ".join(filter(None, (mail.author, date))):
-            told.append(Paragraph(byline, (Run(said, frozenset({Mark.EMPHASIS})),)))
-        told.extend(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
+    return [block for mail in found for block in _headed(mail, drafting)]
+
+
+def _headed(mail: Mail, drafting: Drafting) -> list[Block]:
+    """One of several: below a heading with its subject, and a line that says whose it is and when it was written."""
+    heading = drafting.new_key()
+    byline = drafting.new_key()
+    blocks, _ = _blocks(mail, drafting)
+    told: list[Block] = [Heading(heading, 1, (Run(mail.headers.get("Subject", "") or "—"),))]
+    date = mail.written_at.strftime("%Y-%m-%d %H:%M") if mail.written_at else ""
+    if said := ", ".join(filter(None, (mail.author, date))):
+        told.append(Paragraph(byline, (Run(said, frozenset({Mark.EMPHASIS})),)))
+    told.extend(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
     return told
 
 
@@ -68,23 +71,28 @@ def _blocks(mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
             if not form.text.certain and form is best:
                 drafting.find(Doubt.ENCODING, form.text.charset)
         if best.is_html:
-            text = _with_pictures(best.text.text, mail)
-            found = read_blocks(
-                text, drafting, whole_page=False, leave_out_more=leave_out_quotations, address=best.address
-            )
-            if found.head.title:
-                drafting.leave_out(Reason.METADATA, found.head.title, "title")
-            titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
-            blocks += [*titles, *found.blocks]
-            language = language or found.head.language
+            found, its_language = _page(best, mail, drafting)
+            blocks += found
+            language = language or its_language
         else:
             blocks += _plain(best, drafting)
         for form in forms:
             if form is not best:
                 drafting.leave_out(Reason.DOUBLE, _bare(form), "plain text" if not form.is_html else "HTML")
+    for letter in mail.letters:  # as a person opens them from the mail: behind its own words
+        blocks += _headed(letter, drafting)
     for attachment in mail.attachments:
         drafting.find(Doubt.ATTACHMENT, attachment)
     return blocks, language
+
+
+def _page(page: TextPart, mail: Mail, drafting: Drafting) -> tuple[list[Block], str]:
+    text = _with_pictures(page.text.text, mail)
+    found = read_blocks(text, drafting, whole_page=False, leave_out_more=leave_out_quotations, address=page.address)
+    if found.head.title:
+        drafting.leave_out(Reason.METADATA, found.head.title, "title")
+    titles = [Heading(drafting.new_key(), 1, (Run(said),)) for said in (found.title, found.subtitle) if said]
+    return [*titles, *found.blocks], found.head.language
 
 
 def _best(forms: list[TextPart]) -> TextPart:

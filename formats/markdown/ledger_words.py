@@ -33,11 +33,17 @@ def words(content: bytes) -> Iterator[Source]:
 
 def _things(tokens: list[Token]) -> Iterator[Source]:
     """What Markdown itself marks; what HTML in it does, its own words tell."""
+    is_begun = False  # an item that says nothing so far
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.type == "heading_open":
             yield Source(token.tag[1:], thing=Thing.HEADING)
         elif token.type == "list_item_open":
+            is_begun = True
+        elif token.type == "list_item_close":
+            is_begun = False
+        elif is_begun and token.type in ("inline", "fence", "code_block", "html_block") and token.content.strip():
+            is_begun = False
             yield Source("", thing=Thing.LIST_ITEM)
         elif token.type in ("td_open", "th_open") and following is not None and following.content.strip():
             yield Source("", thing=Thing.CELL)

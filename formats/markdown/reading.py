@@ -33,7 +33,7 @@ def read(content: bytes, name: str) -> Draft:
     for said in attributes:
         drafting.leave_out(Reason.METADATA, said, "attributes")
     title = " ".join(file.fields.get("title", "").split())
-    draft = read_text(html, drafting, whole_page=False, said=title)
+    draft = read_text(html, drafting, whole_page=False, said=title, may_type_lists=False)
     return _with_front_matter(_without_what_was_made(draft, notes), file)
 
 

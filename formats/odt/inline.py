@@ -185,6 +185,10 @@ class OdtInline:
         if self.hidden or self._look.hidden:
             self.job.leave_out_all(frame, Reason.HIDDEN, self.story.place, self.key)
             return
+        other = frame.find(f"{DRAW}object-ole")  # a file of another program, of which the text shows a picture
+        if other is not None:
+            name = str(other.get(f"{XLINK}href") or "").rpartition("/")[2]
+            self.job.doubt(Doubt.ATTACHMENT, name, self.key)
         box, thing = frame.find(f"{DRAW}text-box"), frame.find(f"{DRAW}object")
         if box is None and thing is None:
             self._picture(frame, words)

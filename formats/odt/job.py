@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from core.languages.scripts import apart
 from formats.draft import NoteKind, Reason
 from formats.odt.ledger_words import element_words
 from formats.odt.lists import Lists
 from formats.odt.package import DC, OFFICE, TEXT, XML, OdtPackage
 from formats.odt.styles import Look, OdtStyles
 from formats.office.archive import Element
-from formats.office.languages import MainLanguage, apart, believed
+from formats.office.languages import MainLanguage, believed
 from formats.office.record import Change, Record, when
 
 

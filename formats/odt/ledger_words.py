@@ -153,6 +153,10 @@ def _flat(text: str | None) -> str:
     return (text or "").replace("\n", " ")
 
 
+def _says(paragraph: Element) -> bool:
+    return bool("".join(paragraph.itertext()).strip())
+
+
 def _things(one: Element, place: str) -> Iterator[Source]:
     for tag, attribute in _ATTRIBUTES:
         if one.tag == tag and one.get(attribute):
@@ -163,5 +167,5 @@ def _things(one: Element, place: str) -> Iterator[Source]:
         yield Source("", place, Thing.PICTURE)
     elif one.tag == f"{TEXT}h":
         yield Source(str(one.get(f"{TEXT}outline-level") or ""), place, Thing.HEADING)
-    elif one.tag == f"{TEXT}list-item" and any(child.tag in _PARAGRAPHS for child in one):
+    elif one.tag == f"{TEXT}list-item" and any(child.tag in _PARAGRAPHS and _says(child) for child in one):
         yield Source("", place, Thing.LIST_ITEM)

@@ -12,6 +12,7 @@ from formats.odt.package import DC, META, OFFICE, OdtPackage
 from formats.odt.styles import OdtStyles
 from formats.office.paragraphs_to_blocks import assembled, settled_title
 from formats.office.record import when
+from formats.plain.typed_numbers import with_typed_numbers
 
 
 def read(content: bytes, name: str) -> Draft:
@@ -27,7 +28,7 @@ def read(content: bytes, name: str) -> Draft:
     )
     pieces = OdtBlocks(job, OdtStory("text")).read(package.text)
     pieces += read_notes(job)
-    found = assembled(pieces, job.keys)
+    found = assembled(with_typed_numbers(pieces, job), job.keys)
     job.findings += found.findings
     job.renamed |= found.moved
     _leave_out_rest(job)

@@ -186,17 +186,17 @@ _SAID: tuple[tuple[str, tuple[str, str], frozenset[str]], ...] = (
 
 def _languages(properties: Element) -> dict[str, str]:
     found = {}
-    for key, language, country in _LANGUAGES:
-        if (said := properties.get(language)) and said != "none":
-            place = properties.get(country)
-            found[key] = f"{said}-{place}" if place and place != "none" else str(said)
+    for key, names in _LANGUAGES:
+        said = [str(properties.get(name) or "none") for name in names]
+        if said[0] != "none":
+            found[key] = "-".join(part for part in said if part != "none")
     return found
 
 
 _LANGUAGES = (
-    ("language", f"{FO}language", f"{FO}country"),
-    ("asian", f"{STYLE}language-asian", f"{STYLE}country-asian"),
-    ("complex", f"{STYLE}language-complex", f"{STYLE}country-complex"),
+    ("language", (f"{FO}language", f"{FO}script", f"{FO}country")),
+    ("asian", (f"{STYLE}language-asian", f"{STYLE}script-asian", f"{STYLE}country-asian")),
+    ("complex", (f"{STYLE}language-complex", f"{STYLE}script-complex", f"{STYLE}country-complex")),
 )
 
 

@@ -128,8 +128,3 @@ class MainLanguage:
         """ "" where most of the text has none."""
         most = self._letters.most_common(1)
         return most[0][0] if most else ""
-
-
-def apart(language: str, main: str) -> str:
-    """The language a run names: "" where it is the document's, or the same in another country."""
-    return "" if not language or primary(language) == primary(main) else language

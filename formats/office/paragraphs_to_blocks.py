@@ -279,11 +279,11 @@ def _go_on(first: Line, line: Line) -> bool:
 
 def _items(nodes: list[_Node], found: Assembled) -> tuple[bool, tuple[Item, ...]]:
     """Items beside each other. Where a list would count otherwise than the file did, the file's numbers are text."""
-    ordered = all(_counts_so(node.line.label, place) for place, node in enumerate(nodes, 1))
-    if not ordered:
-        first = next((node.line for node in nodes if node.line.label and node.line.label.text), None)
-        if first is not None and first.label is not None:
-            found.findings.append(Finding(Doubt.LIST_NUMBERING, first.label.text, first.key))
+    otherwise = [node.line for place, node in enumerate(nodes, 1) if not _counts_so(node.line.label, place)]
+    ordered = not otherwise
+    first = next((line for line in otherwise if line.label and line.label.text), None)
+    if first is not None and first.label is not None:
+        found.findings.append(Finding(Doubt.LIST_NUMBERING, first.label.text, first.key))
     items = []
     for node in nodes:
         label = node.line.label

@@ -10,6 +10,8 @@ from formats.office.paragraph_roles import Label, Line, Piece, Role
 from formats.office.runs import BREAK, text_of, tidy, unmarked
 
 DEEPEST_HEADING = 5
+TYPED = "typed"
+"""How the names of series of lists begin that were typed."""
 LONGEST_GUESS = 120  # characters of a bold line that may be taken for a heading
 MOST_WORDS = 12  # of one without a number
 _BULLET = re.compile(r"([•‣◦▪●○∙■►➢➤⁃·*–—-])[ \t\u00a0\u2003]+(?=\S)")
@@ -22,10 +24,13 @@ def with_typed_bullets(pieces: Iterable[Piece]) -> list[Piece]:
     """Lines that begin with a bullet are items; one with another bullet below such a line stands in it."""
     told = list(pieces)
     signs: list[str] = []  # of the list that is open, from the outermost
+    below = 0  # lists whose numbers were typed, that this one stands in
     for place, piece in enumerate(told):
         sign = _sign(piece)
         if not sign or not isinstance(piece, Line):
             signs = []
+            numbered = piece.label if isinstance(piece, Line) else None
+            below = numbered.level + 1 if numbered is not None and numbered.series.startswith(TYPED) else 0
             continue
         beside = {_sign(told[other]) for other in (place - 1, place + 1) if 0 <= other < len(told)}
         if sign not in signs and sign not in _SURE and sign not in beside:
@@ -34,19 +39,25 @@ def with_typed_bullets(pieces: Iterable[Piece]) -> list[Piece]:
         if sign not in signs:
             signs.append(sign)
         del signs[signs.index(sign) + 1 :]
-        label = Label("typed", signs.index(sign), ordered=False)
-        told[place] = replace(piece, label=label, runs=_without_sign(piece.runs), continues=False)
+        label = Label(TYPED, below + signs.index(sign), ordered=False)
+        told[place] = replace(piece, label=label, runs=without_sign(piece.runs), continues=False)
     return told
 
 
 def _sign(piece: Piece) -> str:
     if not isinstance(piece, Line) or piece.role != Role.BODY or piece.label is not None:
         return ""
-    match = _BULLET.match(text_of(piece.runs))
+    return sign_of(text_of(piece.runs))
+
+
+def sign_of(text: str) -> str:
+    """The bullet that a text begins with, or ""."""
+    match = _BULLET.match(text)
     return match[1] if match else ""
 
 
-def _without_sign(runs: Runs) -> Runs:
+def without_sign(runs: Runs) -> Runs:
+    """Runs without the bullet that they begin with."""
     match = _BULLET.match(text_of(runs))
     waiting = match.end() if match else 0
     told: list[Run] = []

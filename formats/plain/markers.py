@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formats.roman_numerals import roman, roman_value
 
@@ -27,6 +27,7 @@ _HAN = "〇一二三四五六七八九"
 _HAN_NUMBER = re.compile(rf"(?:(?P<tens>[{_HAN[1:]}])?(?P<ten>十))?(?P<ones>[{_HAN[1:]}])?")
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？)…]$")
 LONGEST_HEADING = 100
+LONGEST_BARE = 6
 HIGHEST_ROMAN = 100
 
 
@@ -68,6 +69,18 @@ def marker_of(line: str, expected: Collection[tuple[str, int]] = ()) -> Marker |
         return found
     is_sign = text.endswith(")") or len(letters) > 1 or letters == "i"  # "v. Smith" begins no list
     return readings[0] if readings and is_sign else None
+
+
+def bare_marker(line: str, following: str, expected: Collection[tuple[str, int]]) -> Marker | None:
+    """A number or bullet with nothing behind it: an item that says nothing, where an open list expects it, or the next
+    line is the item after it. expected: as of marker_of; a bullet counts as 0."""
+    text = line.strip()
+    if len(text) > LONGEST_BARE or (found := marker_of(f"{text} x", expected)) is None or found.text != text:
+        return None
+    after = marker_of(following, [(found.kind, found.number + 1)])
+    begins = found.number <= 1 and after is not None and after.kind == found.kind
+    begins = begins and (not found.ordered or (after is not None and after.number == found.number + 1))
+    return replace(found, rest="") if begins or (found.kind, found.number) in expected else None
 
 
 def _han_value(text: str) -> int:

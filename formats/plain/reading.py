@@ -10,7 +10,7 @@ from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, 
 from formats.draft import Doubt, Draft, LeftOut, Reason, Thing, Unreadable, UnreadableFile
 from formats.office.runs import before_words
 from formats.plain.links import pieces_of
-from formats.plain.markers import COUNTS_PLAINLY, Marker, guessed_level, marker_of, roman_heading
+from formats.plain.markers import COUNTS_PLAINLY, Marker, bare_marker, guessed_level, marker_of, roman_heading
 from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
 from formats.plain.tables import TypedTable, table_at
 from formats.web.drafting import Drafting
@@ -240,6 +240,7 @@ class _Reader:
             level, taken = self.heading_level(line, following, alone)
             expected = [_next(one) for one in self.lists] + _letters_begun(group, place)
             marker = None if level else marker_of(line.text, expected)
+            bare = bare_marker(line.text, following, expected) if not level and marker is None and not text else None
             if level:
                 self.paragraphs(text)
                 self.heading(line, level, guessed=taken == 0)
@@ -248,6 +249,8 @@ class _Reader:
             if _RULE.match(line.text) and not any(letter.isalnum() for letter in line.text):
                 self.paragraphs(text)
                 text = []
+            elif bare is not None:
+                self.item(bare, line)
             elif marker is not None and self.begins_item(marker, line, text, group, place):
                 self.paragraphs(text)
                 text = []
@@ -456,7 +459,23 @@ class _Reader:
         if not self.lists:
             return
         outer, self.lists = self.lists[0], []
+        self.drop_silent(outer)
         self.out.append(ListBlock(outer.key, outer.is_ordered, self.closed(outer)))
+
+    def drop_silent(self, open_list: _OpenList) -> None:
+        """Items that say nothing go; what follows them keeps its number."""
+        for item in open_list.items:
+            for inner in item.lists:
+                self.drop_silent(inner)
+        said = [item for item in open_list.items if item.lists or any(line.strip() for line in item.lines)]
+        kept = {item.key for item in said}
+        late = next((one for one, item in zip(said, open_list.items, strict=False) if one is not item), None)
+        if open_list.is_ordered and late is not None:
+            self.drafting.find(Doubt.LIST_NUMBERING, late.label, late.key)
+            open_list.counts_so = False
+        if not open_list.counts_so:
+            self.drafting.left_out.extend(left for left in open_list.left_out if left.key not in kept)
+        open_list.items = said
 
     def closed(self, open_list: _OpenList) -> tuple[Item, ...]:
         """Where a list would count otherwise than the file does, the file's numbers stay text."""

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from core.languages.scripts import apart
 from editions.document.model import Document, Figure, Mark, Note, Run
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.fields import Field
-from formats.office.languages import MainLanguage, apart, believed
+from formats.office.languages import MainLanguage, believed
 from formats.office.paragraph_roles import Line, Role
 from formats.office.paragraphs_to_blocks import assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
@@ -16,6 +17,7 @@ from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 from formats.office.tables import Cell, grid
+from formats.plain.typed_numbers import with_typed_numbers
 from formats.rtf.control_words import (
     EQUATION,
     GROUP_NUMBERS,
@@ -65,7 +67,7 @@ class RtfReader(Record):
     picture: RtfPicture = field(default_factory=RtfPicture)
     shape_property: str = ""
     starred: bool = False
-    default_language: int = 0
+    default_languages: dict[str, int] = field(default_factory=dict)  # by "deflang", and "deflangfe" for Chinese
 
     def run(self, content: bytes) -> None:
         for token in Tokenizer(content):
@@ -138,7 +140,11 @@ class RtfReader(Record):
         elif group.hidden:
             story.asides.append((Reason.HIDDEN, None, text))
         else:
-            declared = believed([LANGUAGES.get(group.language or self.default_language, "")], text)
+            numbers = (
+                group.language or self.default_languages.get("deflang", 0),
+                group.far_language or self.default_languages.get("deflangfe", 0),
+            )
+            declared = believed((LANGUAGES.get(number, "") for number in numbers), text)
             if story.kind == "text":
                 self.main.add(declared, text)
             language = apart(declared, self.language)
@@ -172,8 +178,8 @@ class RtfReader(Record):
             self._open(name)
         elif group.dest == "pict":
             self.picture.note(name, token.number)
-        elif name == "deflang" and token.number:
-            self.default_language = token.number
+        elif name in ("deflang", "deflangfe") and token.number:
+            self.default_languages[name] = token.number
         elif group.dest == "":
             self._state(name, token.number)
 
@@ -272,7 +278,8 @@ class RtfReader(Record):
     def _mark(self, name: str, is_on: bool) -> None:
         group = self.group
         if name == "plain":
-            group.marks, group.hidden, group.code, group.language = frozenset(), False, False, 0
+            group.marks, group.hidden, group.code = frozenset(), False, False
+            group.language = group.far_language = 0
             group.deleted = group.inserted = False
         elif name in TOGGLES:
             mark = {TOGGLES[name]}
@@ -463,6 +470,8 @@ class RtfReader(Record):
             self.leave_out(Reason.FIELD_CODE, "".join(self.collected), "field codes", self.story.line_key)
         elif name in SAID_OF_ITSELF or name == "author":
             self.said[name] = "".join(self.collected).strip()
+        elif name == "objclass":  # a file that the text shows as a picture or an icon
+            self.doubt(Doubt.ATTACHMENT, "".join(self.collected).strip(), self._line_key())
         elif name == "sn":
             self.shape_property = "".join(self.collected).strip()
         elif name == "sv" and group.dest == "sv":
@@ -553,7 +562,7 @@ def read(content: bytes, name: str) -> Draft:
     if main := reader.main.language:
         reader = RtfReader(language=main)
         reader.run(content)
-    found = assembled(reader.stories[0].pieces, reader.keys)
+    found = assembled(with_typed_numbers(reader.stories[0].pieces, reader), reader.keys)
     reader.findings += found.findings
     reader.renamed |= found.moved
     said = [(name, reader.said[name]) for name in SAID_OF_ITSELF if reader.said.get(name)]

@@ -30,6 +30,7 @@ class Group:
     code: bool = False
     number: str = ""  # the style of the library's own numbers that it has
     language: int = 0
+    far_language: int = 0  # of Chinese, Japanese and Korean letters
     deleted: bool = False
     inserted: bool = False
     deleter: int = 0

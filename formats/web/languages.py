@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.languages.scripts import apart
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Runs, Section, Table
 from formats.draft import Draft
 from formats.web.runs import rejoined
@@ -9,12 +10,11 @@ from formats.web.runs import rejoined
 
 def without_language(draft: Draft, language: str) -> Draft:  # noqa: C901  one block a case
     """Also in a variety of it: office programs write en-GB on one word and en-US on the next."""
-    own = language.split("-")[0]
 
     def runs(found: Runs) -> Runs:
         if not any(run.language for run in found):
             return found
-        return rejoined(replace(run, language="") if run.language.split("-")[0] == own else run for run in found)
+        return rejoined(replace(run, language=apart(run.language, language)) for run in found)
 
     def items(found: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(replace(item, runs=runs(item.runs), items=items(item.items)) for item in found)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from formats.draft import Draft, Unreadable, UnreadableFile
+from formats.kinds.readers import kind_of, reader_of
 from formats.ledger import Ledger, account
-from formats.reading import kind_of, read, reader_of
+from formats.reading import read
 from tests.examples import examples
 from tests.formats.blocks import blocks
 from tests.formats.docx.docx_files import CASES, docx, p, t, zipped

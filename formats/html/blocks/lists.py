@@ -8,8 +8,9 @@ from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, 
 from formats.draft import Doubt, Reason
 from formats.html.blocks.reader import BlockReader
 from formats.html.blocks.texts import lines_of
+from formats.html.lists import MADE_ITEM
 from formats.html.styles import style_in
-from formats.html.tree import TEXT, Node
+from formats.html.tree import LEFT_OUT, TEXT, Node
 from formats.office.runs import before_words, tidy
 from formats.roman_numerals import roman
 from formats.web.runs import Style, joined_lines
@@ -56,16 +57,43 @@ def read_items(reader: BlockReader, node: Node, style: Style) -> tuple[bool, lis
             continue
         outer = group[0] if group[0].tag in ("li", "dd", "dt") else None
         own = style_in(outer, style) if outer is not None else style
+        before = len(told)
         found = _item(reader, group if outer is None else outer.children, own, told)
         if found is not None:
             number += 1
             if numbering.differs(number, outer):
                 reader.drafting.find(Doubt.LIST_NUMBERING, numbering.said(number), found)
             labels[found] = numbering.said(number)
+        elif outer is not None and _is_numbered(outer):
+            number += 1
+            lifted = _lifted(outer, told[before:])
+            if list(lifted.values()) != [f"{number}."]:
+                numbering.passed(number, outer)
+            labels.update(lifted)
     if node.tag != "ol" or not numbering.told_once:
         return node.tag == "ol", told
     _take_typed(reader, labels, said_before)
     return False, [(_labelled(item, labels), after) for item, after in told]
+
+
+def _is_numbered(item: Node) -> bool:
+    """Whether an item that says nothing of its own takes a number, as browsers draw it; one whose words are deleted or
+    hidden takes none."""
+    return MADE_ITEM not in item.attributes and not any(
+        (inner.tag == LEFT_OUT and inner.reason != Reason.LIST_NUMBER and inner.text.strip())
+        or (inner.tag == "del" and inner.words())
+        for inner in item.walk()
+    )
+
+
+def _lifted(outer: Node, told: list[Told]) -> dict[str, str]:
+    """What the list in an item that holds nothing else drew before its items, which became those of the outer one."""
+    inner = next((node for node in outer.walk() if node.tag in ("ol", "ul")), None)
+    items = [item for item, _ in told if item is not None]
+    if inner is None or inner.tag != "ol" or not items:
+        return {}
+    numbering = _Numbering(inner, len(items))
+    return {item.key: numbering.said(number) for number, item in enumerate(items, 1)}
 
 
 def _take_typed(reader: BlockReader, labels: dict[str, str], since: int) -> None:
@@ -208,15 +236,25 @@ class _Numbering:
         self.ordered = node.tag == "ol" and named != "none"
         self.told = False
         self.told_once = False
+        self.skips = False  # numbers of items that say nothing
+
+    def passed(self, number: int, item: Node) -> None:
+        """An item that says nothing took this number."""
+        self._leap(number, item)
+        self.skips, self.told = True, False
+
+    def _leap(self, number: int, item: Node | None) -> None:
+        value = item.attributes.get("value", "") if item is not None else ""
+        if re.fullmatch(r"-?\d{1,6}", value) and int(value) - number * self.step != self.shift:
+            self.shift, self.told = int(value) - number * self.step, False
 
     def differs(self, number: int, item: Node | None) -> bool:
         """Whether to tell of this item: the first of the list that counts otherwise, and each leap after it."""
         if not self.ordered:
             return False
-        value = item.attributes.get("value", "") if item is not None else ""
-        if re.fullmatch(r"-?\d{1,6}", value) and int(value) - number * self.step != self.shift:
-            self.shift, self.told = int(value) - number * self.step, False
-        if self.told or (not self.shift and self.step > 0 and self.kind not in ("a", "A", "i", "I")):
+        self._leap(number, item)
+        counts_plainly = not self.shift and not self.skips and self.step > 0
+        if self.told or (counts_plainly and self.kind not in ("a", "A", "i", "I")):
             return False
         self.told = self.told_once = True
         return True

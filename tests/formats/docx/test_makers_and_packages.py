@@ -1,10 +1,6 @@
 """Word files of all makers give the same document, however their package is made."""
 
-import io
-import zipfile
-
-from formats.draft import Doubt
-from tests.formats.blocks import blocks, doubts, remarks, text
+from tests.formats.blocks import blocks, remarks, text
 from tests.formats.docx.docx_files import (
     BULLET,
     CASES,
@@ -90,19 +86,3 @@ def test_parts_in_another_case_and_with_backslashes_are_found():
         "word\\document.xml": f"<w:document {NAMES}><w:body>{p('Here')}</w:body></w:document>",
     })  # fmt: skip
     assert blocks(opened(content)[0].document) == ["Here"]
-
-
-def test_another_file_in_the_place_of_text_is_told():
-    content = docx(p("Before") + '<w:altChunk r:id="c"/>', media={"c": b"<html><p>Words of a <b>page</b></p></html>"})
-    draft, ledger = opened(_as_chunk(content))
-    assert blocks(draft.document) == ["Before"]
-    assert ledger.left_out == {"embedded file": 4}
-    assert doubts(draft, Doubt.PICTURE_KIND) == ["embedded file: word/media/c"]
-
-
-def _as_chunk(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    name = "word/_rels/document.xml.rels"
-    parts[name] = parts[name].replace(b"/image", b"/aFChunk")
-    return zipped(dict(parts))

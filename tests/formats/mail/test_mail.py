@@ -1,5 +1,6 @@
 """Mails as people save them and mailboxes as list archives offer them."""
 
+from base64 import encodebytes
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -124,16 +125,60 @@ def test_mailbox__bears_the_date_of_its_first_mail():
     assert read(box).written_at.day == 2
 
 
-def test_mail_in_a_mail__is_named():
-    inner, outer = EmailMessage(), EmailMessage()
-    inner["Subject"] = "Inner"
-    inner.set_content("secret words")
-    outer["Subject"], outer["From"] = "Outer", "a@example.org"
-    outer.set_content("See attached.")
-    outer.add_attachment(inner)
-    draft = read(outer.as_bytes())
-    assert texts(draft) == ["See attached."]
-    assert doubts(draft, Doubt.ATTACHMENT) == ["Inner (message/rfc822)"]
+def letter(subject: str, words: str, *attached: EmailMessage) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = subject, "Ann <a@example.org>", "Thu, 2 Jan 2025 09:30:00 +0000"
+    mail.set_content(words)
+    for one in attached:
+        mail.add_attachment(one)
+    return mail
+
+
+def test_a_letter_attached_to_a_mail__stands_below_it_with_its_subject():
+    inner = letter("Routes of 2024", "The letter says this.\n\n> A quoted line.\n", letter("First", "The oldest."))
+    inner.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    content = letter("See below", "See attached.", inner).as_bytes()
+    draft = read(content)
+    assert draft.document.title == "See below"
+    assert texts(draft) == [
+        "See attached.", "Routes of 2024", "Ann, 2025-01-02 09:30", "The letter says this.",
+        "First", "Ann, 2025-01-02 09:30", "The oldest.",
+    ]  # fmt: skip
+    levels = [block.level for block in draft.document.blocks if isinstance(block, Heading)]
+    assert levels == [1, 2]
+    assert [left.text for left in draft.left_out if left.reason == Reason.QUOTED_MAIL] == ["> A quoted line."]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["plan.pdf (application/pdf, 4 bytes)"]
+    assert not unaccounted(mail.words(content), draft)
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "application/octet-stream"])
+def test_a_letter_attached_in_another_way__is_read_too(kind):
+    coded = encodebytes(letter("Routes of 2024", "The letter says this.").as_bytes()).decode()
+    content = (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee attached.\n"
+        f'--b\nContent-Type: {kind}; name="Routes.eml"\nContent-Disposition: attachment; filename="Routes.eml"\n'
+        f"Content-Transfer-Encoding: base64\n\n{coded}\n--b--\n"
+    )
+    expected = ["See attached.", "Routes of 2024", "Ann, 2025-01-02 09:30", "The letter says this."]
+    assert texts(read(content)) == expected
+
+
+def test_a_report_of_a_program_beside_a_mail__is_told():
+    content = (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: text/plain\n\nIt did not arrive.\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; example.org\n\nFinal-Recipient: rfc822; a@example.org\n--b--\n"
+    )
+    draft = read(content)
+    assert texts(draft) == ["It did not arrive."]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["part (message/delivery-status)"]
+
+
+def test_letters_in_letters_without_end__are_refused():
+    content = letter("0", "x")
+    for depth in range(40):
+        content = letter(str(depth), "y", content)
+    with pytest.raises(UnreadableFile):
+        mail.read(content.as_bytes(), "x.eml")
 
 
 def test_no_mail__is_refused():
