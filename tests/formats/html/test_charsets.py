@@ -3,7 +3,8 @@
 import pytest
 
 from formats.draft import Doubt
-from tests.formats.html.test_html import doubts, read, said
+from tests.formats.html.pages import read
+from tests.formats.said import doubts, said
 
 RUSSIAN = "Первый абзац о сетях и людях, которые строят эти сети вместе с другими."
 ARABIC = "هذه فقرة أولى عن الإنترنت والشبكات التي يبنيها الناس معا"

@@ -3,7 +3,8 @@
 from editions.document.model import Figure, ListBlock, Paragraph, Quote, Table
 from formats.draft import Reason
 from formats.web.runs import plain
-from tests.formats.html.test_html import blocks, items, left, read
+from tests.formats.html.pages import blocks, read
+from tests.formats.said import items, left
 
 HEAD = '<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/>'
 KEEPS = 'style="margin-top: 0in; page-break-after: avoid"'

@@ -3,7 +3,8 @@
 import pytest
 
 from formats.web.runs import plain
-from tests.formats.html.test_html import read, said
+from tests.formats.html.pages import read
+from tests.formats.said import said
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])

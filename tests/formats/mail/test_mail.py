@@ -14,7 +14,7 @@ from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
-from tests.formats.html.test_html import doubts, left, said
+from tests.formats.said import doubts, left, said
 
 HEAD = "From: Ann Writer <ann@example.org>\nTo: list@example.org\nSubject: Shared routes\nDate: Thu, 2 Jan 2025 09:30:00 +0100\n"
 

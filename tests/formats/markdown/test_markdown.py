@@ -14,7 +14,7 @@ from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.blocks import blocks
-from tests.formats.html.test_html import cells, doubts, items, left, said
+from tests.formats.said import cells, doubts, items, left, said
 
 
 def read(text):

@@ -23,8 +23,8 @@ from pdf.render import render
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.blocks import blocks, left_out
-from tests.formats.html.test_html import cells, doubts, items, left, said
 from tests.formats.pdf.sheets import HEIGHT, SENTENCE, WIDTH, Sheet, wrapped
+from tests.formats.said import cells, doubts, items, left, said
 from tests.pdf.samples import document, job
 
 

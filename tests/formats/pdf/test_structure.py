@@ -5,8 +5,8 @@ from formats import pdf
 from formats.draft import Doubt, Reason, Thing
 from formats.ledger import account
 from formats.web.runs import plain
-from tests.formats.html.test_html import cells, items, left, said
 from tests.formats.pdf.sheets import HEIGHT, SENTENCE, Sheet, picture, read, tagged, wrapped
+from tests.formats.said import cells, items, left, said
 
 
 def kinds(draft):

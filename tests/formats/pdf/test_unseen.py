@@ -3,8 +3,8 @@
 import pytest
 
 from formats.draft import Doubt, Reason
-from tests.formats.html.test_html import left
 from tests.formats.pdf.sheets import SENTENCE, Sheet, picture, read, wrapped
+from tests.formats.said import left
 
 
 def in_white(canvas):

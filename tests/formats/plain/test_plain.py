@@ -13,7 +13,7 @@ from formats.reading import read as formats_read
 from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
-from tests.formats.html.test_html import doubts, items, left, said
+from tests.formats.said import doubts, items, left, said
 
 CASES = Path(__file__).parent.parent / "cases"
 
