@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from core.budgets.budgeted_child import No
-from formats.docx.remarks import Remark
-from formats.docx.review import Review, Reviewed, Shape, review
+from formats.docx.comments import Remark
+from formats.docx.tracked_changes import Review, Reviewed, Shape, review
 from formats.draft import UnreadableFile
 from formats.mail.attached import first_attached
 

@@ -16,8 +16,8 @@ from editions.comparison.similarity import SHORT, Comparable
 from editions.comparison.word_diff import bag, fold, words
 from editions.document.caption_numbers import without_number
 from editions.document.passages import PassageKind
-from formats.docx.remarks import Remark
-from formats.docx.review import Review, Reviewed, Shape
+from formats.docx.comments import Remark
+from formats.docx.tracked_changes import Review, Reviewed, Shape
 from formats.office.bookmarks import bookmark_of
 
 P = TypeVar("P", bound=Comparable)
@@ -62,7 +62,7 @@ class Matched(Generic[P]):
     settled: changes that the text has by now. absent: how many passages the file lacks, where they are so many that it
     must be an extract. is_other: hardly a paragraph of it is of this text. broken_notes: footnotes whose
     words the program that saved the file lost or put in the place of others. lost, formatting, pictures: see
-    `formats.docx.review.Review`.
+    `formats.docx.tracked_changes.Review`.
     """
 
     found: tuple[Found[P], ...]

@@ -11,8 +11,8 @@ from typing import Any
 from consultation.word_comments.job import review_of
 from consultation.word_comments.matching import Found, Matched, matched
 from editions.document.passages import Passage
-from formats.docx.remarks import Remark
-from formats.docx.review import Review
+from formats.docx.comments import Remark
+from formats.docx.tracked_changes import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.budgets import budgeted
 from core.languages.lists import listed
 from editions.document.passages import Passage, passages
 from editions.models import Edition
-from formats.docx.review import Review
+from formats.docx.tracked_changes import Review
 
 MOST_BYTES = 20 * 1024 * 1024
 BUDGET = budgeted.Budget(cpu=10, memory=512 * budgeted.MIB, wall=30.0, answer=30_000_000)

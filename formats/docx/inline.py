@@ -15,10 +15,10 @@ from formats.docx.pictures import leave_out_all, read_drawing
 from formats.docx.run_style import PLAIN, RunStyle, run_font, run_language, run_style
 from formats.draft import Doubt, Equation, NoteKind, Reason
 from formats.office.archive import Element
+from formats.office.draft_builder import Aside, Change
 from formats.office.fields import Field
 from formats.office.paragraph_roles import CaptionOf
 from formats.office.passage_numbers import PassageNumbers
-from formats.office.record import Aside, Change
 from formats.office.symbols import at_place, lettered
 
 DEEPEST_FIELD = 100  # fields in fields

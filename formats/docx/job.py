@@ -8,8 +8,8 @@ from formats.docx.package import Package, Relation, value
 from formats.docx.styles import Styles
 from formats.draft import NoteKind
 from formats.office.archive import Element
+from formats.office.draft_builder import Change, DraftBuilder, when
 from formats.office.fields import Field
-from formats.office.record import Change, Record, when
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Story:
 
 
 @dataclass(slots=True, kw_only=True)
-class Job(Record):
+class Job(DraftBuilder):
     package: Package
     styles: Styles
     numbering: Numbering

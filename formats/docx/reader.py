@@ -14,8 +14,8 @@ from formats.docx.run_style import main_language
 from formats.docx.styles import Styles
 from formats.draft import Draft, NoteKind, Reason, ReviewNote, Thing, Unreadable, UnreadableFile
 from formats.office.archive import Element
+from formats.office.draft_builder import when
 from formats.office.paragraphs_to_blocks import assembled, settled_title
-from formats.office.record import when
 from formats.plain.typed_numbers import with_typed_numbers
 
 _LEFT_OUT = {

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from formats.draft import Reason
+from formats.html.comments import RemarkBody, author_of, leave_out_lost_remarks, names_of
 from formats.html.left_out import is_declared_note, left_out
-from formats.html.remarks import RemarkBody, author_of, leave_out_lost_remarks, names_of
 from formats.html.tree import LEFT_OUT, NOTE, REMARK, TEXT, Node
 
 MOST_LINKS = 20_000

@@ -10,12 +10,12 @@ from editions.document.model import Block
 from formats.draft import Doubt, Draft, Reason, Thing
 from formats.html.blocks.elements import block_reader
 from formats.html.blocks.reader import BlockReader
+from formats.html.comments import make_changes_real
 from formats.html.contents import leave_out_contents
 from formats.html.left_out import leave_out_page_parts, leave_out_unseen
 from formats.html.libreoffice import make_plain
 from formats.html.lists import make_lists_real
 from formats.html.notes import take_notes
-from formats.html.remarks import make_changes_real
 from formats.html.styles import language_tag, sheet_of
 from formats.html.tree import LEFT_OUT, TEXT, Node, parsed, prepared
 from formats.html.typed_notes import take_typed_notes

@@ -15,9 +15,9 @@ from formats.odt.ledger_words import element_words, object_words
 from formats.odt.package import DC, DRAW, MATH, OFFICE, SVG, TEXT, XLINK, number
 from formats.odt.styles import Look
 from formats.office.archive import Element
+from formats.office.draft_builder import Aside, Change, when
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
-from formats.office.record import Aside, Change, when
 from formats.office.symbols import has_places, lettered
 
 _MOST_BLANKS = 1000

@@ -9,8 +9,8 @@ from formats.odt.lists import Lists
 from formats.odt.package import DC, OFFICE, TEXT, XML, OdtPackage
 from formats.odt.styles import Look, OdtStyles
 from formats.office.archive import Element
+from formats.office.draft_builder import Change, DraftBuilder, when
 from formats.office.languages import MainLanguage, believed
-from formats.office.record import Change, Record, when
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class OdtStory:
 
 
 @dataclass(slots=True, kw_only=True)
-class OdtJob(Record):
+class OdtJob(DraftBuilder):
     package: OdtPackage
     styles: OdtStyles
     lists: Lists

@@ -10,8 +10,8 @@ from formats.odt.ledger_words import element_words, head_words, object_words, ob
 from formats.odt.lists import Lists
 from formats.odt.package import DC, META, OFFICE, OdtPackage
 from formats.odt.styles import OdtStyles
+from formats.office.draft_builder import when
 from formats.office.paragraphs_to_blocks import assembled, settled_title
-from formats.office.record import when
 from formats.plain.typed_numbers import with_typed_numbers
 
 

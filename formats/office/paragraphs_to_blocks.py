@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
 from formats.draft import Doubt, Finding, Reason
 from formats.keys import Keys
+from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
-from formats.office.record import Record
 from formats.office.runs import before_words, is_said, joined, text_of, tidy, unmarked
 from formats.office.typed_lists_and_headings import (
     DEEPEST_HEADING,
@@ -60,17 +60,17 @@ def is_made_up(title: str) -> bool:
     return bool(_MADE_UP.fullmatch(" ".join(title.split())))
 
 
-def settled_title(found: Assembled, properties: Iterable[tuple[str, str]], record: Record) -> str:
+def settled_title(found: Assembled, properties: Iterable[tuple[str, str]], builder: DraftBuilder) -> str:
     """The text's own title, else that of the file's properties; what these say is left out otherwise."""
     title = found.title
     for name, text in properties:
         if name == "title" and not title and not is_made_up(text):
             title = " ".join(text.split())
             if heading := _headed_by(title, found):
-                record.renamed[heading] = ""
-                record.leave_out(Reason.METADATA, text, "properties", "")
+                builder.renamed[heading] = ""
+                builder.leave_out(Reason.METADATA, text, "properties", "")
         else:
-            record.leave_out(Reason.METADATA, text, "properties", "")
+            builder.leave_out(Reason.METADATA, text, "properties", "")
     return title
 
 

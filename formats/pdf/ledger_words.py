@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pikepdf
 
 from formats.draft import Source, Thing, Unreadable, UnreadableFile
+from formats.pdf.page.annotations import address_of, annotations, fields, remarks
 from formats.pdf.page.content import opened, read_page
 from formats.pdf.page.drawings import count_pictures
-from formats.pdf.page.links_and_remarks import address_of, annotations, fields, remarks
 from formats.pdf.page.model import Word
 from formats.pdf.text_nodes import joined_text, mark_raised
 from formats.web.joining import Vocabulary

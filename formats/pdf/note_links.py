@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.page.links_and_remarks import annotations, rectangle
+from formats.pdf.page.annotations import annotations, rectangle
 from formats.pdf.page.model import Page, Word
 
 LONGEST_MARK = 8  # letters of a mark, such as [12]

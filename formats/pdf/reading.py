@@ -18,9 +18,7 @@ from formats.html.tree import TEXT, Node, mark_blocks
 from formats.pdf.note_links import mark_notes
 from formats.pdf.notes import take_notes
 from formats.pdf.over_pages import put_together
-from formats.pdf.page.bookmarks import Bookmark, bookmarks
-from formats.pdf.page.content import opened, read_page
-from formats.pdf.page.links_and_remarks import (
+from formats.pdf.page.annotations import (
     Remark,
     fields,
     give_fields,
@@ -29,6 +27,8 @@ from formats.pdf.page.links_and_remarks import (
     remarks,
     text_of,
 )
+from formats.pdf.page.bookmarks import Bookmark, bookmarks
+from formats.pdf.page.content import opened, read_page
 from formats.pdf.page.model import Page, Word
 from formats.pdf.page.spaces import FIRST_WIDE
 from formats.pdf.tagged.tags import TagReader, left_over, lines_of

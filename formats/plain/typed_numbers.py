@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from editions.document.model import Run, Runs
 from formats.draft import Doubt, Reason
+from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import Label, Line, Piece, Role
-from formats.office.record import Record
 from formats.office.runs import BREAK, text_of, tidy
 from formats.office.typed_lists_and_headings import TYPED, guessed_level
 from formats.plain.markers import COUNTS_PLAINLY, Marker, marker_of
@@ -170,20 +170,20 @@ def lines_of_runs(runs: Runs) -> list[list[Run]]:
     return lines
 
 
-def _parted(pieces: Iterable[Piece], record: Record) -> Iterator[Piece]:
+def _parted(pieces: Iterable[Piece], builder: DraftBuilder) -> Iterator[Piece]:
     for piece in pieces:
         lines = typed_lines(piece.runs) if isinstance(piece, Line) and BREAK in _text(piece) else []
         if not lines or not isinstance(piece, Line):
             yield piece
             continue
         for place, runs in enumerate(lines):
-            yield replace(piece, key=record.keys.new() if place else piece.key, runs=runs)
+            yield replace(piece, key=builder.keys.new() if place else piece.key, runs=runs)
 
 
-def with_typed_numbers(pieces: Iterable[Piece], record: Record) -> list[Piece]:
+def with_typed_numbers(pieces: Iterable[Piece], builder: DraftBuilder) -> list[Piece]:
     """Paragraphs of an office file with the labels of the lists that they were typed as. Numbers that a list of the
     draft draws itself are left out; others stay in the text, and are told."""
-    told = list(_parted(pieces, record))
+    told = list(_parted(pieces, builder))
     begun: set[int] = set()
     for place, item in enumerate(typed_items([_text(piece) for piece in told], with_bullets=True)):
         line = told[place]
@@ -191,13 +191,13 @@ def with_typed_numbers(pieces: Iterable[Piece], record: Record) -> list[Piece]:
             continue
         name = f"{TYPED} {item.series}"
         if item.counts_so:
-            record.leave_out(Reason.LIST_NUMBER, item.marker.text, "", line.key)
+            builder.leave_out(Reason.LIST_NUMBER, item.marker.text, "", line.key)
             label = Label(name, item.level, ordered=True, text=item.marker.text)
             told[place] = replace(line, label=label, runs=without_marker(line.runs))
         else:
             told[place] = replace(line, label=Label(name, item.level, ordered=False))
             if item.series not in begun:
-                record.doubt(Doubt.LIST_NUMBERING, item.marker.text, line.key)
+                builder.doubt(Doubt.LIST_NUMBERING, item.marker.text, line.key)
         begun.add(item.series)
     return told
 

@@ -6,13 +6,13 @@ from core.languages.scripts import apart
 from editions.document.model import Document, Figure, Mark, Note, Run
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
+from formats.office.draft_builder import Change, DraftBuilder
 from formats.office.fields import Field
 from formats.office.languages import MainLanguage, believed
 from formats.office.paragraph_roles import Line, Role
 from formats.office.paragraphs_to_blocks import assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
-from formats.office.record import Change, Record
 from formats.office.runs import is_said, joined, text_of, tidy, unmarked
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
@@ -51,7 +51,7 @@ _STORIES = {"footnote": "footnotes", "annotation": "comments", "shptxt": "text b
 
 
 @dataclass(slots=True, kw_only=True)
-class RtfReader(Record):
+class RtfReader(DraftBuilder):
     groups: list[Group] = field(default_factory=lambda: [Group()])
     stories: list[Story] = field(default_factory=lambda: [Story("text")])
     styles: dict[int, str] = field(default_factory=dict)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from editions.document.model import Figure, Mark, Run, Runs, Table
 from formats.draft import Reason
+from formats.office.draft_builder import Change
 from formats.office.fields import Field
 from formats.office.paragraph_roles import Label, Line, Piece
 from formats.office.paragraphs_to_blocks import labelled
 from formats.office.passage_numbers import PassageNumbers
-from formats.office.record import Change
 from formats.office.runs import joined, text_of
 from formats.office.tables import Cell
 

@@ -7,7 +7,7 @@ from formats.draft import Doubt, Equation, Reason
 from formats.html import mathematics
 from formats.html.blocks import figures, lists, paragraphs, tables
 from formats.html.blocks.reader import BlockReader
-from formats.html.remarks import RemarkBody
+from formats.html.comments import RemarkBody
 from formats.html.tree import LEFT_OUT, NOTE, REMARK, Node, is_block
 from formats.web.drafting import Drafting
 from formats.web.runs import Style

@@ -10,8 +10,8 @@ from editions.document.model import Block, Paragraph, Runs
 from formats.addresses import mended
 from formats.draft import Doubt, NoteKind, Reason
 from formats.html.blocks.texts import lines_of, parted
+from formats.html.comments import RemarkBody
 from formats.html.left_out import things_in
-from formats.html.remarks import RemarkBody
 from formats.html.styles import style_in
 from formats.html.tree import FINDING, LEFT_OUT, NOTE, PAGE, REMARK, TEXT, Node
 from formats.web.dates import moment

@@ -16,7 +16,7 @@ from formats.html.tree import INLINE, LEFT_OUT, PAGE, TEXT, Node, mark_blocks
 from formats.office.paragraph_roles import Role
 from formats.office.style_names import meaning_of
 from formats.pdf.over_pages import leave_out_second_heads
-from formats.pdf.page.links_and_remarks import address_of, text_of
+from formats.pdf.page.annotations import address_of, text_of
 from formats.pdf.page.model import Image, Page, Word
 from formats.pdf.tagged.unlabelled import BEGIN, SIZE
 from formats.pdf.text_nodes import cut_joined, joined_text, label_text, picture_node, text_nodes

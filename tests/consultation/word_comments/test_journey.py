@@ -14,7 +14,7 @@ from consultation.word_comments import services, views
 from consultation.word_comments.services import reviewed
 from editions.document.passages import Passage, PassageKind
 from formats.cover import Cover
-from formats.docx.review import Review, Reviewed
+from formats.docx.tracked_changes import Review, Reviewed
 from formats.docx_writing import write
 from tests.consultation.submissions.test_journey import PERSON, form_token
 from tests.consultation.word_comments.edits import Edited, said_in

@@ -13,7 +13,7 @@ from consultation.word_comments.matching import Matched, matched, plain, text_of
 from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from formats.docx.package import W
-from formats.docx.review import review
+from formats.docx.tracked_changes import review
 from formats.office.bookmarks import bookmark_of
 from tests.consultation.word_comments.edits import edit_at_random, said_in
 from tests.consultation.word_comments.libreoffice import Order, changed_in_libreoffice

@@ -22,7 +22,7 @@ from editions.document.model import (
 from editions.document.passages import Passage, passages
 from formats.cover import Cover
 from formats.docx.package import W
-from formats.docx.review import review
+from formats.docx.tracked_changes import review
 from formats.docx_writing import write
 from formats.office.bookmarks import bookmark_of
 from tests.consultation.word_comments.edits import Edited, edit_at_random, said_in

@@ -31,7 +31,7 @@ from editions.document.model import (
 from editions.document.passages import Passage, passages
 from formats.cover import Cover
 from formats.docx.package import W
-from formats.docx.review import review
+from formats.docx.tracked_changes import review
 from formats.docx_writing import write, write_redline
 from formats.docx_writing.elements import add, add_text
 from formats.office.bookmarks import bookmark_of

@@ -209,7 +209,7 @@ def test_footnote__small_at_the_foot_with_a_raised_number():
     assert [run.text or "note" for run in last.runs] == ["A claim that needs proof", "note", " and more of it."]
 
 
-def test_links_and_remarks__of_annotations():
+def test_annotations__of_annotations():
     sheet = Sheet()
     sheet.text(["Read the report today."])
     sheet.canvas.linkURL("https://example.org/x y", (95, HEIGHT - 95, 150, HEIGHT - 78))

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from formats.docx.comments import Remark, remarks
 from formats.docx.equations import linear
 from formats.docx.ledger_words import PLACES, element_words
 from formats.docx.package import MC, M, Package, W, switched, value
-from formats.docx.remarks import Remark, remarks
 from formats.docx.styles import Styles
 from formats.draft import Unreadable, UnreadableFile
 from formats.office.archive import Element

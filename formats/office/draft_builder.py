@@ -1,4 +1,4 @@
-"""What the reading of an office file has found so far, beside its text; and the draft that it makes. Pure."""
+"""What the reading of an office file builds up beside its text, and the draft that it makes of both. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ class Aside:
 
 
 @dataclass(slots=True, kw_only=True)
-class Record:
+class DraftBuilder:
     """renamed: keys of what became part of a block, each with the block's; "" where that is no block."""
 
     language: str = ""
