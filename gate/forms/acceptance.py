@@ -51,7 +51,7 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
     """
     token = token_of(request, form)
     caller = network(request)
-    challenge = _met(request, form, caller, now)
+    challenge = _met(request, form, caller, counted(form.name, caller, now, form.window), now)
     with transaction.atomic():
         if form.once and not spend(form.name, token.nonce, now):
             raise AlreadySent
@@ -65,13 +65,14 @@ def accepted(request: HttpRequest, form: PublicForm, now: datetime) -> Iterator[
 def refuse_early(request: HttpRequest, form: PublicForm, now: datetime) -> None:
     """Raises TooMany and CrowdAsks before a view looks anything up, where `accepted` could only raise them too.
 
-    One query: a program that sends without end costs little, whichever form it has found.
+    One query, and one more where work was done: a program that sends without end costs little, whichever form it has
+    found and whatever it says to have done.
     """
-    count = counted(form.name, network(request), now, form.window)
+    caller = network(request)
+    count = counted(form.name, caller, now, form.window)
     if count >= form.most:
         raise TooMany(seconds_left(now, form.window))
-    if count >= form.free and "proof_challenge" not in request.POST:
-        raise CrowdAsks(_challenge(form, network(request), count, now))
+    _met(request, form, caller, count, now)
 
 
 def token_of(request: HttpRequest, form: PublicForm) -> FormToken:
@@ -87,12 +88,11 @@ def token_of(request: HttpRequest, form: PublicForm) -> FormToken:
     return token
 
 
-def _met(request: HttpRequest, form: PublicForm, caller: str, now: datetime) -> Challenge | None:
-    """None below the threshold, else the challenge that was met. Raises CrowdAsks.
+def _met(request: HttpRequest, form: PublicForm, caller: str, count: int, now: datetime) -> Challenge | None:
+    """None below the threshold, else the challenge that was met. Raises CrowdAsks. count: of this network, so far.
 
     Whoever presses the button too early gets the same challenge again: the time that was waited counts.
     """
-    count = counted(form.name, caller, now, form.window)
     if count < form.free:
         return None
     challenge = read_challenge(request.POST.get("proof_challenge", ""), form.name, caller, now)

@@ -2,8 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bpf_site.settings.production")
 os.environ.setdefault("WRITE_LOCK_SECONDS", "5")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from bpf_site.web.readable_request import Application  # noqa: E402  needs the settings
+
+application = Application()

@@ -16,9 +16,11 @@ from editions.document.passages import Passage, PassageKind
 from formats.cover import Cover
 from formats.docx.tracked_changes import Review, Reviewed
 from formats.docx_writing import write
+from gate.forms.proof_of_work import LEAST_BITS
 from tests.consultation.submissions.test_journey import PERSON, form_token
 from tests.consultation.word_comments.edits import Edited, said_in
 from tests.formats.round_trips.documents import Generator
+from tests.gate.test_proof_of_work import fields, worked
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,26 @@ def test_costly_file__is_read_for_nobody_without_a_form_and_one_at_a_time_and_no
     monkeypatch.setattr(views, "READINGS", 2)
     assert send_back(client, consultation.address, redline.content()).status_code == 429
     assert len(read) == 1
+
+
+def test_file_from_a_crowded_network__is_asked_for_again_behind_the_button_and_taken(
+    client, consultation, redline, monkeypatch
+) -> None:
+    """The page said to go back and choose the file again, which asked for the same work again without end."""
+    monkeypatch.setattr(views.WORD, "free", 0)
+    redline.comment(redline.paragraph("Any network may join"), "Schools too?")
+    address = f"{consultation.address}comments/word/"
+    asked = send_back(client, consultation.address, redline.content())
+    assert asked.status_code == 429
+    assert "press the button, and the next page asks for them again" in asked.content.decode()
+    given = fields(asked.content.decode())
+    given["proof_answer"] = worked(given["proof_challenge"], LEAST_BITS)
+    pressed = client.post(address, given)
+    assert pressed.status_code == 422
+    file = SimpleUploadedFile("redline.docx", redline.content())
+    taken = client.post(address, fields(pressed.content.decode()) | {"file": file})
+    assert taken.status_code == 302
+    assert Draft.objects.get().comments
 
 
 def test_file_with_many_times_the_paragraphs_of_the_text__is_not_compared(client, consultation, monkeypatch) -> None:
