@@ -11,7 +11,12 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud80
 def tidy_text(text: str) -> str:
     """Several lines: line ends as \\n, controls replaced by a visible sign: no word is lost, none is hidden."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("\ufffd", text)).strip()
+    return unicodedata.normalize("NFC", with_visible_controls(text)).strip()
+
+
+def with_visible_controls(text: str) -> str:
+    """Controls and halves of signs replaced by the sign that says so: no database and no answer takes them."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def tidy_line(text: str) -> str:

@@ -215,6 +215,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # one page of sign-in, for private pages too
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "bpf_pages.blocks.rich_text_editor.RichTextEditor"}}
 WAGTAILADMIN_USER_LOGIN_FORM = "gate.login_limits.ThrottledLoginForm"
 
 # Sign-in (docs/operators/sign-in.md). Who needs a second factor: "secretariat", "facilitator", "lead_expert",
