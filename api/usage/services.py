@@ -13,8 +13,8 @@ from django.db.models import F, Min, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
+from api.usage.counting_rules import DOUBLE_CLICK_S, is_reader
 from api.usage.models import UsageCount
-from api.usage.readers import DOUBLE_CLICK_S, is_reader
 from core import line_log
 from core.prepared_queries import prepared
 from editions.models import Edition

@@ -8,17 +8,13 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spa
 from pdf.composition.back_matter import BackMatter
 from pdf.composition.body import Body, on_wide_pages
 from pdf.composition.front_matter import FrontMatter
+from pdf.composition.table_of_contents import CONTENTS_DEPTH, CONTENTS_FROM, CONTENTS_ROOM, OWN_PAGE_FROM
 from pdf.layout.columns_and_footnotes import keep_headings
 from pdf.layout.context import LayoutContext
 from pdf.layout.passes import Story
 from pdf.placed_document import PlacedDocument
 from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
-
-CONTENTS_FROM = 4  # headings; a shorter document is its own contents
-CONTENTS_DEPTH = 3
-CONTENTS_ROOM = 190  # points that must be left on a page for the list to begin there
-OWN_PAGE_FROM = 16  # entries of the contents from which the body begins on a page of its own
 
 
 def compose(job: PrintJob) -> PlacedDocument:

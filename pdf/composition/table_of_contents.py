@@ -10,6 +10,10 @@ from pdf.tagging.structure_tree import Node
 from pdf.text.lines import Line, placed
 from pdf.text.spans import Ink, Span
 
+CONTENTS_FROM = 4  # headings; a shorter document is its own contents
+CONTENTS_DEPTH = 3
+CONTENTS_ROOM = 190  # points that must be left on a page for the list to begin there
+OWN_PAGE_FROM = 16  # entries of the contents from which the body begins on a page of its own
 NUMBER_WIDTH = 34.0  # kept free for page numbers
 STEP = 15.0  # indent of each level
 

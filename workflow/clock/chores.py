@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,9 @@ from workflow.deletion import recycle_bin
 from workflow.deletion.models import RecycledDraft
 from workflow.notices import services as notices
 from workflow.states import TRANSITIONS, State
+from workflow.transitions.due_dates import REMIND_BEFORE
 from workflow.transitions.models import Process
 from workflow.transitions.services import Refused, blockers, perform
-
-REMIND_BEFORE = timedelta(days=3)
-"""People are reminded this long before a due date: two working days also over a weekend."""
 
 
 @dataclass(frozen=True, slots=True)

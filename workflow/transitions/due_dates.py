@@ -1,6 +1,6 @@
 """By when a document should move on. Dates are aware instants; a due date is late at its own instant."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,9 @@ from wagtail.log_actions import log
 from workflow.states import State
 from workflow.transitions.guards import Attempt
 from workflow.transitions.models import Process, TransitionLog
+
+REMIND_BEFORE = timedelta(days=3)
+"""People are reminded this long before a due date: two working days also over a weekend."""
 
 
 def follow_move(sender: type[Process], process: Process, row: TransitionLog, attempt: Attempt, **kwargs: Any) -> None:

@@ -15,6 +15,10 @@ from bpf_site.monitoring.heartbeats import CERTIFICATE, failed, latest, worked
 
 EVERY, AGAIN = timedelta(hours=12), timedelta(minutes=2)
 TIMEOUT_S = 5.0
+ENDS_SOON, ENDS_NOW = timedelta(days=21), timedelta(days=3)
+"""Before its end: health warns, and fails."""
+FAILS = timedelta(minutes=2)
+"""The first tick comes before the web server is up; the certificate is asked for again by then."""
 
 
 def look(now: datetime) -> int:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult
 
 from bpf_pages.sample.completeness import library_is_loaded
+from bpf_site.monitoring import certificate
 from bpf_site.monitoring.health import static_files_are_known
 from bpf_site.monitoring.heartbeats import BACKUP, CERTIFICATE, CHORE, CLOCK, VERIFIED, latest, living_workers
 from bpf_site.monitoring.models import Heartbeat
@@ -80,9 +81,6 @@ CHORE_FAILS = timedelta(seconds=50)
 BACKUP_LATE = timedelta(hours=50)
 """Two nights, and an hour or two for the second backup to be made."""
 VERIFY_LATE = timedelta(days=9)
-CERTIFICATE_SOON, CERTIFICATE_NOW = timedelta(days=21), timedelta(days=3)
-CERTIFICATE_FAILS = timedelta(minutes=2)
-"""The first tick comes before the web server is up; the certificate is asked for again by then."""
 KEPT_S = 5
 """How long what was found is kept for those that ask in a loop."""
 DISK_LOW, DISK_FULL = 2 * 1024**3, 300 * 1024**2
@@ -208,10 +206,10 @@ def _certificate(now: datetime) -> Iterator[Finding]:
     beat = latest(CERTIFICATE)
     if beat is None:
         return
-    if beat.failing_since and now - beat.failing_since > CERTIFICATE_FAILS:
+    if beat.failing_since and now - beat.failing_since > certificate.FAILS:
         yield Finding(Level.WARNING, _("the certificate could not be read (%s)") % beat.error)
-    if beat.until and beat.until - now < CERTIFICATE_SOON:
-        level = Level.FAILING if beat.until - now < CERTIFICATE_NOW else Level.WARNING
+    if beat.until and beat.until - now < certificate.ENDS_SOON:
+        level = Level.FAILING if beat.until - now < certificate.ENDS_NOW else Level.WARNING
         yield Finding(level, _("the certificate ends at %s") % _moment(beat.until))
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from api.usage.counting_rules import is_reader
 from api.usage.models import UsageCount
-from api.usage.readers import is_reader
 from api.usage.services import collect, folder, uses_of
 from tests.bpf_pages.published import publish
 
