@@ -16,7 +16,6 @@ clock and no language of its own.
 
 import inspect
 from collections.abc import Callable, Sequence
-from copy import copy
 from functools import update_wrapper
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
@@ -65,7 +64,8 @@ class _Shape(Generic[Row]):
         if not self._sql:
             return []
         params = tuple(each.of(values) if isinstance(each, Awaited) else each for each in self._params)
-        compiler = copy(self._compiler)
+        compiler = object.__new__(type(self._compiler))  # a copy, without asking how it wants to be copied
+        compiler.__dict__.update(self._compiler.__dict__)
         compiler.connection = connections[compiler.using]
         compiler.as_sql = lambda: (self._sql, params)
         found = list(compiler.execute_sql())
@@ -82,11 +82,15 @@ class Prepared(Generic[P, Row]):
         update_wrapper(self, make)
         self._make: Callable[..., QuerySet[Any, Row]] = make
         self._signature = inspect.signature(make)
+        self._names = tuple(self._signature.parameters)
         self._shapes: dict[tuple[Any, ...], _Shape[Row]] = {}
 
     def __call__(self, *args: P.args, **named: P.kwargs) -> list[Row]:
         """The rows that there are now."""
-        values = self._signature.bind(*args, **named).arguments
+        if not named and len(args) == len(self._names):  # as nearly all are called; binding costs more than the rest
+            values: dict[str, Any] = dict(zip(self._names, args, strict=True))
+        else:
+            values = self._signature.bind(*args, **named).arguments
         for value in values.values():
             for each in value if isinstance(value, list | tuple) else (value,):
                 if not isinstance(each, str | int):
