@@ -59,11 +59,15 @@ def sign_of(text: str) -> str:
 def without_sign(runs: Runs) -> Runs:
     """Runs without the bullet that they begin with."""
     match = _BULLET.match(text_of(runs))
-    waiting = match.end() if match else 0
+    return without_start(runs, match.end() if match else 0)
+
+
+def without_start(runs: Runs, length: int) -> Runs:
+    """Runs without so many of their first letters; notes stay."""
     told: list[Run] = []
     for run in runs:
-        taken = min(waiting, len(run.text))
-        waiting -= taken
+        taken = min(length, len(run.text))
+        length -= taken
         if run.text[taken:] or run.note:
             told.append(replace(run, text=run.text[taken:]))
     return tidy(told)

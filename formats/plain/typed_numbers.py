@@ -13,7 +13,7 @@ from formats.draft import Doubt, Reason
 from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import Label, Line, Piece, Role
 from formats.office.runs import BREAK, text_of, tidy
-from formats.office.typed_lists_and_headings import TYPED, guessed_level
+from formats.office.typed_lists_and_headings import TYPED, guessed_level, without_start
 from formats.plain.markers import COUNTS_PLAINLY, Marker, marker_of
 
 DEEPEST = 6  # lists in lists
@@ -138,14 +138,7 @@ def without_marker(runs: Runs) -> Runs:
     """Runs without the number that they begin with."""
     text = text_of(runs)
     marker = marker_of(text)
-    waiting = len(text.rstrip()) - len(marker.rest) if marker else 0
-    told: list[Run] = []
-    for run in runs:
-        taken = min(waiting, len(run.text))
-        waiting -= taken
-        if run.text[taken:] or run.note:
-            told.append(replace(run, text=run.text[taken:]))
-    return tidy(told)
+    return without_start(runs, len(text.rstrip()) - len(marker.rest) if marker else 0)
 
 
 def typed_lines(runs: Runs) -> list[Runs]:
