@@ -163,6 +163,19 @@ def _numbering(marker: str) -> dict[str, str]:
     return {}
 
 
+def _holder(nest: Nest, level: int, written: Node, outer: Node, children: list[Node]) -> Node:
+    """The list that items of this level go into; a new one looks as the file writes it. The outermost list stands in
+    `children`, which become those of `outer`, from its first item on."""
+    had_top = nest.top is not None
+    holder = nest.list_at(level, written.tag)
+    if not had_top and nest.top is not None:
+        nest.top.parent = outer
+        children.append(nest.top)
+    if not holder.children:
+        holder.attributes, holder.css = dict(written.attributes), written.css
+    return holder
+
+
 def _web_word_list(node: Node) -> Node | None:
     """The list in the box that Word for the web sets around each item."""
     said = [child for child in node.children if child.tag != TEXT or child.text.strip()]
@@ -190,13 +203,7 @@ def _web_word_lists_in(outer: Node) -> None:
         goes_on = found.tag == "ul" or level > 1 or start == str(counts.get(1, 0) + 1)
         if nest is None or nest.top is None or (level == 1 and (nest.top.tag != found.tag or not goes_on)):
             nest, counts = Nest(), {}
-        had_top = nest.top is not None
-        holder = nest.list_at(level, found.tag)
-        if not had_top and nest.top is not None:
-            nest.top.parent = outer
-            children.append(nest.top)
-        if not holder.children:
-            holder.attributes, holder.css = dict(found.attributes), found.css
+        holder = _holder(nest, level, found, outer, children)
         holder.adopt(items)
         counts[level] = counts.get(level, 0) + len(items)
     outer.children = children
@@ -227,14 +234,8 @@ def _google_lists_in(outer: Node) -> None:
         found, level = place
         if nest is None or found != identity or (level == 1 and nest.top is not None and nest.top.tag != child.tag):
             nest, identity = Nest(), found
-        had_top = nest.top is not None
-        holder = nest.list_at(level, child.tag)
-        if not had_top and nest.top is not None:
-            nest.top.parent = outer
-            children.append(nest.top)
-        if not holder.children:
-            holder.attributes, holder.css = dict(child.attributes), child.css
-        elif (start := child.attributes.get("start")) and child.elements():
+        holder = _holder(nest, level, child, outer, children)
+        if holder.children and (start := child.attributes.get("start")) and child.elements():
             child.elements()[0].attributes.setdefault("value", start)
         holder.adopt([inner for inner in child.children if inner.tag != TEXT or inner.text.strip()])
     outer.children = children
