@@ -10,14 +10,14 @@ from functools import partial
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.email_addresses import ends_of_tagged
 from mail import composition
+from mail.confirmation_limits import may_ask
+from mail.digests import DIGEST_EVERY, gathered_for, readers_of_digests
 from mail.models import Message
-from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of, sent_to, sent_to_between
+from mail.occasions import OCCASIONS, Occasion, occasion_of, owner_of
 from mail.retries import pause_after
 
 logger = logging.getLogger(__name__)
@@ -26,12 +26,6 @@ SENDING = timedelta(minutes=15)
 """A mail being sent is nobody else's for this long; longer than any mail server's time limit."""
 MOST_A_RUN = 500
 MOST_FAILED_IN_A_ROW = 3
-DIGEST_EVERY = timedelta(hours=24)
-ASK_EVERY = timedelta(days=1)
-"""Between two mails that ask one address to confirm something, by all forms together: a stranger cannot flood it."""
-MOST_TAGGED = 5
-"""Such mails within that time to all tagged addresses of one mailbox (`ann+one@`, `ann+two@`), of which a stranger can
-make up any number. The address without a tag is not counted among them, so that they keep nothing from it."""
 
 
 def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
@@ -40,9 +34,8 @@ def deliver(now: datetime, *, key: str = "", most: int = MOST_A_RUN) -> int:
     """
     due = Message.objects.due(now)
     single = due.filter(for_digest=False).select_related("user__wagtail_userprofile").order_by("pk")
-    readers = due.filter(for_digest=True).order_by().values_list("user", flat=True).distinct()
     steps = [partial(_deliver, message, now) for message in (single.filter(key=key) if key else single)[:most]]
-    steps += [] if key else [partial(_deliver_digest, user, now) for user in list(readers)[:most]]
+    steps += [] if key else [partial(_deliver_digest, user, now) for user in readers_of_digests(due)[:most]]
     return _sum_until_away(steps)
 
 
@@ -77,15 +70,14 @@ def _deliver(message: Message, now: datetime) -> int:
         if not address:
             Message.objects.filter(pk=message.pk).update(ready_at=None)
             return 0
-        if occasion.asks and not _may_ask(message, address, now):
+        if occasion.asks and not may_ask(message, address, now):
             return 0
     return _send([message, *_gathered(message, occasion, now)], occasion, now, row, address)
 
 
 def _deliver_digest(user_id: int | None, now: datetime) -> int:
     """One mail with everything that waits for a person, as soon as the oldest of it is a day old."""
-    mine = Message.objects.filter(user=user_id, for_digest=True).select_related("user__wagtail_userprofile")
-    claimed = _claim_all(mine, until=now + DIGEST_EVERY)
+    claimed = _claim_all(gathered_for(user_id), until=now + DIGEST_EVERY)
     reached = [message for message in claimed if _still_reaches(message)]
     return _send(reached, occasion_of(reached[0]), now) if reached else 0
 
@@ -119,40 +111,6 @@ def _claim(message: Message, *, until: datetime) -> bool:
     """
     waiting = Message.objects.filter(pk=message.pk, sent_at=None, ready_at__lte=until)
     return waiting.update(ready_at=until + SENDING) == 1
-
-
-@transaction.atomic
-def _may_ask(message: Message, address: str, now: datetime) -> bool:
-    """At most one asking mail a day to one address. What else asks stays unsent: the page behind the link of the one
-    mail shows all that waits under the address (mail.occasions.others_waiting). Beyond MOST_TAGGED it waits its turn.
-
-    What may be sent is marked as asked under a lock, so that two workers never both find the day free.
-    """
-    a_day_ago = now - ASK_EVERY
-    asking = [name for name, occasion in OCCASIONS.items() if occasion.asks]
-    all_of_it = Message.objects.filter(
-        sent_to(address), Q(sent_at=None, ready_at__isnull=False) | Q(asked_at__gt=a_day_ago)
-    )
-    locked = all_of_it.filter(occasion__in=asking).select_for_update().order_by("pk")
-    others = [each for each in locked if each.asked_at and each.asked_at > a_day_ago and each.pk != message.pk]
-    mine = Message.objects.filter(pk=message.pk)
-    if others:
-        mine.update(ready_at=None)
-        return False
-    if (free_at := _tagged_free_at(address, asking, now)) > now:
-        mine.update(ready_at=free_at)
-        return False
-    return mine.update(asked_at=now) == 1
-
-
-def _tagged_free_at(address: str, asking: Sequence[str], now: datetime) -> datetime:
-    """When a tagged address may be asked: now, unless others of its mailbox were asked often."""
-    ends = ends_of_tagged(address)
-    if ends is None:
-        return now
-    asked = Message.objects.filter(sent_to_between(*ends), occasion__in=asking, asked_at__gt=now - ASK_EVERY)
-    moments = [each.asked_at for each in asked.order_by("-asked_at")[:MOST_TAGGED] if each.asked_at]
-    return moments[-1] + ASK_EVERY if len(moments) == MOST_TAGGED else now
 
 
 def _send(messages: Sequence[Message], occasion: Occasion, now: datetime, row: Any = None, address: str = "") -> int:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from mail.delivery import DIGEST_EVERY, deliver
-from mail.models import Message, Preference
+from mail.delivery import deliver
+from mail.digests import ready_with_digest
+from mail.models import Message
 from mail.occasions import Occasion, type_of
 from mail.tasks import send
 from mail.wordings import services as wording
@@ -48,8 +49,7 @@ def write_to_people(
     words = wording.words_of(occasion) if people else None
     if words is None:
         return 0
-    daily = Preference.objects.filter(user__in=people, mode=Preference.Mode.DAILY)
-    later = dict.fromkeys(daily.values_list("user", flat=True), now + DIGEST_EVERY)
+    later = ready_with_digest(people, now)
     said = {ear: wording.filled(words, values, ear) for ear in dict.fromkeys(map(wording.ear_of, people))}
     messages = []
     for user in people:

@@ -34,7 +34,8 @@ from gate.forms.honeypot import TRAP
 from gate.forms.proof_of_work import new_challenge
 from gate.forms.public_forms import FORMS
 from gate.rate_limits import take
-from mail.delivery import MOST_TAGGED, deliver
+from mail.confirmation_limits import MOST_TAGGED
+from mail.delivery import deliver
 from mail.models import Subscription
 from tests.consultation.stories import begun
 from tests.gate.test_proof_of_work import fields

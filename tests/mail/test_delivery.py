@@ -18,7 +18,8 @@ from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
 from core import personal_data
 from mail import composition, delivery, outbox
-from mail.delivery import ASK_EVERY, MOST_TAGGED, SENDING, deliver
+from mail.confirmation_limits import ASK_EVERY, MOST_TAGGED
+from mail.delivery import SENDING, deliver
 from mail.models import Message, Subscription
 from mail.occasions import OCCASIONS, register
 from mail.subscriptions import services as subscriptions

@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -40,7 +41,9 @@ TREE = PLACE / "tree"
 CHEAP = "not browser and not load and not postgresql and not elasticsearch"
 BUDGET_S = 120.0
 """What the tests of one mutant may take together, in CPU seconds, before the change. Only who lives costs all of it."""
-MOST_FILES, LOOKED_AT, LONGEST_S = 16, 48, 600.0
+MOST_FILES, LOOKED_AT, LONGEST_S = 48, 48, 600.0
+AT_ONCE = 24
+"""Test files whose reach is found in one child."""
 SLOWER = 8
 """A mutant whose tests take so many times their CPU seconds by the clock is killed: it does not end."""
 NOT_USED = ("VariableReplacer", "VariableInserter", "NoOp", "ReplaceBinaryOperator_BitOr_Pow")
@@ -152,22 +155,33 @@ class Tests:
 
     def reach(self, path: str) -> list[tuple[str, float, list[str]]]:
         """(test, seconds, functions it enters) of each test of a file that passes without any change."""
-        stamp = hashlib.sha256((TREE / path).read_bytes()).hexdigest()
-        if self.kept.get(path, [""])[0] != stamp:
-            said = self._ask(reach=path, modules=self.modules, limit=LONGEST_S)["said"]
-            self.kept[path] = [stamp, [each for each in said if isinstance(each, list)]]  # not: a child's last error
-            self.file.write_text(json.dumps(self.kept))
+        self.find_reach([path])
         return self.kept[path][1]
+
+    def find_reach(self, paths: list[str]) -> None:
+        """Find the reach of these files, all in one child, as to mark every function costs more than most files."""
+        stamps = {path: hashlib.sha256((TREE / path).read_bytes()).hexdigest() for path in paths}
+        wanted = {path: stamp for path, stamp in stamps.items() if self.kept.get(path, [""])[0] != stamp}
+        if not wanted:
+            return
+        answer = self._ask(reach=list(wanted), modules=self.modules, limit=LONGEST_S)
+        said = [each for each in answer["said"] if isinstance(each, list)]  # not: a child's last error
+        for path, stamp in wanted.items():
+            theirs = [each for each in said if each[0].startswith(f"{path}::")]
+            if theirs or answer["ended"] or len(wanted) == 1:  # what stopped many is asked again alone
+                self.kept[path] = [stamp, theirs]
+        self.file.write_text(json.dumps(self.kept))
 
     def that_meet(self, paths: list[str], wanted: str) -> Iterator[list[tuple[str, float]]]:
         """(test, seconds) of those that enter a function whose key begins so, a near file at a time; "": of all.
 
-        Together they take BUDGET_S, and one test if it takes longer. LOOKED_AT files are looked at in vain.
+        Together they take BUDGET_S, and one test if it takes longer. At most LOOKED_AT files are run to find theirs.
         """
-        total, files = 0.0, 0
-        for looked_at, path in enumerate(paths, 1):
+        total, files, looked_at = 0.0, 0, 0
+        for path in paths:
+            looked_at += path not in self.kept
             theirs: list[tuple[str, float]] = []
-            for test, seconds, entered in self.reach(path):
+            for test, seconds, entered in sorted(self.reach(path), key=lambda each: each[1]):
                 if (not wanted or any(each.startswith(wanted) for each in entered)) and (
                     total + seconds <= BUDGET_S or not total
                 ):
@@ -286,6 +300,7 @@ def main() -> None:
     asked.add_argument("--only", choices=("pure", "services"), help="one kind of modules; without it, all")
     asked.add_argument("--rooms", nargs="*", default=(), help="of these rooms only")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long; the next run goes on")
+    asked.add_argument("--reach", action="store_true", help="find first what every test enters; each mutant is cheaper")
     asked.add_argument("--again", action="store_true", help="try survivors once more, each in a new process")
     asked.add_argument("--python", default=str(ROOT / ".venv/bin/python"), help="the interpreter that runs the tests")
     given = asked.parse_args()
@@ -308,6 +323,10 @@ def main() -> None:
     )
     os.chdir(TREE)  # where cosmic-ray finds the modules, and its tests run
     os.environ.update(environment)
+    if given.reach:
+        files = sorted(s.path for s in known.values() if re.match("tests/.*test_[a-z0-9_]+.py$", s.path))
+        for first in range(0, len(files), AT_ONCE):
+            tests.find_reach(files[first : first + AT_ONCE])
     with use_db(str(session)) as db:
         had, done = {item.job_id for item in db.work_items}, dict(db.results)
         drawn = draws(given.seed, chosen)

@@ -6,7 +6,7 @@ imported and the database made; in it the functions of the changed module are gi
 are held, and the tests run until one fails. Its end is that of the change: nothing of it comes back. What tests leave
 in the folder of the run is put back before the next.
 
-    {"reach": "tests/core/test_lists.py", "modules": [paths], "limit": s}    which functions each test enters
+    {"reach": ["tests/core/test_lists.py"], "modules": [paths], "limit": s}  which functions each test enters
     {"try": [ids of tests], "module": path, "code": changed text, "limit": s}  the first test that fails
 """
 
@@ -52,7 +52,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         for line in orders:  # ends: with the process that gives the orders
             order = json.loads(line)
             if "reach" in order:
-                mine = [item for item in session.items if item.nodeid.startswith(f"{order['reach']}::")]
+                wanted = tuple(f"{path}::" for path in order["reach"])
+                mine = [item for item in session.items if item.nodeid.startswith(wanted)]
                 work = partial(_reach, mine, order["modules"], held)
             else:
                 mine = [items[nodeid] for nodeid in order["try"]]
