@@ -62,20 +62,24 @@ def copy_tree() -> list[str]:
     return [path for path in paths if path.endswith(".py") and not path.startswith("docs/")]
 
 
-def spans_of_annotations(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where types stand, and no rule: a mutant there cannot be imported, or changes nothing."""
+def spans_without_rules(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where types stand: a mutant there cannot be imported or changes nothing; frozen dataclasses are mypy's."""
     nodes: list[ast.expr] = []
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+        if isinstance(node, ast.ClassDef):
+            nodes += [each for each in node.decorator_list if "dataclass" in ast.unparse(each)]
+        elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
             nodes.append(node.annotation)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
             nodes.append(node.returns)
-    return [((n.lineno, n.col_offset), (n.end_lineno or 0, n.end_col_offset or 0)) for n in nodes]
+    return [
+        ((n.lineno, max(0, n.col_offset - 1)), (n.end_lineno or 0, n.end_col_offset or 0)) for n in nodes
+    ]  # from the @
 
 
 def places(code: str) -> dict[tuple[int, int], list[tuple[str, int, tuple[int, int], tuple[int, int]]]]:
     """Where the code can be changed -> (operator, its occurrence, start, end) of each change there."""
-    tree, typed = get_ast(code), spans_of_annotations(code)
+    tree, typed = get_ast(code), spans_without_rules(code)
     found: dict[tuple[int, int], list[tuple[str, int, tuple[int, int], tuple[int, int]]]] = {}
     for name in operator_names():
         operator_class = get_operator(name)
@@ -259,12 +263,20 @@ def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: boo
     met: list[tuple[str, float]] = []
     killed, seen = False, "no test near enters it"
     wanted = f"{path}::{function or ''}" if functions(ast.parse(source)) else ""  # "": it holds tables alone
-    for some in tests.that_meet(near_tests(known[dotted(path)], known), wanted):
+    near = near_tests(known[dotted(path)], known)
+    groups = tests.that_meet(near, wanted)
+    if not function:  # a new process costs more than most files: the nearest alone, then all others
+        first = next(groups, [])
+        groups = iter([each for each in (first, [test for some in groups for test in some]) if each])
+    for some in groups:
         met += some
         killed, seen = (tests.in_served_process if function else tests.in_new_process)(some, path, code)
         if killed:
             break
-    if met and function and anew and not killed:
+    if not met:  # what enters it may be a process that a test starts
+        met = next(tests.that_meet(near[:1], ""), [])
+        killed, seen = tests.in_new_process(met, path, code) if met else (False, seen)
+    elif function and anew and not killed:
         killed, seen = tests.in_new_process(met, path, code)
     diff = "\n".join(difflib.unified_diff(source.splitlines(), code.splitlines(), lineterm="", n=0))
     return WorkResult(
