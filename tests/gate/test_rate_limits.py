@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gate import rate_limits
 from gate.models import Tally
-from gate.rate_limits import HOUR, TooMany, forget, take
+from gate.rate_limits import HOUR, TooMany, count_request, forget, take
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,11 @@ def test_limit__cleared_while_another_counts__refuses_nobody(monkeypatch) -> Non
 
     monkeypatch.setattr(rate_limits, "_tally", cleared_meanwhile)
     rate_limits.take("sign-in", "somebody", 3, now)
+
+
+def test_limit_of_requests__begins_anew_with_each_minute_and_says_how_long_it_lasts(monkeypatch) -> None:
+    answered = []
+    for second in (0, 40, 45, 59, 60, 61, 62):
+        monkeypatch.setattr(timezone, "now", lambda second=second: NOON + timedelta(seconds=second))
+        answered.append(count_request("api", "somebody", 2))
+    assert answered == [0, 0, 15, 1, 0, 0, 58]

@@ -78,6 +78,7 @@ def test_a_mail_with_the_file_attached__is_read_with_who_sent_it(consultation, r
     page = rapporteur.get(answer["Location"]).content.decode()
     assert "Aton redline.DOCX" in page
     assert "ada@aton.example" in page
+    assert "2099-04-02 10:00" in page
     assert "Schools too?" in page
     assert rapporteur.post(answer["Location"], {"drop": "1"}).status_code == 302
     assert not Draft.objects.exists()
