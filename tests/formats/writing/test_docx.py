@@ -158,6 +158,13 @@ def test_a_table__repeats_its_head_and_reads_from_the_right_in_arabic() -> None:
     assert all(one.find(f"{W}rPr/{W}rtl") is not None for one in root.iter(f"{W}r"))
 
 
+@pytest.mark.parametrize(("rows", "repeated"), [(1, 0), (2, 1), (3, 2)])
+def test_a_table_that_is_all_head__repeats_all_rows_but_the_last(rows: int, repeated: int) -> None:
+    table = Table("t", (), tuple(Row(f"r{n}", ((Run("Town"),),)) for n in range(rows)), header_rows=rows)
+    root = part(write(Document("Lamps", "en", (table,)), COVER), "word/document.xml")
+    assert len(list(root.iter(f"{W}tblHeader"))) == repeated
+
+
 def test_words_in_another_language_than_the_text__say_so() -> None:
     runs = (Run("The word "), Run("سلام", language="ar"), Run(" means peace. "), Run("Paix", language="fr"))
     draft, _ = read("a.docx", write(Document("T", "en", (Paragraph("p", runs),)), COVER))

@@ -313,6 +313,7 @@ def test_a_panic_of_the_engine_is_a_plain_page(index: Any, client: Client, monke
     response = client.get("/search/?q=lamps")
     assert response.status_code == 200
     assert "does not answer" in response.content.decode()
+    assert "left out" not in response.content.decode(), "no fictitious document was"
     assert client.get("/api/v1/search?q=lamps").json()["degraded"] is True
 
 
