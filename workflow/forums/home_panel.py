@@ -36,6 +36,7 @@ class OwnForum:
     forum: Forum
     dates: list[TimelineRow]
     documents: list[tuple[Process, list[tuple[Text, str]]]]
+    more: int
     picture: Picture | None
     next_step: Standing | None
     shortcuts: list[tuple[str, str]]
@@ -54,7 +55,8 @@ def proposals_waiting(user: Any) -> list[Forum]:
 
 
 def own_forum(forum: Forum, user: Any) -> OwnForum:
-    processes = list(documents_of(forum).exclude(page=None).select_related("page").order_by("title")[:MOST_DOCUMENTS])
+    found = documents_of(forum).exclude(page=None).select_related("page").order_by("title")
+    processes = list(found[:MOST_DOCUMENTS])
     dates = planned_dates(forum)
     path = path_of(forum, user)
     has_dates = dates or processes
@@ -63,6 +65,7 @@ def own_forum(forum: Forum, user: Any) -> OwnForum:
         forum,
         dates,
         [(process, list(_mine(process, user))) for process in processes],
+        found.count() - MOST_DOCUMENTS if len(processes) == MOST_DOCUMENTS else 0,
         draw(dates, processes, times_of(processes), today) if has_dates else None,
         next((row for row in path if row.is_next), None),
         [link for row in path if row.is_open for link in row.step.shortcuts()],

@@ -201,3 +201,14 @@ def test_verification__finds_a_forum_at_odds_with_its_log(people) -> None:
     faults = list(findings())
     assert len(faults) == 2
     assert all("Lamps (2099)" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(("documents", "more"), [(8, ""), (10, "2 more documents")])
+def test_own_forum__of_many_documents__says_how_many_it_leaves_out(people, client, documents, more) -> None:
+    forum = a_forum("active", page=people.forum)
+    ProcessFactory.create_batch(documents, forum=people.forum)
+    client.force_login(people["facilitator"])
+    panel = BeautifulSoup(client.get("/admin/").content, "html.parser").find(id="own-forums-section")
+    assert len(panel.select("td.title")) == 8
+    links = [a.get_text() for a in panel.find_all("a", href=f"/admin/workflow/forums/{forum.pk}/")]
+    assert links == [forum.title, *([f"{more}: {forum.title}"] if more else [])]
