@@ -8,6 +8,9 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.images import ImageFile
+from PIL import Image
+from wagtail.images import get_image_model
 
 from core.http.site_urls import absolute
 from editions import services
@@ -137,6 +140,19 @@ def test_a_form_of_an_edition__is_a_file_with_its_words_and_its_page(client, end
     named = client.get(f"{edition.permanent_address}document.{ending}", headers={"if-none-match": response["ETag"]})
     assert named.status_code == 200
     assert named["ETag"] != response["ETag"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "epub"])
+def test_a_form_of_an_edition__holds_a_large_picture(client, ending):
+    file = io.BytesIO()
+    Image.effect_noise((500, 400), 90).save(file, "PNG")
+    image = get_image_model().objects.create(title="Lamp", file=ImageFile(file, name="lamp.png"))
+    edition = publish(body=[{"type": "figure", "value": {"image": image.pk, "alt": "A lamp.", "caption": ""}}])
+    content = client.get(f"{edition.permanent_address}document.{ending}").content
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        pictures = [packed.read(name) for name in packed.namelist() if name.endswith(".png")]
+    assert [Image.open(io.BytesIO(picture)).size for picture in pictures] == [(500, 400)]
+    assert len(pictures[0]) > 100_000
 
 
 @pytest.mark.parametrize("ending", ["epub", "akn.xml"])

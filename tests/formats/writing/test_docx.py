@@ -196,6 +196,13 @@ def test_a_picture_that_word_cannot_show__is_told_by_its_description() -> None:
         assert "[A lamp in fog]" in str(draft.document.blocks)
 
 
+def test_pictures__are_numbered_from_one_for_word() -> None:
+    figures = tuple(Figure(f"f{n}", "x.png", "A lamp", (), 10, 10) for n in range(3))
+    root = part(write(Document("T", "en", figures), COVER, picture), "word/document.xml")
+    named = [(each.get("id"), each.get("name")) for each in root.iter("{*}docPr")]
+    assert named == [("1", "Picture 1"), ("2", "Picture 2"), ("3", "Picture 3")]
+
+
 def test_a_note_with_two_marks__is_two_notes_for_word() -> None:
     runs = (Run("a"), Run("", note="n"), Run(" b"), Run("", note="n"), Run(" c"), Run("", note="gone"))
     document = Document(
