@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from accounts.events import refusals
-from accounts.events.acting import answering
+from accounts.events.current_request import answering
 from accounts.open_sessions.services import note_use
 from accounts.reauthentication.views import intercept
 from accounts.signing_in.sessions import whole

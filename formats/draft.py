@@ -162,7 +162,7 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """document: keys are made by formats.keys, figures name their picture and have no digest or size yet; its title is
+    """document: keys are of formats.block_keys, figures name their picture and have no digest or size yet; its title is
     that of the file, "" where it names none.
 
     pages: key of the first block of each page, for a format with pages. language: "" where the file says none.

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
-from accounts.events.acting import acting_request
+from accounts.events.current_request import acting_request
 from accounts.events.services import record
 from accounts.models import Event
 from accounts.notices.occasions import (

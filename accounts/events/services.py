@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.events.acting import acting_person, acting_request
+from accounts.events.current_request import acting_person, acting_request
 from accounts.models import Event, EventChain
 from core.hash_chain import chain_hash
 from gate.client_address import network

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.events.acting import acting_person, acting_request
+from accounts.events.current_request import acting_person, acting_request
 from accounts.events.services import record
 from accounts.models import Event, OpenSession
 from gate.middleware import is_locked

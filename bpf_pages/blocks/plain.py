@@ -12,7 +12,7 @@ from bpf_pages.conversion.block_keys import keyed
 
 TEXT_LIMIT = 1_000_000
 """Characters of one rich text as it comes in; the longest real outcome (162 pages) has about 400,000. It is stored in
-parts (`bpf_pages.conversion.parting`)."""
+parts (`bpf_pages.conversion.splitting_long_texts`)."""
 LINE_LIMIT = 20_000
 
 

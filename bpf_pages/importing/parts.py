@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from bpf_pages.conversion.parting import PART, SPLIT_AT
 from bpf_pages.conversion.rich_text import NOTE_ATTRIBUTE, safe_address
+from bpf_pages.conversion.splitting_long_texts import PART, SPLIT_AT
 from editions.document.model import (
     Block,
     Document,

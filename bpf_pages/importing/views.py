@@ -18,14 +18,14 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from bpf_pages.importing.choices import BY_EDITOR, Choices, came, settled_ledger
+from bpf_pages.importing.content_counts import things_of
 from bpf_pages.importing.foreign_files import REASONS, REFUSALS
 from bpf_pages.importing.forms import FileForm, NewDocumentForm, NewTextForm
 from bpf_pages.importing.originals import attach_original, holds_remarks
 from bpf_pages.importing.paste import cleaned
-from bpf_pages.importing.places import said_place
 from bpf_pages.importing.services import NOTES, choose, read_waiting, take, told, welcome
+from bpf_pages.importing.source_locations import said_place
 from bpf_pages.importing.tasks import read_file
-from bpf_pages.importing.things import things_of
 from bpf_pages.models.forum import ForumPage
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage

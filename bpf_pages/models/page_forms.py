@@ -15,9 +15,9 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from bpf_pages.conversion.merging import Writer, merge_fields
-from bpf_pages.conversion.parting import is_long, laid_out_like, parted
 from bpf_pages.conversion.respelling import respelled
 from bpf_pages.conversion.shapes import Kind, Shape
+from bpf_pages.conversion.splitting_long_texts import is_long, laid_out_like, parted
 from bpf_pages.models.shapes import shape_of_field
 from core.datetimes import in_words
 from core.languages.lists import listed

@@ -21,7 +21,7 @@ from bpf_pages.conversion.blocks_to_document import to_document
 from bpf_pages.conversion.link_targets import site_address
 from bpf_pages.models.fields import ADDRESS_PART
 from bpf_pages.models.page_forms import OwnFilesForm
-from bpf_pages.rendering.what_is_kept import what_is_kept
+from bpf_pages.rendering.privacy_page import what_is_kept
 from bpf_pages.wordings.models import Wording, named, wordings_panel
 from core.form_fields import tidy_lines
 from core.languages.addresses import LANGUAGES

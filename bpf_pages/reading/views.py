@@ -22,7 +22,7 @@ from editions.models import Edition
 from formats.writing import FORMS
 from gate.client_address import network
 from gate.rate_limits import count_request
-from search.answering import opened_page
+from search.answering import highlight_on_page
 from workflow.history.timeline import RecordedMove, public_history
 
 CHOOSE_TWO = gettext_lazy("Choose two different public editions.")
@@ -221,7 +221,7 @@ def side_by_side(request: HttpRequest, year: int, forum: str, document: str, num
 
 
 def _read(request: HttpRequest, edition: Edition) -> HttpResponse:
-    marked = opened_page.marks_of(request.GET.getlist(opened_page.PARAMETER))
+    marked = highlight_on_page.marks_of(request.GET.getlist(highlight_on_page.PARAMETER))
     context = edition_context.context_of(edition) | {"marked": marked}
     response = render(request, "bpf_pages/reading/edition.html", context)
     response["Link"] = context["link_header"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from core.shares import stretches
+from core.bar_segments import stretches
 
 RADIUS = 10
 """Units of the largest circle; the areas of circles are as their counts."""

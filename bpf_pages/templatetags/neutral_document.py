@@ -27,7 +27,7 @@ from editions.document.model import Document
 from editions.document.passages import Passage, PassageKind, passages
 from editions.models import Edition
 from editions.translations import told_in
-from search.answering.opened_page import with_marks
+from search.answering.highlight_on_page import with_marks
 from search.query.marks import Marks
 
 register = template.Library()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from consultation.reports.services import Content
 from consultation.reports.tables import outcome_labels
-from core.shares import stretches
+from core.bar_segments import stretches
 
 
 @dataclass(frozen=True, slots=True)

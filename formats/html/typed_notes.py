@@ -4,7 +4,7 @@ import re
 
 from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, NOTE, TEXT, Node, is_block
-from formats.web.powers import may_be_power
+from formats.web.superscript_numbers import may_be_power
 
 MOST_NOTES, MOST_MARKS = 999, 3000
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")

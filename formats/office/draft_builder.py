@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from editions.document.model import Block, Document, Item, ListBlock, Note, Section, Table
+from formats.block_keys import Keys
 from formats.draft import (
     Doubt,
     Draft,
@@ -20,7 +21,6 @@ from formats.draft import (
     Source,
     Thing,
 )
-from formats.keys import Keys
 from formats.office.picture_kinds import TAKEN, picture_kind
 
 Keyed = TypeVar("Keyed", LeftOut, ReviewNote, Finding, Equation)

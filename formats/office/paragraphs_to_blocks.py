@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
+from formats.block_keys import Keys
 from formats.draft import Doubt, Finding, Reason
-from formats.keys import Keys
 from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.runs import before_words, is_said, joined, text_of, tidy, unmarked

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from formats.html.tree import Node
-from formats.plain.markers import Marker
+from formats.plain.list_and_heading_markers import Marker
 
 SAME_PLACE = 0.5  # of the size of type
 

@@ -4,7 +4,7 @@ text. Pure."""
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from formats.web.powers import may_be_power
+from formats.web.superscript_numbers import may_be_power
 
 MOST_NOTES = 999
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

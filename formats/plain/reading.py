@@ -10,7 +10,14 @@ from editions.document.model import Block, Heading, Item, ListBlock, Paragraph, 
 from formats.draft import Doubt, Draft, LeftOut, Reason, Thing, Unreadable, UnreadableFile
 from formats.office.runs import before_words
 from formats.plain.links import pieces_of
-from formats.plain.markers import COUNTS_PLAINLY, Marker, bare_marker, guessed_level, marker_of, roman_heading
+from formats.plain.list_and_heading_markers import (
+    COUNTS_PLAINLY,
+    Marker,
+    bare_marker,
+    guessed_level,
+    marker_of,
+    roman_heading,
+)
 from formats.plain.notes import NOTE_LINE, marks_in, notes_at_end
 from formats.plain.tables import TypedTable, table_at
 from formats.web.drafting import Drafting

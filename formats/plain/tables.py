@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from formats.plain.markers import marker_of
+from formats.plain.list_and_heading_markers import marker_of
 
 _UPRIGHT = "│┃║┆┇┊┋╎╏"
 _ACROSS = "─━═┄┅┈┉╌╍"

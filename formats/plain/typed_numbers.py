@@ -14,7 +14,7 @@ from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import Label, Line, Piece, Role
 from formats.office.runs import BREAK, text_of, tidy
 from formats.office.typed_lists_and_headings import TYPED, guessed_level, without_start
-from formats.plain.markers import COUNTS_PLAINLY, Marker, marker_of
+from formats.plain.list_and_heading_markers import COUNTS_PLAINLY, Marker, marker_of
 
 DEEPEST = 6  # lists in lists
 NEAR = 3  # paragraphs around a run in which the number before or behind it may stand

@@ -1,4 +1,4 @@
-"""A draft while it is read: blocks get passing keys first, and those of `formats.keys` once all is in its place. Pure.
+"""A draft while it is read: blocks get passing keys, and those of `formats.block_keys` once all is in its place. Pure.
 
 A passing key is a number as text, rising in the order of reading. What was noted on a block that is no more, such as a
 paragraph that became part of an item, moves to its neighbour.
@@ -25,8 +25,8 @@ from editions.document.model import (
     Section,
     Table,
 )
+from formats.block_keys import Keys
 from formats.draft import Doubt, Draft, Equation, Finding, LeftOut, NoteKind, Picture, Reason, ReviewNote, Thing
-from formats.keys import Keys
 
 MOST_FINDINGS = 500  # of one kind; a person reads no more, and a broken file could make millions
 

@@ -20,9 +20,9 @@ from search.answering.relevance_feedback import shared_words, weighted
 from search.answering.spelling import words_held
 from search.engines import registry as engines
 from search.engines.base import FACET_FIELDS, SORTS, WHOLE, Answer, Engine, Request, Unavailable
-from search.meaning import asking
-from search.meaning.asking import Meaning
-from search.meaning.likeness import Likeness
+from search.meaning import query_vector
+from search.meaning.query_vector import Meaning
+from search.meaning.vector_similarity import Likeness
 from search.query import fictitious
 from search.query.fictitious import Fiction
 from search.query.interpretation import Reading
@@ -46,7 +46,7 @@ def search(question: Question) -> Results:
     chosen = engines.all_engines()
     for engine in chosen:
         try:
-            results = ask(engine, question, stored_synonyms.current(), meaning=asking.here())
+            results = ask(engine, question, stored_synonyms.current(), meaning=query_vector.here())
         except Unavailable as error:
             if engine.name not in _away:
                 _away.add(engine.name)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search.answering import opened_page
+from search.answering import highlight_on_page
 from search.answering.cards import PLACES_A_PAGE, Card, Place
 from search.answering.foremost_hits import Foremost
 from search.answering.fusion import fused
 from search.answering.highlight import Marked, marked, snippet
 from search.engines.base import PASSAGE, Engine, Found, Hit, Request
-from search.meaning.likeness import Likeness
+from search.meaning.vector_similarity import Likeness
 from search.query.interpretation import Reading
 from search.query.marks import Marks
 from search.query.ranking_weights import Weights
@@ -132,7 +132,7 @@ def _place(card: Mapping[str, Any], hit: Hit, marks: Marks) -> Place:
         language=passage["language"],
         snippet_html=cut.html,
         snippet=cut.plain,
-        marked_url=url if "url" in passage else opened_page.address(url, passage["text"], cut.places),
+        marked_url=url if "url" in passage else highlight_on_page.address(url, passage["text"], cut.places),
         file=passage.get("file", ""),
         original=passage.get("original", False),
     )

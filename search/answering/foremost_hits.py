@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search.answering.fusion import fused, related
 from search.engines.base import Answer, Engine, Hit, Request
-from search.meaning.likeness import Likeness
+from search.meaning.vector_similarity import Likeness
 from search.query.ranking_weights import Weights
 from search.query.tree import Either, Every, Everything, Node, Nothing, OneOf, Without
 

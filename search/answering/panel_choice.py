@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.analysis.analyzer import analyse
-from search.answering import opened_page
+from search.answering import highlight_on_page
 from search.answering.answer_panel import BY_MEANING, BY_WORDS, FOREMOST, OPEN, Candidate, Panel, best
 from search.answering.highlight import mark, spans
 from search.answering.question_words import QuestionWords
 from search.engines.base import PASSAGE, Engine, Hit, Request
-from search.meaning.likeness import Likeness
+from search.meaning.vector_similarity import Likeness
 from search.query.interpretation import Reading
 from search.query.marks import Marks
 from search.query.natural_questions import Aim, may_tell
@@ -85,7 +85,7 @@ def _drawn(aim: Aim, card: Mapping[str, Any], passage: Mapping[str, Any], marks:
         anchor=passage["anchor"],
         number=passage["number"],
         url=url,
-        marked_url=opened_page.address(url, passage["text"], places),
+        marked_url=highlight_on_page.address(url, passage["text"], places),
         language=passage["language"],
         section=passage["section"],
         text=passage["text"],

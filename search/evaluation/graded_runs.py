@@ -16,7 +16,7 @@ from search.engines.base import NUMBER_FIELDS, PASSAGE, WHOLE, Changes, Engine, 
 from search.evaluation.graded_questions import Abstract, GradedQuestion
 from search.evaluation.measures import interval, ndcg, recall, reciprocal_rank
 from search.indexing.records import exacts, stems, tie
-from search.meaning.asking import Meaning
+from search.meaning.query_vector import Meaning
 from search.query.question import Question
 from search.query.ranking_weights import WEIGHTS, Weights
 from search.tuning.synonyms import Thesaurus

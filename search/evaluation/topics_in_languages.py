@@ -8,7 +8,7 @@ from statistics import fmean
 
 from search.answering.answer import ask
 from search.engines.base import Engine
-from search.meaning.asking import Meaning
+from search.meaning.query_vector import Meaning
 from search.query.question import Question
 from search.tuning.synonyms import Thesaurus
 

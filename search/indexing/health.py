@@ -10,7 +10,7 @@ from editions.models import Edition
 from search.engines import registry as engines
 from search.engines.base import Health
 from search.indexing.models import IndexChange
-from search.meaning import asking
+from search.meaning import query_vector
 
 OVERDUE = timedelta(minutes=10)
 
@@ -37,7 +37,7 @@ def warnings() -> Iterator[str]:
             for report in reports
             if not report.sound
         )
-    if trouble := asking.trouble():
+    if trouble := query_vector.trouble():
         yield f"only words are searched, not meaning: {trouble}"
 
 

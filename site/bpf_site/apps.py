@@ -11,9 +11,9 @@ class BpfSiteConfig(AppConfig):
         from bpf_site import checks  # noqa: F401  registers them
         from bpf_site.monitoring import event_log, slow_queries
         from bpf_site.stored_pages.write_watcher import watch_connections
-        from bpf_site.web import missing_link
+        from bpf_site.web import wagtail_link_chooser
 
-        missing_link.take_as_empty()
+        wagtail_link_chooser.take_as_empty()
         watch_connections()
         event_log.listen()
         slow_queries.listen()

@@ -20,7 +20,7 @@ from formats.pdf.page.annotations import address_of, text_of
 from formats.pdf.page.model import Image, Page, Word
 from formats.pdf.tagged.unlabelled import BEGIN, SIZE
 from formats.pdf.text_nodes import cut_joined, joined_text, label_text, picture_node, text_nodes
-from formats.plain.markers import marker_of
+from formats.plain.list_and_heading_markers import marker_of
 from formats.web.joining import LIGATURES, Vocabulary
 
 DEEPEST = 80

@@ -6,7 +6,7 @@ from formats.draft import Reason
 from formats.html.tree import LEFT_OUT, PAGE, TEXT, Node
 from formats.pdf.lists import SAME_PLACE, Lists
 from formats.pdf.text_nodes import SENTENCE_END, label_text
-from formats.plain.markers import Marker, marker_of
+from formats.plain.list_and_heading_markers import Marker, marker_of
 
 BEGIN, SIZE = "data-begin", "data-size"  # attributes of an item: where it begins on its page, its size of type
 LONGEST_CAPTION = 120

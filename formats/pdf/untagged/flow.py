@@ -11,7 +11,7 @@ from formats.pdf.untagged.captions import is_caption
 from formats.pdf.untagged.footnotes import note_of
 from formats.pdf.untagged.lines import Line, with_breaks, without_marker
 from formats.pdf.untagged.measures import Measures
-from formats.plain.markers import Marker, marker_of
+from formats.plain.list_and_heading_markers import Marker, marker_of
 from formats.web.joining import Vocabulary
 
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*$")

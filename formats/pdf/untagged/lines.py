@@ -8,7 +8,7 @@ from formats.pdf.page.model import Image, Page, Word
 from formats.pdf.page.right_to_left import RIGHT_TO_LEFT
 from formats.pdf.text_nodes import joined_text, label_text, mark_raised
 from formats.pdf.untagged.grid import Grid
-from formats.plain.markers import Marker, marker_of
+from formats.plain.list_and_heading_markers import Marker, marker_of
 
 MOST_PARTS = 6  # drawn before a part of a line, among which what stands beside it is looked for
 BETWEEN_PARTS = 0.7  # of the size of type: parts of a line that lie further from each other may be cells

@@ -11,7 +11,7 @@ from statistics import median
 from formats.pdf.page.bookmarks import Bookmark
 from formats.pdf.text_nodes import SENTENCE_END
 from formats.pdf.untagged.lines import Line
-from formats.plain.markers import guessed_level
+from formats.plain.list_and_heading_markers import guessed_level
 
 LARGER = 1.12  # a heading's size against the text's
 AT_EDGE = 0.15  # of all lines

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.meaning import asking, embedders
+from search.meaning import embedders, query_vector
 from search.meaning.embedders import NoMeaning
 from search.meaning.services import embed_waiting, missing
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
             if not embed_waiting(AT_ONCE_S) and len(missing(embedder)) == left:
                 raise CommandError("nothing could be read; the log says why")
         embed_waiting(AT_ONCE_S)
-        if trouble := asking.trouble():
+        if trouble := query_vector.trouble():
             raise CommandError(trouble)

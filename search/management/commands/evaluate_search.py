@@ -20,7 +20,7 @@ from search.engines.tantivy.engine import TantivyEngine
 from search.evaluation.graded_questions import read_cranfield, read_questions
 from search.evaluation.graded_runs import Run, Score, index_abstracts, remove_indexes, run
 from search.evaluation.topics_in_languages import overlap, read_topics
-from search.meaning import asking
+from search.meaning import query_vector
 from search.tuning import stored_synonyms
 from search.tuning.synonyms import Thesaurus
 
@@ -57,12 +57,16 @@ class Command(BaseCommand):
         metadata = Edition.objects.public().values_list("identifier", "metadata")
         records = {identifier: row["record"] or identifier for identifier, row in metadata}
         return run(
-            patient(options["engine"]), graded, records.__getitem__, stored_synonyms.current(), meaning=asking.here()
+            patient(options["engine"]),
+            graded,
+            records.__getitem__,
+            stored_synonyms.current(),
+            meaning=query_vector.here(),
         )
 
     def _topics(self, options: dict[str, Any]) -> None:
         topics = read_topics(options["topics"])
-        found = overlap(patient(options["engine"]), topics, stored_synonyms.current(), asking.here())
+        found = overlap(patient(options["engine"]), topics, stored_synonyms.current(), query_vector.here())
         for language, share in found.by_language.items():
             self.stdout.write(f"{language:28}{len(topics):4}{share:9.2f}")
         self.stdout.write(f"{'all':28}{len(topics):4}{found.mean:9.2f}")

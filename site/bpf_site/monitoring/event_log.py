@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from accounts.events.acting import acting_request
+from accounts.events.current_request import acting_request
 from accounts.models import Event
 from workflow.forums.models import ForumLog
 from workflow.states import Role

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpf_pages.importing.choices import Choices, came, settled, settled_ledger
+from bpf_pages.importing.content_counts import things_of
 from bpf_pages.importing.foreign_files import read
-from bpf_pages.importing.things import things_of
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from tests.bpf_pages.importing import office

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from bpf_pages.importing import services
 from bpf_pages.importing.foreign_files import DOUBTS, REASONS, REFUSALS, read
 from bpf_pages.importing.originals import attach_original
-from bpf_pages.importing.places import PLACES, said_place
 from bpf_pages.importing.services import NOTES, begin, read_waiting, take, told
+from bpf_pages.importing.source_locations import PLACES, said_place
 from bpf_pages.models.imported_file import ImportedFile
 from bpf_pages.models.outcome import OutcomePage
 from editions.document.identifiers import code_from, numbered_slug

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bpf_pages.conversion import rich_text
-from bpf_pages.conversion.parting import SPLIT_AT
+from bpf_pages.conversion.splitting_long_texts import SPLIT_AT
 from bpf_pages.importing.parts import Grid, Picture, Quotation, Text, body_of
 from editions.document.model import (
     Document,

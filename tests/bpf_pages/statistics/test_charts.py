@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpf_pages.statistics.charts import RADIUS, Label, chart
-from core.shares import WHOLE, stretches
+from core.bar_segments import WHOLE, stretches
 
 ROWS, COLUMNS = [Label(str(year), str(year)) for year in range(5)], [Label(name, name) for name in "abc"]
 COUNTS = st.dictionaries(

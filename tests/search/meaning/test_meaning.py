@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from editions.document.model import SectionKind
 from pdf.printing.tasks import print_one
 from search import services
-from search.meaning import asking, embedders, store
+from search.meaning import embedders, query_vector, store
 from search.meaning import services as meaning_services
 from search.meaning import tasks as meaning_tasks
 from search.meaning.embedders import NoMeaning
-from search.meaning.likeness import Likeness
 from search.meaning.models import EditionVectors
 from search.meaning.quantised import cosines, quantised
 from search.meaning.services import embed_waiting
 from search.meaning.store import Held, Library
+from search.meaning.vector_similarity import Likeness
 from search.services import Question, Results, drain
 from tests.search import library
 from tests.search.library import withdraw
@@ -247,10 +247,10 @@ class TestFiles:
         data.write_bytes(data.read_bytes()[:-30])
         told.write_text(told.read_text())  # another moment: it is opened again
         assert titles(ask("lanterns")) == []
-        assert "cannot be read" in asking.trouble()
+        assert "cannot be read" in query_vector.trouble()
         embed_waiting()
         assert titles(ask("lanterns")) == ["Wicks"]
-        assert asking.trouble() == ""
+        assert query_vector.trouble() == ""
 
     def test_a_writer_killed_before_it_told_leaves_bytes_that_the_next_one_covers(
         self, model: Any, settings: Any, monkeypatch: Any
@@ -311,7 +311,7 @@ def test_a_large_library_is_looked_through_as_a_small_one_where_it_matters(monke
     question = np.zeros(64, np.float32)
     question[0] = 1
     part = Likeness(library, question, besides=("E599", "none"))
-    monkeypatch.setattr("search.meaning.likeness.LOOKED_THROUGH", 10_000)
+    monkeypatch.setattr("search.meaning.vector_similarity.LOOKED_THROUGH", 10_000)
     whole = Likeness(library, question)
     assert max(part.scores, key=part.scores.__getitem__) == max(whole.scores, key=whole.scores.__getitem__) == "E4"
     assert part.scores["E4"] == pytest.approx(whole.scores["E4"], abs=1e-6)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.spreadsheets import STARTS_A_FORMULA
-from search.answering.opened_page import address, marks_of, with_marks
+from search.answering.highlight_on_page import address, marks_of, with_marks
 from search.query_log.models import AskedQuestion
 from search.results.timeline import bars
 from search.services import drain

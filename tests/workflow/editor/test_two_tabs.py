@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from bpf_pages.conversion.parting import LONGEST
+from bpf_pages.conversion.splitting_long_texts import LONGEST
 from consultation.notes.models import Note
 from consultation.working_text.models import anchor_of
 from consultation.working_text.places import passages_of, places_of

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpf_pages.conversion import parting
+from bpf_pages.conversion import splitting_long_texts
 from bpf_pages.conversion.merging import Writer, merge_fields
-from bpf_pages.conversion.parting import is_long, laid_out_like, parted
+from bpf_pages.conversion.splitting_long_texts import is_long, laid_out_like, parted
 from tests.bpf_pages.conversion.test_merging import SHAPES
 
 KEY = re.compile(r'data-block-key="([^"]*)"')
@@ -21,7 +21,7 @@ def small_limits() -> Iterator[None]:
     """What is said of long texts holds of short ones, with bars that are as low."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name, signs in (("SPLIT_AT", 120), ("PART", 200), ("LONGEST", 300)):
-            monkeypatch.setattr(parting, name, signs)
+            monkeypatch.setattr(splitting_long_texts, name, signs)
         yield
 
 
@@ -56,7 +56,7 @@ def test_long_text__comes_apart_without_losing_a_sign_or_a_key(html) -> None:
     names = [block["id"] for block in found]
     assert len(set(names)) == len(names)
     assert [name for name in names if name in {"a", "t", "z"}] == ["a", "t", "z"]
-    assert (len(found) > 3) <= (len(html) > parting.LONGEST)
+    assert (len(found) > 3) <= (len(html) > splitting_long_texts.LONGEST)
     assert parted(found) == found
     assert laid_out_like(found, body) == found
 

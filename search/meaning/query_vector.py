@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from search.meaning import embedders, store
 from search.meaning.embedders import Embedder, NoMeaning
-from search.meaning.likeness import Likeness
 from search.meaning.store import Library
+from search.meaning.vector_similarity import Likeness
 
 logger = logging.getLogger(__name__)
 
