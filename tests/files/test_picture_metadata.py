@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 from files.images.metadata import MOST_PARTS, PNG_START, Damaged, without_metadata
 
 PLANTED = b"Ida Metadatina"
-ORIENTATION, ARTIST = 0x0112, 0x013B
+MAKE, ORIENTATION, ARTIST = 0x010F, 0x0112, 0x013B
 
 
 def picture(mode: str = "RGB") -> Image.Image:
@@ -21,7 +21,7 @@ def picture(mode: str = "RGB") -> Image.Image:
 
 def exif(way: int = 1) -> bytes:
     found = Image.Exif()
-    found[ORIENTATION], found[ARTIST] = way, PLANTED.decode()
+    found[MAKE], found[ORIENTATION], found[ARTIST] = "A camera", way, PLANTED.decode()
     return found.tobytes()
 
 

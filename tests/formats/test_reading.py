@@ -67,6 +67,7 @@ def test_text_goes_to_the_reader_of_its_ending():
         ("a.zip", zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), Unreadable.SLIDES),
         ("talk.key", zipped({"Index/Document.iwa": ""}), Unreadable.SLIDES),
         ("a.pages", zipped({"Index/Document.iwa": ""}), Unreadable.OTHER_WRITER),
+        ("a.zip", zipped({"Index/Document.iwa": ""}), Unreadable.OTHER_WRITER),
         ("a.bin", b"\xffWPC\x10\x00", Unreadable.OTHER_WRITER),
         ("a.docx", OLE + "WordDocument\0".encode("utf-16-le"), Unreadable.OTHER_WRITER),
         ("a.doc", OLE + "Workbook\0".encode("utf-16-le"), Unreadable.SHEET),

@@ -82,3 +82,11 @@ def test_limit_of_requests__begins_anew_with_each_minute_and_says_how_long_it_la
         monkeypatch.setattr(timezone, "now", lambda second=second: NOON + timedelta(seconds=second))
         answered.append(count_request("api", "somebody", 2))
     assert answered == [0, 0, 15, 1, 0, 0, 58]
+
+
+def test_limit_of_requests__whose_count_runs_out_while_it_is_counted__refuses_nobody(monkeypatch) -> None:
+    def gone(key):
+        raise ValueError(key)
+
+    monkeypatch.setattr(cache, "incr", gone)
+    assert count_request("api", "somebody", 0) == 0

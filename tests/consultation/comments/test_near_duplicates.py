@@ -2,7 +2,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from consultation.comments.models import Disposition
+from consultation.comments.models import Comment, Disposition
 from consultation.comments.near_duplicates import clusters
 from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
@@ -34,6 +34,9 @@ def test_campaign__answered_once__is_answered_for_every_copy(client, campaign):
 
 
 def test_campaign__in_the_report__is_counted_as_comments_and_as_one_text(campaign):
+    campaign.comment("A text that waits for its moderator.")
+    reply = campaign.published("Words that answer the first.")
+    Comment.objects.filter(pk=reply.pk).update(parent=Comment.objects.get(number=1))
     counts = content_of(campaign.process, campaign.edition).data["counts"]
     assert (counts["received"], counts["different_texts"]) == (5, 2)
 

@@ -117,3 +117,10 @@ def test_a_mark_whose_note_the_file_lacks_is_none():
     draft, _ = opened(docx(p(t("Text") + '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=note("1", "Alone")))
     assert (blocks(draft.document), draft.document.notes) == (["Text"], ())
     assert left_out(draft, Reason.HIDDEN) == ["Alone"]
+
+
+def test_a_field_without_a_result__as_entries_of_an_index_are__is_no_text_and_what_follows_is():
+    mark = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    entry = mark % "begin" + '<w:r><w:instrText> XE "Lamp" </w:instrText></w:r>' + mark % "end"
+    draft, _ = opened(docx(p(f"<w:r><w:t>Lamps</w:t></w:r>{entry}<w:r><w:t> help.</w:t></w:r>")))
+    assert [text(one.runs) for one in draft.document.blocks] == ["Lamps help."]

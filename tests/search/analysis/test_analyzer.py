@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.analyzer import LONGEST_TERM, SNOWBALL, analyse, find, fold
+from search.analysis.significant_terms import counted, telling
 from tests.search.languages import PROBES, TEXTS
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -104,3 +105,17 @@ assert fictitious.asked_for(Question("虚构")) and not fictitious.asked_for(Que
 assert "wordfreq" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("الحق", "حق"), ("بالحق", "حق"), ("والحق", "حق"), ("وعد", "وعد"), ("وشبكة", "شبكة")],
+)
+def test_an_arabic_word__loses_its_prefix_where_two_letters_stay_and_a_mere_waw_where_three_do(word, stem) -> None:
+    assert [token.stem for token in analyse(word, "ar")] == [token.stem for token in analyse(stem, "ar")]
+    assert [token.stem.removeprefix("ar:") for token in analyse("وعد", "ar")] == ["وعد"]
+
+
+def test_telling_words__are_neither_short_nor_stop_words() -> None:
+    text = "The lamps, the lamps that we lit, the letter x: lamps."
+    assert counted(telling([list(analyse(text, "en"))])) == {"en:lamp": 3, "en:letter": 1, "en:lit": 1}

@@ -15,6 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from bpf_site.monitoring import certificate, health, health_checks, heartbeats
 from bpf_site.monitoring.health_checks import CHECKS, Level
+from bpf_site.monitoring.models import Heartbeat
 from mail.models import Message
 from pdf.printing.models import Printing
 from search.indexing.tasks import land
@@ -210,7 +211,7 @@ def test_what_failed_and_works_again__is_told_no_longer_and_keeps_since_when_it_
     name = f"{heartbeats.CHORE}send mail"
     for minutes in (0, 1):
         heartbeats.failed(name, then + timedelta(minutes=minutes), OSError())
-    row = heartbeats.Heartbeat.objects.get()
+    row = Heartbeat.objects.get()
     assert (row.failing_since, row.failed_at, row.error) == (then, then + timedelta(minutes=1), "OSError")
     heartbeats.worked(name, then + timedelta(minutes=2), seconds=0.5)
     row = heartbeats.Heartbeat.objects.get()
@@ -254,3 +255,10 @@ def test_a_clock_that_was_far_ahead_and_is_right_again__keeps_nobody_waiting(ser
     assert heartbeats.living_workers(NOW) == {"here"}
     assert heartbeats.forget(NOW) == 1
     assert certificate.look(NOW) == 1
+
+
+def test_a_clock_that_has_failed_and_never_worked__has_never_ticked(everything_works: None) -> None:
+    heartbeats.Heartbeat.objects.filter(name=heartbeats.CLOCK).update(worked_at=None, failed_at=NOW)
+    (finding,) = looked()["clock"].findings
+    assert finding.level == Level.FAILING
+    assert "never ticked" in str(finding.said)

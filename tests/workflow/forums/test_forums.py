@@ -212,3 +212,15 @@ def test_own_forum__of_many_documents__says_how_many_it_leaves_out(people, clien
     assert len(panel.select("td.title")) == 8
     links = [a.get_text() for a in panel.find_all("a", href=f"/admin/workflow/forums/{forum.pk}/")]
     assert links == [forum.title, *([f"{more}: {forum.title}"] if more else [])]
+
+
+def test_reason_of_a_decision__is_announced_as_public_except_where_the_proposal_is_hidden(people, client) -> None:
+    client.force_login(people["secretariat"])
+    said = {}
+    for state in ("received", "proposed"):
+        forum = a_forum(state)
+        page = BeautifulSoup(client.get(f"/admin/workflow/forums/{forum.pk}/").content, "html.parser")
+        labels = page.find_all("label", attrs={"for": lambda name: bool(name) and name.startswith("reason-")})
+        said |= {label["for"].removeprefix("reason-"): label.get_text() for label in labels}
+    assert said["decline"] == said["defer"] == said["move_elsewhere"] == "Reason (public)"
+    assert said["discard"] == "Reason"
