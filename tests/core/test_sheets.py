@@ -12,11 +12,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import example, given
 from hypothesis.strategies import integers, text
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from core.budgets.budgeted_child import No
 from core.budgets.sheet_job import UNCLOSED, rows
-from core.spreadsheets import as_csv, cell, plain_cell
+from core.spreadsheets import as_csv, cell, plain_cell, to_xlsx
 
 
 def xlsx(fill: Callable[[Workbook, Any], None], change: Callable[[str], str] = str) -> bytes:
@@ -217,3 +217,8 @@ def test_sheet_of_libreoffice_in_which_a_byte_is_another__is_read_or_refused(pla
 def test_document_of_libreoffice_that_is_no_sheet__is_refused() -> None:
     with pytest.raises(No):
         read(ods("<p>A text.</p>", body="text"))
+
+
+def test_text_longer_than_a_cell_of_excel_holds__is_cut_there_and_no_earlier() -> None:
+    book = load_workbook(io.BytesIO(to_xlsx("Sheet", ["text"], [["x" * 32_767], ["y" * 40_000]])))
+    assert [len(row[0]) for row in book.active.iter_rows(min_row=2, values_only=True)] == [32_767, 32_767]

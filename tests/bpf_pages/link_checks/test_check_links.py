@@ -59,6 +59,8 @@ class Answers(BaseHTTPRequestHandler):
                 self._say(410)
             case "/moved":
                 self._say(302, "/alive")
+            case "/301" | "/303" | "/307" | "/308":
+                self._say(int(self.path[1:]), "/alive")
             case "/inside":
                 self._say(302, "http://10.0.0.1/")
             case "/round":
@@ -124,8 +126,9 @@ def test_server_that_knows_no_head__is_asked_for_one_byte(server):
     assert server.asked == [("HEAD", "/get-only"), ("GET", "/get-only")]
 
 
-def test_redirect__is_told(server):
-    assert services.judged(client(), server.at("/moved")).detail == f"now at {server.at('/alive')}"
+@pytest.mark.parametrize("path", ["/moved", "/301", "/303", "/307", "/308"])
+def test_redirect__of_any_kind__is_followed_and_told(server, path):
+    assert services.judged(client(), server.at(path)).detail == f"now at {server.at('/alive')}"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,17 @@ def test_home__shows_the_calls_that_are_open_and_no_others(client, library):
     assert "Still to come" not in panel.text
 
 
+def test_home__shows_the_four_calls_that_close_next(client, library):
+    for day in (5, 4, 3, 2, 1):
+        page = OutcomePageFactory(parent=library["forum"], title=f"Closes in {day}")
+        edition = publish(page, stage="comment")
+        Process.objects.filter(pk=page.process.pk).update(state="comment")
+        call(edition, opens=-1, closes=day)
+    panel = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call")
+    shown = [title for title in (f"Closes in {day}" for day in range(1, 6)) if title in panel.text]
+    assert shown == ["Closes in 1", "Closes in 2", "Closes in 3", "Closes in 4"]
+
+
 def test_home__without_an_open_call__says_how_to_take_part(client, library):
     panel = BeautifulSoup(client.get("/").content, "html.parser").find(class_="hero-call")
     assert panel.find("a", href="/how-it-works/")

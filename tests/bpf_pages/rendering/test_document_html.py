@@ -8,7 +8,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpf_pages.rendering.document_html import drawn
-from editions.document.model import Document, Heading, Item, ListBlock, Mark, Paragraph, Row, Run, Table
+from editions.document.model import (
+    Document,
+    Heading,
+    Item,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    SectionKind,
+    Table,
+)
 
 DOCUMENT = Document(
     "T",
@@ -100,3 +112,13 @@ def test_drawing__of_a_script_address__leaves_the_words_alone():
     page = soup(Document("T", "en", (Paragraph("a", (Run("words", href="JavaScript:alert(1)"),)),)))
     assert page.p.text == "words"
     assert not page.p.a
+
+
+def test_typed_blocks_of_one_name__are_told_apart_in_a_screen_readers_list():
+    blocks = [
+        Section(f"s{n}", SectionKind.DEFINITION, (Run(title),), (), (Paragraph(f"p{n}", (Run("Words."),)),))
+        for n, title in enumerate(("Lamps", "Lamps", "Oil"))
+    ]
+    page = soup(Document("T", "en", tuple(blocks)))
+    names = [section["aria-label"] for section in page.select("section.typed")]
+    assert names == ["Definition: Lamps", "Definition: Lamps (2)", "Definition: Oil"]

@@ -207,3 +207,13 @@ def test_answer__published_again__is_a_new_version_beside_the_former(client, con
     page = client.get(comment.address).content.decode()
     assert page.index("Better answer.") < page.index("First answer.")
     assert "Former answer" in page
+
+
+def test_wrong_rows__are_named_by_their_place_in_the_sheet(consultation):
+    consultation.published()
+    with pytest.raises(NotTaken) as refusal:
+        write_answers(
+            consultation.process, [Answer(1, "noted", "Yes."), Answer(77, "noted", "No.")], None, timezone.now()
+        )
+    assert [(problem.row, problem.comment) for problem in refusal.value.problems] == [(2, "77")]
+    assert not Disposition.objects.exists()

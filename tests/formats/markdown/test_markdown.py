@@ -164,6 +164,7 @@ def test_any_bytes__are_read(content):
         ("[TOC]\n\nWords.", ["Words."], "[TOC]"), ("[[_TOC_]]\n\nWords.", ["Words."], "[[_TOC_]]"),
         ("> [!NOTE]\n> Mind *this*.\n>\n> - a\n\nWords.", ["Mind this.", ("ul", "a"), "Words."], "[!NOTE]"),
         ('!!! warning "Take care"\n    Mind this.\n\n    - a\n\nWords.\n\n# H', ["Take care", "Mind this.", ("ul", "a"), "Words.", ("h1", "H")], "!!! warning"),
+        ("> [!NOTE]\n> !!! tip\n>     Mind this.\n\nWords.", ["Mind this.", "Words."], "[!NOTE] !!! tip"),
         ("::: tip\nMind this.\n:::\nWords.", ["Mind this.", "Words."], "::: tip"),
         ("::: {.box #a}\n::: inner\nMind.\n:::\n:::", ["Mind."], "::: {.box #a} ::: inner"),
         ("Words\n\n## Head {#id .c}\n\nSet {.x}\n===", ["Words", ("h2", "Head"), ("h1", "Set")], "{#id .c} {.x}"),
