@@ -122,3 +122,9 @@ def test_typed_blocks_of_one_name__are_told_apart_in_a_screen_readers_list():
     page = soup(Document("T", "en", tuple(blocks)))
     names = [section["aria-label"] for section in page.select("section.typed")]
     assert names == ["Definition: Lamps", "Definition: Lamps (2)", "Definition: Oil"]
+
+
+def test_lists__are_numbered_where_the_text_numbers_them():
+    item = (Item("i", (Run("One"),), (Item("j", (Run("Inner"),)),), True),)
+    page = soup(Document("T", "en", (ListBlock("a", True, item), ListBlock("b", False, (Item("k", (Run("Two"),)),)))))
+    assert [each.name for each in page.find_all(["ol", "ul"])] == ["ol", "ol", "ul"]

@@ -96,6 +96,16 @@ def test_html_and_plain__the_html_is_read_the_other_told():
     assert doubts(draft, Doubt.ATTACHMENT) == ["plan.pdf (application/pdf, 4 bytes)"]
 
 
+def test_text_that_is_attached_without_a_name__is_told_as_an_attachment():
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Routes", "ann@example.org"
+    message.set_content("Dear all.")
+    message.add_attachment("Notes of the day.")
+    draft = read(message.as_bytes())
+    assert texts(draft) == ["Dear all."]
+    assert doubts(draft, Doubt.ATTACHMENT) == ["part (text/plain, 18 bytes)"]
+
+
 def test_html_only__is_read():
     message = EmailMessage()
     message["Subject"], message["From"] = "Routes", "ann@example.org"

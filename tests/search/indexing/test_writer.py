@@ -167,6 +167,15 @@ def test_an_index_that_holds_other_places_than_the_database_is_found_out(index: 
     assert list(findings()) == []
 
 
+def test_an_edition_that_waits_for_the_writer_is_no_fault_of_the_index(index: Any) -> None:
+    lamps = publish("Lamps", "Oil.")
+    drain()
+    publish("Sluices", "Water.")
+    withdraw(lamps)
+    assert IndexChange.objects.waiting().count() == 2
+    assert list(findings()) == []
+
+
 def test_a_rebuild_that_was_cut_short_is_gone_on_with(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         publish(f"Lamp {number}", "Oil.")

@@ -75,13 +75,16 @@ def test_metrics__are_for_this_machine_or_the_token(client: Client, settings, se
 @pytest.mark.django_db
 def test_metrics__are_read_by_prometheus(client: Client) -> None:
     heartbeats.worked(heartbeats.CLOCK, timezone.now() - timedelta(seconds=40))
+    heartbeats.worked(f"{heartbeats.WORKER}one", timezone.now())
+    heartbeats.failed(heartbeats.BACKUP, timezone.now(), OSError())  # it never worked
     client.get("/search/")
     text = client.get("/metrics").content.decode()
     found = {family.name: family for family in text_string_to_metric_families(text)}
     checked = {sample.labels["check"] for sample in found["bpf_check"].samples}
     assert checked == {check.key for check in health_checks.CHECKS}
     ages = {sample.labels["name"]: sample.value for sample in found["bpf_last_worked_seconds"].samples}
-    assert 40 <= ages["clock"] < 60
+    assert 40 <= ages.pop("clock") < 60
+    assert not ages, "neither of a worker nor of what never worked"
     kinds = {sample.labels["kind"] for sample in found["bpf_http_request_seconds"].samples}
     assert "search" in kinds
     assert {"bpf_tasks", "bpf_mails_waiting", "bpf_disk_free_bytes", "bpf_editions_public"} <= set(found)

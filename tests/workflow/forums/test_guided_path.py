@@ -231,3 +231,8 @@ def test_a_second_document__has_a_slug_of_its_own_and_french_chapters(people, cl
     assert client.post(f"{ADDRESS % forum.pk}document/", sent).status_code == 302
     draft = OutcomePage.objects.get(slug="annexe-des-lampes")
     assert "Définition" in "".join(str(block.value) for block in draft.body)
+
+
+def test_the_path__has_its_six_steps_in_their_order(people) -> None:
+    steps = [row.step.name for row in path_of(a_forum("approved"), people["secretariat"])]
+    assert steps == ["decision", "page", "people", "dates", "beginning", "document"]
