@@ -22,7 +22,6 @@ from pdf.print_job import PrintJob
 from pdf.tagging.structure_tree import Node
 
 LISTED_FROM = 3  # figures, or tables; fewer are found without a list
-CODE_SIZE = 74.0  # points, of the QR code
 
 
 class FrontMatter(Matter):
@@ -155,9 +154,7 @@ class FrontMatter(Matter):
                 span.ink = ink
         blocks += facts
         blocks.append(self.panel_line(words["accessible"], section))
-        code = QRCodeBlock(
-            job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)), CODE_SIZE
-        )
+        code = QRCodeBlock(job.live_address, Node("Figure", section, alt=words["qr"].format(address=job.live_address)))
         return Panel(blocks, self.context, beside=code)
 
     def contents(self, entries: list[Entry], parent: Node) -> list[Flowable]:

@@ -16,6 +16,7 @@ from pdf.tagging.structure_tree import Node
 MOST_PIXELS = 120_000_000  # an image that claims more is not decoded; the library takes none so large
 LARGEST_SIDE = 4_000  # pixels; a photograph is decoded at half, a quarter or an eighth of its size where that is enough
 DOTS_PER_POINT = 1.6  # 115 dots an inch at which an image stands at its natural size
+CODE_SIZE = 74.0  # points, of the QR code
 RESOLUTION = 300 / 72  # dots per point beyond which an image is made smaller before it is embedded
 
 
@@ -76,20 +77,20 @@ class FigureBlock(Block):
 
 
 class QRCodeBlock(Block):
-    """A QR code (ISO/IEC 18004, error correction M) of an address, `size` points wide."""
+    """A QR code (ISO/IEC 18004, error correction M) of an address."""
 
-    def __init__(self, address: str, node: Node, size: float) -> None:
+    def __init__(self, address: str, node: Node) -> None:
         super().__init__()
-        self.node, self.size = node, size
+        self.node = node
         self.slot = node.slot()
         self.modules = _modules(address)
-        self.width = self.height = size
+        self.width = self.height = CODE_SIZE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return self.size, self.size
+        return CODE_SIZE, CODE_SIZE
 
     def place(self, page: PageRecorder, x: float, y: float) -> None:
-        page.add(QRCode(self.slot, self.modules, x, y, self.size, INK))
+        page.add(QRCode(self.slot, self.modules, x, y, CODE_SIZE, INK))
 
 
 def _modules(address: str) -> list[list[bool]]:
