@@ -143,6 +143,8 @@ def test_csl_datacite_and_dublin_core__name_the_group_and_the_lasting_address():
     assert datacite(work)["identifiers"][0]["identifier"].endswith("#p3")
     assert ("creator", FORUM) in list(dublin_core(work))
     assert ("identifier", work.address) in list(dublin_core(work))
+    assert [value for name, value in dublin_core(work) if name == "rights"] == ["Fictitious licence"]
+    assert not [value for name, value in dublin_core(replace(work, licence="")) if name == "rights"]
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ from consultation.reports.services import (
     freeze_report,
     from_json,
     public_content,
+    standing_words,
     to_json,
 )
 from consultation.submissions.models import Submission
@@ -278,3 +279,19 @@ def test_report__of_a_document_with_two_rounds_of_comment__is_one(client, consul
     base = f"{consultation.address}comments/report"
     assert "In the first round." in client.get(f"{base}/").content.decode()
     assert "In the first round." in client.get(f"{base}.csv").content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "said"),
+    [
+        ({"withheld": False, "standing": "published"}, {"body": "Lamps."}, ""),
+        ({"withheld": False, "standing": "published"}, {"proposed": "Lamps."}, ""),
+        ({"withheld": True, "standing": "published"}, {}, "Considered, not published at the request of its author."),
+        ({"withheld": False, "standing": "hidden"}, {"name": "Ada"}, "Hidden by a moderator."),
+        ({"withheld": False, "standing": "spam"}, {}, "Spam."),
+        ({"withheld": False, "standing": "withdrawn"}, {}, "Withdrawn by its author."),
+        ({"withheld": False, "standing": "published"}, {}, "Erased at the request of its author."),
+    ],
+)
+def test_a_row_without_words__says_why_it_has_none(row, words, said) -> None:
+    assert standing_words(row, words) == said
