@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -17,6 +18,7 @@ from consultation.comments.occasions import GATHERED, PUBLISHED
 from consultation.followers.occasions import CLOSING, FOLLOWING, OPENED
 from consultation.submissions.occasions import CONFIRM
 from core import personal_data
+from core.tokens import BadLink
 from mail import composition, delivery, outbox
 from mail.confirmation_limits import ASK_EVERY, MOST_TAGGED
 from mail.delivery import SENDING, deliver
@@ -218,3 +220,14 @@ def test_person__finds_and_erases_every_mail_and_subscription_of_every_room(foll
     assert not any(personal_data.export("reader@example.org").values())
     assert [each.email for each in Subscription.objects.all()] == ["other@example.org"]
     assert Message.objects.count() == 1
+
+
+def test_link_of_an_old_mail_to_stop__works_for_its_time_after_the_last_mail_and_then_is_over(
+    follower: Subscription,
+) -> None:
+    last = max(filter(None, (follower.created_at, follower.confirmed_at, follower.mailed_at)))
+    age = timedelta(days=settings.TOKEN_DAYS["unsubscribe"])
+    assert FOLLOWING.by_end_link(follower.secret, last + age) == follower
+    with pytest.raises(BadLink):
+        FOLLOWING.by_end_link(follower.secret, last + age + timedelta(seconds=1))
+    assert FOLLOWING.by_end_link("nobodys-secret", last) is None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bpf_pages.listings import documents as listings
 from bpf_pages.tree.fixed_pages import ensure_tree
 from consultation.periods.models import Period
-from tests.bpf_pages.published import publish
+from tests.bpf_pages.published import NOW, publish
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory
 from workflow.transitions.models import Process
 
@@ -163,3 +163,10 @@ def test_theme__says_first_where_its_newest_outcome_is(client, library):
     edition = publish(OutcomePageFactory(parent=forum, slug="outcome", title="On wicks"), stage="final")
     page = BeautifulSoup(client.get(library["theme"].url).content, "html.parser")
     assert page.select_one(".theme-newest a")["href"] == edition.reading_address
+
+
+def test_home__shows_the_six_newest_editions(client, library):
+    for day in range(8):
+        publish(OutcomePageFactory(parent=library["forum"], title=f"Lamp {day}"), at=NOW + timedelta(days=1 + day))
+    cards = BeautifulSoup(client.get("/").content, "html.parser").find(attrs={"aria-labelledby": "newest"})
+    assert [card.get_text(strip=True) for card in cards.find_all("h3")] == [f"Lamp {day}" for day in range(7, 1, -1)]

@@ -46,3 +46,5 @@ def test_the_way_up__calls_a_forum_as_its_reader_does(client, consultation):
         assert (step.text, step.bdi["lang"]) == ("Lampes et tempêtes", "fr"), place
     page = BeautifulSoup(client.get(f"/es{consultation.edition.address}comments/").content, "html.parser")
     assert page.select_one(f".breadcrumb a[href='/es{forum.url}']").bdi["lang"] == "en", "none in Spanish"
+    page = BeautifulSoup(client.get(f"{consultation.edition.address}comments/").content, "html.parser")
+    assert page.select_one(f".breadcrumb a[href='{forum.url}']").text == forum.title

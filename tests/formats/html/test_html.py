@@ -211,3 +211,10 @@ def test_notes_that_say_what_they_are__are_notes_without_a_way_back(mark, note):
     assert [said(block) for block in draft.document.blocks[1:]] == ["Shared routes."]
     assert [plain(note.runs) for note in draft.document.notes] == ["Source."]
     assert left(draft, Reason.NAVIGATION) == ["Related pages"]
+
+
+def test_pictures_in_the_page__have_a_name_each():
+    source = "<p>a</p>" + "".join(f'<img alt="{n}" src="data:image/png;base64,iVBORw0KGgo=">' for n in range(3))
+    draft = read(source)
+    assert [picture.name for picture in draft.pictures] == ["picture-1.png", "picture-2.png", "picture-3.png"]
+    assert [block.source for block in draft.document.blocks[1:]] == [picture.name for picture in draft.pictures]

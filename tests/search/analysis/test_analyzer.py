@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.analyzer import LONGEST_TERM, SNOWBALL, analyse, find, fold
+from search.analysis.links import is_link
 from search.analysis.significant_terms import counted, telling
 from tests.search.languages import PROBES, TEXTS
 
@@ -119,3 +120,16 @@ def test_an_arabic_word__loses_its_prefix_where_two_letters_stay_and_a_mere_waw_
 def test_telling_words__are_neither_short_nor_stop_words() -> None:
     text = "The lamps, the lamps that we lit, the letter x: lamps."
     assert counted(telling([list(analyse(text, "en"))])) == {"en:lamp": 3, "en:letter": 1, "en:lit": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        (" https://example.org/a ", True),
+        ("www.example.org", True),
+        ("https://example.org says so", False),
+        ("word", False),
+    ],
+)
+def test_a_passage__is_a_link_where_it_is_nothing_else(text: str, only: bool) -> None:
+    assert is_link(text) is only
