@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -142,3 +143,12 @@ def test_page__with_many_comments__asks_two_questions_more_than_its_counts_did(c
         told = margin_of(public[-1], public)
         assert sum(len(told.story(anchor).remarks) for anchor in ("p1", "p3") if told.story(anchor)) > 10
     assert len(captured) <= 3 + 2
+
+
+def test_page__of_a_comment_that_is_but_a_wording__says_that_it_proposes_one(client, consultation):
+    consultation.published("Lamps cost too much.", on=(1,))
+    consultation.published("", on=(1,), proposed="Lamps for everybody.")
+    consultation.published("Shorter.", on=(1,), proposed="Lamps.")
+    page = BeautifulSoup(client.get(consultation.edition.address).content, "html.parser")
+    told = {part.find("a").get_text(): part.find("em") is not None for part in page.select(".story-part")}
+    assert told == {"#1": False, "#2": True, "#3": False}
