@@ -266,3 +266,12 @@ def test_the_preview_of_a_size__is_made_in_a_child_too(people, client) -> None:
     client.force_login(people["secretariat"])
     response = client.get(reverse("wagtailimages:preview", args=[image.pk, "max-30x30"]))
     assert Image.open(io.BytesIO(b"".join(response.streaming_content))).size == (20, 30)
+
+
+def test_a_picture_that_is_seen_through__is_on_white_paper_as_a_jpeg() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 10), (0, 0, 0, 0)).save(out, "PNG")
+    size = {"crops": [[0, 0, 20, 10]] * 2, "sizes": [[20, 10]] * 2}
+    _facts, made = decoding.rendition(out.getvalue(), **pictures.WHOLE | size | {"output": "jpeg"})
+    picture = Image.open(io.BytesIO(made))
+    assert (picture.format, picture.mode, picture.getpixel((5, 5))) == ("JPEG", "RGB", (255, 255, 255))

@@ -25,6 +25,7 @@ from consultation.submissions import attachments as with_comments
 from files import shown
 from files.images.published import kept_file
 from files.linked_documents import kept_name
+from files.object_store import ObjectStore
 from pdf.printing.services import print_edition
 from search.attached_files.models import FilePage
 from search.services import read_waiting
@@ -154,3 +155,8 @@ def test_a_printing__is_kept_served_and_verified(client: Any, names: Any) -> Non
     default = printing.file.storage
     default.delete(printing.file.name)
     assert ["is missing" in said for said in pdf.printing.verification.findings()] == [True]
+
+
+def test_the_bucket__is_asked_for_in_the_region_that_the_operator_names(settings: Any) -> None:
+    settings.S3_REGION = "eu-west-9"
+    assert ObjectStore().region_name == "eu-west-9"
