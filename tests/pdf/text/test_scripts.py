@@ -37,6 +37,7 @@ def test_a_face_of_the_operator__is_asked_last_and_one_that_is_no_font_is_left_o
     folder = tmp_path / "fonts"
     folder.mkdir()
     (folder / "broken.ttf").write_bytes(b"no font")
+    (folder / "folder.otf").mkdir()
     whole = Path(typefaces.face_for("अ", typefaces.Style(), "en").path)  # type: ignore[union-attr]
     (folder / "Other.ttf").write_bytes(whole.read_bytes())
     try:
