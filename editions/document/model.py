@@ -179,6 +179,11 @@ class Document:
         return direction_of(self.language)
 
 
+def text_of_runs(runs: Iterable[Run]) -> str:
+    """The letters of runs as they stand; editions.document.passages.plain has blanks and forms of letters made one."""
+    return "".join(run.text for run in runs)
+
+
 def without_sections(document: Document, kind: SectionKind) -> Document:
     """The document without its sections of one kind, at any depth, and without the notes only they had marks for."""
     blocks = _without(document.blocks, kind)

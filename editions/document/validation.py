@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.document.collision_marks import is_marked
-from editions.document.model import Block, Document, Figure, Runs, Section
+from editions.document.model import Block, Document, Figure, Runs, Section, text_of_runs
 from editions.document.passages import Passage, PassageKind, passages
 
 
@@ -69,4 +69,4 @@ def _lost_notes(document: Document, found: list[Passage]) -> Iterator[Problem]:
 
 
 def _words(runs: Runs) -> str:
-    return "".join(run.text for run in runs)[:60]
+    return text_of_runs(runs)[:60]

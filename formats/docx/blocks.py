@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from editions.document.model import Figure, Note, Run, Runs, Table
+from editions.document.model import Figure, Note, Run, Runs, Table, text_of_runs
 from formats.docx.chunks import INNER, read_chunk
 from formats.docx.inline import Inline, is_placeholder, says_anything
 from formats.docx.job import Job, Story, change_of
@@ -16,7 +16,7 @@ from formats.draft import Doubt, NoteKind, Reason, Thing
 from formats.office.archive import Element
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.paragraphs_to_blocks import labelled
-from formats.office.runs import BREAK, is_said, joined, text_of, tidy
+from formats.office.runs import BREAK, is_said, joined, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning
 from formats.office.tables import Cell, grid
@@ -318,7 +318,7 @@ class _TableReader:
         if self._heads or len(self._rows) < 2 or look.get("firstRow") is False:
             return min(self._heads, len(self._rows) - 1) if len(self._rows) > 1 else 0
         if not (look.get("firstRow") and self.job.styles.sets_apart(style)[0]):
-            words = " | ".join(text_of(cell.runs) for cell in self._rows[0][1])
+            words = " | ".join(text_of_runs(cell.runs) for cell in self._rows[0][1])
             self.job.doubt(Doubt.HEADINGS_FROM_FIRST_ROW, words, key)
         return 1
 
@@ -369,9 +369,9 @@ class _TableReader:
         continued = merge is not None and value(merge) != "restart"
         found = Cell(runs, int(span) if span.isdecimal() and len(span) < 4 else 1)
         if merge is not None and not continued:
-            self._restarted = text_of(runs)
+            self._restarted = text_of_runs(runs)
         if not self._merged and (continued or found.span > 1):
-            self._merged = (self._restarted if continued else text_of(runs)) or "–"
+            self._merged = (self._restarted if continued else text_of_runs(runs)) or "–"
         return found
 
 
@@ -424,7 +424,7 @@ def cell_runs(container: Element, job: Job, story: Story, key: str, behind: list
             _rename(job, piece.key, key)
         elif isinstance(piece, Table):
             rows = [joined(row.cells, " | ") for row in piece.rows]
-            job.doubt(Doubt.NESTED_TABLE, text_of(rows[0] if rows else ()), key)
+            job.doubt(Doubt.NESTED_TABLE, text_of_runs(rows[0] if rows else ()), key)
             job.told_things[Thing.CELL] += sum(is_said(cell) for row in piece.rows for cell in row.cells)
             lines += [piece.caption, *rows]
             for old in (piece.key, *(row.key for row in piece.rows)):

@@ -7,13 +7,12 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from editions.document.model import Block, Item, ListBlock, Paragraph, Runs
+from editions.document.model import Block, Item, ListBlock, Paragraph, Runs, text_of_runs
 from formats.draft import Doubt, Reason
 from formats.office.runs import BREAK, tidy
 from formats.office.typed_lists_and_headings import sign_of, without_sign
 from formats.plain.typed_numbers import TypedItem, lines_of_runs, typed_items, typed_lines, without_marker
 from formats.web.drafting import Drafting
-from formats.web.runs import plain
 
 
 @dataclass(slots=True)
@@ -26,7 +25,7 @@ class _Open:
 
 def with_typed_numbers(blocks: Sequence[Block], drafting: Drafting) -> list[Block]:
     blocks = list(_parted(blocks))
-    texts = [plain(block.runs) if isinstance(block, Paragraph) else "" for block in blocks]
+    texts = [text_of_runs(block.runs) if isinstance(block, Paragraph) else "" for block in blocks]
     told: list[Block] = []
     open_lists: list[_Open] = []  # the items of the outermost list that is open
     for block, item in zip(blocks, typed_items(texts), strict=True):
@@ -61,13 +60,13 @@ def with_typed_bullets(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _sign(block: Block) -> str:
-    return sign_of(plain(block.runs)) if isinstance(block, Paragraph) else ""
+    return sign_of(text_of_runs(block.runs)) if isinstance(block, Paragraph) else ""
 
 
 def _bulleted_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """With each line on its own of a paragraph whose lines all begin with the same bullet."""
     for block in blocks:
-        lines = plain(block.runs).split(BREAK) if isinstance(block, Paragraph) else []
+        lines = text_of_runs(block.runs).split(BREAK) if isinstance(block, Paragraph) else []
         if isinstance(block, Paragraph) and len(lines) > 1 and sign_of(lines[0]) and len(set(map(sign_of, lines))) == 1:
             for place, runs in enumerate(lines_of_runs(block.runs)):
                 yield replace(block, key=f"line {place} of {block.key}" if place else block.key, runs=tidy(runs))

@@ -16,6 +16,7 @@ from editions.document.model import (
     Runs,
     Section,
     Table,
+    text_of_runs,
 )  # fmt: skip
 from formats.draft import Doubt, Draft, Source, Thing
 
@@ -40,32 +41,28 @@ def draft_texts(document: Document) -> Iterator[str]:
     yield document.subtitle
     yield from _block_texts(document.blocks)
     for note in document.notes:
-        yield _text(note.runs)
-
-
-def _text(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+        yield text_of_runs(note.runs)
 
 
 def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading() | Paragraph():
-                yield _text(block.runs)
+                yield text_of_runs(block.runs)
             case Quote():
-                yield _text(block.runs)
-                yield _text(block.attribution)
+                yield text_of_runs(block.runs)
+                yield text_of_runs(block.attribution)
             case ListBlock():
-                yield from (_text(item.runs) for item in _items(block.items))
+                yield from (text_of_runs(item.runs) for item in _items(block.items))
             case Table():
-                yield _text(block.caption)
-                yield from (_text(cell) for row in block.rows for cell in row.cells)
+                yield text_of_runs(block.caption)
+                yield from (text_of_runs(cell) for row in block.rows for cell in row.cells)
             case Figure():
                 yield block.alt
-                yield _text(block.caption)
+                yield text_of_runs(block.caption)
             case Section():
-                yield _text(block.title)
-                yield from (_text(detail.runs) for detail in block.details)
+                yield text_of_runs(block.title)
+                yield from (text_of_runs(detail.runs) for detail in block.details)
                 yield from _block_texts(block.blocks)
 
 
@@ -118,7 +115,7 @@ def _block_things(blocks: Iterable[Block]) -> Iterator[Thing]:
             case ListBlock():
                 yield from (Thing.LIST_ITEM for _ in _items(block.items))
             case Table():
-                yield from (Thing.CELL for row in block.rows for cell in row.cells if _text(cell).strip())
+                yield from (Thing.CELL for row in block.rows for cell in row.cells if text_of_runs(cell).strip())
             case Figure():
                 yield Thing.PICTURE
             case Section():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from editions.document.model import Figure, Note, Runs, Table
+from editions.document.model import Figure, Note, Runs, Table, text_of_runs
 from formats.draft import Doubt, Reason, Thing
 from formats.odt.inline import OdtInline, tell_change
 from formats.odt.job import OdtJob, OdtStory
@@ -12,7 +12,7 @@ from formats.odt.package import DRAW, OFFICE, TABLE, TEXT, number
 from formats.office.archive import Element
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
 from formats.office.paragraphs_to_blocks import labelled
-from formats.office.runs import is_said, joined, text_of, tidy
+from formats.office.runs import is_said, joined, tidy
 from formats.office.style_lists import counted_by_style
 from formats.office.tables import WIDEST, Cell, grid
 
@@ -263,7 +263,7 @@ class _TableReader:
         if self._heads:
             return min(self._heads, len(self._rows) - 1)
         if not self._first_is_head:
-            words = " | ".join(text_of(cell.runs) for cell in self._rows[0][1])
+            words = " | ".join(text_of_runs(cell.runs) for cell in self._rows[0][1])
             self.job.doubt(Doubt.HEADINGS_FROM_FIRST_ROW, words, key)
         return 1
 
@@ -287,7 +287,7 @@ class _TableReader:
         runs = cell_runs(cell, self.job, self.story, key, self.behind)
         spans = (number(cell.get(f"{TABLE}number-{name}-spanned"), 1) for name in ("columns", "rows"))
         if not self._merged and max(spans) > 1:
-            self._merged = text_of(runs) or "–"
+            self._merged = text_of_runs(runs) or "–"
         repeated = 1 if is_said(runs) else number(cell.get(f"{TABLE}number-columns-repeated"), 1)
         return [Cell(runs)] * max(1, min(repeated, WIDEST))
 
@@ -305,7 +305,7 @@ def cell_runs(container: Element, job: OdtJob, story: OdtStory, key: str, behind
             job.renamed[piece.key] = key
         elif isinstance(piece, Table):
             rows = [joined(row.cells, " | ") for row in piece.rows]
-            job.doubt(Doubt.NESTED_TABLE, text_of(rows[0] if rows else ()), key)
+            job.doubt(Doubt.NESTED_TABLE, text_of_runs(rows[0] if rows else ()), key)
             job.told_things[Thing.CELL] += sum(is_said(cell) for row in piece.rows for cell in row.cells)
             lines += [piece.caption, *rows]
             job.renamed |= dict.fromkeys((piece.key, *(row.key for row in piece.rows)), key)

@@ -8,12 +8,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from editions.document.model import Block, Figure, Heading, Item, ListBlock, Paragraph, Quote, Run, Runs, Table
+from editions.document.model import (
+    Block,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    text_of_runs,
+)
 from formats.block_keys import Keys
 from formats.draft import Doubt, Finding, Reason
 from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import CaptionOf, Label, Line, Piece, Role
-from formats.office.runs import before_words, is_said, joined, text_of, tidy, unmarked
+from formats.office.runs import before_words, is_said, joined, tidy, unmarked
 from formats.office.typed_lists_and_headings import (
     DEEPEST_HEADING,
     guessed_level,
@@ -79,7 +91,7 @@ def _headed_by(title: str, found: Assembled) -> str:
     first = found.blocks[0] if found.blocks else None
     if not isinstance(first, Heading) or any(run.note for run in first.runs):
         return ""
-    if " ".join(text_of(first.runs).split()) != title:
+    if " ".join(text_of_runs(first.runs).split()) != title:
         return ""
     found.blocks = found.blocks[1:]
     return first.key
@@ -123,8 +135,8 @@ def _without_title(pieces: list[Piece], found: Assembled) -> list[Piece]:
         else:
             headed = headed or (line is not None and line.role == Role.HEADING)
             rest.append(_as_part(piece))
-    found.title = " ".join(" ".join(text_of(line.runs).split()) for line in titles)
-    found.subtitle = " ".join(" ".join(text_of(line.runs).split()) for line in subtitles)
+    found.title = " ".join(" ".join(text_of_runs(line.runs).split()) for line in titles)
+    found.subtitle = " ".join(" ".join(text_of_runs(line.runs).split()) for line in subtitles)
     marks = tuple(run for line in titles + subtitles for run in line.runs if run.note)
     found.moved |= {line.key: "" for line in titles + subtitles}
     if marks:  # a title holds no footnotes; what they say stays, on a line of its own
@@ -167,7 +179,7 @@ def _with_captions(pieces: list[Piece], found: Assembled) -> list[Piece]:
 
 def _as_caption(before: Piece | None, line: Line, following: Piece | None) -> Line:
     """A caption where it is typed as one, without a style: "Table 1. …" above a table, "Figure 2: …" below a figure."""
-    text = " ".join(text_of(line.runs).split())
+    text = " ".join(text_of_runs(line.runs).split())
     if line.role != Role.BODY or line.label is not None or len(text) > LONGEST_CAPTION:
         return line
     if not isinstance(before, Table | Figure) and not isinstance(following, Table | Figure):
@@ -182,7 +194,7 @@ def _takes(before: Piece | None, caption: Line, following: Piece | None) -> bool
     """Whether a caption belongs to what stands before it: pictures have theirs below, tables mostly above."""
     if not isinstance(before, Table | Figure) or before.caption:
         return False
-    kind = caption.caption_of or _named(text_of(caption.runs))
+    kind = caption.caption_of or _named(text_of_runs(caption.runs))
     if kind == CaptionOf.FIGURE:
         return isinstance(before, Figure) or not isinstance(following, Figure)
     if kind == CaptionOf.TABLE:
@@ -232,7 +244,7 @@ def _block(line: Line, found: Assembled) -> Block:
     if line.role == Role.QUOTE:
         return Quote(line.key, runs)
     if level := guessed_level(runs):
-        found.findings.append(Finding(Doubt.HEADING_GUESSED, text_of(runs), line.key))
+        found.findings.append(Finding(Doubt.HEADING_GUESSED, text_of_runs(runs), line.key))
         return Heading(line.key, level, unmarked(runs))
     return Paragraph(line.key, runs)
 

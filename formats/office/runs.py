@@ -70,10 +70,6 @@ def _strip_end(found: list[_Stretch], what: str) -> None:
     found += reversed(marks)
 
 
-def text_of(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs)
-
-
 def is_said(runs: Iterable[Run]) -> bool:
     return any(run.note or run.text.strip() for run in runs)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from editions.document.model import Run, Runs
+from editions.document.model import Run, Runs, text_of_runs
 from formats.draft import Doubt, Finding
 from formats.office.paragraph_roles import Label, Line, Piece, Role
-from formats.office.runs import BREAK, text_of, tidy, unmarked
+from formats.office.runs import BREAK, tidy, unmarked
 
 DEEPEST_HEADING = 5
 TYPED = "typed"
@@ -47,7 +47,7 @@ def with_typed_bullets(pieces: Iterable[Piece]) -> list[Piece]:
 def _sign(piece: Piece) -> str:
     if not isinstance(piece, Line) or piece.role != Role.BODY or piece.label is not None:
         return ""
-    return sign_of(text_of(piece.runs))
+    return sign_of(text_of_runs(piece.runs))
 
 
 def sign_of(text: str) -> str:
@@ -58,7 +58,7 @@ def sign_of(text: str) -> str:
 
 def without_sign(runs: Runs) -> Runs:
     """Runs without the bullet that they begin with."""
-    match = _BULLET.match(text_of(runs))
+    match = _BULLET.match(text_of_runs(runs))
     return without_start(runs, match.end() if match else 0)
 
 
@@ -84,13 +84,13 @@ def with_bold_headings(pieces: Iterable[Piece], findings: list[Finding]) -> list
             continue
         if guessed_level(piece.runs):
             continue
-        findings.append(Finding(Doubt.HEADING_GUESSED, text_of(piece.runs), piece.key))
+        findings.append(Finding(Doubt.HEADING_GUESSED, text_of_runs(piece.runs), piece.key))
         told[place] = replace(piece, role=Role.HEADING, level=1, runs=unmarked(piece.runs))
     return told
 
 
 def _may_be_heading(line: Line) -> bool:
-    text = text_of(line.runs)
+    text = text_of_runs(line.runs)
     return (
         line.role == Role.BODY
         and line.label is None
@@ -106,12 +106,12 @@ def _may_be_heading(line: Line) -> bool:
 
 
 def _is_bold(line: Line) -> bool:
-    return bool(text_of(line.runs).strip()) and unmarked(line.runs) != line.runs
+    return bool(text_of_runs(line.runs).strip()) and unmarked(line.runs) != line.runs
 
 
 def guessed_level(runs: Runs) -> int:
     """Of a short line that is bold throughout and begins with a number, as headings typed by hand are; else 0."""
-    text = text_of(runs)
+    text = text_of_runs(runs)
     numbered = _NUMBERED.match(text)
     if not numbered or len(text) > LONGEST_GUESS or BREAK in text or text.rstrip()[-1:] in ".;:,":
         return 0

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pikepdf
 
-from editions.document.model import Block, Heading
+from editions.document.model import Block, Heading, text_of_runs
 from formats.draft import Doubt, Draft, NoteKind, Reason, Unreadable, UnreadableFile
 from formats.html.blocks.elements import block_reader
 from formats.html.contents import leave_out_contents, leave_out_heads_of_contents
@@ -38,7 +38,7 @@ from formats.pdf.untagged.layout import laid_out
 from formats.web.drafting import Drafting
 from formats.web.joining import Vocabulary
 from formats.web.languages import without_language
-from formats.web.runs import Style, plain
+from formats.web.runs import Style
 from formats.web.structure import captions_attached, heads_a_part, levels_without_gaps, titled
 
 TAGGED = 0.7  # the least share of words that tags must name for their tree to be followed
@@ -237,7 +237,7 @@ def _lone_title(blocks: list[Block], drafting: Drafting) -> str:
     headings = [block for block in blocks if isinstance(block, Heading)]
     if len(headings) != 1 or headings[0] is not blocks[0]:
         return ""
-    words = " ".join(plain(headings[0].runs).split())
+    words = " ".join(text_of_runs(headings[0].runs).split())
     guessed = any(found.doubt == Doubt.HEADING_GUESSED for found in drafting.findings)
     long = len(words.split()) >= LEAST_TITLE or sum(letter >= FIRST_WIDE for letter in words) >= LEAST_WIDE_TITLE
     return words if long and not guessed and not heads_a_part(words) else ""

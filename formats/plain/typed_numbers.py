@@ -8,11 +8,11 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from editions.document.model import Run, Runs
+from editions.document.model import Run, Runs, text_of_runs
 from formats.draft import Doubt, Reason
 from formats.office.draft_builder import DraftBuilder
 from formats.office.paragraph_roles import Label, Line, Piece, Role
-from formats.office.runs import BREAK, text_of, tidy
+from formats.office.runs import BREAK, tidy
 from formats.office.typed_lists_and_headings import TYPED, guessed_level, without_start
 from formats.plain.list_and_heading_markers import COUNTS_PLAINLY, Marker, marker_of
 
@@ -136,14 +136,14 @@ class _Run:
 
 def without_marker(runs: Runs) -> Runs:
     """Runs without the number that they begin with."""
-    text = text_of(runs)
+    text = text_of_runs(runs)
     marker = marker_of(text)
     return without_start(runs, len(text.rstrip()) - len(marker.rest) if marker else 0)
 
 
 def typed_lines(runs: Runs) -> list[Runs]:
     """The lines of a paragraph that is a list with line ends between its items, what leads to them first; else []."""
-    texts = text_of(runs).split(BREAK)
+    texts = text_of_runs(runs).split(BREAK)
     found = typed_items(texts)
     first = next((place for place, item in enumerate(found) if item is not None), 0)
     if len(texts) < 2 or any(item is None for item in found[first:]):
@@ -198,4 +198,4 @@ def with_typed_numbers(pieces: Iterable[Piece], builder: DraftBuilder) -> list[P
 def _text(piece: Piece) -> str:
     if not isinstance(piece, Line) or piece.role != Role.BODY or piece.label is not None or piece.continues:
         return ""
-    return "" if guessed_level(piece.runs) else text_of(piece.runs)
+    return "" if guessed_level(piece.runs) else text_of_runs(piece.runs)

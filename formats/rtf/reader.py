@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from core.languages.scripts import apart
-from editions.document.model import Document, Figure, Mark, Note, Run
+from editions.document.model import Document, Figure, Mark, Note, Run, text_of_runs
 from formats.addresses import mended
 from formats.draft import Doubt, Draft, NoteKind, Reason, ReviewNote
 from formats.office.draft_builder import Change, DraftBuilder
@@ -13,7 +13,7 @@ from formats.office.paragraph_roles import Line, Role
 from formats.office.paragraphs_to_blocks import assembled, labelled, settled_title
 from formats.office.passage_numbers import PassageNumbers
 from formats.office.picture_kinds import is_file_name
-from formats.office.runs import is_said, joined, text_of, tidy, unmarked
+from formats.office.runs import is_said, joined, tidy, unmarked
 from formats.office.style_lists import counted_by_style
 from formats.office.style_names import StyleMeaning, is_code, meaning_of, number_style
 from formats.office.tables import Cell, grid
@@ -216,7 +216,7 @@ class RtfReader(DraftBuilder):
 
     def _end_of_part(self, name: str, begun: int) -> None:
         runs = self.story.runs
-        text = text_of(runs[begun:]).strip()
+        text = text_of_runs(runs[begun:]).strip()
         if name == EQUATION:
             if text:
                 self.doubt(Doubt.EQUATION, text, self._line_key())
@@ -331,7 +331,7 @@ class RtfReader(DraftBuilder):
             self._line_of_cell()
             runs = joined(story.lines)
             if story.merged == "?" and is_said(runs):
-                story.merged = text_of(runs)
+                story.merged = text_of_runs(runs)
             story.cells.append(Cell(runs))
             story.lines, story.nested = [], False
         elif name == "row":
@@ -341,7 +341,7 @@ class RtfReader(DraftBuilder):
         """Cells of a table in a cell are a line of that one; the table is told once."""
         while story.runs and (story.runs[-1] is _BETWEEN_CELLS or story.runs[-1].text.isspace()):
             story.runs.pop()
-        text = text_of(story.runs)
+        text = text_of_runs(story.runs)
         self._line_of_cell()
         if text.strip() and not story.nested:
             story.nested = True
@@ -380,7 +380,7 @@ class RtfReader(DraftBuilder):
         heads = min(story.heads, len(rows) - 1)
         if not heads and len(rows) > 1:
             heads = 1
-            self.doubt(Doubt.HEADINGS_FROM_FIRST_ROW, " | ".join(text_of(cell.runs) for cell in rows[0][1]), key)
+            self.doubt(Doubt.HEADINGS_FROM_FIRST_ROW, " | ".join(text_of_runs(cell.runs) for cell in rows[0][1]), key)
         merged = story.merged.replace("?", "–")
         story.pieces.append(grid(key, rows, heads, False, merged, self.findings))
         story.pieces += story.behind
@@ -395,7 +395,7 @@ class RtfReader(DraftBuilder):
             self.leave_out(Reason.LIST_NUMBER, story.look.label, "list numbers", key)
         elif (typed := typed_label(story)) is not None:
             label, runs = typed
-            text = text_of(story.runs)[: len(text_of(story.runs)) - len(text_of(runs))]
+            text = text_of_runs(story.runs)[: len(text_of_runs(story.runs)) - len(text_of_runs(runs))]
             self.leave_out(Reason.LIST_NUMBER, text, "list numbers", key)
         tidied = tidy(runs)
         if is_said(tidied):
@@ -405,7 +405,7 @@ class RtfReader(DraftBuilder):
             if meaning.role in (Role.QUOTE, Role.CAPTION):
                 tidied = unmarked(unmarked(tidied), Mark.EMPHASIS)
             if meaning.contents:
-                self.leave_out(Reason.CONTENTS_LIST, text_of(tidied), story.kind, key)
+                self.leave_out(Reason.CONTENTS_LIST, text_of_runs(tidied), story.kind, key)
             else:
                 line = Line(key, tidied, meaning.role, meaning.level, label, meaning.continues, meaning.caption_of)
                 story.pieces.append(line)
@@ -501,7 +501,7 @@ class RtfReader(DraftBuilder):
         lines = [one for piece in story.pieces for one in lines_of(piece)]
         around.behind += [one for one in story.pieces if isinstance(one, Figure)]
         runs = joined(lines)
-        text = text_of(runs)
+        text = text_of_runs(runs)
         for piece in story.pieces:
             if not isinstance(piece, Figure):
                 self.renamed[piece.key] = story.key if story.key != "-" else ""

@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from editions.document.model import Figure, Mark, Run, Runs, Table
+from editions.document.model import Figure, Mark, Run, Runs, Table, text_of_runs
 from formats.draft import Reason
 from formats.office.draft_builder import Change
 from formats.office.fields import Field
 from formats.office.paragraph_roles import Label, Line, Piece
 from formats.office.paragraphs_to_blocks import labelled
 from formats.office.passage_numbers import PassageNumbers
-from formats.office.runs import joined, text_of
+from formats.office.runs import joined
 from formats.office.tables import Cell
 
 _TYPED_LABEL = re.compile(r"\s*([•◦▪‣–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])\t\s*")
@@ -114,7 +114,7 @@ def label_of(look: Look) -> Label | None:
 
 def typed_label(story: Story) -> tuple[Label, list[Run]] | None:
     """A number or bullet typed before a hanging line, as programs without lists of their own write it."""
-    found = _TYPED_LABEL.match(text_of(story.runs)) if story.look.hanging else None
+    found = _TYPED_LABEL.match(text_of_runs(story.runs)) if story.look.hanging else None
     if found is None:
         return None
     runs, rest = [], found.end()

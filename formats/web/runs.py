@@ -130,10 +130,6 @@ def _trimmed(runs: list[Run]) -> Runs:
     return tuple(runs)
 
 
-def plain(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
-
-
 def without_mark(runs: Runs, mark: Mark) -> Runs:
     return tuple(_joined(replace(run, marks=run.marks - {mark}) for run in runs))
 

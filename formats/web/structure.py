@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from editions.document.model import Block, Figure, Heading, Mark, Paragraph, Run, Runs, Table
+from editions.document.model import Block, Figure, Heading, Mark, Paragraph, Run, Runs, Table, text_of_runs
 from formats.draft import Doubt, Reason
 from formats.web.drafting import Drafting
-from formats.web.runs import all_marked, plain, without_mark
+from formats.web.runs import all_marked, without_mark
 
 DEEPEST_HEADING = 5
 LONGEST_CAPTION = 300  # characters of one that only its beginning tells of
@@ -35,7 +35,7 @@ def captions_attached(blocks: list[Block], captions: set[str]) -> list[Block]:
         before = told[place - 1] if place else None
         after = told[place + 1] if place + 1 < len(told) else None
         table_first = bool(
-            re.match(r"(?:table|tab\.|таблица|表|tableau|tabla|cuadro|جدول)", plain(block.runs), re.IGNORECASE)
+            re.match(r"(?:table|tab\.|таблица|表|tableau|tabla|cuadro|جدول)", text_of_runs(block.runs), re.IGNORECASE)
         )
         order = [(after, Table, 1), (before, Figure, -1), (before, Table, -1), (after, Figure, 1)]
         if not table_first:
@@ -50,7 +50,7 @@ def captions_attached(blocks: list[Block], captions: set[str]) -> list[Block]:
 
 def _is_labelled(block: Paragraph) -> bool:
     """Whether a paragraph begins as captions do, "Table 3: Costs", and is no longer than they are."""
-    text = plain(block.runs)
+    text = text_of_runs(block.runs)
     return len(text) <= LONGEST_CAPTION and bool(_LABELLED.match(text))
 
 
@@ -68,7 +68,7 @@ def titled(blocks: list[Block], said: str, drafting: Drafting) -> Titled:
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
     first = blocks[0] if blocks and isinstance(blocks[0], Heading) else None
-    words = " ".join(plain(first.runs).split()) if first else ""
+    words = " ".join(text_of_runs(first.runs).split()) if first else ""
     if first is None or any(run.note for run in first.runs):
         return Titled(said, blocks)
     if not said and heads_a_part(words):
@@ -115,11 +115,11 @@ def guessed_headings(blocks: list[Block], drafting: Drafting) -> list[Block]:
     told: list[Block] = []
     for place, block in enumerate(blocks):
         if isinstance(block, Paragraph) and _may_be_heading(block.runs):
-            numbered = _NUMBERED.match(plain(block.runs))
+            numbered = _NUMBERED.match(text_of_runs(block.runs))
             followed = place + 1 < len(blocks) and not _is_bold(blocks[place + 1])
-            if numbered or (none_yet and followed and len(plain(block.runs).split()) <= 12):
+            if numbered or (none_yet and followed and len(text_of_runs(block.runs).split()) <= 12):
                 level = numbered[1].count(".") + 1 if numbered else 1
-                drafting.find(Doubt.HEADING_GUESSED, plain(block.runs), block.key)
+                drafting.find(Doubt.HEADING_GUESSED, text_of_runs(block.runs), block.key)
                 told.append(Heading(block.key, level, without_mark(block.runs, Mark.STRONG)))
                 continue
         told.append(block)
@@ -131,7 +131,7 @@ def _is_bold(block: Block) -> bool:
 
 
 def _may_be_heading(runs: Runs) -> bool:
-    text = plain(runs)
+    text = text_of_runs(runs)
     return (
         len(text) <= LONGEST_HEADING
         and "\n" not in text

@@ -1,18 +1,18 @@
 """What a draft holds, said shortly for tests."""
 
-from formats.web.runs import plain
+from editions.document.model import text_of_runs
 
 
 def said(block) -> str:
-    return plain(block.runs)
+    return text_of_runs(block.runs)
 
 
 def items(found):
-    return [(plain(item.runs), items(item.items)) if item.items else plain(item.runs) for item in found]
+    return [(text_of_runs(item.runs), items(item.items)) if item.items else text_of_runs(item.runs) for item in found]
 
 
 def cells(table):
-    return [[plain(cell) for cell in row.cells] for row in table.rows]
+    return [[text_of_runs(cell) for cell in row.cells] for row in table.rows]
 
 
 def left(draft, reason):

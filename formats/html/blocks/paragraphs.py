@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from editions.document.model import Heading, Mark, Paragraph, Quote, Runs
+from editions.document.model import Heading, Mark, Paragraph, Quote, Runs, text_of_runs
 from formats.draft import Reason
 from formats.html.blocks.reader import BlockReader
 from formats.html.blocks.texts import without_dash
 from formats.html.tree import Node
-from formats.web.runs import Style, joined_lines, plain
+from formats.web.runs import Style, joined_lines
 from formats.web.structure import heading_runs
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -56,13 +56,13 @@ def _head_of_file(reader: BlockReader, node: Node, names: set[str], style: Style
     if reader.out or (reader.title if is_title else reader.subtitle) or (not is_title and not reader.title):
         return False
     text, after = reader.as_line(node.children, style, reader.drafting.here())
-    if not plain(text).strip() or any(run.note for run in text):
+    if not text_of_runs(text).strip() or any(run.note for run in text):
         reader.out.extend([Paragraph(reader.drafting.new_key(), text), *after])
         return True
     if is_title:
-        reader.title = plain(text)
+        reader.title = text_of_runs(text)
     else:
-        reader.subtitle = plain(text)
+        reader.subtitle = text_of_runs(text)
     reader.out.extend(after)
     return True
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from editions.document.model import Figure, Heading, Mark, Quote
+from editions.document.model import Figure, Heading, Mark, Quote, text_of_runs
 from formats import html
 from formats.draft import Doubt, Reason
-from formats.web.runs import plain
 from tests.formats.html.pages import blocks, read
 from tests.formats.said import doubts, left, said
 
@@ -60,7 +59,7 @@ def test_figure__keeps_picture_and_caption_together():
     )
     figure = draft.document.blocks[0]
     assert isinstance(figure, Figure)
-    assert (figure.alt, plain(figure.caption), figure.source) == ("A map", "Routes", draft.pictures[0].name)
+    assert (figure.alt, text_of_runs(figure.caption), figure.source) == ("A map", "Routes", draft.pictures[0].name)
     assert draft.pictures[0].content == b"\x89PNG\r\n\x1a\n"
 
 
@@ -73,7 +72,7 @@ def test_pictures_not_taken__are_told_with_what_they_show():
 def test_quotation_with_its_author():
     quote = blocks("<blockquote><p>One.</p><p>Two.</p><footer>— Someone</footer></blockquote>")[0]
     assert isinstance(quote, Quote)
-    assert (plain(quote.runs), plain(quote.attribution)) == ("One.\nTwo.", "Someone")
+    assert (text_of_runs(quote.runs), text_of_runs(quote.attribution)) == ("One.\nTwo.", "Someone")
 
 
 def test_preformatted_text__keeps_its_spaces():
@@ -185,7 +184,7 @@ def test_reading_of_chinese_signs__stands_in_its_brackets():
 )  # fmt: skip
 def test_notes_numbered_by_hand__are_notes(notes):
     draft = read(f"<p>First<sup>1</sup> on 5 km<sup>2</sup> and x<sup>2</sup>.<sup>2</sup></p>{notes}")
-    assert [plain(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "Bob, p. 4."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "Bob, p. 4."]
     assert said(draft.document.blocks[0]) == "First on 5 km2 and x2."
 
 
@@ -209,7 +208,7 @@ def test_notes_that_say_what_they_are__are_notes_without_a_way_back(mark, note):
         "<aside><p>Related pages</p></aside>"
     )
     assert [said(block) for block in draft.document.blocks[1:]] == ["Shared routes."]
-    assert [plain(note.runs) for note in draft.document.notes] == ["Source."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["Source."]
     assert left(draft, Reason.NAVIGATION) == ["Related pages"]
 
 

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editions.document.model import Heading, Paragraph
+from editions.document.model import Heading, Paragraph, text_of_runs
 from formats import html
 from formats.draft import NoteKind, Reason
-from formats.web.runs import plain
 from tests.formats.html.pages import read
 from tests.formats.said import left, said
 
@@ -95,4 +94,4 @@ def test_a_comment_that_ends_as_it_begins__takes_no_letter_with_it(short):
     """As browsers read it (HTML standard, abrupt closing of empty comment)."""
     content = f"<p>one {short}two three</p>".encode()
     assert [source.text for source in html.words(content)] == ["one two three"]
-    assert [plain(block.runs) for block in read(content).document.blocks] == ["one two three"]
+    assert [text_of_runs(block.runs) for block in read(content).document.blocks] == ["one two three"]

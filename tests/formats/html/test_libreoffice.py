@@ -1,8 +1,7 @@
 """HTML as LibreOffice writes it, which says by place and look what a style said in its own file."""
 
-from editions.document.model import Figure, ListBlock, Paragraph, Quote, Table
+from editions.document.model import Figure, ListBlock, Paragraph, Quote, Table, text_of_runs
 from formats.draft import Reason
-from formats.web.runs import plain
 from tests.formats.html.pages import blocks, read
 from tests.formats.said import items, left
 
@@ -40,14 +39,14 @@ def test_lists__with_nothing_deeper__stay_as_they_are():
 def test_paragraph_below_a_picture_that_keeps_with_it__is_its_caption():
     found = blocks(f"{HEAD}<p {KEEPS}>{PICTURE}</p><p><i>How it grew</i></p><p>Then text.</p>")
     assert [type(block) for block in found] == [Figure, Paragraph]
-    assert plain(found[0].caption) == "How it grew"
+    assert text_of_runs(found[0].caption) == "How it grew"
 
 
 def test_paragraph_that_keeps_with_a_table__is_its_caption__a_lead_in_is_not():
     table = "<center><table><tr><td>a</td><td>b</td></tr></table></center>"
     found = blocks(f"{HEAD}<p {KEEPS}>Reports by year</p>{table}<p {KEEPS}>They were these:</p>{table}")
     assert [type(block) for block in found] == [Table, Paragraph, Table]
-    assert plain(found[0].caption) == "Reports by year"
+    assert text_of_runs(found[0].caption) == "Reports by year"
 
 
 def test_class_made_of_a_style_name__is_what_the_style_is():
@@ -65,5 +64,5 @@ def test_head_and_foot_of_its_pages__are_left_out_as_such():
     draft = read(
         f'{HEAD}<div title="header"><p>River draft</p></div><h1>Part</h1><p>a</p><div title="footer"><p>Page 1</p></div>'
     )
-    assert [plain(block.runs) for block in draft.document.blocks] == ["Part", "a"]
+    assert [text_of_runs(block.runs) for block in draft.document.blocks] == ["Part", "a"]
     assert left(draft, Reason.RUNNING_HEAD) == ["River draft", "Page 1"]

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from editions.document.model import ListBlock, Paragraph, Table
+from editions.document.model import ListBlock, Paragraph, Table, text_of_runs
 from formats import html
 from formats.draft import Doubt, Thing
 from formats.ledger import account
-from formats.web.runs import plain
 from tests.formats.html.pages import blocks, read
 from tests.formats.said import cells, doubts, items, said
 
@@ -82,7 +81,7 @@ def test_rowspan_of_a_million__is_no_million_cells():
 def test_table__with_head_caption_and_row_heads():
     draft = read("<table><caption>Numbers</caption><thead><tr><th>A<th>B<tbody><tr><th>x<td>1<tr><th>y<td>2</table>")
     table = draft.document.blocks[0]
-    assert (plain(table.caption), table.header_rows, table.header_column) == ("Numbers", 1, True)
+    assert (text_of_runs(table.caption), table.header_rows, table.header_column) == ("Numbers", 1, True)
     assert not draft.findings
 
 

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editions.document.model import Heading, ListBlock, Mark, Paragraph, Table
+from editions.document.model import Heading, ListBlock, Mark, Paragraph, Table, text_of_runs
 from formats.draft import Doubt, NoteKind, Reason
-from formats.web.runs import plain
 from tests.formats.html.pages import CASES, DIALECTS, blocks, read
 from tests.formats.said import cells, doubts, items, left, said
 
@@ -42,7 +41,7 @@ def test_the_same_document__holds_what_its_author_sees():
     assert items(document.blocks[4].items) == ["first", "second"]
     assert document.blocks[4].ordered
     assert cells(document.blocks[5]) == [["Name", "Count"], ["Radio", "7"]]
-    assert [plain(note.runs) for note in document.notes] == ["The text of the note."]
+    assert [text_of_runs(note.runs) for note in document.notes] == ["The text of the note."]
 
 
 def test_remark_of_word__has_its_author_and_time():
@@ -55,14 +54,14 @@ def test_case_02_google__remark_is_left_out_note_is_kept():
     assert draft.document.title == "Shared draft"
     assert "PRIVATE" not in str(draft.document)
     assert left(draft, Reason.COMMENT) == ["[a]", "[a]PRIVATE REMARK of a colleague"]
-    assert [plain(note.runs) for note in draft.document.notes] == ["The text of the note."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["The text of the note."]
     assert doubts(draft, Doubt.LIST_NUMBERING) == ["2."]
 
 
 def test_case_04_libreoffice__notes_lists_and_numbers():
     draft = read((CASES / "04-footnotes-libreoffice.html").read_bytes())
     assert draft.document.title == "Office draft"
-    assert [plain(note.runs) for note in draft.document.notes] == ["Foot note words.", "End note words."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["Foot note words.", "End note words."]
     first = next(block for block in draft.document.blocks if isinstance(block, ListBlock))
     assert items(first.items) == [("one", ["a. one a"]), "two"]
     lists = [block for block in draft.document.blocks if isinstance(block, ListBlock)]
@@ -82,7 +81,7 @@ def test_wikipedia_page__article_and_its_references_without_the_site():
     draft = read((DIALECTS / "wikipedia.html").read_bytes())
     document = draft.document
     assert document.title == "Routing"
-    assert [plain(note.runs) for note in document.notes] == ["First source. Here", "Second source."]
+    assert [text_of_runs(note.runs) for note in document.notes] == ["First source. Here", "Second source."]
     marks = [run.note for block in document.blocks if isinstance(block, Paragraph) for run in block.runs if run.note]
     assert marks == [document.notes[0].key, document.notes[0].key, document.notes[1].key]
     assert said(document.blocks[0]).endswith("Mass is E=mc^2.")
@@ -133,7 +132,7 @@ def test_endnotes_of_word__with_two_paragraphs():
         "<p>Text<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a>.</p><div><hr><div id=edn1>"
         "<p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'>[i]</a> One.</p><p class=MsoEndnoteText>Two.</p></div></div>"
     )
-    assert [plain(note.runs) for note in draft.document.notes] == ["One.\nTwo."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["One.\nTwo."]
 
 
 def test_remarks_of_google__two_paragraphs_and_two_marks():

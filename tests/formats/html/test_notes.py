@@ -2,7 +2,7 @@
 
 import pytest
 
-from formats.web.runs import plain
+from editions.document.model import text_of_runs
 from tests.formats.html.pages import read
 from tests.formats.said import said
 
@@ -13,5 +13,5 @@ def test_notes_in_a_list__are_notes_where_there_is_but_one(kind, count):
     marks = "".join(f'<sup id="r{n}"><a href="#n{n}">[{n}]</a></sup>' for n in range(1, count + 1))
     notes = "".join(f'<li id="n{n}"><a href="#r{n}">^</a> Source {n}.</li>' for n in range(1, count + 1))
     draft = read(f"<p>Text{marks} of it.</p><{kind}>{notes}</{kind}><p>After.</p>")
-    assert [plain(note.runs) for note in draft.document.notes] == [f"Source {n}." for n in range(1, count + 1)]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == [f"Source {n}." for n in range(1, count + 1)]
     assert [said(block) for block in draft.document.blocks] == ["Text of it.", "After."]

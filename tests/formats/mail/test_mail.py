@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editions.document.model import Figure, Heading, ListBlock
+from editions.document.model import Figure, Heading, ListBlock, text_of_runs
 from formats import mail
 from formats.draft import Doubt, Reason, Unreadable, UnreadableFile
-from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.said import doubts, left, said
@@ -256,7 +255,7 @@ def test_line_before_a_quotation__goes_with_it_in_every_language(said):
 def test_flowed_text__is_read_as_its_program_meant_it(parameters, text, expected):
     draft = read(HEAD + f"Content-Type: text/plain; charset=utf-8; format=flowed{parameters}\n\n{text}")
     assert [
-        [plain(item.runs) for item in block.items] if isinstance(block, ListBlock) else said(block)
+        [text_of_runs(item.runs) for item in block.items] if isinstance(block, ListBlock) else said(block)
         for block in draft.document.blocks
     ] == expected
 

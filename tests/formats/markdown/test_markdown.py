@@ -7,10 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from editions.document.model import Heading, ListBlock, Mark, Paragraph, Quote, Table
+from editions.document.model import Heading, ListBlock, Mark, Paragraph, Quote, Table, text_of_runs
 from formats import markdown
 from formats.draft import Doubt, Reason, UnreadableFile
-from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
 from tests.formats.blocks import blocks
@@ -78,14 +77,14 @@ def test_markdown__gives_what_its_author_means():
     assert items(document.blocks[2].items) == [("outer one", ["inner of outer one"]), "outer two"]
     assert cells(document.blocks[5]) == [["Name", "Count"], ["Radio", "7"]]
     assert said(document.blocks[7]) == "code  here"
-    assert [plain(note.runs) for note in document.notes] == ["The text of the note,\nwith two paragraphs."]
+    assert [text_of_runs(note.runs) for note in document.notes] == ["The text of the note,\nwith two paragraphs."]
     assert doubts(draft, Doubt.LIST_NUMBERING) == ["3."]
     assert {left.reason for left in draft.left_out} == {Reason.METADATA}
 
 
 def test_note_marked_twice__is_one_note():
     document = read("a[^1] b[^1]\n\n[^1]: Note words.\n").document
-    assert [plain(note.runs) for note in document.notes] == ["Note words."]
+    assert [text_of_runs(note.runs) for note in document.notes] == ["Note words."]
     assert [run.note for run in document.blocks[0].runs if run.note] == [document.notes[0].key] * 2
 
 
@@ -264,4 +263,4 @@ def test_somebody_named_in_brackets__is_no_item():
      (r"From \$5 *to* 6\$.", "From $5 to 6$.")],
 )  # fmt: skip
 def test_formula__stays_as_it_was_written_and_a_price_is_none(written, said):
-    assert plain(read(written).document.blocks[0].runs) == said
+    assert text_of_runs(read(written).document.blocks[0].runs) == said

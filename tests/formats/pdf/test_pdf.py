@@ -13,12 +13,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table
+from editions.document.model import Figure, Heading, ListBlock, Paragraph, Table, text_of_runs
 from formats import pdf
 from formats.draft import Doubt, NoteKind, Reason, Unreadable, UnreadableFile
 from formats.ledger import account
 from formats.pdf.page.right_to_left import Letter, in_reading_order
-from formats.web.runs import plain
 from pdf.render import render
 from tests.examples import examples
 from tests.formats.accounting import unaccounted
@@ -44,7 +43,7 @@ def test_own_printing__gives_back_its_words_and_structure(language):
     text = str(draft.document)
     first = next(block for block in source.blocks if isinstance(block, Heading))
     headings = [said(block) for block in draft.document.blocks if isinstance(block, Heading)]
-    assert any(plain(first.runs) in heading for heading in headings)
+    assert any(text_of_runs(first.runs) in heading for heading in headings)
     assert draft.language == language
     assert len(draft.document.notes) == len(source.notes)
     tables = [block for block in draft.document.blocks if isinstance(block, Table)]
@@ -204,7 +203,7 @@ def test_footnote__small_at_the_foot_with_a_raised_number():
     sheet.canvas.setFont("Helvetica", 8)
     sheet.canvas.drawString(72, 90, "1 See the second source.")
     draft = read(sheet.content())
-    assert [plain(note.runs) for note in draft.document.notes] == ["See the second source."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["See the second source."]
     last = draft.document.blocks[-1]
     assert [run.text or "note" for run in last.runs] == ["A claim that needs proof", "note", " and more of it."]
 
@@ -453,7 +452,7 @@ def test_line_drawn_font_by_font__is_read_from_left_to_right():
     sheet.at(end + 6, "o", font="Times-Roman")
     sheet.at(end + 18, "o", font="Times-Roman")
     draft = read(sheet.content())
-    assert [plain(block.runs) for block in draft.document.blocks] == ["Forum of lotos"]
+    assert [text_of_runs(block.runs) for block in draft.document.blocks] == ["Forum of lotos"]
 
 
 def test_space_drawn_before_a_sign_of_another_font__stands_where_it_is_seen():
@@ -464,4 +463,4 @@ def test_space_drawn_before_a_sign_of_another_font__stands_where_it_is_seen():
     end = sheet.at(72, "安全", font="JP") + 3
     sheet.canvas.drawString(end, sheet.y, "年 ", charSpace=11)
     sheet.at(end + 11, "报", font="SC")
-    assert [plain(block.runs) for block in read(sheet.content()).document.blocks] == ["安全 年报"]
+    assert [text_of_runs(block.runs) for block in read(sheet.content()).document.blocks] == ["安全 年报"]

@@ -1,10 +1,9 @@
 """What stands on the pages of a PDF becomes notes, captions, tables, lists and quotations again."""
 
-from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table
+from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table, text_of_runs
 from formats import pdf
 from formats.draft import Doubt, Reason, Thing
 from formats.ledger import account
-from formats.web.runs import plain
 from tests.formats.pdf.sheets import HEIGHT, SENTENCE, Sheet, picture, read, tagged, wrapped
 from tests.formats.said import cells, items, left, said
 
@@ -51,7 +50,7 @@ def test_notes_at_the_end__are_found_by_links_that_lead_back():
     for number in (1, 2):
         noted(sheet, number, f"Source of claim {number}.")
     draft = read(sheet.content())
-    assert [plain(note.runs) for note in draft.document.notes] == ["Source of claim 1.", "Source of claim 2."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["Source of claim 1.", "Source of claim 2."]
     assert kinds(draft) == [Paragraph, Paragraph, Paragraph]
     assert [run.text or "note" for run in draft.document.blocks[1].runs] == [
         "Claim number 1 stands here", "note", " and what follows it.",
@@ -82,8 +81,8 @@ def test_captions__small_below_a_picture_and_centred_above_a_table():
     sheet.ruled([["Name", "Count"], ["Radio", "7"]], [72, 200, 330])
     draft = read(sheet.content())
     assert kinds(draft) == [Paragraph, Figure, Paragraph, Table]
-    assert plain(draft.document.blocks[1].caption) == "Reports of a year"
-    assert plain(draft.document.blocks[3].caption) == "Forums and people"
+    assert text_of_runs(draft.document.blocks[1].caption) == "Reports of a year"
+    assert text_of_runs(draft.document.blocks[3].caption) == "Forums and people"
 
 
 # Tables
@@ -127,7 +126,7 @@ def test_caption_on_the_page_after_its_picture__is_its_caption():
     sheet.text(wrapped(SENTENCE * 2))
     draft = read(sheet.content())
     assert kinds(draft) == [Paragraph, Figure, Paragraph]
-    assert plain(draft.document.blocks[1].caption) == "Two routes at noon"
+    assert text_of_runs(draft.document.blocks[1].caption) == "Two routes at noon"
 
 
 def test_tables_that_touch__are_parted_by_their_columns():
@@ -250,7 +249,7 @@ def test_tagged_short_line_before_a_table__is_its_caption():
     )
     draft = read(tagged(("H1", (72, "A part")), ("P", (72, "Forums and people")), table))
     assert kinds(draft) == [Heading, Table]
-    assert plain(draft.document.blocks[1].caption) == "Forums and people"
+    assert text_of_runs(draft.document.blocks[1].caption) == "Forums and people"
 
 
 def test_paragraphs_of_one_line__stay_apart_where_most_are():
@@ -280,7 +279,7 @@ def test_a_note_of_the_size_of_the_text_below_a_list__does_not_end_it():
     sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
     draft = read(sheet.content())
     assert lists(draft) == [(False, [("Networks share their tools.", ["Small networks ask for them.", "They wait."])])]
-    assert [plain(note.runs) for note in draft.document.notes] == ["Read in a report of that year."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["Read in a report of that year."]
 
 
 def test_cells_that_fill_their_columns__are_cells():
@@ -309,7 +308,7 @@ def test_what_follows_close_below_a_caption_of_a_picture__is_not_of_it():
     sheet.text(wrapped(f"{SENTENCE} {SENTENCE}"))
     draft = read(sheet.content())
     assert kinds(draft) == [Paragraph, Figure, Paragraph]
-    assert plain(draft.document.blocks[1].caption) == "Reports of small networks"
+    assert text_of_runs(draft.document.blocks[1].caption) == "Reports of small networks"
 
 
 # What is counted
@@ -383,7 +382,7 @@ def test_three_justified_columns__are_read_one_after_the_other():
         justified(sheet, wrapped(f"Column {column} begins. {words}", 24), 72 + 155 * column, 140)
     draft = read(sheet.content())
     assert kinds(draft) == [Paragraph] * 3
-    texts = [plain(block.runs) for block in draft.document.blocks]
+    texts = [text_of_runs(block.runs) for block in draft.document.blocks]
     assert [text[:15] for text in texts] == [f"Column {column} begins" for column in range(3)]
     assert all(" ".join(SENTENCE.split()) in text for text in texts)
 
@@ -396,7 +395,7 @@ def test_line_below_two_columns_of_the_same_height__comes_after_both():
         sheet.text(wrapped(f"Column {column}. {SENTENCE} {SENTENCE}", 34), x=72 + 240 * column)
     sheet.y -= 12
     sheet.line("Below both.")
-    assert [plain(block.runs)[:9] for block in read(sheet.content()).document.blocks] == [
+    assert [text_of_runs(block.runs)[:9] for block in read(sheet.content()).document.blocks] == [
         "Column 0.", "Column 1.", "Below bot",
     ]  # fmt: skip
 
@@ -449,7 +448,9 @@ def bookmarked(*titles: tuple[str, int]) -> bytes:
 
 
 def headings(content: bytes) -> list[tuple[int, str]]:
-    return [(one.level, plain(one.runs)) for one in pdf.read(content, "").document.blocks if isinstance(one, Heading)]
+    return [
+        (one.level, text_of_runs(one.runs)) for one in pdf.read(content, "").document.blocks if isinstance(one, Heading)
+    ]
 
 
 def test_headings_that_only_bookmarks_name__are_headings_of_their_level_and_no_guess():

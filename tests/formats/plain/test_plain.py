@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editions.document.model import Heading, ListBlock, Paragraph, Quote, Table
+from editions.document.model import Heading, ListBlock, Paragraph, Quote, Table, text_of_runs
 from formats import plain as plain_text
 from formats.draft import Doubt, Reason, Thing
 from formats.reading import read as formats_read
-from formats.web.runs import plain
 from tests.examples import examples
 from tests.formats.accounting import lost_letters, unaccounted
 from tests.formats.said import doubts, items, left, said
@@ -120,7 +119,7 @@ def test_letters__are_told():
 def test_list_that_counts_otherwise__has_the_numbers_of_the_file_in_its_text(text, expected):
     draft = read(text)
     [block] = draft.document.blocks
-    assert (block.ordered, [plain(item.runs) for item in block.items]) == expected
+    assert (block.ordered, [text_of_runs(item.runs) for item in block.items]) == expected
     assert bool([left for left in draft.left_out if left.reason == Reason.LIST_NUMBER]) == block.ordered
 
 
@@ -227,7 +226,7 @@ def test_any_bytes__are_read(content):
 )  # fmt: skip
 def test_typed_table__is_a_table(text, rows, heads):
     block = read(f"Before it.\n\n{text}\n\nBehind it.").document.blocks[1]
-    assert [[plain(cell) for cell in row.cells] for row in block.rows] == rows
+    assert [[text_of_runs(cell) for cell in row.cells] for row in block.rows] == rows
     assert block.header_rows == heads
 
 
@@ -272,7 +271,10 @@ def test_numerals_of_other_scripts(text, expected):
 def test_notes_at_the_end__are_notes_where_the_text_marks_them():
     draft = read("First words [1] and more [1, 2].\n\nLast.\n\n[1] Ann, p. 3.\n[2] https://example.org/a on\ntwo lines")
     assert shape(draft) == ["First words and more.", "Last."]
-    assert [plain(note.runs) for note in draft.document.notes] == ["Ann, p. 3.", "https://example.org/a on two lines"]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == [
+        "Ann, p. 3.",
+        "https://example.org/a on two lines",
+    ]
     one, two = (note.key for note in draft.document.notes)
     assert [run.note for run in draft.document.blocks[0].runs if run.note] == [one, one, two]
     assert shape(read("Words.\n\n[1] Ann, p. 3.\n[2] Bob, p. 4.")) == ["Words.", "[1] Ann, p. 3.", "[2] Bob, p. 4."]
@@ -282,7 +284,11 @@ def test_notes_marked_by_raised_digits__are_notes_and_powers_are_not():
     text = "We met twice.¹ A report², read by many.¹,³ Of 5 m² and 3 cm³: E = mc².\n\n¹ In Oslo.\n² See the annex\non page 3.\n³Last."
     draft = read(text)
     assert shape(draft) == ["We met twice. A report, read by many. Of 5 m² and 3 cm³: E = mc²."]
-    assert [plain(note.runs) for note in draft.document.notes] == ["In Oslo.", "See the annex on page 3.", "Last."]
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == [
+        "In Oslo.",
+        "See the annex on page 3.",
+        "Last.",
+    ]
     one, two, three = (note.key for note in draft.document.notes)
     assert [run.note for run in draft.document.blocks[0].runs if run.note] == [one, two, one, three]
     assert len(shape(read("Words¹ here.\n\n¹ Ann.\n\n² Bob."))) == 3  # one is marked nowhere
