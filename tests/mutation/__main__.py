@@ -24,6 +24,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -257,6 +258,13 @@ def command(python: str) -> list[str]:
     return [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
 
 
+def nearest_and_rest(groups: Iterator[list[tuple[str, float]]]) -> Iterator[list[tuple[str, float]]]:
+    """The tests of the nearest file, then those of all others together: a new process costs more than most files."""
+    yield from islice(groups, 1)
+    if rest := list(chain.from_iterable(groups)):
+        yield rest
+
+
 def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: bool) -> WorkResult:
     """The nearest tests first. What is read at import meets them in a new process; with `anew`, so does what lived."""
     spec = item.mutations[0]
@@ -269,10 +277,7 @@ def try_one(item: WorkItem, known: dict[str, Source], tests: Tests, *, anew: boo
     wanted = f"{path}::{function or ''}" if functions(ast.parse(source)) else ""  # "": it holds tables alone
     near = near_tests(known[dotted(path)], known)
     groups = tests.that_meet(near, wanted)
-    if not function:  # a new process costs more than most files: the nearest alone, then all others
-        first = next(groups, [])
-        groups = iter([each for each in (first, [test for some in groups for test in some]) if each])
-    for some in groups:
+    for some in groups if function else nearest_and_rest(groups):
         met += some
         killed, seen = (tests.in_served_process if function else tests.in_new_process)(some, path, code)
         if killed:

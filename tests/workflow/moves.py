@@ -47,9 +47,9 @@ PATHS: dict[str, tuple[str, ...]] = {
 """The shortest honest way to each state. Soft guards are set aside by the Secretariat."""
 
 
-def brought_to(state: str, people: Any) -> Process:
-    """A process that people moved to a state, with its log and editions."""
-    process = ProcessFactory(forum=people.forum)
+def brought_to(state: str, people: Any, process: Process | None = None) -> Process:
+    """A process, new or one at its beginning, that people moved to a state, with its log and editions."""
+    process = process or ProcessFactory(forum=people.forum)
     for name in PATHS[state]:
         perform(
             Process.objects.get(pk=process.pk),

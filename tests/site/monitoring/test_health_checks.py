@@ -258,7 +258,7 @@ def test_a_clock_that_was_far_ahead_and_is_right_again__keeps_nobody_waiting(ser
 
 
 def test_a_clock_that_has_failed_and_never_worked__has_never_ticked(everything_works: None) -> None:
-    heartbeats.Heartbeat.objects.filter(name=heartbeats.CLOCK).update(worked_at=None, failed_at=NOW)
+    Heartbeat.objects.filter(name=heartbeats.CLOCK).update(worked_at=None, failed_at=NOW)
     (finding,) = looked()["clock"].findings
     assert finding.level == Level.FAILING
     assert "never ticked" in str(finding.said)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from editions.models import Edition, Frozen, Relation
 from tests.factories import OutcomePageFactory, ProcessFactory, text_block
-from tests.workflow.moves import FILLED, PATHS, brought_to
+from tests.workflow.moves import FILLED, brought_to
 from workflow.states import TRANSITIONS, State
 from workflow.transitions import services as service
 from workflow.transitions.models import Process, TransitionLog
@@ -300,12 +300,7 @@ def test_text_saved_while_the_guards_look__is_not_what_is_published_and_is_not_l
 def test_notices_for_readers_of_drafts__are_frozen_with_drafts_and_left_out_of_the_outcome(people) -> None:
     notice = {"type": "draft_notice", "value": {"title": "", "body": [text_block("<p>Please comment by May.</p>")]}}
     page = OutcomePageFactory(parent=people.forum, body=[notice, text_block("<p>Lamps help.</p>")])
-    process = process_of(page)
-    for name in PATHS["final"]:
-        perform(
-            Process.objects.get(pk=process.pk), name, people["secretariat"], reason="Fictitious reason.",
-            overrides=TRANSITIONS[name].soft, data=FILLED.get(name, dict)(),
-        )  # fmt: skip
+    process = brought_to("final", people, process_of(page))
     draft, *_, outcome = Edition.objects.filter(series=process.series).order_by("number")
     assert "Please comment by May." in str(draft.document)
     assert (outcome.stage, "Please comment by May." in str(outcome.document)) == ("final", False)
