@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from core.after_commit import after_commit
 from mail.delivery import deliver
 from mail.digests import ready_with_digest
 from mail.models import Message
@@ -30,7 +29,7 @@ def write(occasion: Occasion, key: str, now: datetime, owner: Model, facts: Mapp
     given |= {"created_at": now, "ready_at": now + occasion.gathered.wait if occasion.gathered else now}
     _message, created = Message.objects.get_or_create(key=key, user=None, defaults=given)
     if created:
-        transaction.on_commit(partial(send_soon, key), robust=True)
+        after_commit(send_soon, key)
     return created
 
 

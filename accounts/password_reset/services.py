@@ -1,7 +1,6 @@
 """Answer a request for a new password. The request itself does the same work whoever the address belongs to."""
 
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,6 +12,7 @@ from accounts.events.services import record
 from accounts.models import Event, ResetRequest
 from accounts.notices.occasions import RESET
 from accounts.notices.services import tell
+from core.after_commit import after_commit
 from gate.client_address import keyed_hash
 from gate.rate_limits import TooMany, take
 
@@ -25,7 +25,7 @@ def ask(email: str, network: str, now: datetime) -> None:
     """Note that somebody asks. Raises TooMany: beyond RESETS_A_NETWORK an hour from one network."""
     take("password reset, network", network, settings.RESETS_A_NETWORK, now)
     row = ResetRequest.objects.create(email=email, network=network, at=now)
-    transaction.on_commit(partial(_soon, row.pk), robust=True)
+    after_commit(_soon, row.pk)
 
 
 def _soon(pk: int) -> None:

@@ -1,8 +1,8 @@
 """Rows that say which edition an index has to look at again. Written in the transaction that changed the edition."""
 
 from django.conf import settings
-from django.db import transaction
 
+from core.after_commit import after_commit
 from editions.models import Edition
 from search.engines import registry as engines
 from search.indexing.models import IndexChange
@@ -15,7 +15,7 @@ def note(edition: Edition, *, removes: bool = False) -> None:
         IndexChange(engine=name, edition=edition.identifier, removes=removes) for name in engines.names()
     )
     at_once = removes or not settings.SEARCH_LANDS_BESIDE
-    transaction.on_commit(write_at_once if at_once else index_writer.ask, robust=True)
+    after_commit(write_at_once if at_once else index_writer.ask)
 
 
 def note_document(series: str) -> None:

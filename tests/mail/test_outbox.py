@@ -4,8 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from mail import outbox
 from mail.models import Message
 from mail.wordings import services as wording
+from tests.factories import ForumPageFactory
 from workflow.notices.occasions import EVENTS
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,22 @@ def test_template_in_a_title__is_not_filled_in_again() -> None:
     subject, _body = wording.filled(EVENTS["revise"].words, values)
     assert "$address" in subject
     assert "secret" not in subject
+
+
+def test_worker_that_cannot_be_told_of_a_mail__fails_nothing_and_the_mail_waits(
+    settings, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    settings.MAIL_BY_WORKER = True
+
+    class Away:
+        def enqueue(self, key: str) -> None:
+            raise OSError("no queue")
+
+    monkeypatch.setattr(outbox, "send", Away())
+    with django_capture_on_commit_callbacks(execute=True) as told:
+        assert outbox.write(EVENTS["revise"], "once", timezone.now(), ForumPageFactory())
+    assert told
+    assert Message.objects.get(key="once").sent_at is None
 
 
 @pytest.mark.parametrize("to", [{"user": None, "list_address": ""}, {"list_address": LIST}])

@@ -170,3 +170,9 @@ def _loops_for_ever(tree: ast.Module) -> bool:
 
 
 ENDLESS = {"count", "cycle"}
+
+
+def test_what_may_fail_after_commit__is_called_by_one_function() -> None:
+    """`on_commit(partial(…), robust=True)` fails where it was to hold: core.after_commit says why."""
+    robust = [place for place, name, call in calls() if name == "on_commit" and "robust" in keywords(call)]
+    assert [place.split(":")[0] for place in robust] == ["core/after_commit.py"]

@@ -6,7 +6,6 @@ the admin's interface for programs, a page further up, code.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page
 
+from core.after_commit import after_commit
 from editions.document import json_form
 from editions.document.identifiers import numbered_slug
 from editions.document.passages import passages
@@ -164,7 +164,7 @@ def remove(row: RecycledDraft, user: Any, reason: str, at: datetime) -> None:
     Attached files follow after commit, or with the next tick: a file that is deleted does not come back by a rollback.
     """
     _end(_locked(row), RecycledDraft.End.REMOVED, user, at, reason)
-    transaction.on_commit(partial(forget_files_of_removed, at), robust=True)
+    after_commit(forget_files_of_removed, at)
 
 
 def _locked(row: RecycledDraft) -> RecycledDraft:
