@@ -1,4 +1,4 @@
-"""Which images were cleaned, and which kept files something public shows."""
+"""Which images were cleaned, which kept files something public shows, and which are to be deleted."""
 
 from django.db import models
 
@@ -36,3 +36,17 @@ class ShownFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} by {self.shown_by}"
+
+
+class LeftFile(models.Model):
+    """A kept file whose row is gone: it is to be deleted (files.deletion).
+
+    table: label of the model whose field `file` named it. name: in the storage of that field.
+    """
+
+    table = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.name}"

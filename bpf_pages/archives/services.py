@@ -16,6 +16,7 @@ from bpf_pages.reading.edition_files import DRAWN_BY, content_of
 from bpf_pages.reading.edition_json import json_of
 from editions.models import Edition, EditionQuerySet
 from files.by_hash import digest_of
+from files.deletion import delete_file_of
 from pdf.printing.models import Printing, unprinted_editions
 
 MADE_BY = 1
@@ -69,8 +70,9 @@ def _forget_empty(years: set[int]) -> int:
     """Archives of years in which nothing is public any more."""
     gone = list(YearArchive.objects.exclude(year__in=years))
     for row in gone:
-        row.delete()
-        row.file.storage.delete(str(row.file.name))
+        with transaction.atomic():
+            delete_file_of(row)
+            row.delete()
     return len(gone)
 
 
@@ -86,7 +88,7 @@ def build(year: int, state: str, now: datetime) -> YearArchive:
         facts = {"contents": state, "file": name, "sha256": digest, "size": size, "editions": count, "built_at": now}
         row, _made = YearArchive.objects.update_or_create(year=year, defaults=facts)
         if former and former.file.name != name:
-            transaction.on_commit(lambda: storage().delete(str(former.file.name)))
+            delete_file_of(former)
     return row
 
 

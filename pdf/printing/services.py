@@ -1,7 +1,6 @@
 """Print editions, and find what was printed. Callers see rows and bytes; `pdf.render` makes the file."""
 
 import logging
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from core.prepared_queries import prepared
 from editions.models import Edition
+from files.deletion import delete_file_of
 from pdf.printing import yearbooks
 from pdf.printing.file_store import attempt
 from pdf.printing.job_from_edition import in_form, job_for
@@ -109,7 +109,5 @@ def forget(edition: Edition) -> None:
 
 
 def _remove(row: StoredFile) -> None:
-    name, store = str(row.file.name), row.file.storage
+    delete_file_of(row)
     row.delete()
-    if not type(row)._default_manager.filter(file=name).exists():
-        transaction.on_commit(partial(store.delete, name))

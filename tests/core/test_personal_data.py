@@ -45,6 +45,7 @@ IMPERSONAL = {
     "editions.Doi",
     "files.ShownFile",
     "files.CleanedImage",
+    "files.LeftFile",
 }
 """Tables made of published texts, or of what machines did."""
 

@@ -25,6 +25,7 @@ from bpf_pages.models.standard import show_files_of_live_pages
 from bpf_site.monitoring import abandoned_tasks, certificate, heartbeats
 from bpf_site.stored_pages.write_watcher import fold
 from consultation import chores as consultation_chores
+from files.deletion import delete_left
 from files.images.cleaning_job import clean_waiting
 from gate.forms import form_tokens, kept_texts
 from gate.rate_limits import forget
@@ -82,6 +83,7 @@ CHORES = (
     Chore("number the changes of the calendar", note_changes),
     Chore("print what is missing", lambda now: print_missing()),
     Chore("print again what is lost", lambda now: print_lost()),
+    Chore("delete files whose rows are gone", delete_left),
     Chore("seal outcomes", seal_missing),
     Chore("build the archives of years", build_missing),
     Chore("check links that lead out", check_some),

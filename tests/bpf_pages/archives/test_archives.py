@@ -65,7 +65,7 @@ def test_download__that_was_cut__goes_on_where_it_stopped_and_only_in_the_same_f
     assert client.get(ADDRESS, headers={"If-None-Match": whole["ETag"]}).status_code == 304
 
 
-def test_withdrawal__holds_at_once_and_the_file_goes(client, editions):
+def test_withdrawal__holds_at_once_and_the_file_goes(client, editions, django_capture_on_commit_callbacks):
     build_missing(timezone.now())
     services.withdraw(editions[0].series, "Fictitious reason.", timezone.now())
     assert client.get(ADDRESS).status_code == 503
@@ -77,7 +77,8 @@ def test_withdrawal__holds_at_once_and_the_file_goes(client, editions):
     assert last.editions == 1
     services.withdraw(editions[1].series, "Fictitious reason.", timezone.now() + timedelta(minutes=1))
     assert client.get(ADDRESS).status_code == 404
-    assert build_missing(timezone.now()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert build_missing(timezone.now()) == 1
     assert not YearArchive.objects.exists()
     assert not last.file.storage.exists(f"2098/{last.sha256}.zip")
 
