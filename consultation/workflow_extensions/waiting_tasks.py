@@ -28,11 +28,11 @@ MOST_SIGNS = 80
 
 
 def _by_series(found: QuerySet[Any], field: str = "series") -> dict[str, int]:
-    return dict(found.order_by().values_list(field).annotate(count=Count("pk", distinct=True)))
+    return dict(found.order_by().values_list(field).annotate(count=Count("pk")))
 
 
 def _by_process(found: QuerySet[Any], field: str = "process") -> dict[int, int]:
-    return dict(found.order_by().values_list(field).annotate(count=Count("pk", distinct=True)))
+    return dict(found.order_by().values_list(field).annotate(count=Count("pk")))
 
 
 Words = Callable[[int], str]

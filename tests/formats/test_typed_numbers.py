@@ -82,6 +82,12 @@ def test_what_begins_so_and_stands_alone__is_a_paragraph(name, written, texts):
     assert blocks(draft.document) == list(texts)
 
 
+@pytest.mark.parametrize(("name", "written"), WRITERS[:4], ids=["docx", "odt", "rtf", "html"])
+def test_a_typed_letter_that_stands_alone_behind_a_list__is_a_paragraph(name, written):
+    draft, _ = read(name, written("The forum asks:", "1) One", "2) Two", "(a) alone", "Thank you."))
+    assert blocks(draft.document) == ["The forum asks:", ("ol", "One", "Two"), "(a) alone", "Thank you."]
+
+
 def test_numbered_headings__stay_headings():
     content = docx(
         p(t("1. Aims", "<w:b/>"))

@@ -15,3 +15,12 @@ def test_notes_in_a_list__are_notes_where_there_is_but_one(kind, count):
     draft = read(f"<p>Text{marks} of it.</p><{kind}>{notes}</{kind}><p>After.</p>")
     assert [text_of_runs(note.runs) for note in draft.document.notes] == [f"Source {n}." for n in range(1, count + 1)]
     assert [said(block) for block in draft.document.blocks] == ["Text of it.", "After."]
+
+
+def test_a_note_that_is_a_paragraph_of_its_own__keeps_what_its_element_says():
+    draft = read(
+        '<p>Text<sup id="r1"><a href="#n1">1</a></sup> of it.</p><p>After.</p>'
+        '<p id="n1" lang="fr"><a href="#r1">1</a> Une source.</p>'
+    )
+    (note,) = draft.document.notes
+    assert [(run.text, run.language) for run in note.runs] == [("Une source.", "fr")]

@@ -257,6 +257,18 @@ def test_a_formula_is_text_and_its_source_is_kept():
     assert left_out(draft, Reason.FIELD_CODE) == ["{a} over {2} = x^3"]
 
 
+def test_words_of_a_chart__are_told_once_also_of_one_that_stands_only_in_a_deletion():
+    def chart(words: str) -> str:
+        return f"<chart xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'>{p(words)}</chart>"
+
+    gone = p("gone " + frame('<draw:object xlink:href="./Object 2"/>'))
+    content = f"<text:section text:display='none'>{gone}</text:section>"
+    content += p("Seen: " + frame('<draw:object xlink:href="./Object 1"/>') + ".")
+    draft, ledger = opened(odt(content, objects={"Object 1": chart("Ports by year"), "Object 2": chart("Old ports")}))
+    assert sorted(left_out(draft, Reason.PICTURE)) == ["Old ports", "Ports by year"]
+    assert ledger.balanced
+
+
 def test_links_are_mended_or_left_out():
     content = p(
         '<text:a xlink:href="www.example.org/a b">site</text:a> and <text:a xlink:href="../x.odt">file</text:a>'

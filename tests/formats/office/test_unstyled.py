@@ -162,6 +162,7 @@ def test_signs_that_are_not_known_in_rtf():
         (r"{\mf{\mnum{\mr a}{\mr +c}}{\mden{\mr b}}}", "(a+c)/b"),
         (r"{\msSup{\me{\mr x}}{\msup{\mr 2}}}", "x^2"),
         (r"{\msSub{\me{\mr x}}{\msub{\mr i+1}}}", "x_(i+1)"),
+        (r"{\msSup{\me{\mr x}}{\msup}}", "x"),
     ],
 )
 def test_an_equation_of_rtf_stands_on_a_line_and_is_told(parts, seen):

@@ -146,3 +146,10 @@ def test_numbers_that_chinese_cuts_at_the_end_of_a_line__are_whole_where_the_tex
 ):
     joined = Vocabulary([text]).joined(before, after)
     assert (joined[0] if joined else "") == whole
+
+
+def test_bracket_before_a_number_in_arabic__stands_beside_its_last_digit():
+    """A number is read to the right: from the bracket to its first digit the whole number lies between."""
+    letters = [Letter(sign, 100 + 6 * place, 105.9 + 6 * place, place) for place, sign in enumerate("2024(")]
+    gap, jumps = gap_between(letters[-1], letters[0], letters)
+    assert (round(gap, 1), jumps) == (0.1, False)

@@ -1,6 +1,10 @@
 """What stands on the pages of a PDF becomes notes, captions, tables, lists and quotations again."""
 
-from editions.document.model import Figure, Heading, ListBlock, Paragraph, Quote, Table, text_of_runs
+import io
+
+import pikepdf
+
+from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph, Quote, Table, text_of_runs
 from formats import pdf
 from formats.draft import Doubt, Reason, Thing
 from formats.ledger import account
@@ -470,3 +474,32 @@ def test_bookmark_that_names_words_inside_the_text__makes_no_heading_of_them():
     sheet.canvas.addOutlineEntry("The forum", "b", 0)
     sheet.text(["The forum looked at lamps in many towns of the", "coast and told their keepers what it had seen."])
     assert headings(sheet.content()) == []
+
+
+def test_paragraph_that_is_set_in_evenly_and_reaches_the_other_edge__is_a_quotation():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3))
+    sheet.text(wrapped(SENTENCE * 3, 73), x=108)
+    sheet.text(wrapped(SENTENCE * 3))
+    assert kinds(read(sheet.content())) == [Paragraph, Quote, Paragraph]
+
+
+def test_tagged_figure_whose_picture_is_not_there__keeps_its_words_and_its_description_is_told():
+    file = pikepdf.open(io.BytesIO(tagged(("P", (72, "Before.")), ("Figure", (72, "Ports by year")))))
+    file.Root.StructTreeRoot.K[1].Alt = "Ports, drawn as bars"
+    file.save(target := io.BytesIO())
+    draft = read(target.getvalue())
+    assert [said(block) for block in draft.document.blocks] == ["Before.", "Ports by year"]
+    assert [(one.doubt, one.detail) for one in draft.findings] == [
+        (Doubt.PICTURE_NOT_FETCHED, "Ports, drawn as bars — page 1")
+    ]
+
+
+def test_tagged_heading_in_bold__is_a_heading_of_plain_words():
+    file = pikepdf.open(io.BytesIO(tagged(("H1", (72, "A part")), ("P", (72, "Words in bold.")))))
+    file.pages[0].Resources.Font.F0.BaseFont = pikepdf.Name("/Helvetica-Bold")
+    file.save(target := io.BytesIO())
+    heading, paragraph = read(target.getvalue()).document.blocks
+    assert isinstance(heading, Heading)
+    assert not any(run.marks for run in heading.runs)
+    assert all(Mark.STRONG in run.marks for run in paragraph.runs)

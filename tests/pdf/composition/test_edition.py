@@ -7,7 +7,10 @@ import pytest
 
 from editions.document.model import Detail, Document, Figure, Paragraph, Row, Section, SectionKind, Table
 from pdf.composition.edition import compose
+from pdf.composition.front_matter import FrontMatter
+from pdf.composition.yearbook import VolumeJob, compose_volume
 from pdf.placed_document import Bookmark, PlacedDocument, TextBox, TurnedText
+from pdf.print_job import Disposition
 from pdf.tagging.structure_tree import Node
 from pdf.text.spans import Word
 from tests.pdf import samples
@@ -76,3 +79,31 @@ def test_words_that_the_page_adds_to_a_text_it_has_none_for__are_english_and_in_
     assert {word.level % 2 for word in added if "נר" not in word.span.text} == {0}  # the citation holds the title
     own = {word.span.text.strip() for word in words if word.span.language == language}
     assert not [spoken for spoken in own if re.search("Table|Addressed|Recommendation|image", spoken)]
+
+
+def test_annex__says_the_language_of_each_comment_and_its_answer_in_that_of_the_document():
+    answers = (
+        Disposition(1, "¶ 1", "Il faut plus d'huile.", "Accepted", "Done in ¶ 3.", "fr"),
+        Disposition(2, "¶ 2", "Say more.", "Accepted", "Done in ¶ 4."),
+    )
+    placed = compose(samples.job(samples.document("en"), "final", dispositions=answers))
+    spoken = {(word.span.text, word.span.language) for word in words_of_the_text(placed) if not word.is_space}
+    in_french, in_english = (" ".join(text for text, spoken_in in spoken if spoken_in == one) for one in ("fr", "en"))
+    assert "Il faut plus d'huile." in in_french
+    assert "Done in ¶ 3." in in_english
+    assert "Done in ¶ 3." not in in_french
+
+
+def test_contents_of_a_yearbook__have_the_titles_of_documents_first_and_their_chapters_below(monkeypatch):
+    seen = []
+    contents = FrontMatter.contents
+
+    def noting(front, entries, parent):
+        made = contents(front, entries, parent)
+        seen.extend(entries)
+        return made
+
+    monkeypatch.setattr(FrontMatter, "contents", noting)
+    job = samples.job(samples.document("en", 1))
+    compose_volume(VolumeJob("Outcomes", "BPF-2099", "https://library.example/y.pdf", (job,), job.published))
+    assert [level for level, *_ in seen][:2] == [1, 2]

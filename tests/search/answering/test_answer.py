@@ -75,6 +75,7 @@ def test_words_that_stand_nowhere__are_those_that_were_typed(index: Any) -> None
     assert found.missing == ("quokka",), "not a word of the list, such as indigenous"
     assert services.search(Question("why don't lamps burn")).missing == ("burn",)
     assert services.search(Question("lamps 明天的天气 灯塔", language="zh")).missing == ("明天的天气", "灯塔")
+    assert services.search(Question("lamps 明天的天气 灯塔看守", language="zh")).missing == ("明天的天气", "灯塔看守")
 
 
 def test_a_phrase_is_exact_and_does_not_reach_over_paragraphs(index: Any) -> None:

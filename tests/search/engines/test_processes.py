@@ -83,6 +83,19 @@ def test_a_rebuild_that_was_killed_is_gone_on_with_while_the_former_index_answer
     assert "former" not in held(engine)
 
 
+def test_a_rebuild_whose_record_cannot_be_read__is_passed_over_for_one_that_can_be_gone_on_with(
+    engine: TantivyEngine,
+) -> None:
+    left = engine.begin(0, resume=False)
+    left.close()
+    (state,) = engine.root.glob("*.building")
+    newer = state.with_name(state.name.replace(left.path.name, f"{left.path.name}9"))
+    newer.write_text("{")
+    found = engine.begin(0)
+    found.close()
+    assert found.path == left.path
+
+
 def test_a_write_that_the_kernel_refuses_leaves_the_former_answers_and_nothing_behind(engine: TantivyEngine) -> None:
     with engine.exclusive(5):
         engine.apply(Changes(records("former")))

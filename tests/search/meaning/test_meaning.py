@@ -240,6 +240,18 @@ class TestFiles:
         assert titles(ask("lanterns")) == ["Wicks"]
         assert EditionVectors.objects.count() == rows
 
+    def test_a_row_of_another_length__is_passed_over_and_the_others_are_kept(self, model: Any, settings: Any) -> None:
+        the_harbour()
+        first = EditionVectors.objects.order_by("edition").first()
+        assert first is not None
+        EditionVectors.objects.filter(pk=first.pk).update(vectors=bytes(first.vectors)[:-1])
+        for path in self.folder(settings, model).iterdir():
+            path.unlink()
+        embed_waiting()
+        held = set(store.here(model).library().editions)
+        assert held == set(EditionVectors.objects.exclude(pk=first.pk).values_list("edition", flat=True))
+        assert len(held) > 8
+
     def test_half_written_vectors_are_not_read_and_made_anew(self, model: Any, settings: Any) -> None:
         the_harbour()
         (data,) = self.folder(settings, model).glob("vectors-*")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.journeys.clicking import Clicking
 from tests.workflow.forums.test_forums import a_forum, move
 from tests.workflow.moves import brought_to
 from workflow.access.models import RoleGroup
-from workflow.forums import calendar
+from workflow.forums import calendar, path_steps
 from workflow.forums.guided_path import STEPS, path_of
 from workflow.forums.models import Forum, Milestone, Nomination
 from workflow.states import Role
@@ -236,3 +237,21 @@ def test_a_second_document__has_a_slug_of_its_own_and_french_chapters(people, cl
 def test_the_path__has_its_six_steps_in_their_order(people) -> None:
     steps = [row.step.name for row in path_of(a_forum("approved"), people["secretariat"])]
     assert steps == ["decision", "page", "people", "dates", "beginning", "document"]
+
+
+def test_the_people__of_whom_one_cannot_be_given_a_role__are_given_none(people, client, monkeypatch) -> None:
+    forum = a_forum("approved", page=people.forum)
+    client.force_login(people["secretariat"])
+    give_role, given = path_steps.people.give_role, []
+
+    def failing(said, **more):
+        if given:
+            raise RuntimeError("the second")
+        given.append(give_role(said, **more))
+
+    monkeypatch.setattr(path_steps.people, "give_role", failing)
+    two = [("Amal", "amal@example.org", Role.FACILITATOR), ("Ben", "ben@example.org", Role.RAPPORTEUR)]
+    with pytest.raises(RuntimeError, match="the second"):
+        client.post(f"{ADDRESS % forum.pk}people/", people_lines(*two, page=people.forum))
+    assert given
+    assert not get_user_model().objects.filter(email="amal@example.org").exists()

@@ -144,6 +144,13 @@ def test_the_last_editor__may_not_adopt_unless_the_secretariat_says_why(people) 
     assert "not_last_editor" in refusal.value.codes
 
 
+def test_a_page_that_was_never_kept_as_a_revision__has_no_last_editor(people) -> None:
+    process = ProcessFactory(forum=people.forum, at=State.WRAP_UP)
+    type(process.page).objects.filter(pk=process.page.pk).update(latest_revision=None)
+    found = blockers(Process.objects.get(pk=process.pk), TRANSITIONS["adopt"], people["lead_expert"], FILLED["adopt"]())
+    assert "not_last_editor" not in {item.code for item in found}
+
+
 def test_who_only_took_the_step_that_froze_the_text__is_not_its_last_editor(people) -> None:
     """The facilitator who presented was refused, and the lead expert who wrote was not."""
     process = ProcessFactory(forum=people.forum, at=State.INCORPORATING)
