@@ -3,6 +3,7 @@
 import io
 
 import pikepdf
+import pytest
 
 from editions.document.model import Figure, Heading, ListBlock, Mark, Paragraph, Quote, Table, text_of_runs
 from formats import pdf
@@ -495,11 +496,12 @@ def test_tagged_figure_whose_picture_is_not_there__keeps_its_words_and_its_descr
     ]
 
 
-def test_tagged_heading_in_bold__is_a_heading_of_plain_words():
+@pytest.mark.parametrize(("font", "mark"), [("Helvetica-Bold", Mark.STRONG), ("Courier", Mark.CODE)])
+def test_tagged_heading_in_a_font_of_its_own__is_a_heading_of_plain_words(font: str, mark: Mark):
     file = pikepdf.open(io.BytesIO(tagged(("H1", (72, "A part")), ("P", (72, "Words in bold.")))))
-    file.pages[0].Resources.Font.F0.BaseFont = pikepdf.Name("/Helvetica-Bold")
+    file.pages[0].Resources.Font.F0.BaseFont = pikepdf.Name(f"/{font}")
     file.save(target := io.BytesIO())
     heading, paragraph = read(target.getvalue()).document.blocks
     assert isinstance(heading, Heading)
     assert not any(run.marks for run in heading.runs)
-    assert all(Mark.STRONG in run.marks for run in paragraph.runs)
+    assert all(mark in run.marks for run in paragraph.runs)
