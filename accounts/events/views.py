@@ -4,17 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Event
+from core.pagination import page_of
 
-A_PAGE = 50
+EVENTS_A_PAGE = 50
 MOST_PEOPLE = 100
 
 
@@ -29,8 +28,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         events = events.filter(kind=kind)
     context = {
         "title": _("Sign-ins"),
-        "events": page_of(request, events),
-        "query": f"{urlencode({'q': asked, 'kind': kind})}&",
+        "events": page_of(request.GET, events, EVENTS_A_PAGE),
         "with_factors": _with_factors(asked),
         "with_sessions": _with_sessions(asked),
         "asked": asked,
@@ -62,7 +60,3 @@ def _with_factors(asked: str) -> Any:
 def _with_sessions(asked: str) -> Any:
     people = get_user_model().objects.filter(pk__in=_people(asked) if asked else [], open_sessions__isnull=False)
     return people.distinct().order_by("last_name", "username")
-
-
-def page_of(request: HttpRequest, events: Any) -> Any:
-    return Paginator(events, A_PAGE).get_page(request.GET.get("page"))

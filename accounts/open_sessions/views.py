@@ -9,15 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.events.services import of_person
-from accounts.events.views import page_of
+from accounts.events.views import EVENTS_A_PAGE
 from accounts.open_sessions import services
+from core.pagination import page_of
 
 
 @require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Your sign-ins. Whoever else did something to the account is named."""
     context = {
-        "events": page_of(request, of_person(request.user)),
+        "events": page_of(request.GET, of_person(request.user), EVENTS_A_PAGE),
         "sessions": services.of_person(request.user),
         "own_session": request.session.get(services.OPEN),
         "days": settings.ACCOUNT_EVENT_DAYS,

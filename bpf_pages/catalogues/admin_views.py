@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +23,7 @@ from bpf_pages.catalogues.forms import FilesForm, NewCatalogueForm, SheetForm
 from bpf_pages.catalogues.problems import Problem, in_words
 from bpf_pages.catalogues.tasks import bring_in, check_catalogue
 from bpf_pages.models.catalogue import Catalogue, CatalogueRow
+from core.pagination import page_of
 from core.plain_text import tidy_line
 from files.downloads import as_uploaded
 from files.kinds import CONTENT_TYPES
@@ -32,7 +32,7 @@ from workflow.editor.bulk_transitions import MOST as MOST_IN_BULK
 from workflow.editor.menu import SecretariatMenuItem
 
 ROWS_A_PAGE = 200
-LISTED = 50  # catalogues
+SHEETS_A_PAGE = 50
 State = CatalogueRow.State
 OF_FILES = frozenset({Problem.FILE_MISSING, Problem.FILES_ALIKE, Problem.UNREADABLE, Problem.ROBOTS, Problem.STATUS,
                       Problem.NO_ANSWER, Problem.TOO_MUCH, Problem.PRIVATE})  # fmt: skip
@@ -52,7 +52,11 @@ def catalogues(request: HttpRequest) -> HttpResponse:
         services.add_files(catalogue, _named(form.cleaned_data["documents"]))
         _do(check_catalogue, catalogue)
         return redirect("bpf_pages_admin:catalogue", catalogue.pk)
-    context = {"form": form, "catalogues": Catalogue.objects.all()[:LISTED], "columns": COLUMNS}
+    context = {
+        "form": form,
+        "catalogues": page_of(request.GET, Catalogue.objects.all(), SHEETS_A_PAGE),
+        "columns": COLUMNS,
+    }
     return render(
         request, "bpf_pages/catalogues/admin_catalogues.html", context, status=422 if form.errors else 200
     )  # fmt: skip
@@ -68,9 +72,7 @@ def _shown(request: HttpRequest, found: Catalogue, **forms: Any) -> HttpResponse
     rows = found.rows.select_related("page", "imported")
     counts = Counter(found.rows.values_list("state", flat=True))
     wanted = request.GET.get("state", "")
-    page = Paginator(rows.filter(state=wanted) if wanted in State else rows, ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request.GET, rows.filter(state=wanted) if wanted in State else rows, ROWS_A_PAGE)
     context = {
         "catalogue": found,
         "total": sum(counts.values()),
@@ -83,8 +85,8 @@ def _shown(request: HttpRequest, found: Catalogue, **forms: Any) -> HttpResponse
         "rows": [(row, _told(row)) for row in page],
         "wanted": wanted,
         "record_held": _record_held(found),
-        "files": found.files.filter(asked="").order_by("name")[:ROWS_A_PAGE],
-        "downloads": found.files.exclude(asked="").order_by("-pk")[:ROWS_A_PAGE],
+        "files": found.files.filter(asked="").order_by("name"),
+        "downloads": found.files.exclude(asked="").order_by("-pk"),
         "files_form": forms.get("files_form") or FilesForm(),
         "sheet_form": forms.get("sheet_form") or SheetForm(),
     }

@@ -116,6 +116,7 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         for number, left in enumerate(reading.get("left_out", []))
     ]
     blocks = [(block, block.key in choices.left_out) for block in (came(reading) if reading else [])]
+    notes = reading.get("notes", [])
     ledger = settled_ledger(reading, choices)
     lost = [each | {"place": said_place(each["place"])} for each in ledger.get("unaccounted", ())]
     counts = [
@@ -131,11 +132,11 @@ def _shown(request: HttpRequest, imported: ImportedFile, error: str = "") -> Htt
         "left_out": left_out[_on_sheet(sheet)],
         "blocks": blocks[_on_sheet(sheet)],
         "sheet": sheet,
-        "sheets": range(1, -(-max(len(left_out), len(blocks), 1) // LINES) + 1),
+        "sheets": range(1, -(-max(len(left_out), len(blocks), len(notes), 1) // LINES) + 1),
         "may_choose": imported.state == ImportedFile.State.READ,
         "counts": counts,
         "things": things_of(ledger),
-        "notes": [(NOTES[NoteKind(note["kind"])], note) for note in reading.get("notes", [])[:LINES]],
+        "notes": [(NOTES[NoteKind(note["kind"])], note) for note in notes[_on_sheet(sheet)]],
         "may_show": may(request.user, SHOW_FILES, imported.page or imported.forum),
         "holds_remarks": holds_remarks(imported),
         "may_record": is_secretariat(request.user),

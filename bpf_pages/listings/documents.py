@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +12,6 @@ from consultation.periods.services import is_commentable
 from editions.models import Edition, EditionQuerySet
 from workflow.states import Recorded, State, standing
 
-PAGE_SIZE = 20
 NEWEST = 6
 OPEN_CALLS = 4
 CLOSED_CALLS = 2
@@ -70,11 +66,6 @@ def documents_per_forum(years: Iterable[int]) -> dict[tuple[int, str], int]:
     """(year, forum slug) to the number of its public documents."""
     found = current_editions().filter(year__in=set(years)).order_by()
     return {(year, slug): count for year, slug, count in found.values_list("year", "forum_slug").annotate(Count("pk"))}
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = PAGE_SIZE) -> Page[Any]:
-    """The page of a list that `?page=` asks for; a number that is none gives the first, one too high the last."""
-    return Paginator(rows, size).get_page(request.GET.get("page", "")[:8])
 
 
 def breadcrumb(*steps: tuple[str | Promise, str]) -> Breadcrumb:

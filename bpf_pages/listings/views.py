@@ -10,6 +10,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.listings import identifiers
 from bpf_pages.listings import open_questions as remaining
 from bpf_pages.rendering.labels import SECTIONS
+from core.pagination import page_of
 from editions.document.model import OPEN_KINDS
 
 
@@ -36,7 +37,7 @@ def open_questions(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": kind.value,
         "kinds": [(other.value, SECTIONS[other]) for other in OPEN_KINDS],
-        "rows": listings.page_of(request, remaining.passages_of(kind), remaining.PAGE_SIZE),
+        "rows": page_of(request.GET, remaining.passages_of(kind), remaining.PAGE_SIZE),
         "breadcrumb": listings.breadcrumb((_("Open questions"), request.path)),
     }
     return render(request, "bpf_pages/listings/open_questions.html", context)

@@ -18,6 +18,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import ADDRESS_PART, LinesField, PersonFields, lines_of
 from bpf_pages.models.library import MeetingPage
 from bpf_pages.wordings.models import named, wordings_panel
+from core.pagination import page_of
 from editions.document.identifiers import CODE
 from editions.document.metadata import Forum, Theme
 from workflow.access.role_holders import ensure_forum_groups, remove_forum_groups
@@ -107,7 +108,7 @@ class ForumPage(KeepingPage):
         return super().get_context(request, *args, **kwargs) | {
             "meeting": meeting,
             "feed": f"/feeds/{meeting.year}/{self.slug}.atom",
-            "documents": listings.page_of(request, listings.of_forum(meeting.year, self.slug)),
+            "documents": page_of(request.GET, listings.of_forum(meeting.year, self.slug)),
             "themes": self.themes.live(),
             "people": self.people.all(),
             "facts": lines_of(self.facts),

@@ -16,6 +16,7 @@ from bpf_pages.listings import documents as listings
 from bpf_pages.models.fields import refuse_slug_other_than
 from bpf_pages.statistics.lineage_map import lineage_map
 from bpf_pages.wordings.models import wordings_panel
+from core.pagination import page_of
 from editions.document.metadata import FICTITIOUS_YEAR, Meeting
 from workflow.transitions.governed_pages import KeepingPage
 
@@ -66,7 +67,7 @@ class LibraryPage(KeepingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         meetings = MeetingPage.objects.child_of(self).live().order_by("-year")
         return super().get_context(request, *args, **kwargs) | {
-            "meetings": listings.page_of(request, meetings),
+            "meetings": page_of(request.GET, meetings),
             "documents": listings.documents_per_year(),
             "forums": _forums_per_year(),
             "breadcrumb": listings.breadcrumb((_("Library"), self.url)),
@@ -155,7 +156,7 @@ class MeetingPage(KeepingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         counts = listings.documents_per_forum([self.year])
-        forums = listings.page_of(request, self.get_children().live().order_by("title", "pk").specific())
+        forums = page_of(request.GET, self.get_children().live().order_by("title", "pk").specific())
         library = (_("Library"), "/library/")
         return super().get_context(request, *args, **kwargs) | {
             "forums": forums,

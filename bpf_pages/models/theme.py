@@ -19,6 +19,7 @@ from bpf_pages.statistics.lineage_map import LineageMap, lineage_map
 from bpf_pages.wordings.models import named, wordings_panel
 from core.form_fields import tidy_lines
 from core.languages.template_tags import OWN
+from core.pagination import page_of
 
 
 class ThemeIndexPage(Page):
@@ -41,7 +42,7 @@ class ThemeIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         themes = ThemePage.objects.child_of(self).live().select_related("merged_into").order_by("title", "pk")
         themes = themes.annotate(forum_count=Count("forums", filter=Q(forums__is_joint=False), distinct=True))
-        page, drawn = listings.page_of(request, themes), lineage_map()
+        page, drawn = page_of(request.GET, themes), lineage_map()
         return super().get_context(request, *args, **kwargs) | {
             "themes": page,
             "map": drawn,
@@ -75,7 +76,7 @@ class ThemePage(Page):
             raise ValidationError({"merged_into": _("A theme cannot merge into itself.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        forums = listings.page_of(request, self.forums.live().order_by("-url_path"))
+        forums = page_of(request.GET, self.forums.live().order_by("-url_path"))
         places = ((forum.year, forum.slug) for forum in forums)
         told = statements.of_forums(places, language=get_language() or OWN)
         counts = listings.documents_per_forum(forum.year for forum in forums)

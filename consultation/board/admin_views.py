@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -29,13 +28,14 @@ from consultation.suggestions.models import Suggestion
 from consultation.suggestions.services import Changed, Refused
 from consultation.working_text.places import WHOLE, working_text
 from core.languages.lists import listed
+from core.pagination import page_of
 from core.spreadsheets import RowProblem, SheetError
 from editions.comparison.alignment import Piece, word_diff
 from workflow.notices.services import people_of
 from workflow.transitions.models import Process
 
 ROWS_ON_A_PAGE = 80
-VIEW = ("show", "section", "at", "p", "chosen")
+VIEW = ("show", "section", "at", "page", "chosen")
 """What an address of the board says of what is shown; each button comes back to the same."""
 
 
@@ -71,10 +71,12 @@ def _page(
     found = board_of(process)
     show = asked.get("show", "") if asked.get("show") in Show else Show.OPEN.value
     section, at = asked.get("section", ""), asked.get("at", "")
-    page = Paginator(found.shown(show, user, section=section, at=at), ROWS_ON_A_PAGE).get_page(asked.get("p"))
+    page = page_of(asked, found.shown(show, user, section=section, at=at), ROWS_ON_A_PAGE)
     counts = found.counts(user)
+    view = _view_of(asked)
     context = {
         "page": page,
+        "list_query": view,
         "rows": _with_next(list(page)),
         "show": show,
         "shows": [(each, counts[each]) for each in Show],
@@ -82,7 +84,7 @@ def _page(
         "section": section,
         "at": at,
         "chosen": bool(asked.get("chosen")),
-        "back": _view_of(asked).urlencode(),
+        "back": view.urlencode(),
         "ready": found.ready,
         "drafts": found.drafts,
         "unanswered": found.unanswered,

@@ -24,7 +24,10 @@ class NumbersField(forms.Field):
         numbers = [int(each) for each in parts if each.isdecimal() and len(each) < 9]
         if self.required and not numbers:
             raise forms.ValidationError(_("Choose the comments to be answered."))
-        return list(dict.fromkeys(numbers))[:MOST_AT_ONCE]
+        chosen = list(dict.fromkeys(numbers))
+        if len(chosen) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("At most %d values can be chosen.") % MOST_AT_ONCE)
+        return chosen
 
 
 class AnswersForm(forms.Form):

@@ -1,5 +1,6 @@
 """Admin views of moderation: what waits, how long, and the one click that settles it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,55 +19,72 @@ from consultation.comments.models import Comment, CommentQuerySet, Mapping
 from consultation.comments.moderation import NotPossible
 from consultation.comments.near_duplicates import clusters, distinct
 from consultation.comments.public_comments import shown
-from consultation.vocabulary import HideReason, Moderation
+from consultation.vocabulary import Moderation
 from core.languages.lists import listed
-from core.plain_text import tidy_text
+from core.pagination import page_of
 from workflow.transitions.models import Process
 
-MOST = 200
+COMMENTS_A_PAGE = 200
 
 
 @on_process("read")
 def queue(request: HttpRequest, process: Process) -> HttpResponse:
-    """What waits, oldest first, with near-duplicates named as such."""
-    waiting = Comment.objects.filter(series=process.series).waiting().for_reading().order_by("created_at")
-    items = list(waiting[:MOST])
+    """What waits, oldest first, with near-duplicates on the page named as such."""
+    return _queue(request, process, HideForm())
+
+
+def _queue(
+    request: HttpRequest, process: Process, hide_form: HideForm, ticked: Collection[int] = (), status: int = 200
+) -> HttpResponse:
+    waiting = Comment.objects.filter(series=process.series).waiting().for_reading().order_by("created_at", "pk")
+    page = page_of(request.GET, waiting, COMMENTS_A_PAGE)
+    items = list(page)
     texts = {comment.pk: comment.body or comment.proposed for comment in items}
     groups = clusters(texts)
     campaign = {pk: number for number, members in enumerate(groups, start=1) for pk in members}
-    rows = [{"shown": each, "campaign": campaign.get(each.comment.pk)} for each in shown(items, None)]
+    every_one = "chosen" in request.GET
     context = {
-        "rows": rows,
+        "page": page,
+        "rows": [
+            {
+                "shown": each,
+                "campaign": campaign.get(each.comment.pk),
+                "chosen": every_one or each.comment.number in ticked,
+            }
+            for each in shown(items, None)
+        ],
         "campaigns": [
             {"number": number, "size": len(members), "distinct": distinct(texts[pk] for pk in members)}
             for number, members in enumerate(groups, start=1)
         ],
-        "chosen": "chosen" in request.GET,
-        "hide_form": HideForm(),
+        "chosen": every_one,
+        "hide_form": hide_form,
         "spam": Comment.objects.filter(series=process.series, moderation=Moderation.SPAM).count(),
         "now": timezone.now(),
     }
-    return desk(request, process, "queue", "consultation/comments/admin_moderation_queue.html", context)
+    template = "consultation/comments/admin_moderation_queue.html"
+    return desk(request, process, "queue", template, context, status=status)
 
 
 @require_POST
 @on_process("moderate")
 def moderate(request: HttpRequest, process: Process) -> HttpResponse:
-    """Publish, hide or mark as spam every chosen comment. Each is its own step; the answer says what was not done."""
+    """Publish, hide or mark as spam every chosen comment. Each is its own step; the answer says what was not done.
+    Where nothing can be done, ticks and note stay as they were."""
     actor = actor_of(request, "moderate", process)
     target = request.POST.get("to", "")
-    if target not in {Moderation.PUBLISHED, Moderation.HIDDEN, Moderation.SPAM, Moderation.PENDING}:
-        messages.error(request, _("Choose what shall happen."))
-        return redirect("consultation_admin:queue", process.pk)
     numbers = [int(value) for value in request.POST.getlist("comment") if value.isdecimal() and len(value) < 9]
-    reason = request.POST.get("hide_reason", "") if target == Moderation.HIDDEN else ""
-    if target == Moderation.HIDDEN and reason not in HideReason.values:
-        messages.error(request, _("Choose the class of reason for hiding."))
-        return redirect("consultation_admin:queue", process.pk)
+    form = HideForm(request.POST)
+    form.fields["hide_reason"].required = target == Moderation.HIDDEN
+    problem = _problem(target, numbers, form)
+    if problem:
+        messages.error(request, problem)
+        return _queue(request, process, form, set(numbers), status=422)
+    reason = form.cleaned_data["hide_reason"] if target == Moderation.HIDDEN else ""
     done, refused = 0, []
     for comment in Comment.objects.filter(series=process.series, number__in=numbers):
         try:
-            note = tidy_text(request.POST.get("reason", ""))[:2000]
+            note = form.cleaned_data["reason"]
             moderation.change_standing(comment, target, actor, now=timezone.now(), reason=note, hide_reason=reason)
             done += 1
         except NotPossible as error:
@@ -77,6 +95,16 @@ def moderate(request: HttpRequest, process: Process) -> HttpResponse:
     if refused:
         messages.warning(request, _("Not possible for: %s") % listed(refused))
     return redirect("consultation_admin:queue", process.pk)
+
+
+def _problem(target: str, numbers: list[int], form: HideForm) -> str:
+    if target not in {Moderation.PUBLISHED, Moderation.HIDDEN, Moderation.SPAM, Moderation.PENDING}:
+        return _("Choose what shall happen.")
+    if not numbers:
+        return _("Choose at least one comment.")
+    if "hide_reason" in form.errors:
+        return _("Choose the class of reason for hiding.")
+    return " ".join(f"{form[name].label}: {' '.join(map(str, said))}" for name, said in form.errors.items())
 
 
 @on_process("read")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from consultation.edition_lookup import Gone, edition_at, gone, trail
 from consultation.periods.models import Period
 from consultation.periods.services import period_for
 from consultation.vocabulary import Kind, Outcome
+from core.pagination import page_of
 from editions.models import Edition
 
 PAGE = 25
@@ -61,7 +61,7 @@ def comments(request: HttpRequest, year: int, forum: str, document: str) -> Http
     if found:
         return redirect("consultation:comment", year, forum, document, found)
     wanted = wanted_from(request.GET)
-    page = Paginator(public_comments(edition.series, wanted).for_reading(), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, public_comments(edition.series, wanted).for_reading(), PAGE)
     period = period_for(edition, now)
     context = {
         "edition": edition,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from consultation.reports import services as reports
 from consultation.reports.cross_table import cross_table
 from consultation.reports.models import Report
 from consultation.reports.services import Content
+from core.pagination import page_of
 from core.spreadsheets import to_csv, to_xlsx
 from editions.models import Edition
 from workflow.transitions.models import Process
@@ -84,7 +84,7 @@ def report(request: HttpRequest, year: int, forum: str, document: str, number: i
     places = entries.places_of(content, edition.series)
     offered = filters.filters_of(content, places, request.GET)
     listed = filters.chosen(content, entries.entries_of(content, edition, places), offered)
-    shown = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    shown = page_of(request.GET, listed, A_PAGE)
     base = f"{edition.address}comments/"
     context: dict[str, Any] = {
         "edition": edition,

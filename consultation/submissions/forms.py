@@ -45,13 +45,20 @@ def anchors_in(text: str, edition: Edition) -> list[str]:
         if match is None:
             raise ValidationError(_("“%s” is not a paragraph number.") % part[:40], code="number")
         first, last = int(match[1]), int(match[2] or match[1])
-        if not first <= last < first + MOST_TARGETS:
+        if last < first:
             raise ValidationError(_("“%s” is not a range of paragraphs.") % part[:40], code="range")
+        if last >= first + MOST_TARGETS:
+            raise ValidationError(_too_many(last - first + 1), code="most")
         wanted += [f"p{each}" for each in range(first, last + 1)]
     known = set(edition.passages.filter(anchor__in=wanted).values_list("anchor", flat=True))
     if missing := [anchor for anchor in wanted if anchor not in known]:
         raise ValidationError(_("This edition has no paragraph %s.") % missing[0][1:], code="missing")
     return list(dict.fromkeys(wanted))
+
+
+def _too_many(found: int) -> str:
+    said = _("A comment can name %(most)d places; this names %(found)d. Write a second comment for the others.")
+    return said % {"most": MOST_TARGETS, "found": found}
 
 
 class RemarkForm(forms.Form):
@@ -137,9 +144,9 @@ class RemarkForm(forms.Form):
                 self.add_error("body", _("Write your reply."))
             return data
         paragraphs = data.get("paragraphs", [])
-        data["targets"] = [
-            *([DOCUMENT] if data.get("whole") else []), *data.get("sections", []), *paragraphs
-        ][:MOST_TARGETS]  # fmt: skip
+        data["targets"] = [*([DOCUMENT] if data.get("whole") else []), *data.get("sections", []), *paragraphs]
+        if len(data["targets"]) > MOST_TARGETS:
+            self.add_error("paragraphs", _too_many(len(data["targets"])))
         if not data["targets"] and not self.errors.keys() & {"paragraphs", "sections"}:
             self.add_error("paragraphs", _("Say what your comment is about: paragraphs, sections or the whole."))
         if data.get("proposed") and self._is_wording_of_today(data["proposed"]):

@@ -176,3 +176,9 @@ def test_what_may_fail_after_commit__is_called_by_one_function() -> None:
     """`on_commit(partial(…), robust=True)` fails where it was to hold: core.after_commit says why."""
     robust = [place for place, name, call in calls() if name == "on_commit" and "robust" in keywords(call)]
     assert [place.split(":")[0] for place in robust] == ["core/after_commit.py"]
+
+
+def test_page_of_a_list__is_asked_for_by_one_function() -> None:
+    """Its links say `page`; a view that read another word showed its first page for ever."""
+    pages = [place for place, name, _call in calls() if name == "get_page"]
+    assert [place.split(":")[0] for place in pages] == ["core/pagination.py"]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from wagtail.models import Page
 from accounts.factors.services import remove_all
 from accounts.invitations.services import invite
 from accounts.open_sessions.services import end_others
+from core.pagination import page_of
 from workflow.access import grants, people
 from workflow.access.capabilities_beside_transitions import is_secretariat
 from workflow.access.forms import GrantForm
@@ -101,7 +101,7 @@ def all_people(request: HttpRequest) -> HttpResponse:
     """Every account with its roles: whom the Secretariat invites, closes and opens."""
     require_secretariat(request)
     asked = request.GET.get("q", "").strip()[:100]
-    found = Paginator(people.accounts(asked), PEOPLE_A_PAGE).get_page(request.GET.get("p"))
+    found = page_of(request.GET, people.accounts(asked), PEOPLE_A_PAGE)
     context = {"people": people.with_roles(found.object_list, request.user), "page": found, "asked": asked}
     return render(request, "workflow/access/admin_people.html", context)
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from core.pagination import page_of
 from core.plain_text import tidy_text
 from editions.models import Edition
 from workflow.following import services
@@ -30,7 +30,7 @@ def following(request: HttpRequest) -> HttpResponse:
     """What the person follows, and below it every forum and document that can be followed."""
     wanted = tidy_text(request.GET.get("q", ""))[:MOST_SIGNS].strip()
     pages = _forums(wanted).order_by("-path")
-    found = Paginator(pages, FORUMS_A_PAGE).get_page(request.GET.get("p"))
+    found = page_of(request.GET, pages, FORUMS_A_PAGE)
     years = _years(found)
     rows = [(page, years.get(page.path[: -Page.steplen], ""), _documents(page)) for page in found]
     shown = [page.pk for page in found] + [edition.page_id for *_page, editions in rows for edition in editions]

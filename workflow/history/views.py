@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
+from core.pagination import page_of
 from editions.models import Edition
 from workflow.history import export, timeline
 from workflow.history.hash_chain import head_of
@@ -28,7 +28,7 @@ def whole_history(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "process": process,
         "state": State(process.state),
-        "entries": Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("p")),
+        "entries": page_of(request.GET, entries, ENTRIES_A_PAGE),
         "sources": timeline.SOURCES.values(),
         "only": only,
         "head": head_of(process.series),

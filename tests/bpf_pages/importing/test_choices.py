@@ -128,6 +128,21 @@ def test_choices_on_one_sheet__leave_those_of_another_alone(people: Any, client:
     assert ImportedFile.objects.get().choices["left_out"] == ["0.2"]
 
 
+@pytest.mark.django_db
+def test_notes_of_reviewers_beyond_one_sheet__stand_on_the_next(people: Any, client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("bpf_pages.importing.views.LINES", 3)
+    changed = [office.paragraph(office.run("We "), office.inserted(f"noted{number}")) for number in range(5)]
+    imported = waiting(people, "a.docx", office.word_file(*changed), user=people["rapporteur"])
+    notes = [note["text"] for note in imported.reading["notes"]]
+    assert len(notes) == 5
+    client.force_login(people["rapporteur"])
+    page = reverse("bpf_pages_admin:imported", args=[imported.pk])
+    sheets = [client.get(page, {"sheet": number}).content.decode() for number in (1, 2)]
+    shown = [[note for note in notes if f"<bdi>{note}</bdi></td><td>" in sheet] for sheet in sheets]
+    assert shown == [notes[:3], notes[3:]]
+    assert '<a href="?sheet=2#words">2</a>' in sheets[0]
+
+
 def test_what_the_file_holds_besides_words__is_on_the_page_of_the_import(people: Any, client: Client) -> None:
     imported = waiting(people, "tides.docx", FILE, user=people["rapporteur"])
     rows = {row.name: row for row in things_of(imported.reading["ledger"])}

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.users.models import UserProfile
 
+from consultation.board import forms
 from consultation.comments.models import Comment, Disposition
 from consultation.notes.models import Note
 from consultation.submissions.services import Arrival, Remark, store
@@ -236,7 +237,9 @@ def test_the_same_paragraph__is_reached_by_its_key_or_its_block(client, consulta
     assert desk.page.count('class="board-row"') == 7
 
 
-@pytest.mark.parametrize("query", ["?show=nonsense", "?p=99", "?p=x", "?section=nowhere", "?at=nowhere", "?at=%00"])
+@pytest.mark.parametrize(
+    "query", ["?show=nonsense", "?page=99", "?page=x", "?section=nowhere", "?at=nowhere", "?at=%00"]
+)
 def test_nonsense_in_the_address__shows_a_board(client, consultation, query):
     assert Desk(client, consultation).open(query).status == 200
 
@@ -254,3 +257,11 @@ def test_the_page_editor__says_at_each_block_what_waits_and_leads_to_its_rows(cl
     assert "js/admin/waiting-marks.js" in page
     assert re.search(rf'<a href="{board}\?at={block}\.\w+"><bdi>¶ 2</bdi>: 1 comment</a>', page)
     assert f'{board}?show=open"><bdi>Whole document</bdi>: 1 comment' in page
+
+
+@pytest.mark.parametrize(("most", "fault"), [(3, []), (2, ["At most 2 values can be chosen."])])
+def test_more_comments_than_one_press_answers__are_refused_and_none_is_dropped(monkeypatch, most, fault):
+    monkeypatch.setattr(forms, "MOST_AT_ONCE", most)
+    form = forms.AnswersForm({"comment": "4,4,5,6", "outcome": forms.QUICK[0][0]})
+    assert form.errors.get("comment", []) == fault
+    assert fault or form.cleaned_data["comment"] == [4, 5, 6]

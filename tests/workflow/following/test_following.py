@@ -13,7 +13,7 @@ from tests.journeys.clicking import Clicking
 from tests.workflow.forums.test_forums import a_forum
 from tests.workflow.moves import brought_to, open_comment
 from workflow.access.models import RoleGroup
-from workflow.following import services
+from workflow.following import admin_views, services
 from workflow.following.models import Followed
 from workflow.following.news import news_of
 from workflow.transitions.services import perform, process_of
@@ -190,6 +190,18 @@ def test_list__finds_forums_and_public_documents_by_words__and_no_draft(people, 
     assert draft.title not in found("")
     assert people.forum.title not in found("Secret")
     assert "No forum and no public document is called so." in found("nothing is called so")
+
+
+def test_forum_that_is_on_no_first_page__is_found_by_the_links(people, client, monkeypatch) -> None:
+    monkeypatch.setattr(admin_views, "FORUMS_A_PAGE", 1)
+    titles, address = [], "/admin/workflow/following/"
+    client.force_login(people["rapporteur"])
+    for _each in range(2):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        titles += [cell.get_text(" ", strip=True) for cell in page.select("table.listing td.title a")]
+        onward = page.find("a", rel="next")
+        address = "/admin/workflow/following/" + onward["href"] if onward else ""
+    assert set(titles) == {people.forum.title, people.other_forum.title}
 
 
 def test_many_followed__are_looked_through_in_one_dozen_queries(people, django_assert_max_num_queries) -> None:
