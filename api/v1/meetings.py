@@ -99,6 +99,7 @@ def session_row(row: Any, public: set[str]) -> response_types.Session:
         "ends": instant(row.ends) if row.ends else None,
         "time_zone": row.time_zone,
         "place": row.place,
+        "remote_link": row.remote_link,
         "forums": [{"year": _year_of(page), "slug": page.slug, "title": page.title} for page in row.shown_forums],
         "documents": [process.series for process in row.discussed if process.series in public],
         "rapporteur": row.rapporteur,

@@ -122,6 +122,7 @@ class Session(TypedDict):
     ends: Annotated[str | None, Says("Null where it is not known.")]
     time_zone: Annotated[str, Says("Of the place, as the IANA names it.")]
     place: str
+    remote_link: Annotated[str, Says("Address to take part from afar, or empty.")]
     forums: list[SessionForum]
     documents: Annotated[list[str], Says("Identifiers of the documents discussed of which an edition is public.")]
     rapporteur: str
@@ -554,5 +555,5 @@ class ListLinks(TypedDict):
     next: Annotated[str | None, Says("The next page; null on the last.", format="uri")]
 
 
-SHAPE_VERSION = "1.7"
+SHAPE_VERSION = "1.8"
 """Of the interface. The first number is in every address; the second rises with what is added (docs/api.md)."""

@@ -15,8 +15,8 @@ from consultation.intake.quote_search import find_quote
 from consultation.iso_comment_template import ISO_COLUMNS, KIND_CODES
 from consultation.periods.models import Period
 from consultation.submissions.drafts import places_of
-from consultation.submissions.forms import anchors_in
 from consultation.submissions.models import Submission
+from consultation.submissions.paragraph_numbers import anchors_in
 from consultation.submissions.services import Arrival, Person, Remark, store
 from consultation.vocabulary import MOST_BODY, MOST_PROPOSED, Channel, Display, Kind, Scope
 from core.plain_text import tidy_line, tidy_text

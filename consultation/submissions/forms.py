@@ -1,6 +1,5 @@
 """Public forms of a comment and of who sends it. They check and tidy; services decide."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from consultation.periods.models import Period
 from consultation.periods.services import scope_of
 from consultation.submissions.drafts import DOCUMENT
 from consultation.submissions.limits import MOST_TARGETS
+from consultation.submissions.paragraph_numbers import anchors_in, too_many
 from consultation.vocabulary import (
     MOST_BODY,
     MOST_PROPOSED,
@@ -27,38 +27,7 @@ from consultation.vocabulary import (
 from core.email_addresses import AddressField
 from core.form_fields import LineField, ProseField
 from core.languages.template_tags import tongue
-from editions.models import Edition
 from gate.forms.honeypot import is_sprung, trap_field
-
-
-def anchors_in(text: str, edition: Edition) -> list[str]:
-    """Anchors for paragraph numbers as people write them: `12, 14-16`, `¶ 37`, `p3`, `paragraph 5`, `١٢`.
-
-    Raises ValidationError naming what is not a paragraph of this edition.
-    """
-    wanted: list[str] = []
-    for part in re.split(r"[,;،、\s]+", re.sub(r"\s*[-–—]\s*", "-", text.strip())):
-        number = re.sub(r"^(?:paragraphs?|para\.?|par\.?|¶+|p\.?|#)", "", part.casefold())
-        if not number:
-            continue
-        match = re.fullmatch(r"(\d{1,5})(?:-p?(\d{1,5}))?", number)
-        if match is None:
-            raise ValidationError(_("“%s” is not a paragraph number.") % part[:40], code="number")
-        first, last = int(match[1]), int(match[2] or match[1])
-        if last < first:
-            raise ValidationError(_("“%s” is not a range of paragraphs.") % part[:40], code="range")
-        if last >= first + MOST_TARGETS:
-            raise ValidationError(_too_many(last - first + 1), code="most")
-        wanted += [f"p{each}" for each in range(first, last + 1)]
-    known = set(edition.passages.filter(anchor__in=wanted).values_list("anchor", flat=True))
-    if missing := [anchor for anchor in wanted if anchor not in known]:
-        raise ValidationError(_("This edition has no paragraph %s.") % missing[0][1:], code="missing")
-    return list(dict.fromkeys(wanted))
-
-
-def _too_many(found: int) -> str:
-    said = _("A comment can name %(most)d places; this names %(found)d. Write a second comment for the others.")
-    return said % {"most": MOST_TARGETS, "found": found}
 
 
 class RemarkForm(forms.Form):
@@ -146,7 +115,7 @@ class RemarkForm(forms.Form):
         paragraphs = data.get("paragraphs", [])
         data["targets"] = [*([DOCUMENT] if data.get("whole") else []), *data.get("sections", []), *paragraphs]
         if len(data["targets"]) > MOST_TARGETS:
-            self.add_error("paragraphs", _too_many(len(data["targets"])))
+            self.add_error("paragraphs", too_many(len(data["targets"])))
         if not data["targets"] and not self.errors.keys() & {"paragraphs", "sections"}:
             self.add_error("paragraphs", _("Say what your comment is about: paragraphs, sections or the whole."))
         if data.get("proposed") and self._is_wording_of_today(data["proposed"]):

@@ -22,8 +22,11 @@ class CaptionNumber:
 
 
 _TYPED = re.compile(
-    r"(?:fig(?:ure|ura)?|tab(?:le|leau|la)?|cuadro|gráfico|chart|graphique|рис(?:унок)?|табл(?:ица)?|شكل|الشكل|جدول|الجدول|图|圖|表)"
-    r"\.?\s*(?:n\.?\s*[o°º]\.?\s*)?[0-9٠-٩一二三四五六七八九十]",
+    r"(?:fig(?:ure|ura|uur)?|tab(?:le|leau|la|ella|ela|elle|el|ell|elă|ulka|uľka)?|cuadro|quadro|gráfico|grafico|grafik|grafiek"
+    r"|graph|graphique|chart|diagram(?:m|me|ma)?|abb(?:ildung)?|schaubild|afbeelding|рис(?:унок)?|табл(?:ица|иця)?|диаграмма"
+    r"|график|rys(?:unek)?|wykres|obr(?:ázek|ázok)?|şekil|tablo|kuva|taulukko|ábra|táblázat|εικόνα|πίνακας|gambar|hình|bảng"
+    r"|الشكل|شكل|الجدول|جدول|رسم بياني|الرسم البياني|תרשים|איור|טבלה|चित्र|तालिका|图|圖|表|図|그림|표)"
+    r"\.?\s*(?:n\.?\s*[o°º]\.?\s*|№\s*)?[0-9٠-٩۰-۹०-९一二三四五六七八九十]",
     re.IGNORECASE,
 )
 """How a caption begins that its author numbered. A text in which half of the captions of a kind do is not numbered."""

@@ -100,8 +100,9 @@ def _running_heads(file: File, document: Document, cover: Cover) -> None:
     doi = doi_address(cover.doi) if cover.doi else ""
     about = [f"{part}{mark}" for part in (cover.identifier, cover.address, doi) if part]
     _words(below, " · ".join(about) + " · ", document.language)
-    page = add(below, "fldSimple", instr=" PAGE ")
-    add_text(add(page, "r"), "1")
+    add_text(add(add(below, "fldSimple", instr=" PAGE "), "r"), "1")
+    add_text(add(below, "r"), " / ")
+    add_text(add(add(below, "fldSimple", instr=" NUMPAGES "), "r"), "1")
     if document.direction == "rtl":
         properties = file.element.body.sectPr
         if properties is not None:

@@ -11,7 +11,9 @@ _SAYS = re.compile(
     r"\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,80}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió"
     r"|.{4,200}\b(?:пишет|(?:на)?писал(?:\(а\)|а)?)|.{4,200}[写寫]道|.{4,200}كتب.{0,80}|il\b.{4,200}\bha scritto"
     r"|em\b.{4,200}\bescreveu|op\b.{4,200}\bschreef\b.{0,80}|.{4,200}\bskrev\b.{0,80}"
-    r"|.{4,200}\bnapisał(?:\(a\)|a)?"
+    r"|.{4,200}\b(?:napisał|napsal|napísal)(?:\(a\)|a)?|.{4,200}\bkirjoitti|.{4,200}\bezt írta|.{4,200}\byazdı"
+    r"|.{4,200}\bέγραψε|.{4,200}\ba scris|.{4,200}\bнаписав|.{4,200}\bmenulis|.{4,200}\bđã viết"
+    r"|.{4,200}\bnapisao(?:/la)?"
     # An hour, and then an address in brackets: so far the lead-ins of programs are alike in every language.
     rf"|.{{0,200}}\d{{1,2}}\s?[:.：]\s?\d{{2}}.{{0,200}}{_ADDRESS}.{{0,20}})\s*[:：]\s*",
     re.IGNORECASE | re.DOTALL,
@@ -20,15 +22,23 @@ _RULE = re.compile(r"\s*(?:-{3,}\s*(?P<said>\S.{0,60}?)\s*-{3,}|_{20,})\s*")
 _ORIGINAL = re.compile(
     r"original message|ursprüngliche nachricht|message d['’]origine|message transféré|mensaje original"
     r"|mensagem original|messaggio originale|исходное сообщение|пересылаемое сообщение|forwarded message"
-    r"|رسالة أصلية|الرسالة الأصلية|邮件原件|原始邮件|原始郵件",
+    r"|رسالة أصلية|الرسالة الأصلية|邮件原件|原始邮件|原始郵件|元のメッセージ|원본 메시지|הודעה מקורית|αρχικό μήνυμα"
+    r"|oryginalna wiadomość|wiadomość oryginalna|wiadomość przekazana|původní (?:zpráva|e-mail)|pôvodná správa"
+    r"|eredeti üzenet|alkuperäinen viesti|orijinal (?:mesaj|ileti)|oprindelig meddelelse|opprinnelig melding"
+    r"|ursprungligt meddelande|oorspronkelijk bericht|mesaj original|вихідне повідомлення|pesan asli",
     re.IGNORECASE,
 )
 _OUTLOOK_HEAD = re.compile(
-    r"\s*\*?(?:from|von|de|da|van|från|fra|от|من|المرسل|发件人|寄件者|寄件人|差出人)\s*[:：]", re.IGNORECASE
+    r"\s*\*?(?:from|von|de|da|van|från|fra|от|من|المرسل|发件人|寄件者|寄件人|差出人|od|lähettäjä|feladó|kimden|από"
+    r"|de la|від|šalje|dari|từ|از|מאת|प्रेषक|보낸 사람|จาก)\s*[:：]",
+    re.IGNORECASE,
 )
 _OUTLOOK_SENT = re.compile(
     r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt"
-    r"|отправлено|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時)\s*[:：]",
+    r"|отправлено|дата|تم الإرسال|أرسلت|تاريخ الإرسال|التاريخ|发送时间|日期|寄件日期|傳送時間|送信日時"
+    r"|wysłano|odesláno|odoslané|lähetetty|elküldve|gönderildi|gönderme tarihi|gönderilme tarihi|στάλθηκε|απεστάλη"
+    r"|trimis|надіслано|изпратено|poslano|poslato|dikirim|terkirim|đã gửi|ارسال شده|נשלח|भेजा गया|보낸 날짜|ส่งเมื่อ"
+    r"|วันที่ส่ง)\s*[:：]",
     re.IGNORECASE,
 )
 _SENT_LATER = re.compile(rf"(?<=\s){_OUTLOOK_SENT.pattern}", re.IGNORECASE)  # in the same line

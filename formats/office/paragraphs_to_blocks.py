@@ -38,8 +38,15 @@ _MADE_UP = re.compile(
     r"|powerpoint.*|.*\.(?:docx?|odt|rtf)",
     re.IGNORECASE,
 )
-_TABLE_WORDS = frozenset({"table", "tab", "tableau", "tabla", "cuadro", "таблица", "табл", "الجدول", "جدول", "tabelle"})
-_FIGURE_WORDS = frozenset({"figure", "fig", "figura", "gráfico", "рисунок", "рис", "الشكل", "شكل", "abbildung", "abb"})
+_TABLE_WORDS = frozenset({
+    "table", "tab", "tableau", "tabla", "cuadro", "таблица", "табл", "الجدول", "جدول", "tabelle", "tabela", "quadro",
+    "tabella", "tabel", "tablo", "tabell", "tabulka", "taulukko", "táblázat", "таблиця", "πίνακας",
+})  # fmt: skip
+_FIGURE_WORDS = frozenset({
+    "figure", "fig", "figura", "gráfico", "рисунок", "рис", "الشكل", "شكل", "abbildung", "abb", "graphique", "grafik",
+    "grafico", "chart", "figuur", "afbeelding", "rysunek", "rys", "wykres", "şekil", "figur", "obrázek", "kuva", "ábra",
+    "диаграмма", "график", "εικόνα",
+})  # fmt: skip
 _TYPED_CAPTION = re.compile(
     r"\w+\.? ?[\d.\-–]*\d(?: ?[.:：—–-]+ ?\S.*| ?[.:：]?)|[表图圖] ?[\d.\-–]*\d \S.*", re.DOTALL
 )  # a number alone makes a sentence of it: "Table 1 shows …"

@@ -12,7 +12,8 @@ from formats.office.paragraph_roles import CaptionOf, Role
 _HEADING_WORDS = (
     "heading", "überschrift", "titre", "título", "titulo", "titolo", "заголовок", "عنوان", "标题", "標題", "見出し",
     "제목", "nagłówek", "rubrik", "overskrift", "kop", "otsikko", "başlık", "nadpis", "cabeçalho", "intestazione",
-    "encabezado",
+    "encabezado", "címsor", "επικεφαλίδα", "כותרת", "titlu", "заглавие", "naslov", "antraštė", "pealkiri", "virsraksts",
+    "سرصفحه", "judul", "đầu đề", "หัวเรื่อง", "शीर्षक", "títol",
 )  # fmt: skip
 _HEADING = re.compile(rf"(?:{'|'.join(_HEADING_WORDS)}) ?([1-9])")
 _TITLES = {

@@ -1,4 +1,6 @@
-"""The years that a question names in words: "in 2017", "after 2018", "between 2016 and 2018", in six languages. Pure.
+"""The years that a question names in words: "in 2017", "after 2018", "between 2016 and 2018", "the 2010s". Pure.
+
+In six languages.
 
 A year named so puts what belongs to it first; it limits nothing, since texts speak of other years too. Who wants a
 limit chooses the year, or types `year:2017`.
@@ -40,6 +42,13 @@ _UNTIL = (
     re.compile(rf"\b(?:until|till|up to|jusqu.en|jusqu.à|hasta|حتى){_BLANK}{_YEAR}", re.IGNORECASE),
     re.compile(rf"截至{_YEAR}|{_YEAR}{_BLANK}(?:为止|為止)"),
 )
+_TENTH = r"(?<!\d)((?:19|20)\d0)(?!\d)"
+_DECADES = (
+    re.compile(rf"{_TENTH}(?:['’]?s\b|\s*年代)", re.IGNORECASE),
+    re.compile(rf"{_TENTH}\s?[-‑–]?(?:х|е|ые|ых)(?:\s+год(?:ы|ов|ах))?\b", re.IGNORECASE),
+    re.compile(rf"\b(?:les années|décennie|los años|década de(?: los)?|anni|anos)\s+{_TENTH}", re.IGNORECASE),
+    re.compile(rf"(?:العقد|عقد|عشرينيات|عشرينات)\s+{_TENTH}"),
+)
 _ALONE = re.compile(_YEAR)
 _NEWEST = re.compile(
     r"\b(?:latest|newest|most recent|(?:le|la|les) (?:plus récente?s?|derni(?:er|ère)s?)|"
@@ -78,7 +87,7 @@ def named(text: str) -> NamedYears:
             for match in pattern.finditer(rest):
                 said = [year for year in match.groups() if year]
                 ranges.append(ends(*map(int, said)))
-                bounds.update(said)
+                bounds.update(re.findall(r"\w+", match[0].casefold()) if patterns is _DECADES else said)
             rest = pattern.sub(_blanked, rest)
     alone = list(_years_alone(rest))
     ranges += [(year, year) for year in alone]
@@ -101,6 +110,7 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 _FORMS = (
+    (_DECADES, lambda year: (year, year + 9)),
     (_RANGES, lambda one, two: (min(one, two), max(one, two))),
     (_SINCE, lambda year: (year, LAST)),
     (_AFTER, lambda year: (year + 1, LAST)),

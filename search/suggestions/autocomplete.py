@@ -1,4 +1,5 @@
-"""What the box offers while somebody types: documents, their sections, questions asked often, themes and terms.
+"""What the box offers while somebody types: documents, their sections, questions asked often, themes, forums and
+terms.
 
 All of it is public, and a question is one that public documents answer.
 """
@@ -20,6 +21,7 @@ from search.answering.spelling import words_held
 from search.engines import registry as engines
 from search.engines.base import PASSAGE, Engine, Request, Unavailable
 from search.facets.models import FacetValue
+from search.query.fictitious import YEAR
 from search.query.parser import clean
 from search.query.question import Question
 from search.query.tree import Best, Every, OneOf, Term
@@ -33,6 +35,7 @@ CANDIDATES = 20  # documents or headings looked at for titles that hold what was
 MOST_TERMS = 50  # words that begin as the last one typed
 MOST_SECTIONS = 2
 MOST_QUESTIONS = 2
+MOST_NAMES = 3  # themes, forums, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def suggest(text: str, language: str) -> list[Suggestion]:
         found = [*_titles(engine, typed, wanted, language), *_sections(engine, wanted), *_questions(engine, typed)]
     except Unavailable:
         found = []
-    return _once([*found, *_themes(wanted), *_terms(typed)])[:MOST]
+    return _once([*found, *_themes(wanted), *_forums(wanted), *_terms(typed)])[:MOST]
 
 
 def _once(found: Iterable[Suggestion]) -> list[Suggestion]:
@@ -103,7 +106,15 @@ def _questions(engine: Engine, typed: str) -> list[Suggestion]:
 def _themes(wanted: list[str]) -> list[Suggestion]:
     rows = FacetValue.objects.filter(facet="theme").order_by("label")
     return [Suggestion(row.label, _("theme"), _search(theme=row.value)) for row in rows if _holds(row.label, wanted)][
-        :3
+        :MOST_NAMES
+    ]
+
+
+def _forums(wanted: list[str]) -> list[Suggestion]:
+    """The newest first, none of a fictitious year."""
+    rows = FacetValue.objects.filter(facet="forum").exclude(value__startswith=f"{YEAR}/").order_by("-value")
+    return [Suggestion(row.label, _("forum"), _search(forum=row.value)) for row in rows if _holds(row.label, wanted)][
+        :MOST_NAMES
     ]
 
 
@@ -114,7 +125,7 @@ def _terms(typed: str) -> list[Suggestion]:
         Suggestion(term, _("term"), _search(q=term))
         for term in sorted(terms, key=str.casefold)
         if fold(term).startswith(start)
-    ][:3]
+    ][:MOST_NAMES]
 
 
 def _holds(title: str, wanted: Iterable[str]) -> bool:

@@ -1,4 +1,6 @@
-"""What templates/components/moment.html says of an instant."""
+"""What templates/components/moment.html and mails say of an instant."""
+
+from datetime import datetime
 
 from django import template
 
@@ -8,3 +10,8 @@ register = template.Library()
 register.filter("for_programs", for_programs)
 register.filter("in_utc", in_utc)
 register.filter("in_own_time", in_own_time)
+
+
+@register.filter
+def from_iso(text: str) -> datetime:
+    return datetime.fromisoformat(text)

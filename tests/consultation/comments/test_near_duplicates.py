@@ -8,6 +8,7 @@ from consultation.followers.occasions import FOLLOWING
 from consultation.periods.models import Period
 from consultation.periods.reminders import REMIND_BEFORE, remind_followers
 from consultation.reports.services import content_of
+from core.datetimes import in_utc
 from mail.delivery import deliver
 from mail.models import Message, Preference, Subscription
 from mail.subscriptions import services as subscriptions
@@ -56,9 +57,12 @@ def test_followers__hear_once_that_comment_opens_closes_soon_and_that_a_revision
     deliver(closes)
     kinds = sorted(Message.objects.exclude(occasion="confirm_follow").values_list("occasion", flat=True))
     assert kinds == ["closing", "revised"]
-    assert all(
-        "/comments/unfollow/" in message.body for message in mail.outbox if "/comments/follow/" not in message.body
-    )
+    told = {each.subject.split(":")[0]: each.body for each in mail.outbox if "/comments/follow/" not in each.body}
+    assert set(told) == {"Comment closes soon", "A new edition is out"}
+    for body in told.values():
+        assert "/comments/unfollow/" in body
+        assert consultation.edition.title in body
+    assert f"Comment closes: {in_utc(closes)}" in told["Comment closes soon"]
 
 
 COPIES = {

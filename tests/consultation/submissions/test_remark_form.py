@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.submissions import forms
+from consultation.submissions import forms, paragraph_numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,8 @@ def form_of(consultation, **typed):
 
 
 def test_as_many_places_as_are_taken__are_all_kept(consultation, monkeypatch):
-    monkeypatch.setattr(forms, "MOST_TARGETS", 5)
+    for module in (forms, paragraph_numbers):
+        monkeypatch.setattr(module, "MOST_TARGETS", 5)
     form = form_of(consultation, paragraphs="1-4", whole="on")
     assert form.is_valid()
     assert form.cleaned_data["targets"] == ["document", "p1", "p2", "p3", "p4"]
@@ -24,7 +25,8 @@ def test_as_many_places_as_are_taken__are_all_kept(consultation, monkeypatch):
     [({"paragraphs": "1-5", "whole": "on"}, 6), ({"paragraphs": "1-6"}, 6), ({"paragraphs": "1, 900-90000"}, 89101)],
 )
 def test_one_place_more__is_refused_and_counted(consultation, monkeypatch, typed, found):
-    monkeypatch.setattr(forms, "MOST_TARGETS", 5)
+    for module in (forms, paragraph_numbers):
+        monkeypatch.setattr(module, "MOST_TARGETS", 5)
     form = form_of(consultation, **typed)
     said = f"A comment can name 5 places; this names {found}. Write a second comment for the others."
     assert form.errors == {"paragraphs": [said]}

@@ -27,10 +27,32 @@ def test_numbers__of_what_has_a_caption__rise_for_each_kind_in_reading_order():
 
 
 @pytest.mark.parametrize(
-    "typed", ["Table 4: Towns", "Tableau 4", "Cuadro n.º 4", "Таблица 4", "الجدول 4", "表4 城镇", "TABLE 4", "Tab. 4"]
+    "typed",
+    [
+        "Table 4: Towns",
+        "Tableau 4",
+        "Cuadro n.º 4",
+        "Таблица 4",
+        "الجدول 4",
+        "表4 城镇",
+        "TABLE 4",
+        "Tab. 4",
+        "Tabelle 4",
+        "Tabela 4",
+        "Tabella 4",
+        "Tablo 4",
+        "Tabulka 4",
+        "Таблиця № 4",
+        "तालिका ४",
+    ],
 )
 def test_numbers__that_authors_typed__are_not_doubled(typed):
     assert numbers(table("a", typed), figure("f", "Lamp")) == {"f": (Captioned.FIGURE, 1)}
+
+
+@pytest.mark.parametrize("typed", ["Abbildung 2", "Abb. 2: Lampen", "Rys. 2", "Şekil 2", "رسم بياني 2", "図2"])
+def test_numbers_of_figures__that_authors_typed__are_not_doubled(typed):
+    assert numbers(table("a", "Towns"), figure("f", typed)) == {"a": (Captioned.TABLE, 1)}
 
 
 @pytest.mark.parametrize("caption", ["Tables of 2099", "Figures are rare", "Table of contents", "表示"])

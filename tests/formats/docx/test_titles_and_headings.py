@@ -26,7 +26,9 @@ def test_a_first_heading_is_no_title():
     assert blocks(draft.document)[0] == ("h1", "1 Introduction")  # its style is in a numbered list
 
 
-@pytest.mark.parametrize("name", ["Heading 2", "heading 2", "Überschrift 2", "标题 2", "Заголовок 2", "عنوان 2"])
+@pytest.mark.parametrize(
+    "name", ["Heading 2", "heading 2", "Überschrift 2", "标题 2", "Заголовок 2", "عنوان 2", "Címsor 2", "Titlu 2"]
+)
 def test_a_style_is_known_by_its_name_in_the_writers_language(name):
     styles = STYLES + f'<w:style w:type="paragraph" w:styleId="x7"><w:name w:val="{name}"/></w:style>'
     assert body(p("Scope", "x7"), styles=styles) == [("h2", "Scope")]

@@ -41,6 +41,15 @@ def test_plain_mail__own_words_apart_from_the_rest():
     assert "-- Ann Writer Some Office" in left(draft, Reason.METADATA)
 
 
+@pytest.mark.parametrize("said", ["Wiadomość oryginalna", "Původní zpráva", "Orijinal Mesaj", "원본 메시지"])
+def test_answer_below_a_rule_with_words__is_quoted_in_every_language(said):
+    draft = read(
+        f"Subject: S\nContent-Type: text/plain; charset=utf-8\n\nMine\n\n-----{said}-----\nWho: Bob\n\nTheirs.\n"
+    )
+    assert texts(draft) == ["Mine"]
+    assert left(draft, Reason.QUOTED_MAIL)[-1].endswith("Who: Bob Theirs.")
+
+
 def test_answer_of_outlook__all_below_its_head_is_quoted():
     draft = read(HEAD + "\nAgreed.\n\n-----Original Message-----\nFrom: Bob\nSent: Monday\nSubject: x\n\nOld words.\n")
     assert texts(draft) == ["Agreed."]
@@ -51,7 +60,14 @@ def test_answer_of_outlook__all_below_its_head_is_quoted():
 OUTLOOK_HEAD = "<div style='border-top:solid'><p><b>{0}:</b> Bob<br><b>{1}:</b> Monday<br><b>{2}:</b> x</p></div>"
 
 
-@pytest.mark.parametrize("names", [("From", "Sent", "Subject"), ("Von", "Gesendet", "Betreff"), ("От", "Дата", "Тема")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("From", "Sent", "Subject"), ("Von", "Gesendet", "Betreff"), ("От", "Дата", "Тема"), ("Od", "Wysłano", "Temat"),
+        ("Od", "Odesláno", "Předmět"), ("Kimden", "Gönderildi", "Konu"), ("Lähettäjä", "Lähetetty", "Aihe"),
+        ("از", "ارسال شده", "موضوع"), ("보낸 사람", "보낸 날짜", "제목"), ("差出人", "送信日時", "件名"),
+    ],
+)  # fmt: skip
 def test_answer_of_outlook_in_html__all_below_its_head_is_quoted(names):
     answered = OUTLOOK_HEAD.format(*names) + "<p>Old words.</p><div><p>Older ones.</p></div>"
     head = "Subject: x\nFrom: ann@example.org\nContent-Type: text/html; charset=utf-8\n\n"
@@ -236,6 +252,8 @@ def test_any_bytes__are_read_or_refused(content):
 @pytest.mark.parametrize("said", [
     "2 янв. 2099 г., в 10:00, Анна написал(а):", "2 янв. 2099 г. Анна написала:", "في 2 يناير 2099، كتب أحمد:",
     "Le 2 janv. 2099 à 10:00, Anne a écrit :", "El 2 ene 2099, Ana escribió:", "在 2099年1月2日，李写道：",
+    "2 sty 2099 Anna napisała:", "Dne 2. ledna 2099 Anna napsala:", "2 Ocak 2099 tarihinde Ayşe şunu yazdı:",
+    "Στις 2 Ιαν 2099, η Άννα έγραψε:",
 ])  # fmt: skip
 def test_line_before_a_quotation__goes_with_it_in_every_language(said):
     draft = read(f"Subject: S\nContent-Type: text/plain; charset=utf-8\n\nMine\n\n{said}\n> theirs\n")

@@ -41,6 +41,14 @@ from search.query.years import LAST, NEWEST, besides, named
         ("自2019年以来", [(2019, LAST)]),
         ("2016年之前", [(0, 2015)]),
         ("２０１８年", [(2018, 2018)]),
+        ("spam in the 2010s", [(2010, 2019)]),
+        ("the 2020’s", [(2020, 2029)]),
+        ("les années 2010", [(2010, 2019)]),
+        ("la década de 2010", [(2010, 2019)]),
+        ("в 2010-х годах", [(2010, 2019)]),
+        ("2010年代", [(2010, 2019)]),
+        ("العقد ٢٠١٠", [(2010, 2019)]),
+        ("2015s", [(2015, 2015)]),
         ("RFC 6973", []),
         ("12018 and 20189", []),
         ("", []),
@@ -54,6 +62,7 @@ def test_a_year_that_bounds_a_range__is_no_word_to_look_for__unless_it_is_named_
     assert named("after 2018").bounds == {"2018"}
     assert named("2016-2018").bounds == {"2016", "2018"}
     assert named("in 2018").bounds == set()
+    assert named("spam in the 2010s").bounds == {"2010s"}
     assert named("after 2018, or in 2018").bounds == set()
 
 

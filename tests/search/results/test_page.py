@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from core.spreadsheets import STARTS_A_FORMULA
 from search.answering.highlight_on_page import address, marks_of, with_marks
+from search.facets.models import FacetValue
 from search.query_log.models import AskedQuestion
 from search.results.timeline import bars
 from search.services import drain
@@ -153,3 +154,16 @@ def test_sections_and_questions_that_were_often_answered_are_offered(library: An
     assert offered("how") == {"how to trim wicks": "often asked"}
     assert offered("how to trim wicks") == {}
     assert offered("part o")["Part one"] == "section"
+
+
+@pytest.mark.django_db
+def test_forums_are_offered_by_their_name__the_newest_first_and_none_that_is_invented(client: Client) -> None:
+    for value, label in (
+        ("2091/lamps", "Lamps (2091)"),
+        ("2092/lamps", "Lamps (2092)"),
+        ("2099/lamps", "Lamps (2099)"),
+    ):
+        FacetValue.objects.create(facet="forum", value=value, label=label)
+    found = client.get("/search/suggest", {"q": "lamp"}).json()["suggestions"]
+    assert [(each["text"], each["kind"]) for each in found] == [("Lamps (2092)", "forum"), ("Lamps (2091)", "forum")]
+    assert found[0]["url"] == "/search/?forum=2092%2Flamps"
