@@ -127,6 +127,15 @@ def test_bytes_that_are_no_image__are_left_out_and_told(people) -> None:
 
 
 @pytest.mark.django_db
+def test_pictures_for_which_no_time_is_left__are_told_and_their_place_is_kept(people, monkeypatch) -> None:
+    monkeypatch.setattr("bpf_pages.importing.services.MOST_SECONDS", -1)
+    imported = waiting(people, "a.docx", office.word_file(office.picture("A cable"), office.paragraph(office.run("x"))))
+    assert not get_image_model().objects.exists()
+    assert any("A cable" in remark and "cannot be read" in remark for remark in told(imported))
+    assert texts(take(imported, user=None, at=timezone.now())) == ["A cable", "x"]
+
+
+@pytest.mark.django_db
 def test_a_text_put_in_place_of_another__leaves_the_former_one_in_the_history(people) -> None:
     page = brought_in(people, "a.txt", b"Former words")
     brought_in(people, "b.txt", b"Later words", user=people["rapporteur"], page=page)

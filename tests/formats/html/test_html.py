@@ -217,3 +217,13 @@ def test_pictures_in_the_page__have_a_name_each():
     draft = read(source)
     assert [picture.name for picture in draft.pictures] == ["picture-1.png", "picture-2.png", "picture-3.png"]
     assert [block.source for block in draft.document.blocks[1:]] == [picture.name for picture in draft.pictures]
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [("", 2), ('aria-level="3"', 3), ('aria-level="10"', 6), ('aria-level="100"', 2), ("aria-level=x", 2)],
+)
+def test_text_that_is_said_to_be_a_heading__is_one_of_the_level_that_is_told(told, level):
+    others = "".join(f"<h{number}>Part {number}</h{number}><p>Words." for number in range(1, 7))
+    found = read(f"{others}<div role=heading {told}>Scope</div><p>Words.").document.blocks
+    assert [block.level for block in found if isinstance(block, Heading)][-1] == level - 1  # the first is the title

@@ -143,11 +143,16 @@ def test_the_people__one_address_in_two_lines__is_one_account_with_two_roles(peo
         ("", "Amal@example.org", Role.RAPPORTEUR),
         ("", "", "lead_expert"),
     ]
-    assert client.post(f"{ADDRESS % forum.pk}people/", people_lines(*twice, page=people.forum)).status_code == 302
+    answer = client.post(f"{ADDRESS % forum.pk}people/", people_lines(*twice, page=people.forum), follow=True)
+    assert "2 roles were given. 1 person was invited by mail." in answer.content.decode()
     held = RoleGroup.objects.filter(page=people.forum, group__user__email__iexact="amal@example.org")
     assert {row.role for row in held} == {"facilitator", "rapporteur"}
     nobody = client.post(f"{ADDRESS % forum.pk}people/", people_lines(("", "", Role.FACILITATOR), page=people.forum))
     assert nobody.status_code == 422
+    known = people_lines(("", "amal@example.org", Role.LEAD_EXPERT), page=people.forum)
+    again = client.post(f"{ADDRESS % forum.pk}people/", known, follow=True).content.decode()
+    assert "1 role was given." in again
+    assert "was invited by mail" not in again
 
 
 def test_the_people__nominated_and_accepted__stand_in_the_lines_already(people, client) -> None:
