@@ -21,6 +21,9 @@ def edition():
         ("application/x-research-info-systems", "ris"), ("application/vnd.datacite.datacite+json", "datacite.json"),
         (f"{CSL};q=0.5, application/x-bibtex", "bib"), (f"text/html;q=0.1, {CSL}", "csl.json"),
         ("text/html;q=0, application/x-bibtex;q=0.1", "bib"), ("application/ld+json, */*;q=0.1", "ld.json"),
+        ("text/x-bibliography", "apa.txt"), ("text/x-bibliography; style=apa", "apa.txt"),
+        ("text/x-bibliography;style=MLA; locale=en-US, text/html;q=0.2", "mla.txt"),
+        ("text/html;charset=utf-8;q=0.1, application/x-bibtex;charset=utf-8", "bib"),
     ],
 )  # fmt: skip
 def test_program__is_sent_to_the_file_it_asks_for__from_document_edition_and_identifier(client, edition, accept, form):
@@ -36,7 +39,28 @@ def test_program__is_sent_to_the_file_it_asks_for__from_document_edition_and_ide
     assert edition.identifier in file.content.decode()
 
 
-@pytest.mark.parametrize("accept", [BROWSER, "*/*", "", None, "text/*", f"text/html;q=0.5, {CSL};q=0.5"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        BROWSER,
+        "*/*",
+        "",
+        None,
+        "text/*",
+        f"text/html;q=0.5, {CSL};q=0.5",
+        "*",
+        "*; q=.2",
+        ";;;;",
+        "text",
+        "TEXT/HTML",
+        "text/html;charset=utf-8",
+        "text/html; level=1, application/x-bibtex;q=0.9",
+        ", ,",
+        "text/html;q=abc",
+        "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+        "application/x-lamps, */*;q=0.1",
+    ],
+)
 def test_person__gets_the_page(client, edition, accept):
     response = client.get(edition.address, headers={} if accept is None else {"Accept": accept})
     assert response.status_code == 200
@@ -44,8 +68,11 @@ def test_person__gets_the_page(client, edition, accept):
     assert "Accept" in response["Vary"]
 
 
-def test_program__that_asks_for_what_there_is_not__is_told_what_there_is(client, edition):
-    response = client.get(edition.permanent_address, headers={"Accept": "application/x-lamps"})
+@pytest.mark.parametrize(
+    "accept", ["application/x-lamps", "image/png, text", "text/x-bibliography; style=of-nobody", "text/html;q=0"]
+)
+def test_program__that_asks_for_what_there_is_not__is_told_what_there_is(client, edition, accept):
+    response = client.get(edition.permanent_address, headers={"Accept": accept})
     assert response.status_code == 406
     assert "Accept" in response["Vary"]
     assert "application/ld+json" in response.json()["available"]
