@@ -108,7 +108,8 @@ def addresses(port: int) -> list[str]:
 
 
 def memory_of_group(group: int) -> dict[str, int]:
-    """What each process of a group does -> bytes that are its own (proportional set size)."""
+    """What each process of a group does -> bytes that are its own (its share of what is no page of a file: those of
+    the index are the machine's to forget)."""
     found: dict[str, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -116,7 +117,7 @@ def memory_of_group(group: int) -> dict[str, int]:
             if int(fields[2]) != group:
                 continue
             words = (folder / "cmdline").read_text().replace("\0", " ").strip()
-            (pss,) = re.findall(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.MULTILINE)
+            (pss,) = re.findall(r"^Pss_Anon:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.MULTILINE)
         except (OSError, ValueError):
             continue  # it ended while we looked
         found[f"{folder.name} {words[-60:]}"] = int(pss) * 1024
@@ -184,7 +185,9 @@ def soak(seconds: float, data: Path, running: tuple[int, int] | None = None) -> 
         quarter = len(each) // 4
         second, last = statistics.mean(each[quarter : 2 * quarter]), statistics.mean(each[-quarter:])
         flat &= last <= second * (1 + GROWTH)
-        say(f"MiB {each[0] / MIB:7.1f} {second / MIB:7.1f} {last / MIB:7.1f} {last / second - 1:+7.1%}  {name}")
+        eighths = [each[len(each) * part // 8] for part in range(8)]
+        said = " ".join(f"{size / MIB:.0f}" for size in (*eighths, each[-1]))
+        say(f"MiB at each eighth {said}; last quarter to second {last / second - 1:+.1%}  {name}")
     grown = " -> ".join(f"{sizes[at] / MIB:.1f}" for at in (0, len(sizes) // 2, -1))
     say(f"folder with its log, MiB: {grown}")
     return flat and not failed
