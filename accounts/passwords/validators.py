@@ -24,8 +24,15 @@ LONGEST = 128
 """Signs that are looked at: what is longer has enough of its own, or is all of a kind."""
 OF_THIS_SITE = """
 bpf igf library libraries forum best practice internet governance outcome document edition comment consultation draft
-editor facilitator rapporteur expert secretariat consensus dynamic coalition wagtail django united nations undesa geneva
+editor facilitator rapporteur expert secretariat consensus dynamic coalition wagtail django united nations undesa
 """
+MEETINGS = """
+athens greece rio janeiro brazil brasil hyderabad india sharm sheikh egypt vilnius lithuania nairobi kenya baku
+azerbaijan bali indonesia istanbul turkey turkiye joao pessoa guadalajara jalisco mexico geneva geneve genf
+switzerland suisse paris france berlin germany deutschland katowice poland polska addis ababa ethiopia kyoto japan
+riyadh saudi arabia lillestrom oslo norway norge
+"""
+"""Where the annual meetings were held: places that everybody here knows."""
 COMMON = """
 password passwort passwd passe contrasena parol parola senha pass admin administrator root user login welcome willkommen
 bienvenue letmein secret master access changeme change default guest test temporary temp super iloveyou ilove love you
@@ -92,7 +99,7 @@ def _own(text: str) -> int:
 def _known() -> tuple[str, ...]:
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     of_host = {part for part in host.split(".") if len(part) > 2 and not part.isdecimal()}
-    return tuple(sorted({*OF_THIS_SITE.split(), *COMMON.split(), *of_host}, key=len, reverse=True))
+    return tuple(sorted({*OF_THIS_SITE.split(), *MEETINGS.split(), *COMMON.split(), *of_host}, key=len, reverse=True))
 
 
 @cache

@@ -35,6 +35,7 @@ def taken(password: str) -> bool:
         "йцукенгшщзхъ", "ＰＡＳＳＷＯＲＤ2026",
         "qwertyuiop1234567890", "1qaz2wsx3edc4rfv", "poiuytrewq0987", "asdfghjkl;12345", "azertyuiop123",
         "aaaaaaaaaaaaaaaa", "abababababababab", "abcdefghijklmnop", "000000000000", "Summer2026Summer",
+        "Nairobi2026!!", "geneve-kenya", "Sharm el Sheikh 2009", "AddisAbaba2022", "KyotoJapan23",
     ],
 )  # fmt: skip
 def test_password_of_known_words_rows_and_years__is_refused(password) -> None:

@@ -24,3 +24,11 @@ def test_a_note_that_is_a_paragraph_of_its_own__keeps_what_its_element_says():
     )
     (note,) = draft.document.notes
     assert [(run.text, run.language) for run in note.runs] == [("Une source.", "fr")]
+
+
+def test_a_raised_number_in_a_note_numbered_by_hand__is_no_mark_and_stays():
+    draft = read(
+        "<p>Text<sup>1</sup> and lamps<sup>2</sup>.<p>After."
+        "<p><sup>1</sup> First source.<p><sup>2</sup> As said<sup>1</sup> before."
+    )
+    assert [text_of_runs(note.runs) for note in draft.document.notes] == ["First source.", "As said1 before."]
