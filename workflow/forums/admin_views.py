@@ -53,9 +53,14 @@ def forums(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def forum_desk(request: HttpRequest, forum_id: int) -> HttpResponse:
-    forum = found_forum(request, forum_id)
+    return _desk(request, found_forum(request, forum_id))
+
+
+def _desk(request: HttpRequest, forum: Forum, written: str = "", status: int = 200) -> HttpResponse:
+    """written: the reason of a move that was refused."""
     context = {
         "forum": forum,
+        "written": written,
         "state": ForumState(forum.state),
         "moves": services.forum_moves_for(forum, request.user),
         "log": forum.log.all(),
@@ -67,7 +72,7 @@ def forum_desk(request: HttpRequest, forum_id: int) -> HttpResponse:
         "may_edit": _may_edit(request.user, forum),
         "may_begin": forum.page is not None and forum.page.permissions_for_user(request.user).can_add_subpage(),
     }
-    return render(request, "workflow/forums/admin_forum.html", context)
+    return render(request, "workflow/forums/admin_forum.html", context, status=status)
 
 
 def _documents(forum: Forum) -> QuerySet[Process]:
@@ -96,19 +101,21 @@ def move_forum(request: HttpRequest, forum_id: int, name: str) -> HttpResponse:
     forum = found_forum(request, forum_id)
     if name not in FORUM_MOVES:
         raise Http404
-    seen = request.POST.get("seen", "")
+    seen, reason = request.POST.get("seen", ""), tidy_text(request.POST.get("reason", ""))[:5000]
     try:
         row = services.perform_forum(
             forum,
             name,
             request.user,
-            reason=tidy_text(request.POST.get("reason", ""))[:5000],
+            reason=reason,
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
             at=timezone.now(),
         )
     except services.ForumRefused as refusal:
         for item in refusal.unmet:
             messages.error(request, item.message)
+        if reason:
+            return _desk(request, found_forum(request, forum_id), reason, status=422)
     else:
         messages.success(request, _("%(forum)s: %(state)s.") % {"forum": forum, "state": row.target_label})
         if row.target == ForumState.APPROVED:

@@ -158,7 +158,11 @@ def test_desk__moves_by_a_form_with_its_counter(people, client) -> None:
     forum = a_forum("proposed")
     client.force_login(people["secretariat"])
     address = f"/admin/workflow/forums/{forum.pk}/move/approve/"
-    client.post(address, {"seen": "nonsense", "reason": "x"})
+    refused = client.post(address, {"seen": "nonsense", "reason": "Approved <in> 2099."})
+    assert refused.status_code == 422
+    kept = BeautifulSoup(refused.content, "html.parser").find(id="written")
+    assert kept.get_text().strip() == "Approved <in> 2099."
+    assert client.post(address, {"seen": "nonsense"}).status_code == 302, "nothing was written"
     assert Forum.objects.get(pk=forum.pk).state == "proposed"
     client.post(address, {"seen": "0", "reason": "Approved in 2099."})
     assert Forum.objects.get(pk=forum.pk).state == "approved"
