@@ -135,6 +135,7 @@ def test_saving__a_paragraph_that_both_changed__keeps_both_marks_mine_and_no_ste
     attempt = Attempt(process, move, people["facilitator"], Role.FACILITATOR, timezone.now())
     (unmet,) = text_complete(attempt)
     assert "Two people changed this paragraph at once" in unmet.message
+    assert unmet.message.endswith(f"“{mine[:60]}”")
     assert unmet.mend == f"{bo.address}#block-{newest(document).body[0].id}-section"
 
 
