@@ -199,6 +199,19 @@ def test_quotation__stands_inwards_on_both_sides():
     assert kinds(read(sheet.content())) == [Paragraph, Quote, Paragraph]
 
 
+def test_paragraph_of_one_line__set_in_as_the_first_lines_of_others__is_no_quotation():
+    sheet = Sheet()
+    for _each in range(4):
+        first, *others = wrapped(SENTENCE * 3)
+        sheet.line(first, x=96)
+        sheet.text(others, after=0)
+    sheet.line("This is all that is said.", x=96)
+    first, *others = wrapped(SENTENCE * 3)
+    sheet.line(first, x=96)
+    sheet.text(others)
+    assert set(kinds(read(sheet.content()))) == {Paragraph}
+
+
 def test_line_that_hangs_out_alone__is_no_edge_of_the_text():
     sheet = Sheet()
     sheet.text(wrapped(SENTENCE * 4))
