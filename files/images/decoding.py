@@ -10,13 +10,9 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 
 from core.budgets.budgeted_child import No
+from files.images.limits import FORMATS, MOST_FRAMES, MOST_PIXELS, MOST_PIXELS_IN_ALL
 from files.images.pixels import in_eight_bits
 
-MOST_PIXELS = 50_000_000  # of one frame: telephones take 48 million
-MOST_FRAMES = 200
-MOST_PIXELS_IN_ALL = 120_000_000
-FORMATS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
-"""What is taken, and the ending a kept copy gets. No SVG, which can carry script; no TIFF, which no browser shows."""
 ORIENTATION = 0x0112
 COLOURS = frozenset({"RGB", "RGBA", "CMYK", "L"})  # modes that profiles speak of
 SWAPPED = frozenset({5, 6, 7, 8})

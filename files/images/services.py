@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.budgets import budgeted
 from files.images import decoding as work
+from files.images.limits import MOST_PIXELS
 
 BUDGET = budgeted.Budget(cpu=10, memory=768 * budgeted.MIB, wall=40.0, answer=100 * budgeted.MIB)
 JOB = "files.images.decoding:"
@@ -58,7 +59,7 @@ def _run(name: str, content: bytes, **options: Any) -> tuple[dict[str, Any], byt
 
 def _said(error: budgeted.Refused) -> str:
     if error.reason == work.PIXELS:
-        most = work.MOST_PIXELS // 1_000_000
+        most = MOST_PIXELS // 1_000_000
         said = _("The image has too many pixels (%(size)s). Make it smaller: %(most)d million are taken.")
         return said % {"size": error.detail, "most": most}
     if error.reason == work.FRAMES:

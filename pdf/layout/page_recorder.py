@@ -14,7 +14,7 @@ from pdf.tagging.structure_tree import Node
 class PageRecorder:
     """known: places that the measuring pass found; without them this is the measuring pass.
 
-    number_line: places a line number at a baseline, set by the page template of drafts. change_bar_x: left edge of
+    number_lines: a page's LineNumbers, set by the page template of drafts. change_bar_x: left edge of
     change bars. _doctemplate: where reportlab's conditional page breaks look for the column being filled.
     """
 
@@ -27,8 +27,7 @@ class PageRecorder:
         self.places: dict[str, Place] = {}
         self.elements: dict[str, Node] = {}
         self.page_number = 1
-        self.lines_on_page = 0
-        self.number_line: Callable[[PageRecorder, int, float], None] | None = None
+        self.number_lines: Callable[[PageRecorder, int, float, float], None] | None = None
         self.change_bar_x = 0.0
         self._boxes: list[Box] = []
         self._filled: list[PlacedPage] = []
@@ -50,13 +49,9 @@ class PageRecorder:
             self.elements.setdefault(key, element)
 
     def count_lines(self, count: int, baseline: float, leading: float) -> None:
-        """Number every fifth line of the page's text, where the page's template asks for it."""
-        if self.number_line is None:
-            return
-        for index in range(count):
-            self.lines_on_page += 1
-            if self.lines_on_page % 5 == 0:
-                self.number_line(self, self.lines_on_page, baseline - index * leading)
+        """So many lines of the page's text stand here; they are numbered where the page's template asks for it."""
+        if self.number_lines is not None:
+            self.number_lines(self, count, baseline, leading)
 
     def change_bar(self, y: float, height: float) -> None:
         """A bar in the margin beside a passage that differs from the former edition's."""

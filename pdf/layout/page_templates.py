@@ -1,4 +1,4 @@
-"""Page templates: running heads and feet, the mark and line numbers of drafts, pages tall and wide."""
+"""Page templates: running heads and feet, the mark of drafts, pages tall and wide."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +9,12 @@ from reportlab.platypus.flowables import Flowable
 
 from pdf.layout.columns_and_footnotes import NoteQueue, NotesFrame, RestOfNotes
 from pdf.layout.context import LayoutContext
+from pdf.layout.line_numbers import LineNumbers
 from pdf.layout.page_recorder import PageRecorder
 from pdf.layout.paper_sizes import Page, turned
 from pdf.layout.paragraphs import Paragraph
-from pdf.layout.styles import CENTRE, END, RULE, SOFT, START, Look
-from pdf.placed_document import Decoration, PlacedPage, Rectangle, TextBox, TurnedText
+from pdf.layout.styles import CENTRE, END, RULE, START, Look
+from pdf.placed_document import Decoration, PlacedPage, Rectangle, TurnedText
 from pdf.tagging.structure_tree import Node, Slot
 from pdf.text.bidi import HAS_RIGHT_TO_LEFT
 from pdf.text.lines import PlacedWord
@@ -52,7 +53,6 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
         super().__init__("", pagesize=(page.width, page.height))
         self.context, self.heads = context, heads
         self.queue = NoteQueue()
-        self.line_edge = 0.0
         sizes = {FIRST: replace(page, top=FIRST_TOP), TALL: page, WIDE: turned(page)}
         self.addPageTemplates([self._template(name, size) for name, size in sizes.items()])
 
@@ -89,10 +89,9 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
     def _begin(self, recorder: PageRecorder, page: Page, name: str) -> None:
         is_rtl = self.context.direction
         recorder.setPageSize((page.width, page.height))
-        recorder.lines_on_page = 0
-        recorder.number_line = self._number_line if self.heads.numbers_lines else None
+        edge = page.end - 30 if is_rtl else page.width - page.end + 30
+        recorder.number_lines = LineNumbers(self.context, edge) if self.heads.numbers_lines else None
         recorder.change_bar_x = page.width - page.end + 9 if not is_rtl else page.end - 11
-        self.line_edge = page.width - page.end + 30 if not is_rtl else page.end - 30
         if recorder.is_measuring:
             return
         if self.heads.draft_mark:
@@ -150,12 +149,6 @@ class PageTemplates(BaseDocTemplate):  # type: ignore[misc]
             placed.append((word, x, -36.0))
             x += 0.0 if is_rtl else word.width
         return TurnedText(placed, page.width / 2, page.height / 2, 52)
-
-    def _number_line(self, recorder: PageRecorder, number: int, baseline: float) -> None:
-        span = Span(str(number), Ink(Style(SANS), 6.4, SOFT), Slot(Node("Artifact")), "en")
-        word = self.context.typesetter.words(span.text, span, 0)[0]
-        x = self.line_edge if self.context.direction else self.line_edge - word.width
-        recorder.add(TextBox([(word, x, baseline)], is_artifact=True))
 
 
 def _section_of(sections: Sequence[tuple[str, str, str]], recorder: PageRecorder) -> tuple[str, str]:
