@@ -34,3 +34,9 @@ def test_one_place_more__is_refused_and_counted(consultation, monkeypatch, typed
 
 def test_range_that_runs_backwards__is_none(consultation):
     assert form_of(consultation, paragraphs="3-2").errors == {"paragraphs": ["“3-2” is not a range of paragraphs."]}
+
+
+@pytest.mark.parametrize(("field", "most"), [("body", 20_000), ("proposed", 10_000), ("rationale", 5_000)])
+def test_words__are_taken_up_to_the_last_sign_that_is_promised(consultation, field, most):
+    assert form_of(consultation, paragraphs="1", **{field: "x" * most}).is_valid()
+    assert list(form_of(consultation, paragraphs="1", **{field: "x" * (most + 1)}).errors) == [field]

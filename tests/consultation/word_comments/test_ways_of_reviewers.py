@@ -547,9 +547,22 @@ def test_a_file_that_lost_its_bookmarks_and_was_not_changed__says_nothing(loss) 
     assert came(file) == Matched(())
 
 
-def test_a_file_of_another_document__is_known_for_one() -> None:
-    other = edited(Generator(3, "ru").document(60))
-    other.replace(said_in(other.paragraphs()[3])[0], 0, "", "Autre ")
+PORTS = [
+    "Every harbour of the coast keeps a list of its pilots and of the hours at which they work.",
+    "Two ministries pay for the buoys, and neither of them has counted those that were lost last winter.",
+]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        Generator(3, "ru").document(60),
+        Document("Ports", "en", tuple(Paragraph(f"q{at}", (Run(said),)) for at, said in enumerate(PORTS))),
+    ],
+)
+def test_a_file_of_another_document__is_known_for_one(document) -> None:
+    other = edited(document)
+    other.replace(said_in(other.paragraphs()[-1])[0], 0, "", "Autre ")
     assert came(other).is_other
     assert not came(edited()).is_other
 
