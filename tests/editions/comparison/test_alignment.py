@@ -1,11 +1,12 @@
 import random
 import time
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editions.comparison.alignment import Change, GroupKind, Method, align, touches
+from editions.comparison.alignment import Change, GroupKind, Method, align, longest_rise, touches
 from editions.document.passages import Passage, PassageKind
 from tests.editions.comparison.alignment_corpus import LANGUAGES, Score, case_of, score_of
 from tests.examples import examples
@@ -17,6 +18,18 @@ def passage(key: str, text: str, kind: str = "paragraph", ordinal: int = 1) -> P
 
 def paper(*texts: str, prefix: str = "k") -> list[Passage]:
     return [passage(f"{prefix}{place}", text, ordinal=place) for place, text in enumerate(texts, 1)]
+
+
+@given(st.permutations(range(7)))
+def test_longest_rise__rises_and_no_other_is_longer(places):
+    run = longest_rise(list(enumerate(places)))[::-1]
+    reached = [places[old] for old in run]
+    assert run == sorted(run)
+    assert reached == sorted(reached)
+    longest = max(
+        size for size in range(1, 8) for some in combinations(places, size) if list(some) == sorted(some)
+    )  # every choice is tried
+    assert len(run) == longest
 
 
 CABLE = "The northern atolls depend on a single cable that is laid along a fault under the sea."

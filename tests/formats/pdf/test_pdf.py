@@ -223,6 +223,20 @@ def test_annotations__of_annotations():
     assert left(draft, Reason.COMMENT) == ["Is this so?"]
 
 
+def test_annotation_of_a_page_amid_others__stands_where_that_page_begins():
+    sheet = Sheet()
+    sheet.text(["The first page."])
+    sheet.page()
+    sheet.canvas.textAnnotation("Is this so?", (72, 700, 92, 720))
+    sheet.text(["The second page."])
+    sheet.page()
+    sheet.text(["The third page."])
+    draft = read(sheet.content())
+    (note,) = draft.review_notes
+    texts = {block.key: text_of_runs(block.runs) for block in draft.document.blocks}
+    assert texts[note.key] == "The second page."
+
+
 def picture(size=(40, 40)):
     from PIL import Image
 

@@ -356,3 +356,18 @@ def test_a_name_that_is_a_word_of_no_language__keeps_a_question_from_being_about
     assert titles(ask("QUAFFIRIC lawsuit"))[0] == "Bureau"
     assert ask("registers lawsuit ceasefire pancakes").total == 0
     assert ask("pancakes in 2099").total == 0  # a year is no subject
+
+
+def test_embedder_that_failed_once__is_not_tried_again_by_this_process(settings: Any, monkeypatch: Any) -> None:
+    tried = []
+
+    def failing(path: str) -> Any:
+        tried.append(path)
+        raise OSError("no model")
+
+    monkeypatch.setattr(embedders, "import_string", failing)
+    settings.SEARCH_EMBEDDER, settings.SEARCH_EMBEDDER_FOLDER = "a.model.of.nobody", "/nowhere"
+    for _time in range(2):
+        with pytest.raises(NoMeaning):
+            embedders.current()
+    assert tried == ["a.model.of.nobody"]
