@@ -161,7 +161,7 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
         yield Token(f"cjk:{pair}", pair, start + place, start + place + size)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)  # 486 bytes each: 24 MB, whatever strangers ask
 def _terms(word: str, language: str) -> tuple[str, str]:
     """(stem with its language, exact form) of one word; both empty if nothing but marks is left."""
     exact = fold(word)[:LONGEST_TERM]
