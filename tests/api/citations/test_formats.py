@@ -224,3 +224,10 @@ def test_sentence__in_the_printed_file__is_that_of_the_page(stage):
     edition = publish(stage=stage)
     job = job_for(edition)
     assert citation(job) + job.address == apa(work_of(edition).cited)
+
+
+@pytest.mark.parametrize(("issued", "date"), [("2099-05-01", "2099-05-01"), ("2099-05", "2099-05"), ("2099", None)])
+def test_bibtex__names_the_day_where_one_is_known(issued, date):
+    (entry,) = bibtexparser.parse_string(bibtex(replace(WORK, issued=issued))).entries
+    said = {field.key: field.value for field in entry.fields}
+    assert (said["year"], said.get("date")) == ("2099", date)

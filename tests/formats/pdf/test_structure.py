@@ -199,6 +199,19 @@ def test_quotation__stands_inwards_on_both_sides():
     assert kinds(read(sheet.content())) == [Paragraph, Quote, Paragraph]
 
 
+def test_quotation_that_goes_on_over_the_page__is_one():
+    sheet = Sheet()
+    sheet.text(wrapped(SENTENCE * 3))
+    lines = wrapped(SENTENCE * 4, 60)
+    lines[1] = lines[1].rstrip(".")
+    sheet.text(lines[:2], x=108, after=0)
+    sheet.page()
+    sheet.text([f"which goes on {lines[2]}", *lines[3:]], x=108)
+    sheet.text(wrapped(SENTENCE * 3))
+    draft = read(sheet.content())
+    assert kinds(draft) == [Paragraph, Quote, Paragraph]
+
+
 def test_paragraph_of_one_line__set_in_as_the_first_lines_of_others__is_no_quotation():
     sheet = Sheet()
     for _each in range(4):
