@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bpf_pages.listings import documents as listings
 from bpf_pages.tree.fixed_pages import ensure_tree
 from consultation.periods.models import Period
+from core.pagination import PAGE_SIZE
 from tests.bpf_pages.published import NOW, publish
 from tests.factories import ForumPageFactory, MeetingPageFactory, OutcomePageFactory, ThemePageFactory
 from workflow.transitions.models import Process
@@ -56,7 +56,7 @@ def test_page__when_the_library_grows__takes_no_more_queries_nor_many_more_bytes
         "home": "/", "library": "/library/", "year": "/library/2099/", "forum": "/library/2099/lamps/",
         "theme": library["theme"].url, "themes": "/themes/", "document": document,
     }[place]  # fmt: skip
-    fill(forum, listings.PAGE_SIZE + 2)
+    fill(forum, PAGE_SIZE + 2)
     before = queries_and_bytes(client, address)
     for number in range(12):
         publish(OutcomePageFactory(parent=forum, slug=f"later-{number}", title="T" * 20))
@@ -66,9 +66,9 @@ def test_page__when_the_library_grows__takes_no_more_queries_nor_many_more_bytes
 
 
 def test_forum__with_more_documents_than_a_page__has_pages(client, library):
-    fill(library["forum"], listings.PAGE_SIZE)
+    fill(library["forum"], PAGE_SIZE)
     first, second = client.get("/library/2099/lamps/"), client.get("/library/2099/lamps/?page=2")
-    assert len(titles(first)) == listings.PAGE_SIZE
+    assert len(titles(first)) == PAGE_SIZE
     assert len(titles(second)) == 1
 
 

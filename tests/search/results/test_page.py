@@ -165,5 +165,6 @@ def test_forums_are_offered_by_their_name__the_newest_first_and_none_that_is_inv
     ):
         FacetValue.objects.create(facet="forum", value=value, label=label)
     found = client.get("/search/suggest", {"q": "lamp"}).json()["suggestions"]
-    assert [(each["text"], each["kind"]) for each in found] == [("Lamps (2092)", "forum"), ("Lamps (2091)", "forum")]
-    assert found[0]["url"] == "/search/?forum=2092%2Flamps"
+    forums = [each for each in found if each["kind"] == "forum"]
+    assert [each["text"] for each in forums] == ["Lamps (2092)", "Lamps (2091)"]
+    assert forums[0]["url"] == "/search/?forum=2092%2Flamps"
